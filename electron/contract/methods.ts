@@ -1,0 +1,30 @@
+/** The names a host may call. They live apart from their schemas so that a preload script can list them without a schema library. */
+export const methodNames = [
+  'app.info',
+  'connectors.list',
+  'connectors.add',
+  'connectors.rename',
+  'connectors.setCredential',
+  'connectors.remove',
+  'connectors.status',
+  'checks.run',
+  'sync.start',
+  'sync.cancel',
+  'sync.runs',
+  'reports.list',
+  'reports.page',
+  'reports.export',
+  'demo.start',
+  'demo.stop',
+] as const
+export type Method = (typeof methodNames)[number]
+
+/** The names of what the engine tells unasked. */
+export const eventNames = [
+  'checks.progress',
+  'sync.progress',
+  'sync.finished',
+  'connectors.changed',
+  'reports.changed',
+] as const
+export type EventName = (typeof eventNames)[number]

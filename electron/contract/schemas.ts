@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { Check } from './checks.ts'
+import { Connector, ConnectorInput, CredentialInput } from './connectors.ts'
+import type { EventName, Method } from './methods.ts'
+import { exportFormats, ReportDescription, ReportPage, ReportRequest } from './reports.ts'
+import { DatasetProgress, SyncRequest, SyncRun } from './sync.ts'
+
+const Nothing = z.strictObject({})
+/** A connector's id or its name. */
+const ConnectorReference = z.string().min(1).max(200)
+
+export const AppInfo = z.strictObject({
+  version: z.string(),
+  home: z.string(),
+  secretStore: z.enum(['keychain', 'memory']),
+  node: z.string(),
+  sqlite: z.string(),
+})
+export type AppInfo = z.infer<typeof AppInfo>
+
+export const ConnectorStatus = z.strictObject({
+  connector: Connector,
+  demo: z.boolean(),
+  lastRun: SyncRun.nullable(),
+  nextRunAt: z.string().nullable(),
+  secretExpiresOn: z.string().nullable(),
+  /** Where the date of expiry comes from: read from the registration, or typed in by a person. */
+  secretExpirySource: z.enum(['registration', 'typed']).nullable(),
+  databaseBytes: z.int(),
+  databaseFile: z.string(),
+  running: z.boolean(),
+})
+export type ConnectorStatus = z.infer<typeof ConnectorStatus>
+
+/** Input and output of every method. Inputs are strict: an unknown key is refused, sizes are limited. */
+export const schemas = {
+  'app.info': { input: Nothing, output: AppInfo },
+  'connectors.list': { input: Nothing, output: z.array(Connector) },
+  'connectors.add': { input: ConnectorInput, output: Connector },
+  'connectors.rename': {
+    input: z.strictObject({ connector: ConnectorReference, name: z.string().trim().min(1).max(120) }),
+    output: Connector,
+  },
+  'connectors.setCredential': {
+    input: z.strictObject({
+      connector: ConnectorReference,
+      credential: CredentialInput,
+      secretExpiresOn: z.iso.date().nullable().default(null),
+    }),
+    output: Connector,
+  },
+  'connectors.remove': {
+    input: z.strictObject({ connector: ConnectorReference }),
+    output: z.strictObject({ removedFiles: z.array(z.string()), removedKeychainEntry: z.boolean() }),
+  },
+  'connectors.status': {
+    input: z.strictObject({ connector: ConnectorReference.nullable() }),
+    output: z.array(ConnectorStatus),
+  },
+  'checks.run': {
+    input: z.strictObject({ connector: ConnectorReference }),
+    output: z.strictObject({ checks: z.array(Check) }),
+  },
+  'sync.start': { input: SyncRequest, output: SyncRun },
+  'sync.cancel': {
+    input: z.strictObject({ connector: ConnectorReference }),
+    output: z.strictObject({ cancelled: z.boolean() }),
+  },
+  'sync.runs': {
+    input: z.strictObject({ connector: ConnectorReference, limit: z.int().min(1).max(500).default(50) }),
+    output: z.array(SyncRun),
+  },
+  'reports.list': { input: Nothing, output: z.array(ReportDescription) },
+  'reports.page': { input: ReportRequest, output: ReportPage },
+  'reports.export': {
+    /** `file` null writes into the exports folder under a name of its own. */
+    input: ReportRequest.extend({
+      format: z.enum(exportFormats),
+      file: z.string().max(4096).nullable().default(null),
+    }),
+    output: z.strictObject({ file: z.string(), rows: z.int() }),
+  },
+  'demo.start': {
+    input: z.strictObject({ people: z.int().min(10).max(200_000).default(1200) }),
+    output: Connector,
+  },
+  'demo.stop': { input: Nothing, output: z.strictObject({ stopped: z.boolean() }) },
+} satisfies Record<Method, { input: z.ZodType; output: z.ZodType }>
+
+export type Input<M extends Method> = z.input<(typeof schemas)[M]['input']>
+export type Parsed<M extends Method> = z.output<(typeof schemas)[M]['input']>
+export type Output<M extends Method> = z.output<(typeof schemas)[M]['output']>
+
+export const eventSchemas = {
+  'checks.progress': z.strictObject({ connector: z.string(), check: Check }),
+  'sync.progress': DatasetProgress,
+  'sync.finished': SyncRun,
+  'connectors.changed': Nothing,
+  'reports.changed': z.strictObject({ connector: z.string() }),
+} satisfies Record<EventName, z.ZodType>
+export type EventPayload<E extends EventName> = z.output<(typeof eventSchemas)[E]>

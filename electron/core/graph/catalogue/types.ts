@@ -1,0 +1,43 @@
+/**
+ * One usage report of Microsoft Graph as data. Everything about a report follows from its entry: what is asked for, how its CSV is read,
+ * which cells are kept and what the views show.
+ */
+export type UsageReport = {
+  /** The function's name without `get` and `UserDetail`, in snake_case, for instance `teams_user_activity`. */
+  name: string
+  /** The Graph function, for instance `getTeamsUserActivityUserDetail`. */
+  graphFunction: string
+  /** `/reports` or `/copilot/reports`. */
+  base: '/reports' | '/copilot/reports'
+  /** `person`: a row per person (and item). `day`: tenant counts, a row per day. `summary`: tenant counts, one row or one per item. */
+  grain: 'person' | 'day' | 'summary'
+  /** Periods in days that are asked for; empty where the function takes none. */
+  periods: readonly number[]
+  /** Header of the person's key; null for tenant counts. */
+  keyColumn: string | null
+  /** Header that tells several rows of one person (or day) apart, for instance `Product Type`; null where there is one row. */
+  itemColumn: string | null
+  /** The kept cells, in the order in which they are stored. The key, item and refresh date are kept apart and not listed. */
+  cells: readonly ReportCell[]
+  /** Dates of last activity, per app. */
+  activity: readonly {
+    app: string
+    dateCell: string /** Cell that must be 1 for the date to count. */
+    flagCell: string | null
+  }[]
+  platforms: readonly { app: string; platform: 'windows' | 'mac' | 'mobile' | 'web'; cell: string }[]
+  /** Activations per product and platform (one report). */
+  activations: readonly { platform: string; cell: string }[]
+  /** Tenant counts: which cell is which app's measure. */
+  measures: readonly { cell: string; app: string; measure: string }[]
+  /** Only asked for where somebody holds a product of this kind. */
+  onlyWith: 'copilot' | null
+}
+
+export type ReportCell = {
+  /** The column's header as Graph sends it; compared after trimming, collapsing blanks and ignoring case. */
+  header: string
+  /** The header in snake_case: the metric's name in the views. */
+  name: string
+  type: 'text' | 'date' | 'integer' | 'flag'
+}

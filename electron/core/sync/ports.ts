@@ -1,0 +1,122 @@
+import type { WireError } from '../../contract/errors.ts'
+import type { BalanceFinding, DatasetResult, SyncRun } from '../../contract/sync.ts'
+
+export type SyncMode = 'full' | 'incremental'
+
+/** What a JSON page holds, which decides the schema it is parsed with and the staging table it goes to. */
+export type PageKind =
+  | 'organization'
+  | 'licenses'
+  | 'users'
+  | 'usersDelta'
+  | 'signInActivity'
+  | 'renewals'
+  | 'application'
+  | 'servicePrincipal'
+
+export type PageSummary = {
+  rows: number
+  nextLink: string | null
+  deltaLink: string | null
+  /** `@odata.count`, where the page has it. */
+  count: number | null
+}
+
+export type ReportSummary = {
+  rows: number
+  /** Newest `Report Refresh Date` of the rows, `YYYY-MM-DD`; null when there are no rows. */
+  refreshDate: string | null
+  /** Whether the people's names are concealed, recognised from the keys themselves. */
+  concealed: boolean
+  unknownColumns: readonly string[]
+  missingColumns: readonly string[]
+}
+
+/** One chain of pages within a dataset: where it goes on, or that it has come to its end. */
+export type StagedChain = { chain: string; nextLink: string | null; done: boolean; rows: number }
+
+/** What an earlier run left in staging. */
+export type StagedDataset = {
+  dataset: string
+  mode: SyncMode
+  /** ISO 8601 UTC. */
+  startedAt: string
+  /** Whether everything arrived, so that it only needs publishing. */
+  complete: boolean
+  /** The lane's own notes, as {@link StagingStore.begin} and {@link StagingStore.complete} were given them. */
+  notes: Record<string, string>
+  chains: readonly StagedChain[]
+  rows: number
+}
+
+/**
+ * Where arriving data waits until it is whole. Parsing and writing happen off the calling thread; each call resolves when its data
+ * and its checkpoint are committed together. A kill between two calls loses nothing, a kill within one loses that page.
+ */
+export type StagingStore = {
+  recover(): Promise<readonly StagedDataset[]>
+  /** Forgets what was staged of the dataset and starts anew, with one checkpoint per chain. */
+  begin(
+    dataset: string,
+    options: {
+      mode: SyncMode
+      chains: readonly { chain: string; firstLink: string }[]
+      notes: Record<string, string>
+    },
+  ): Promise<void>
+  /**
+   * Adds one JSON page to a chain and moves the chain's checkpoint to the page's next link (done when there is none).
+   * The buffer is handed over and must not be used afterwards. Throws `invalidAnswer` when it is not the JSON it should be; nothing is kept then.
+   */
+  page(dataset: string, chain: string, kind: PageKind, body: Uint8Array): Promise<PageSummary>
+  /** Replaces what is staged of a usage report with the CSV that streams in. Throws `invalidAnswer` without its key columns. */
+  report(dataset: string, body: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<ReportSummary>
+  complete(dataset: string, notes: Record<string, string>): Promise<void>
+  discard(dataset: string): Promise<void>
+}
+
+/** What is remembered of a dataset between runs; moves in the same transaction as its data. */
+export type DatasetState = {
+  dataset: string
+  /** When its data was retrieved last, ISO 8601 UTC. */
+  succeededAt: string | null
+  lastFullAt: string | null
+  deltaLink: string | null
+  refreshDate: string | null
+  /** Recognises an unchanged source without reading it whole. */
+  fingerprint: string | null
+  concealed: boolean
+  rows: number
+  /** Failed runs since the last success. */
+  failures: number
+  /** Why it holds nothing or old data, as a short code: null, `notGranted`, `failed`, `notInThisCloud`, `licenseMissing`. */
+  problem: string | null
+}
+
+export type PublishedCounts = { dataset: string; inserted: number; updated: number; removed: number }
+
+/** What a publication needs to know besides the staged rows. */
+export type Publication = {
+  runId: number
+  /** ISO 8601 UTC. */
+  at: string
+  datasets: readonly { dataset: string; mode: SyncMode; state: Partial<DatasetState> }[]
+}
+
+/** The one writer of a connector's database during a sync. */
+export type SyncStore = StagingStore & {
+  states(): Promise<readonly DatasetState[]>
+  /** Remembers a dataset's state without new data (refused, unchanged, failed). */
+  note(dataset: string, state: Partial<DatasetState>): Promise<void>
+  startRun(run: { mode: SyncMode; startedAt: string }): Promise<number>
+  /** Moves complete staged datasets into the live tables, records changes and history and refreshes the derived figures, all in one transaction. */
+  publish(publication: Publication): Promise<readonly PublishedCounts[]>
+  /** Compares people with `$count`, assignments per product with `consumedUnits`, report rows with licensed people. */
+  balance(facts: { runId: number; peopleCount: number | null }): Promise<readonly BalanceFinding[]>
+  finishDataset(runId: number, result: DatasetResult): Promise<void>
+  finishRun(
+    runId: number,
+    end: { status: SyncRun['status']; finishedAt: string; error: WireError | null; retryAt: string | null },
+  ): Promise<void>
+  close(): Promise<void>
+}
