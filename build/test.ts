@@ -1,0 +1,70 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { add, closingLine, describeSkips, exitStatus, nothing, type Outcome } from './testing/outcome.ts'
+import { runLimited } from './testing/run-limited.ts'
+import { type Step, stepsOf } from './testing/steps.ts'
+
+const root = join(import.meta.dirname, '..')
+const stepLimitMs = 20 * 60_000
+
+async function runStep(step: Step, folder: string, signal: AbortSignal): Promise<Outcome> {
+  const file = join(folder, `${step.name}.json`)
+  const runner = join(root, 'build', 'testing', 'run-project.ts')
+  const args = step.kind === 'tool' ? step.args : [runner, step.name, file]
+  const ending = await runLimited(args, { cwd: root, limitMs: stepLimitMs, signal })
+  if ('problem' in ending) {
+    say(`${step.name} ${ending.problem}.`)
+    return { ...nothing, failed: 1 }
+  }
+  if (step.kind === 'tool') {
+    return ending.status === 0 ? { ...nothing, passed: 1 } : { ...nothing, failed: 1 }
+  }
+  return countsOf(file, ending.status)
+}
+
+/** A project that ended badly without a failed test (it crashed, or left no counts) counts as one failure. */
+function countsOf(file: string, status: number): Outcome {
+  let outcome: Outcome
+  try {
+    // Our own process wrote the file a moment ago, so its shape is known.
+    outcome = JSON.parse(readFileSync(file, 'utf8')) as Outcome
+  } catch {
+    return { ...nothing, failed: 1 }
+  }
+  return status !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome
+}
+
+async function runAll(signal: AbortSignal): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'm365-connector-test-'))
+  let total = nothing
+  try {
+    for (const step of stepsOf(root)) {
+      if (signal.aborted) break
+      const startedAt = performance.now()
+      const outcome = await runStep(step, folder, signal)
+      const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+      say(`${step.name}: ${closingLine(outcome)} (${seconds} s)`)
+      total = add(total, outcome)
+    }
+  } catch (error) {
+    say(`The test run itself failed: ${error instanceof Error ? error.stack : String(error)}`)
+    total = add(total, { ...nothing, failed: 1 })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return signal.aborted ? add(total, { ...nothing, failed: 1 }) : total
+}
+
+function say(sentence: string): void {
+  process.stdout.write(`${sentence}\n`)
+}
+
+const interruption = new AbortController()
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => interruption.abort())
+
+const total = await runAll(interruption.signal)
+for (const line of describeSkips(total.skipped)) say(line)
+if (interruption.signal.aborted) say('The test run was interrupted.')
+process.exitCode = interruption.signal.aborted ? 130 : exitStatus(total)
+say(closingLine(total))
