@@ -72,6 +72,8 @@ export type StagingStore = {
   /** Replaces what is staged of a usage report with the CSV that streams in. Throws `invalidAnswer` without its key columns. */
   report(dataset: string, body: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<ReportSummary>
   complete(dataset: string, notes: Record<string, string>): Promise<void>
+  /** How many different keys the dataset holds in staging: people, when pages repeat some of them. */
+  distinctRows(dataset: string): Promise<number>
   discard(dataset: string): Promise<void>
 }
 

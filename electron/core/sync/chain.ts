@@ -1,0 +1,84 @@
+import { AppError } from '../errors.ts'
+import { peekNextLink } from '../graph/peek.ts'
+import { attempt } from '../graph/retry.ts'
+import type { GraphCall, SyncPorts } from './context.ts'
+import type { PageKind, PageSummary } from './ports.ts'
+import type { DatasetTask } from './task.ts'
+
+export type Chain = {
+  name: string
+  kind: PageKind
+  first: URL
+  call: GraphCall
+  /** Hears of every page after it is committed. */
+  onPage?: (page: PageSummary) => void
+}
+
+/**
+ * Follows next links to the end and hands every page to staging in order. While a page is parsed and written the next one is already
+ * on its way, where the page names it before its rows. A page that does not parse is asked for again.
+ *
+ * @returns the last page's summary, which carries the delta link of a delta chain.
+ * @throws AppError `invalidAnswer` when the links run in a circle, `foreignLink` when one leaves Microsoft Graph.
+ */
+export async function followChain(ports: SyncPorts, task: DatasetTask, chain: Chain): Promise<PageSummary> {
+  const seen = new Set<string>([chain.first.href])
+  let here = chain.first
+  let prefetched: Promise<Uint8Array> | null = null
+  for (;;) {
+    const loaded = await loadPage(ports, task, chain, here, prefetched)
+    chain.onPage?.(loaded.page)
+    task.addRows(loaded.page.rows)
+    if (loaded.page.nextLink === null) return loaded.page
+    const next = ports.graph.resolveLink(loaded.page.nextLink)
+    if (seen.has(next.href)) throw circle(task.dataset)
+    seen.add(next.href)
+    prefetched = loaded.ahead?.link === next.href ? loaded.ahead.bytes : null
+    here = next
+  }
+}
+
+type Ahead = { link: string; bytes: Promise<Uint8Array> }
+
+async function loadPage(
+  ports: SyncPorts,
+  task: DatasetTask,
+  chain: Chain,
+  url: URL,
+  prefetched: Promise<Uint8Array> | null,
+): Promise<{ page: PageSummary; ahead: Ahead | null }> {
+  let first = prefetched
+  return attempt(
+    async () => {
+      const bytes = await (first ?? ports.graph.page(url, chain.call))
+      first = null
+      const ahead = fetchAhead(ports, chain, url, bytes)
+      const page = await ports.store.page(task.dataset, chain.name, chain.kind, bytes)
+      return { page, ahead }
+    },
+    { clock: ports.clock, random: ports.random, signal: task.signal, meter: task.meter },
+  )
+}
+
+/** Asks for the next page before this one is parsed. What it fetches counts only once the parsed page names the same link. */
+function fetchAhead(ports: SyncPorts, chain: Chain, here: URL, bytes: Uint8Array): Ahead | null {
+  const link = peekNextLink(bytes)
+  if (link === null || !URL.canParse(link)) return null
+  const next = new URL(link)
+  if (next.origin !== here.origin || next.href === here.href) return null
+  const ahead = ports.graph.page(next, chain.call)
+  // Whoever awaits it later sees the failure; a prefetch that nobody needs any more must not end the process.
+  ahead.catch(() => undefined)
+  return { link: next.href, bytes: ahead }
+}
+
+function circle(dataset: string): AppError {
+  return new AppError(
+    'invalidAnswer',
+    `Microsoft Graph's pages of ${dataset} point back to a page already read.`,
+    {
+      fix: 'Sync again later. If it happens again, report it to Microsoft support.',
+      detail: { kind: 'repeatedNextLink' },
+    },
+  )
+}

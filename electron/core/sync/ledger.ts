@@ -1,0 +1,134 @@
+import type { DatasetResult } from '../../contract/sync.ts'
+import { AppError, toWire } from '../errors.ts'
+import type { Retrieved, SyncPorts } from './context.ts'
+import { failureStatus, problemOf } from './outcome.ts'
+import type { DatasetState, PublishedCounts } from './ports.ts'
+import type { DatasetTask } from './task.ts'
+
+/** Collects how each dataset of a run ended and what is waiting to be published, and writes both down. */
+export type Ledger = {
+  /** A dataset that is whole in staging. */
+  staged(task: DatasetTask, retrieved: Retrieved): void
+  unchanged(task: DatasetTask, rows: number): Promise<void>
+  /** Not due: neither asked for nor a failure. */
+  notDue(task: DatasetTask): Promise<void>
+  failed(task: DatasetTask, error: unknown): Promise<void>
+  /** Puts everything that is staged before the readers, in one transaction. */
+  publish(): Promise<void>
+  hasStaged(): boolean
+  results(): DatasetResult[]
+  peopleCount(): number | null
+  /** Epoch milliseconds of the earliest sensible next attempt, where the service asked for a long wait. */
+  retryAt(): number | null
+}
+
+type Waiting = { task: DatasetTask; retrieved: Retrieved }
+
+export function createLedger(ports: SyncPorts, runId: number): Ledger {
+  const waiting = new Map<string, Waiting>()
+  const results = new Map<string, DatasetResult>()
+  let people: number | null = null
+  let retry: number | null = null
+
+  const conclude = async (
+    task: DatasetTask,
+    outcome: Partial<DatasetResult> & Pick<DatasetResult, 'status'>,
+  ) => {
+    const result = { ...costs(ports, task), ...outcome }
+    results.set(task.dataset, result)
+    await ports.store.finishDataset(runId, result)
+    task.state(outcome.status)
+  }
+
+  const fail = async (task: DatasetTask, error: unknown) => {
+    const wire = toWire(error)
+    const status = failureStatus(wire.code, task.plan.definition.required)
+    if (error instanceof AppError && error.retryAt !== null) retry = Math.max(retry ?? 0, error.retryAt)
+    if (wire.code === 'unexpected') ports.log.error('sync.unexpected', describe(task, error))
+    if (status !== 'cancelled') {
+      const failures = (task.plan.state?.failures ?? 0) + (status === 'failed' ? 1 : 0)
+      await ports.store.note(task.dataset, { failures, problem: problemOf(wire) })
+    }
+    await conclude(task, { status, error: wire })
+  }
+
+  return {
+    staged: (task, retrieved) => {
+      waiting.set(task.dataset, { task, retrieved })
+      if (retrieved.peopleCount != null) people = retrieved.peopleCount
+      task.state('publishing')
+    },
+    unchanged: async (task, rows) => {
+      await ports.store.note(task.dataset, {
+        succeededAt: new Date(ports.clock.now()).toISOString(),
+        failures: 0,
+      })
+      await conclude(task, { status: 'unchanged', rows })
+    },
+    notDue: task => conclude(task, { status: 'skipped' }),
+    failed: fail,
+    publish: async () => {
+      const batch = [...waiting.values()]
+      if (batch.length === 0) return
+      waiting.clear()
+      const at = new Date(ports.clock.now()).toISOString()
+      const datasets = batch.map(({ task, retrieved }) => ({
+        dataset: task.dataset,
+        mode: task.plan.mode,
+        state: stateAfter(task, retrieved, at),
+      }))
+      let counts: readonly PublishedCounts[]
+      try {
+        counts = await ports.store.publish({ runId, at, datasets })
+      } catch (error) {
+        for (const { task } of batch) await fail(task, error)
+        return
+      }
+      const byDataset = new Map(counts.map(count => [count.dataset, count]))
+      for (const { task, retrieved } of batch) {
+        const { inserted = 0, updated = 0, removed = 0 } = byDataset.get(task.dataset) ?? {}
+        await conclude(task, { status: 'succeeded', rows: retrieved.rows, inserted, updated, removed })
+      }
+    },
+    hasStaged: () => waiting.size > 0,
+    results: () => [...results.values()],
+    peopleCount: () => people,
+    retryAt: () => retry,
+  }
+}
+
+function costs(ports: SyncPorts, task: DatasetTask): DatasetResult {
+  return {
+    dataset: task.dataset,
+    status: 'succeeded',
+    rows: task.rows(),
+    inserted: 0,
+    updated: 0,
+    removed: 0,
+    requests: task.meter.requests,
+    bytes: task.meter.bytes,
+    throttledMs: Math.round(task.meter.throttledMs),
+    durationMs: Math.round(ports.clock.now() - task.startedAt),
+    error: null,
+  }
+}
+
+function stateAfter(task: DatasetTask, retrieved: Retrieved, at: string): Partial<DatasetState> {
+  return {
+    succeededAt: at,
+    ...(task.plan.mode === 'full' ? { lastFullAt: at } : {}),
+    ...(retrieved.deltaLink === undefined ? {} : { deltaLink: retrieved.deltaLink }),
+    ...(retrieved.refreshDate == null ? {} : { refreshDate: retrieved.refreshDate }),
+    ...(retrieved.fingerprint === undefined ? {} : { fingerprint: retrieved.fingerprint }),
+    concealed: retrieved.concealed ?? false,
+    rows: retrieved.rows,
+    failures: 0,
+    problem: null,
+  }
+}
+
+/** What may be logged of an unexpected error: its kind and where it was thrown, never its text. */
+function describe(task: DatasetTask, error: unknown): Record<string, string> {
+  const at = error instanceof Error ? (error.stack?.split('\n')[1]?.trim() ?? '') : ''
+  return { dataset: task.dataset, kind: error instanceof Error ? error.name : typeof error, at }
+}

@@ -1,0 +1,27 @@
+import type { ErrorCode, WireError } from '../../contract/errors.ts'
+import type { DatasetResult, SyncRun } from '../../contract/sync.ts'
+
+/** Refusals that leave the rest of a sync useful: the dataset is skipped and its screen says what to grant. */
+const skipCodes: ReadonlySet<ErrorCode> = new Set(['consentMissing', 'licenseMissing', 'notInThisCloud'])
+
+/** How a dataset ends that threw. A required dataset that is refused has failed; any other is skipped. */
+export function failureStatus(code: ErrorCode, required: boolean): DatasetResult['status'] {
+  if (code === 'cancelled') return 'cancelled'
+  return skipCodes.has(code) && !required ? 'skipped' : 'failed'
+}
+
+/** What a screen needs to know about a dataset that has no new data, as kept in its state. */
+export function problemOf(error: WireError): string {
+  if (error.code === 'consentMissing') return 'notGranted'
+  if (error.code === 'licenseMissing' || error.code === 'notInThisCloud') return error.code
+  return 'failed'
+}
+
+/** The run's status follows from its datasets. */
+export function runStatus(datasets: readonly DatasetResult[], cancelled: boolean): SyncRun['status'] {
+  if (cancelled) return 'cancelled'
+  const failed = datasets.filter(({ status }) => status === 'failed').length
+  if (failed === 0) return 'succeeded'
+  const useful = datasets.some(({ status }) => status === 'succeeded' || status === 'unchanged')
+  return useful ? 'partial' : 'failed'
+}

@@ -1,0 +1,49 @@
+import { followChain } from './chain.ts'
+import type { Retrieved, SyncPorts } from './context.ts'
+import type { PageKind } from './ports.ts'
+import type { DatasetTask } from './task.ts'
+
+/**
+ * The datasets of few rows, read whole every time. `registration` is two objects, so it has a chain for each.
+ * Pages: organization-list, subscribedsku-list, directory-list-subscriptions, application-get, serviceprincipal-get.
+ */
+const sources: Record<
+  string,
+  (clientId: string) => readonly { chain: string; kind: PageKind; path: string }[]
+> = {
+  organization: () => [{ chain: 'all', kind: 'organization', path: '/organization' }],
+  licenses: () => [{ chain: 'all', kind: 'licenses', path: '/subscribedSkus' }],
+  renewals: () => [{ chain: 'all', kind: 'renewals', path: '/directory/subscriptions' }],
+  registration: clientId => [
+    {
+      chain: 'application',
+      kind: 'application',
+      path: `/applications(appId='${clientId}')?$select=id,appId,displayName,signInAudience,requiredResourceAccess,passwordCredentials,keyCredentials,web,publicClient,isFallbackPublicClient`,
+    },
+    {
+      chain: 'servicePrincipal',
+      kind: 'servicePrincipal',
+      path: `/servicePrincipals(appId='${clientId}')?$select=id,appId,accountEnabled,appRoleAssignmentRequired`,
+    },
+  ],
+}
+
+/** Retrieves a dataset that {@link sources} names. */
+export async function retrieveSingle(
+  ports: SyncPorts,
+  task: DatasetTask,
+  clientId: string,
+): Promise<Retrieved> {
+  const parts = sources[task.dataset]?.(clientId) ?? []
+  const chains = parts.map(part => ({ ...part, first: ports.graph.url(part.path) }))
+  await ports.store.begin(task.dataset, {
+    mode: task.plan.mode,
+    chains: chains.map(({ chain, first }) => ({ chain, firstLink: first.href })),
+    notes: {},
+  })
+  for (const { chain, kind, first } of chains) {
+    await followChain(ports, task, { name: chain, kind, first, call: task.call('directory') })
+  }
+  await ports.store.complete(task.dataset, {})
+  return { status: 'staged', rows: task.rows() }
+}

@@ -1,0 +1,82 @@
+import type { DatasetProgress } from '../../contract/sync.ts'
+import type { GraphCall, Meter, SyncPorts } from './context.ts'
+import type { DatasetPlan } from './plan.ts'
+
+const progressEveryMs = 200
+
+/** One dataset on its way: counts, reports progress and makes the calls' options. */
+export type DatasetTask = {
+  plan: DatasetPlan
+  dataset: string
+  meter: Meter
+  startedAt: number
+  signal: AbortSignal
+  /** Rows received so far; telling more of them tells the listener, a few times a second at most. */
+  addRows(count: number): void
+  rows(): number
+  /** Starts counting anew, for instance when a full load has to begin again. */
+  resetRows(): void
+  expect(rows: number | null): void
+  state(state: DatasetProgress['state']): void
+  call(scope: string, options?: { consistency?: boolean }): GraphCall
+}
+
+export function createTask(
+  ports: SyncPorts,
+  connector: string,
+  plan: DatasetPlan,
+  signal: AbortSignal,
+): DatasetTask {
+  const meter: Meter = { requests: 0, bytes: 0, throttledMs: 0, waitingUntil: null }
+  const dataset = plan.definition.id
+  const startedAt = ports.clock.now()
+  let rows = 0
+  let expected: number | null = null
+  let state: DatasetProgress['state'] = 'waiting'
+  let toldAt = 0
+  const tell = (force: boolean) => {
+    const now = ports.clock.now()
+    if (!force && now - toldAt < progressEveryMs) return
+    toldAt = now
+    ports.onProgress({
+      connector,
+      dataset,
+      state,
+      rows,
+      expectedRows: expected,
+      bytes: meter.bytes,
+      throttledMs: meter.throttledMs,
+      waitingMs: meter.waitingUntil === null ? 0 : Math.max(0, meter.waitingUntil - now),
+      elapsedMs: now - startedAt,
+    })
+  }
+  return {
+    plan,
+    dataset,
+    meter,
+    startedAt,
+    signal,
+    addRows: count => {
+      rows += count
+      tell(false)
+    },
+    rows: () => rows,
+    resetRows: () => {
+      rows = 0
+    },
+    expect: count => {
+      expected = count
+    },
+    state: next => {
+      state = next
+      tell(true)
+    },
+    call: (scope, options) => ({
+      signal,
+      meter,
+      scope,
+      permission: plan.definition.permissions[0] ?? '',
+      ...options,
+    }),
+  }
+}
