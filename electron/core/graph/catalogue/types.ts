@@ -11,11 +11,15 @@ export type UsageReport = {
   base: '/reports' | '/copilot/reports'
   /** `person`: a row per person (and item). `day`: tenant counts, a row per day. `summary`: tenant counts, one row or one per item. */
   grain: 'person' | 'day' | 'summary'
-  /** Periods in days that are asked for; empty where the function takes none. */
+  /** Periods in days that are asked for the first time; empty where the function takes none. Later ones: `laterPeriod`. */
   periods: readonly number[]
   /** Header of the person's key; null for tenant counts. */
   keyColumn: string | null
-  /** Header that tells several rows of one person (or day) apart, for instance `Product Type`; null where there is one row. */
+  /**
+   * Header that tells several rows of one person (or day) apart, for instance `Product Type`; null where there is one row.
+   * A person's item is staged as it was sent. In a tenant count it is staged as the ending of the measure's name: in snake_case with an
+   * underscore in front, and empty text for the total (`All`).
+   */
   itemColumn: string | null
   /** The kept cells, in the order in which they are stored. The key, item and refresh date are kept apart and not listed. */
   cells: readonly ReportCell[]
@@ -28,7 +32,7 @@ export type UsageReport = {
   platforms: readonly { app: string; platform: 'windows' | 'mac' | 'mobile' | 'web'; cell: string }[]
   /** Activations per product and platform (one report). */
   activations: readonly { platform: string; cell: string }[]
-  /** Tenant counts: which cell is which app's measure. */
+  /** Tenant counts: which cell is which app's measure. The name of the measure in a row with an item ends with that item. */
   measures: readonly { cell: string; app: string; measure: string }[]
   /** Only asked for where somebody holds a product of this kind. */
   onlyWith: 'copilot' | null
@@ -40,4 +44,8 @@ export type ReportCell = {
   /** The header in snake_case: the metric's name in the views. */
   name: string
   type: 'text' | 'date' | 'integer' | 'flag'
+  /** Other headers under which the column was documented or seen; the first that is there is read. */
+  aliases?: readonly string[]
+  /** A flag that some answers fill with a text instead of yes (a client's generation): any text but a no is 1, no text is 0. */
+  anyText?: true
 }
