@@ -13,13 +13,12 @@ export function runInPlace(command, args, options) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...options, stdio: 'inherit' })
     const onTerminal = [process.stdin, process.stdout, process.stderr].some(stream => stream.isTTY)
-    const stop = passSignals(child, { onTerminal, platform: process.platform, now: Date.now })
-    child.once('error', error => {
-      stop()
-      reject(error)
-    })
+    const stopPassing = passSignals(child, { onTerminal, platform: process.platform, now: Date.now })
+    const stopWatching = 'npm_lifecycle_event' in process.env ? stopWithParent(child) : () => {}
+    child.once('error', reject)
     child.once('exit', (code, signal) => {
-      stop()
+      stopPassing()
+      stopWatching()
       resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]))
     })
   })
@@ -60,4 +59,21 @@ export function isToPass(signal, { onTerminal, platform, pastMs }) {
   if (platform === 'win32') return signal === 'SIGTERM'
   if (pastMs < 300) return false
   return signal === 'SIGTERM' || !onTerminal
+}
+
+/**
+ * npm gives a signal to the shell between itself and us, and not every shell passes it on: the shell ends, and
+ * we are left behind. So under npm the child is asked to stop when our parent is gone. Returns the function
+ * that ends the watch.
+ * @param {{ kill: (signal: NodeJS.Signals) => boolean }} child
+ */
+function stopWithParent(child) {
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    child.kill('SIGTERM')
+  }, 250)
+  timer.unref()
+  return () => clearInterval(timer)
 }

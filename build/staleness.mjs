@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 
 /**
  * @typedef {{ platform: string, arch: string, libc: 'glibc' | 'musl' | null }} Machine
- * @typedef {{ version?: string, integrity?: string, optional?: boolean, os?: string[], cpu?: string[], libc?: string[] }} LockEntry
+ * @typedef {string | string[]} Names values that npm allows, or forbids when they start with "!"
+ * @typedef {{ version?: string, integrity?: string, optional?: boolean, os?: Names, cpu?: Names, libc?: Names }} LockEntry
  * @typedef {{ packages?: Record<string, LockEntry> }} LockFile
  */
 
@@ -49,11 +50,12 @@ export function isNeeded(entry, machine) {
 }
 
 /**
- * @param {string[] | undefined} names values that npm allows, or forbids when they start with "!"
+ * @param {Names | undefined} allowed
  * @param {string} value
  */
-function admits(names, value) {
-  if (names === undefined) return true
+function admits(allowed, value) {
+  if (allowed === undefined) return true
+  const names = typeof allowed === 'string' ? [allowed] : allowed
   if (names.includes(`!${value}`)) return false
   return names.includes(value) || names.every(name => name.startsWith('!'))
 }
