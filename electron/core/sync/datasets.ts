@@ -1,6 +1,5 @@
 import { AppError } from '../errors.ts'
-import { usageReports } from '../graph/catalogue/index.ts'
-import type { UsageReport } from '../graph/catalogue/types.ts'
+import { datasetId, type ReportDataset, reportDatasets } from '../graph/catalogue/datasets.ts'
 
 export type DatasetGroup = 'directory' | 'usage' | 'daily'
 
@@ -12,7 +11,7 @@ export type DatasetDefinition = {
   permissions: readonly string[]
   /** Whether the connector is of no use without it: its refusal refuses the sync. */
   required: boolean
-  report: { entry: UsageReport; periodDays: number | null } | null
+  report: ReportDataset | null
 }
 
 const directory = (id: string, permissions: readonly string[], required: boolean): DatasetDefinition => ({
@@ -33,27 +32,19 @@ const directoryDatasets: readonly DatasetDefinition[] = [
   directory('registration', ['Application.Read.All', 'Directory.Read.All'], false),
 ]
 
-/** The dataset of a report and period: the period is part of the name only where a report is retrieved for several. */
-export function reportDatasetId(entry: UsageReport, periodDays: number | null): string {
-  const group = entry.grain === 'person' ? 'usage' : 'daily'
-  const suffix = entry.periods.length > 1 && periodDays !== null ? `_d${periodDays}` : ''
-  return `${group}.${entry.name}${suffix}`
-}
-
-function reportDatasets(entry: UsageReport): DatasetDefinition[] {
-  const periods: readonly (number | null)[] = entry.periods.length === 0 ? [null] : entry.periods
-  return periods.map(periodDays => ({
-    id: reportDatasetId(entry, periodDays),
-    group: entry.grain === 'person' ? 'usage' : 'daily',
+function reportDataset({ report, period }: ReportDataset): DatasetDefinition {
+  return {
+    id: datasetId(report, period),
+    group: report.grain === 'person' ? 'usage' : 'daily',
     permissions: ['Reports.Read.All'],
     required: false,
-    report: { entry, periodDays },
-  }))
+    report: { report, period },
+  }
 }
 
 /** Every dataset, in the order in which they are asked for: what the first screens need comes first. */
 export function allDatasets(): readonly DatasetDefinition[] {
-  return [...directoryDatasets, ...usageReports.flatMap(reportDatasets)]
+  return [...directoryDatasets, ...reportDatasets().map(reportDataset)]
 }
 
 /**

@@ -38,7 +38,9 @@ export async function runLanes(
   await Promise.all([
     directory(),
     ...lanes.signIns.map(task => run(task, () => retrieveSignIns(ports, task))),
-    runReports(lanes.reports, task => run(task, () => retrieveReport(ports, task))),
+    runReports(lanes.reports, (task, refusal) =>
+      run(task, () => (refusal === null ? retrieveReport(ports, task) : Promise.reject(refusal))),
+    ),
   ])
   if (order.signal.aborted) await leaveStaged(tasks, ledger)
   else await ledger.publish()
@@ -50,34 +52,47 @@ async function leaveStaged(tasks: readonly DatasetTask[], ledger: Ledger): Promi
   for (const task of tasks) if (!concluded.has(task.dataset)) await ledger.failed(task, cancelled())
 }
 
+/** Once one report is refused for the lack of the permission that all of them need, the others are not asked for any more. */
 async function runReports(
   tasks: readonly DatasetTask[],
-  run: (task: DatasetTask) => Promise<void>,
+  run: (task: DatasetTask, refusal: AppError | null) => Promise<unknown>,
 ): Promise<void> {
   const queue = new PQueue({ concurrency: reportsAtOnce })
-  await queue.addAll(tasks.map(task => () => run(task)))
+  let refusal: AppError | null = null
+  await queue.addAll(
+    tasks.map(task => async () => {
+      const error = await run(task, refusal)
+      if (error instanceof AppError && error.code === 'consentMissing') refusal = error
+    }),
+  )
 }
 
+/** Runs one dataset to its end, which is noted in the ledger; answers with the error that ended it, if one did. */
 async function runTask(
   ports: SyncPorts,
   task: DatasetTask,
   ledger: Ledger,
   retrieve: () => Promise<Retrieved>,
-): Promise<void> {
+): Promise<unknown> {
   try {
     if (task.signal.aborted) throw cancelled()
-    if (!task.plan.due) return await ledger.notDue(task)
+    if (!task.plan.due) {
+      await ledger.notDue(task)
+      return null
+    }
     if (task.plan.unavailable) throw notInThisCloud()
     task.state('running')
     const retrieved = task.plan.resume?.complete ? resumed(task) : await retrieve()
     if (retrieved.status === 'unchanged') await ledger.unchanged(task, retrieved.rows)
     else ledger.staged(task, retrieved)
+    return null
   } catch (error) {
     ports.log.info('sync.datasetEnded', {
       dataset: task.dataset,
       code: error instanceof AppError ? error.code : 'unexpected',
     })
     await ledger.failed(task, error)
+    return error
   }
 }
 

@@ -1,3 +1,4 @@
+import { laterPeriod } from '../graph/catalogue/datasets.ts'
 import type { DatasetDefinition } from './datasets.ts'
 import type { DatasetState, StagedDataset, SyncMode } from './ports.ts'
 
@@ -9,8 +10,6 @@ const stagedLifetimeMs = 12 * 60 * 60 * 1000
 /** Sign-in times can only be listed in full, so a big tenant's incremental sync renews them once a day. */
 const signInEveryMs = 20 * 60 * 60 * 1000
 const smallTenantPeople = 2000
-/** Corrections reach back several days, so that the newest days are always asked for again. */
-const laterPeriodDays = 30
 
 export type DatasetPlan = {
   definition: DatasetDefinition
@@ -72,7 +71,7 @@ function isDue(definition: DatasetDefinition, state: DatasetState | null, now: n
   return state.rows <= smallTenantPeople || now - Date.parse(state.succeededAt) >= signInEveryMs
 }
 
-/** Tenant counts: the 180 days that Microsoft keeps at first, later what covers the time since the last success with room to spare. */
+/** Tenant counts: the 180 days that Microsoft keeps at first, later what covers the time since the newest day that is stored. */
 function reportPeriod(
   definition: DatasetDefinition,
   mode: SyncMode,
@@ -80,8 +79,6 @@ function reportPeriod(
   now: number,
 ): number | null {
   if (definition.report === null) return null
-  const { entry, periodDays } = definition.report
-  if (entry.grain !== 'day' || periodDays === null || mode === 'full') return periodDays
-  const newest = state?.refreshDate == null ? 0 : Date.parse(state.refreshDate)
-  return now - newest < (laterPeriodDays - 7) * dayMs ? laterPeriodDays : periodDays
+  if (mode === 'full' || state?.refreshDate == null) return definition.report.period
+  return laterPeriod(definition.report, Math.ceil((now - Date.parse(state.refreshDate)) / dayMs))
 }

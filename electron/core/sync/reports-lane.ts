@@ -1,6 +1,7 @@
+import { AppError } from '../errors.ts'
 import type { UsageReport } from '../graph/catalogue/types.ts'
 import { attempt } from '../graph/retry.ts'
-import type { ReportDownload, Retrieved, SyncPorts } from './context.ts'
+import type { GraphCall, ReportDownload, Retrieved, SyncPorts } from './context.ts'
 import type { DatasetTask } from './task.ts'
 
 /** How much of a report is compared with last time's before the rest is downloaded. */
@@ -13,14 +14,14 @@ const headBytes = 64 * 1024
  * A signed download link lives for minutes only; whatever breaks while it is read is cured by asking Graph for the report anew.
  */
 export async function retrieveReport(ports: SyncPorts, task: DatasetTask): Promise<Retrieved> {
-  const { report } = task.plan.definition
-  if (report === null) throw new Error(`${task.dataset} is not a usage report.`)
-  const call = task.call(`reports:${report.entry.graphFunction}`)
-  const url = ports.graph.url(reportPath(report.entry, task.plan.periodDays))
+  const entry = task.plan.definition.report?.report
+  if (entry === undefined) throw new Error(`${task.dataset} is not a usage report.`)
+  const call = task.call(`reports:${entry.graphFunction}`)
+  const url = ports.graph.url(reportPath(entry, task.plan.periodDays))
   return attempt(
     async () => {
       task.resetRows()
-      const download = await ports.graph.report(url, call)
+      const download = await ask(ports, entry, url, call)
       try {
         return await readReport(ports, task, download)
       } finally {
@@ -29,6 +30,21 @@ export async function retrieveReport(ports: SyncPorts, task: DatasetTask): Promi
     },
     { clock: ports.clock, random: ports.random, signal: task.signal, meter: task.meter },
   )
+}
+
+/** A tenant without Copilot has no Copilot reports, and says so in different ways (copilotReportRoot pages). */
+async function ask(ports: SyncPorts, entry: UsageReport, url: URL, call: GraphCall): Promise<ReportDownload> {
+  try {
+    return await ports.graph.report(url, call)
+  } catch (error) {
+    const refused = error instanceof AppError && ['badRequest', 'forbidden', 'notFound'].includes(error.code)
+    if (entry.onlyWith === null || !refused) throw error
+    throw new AppError('licenseMissing', 'This tenant has no Microsoft 365 Copilot usage.', {
+      fix: 'Nothing to do, unless people hold Microsoft 365 Copilot licenses: then sync again tomorrow.',
+      detail: error.detail,
+      cause: error,
+    })
+  }
 }
 
 /** The path below `/v1.0`; activations take no period (reportRoot pages). */

@@ -87,5 +87,6 @@ function rangesOf(resume: StagedDataset): readonly PeopleRange[] {
 /** A listing that broke off for a reason that another way of listing may not meet: an expired page token, a refused filter, a gap. */
 function mayListDifferently(error: unknown): boolean {
   if (!(error instanceof AppError)) return false
-  return isExpired(error) || error.code === 'badRequest' || error.detail.kind === 'incompleteRanges'
+  const kinds = ['incompleteRanges', 'repeatedNextLink']
+  return isExpired(error) || error.code === 'badRequest' || kinds.includes(error.detail.kind ?? '')
 }

@@ -56,10 +56,10 @@ describe('how a dataset is retrieved', () => {
     expect(planOf('sign_in_activity', { states: [big], named: true }).due).toBe(true)
   })
 
-  test('tenant counts begin with the 180 days that Microsoft keeps and go on with the newest thirty', () => {
+  test('tenant counts begin with the 180 days that Microsoft keeps and go on with the newest', () => {
     const daily = 'daily.office365_active_user_counts'
     expect(planOf(daily, {}).periodDays).toBe(180)
-    expect(planOf(daily, { states: [state(daily)] }).periodDays).toBe(30)
+    expect(planOf(daily, { states: [state(daily)] }).periodDays).toBe(7)
     expect(planOf(daily, { states: [state(daily, { refreshDate: '2026-08-01' })] }).periodDays).toBe(180)
   })
 

@@ -1,0 +1,60 @@
+import { stat } from 'node:fs/promises'
+import type { Connector } from '../../contract/connectors.ts'
+import type { Handlers } from '../../contract/dispatch.ts'
+import type { ConnectorStatus } from '../../contract/schemas.ts'
+import { findConnector } from '../../core/connectors/find.ts'
+import { demoConnectorId } from '../demo.ts'
+import type { Services } from '../services.ts'
+import type { SyncService } from '../sync-service.ts'
+
+export function appHandlers(
+  services: Services,
+  syncs: SyncService,
+): Pick<Handlers, 'app.info' | 'connectors.list' | 'connectors.status'> {
+  return {
+    'app.info': async () => services.info,
+    'connectors.list': () => services.connectors.list(),
+    'connectors.status': async ({ connector }) => {
+      const all = await services.connectors.list()
+      const chosen = connector === null ? all : [findConnector(all, connector)]
+      return Promise.all(chosen.map(one => statusOf(services, syncs, one)))
+    },
+  }
+}
+
+async function statusOf(
+  services: Services,
+  syncs: SyncService,
+  connector: Connector,
+): Promise<ConnectorStatus> {
+  const reader = await services.reader(connector.id)
+  const read = reader?.secretExpiry(null) ?? null
+  const file = services.databaseFile(connector.id)
+  return {
+    connector,
+    demo: connector.id === demoConnectorId,
+    lastRun: reader?.runs(connector.id, 1)[0] ?? null,
+    nextRunAt: null,
+    secretExpiresOn: read ?? connector.secretExpiresOn,
+    secretExpirySource: expirySource(read, connector.secretExpiresOn),
+    databaseBytes: await databaseBytes(file),
+    databaseFile: file,
+    running: syncs.isRunning(connector.id),
+  }
+}
+
+function expirySource(read: string | null, typed: string | null): ConnectorStatus['secretExpirySource'] {
+  if (read !== null) return 'registration'
+  return typed === null ? null : 'typed'
+}
+
+/** The database with what still waits in its write-ahead log. */
+async function databaseBytes(file: string): Promise<number> {
+  const sizes = await Promise.all(
+    [file, `${file}-wal`].map(async path => {
+      const found = await stat(path).catch(() => null)
+      return found?.size ?? 0
+    }),
+  )
+  return sizes.reduce((sum, size) => sum + size, 0)
+}

@@ -1,0 +1,35 @@
+import type { Connector } from '../../contract/connectors.ts'
+import type { Handlers } from '../../contract/dispatch.ts'
+import { findConnector } from '../../core/connectors/find.ts'
+import { AppError } from '../../core/errors.ts'
+import { reportDescriptions } from '../../core/reports/index.ts'
+import type { ReportReader } from '../../core/reports/ports.ts'
+import type { Services } from '../services.ts'
+
+export function reportHandlers(
+  services: Services,
+): Pick<Handlers, 'reports.list' | 'reports.page' | 'reports.export'> {
+  const open = async (reference: string): Promise<{ connector: Connector; reader: ReportReader }> => {
+    const connector = findConnector(await services.connectors.list(), reference)
+    const reader = await services.reader(connector.id)
+    if (reader === null) throw nothingYet(connector.name)
+    return { connector, reader }
+  }
+  return {
+    'reports.list': async () => [...reportDescriptions()],
+    'reports.page': async request => {
+      const { reader } = await open(request.connector)
+      return reader.page(request)
+    },
+    'reports.export': async ({ format, file, ...request }, signal) => {
+      const { connector, reader } = await open(request.connector)
+      return services.exportReport({ reader, request, format, file, name: connector.name, signal })
+    },
+  }
+}
+
+function nothingYet(name: string): AppError {
+  return new AppError('notFound', `Nothing has been retrieved for "${name}" yet.`, {
+    fix: `Run a sync first: m365-connector sync "${name}".`,
+  })
+}

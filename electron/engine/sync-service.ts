@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import type { Connector } from '../contract/connectors.ts'
+import type { SyncRequest, SyncRun } from '../contract/sync.ts'
+import { AppError } from '../core/errors.ts'
+import { selectDatasets } from '../core/sync/datasets.ts'
+import { runSync } from '../core/sync/runner.ts'
+import type { Services } from './services.ts'
+
+/** Runs syncs, one per connector at a time, and cancels them. */
+export type SyncService = {
+  run(connector: Connector, request: SyncRequest, signal: AbortSignal): Promise<SyncRun>
+  cancel(connectorId: string): boolean
+  isRunning(connectorId: string): boolean
+  /** Cancels everything and waits until it has stopped. */
+  close(): Promise<void>
+}
+
+type Running = { abort: AbortController; ended: Promise<unknown> }
+
+export function createSyncService(services: Services): SyncService {
+  const running = new Map<string, Running>()
+  return {
+    run: async (connector, request, signal) => {
+      if (running.has(connector.id)) throw alreadyRunning()
+      const definitions = selectDatasets(request.only)
+      const abort = new AbortController()
+      const either = AbortSignal.any([signal, abort.signal])
+      const work = syncConnector(services, connector, { ...request, definitions }, either)
+      running.set(connector.id, { abort, ended: work.catch(() => undefined) })
+      try {
+        return await work
+      } finally {
+        running.delete(connector.id)
+      }
+    },
+    cancel: connectorId => {
+      const sync = running.get(connectorId)
+      sync?.abort.abort()
+      return sync !== undefined
+    },
+    isRunning: connectorId => running.has(connectorId),
+    close: async () => {
+      for (const { abort } of running.values()) abort.abort()
+      await Promise.all([...running.values()].map(({ ended }) => ended))
+    },
+  }
+}
+
+type Order = SyncRequest & { definitions: ReturnType<typeof selectDatasets> }
+
+async function syncConnector(
+  services: Services,
+  connector: Connector,
+  order: Order,
+  signal: AbortSignal,
+): Promise<SyncRun> {
+  const unlock = await services.lock(connector.id)
+  try {
+    const connection = await services.connect(connector)
+    try {
+      return await syncWith(services, connector, order, connection, signal)
+    } finally {
+      await connection.close()
+    }
+  } finally {
+    await unlock()
+  }
+}
+
+async function syncWith(
+  services: Services,
+  connector: Connector,
+  order: Order,
+  connection: Awaited<ReturnType<Services['connect']>>,
+  signal: AbortSignal,
+): Promise<SyncRun> {
+  const store = await services.openSyncStore(connector.id)
+  try {
+    const run = await runSync(
+      {
+        graph: connection.graph,
+        store,
+        clock: services.clock,
+        random: services.random,
+        log: services.log,
+        digest: bytes => createHash('sha256').update(bytes).digest('hex'),
+        onProgress: progress => services.events.tell('sync.progress', progress),
+      },
+      {
+        connector,
+        mode: order.mode,
+        definitions: order.definitions,
+        named: order.only !== null,
+        hasUsageReports: connection.cloud.hasUsageReports,
+        signIn: inner => connection.tokens.token({ fresh: false }, inner),
+        signal,
+      },
+    )
+    services.events.tell('sync.finished', run)
+    services.events.tell('reports.changed', { connector: connector.id })
+    return run
+  } finally {
+    await store.close()
+  }
+}
+
+function alreadyRunning(): AppError {
+  return new AppError('syncRunning', 'This connector is being synced already.', {
+    fix: 'Wait until the running sync has ended, or cancel it.',
+  })
+}
