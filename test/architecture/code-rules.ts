@@ -37,15 +37,18 @@ function nodeRule(
 /** The name of the method that a node calls, as `exec` in `a.b.exec()`, or null for other nodes. */
 function calledMethod(node: Node): string | null {
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return null
-  return node.callee.property.type === 'Identifier' ? node.callee.property.name : null
+  return nameOf(node.callee.property)
 }
 
 /** The last name of what a method is called on, as `db` in `this.#db.exec()`, or null where it has none. */
 function receiver(node: Node): string | null {
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return null
   const { object } = node.callee
-  const last = object.type === 'MemberExpression' ? object.property : object
-  return 'name' in last && typeof last.name === 'string' ? last.name : null
+  return nameOf(object.type === 'MemberExpression' ? object.property : object)
+}
+
+function nameOf(node: Node): string | null {
+  return 'name' in node && typeof node.name === 'string' ? node.name : null
 }
 
 const fileLength: Rule = {
@@ -83,8 +86,8 @@ const secrets = nodeRule({
   in: shipped,
   except: secretReaders,
   find: node => {
-    const isNamed = node.type === 'MemberExpression' && node.property.type === 'Identifier'
-    return isNamed && node.property.name === 'reveal' ? 'reads the text of a secret' : null
+    const isMember = node.type === 'MemberExpression'
+    return isMember && nameOf(node.property) === 'reveal' ? 'reads the text of a secret' : null
   },
   planted: {
     'electron/platform/keychain/keychain.ts': `export const a = (secret: { reveal(): string }) => secret.reveal()\n`,

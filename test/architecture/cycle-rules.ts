@@ -1,17 +1,21 @@
 import { oursOf } from './import-rules.ts'
-import type { Project } from './project.ts'
+import type { Project, Reference } from './project.ts'
 import type { Rule } from './rule.ts'
 
 type Graph = ReadonlyMap<string, ReadonlySet<string>>
 
-/** Who imports whom, after each path was given the name that `nameOf` has for it. */
-function graphOf(project: Project, nameOf: (path: string) => string): Graph {
+/** Who imports whom by the references that count, after each path was given the name that `nameOf` has for it. */
+function graphOf(
+  project: Project,
+  nameOf: (path: string) => string,
+  counts: (reference: Reference) => boolean,
+): Graph {
   const graph = new Map<string, Set<string>>()
   for (const file of project.files) {
     const from = nameOf(file.path)
     const targets = graph.get(from) ?? new Set()
     graph.set(from, targets)
-    for (const { specifier } of file.references) {
+    for (const { specifier } of file.references.filter(counts)) {
       const path = specifier === null ? null : oursOf(file, specifier)
       if (path !== null && nameOf(path) !== from) targets.add(nameOf(path))
     }
@@ -44,7 +48,7 @@ function partOf(path: string): string {
 
 const folders: Rule = {
   holds: 'no two parts of a layer import each other, not even over a third',
-  violations: project => ringsOf(graphOf(project, partOf)),
+  violations: project => ringsOf(graphOf(project, partOf, () => true)),
   planted: {
     'electron/core/sync/a.ts': `export { b } from '../graph/b.ts'\n`,
     'electron/core/graph/b.ts': `import type { C } from '../reports/c.ts'\nexport const b: C = 1\n`,
@@ -56,11 +60,20 @@ const folders: Rule = {
 }
 
 const files: Rule = {
-  holds: 'no file imports itself over others',
-  violations: project => ringsOf(graphOf(project, path => path)),
+  holds: 'no file loads itself over others',
+  violations: project =>
+    ringsOf(
+      graphOf(
+        project,
+        path => path,
+        reference => !reference.isType,
+      ),
+    ),
   planted: {
     'electron/core/sync/a.ts': `export { b } from './b.ts'\n`,
     'electron/core/sync/b.ts': `import { a } from './a.ts'\nexport const b = a\n`,
+    'electron/core/sync/type.ts': `export type { B } from './value.ts'\n`,
+    'electron/core/sync/value.ts': `import type { T } from './type.ts'\nexport type B = T\n`,
     'electron/core/sync/c.ts': `export { a } from './a.ts'\n`,
   },
   broken: ['electron/core/sync/a.ts'],

@@ -40,7 +40,8 @@ const purePackages = [
   'zod',
 ]
 
-const host = { ours: [contract, engineFace], packages: 'all', node: 'all' } as const
+/** Hosts read the product's version from its manifest. */
+const host = { ours: [contract, engineFace, 'package.json'], packages: 'all', node: 'all' } as const
 
 /** The import rules of the product. A folder of electron/ that is not named here may not exist. */
 export const layers: readonly Layer[] = [

@@ -7,6 +7,8 @@ export type Reference = {
   /** The text as written; null when it is computed, so that nobody can say what it names. */
   readonly specifier: string | null
   readonly line: number
+  /** Whether it is gone when types are stripped, so that nothing is loaded at run time. */
+  readonly isType: boolean
 }
 
 export type SourceFile = {
@@ -52,7 +54,9 @@ export function parseFile(path: string, text: string): SourceFile {
   const nodes = collectNodes(program)
   const references = nodes.flatMap(node => {
     const source = sourceOf(node)
-    return source === undefined ? [] : [{ specifier: literalText(source), line: lineOf(node.start) }]
+    return source === undefined
+      ? []
+      : [{ specifier: literalText(source), line: lineOf(node.start), isType: isTypeOnly(node) }]
   })
   return {
     path,
@@ -83,6 +87,13 @@ function sourceOf(node: Node): Node | undefined {
     default:
       return undefined
   }
+}
+
+function isTypeOnly(node: Node): boolean {
+  if (node.type === 'TSImportType') return true
+  if (node.type === 'ImportDeclaration') return node.importKind === 'type'
+  const isExport = node.type === 'ExportNamedDeclaration' || node.type === 'ExportAllDeclaration'
+  return isExport && node.exportKind === 'type'
 }
 
 function literalText(node: Node): string | null {
