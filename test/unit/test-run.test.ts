@@ -1,0 +1,44 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { add, closingLine, describeSkips, exitStatus, nothing } from '../../build/testing/outcome.ts'
+import { stepsOf } from '../../build/testing/steps.ts'
+
+const skip = (name: string, reason: string) => ({ test: name, reason })
+
+describe('a test run', () => {
+  test('ends with a plain line that counts every step', () => {
+    const total = add(
+      { passed: 3, failed: 1, skipped: [] },
+      { passed: 2, failed: 0, skipped: [skip('a', 'why')] },
+    )
+    expect(closingLine(total)).toBe('5 passed, 1 failed, 1 skipped')
+  })
+
+  test('fails when a test failed, and also when nothing passed', () => {
+    expect(exitStatus({ ...nothing, passed: 1 })).toBe(0)
+    expect(exitStatus({ ...nothing, passed: 9, failed: 1 })).toBe(1)
+    expect(exitStatus(nothing)).toBe(1)
+    expect(exitStatus({ ...nothing, skipped: [skip('a', 'why')] })).toBe(1)
+  })
+
+  test('lists skipped tests below their reason', () => {
+    const skips = [
+      skip('a', 'there is no browser'),
+      skip('b', 'it is slow'),
+      skip('c', 'there is no browser'),
+    ]
+    expect(describeSkips(skips)).toEqual([
+      'Skipped, because there is no browser:',
+      '  a',
+      '  c',
+      'Skipped, because it is slow:',
+      '  b',
+    ])
+  })
+
+  test('begins with lint, format and types, and has a step for each kind of test that is there', () => {
+    const names = stepsOf(join(import.meta.dirname, '..', '..')).map(step => step.name)
+    expect(names.slice(0, 3)).toEqual(['lint', 'format', 'types'])
+    expect(names).toEqual(expect.arrayContaining(['architecture', 'unit']))
+  })
+})
