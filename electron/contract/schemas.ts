@@ -77,6 +77,8 @@ export const schemas = {
     input: ReportRequest.extend({
       format: z.enum(exportFormats),
       file: z.string().max(4096).nullable().default(null),
+      /** The first so many rows; null for all. An export takes no heed of `offset` and `limit`. */
+      maxRows: z.int().min(1).nullable().default(null),
     }),
     output: z.strictObject({ file: z.string(), rows: z.int() }),
   },
