@@ -1,0 +1,61 @@
+import type { Call } from '../http/answer.ts'
+import type { Fault } from './fault.ts'
+
+/** A fault with its count of requests seen and what it remembers between them. */
+export type ActiveFault = {
+  readonly fault: Fault
+  seen: number
+  struck: number
+  /** The first person of the last page that was let through, for `duplicatePerson`. */
+  remembered: unknown
+}
+
+export type FaultBook = {
+  /** Adds a fault and returns the function that takes it away again. */
+  add(fault: Fault): () => void
+  clear(): void
+  /** The fault that strikes this call, if any, and all that match but let it through. Counts the call. */
+  strike(call: Call, report: string | null): { struck: ActiveFault | null; passing: readonly ActiveFault[] }
+}
+
+export function createFaultBook(): FaultBook {
+  let active: ActiveFault[] = []
+  return {
+    add: fault => {
+      const entry: ActiveFault = { fault, seen: 0, struck: 0, remembered: undefined }
+      active.push(entry)
+      return () => {
+        active = active.filter(other => other !== entry)
+      }
+    },
+    clear: () => {
+      active = []
+    },
+    strike: (call, report) => {
+      const passing: ActiveFault[] = []
+      for (const entry of active) {
+        if (!matches(entry.fault, call, report)) continue
+        const { after = 0, times = 1 } = entry.fault.match ?? {}
+        entry.seen += 1
+        if (entry.seen > after && (times === 0 || entry.struck < times)) {
+          entry.struck += 1
+          return { struck: entry, passing }
+        }
+        passing.push(entry)
+      }
+      return { struck: null, passing }
+    },
+  }
+}
+
+function matches(fault: Fault, call: Call, report: string | null): boolean {
+  const { origin, path, method, report: wanted } = fault.match ?? {}
+  if (origin !== undefined && origin !== call.origin) return false
+  if (method !== undefined && method.toUpperCase() !== call.method) return false
+  if (wanted !== undefined && wanted.toLowerCase() !== report?.toLowerCase()) return false
+  if (path === undefined) return true
+  // A pattern made by the caller may carry the `g` flag, whose position would make every second test fail.
+  const pattern =
+    typeof path === 'string' ? new RegExp(path, 'i') : new RegExp(path.source, path.flags.replace('g', ''))
+  return pattern.test(call.readablePath)
+}

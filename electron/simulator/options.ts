@@ -1,0 +1,76 @@
+import type { Fault } from './faults/fault.ts'
+import type { RecordedRequest } from './http/request-log.ts'
+import type { RegistrationSettings } from './registration.ts'
+import type { Settings } from './service.ts'
+import type { ChangeOptions } from './tenant/changes.ts'
+import type { Truth } from './truth.ts'
+
+export type SimulatorOptions = {
+  /** People in the directory, guests and mailboxes included: 1 to 200,000; 1,200 by default. */
+  readonly people?: number
+  /** The same seed gives the same tenant, 1 by default. */
+  readonly seed?: number
+  /** The tenant's "now", `YYYY-MM-DD`; the current UTC day by default. Reports end two days earlier. */
+  readonly today?: string
+  /** Application permissions granted. */
+  readonly grantedRoles?: readonly string[]
+  readonly concealNames?: boolean
+  /** Whether the tenant has Entra ID P1, without which there are no sign-in dates. True by default. */
+  readonly premium?: boolean
+  /** Whether Copilot licences are in use. True by default. */
+  readonly copilot?: boolean
+  /** 0, the default, takes a free port. */
+  readonly ports?: { readonly login?: number; readonly graph?: number; readonly reports?: number }
+  /** Added to every answer. */
+  readonly latencyMs?: number
+  /** Keeps each body once made and answers from memory from then on. */
+  readonly memoryAnswers?: boolean
+  /** Whether bodies are packed for clients that accept it. True by default. */
+  readonly gzip?: boolean
+  readonly tokenLifetimeSeconds?: number
+  /** Limits each report function to 14 calls in ten minutes. False by default. */
+  readonly quota?: boolean
+  readonly registration?: Partial<RegistrationSettings>
+}
+
+/** What `set` can turn while the simulator runs. */
+export type ChangedSettings = Partial<Omit<Settings, 'registration'>> & {
+  readonly today?: string
+  readonly registration?: Partial<RegistrationSettings>
+}
+
+export type Simulator = {
+  readonly loginUrl: string
+  readonly graphUrl: string
+  readonly reportsUrl: string
+  /** The certificate authority of this run, to be trusted by the client. */
+  readonly caPem: string
+  readonly tenantId: string
+  /** Verified domain, which also names the tenant to the sign-in host. */
+  readonly domain: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** Id of the secret, which people paste instead of its value. */
+  readonly secretId: string
+  /** Answers AADSTS7000222. */
+  readonly expiredSecret: string
+  /** The registered certificate: private key and certificate as PEM, and its SHA-1 thumbprint. */
+  readonly certificate: { readonly pem: string; readonly thumbprint: string }
+  readonly faults: { add(fault: Fault): () => void; clear(): void }
+  /** Moves the tenant on: people come, leave and change, days pass. */
+  change(options?: ChangeOptions): void
+  /** Turns a setting. Roles reach tokens only when they are made anew, as in Entra. */
+  set(settings: ChangedSettings): void
+  readonly requests: readonly RecordedRequest[]
+  clearRequests(): void
+  truth(): Truth
+  /**
+   * Makes and keeps the answers to these Graph paths, with all their next pages and downloads, so that not even the
+   * first caller waits for them. Only with `memoryAnswers`.
+   */
+  prepare(
+    paths: readonly string[],
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<{ answers: number; bytes: number }>
+  close(): Promise<void>
+}

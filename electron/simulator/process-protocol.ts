@@ -1,0 +1,48 @@
+import type { Fault } from './faults/fault.ts'
+import type { RecordedRequest } from './http/request-log.ts'
+import type { ChangedSettings, SimulatorOptions } from './options.ts'
+import type { ChangeOptions } from './tenant/changes.ts'
+
+/**
+ * What a parent may say to a simulator process. Each message with an `id` is answered by `{ id, ok }`. Faults are
+ * plain JSON: patterns are strings. `options` starts the simulator when they were not given as an argument.
+ */
+export type SimulatorMessage = { readonly id?: number } & (
+  | { readonly type: 'options'; readonly options: SimulatorOptions }
+  | { readonly type: 'fault'; readonly fault: Fault }
+  | { readonly type: 'clearFaults' }
+  | { readonly type: 'change'; readonly options?: ChangeOptions }
+  | { readonly type: 'set'; readonly settings: ChangedSettings }
+  | { readonly type: 'requests'; readonly clear?: boolean }
+  | {
+      readonly type: 'prepare'
+      readonly paths: readonly string[]
+      readonly headers?: Readonly<Record<string, string>>
+    }
+  | { readonly type: 'close' }
+)
+
+/** What a ready simulator process tells its parent, once. */
+export type SimulatorReady = {
+  readonly type: 'ready'
+  readonly loginUrl: string
+  readonly graphUrl: string
+  readonly reportsUrl: string
+  readonly caPem: string
+  readonly tenantId: string
+  readonly domain: string
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly secretId: string
+  readonly expiredSecret: string
+  readonly certificate: { readonly pem: string; readonly thumbprint: string }
+}
+
+export type SimulatorReply = {
+  readonly type: 'reply'
+  readonly id: number | null
+  readonly ok: boolean
+  readonly error?: string
+  readonly requests?: readonly RecordedRequest[]
+  readonly prepared?: { readonly answers: number; readonly bytes: number }
+}

@@ -1,0 +1,24 @@
+import { countReports } from './counts.ts'
+import type { Report } from './definition.ts'
+import { copilotDetails } from './details-copilot.ts'
+import { fileDetails } from './details-files.ts'
+import { mailDetails } from './details-mail.ts'
+import { officeDetails } from './details-office.ts'
+import { socialDetails } from './details-social.ts'
+import { teamsDetails } from './details-teams.ts'
+
+/** Every report the simulated tenant can give, by lower-case function name. */
+export type Catalogue = ReadonlyMap<string, Report>
+
+export function createCatalogue(): Catalogue {
+  const reports: readonly Report[] = [
+    ...officeDetails,
+    ...mailDetails,
+    ...fileDetails,
+    ...teamsDetails,
+    ...socialDetails,
+    ...copilotDetails,
+    ...countReports,
+  ]
+  return new Map(reports.map(report => [report.name.toLowerCase(), report]))
+}

@@ -1,0 +1,119 @@
+import { mix } from '../random.ts'
+import { apps, type Usage } from '../tenant/activity.ts'
+import { createdDay } from '../tenant/licenses.ts'
+import { workloads } from '../tenant/products.ts'
+import type { DetailReport } from './definition.ts'
+import {
+  deletedCells,
+  displayNameCell,
+  hasHabit,
+  isMailboxOnly,
+  isReported,
+  productsCell,
+  type Scope,
+  upnCell,
+  usage,
+} from './scope.ts'
+
+/** What a day's or a period's mail activity consists of; also the base of the tenant's daily mail counts. */
+export function mailMetrics({
+  days,
+  volume,
+}: Usage): readonly [sent: number, received: number, read: number, created: number, interacted: number] {
+  return [volume, volume * 3 + days, volume * 2, volume >> 4, days]
+}
+
+function mailRow(scope: Scope, index: number): string {
+  const use = usage(scope, index, apps.exchange)
+  return `${scope.refreshed},${upnCell(scope, index)},${displayNameCell(scope, index)},${deletedCells(scope, index)},${scope.dateText(use.last)},${mailMetrics(use).join(',')},${productsCell(scope, index)},${scope.period}`
+}
+
+/** Which mail programs a person uses: Mac mail, Outlook on Mac, Windows and phone, other phone, web, POP, IMAP, SMTP. */
+export function mailPrograms(scope: Scope, index: number): readonly boolean[] {
+  const onMac = hasHabit(scope, index, 1, 14)
+  const phone = hasHabit(scope, index, 2, 58)
+  const programs = [
+    onMac && hasHabit(scope, index, 4, 30),
+    onMac,
+    !onMac,
+    phone && hasHabit(scope, index, 5, 75),
+    phone && !hasHabit(scope, index, 5, 75),
+    hasHabit(scope, index, 3, 45),
+    hasHabit(scope, index, 6, 1),
+    hasHabit(scope, index, 7, 3),
+    hasHabit(scope, index, 8, 2),
+  ]
+  return programs
+}
+
+function mailProgramRow(scope: Scope, index: number): string {
+  const use = usage(scope, index, apps.exchange)
+  const cells = mailPrograms(scope, index).map((used, program) => {
+    if (program === 2) return use.days > 0 && used ? 'ProPlus' : ''
+    return use.days > 0 && used ? 'Yes' : 'No'
+  })
+  return `${scope.refreshed},${upnCell(scope, index)},${displayNameCell(scope, index)},${deletedCells(scope, index)},${scope.dateText(use.last)},${cells.join(',')},${scope.period}`
+}
+
+const gigabyte = 1_073_741_824
+
+/** Bytes used in a mailbox; grows a little with every day. */
+export function mailboxBytes(scope: Scope, index: number): number {
+  const { seed } = scope.world
+  const years = Math.max(0.02, (scope.until - createdDay(scope.world, index)) / 365)
+  const spread = 1 / (0.05 + mix(seed, 480, index) / 0x1_0000_0000)
+  return Math.floor(Math.min(120 * gigabyte, years * spread * 0.9 * gigabyte))
+}
+
+/** Warning, send and send/receive quotas of a mailbox in bytes; plan 1 mailboxes hold half as much. */
+export function mailboxQuotas(scope: Scope, index: number): readonly [number, number, number] {
+  const half = mix(scope.world.seed, 481, index) % 5 === 0
+  return half
+    ? [49 * gigabyte, 49.5 * gigabyte, 50 * gigabyte]
+    : [98 * gigabyte, 99 * gigabyte, 100 * gigabyte]
+}
+
+function mailboxRow(scope: Scope, index: number): string {
+  const { world } = scope
+  const bytes = mailboxBytes(scope, index)
+  const items = Math.ceil(bytes / 90_000)
+  const last = scope.service.activity.last(index, apps.exchange, scope.until)
+  const quotas = mailboxQuotas(scope, index).join(',')
+  const deletedItems = Math.floor(items / 9)
+  const archive = mix(world.seed, 482, index) % 4 === 0 ? 'True' : 'False'
+  return `${scope.refreshed},${upnCell(scope, index)},${displayNameCell(scope, index)},${deletedCells(scope, index)},${scope.dateText(createdDay(world, index))},${scope.dateText(last)},${items},${bytes},${quotas},${deletedItems},${Math.floor(bytes / 8)},${30 * gigabyte},${archive},${scope.period}`
+}
+
+export const mailDetails: readonly DetailReport[] = [
+  {
+    kind: 'detail',
+    name: 'getEmailActivityUserDetail',
+    parameters: 'periodOrDate',
+    header:
+      'Report Refresh Date,User Principal Name,Display Name,Is Deleted,Deleted Date,Last Activity Date,Send Count,Receive Count,Read Count,Meeting Created Count,Meeting Interacted Count,Assigned Products,Report Period',
+    workloads: workloads.exchange,
+    apps: [apps.exchange],
+    row: mailRow,
+  },
+  {
+    kind: 'detail',
+    name: 'getEmailAppUsageUserDetail',
+    parameters: 'periodOrDate',
+    header:
+      'Report Refresh Date,User Principal Name,Display Name,Is Deleted,Deleted Date,Last Activity Date,Mail For Mac,Outlook For Mac,Outlook For Windows,Outlook For Mobile,Other For Mobile,Outlook For Web,POP3 App,IMAP4 App,SMTP App,Report Period',
+    workloads: workloads.exchange,
+    apps: [apps.exchange],
+    row: mailProgramRow,
+  },
+  {
+    kind: 'detail',
+    name: 'getMailboxUsageDetail',
+    parameters: 'period',
+    header:
+      'Report Refresh Date,User Principal Name,Display Name,Is Deleted,Deleted Date,Created Date,Last Activity Date,Item Count,Storage Used (Byte),Issue Warning Quota (Byte),Prohibit Send Quota (Byte),Prohibit Send/Receive Quota (Byte),Deleted Item Count,Deleted Item Size (Byte),Deleted Item Quota (Byte),Has Archive,Report Period',
+    workloads: workloads.exchange,
+    apps: [apps.exchange],
+    alsoLists: (scope, index) => isMailboxOnly(scope, index) && isReported(scope, index),
+    row: mailboxRow,
+  },
+]

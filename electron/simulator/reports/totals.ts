@@ -1,0 +1,203 @@
+import { at } from '../random.ts'
+import type { Service } from '../service.ts'
+import { type App, apps, historyDays } from '../tenant/activity.ts'
+import type { Day } from '../tenant/calendar.ts'
+import { licenseMask } from '../tenant/licenses.ts'
+import { workloads } from '../tenant/products.ts'
+import { endIndex, leftDay } from '../tenant/world.ts'
+import { bytesPerFile, oneDriveFiles } from './details-files.ts'
+import { mailboxBytes, mailboxQuotas, mailPrograms } from './details-mail.ts'
+import { officePlatforms } from './details-office.ts'
+import { yammerDevices } from './details-social.ts'
+import { teamsDevices } from './details-teams.ts'
+import { isReported, type Scope } from './scope.ts'
+
+/** Numbers of a group of people and what they did, by day; place 0 is the oldest day. */
+export type Series = {
+  /** People active on each day. */
+  readonly active: Float64Array
+  /** Things done on each day. */
+  readonly volume: Float64Array
+  /** People by the number of days since they were last active: what "active within N days" is added up from. */
+  readonly lastSeen: Float64Array
+  /** People who could be active. */
+  licensed: number
+}
+
+export type Totals = {
+  /** The last day told of. */
+  readonly until: Day
+  readonly byApp: readonly Series[]
+  /** Exchange, OneDrive, SharePoint, Yammer or Teams. */
+  readonly anyService: Series
+  readonly anyCopilot: Series
+  /** Office on Windows, Mac, phone, web. */
+  readonly platforms: readonly Series[]
+  readonly mailPrograms: readonly Series[]
+  readonly teamsDevices: readonly Series[]
+  readonly yammerDevices: readonly Series[]
+  mailboxes: number
+  mailboxBytes: number
+  /** Mailboxes under their limit, warned, kept from sending, kept from sending and receiving. */
+  readonly mailboxQuota: Float64Array
+  oneDriveFiles: number
+  oneDriveBytes: number
+}
+
+const emptySeries = (): Series => ({
+  active: new Float64Array(historyDays),
+  volume: new Float64Array(historyDays),
+  lastSeen: new Float64Array(historyDays),
+  licensed: 0,
+})
+
+const manySeries = (count: number) => Array.from({ length: count }, emptySeries)
+
+/** More people than this are counted by an even sample and scaled up: history of 200,000 would take seconds. */
+export const countedExactly = 20_000
+
+const serviceWorkloads: readonly (readonly [App, number])[] = [
+  [apps.exchange, workloads.exchange],
+  [apps.onedrive, workloads.onedrive],
+  [apps.sharepoint, workloads.sharepoint],
+  [apps.teams, workloads.teams],
+  [apps.yammer, workloads.yammer],
+]
+
+const officeApps: readonly App[] = [apps.outlook, apps.word, apps.excel, apps.powerPoint, apps.oneNote]
+
+const copilotApps: readonly App[] = [
+  apps.copilotChat,
+  apps.copilotTeams,
+  apps.copilotWord,
+  apps.copilotExcel,
+  apps.copilotPowerPoint,
+  apps.copilotOutlook,
+  apps.copilotOneNote,
+  apps.copilotLoop,
+]
+
+/** Adds up the half year that ends with the scope's last day. */
+export function countTotals(service: Service, scope: Scope): Totals {
+  const totals: Totals = {
+    until: scope.until,
+    byApp: manySeries(18),
+    anyService: emptySeries(),
+    anyCopilot: emptySeries(),
+    platforms: manySeries(4),
+    mailPrograms: manySeries(9),
+    teamsDevices: manySeries(8),
+    yammerDevices: manySeries(6),
+    mailboxes: 0,
+    mailboxBytes: 0,
+    mailboxQuota: new Float64Array(4),
+    oneDriveFiles: 0,
+    oneDriveBytes: 0,
+  }
+  const end = endIndex(service.world)
+  const step = Math.ceil(end / countedExactly)
+  for (let index = 0; index < end; index += step) {
+    const usable = service.world.workloadsOf(licenseMask(service.world, index))
+    if (usable !== 0 && isReported(scope, index)) addPerson(totals, scope, index, usable, step)
+  }
+  return totals
+}
+
+/** One person's days as a set of flags, newest last, with the volume of each. */
+function personDays(scope: Scope, index: number, app: App): Float64Array {
+  const days = new Float64Array(historyDays)
+  const first = scope.until - historyDays + 1
+  scope.service.activity.each(index, app, scope.until, historyDays, (day, volume) => {
+    days[day - first] = volume
+  })
+  return days
+}
+
+function addDays(series: Series, days: Float64Array, weight: number, isLicensed: boolean): void {
+  if (isLicensed) series.licensed += weight
+  let last = -1
+  for (let place = 0; place < historyDays; place += 1) {
+    const volume = at(days, place)
+    if (volume === 0) continue
+    series.active[place] = at(series.active, place) + weight
+    series.volume[place] = at(series.volume, place) + volume * weight
+    last = place
+  }
+  if (last < 0) return
+  const ago = historyDays - 1 - last
+  series.lastSeen[ago] = at(series.lastSeen, ago) + weight
+}
+
+function union(all: readonly Float64Array[]): Float64Array {
+  const days = new Float64Array(historyDays)
+  for (const one of all)
+    for (let place = 0; place < historyDays; place += 1) days[place] = at(days, place) + at(one, place)
+  return days
+}
+
+function addPerson(totals: Totals, scope: Scope, index: number, usable: number, weight: number): void {
+  const isLicensed = leftDay(scope.world, index) === 0
+  const used: Float64Array[] = []
+  for (const [app, workload] of serviceWorkloads) {
+    if ((usable & workload) === 0) continue
+    const days = personDays(scope, index, app)
+    used.push(days)
+    addDays(at(totals.byApp, app), days, weight, isLicensed)
+    addDevices(totals, scope, index, app, days, weight)
+  }
+  if (used.length > 0) addDays(totals.anyService, union(used), weight, isLicensed)
+  if ((usable & workloads.apps) !== 0) addOffice(totals, scope, index, weight)
+  if ((usable & workloads.copilot) !== 0) addCopilot(totals, scope, index, weight)
+  if ((usable & workloads.exchange) !== 0) addMailbox(totals, scope, index, weight)
+  if ((usable & workloads.onedrive) !== 0) {
+    const files = oneDriveFiles(scope, index)
+    totals.oneDriveFiles += files * weight
+    totals.oneDriveBytes += files * bytesPerFile(scope, index) * weight
+  }
+}
+
+function addDevices(
+  totals: Totals,
+  scope: Scope,
+  index: number,
+  app: App,
+  days: Float64Array,
+  weight: number,
+): void {
+  const add = (series: readonly Series[], uses: readonly boolean[]) => {
+    for (const [place, used] of uses.entries()) if (used) addDays(at(series, place), days, weight, true)
+  }
+  if (app === apps.exchange) add(totals.mailPrograms, mailPrograms(scope, index))
+  if (app === apps.teams) add(totals.teamsDevices, teamsDevices(scope, index))
+  if (app === apps.yammer) add(totals.yammerDevices, yammerDevices(scope, index))
+}
+
+function addOffice(totals: Totals, scope: Scope, index: number, weight: number): void {
+  const used = officeApps.map(app => personDays(scope, index, app))
+  for (const [place, app] of officeApps.entries())
+    addDays(at(totals.byApp, app), at(used, place), weight, true)
+  const days = union(used)
+  for (const [place, has] of officePlatforms(scope, index).entries()) {
+    if (has) addDays(at(totals.platforms, place), days, weight, true)
+  }
+}
+
+function addCopilot(totals: Totals, scope: Scope, index: number, weight: number): void {
+  const used = copilotApps.map(app => personDays(scope, index, app))
+  for (const [place, app] of copilotApps.entries())
+    addDays(at(totals.byApp, app), at(used, place), weight, true)
+  addDays(totals.anyCopilot, union(used), weight, true)
+}
+
+function addMailbox(totals: Totals, scope: Scope, index: number, weight: number): void {
+  const bytes = mailboxBytes(scope, index)
+  const state = mailboxQuotas(scope, index).filter(quota => bytes >= quota).length
+  totals.mailboxes += weight
+  totals.mailboxBytes += bytes * weight
+  totals.mailboxQuota[state] = at(totals.mailboxQuota, state) + weight
+}
+
+/** People active within the last `period` days. */
+export function activeWithin(series: Series, period: number): number {
+  return series.lastSeen.subarray(0, period).reduce((sum, people) => sum + people, 0)
+}

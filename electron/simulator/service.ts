@@ -1,0 +1,45 @@
+import type { Credentials, RegistrationSettings } from './registration.ts'
+import type { Activity } from './tenant/activity.ts'
+import type { Books } from './tenant/books.ts'
+import type { Day } from './tenant/calendar.ts'
+import type { World } from './tenant/world.ts'
+
+/** What can be turned while the simulator runs. */
+export type Settings = {
+  grantedRoles: readonly string[]
+  concealNames: boolean
+  premium: boolean
+  latencyMs: number
+  /** AADSTS number with which every token request is refused, or null. */
+  refuse: number | null
+  tokenLifetimeSeconds: number
+  registration: RegistrationSettings
+  /** Whether reports are limited to 14 calls per function in ten minutes, as Microsoft does. */
+  quota: boolean
+  /** Share of the request allowance that throttle headers tell, 0 to 1; told from 0.8 on. */
+  throttleShare: number
+  /** How long a report download address is good for. */
+  reportLinkSeconds: number
+  /** Days until a delta token is refused. */
+  deltaTokenDays: number
+}
+
+export type Urls = { readonly loginUrl: string; readonly graphUrl: string; readonly reportsUrl: string }
+
+/** Everything a handler may look at. */
+export type Service = {
+  readonly world: World
+  readonly books: Books
+  readonly activity: Activity
+  readonly settings: Settings
+  readonly credentials: Credentials
+  /** Secret of this run, with which tokens and links are signed. */
+  readonly signingKey: Buffer
+  readonly urls: () => Urls
+  readonly now: () => number
+}
+
+/** The newest day the reports know: two days behind. */
+export function refreshDay(service: Service): Day {
+  return service.world.today - 2
+}

@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto'
+import { createFaultBook } from './faults/book.ts'
+import { createGraphHandler } from './graph/handler.ts'
+import { createClientCertificate, createServerCertificate } from './http/certificates.ts'
+import { createMemory } from './http/memory.ts'
+import type { RecordedRequest } from './http/request-log.ts'
+import { type Hosting, type RunningServer, startServer } from './http/server.ts'
+import { createLoginHandler } from './login/handler.ts'
+import type { ChangedSettings, Simulator, SimulatorOptions } from './options.ts'
+import { prepareAnswers } from './prepare.ts'
+import { type Credentials, createCredentials, soundRegistration } from './registration.ts'
+import { createReportDesk } from './reports/desk.ts'
+import { createReportsHandler, reportNameOf } from './reports/handler.ts'
+import type { Service, Settings, Urls } from './service.ts'
+import { createActivity } from './tenant/activity.ts'
+import { createBooks } from './tenant/books.ts'
+import { dayOf, dayOfTime } from './tenant/calendar.ts'
+import { changeWorld } from './tenant/changes.ts'
+import { createWorld } from './tenant/world.ts'
+import { createTruth } from './truth.ts'
+
+const defaultRoles = [
+  'Directory.Read.All',
+  'Reports.Read.All',
+  'ReportSettings.Read.All',
+  'AuditLog.Read.All',
+] as const
+
+const mostPeople = 200_000
+
+function createSettings(options: SimulatorOptions): Settings {
+  return {
+    grantedRoles: options.grantedRoles ?? defaultRoles,
+    concealNames: options.concealNames ?? false,
+    premium: options.premium ?? true,
+    latencyMs: options.latencyMs ?? 0,
+    refuse: null,
+    tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3_599,
+    registration: { ...soundRegistration, ...options.registration },
+    quota: options.quota ?? false,
+    throttleShare: 0,
+    reportLinkSeconds: 120,
+    deltaTokenDays: 7,
+  }
+}
+
+function createService(options: SimulatorOptions, credentials: Credentials, urls: () => Urls): Service {
+  const { people = 1_200, seed = 1, today, copilot = true } = options
+  if (!Number.isInteger(people) || people < 1 || people > mostPeople) {
+    throw new RangeError(`The number of people must be from 1 to ${mostPeople}.`)
+  }
+  const day = today === undefined ? dayOfTime(Date.now()) : dayOf(today)
+  const world = createWorld({ seed, people, today: day, copilot })
+  return {
+    world,
+    books: createBooks(world),
+    activity: createActivity(world),
+    settings: createSettings(options),
+    credentials,
+    signingKey: randomBytes(32),
+    urls,
+    now: Date.now,
+  }
+}
+
+/** Starts the simulated sign-in, Graph and report hosts on free loopback ports, or on those asked for. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const now = Date.now()
+  const [certificate, clientCertificate] = await Promise.all([
+    createServerCertificate(now),
+    createClientCertificate(now),
+  ])
+  const urls = { loginUrl: '', graphUrl: '', reportsUrl: '' }
+  const credentials = createCredentials(options.seed ?? 1, clientCertificate)
+  const service = createService(options, credentials, () => urls)
+  const desk = createReportDesk(service)
+  const requests: RecordedRequest[] = []
+  const faults = createFaultBook()
+  const memory = options.memoryAnswers ? createMemory() : null
+  const hosting: Hosting = {
+    certificate,
+    faults,
+    requests,
+    memory,
+    gzip: options.gzip ?? true,
+    latencyMs: () => service.settings.latencyMs,
+    reportOf: call => reportNameOf(desk, call),
+  }
+  const { ports = {} } = options
+  const graph = createGraphHandler(service, desk)
+  const reports = createReportsHandler(service, desk)
+  const servers: RunningServer[] = []
+  const open = async (...parameters: Parameters<typeof startServer>) => {
+    const server = await startServer(...parameters)
+    servers.push(server)
+    return `https://localhost:${server.port}`
+  }
+  const close = async () => {
+    await Promise.all(servers.map(server => server.close()))
+  }
+  try {
+    urls.loginUrl = await open('login', ports.login ?? 0, hosting, createLoginHandler(service))
+    urls.graphUrl = await open('graph', ports.graph ?? 0, hosting, graph)
+    urls.reportsUrl = await open('reports', ports.reports ?? 0, hosting, reports)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const { company } = service.world
+  return {
+    ...urls,
+    caPem: certificate.caPem,
+    tenantId: company.tenantId,
+    domain: company.domain,
+    clientId: credentials.clientId,
+    clientSecret: credentials.clientSecret,
+    secretId: credentials.secretId,
+    expiredSecret: credentials.expiredSecret,
+    certificate: { pem: clientCertificate.pem, thumbprint: clientCertificate.thumbprint },
+    faults: { add: faults.add, clear: faults.clear },
+    change: change => {
+      changeWorld(service.world, change ?? {})
+      memory?.clear()
+    },
+    set: settings => {
+      applySettings(service, settings)
+      memory?.clear()
+    },
+    requests,
+    clearRequests: () => {
+      requests.length = 0
+    },
+    truth: () => createTruth(service),
+    prepare: async (paths, headers = {}) => {
+      if (memory === null) throw new Error('Answers are only kept with memoryAnswers.')
+      return await prepareAnswers({ service, memory, graph, reports, gzip: hosting.gzip }, paths, headers)
+    },
+    close,
+  }
+}
+
+function applySettings(service: Service, { today, registration, ...rest }: ChangedSettings): void {
+  Object.assign(service.settings, rest)
+  if (registration !== undefined) {
+    service.settings.registration = { ...service.settings.registration, ...registration }
+  }
+  if (today !== undefined) service.world.today = dayOf(today)
+}

@@ -1,0 +1,135 @@
+import { at, guid, mix } from '../random.ts'
+import { type Day, timeText } from './calendar.ts'
+import { licenseMask } from './licenses.ts'
+import { sku } from './products.ts'
+import { presentIndexes, type World } from './world.ts'
+
+export type Units = {
+  readonly enabled: number
+  readonly warning: number
+  readonly suspended: number
+  readonly lockedOut: number
+}
+
+export type Subscription = {
+  readonly id: string
+  readonly commerceSubscriptionId: string
+  readonly bit: number
+  readonly isTrial: boolean
+  readonly totalLicenses: number
+  readonly status: 'Enabled' | 'Warning' | 'Suspended'
+  readonly createdDay: Day
+  readonly nextLifecycleDateTime: string | null
+}
+
+export type Books = {
+  /** People who hold each product now, by bit. */
+  consumed(): Readonly<Uint32Array>
+  /** Seats bought of each product, by bit; set when the tenant begins and not moved by changes. */
+  units(): readonly Units[]
+  subscriptions(): readonly Subscription[]
+  /** People in the directory now. */
+  present(): number
+}
+
+/** Free products come with ten thousand seats or a million. */
+const freeSeats = new Map<number, number>([
+  [sku.flowFree, 10_000],
+  [sku.fabricFree, 1_000_000],
+  [sku.teamsExploratory, 100],
+])
+
+function seatsFor(bit: number, consumed: number): Units {
+  const none = { warning: 0, suspended: 0, lockedOut: 0 }
+  const free = freeSeats.get(bit)
+  if (free !== undefined) return { ...none, enabled: Math.max(free, consumed) }
+  // More people than seats: what happens when a renewal is cut and nobody is unassigned.
+  if (bit === sku.project) return { ...none, enabled: Math.floor(consumed * 0.9) }
+  const bought = Math.max(10, Math.ceil((consumed * spareFactor(bit)) / 5) * 5)
+  if (bit === sku.visio) return { ...none, enabled: bought - 5, suspended: 10 }
+  if (bit === sku.officeE1)
+    return { ...none, enabled: Math.floor(bought * 0.8), warning: Math.ceil(bought * 0.2) }
+  return { ...none, enabled: bought }
+}
+
+function spareFactor(bit: number): number {
+  if (bit === sku.copilot) return 1.3
+  return bit === sku.powerBiPro || bit === sku.phone ? 1.2 : 1.06
+}
+
+/** The seat accounts of a tenant: counted from its people, so they always agree. */
+export function createBooks(world: World): Books {
+  let countedVersion = -1
+  let consumed = new Uint32Array(world.products.length)
+  let present = 0
+  const count = () => {
+    if (countedVersion === world.version) return
+    const next = new Uint32Array(world.products.length)
+    present = 0
+    for (const index of presentIndexes(world)) {
+      present += 1
+      for (let rest = licenseMask(world, index); rest !== 0; rest &= rest - 1) {
+        const bit = 31 - Math.clz32(rest & -rest)
+        next[bit] = (next[bit] ?? 0) + 1
+      }
+    }
+    consumed = next
+    countedVersion = world.version
+  }
+  let units: readonly Units[] = []
+  const unitsOnce = () => {
+    count()
+    if (units.length === 0)
+      units = world.products.map(product => seatsFor(product.bit, at(consumed, product.bit)))
+    return units
+  }
+  // Seats are bought for the people of the beginning, before the first change can move them.
+  unitsOnce()
+  return {
+    consumed: () => {
+      count()
+      return consumed
+    },
+    present: () => {
+      count()
+      return present
+    },
+    units: unitsOnce,
+    subscriptions: () => subscriptionsOf(world, unitsOnce()),
+  }
+}
+
+function subscriptionsOf(world: World, units: readonly Units[]): Subscription[] {
+  return units.flatMap(({ enabled, warning, suspended }, bit) => {
+    const free = freeSeats.has(bit)
+    const make = (
+      part: number,
+      total: number,
+      status: Subscription['status'],
+      isTrial = false,
+    ): Subscription => {
+      const chance = mix(world.seed, 201 + part, bit)
+      return {
+        id: guid(world.seed, 210 + part, bit),
+        commerceSubscriptionId: guid(world.seed, 220 + part, bit),
+        bit,
+        isTrial,
+        totalLicenses: total,
+        status,
+        createdDay: world.anchor - 400 - (chance % 900),
+        nextLifecycleDateTime: free ? null : timeText(world.anchor + 20 + ((chance >>> 8) % 345), 0),
+      }
+    }
+    // Larger products are usually bought in two agreements that renew on different days.
+    const half = bit === sku.e3 || bit === sku.e5 ? Math.floor(enabled / 3) : 0
+    const trial = bit === sku.copilot ? Math.min(25, enabled) : 0
+    const all = [
+      make(0, enabled - half - trial, 'Enabled'),
+      make(1, half, 'Enabled'),
+      make(2, trial, 'Enabled', true),
+      make(3, warning, 'Warning'),
+      make(4, suspended, 'Suspended'),
+    ]
+    return all.filter(subscription => subscription.totalLicenses > 0)
+  })
+}

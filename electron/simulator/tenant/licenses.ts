@@ -1,0 +1,205 @@
+import { at, guid, mix, unit } from '../random.ts'
+import { type Day, dayOf, timeText } from './calendar.ts'
+import { kindOf, profileShare } from './identity.ts'
+import { bitsOf, sku } from './products.ts'
+import type { World } from './world.ts'
+
+const bit = (number: number): number => 1 << number
+
+/** Chance of each extra product for holders of the main products named. */
+const extras: readonly {
+  readonly product: number
+  readonly of: readonly number[]
+  readonly chance: number
+}[] = [
+  { product: sku.powerBiPro, of: [sku.e3, sku.officeE3], chance: 0.08 },
+  // E5 already includes Power BI Pro's service plan: money spent twice.
+  { product: sku.powerBiPro, of: [sku.e5], chance: 0.06 },
+  { product: sku.officeE1, of: [sku.e3], chance: 0.02 },
+  { product: sku.mobilityE5, of: [sku.officeE3], chance: 0.7 },
+  { product: sku.entraP1, of: [sku.officeE1, sku.exchangePlan1], chance: 0.15 },
+  { product: sku.visio, of: [sku.e5, sku.e3, sku.officeE3], chance: 0.055 },
+  { product: sku.project, of: [sku.e5, sku.e3, sku.officeE3], chance: 0.045 },
+  { product: sku.phone, of: [sku.e3], chance: 0.14 },
+  { product: sku.phone, of: [sku.e5], chance: 0.02 },
+  { product: sku.fabricFree, of: [sku.e3, sku.officeE3, sku.officeE1], chance: 0.22 },
+  { product: sku.flowFree, of: [sku.e5, sku.e3, sku.officeE3, sku.officeE1], chance: 0.3 },
+  { product: sku.fieldSuite, of: [sku.f3], chance: 0.2 },
+  { product: sku.copilot, of: [sku.e5, sku.e3], chance: 0.12 },
+]
+
+/** The product that decides most of what a member can do, or -1. */
+function mainProduct(share: number): number {
+  if (share < 0.2) return sku.e5
+  if (share < 0.56) return sku.e3
+  if (share < 0.66) return sku.officeE3
+  if (share < 0.75) return sku.officeE1
+  if (share < 0.9) return sku.f3
+  if (share < 0.93) return sku.exchangePlan1
+  return share < 0.95 ? sku.teamsExploratory : -1
+}
+
+function firstMask(world: World, index: number): number {
+  const chance = unit(world.seed, 51, index)
+  switch (kindOf(world, index)) {
+    case 'guest':
+      return guestMask(chance)
+    case 'shared':
+      return chance < 0.12 ? bit(sku.exchangePlan1) : 0
+    case 'room':
+      return chance < 0.8 ? bit(sku.rooms) : 0
+    case 'service':
+      return chance < 0.3 ? bit(sku.officeE1) : 0
+    case 'member':
+      return memberMask(world, index)
+  }
+}
+
+/** An eighth of the guests holds something, mostly by mistake. */
+function guestMask(chance: number): number {
+  if (chance < 0.03) return bit(sku.powerBiPro)
+  if (chance < 0.05) return bit(sku.e3)
+  return chance < 0.12 ? bit(sku.flowFree) : 0
+}
+
+function memberMask(world: World, index: number): number {
+  const main = mainProduct(profileShare(world, index))
+  if (main < 0) return 0
+  let mask = bit(main)
+  for (const [order, extra] of extras.entries()) {
+    if (!extra.of.includes(main) || (extra.product === sku.copilot && !world.hasCopilot)) continue
+    if (unit(world.seed, 60 + order, index) < extra.chance) mask |= bit(extra.product)
+  }
+  return mask
+}
+
+/** The products a person holds, as bits. People who have left keep the bits they had, for the reports. */
+export function licenseMask(world: World, index: number): number {
+  const changed = world.overlays.get(index)?.licenses
+  const mask = firstMask(world, index)
+  return changed === undefined ? mask : (mask | changed.added) & ~changed.removed
+}
+
+/** A group that hands out one product. */
+export type LicenseGroup = { readonly id: string; readonly displayName: string; readonly bit: number }
+
+/** One group for each product, and a second one for Microsoft 365 E3. */
+export function licenseGroups(world: World): readonly LicenseGroup[] {
+  const first = world.products.map(product => ({
+    id: guid(world.seed, 71, product.bit),
+    displayName: `LIC-${product.partNumber}`,
+    bit: product.bit,
+  }))
+  const second = { id: guid(world.seed, 72), displayName: 'LIC-SPE_E3-Subsidiaries', bit: sku.e3 }
+  return [...first, second]
+}
+
+export type AssignmentState = {
+  readonly skuId: string
+  readonly state: 'Active' | 'ActiveWithError' | 'Disabled' | 'Error'
+  readonly error: string
+  readonly assignedByGroup: string | null
+  readonly disabledPlans: readonly string[]
+  readonly lastUpdatedDateTime: string
+}
+
+/** How one held product reaches its holder. */
+type Path = {
+  readonly group: string | null
+  readonly state: AssignmentState['state']
+  readonly error: string
+}
+
+function pathsOf(world: World, index: number, product: number): Path[] {
+  const overlay = world.overlays.get(index)
+  const group = guid(world.seed, 71, product)
+  const direct: Path = { group: null, state: 'Active', error: 'None' }
+  const byGroup: Path = { group, state: 'Active', error: 'None' }
+  if (((overlay?.licenses?.added ?? 0) & bit(product)) !== 0) return [direct]
+  const groupShare = product <= sku.f3 ? 0.66 : 0.25
+  const chance = unit(world.seed, 80 + product, index)
+  const paths = chance < groupShare ? [byGroup] : chance < 0.96 ? [direct] : [direct, byGroup]
+  if (product === sku.e3 && (overlay?.extraGroup || mix(world.seed, 73, index) % 40 === 0)) {
+    paths.push({ ...byGroup, group: guid(world.seed, 72) })
+  }
+  return mix(world.seed, 74, index) % 250 === 0 ? paths.map(withError) : paths
+}
+
+function withError(path: Path): Path {
+  return path.group === null ? path : { ...path, state: 'ActiveWithError', error: 'DependencyViolation' }
+}
+
+const refusals = [
+  'CountViolation',
+  'MutuallyExclusiveViolation',
+  'DependencyViolation',
+  'ProhibitedInUsageLocationViolation',
+  'UniquenessViolation',
+  'Others',
+] as const
+
+/** Plans an administrator would switch off, by the start of their names. */
+const oftenDisabled =
+  /^(SWAY|KAIZALA|BPOS_S_TODO|VIVA_LEARNING|POWER_VIRTUAL|MICROSOFTBOOKINGS|STREAM|CLIPCHAMP)/
+
+/** The service plans of a product that are switched off for a person: none for nine in ten. */
+export function disabledPlans(world: World, index: number, product: number): string[] {
+  const chance = mix(world.seed, 75 + product, index)
+  if (chance % 10 !== 0) return []
+  return at(world.products, product)
+    .plans.filter(
+      (plan, position) => oftenDisabled.test(plan.name) && ((chance >>> (8 + (position % 16))) & 1) === 1,
+    )
+    .map(plan => plan.id)
+}
+
+/** `licenseAssignmentStates` of a person: an entry for each way in which a product is, or failed to be, assigned. */
+export function assignmentStates(world: World, index: number): AssignmentState[] {
+  const mask = licenseMask(world, index)
+  const held = bitsOf(mask).flatMap(product =>
+    pathsOf(world, index, product).map(path => stateOf(world, index, product, path)),
+  )
+  const refused = refusedProduct(world, index, mask)
+  return refused === null ? held : [...held, refused]
+}
+
+function stateOf(world: World, index: number, product: number, path: Path): AssignmentState {
+  return {
+    skuId: at(world.products, product).skuId,
+    state: path.state,
+    error: path.error,
+    assignedByGroup: path.group,
+    disabledPlans: disabledPlans(world, index, product),
+    lastUpdatedDateTime: timeText(assignedDay(world, index, product), mix(world.seed, 76, index)),
+  }
+}
+
+/** A group's licence that could not be assigned: in the states, but not held and not counted as consumed. */
+function refusedProduct(world: World, index: number, mask: number): AssignmentState | null {
+  const chance = mix(world.seed, 77, index)
+  if (mask === 0 || chance % 120 !== 0) return null
+  const product = [sku.phone, sku.visio, sku.mobilityE5].find(candidate => (mask & bit(candidate)) === 0)
+  if (product === undefined) return null
+  const error = at(refusals, (chance >>> 8) % refusals.length)
+  const path: Path = { group: guid(world.seed, 71, product), state: 'Error', error }
+  return { ...stateOf(world, index, product, path), disabledPlans: [] }
+}
+
+const earliest = dayOf('2019-03-01')
+
+/** The day a product came to a person: never before the account, never after today. */
+export function assignedDay(world: World, index: number, product: number): Day {
+  const changed = world.overlays.get(index)?.licenses
+  if (changed !== undefined && (changed.added & bit(product)) !== 0) return changed.day
+  const created = createdDay(world, index)
+  const span = Math.max(1, world.anchor - created)
+  return created + (mix(world.seed, 78 + product, index) % Math.min(span, 400))
+}
+
+/** The day the account was made. A twentieth of the people came within the half year before the start. */
+export function createdDay(world: World, index: number): Day {
+  const joined = world.overlays.get(index)?.joined
+  if (joined !== undefined) return joined
+  if (unit(world.seed, 79, index) < 0.05) return world.anchor - 1 - (mix(world.seed, 70, index) % 180)
+  return earliest + (mix(world.seed, 70, index) % Math.max(1, world.anchor - 180 - earliest))
+}

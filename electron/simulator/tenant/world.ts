@@ -1,0 +1,121 @@
+import { guid, mix } from '../random.ts'
+import { type Day, monthStart } from './calendar.ts'
+import { createNames, type Names } from './names.ts'
+import { createProducts, createProductTexts, createWorkloadsOf, type Product } from './products.ts'
+
+/** What happened to one person since the tenant began. A person without an entry is as the seed made them. */
+export type Overlay = {
+  joined?: Day
+  left?: { readonly day: Day; readonly reason: 'changed' | 'deleted' }
+  renamed?: { readonly day: Day; readonly times: number }
+  /** Steps along the list of departments. */
+  departmentSteps?: number
+  enabled?: boolean
+  licenses?: { readonly added: number; readonly removed: number; readonly day: Day }
+  /** A group now also carries a licence the person already had: invisible to delta queries. */
+  extraGroup?: boolean
+}
+
+/** A change that delta queries tell about. */
+export type Change = { readonly version: number; readonly index: number }
+
+export type Company = {
+  readonly tenantId: string
+  readonly displayName: string
+  readonly domain: string
+  readonly initialDomain: string
+}
+
+/**
+ * The tenant as data: a seed from which every person can be computed by index, and the changes since.
+ *
+ * Indexes: `0 … people-1` are there from the start, the next `ghosts` had left shortly before it, and the
+ * `joined` after them have come since.
+ */
+export type World = {
+  readonly seed: number
+  readonly people: number
+  readonly ghosts: number
+  readonly company: Company
+  readonly names: Names
+  readonly products: readonly Product[]
+  readonly workloadsOf: (mask: number) => number
+  readonly productText: (mask: number) => string
+  /** Relative dates hang on this day, so the tenant stays as it was when the simulator is started again tomorrow. */
+  readonly anchor: Day
+  readonly hasCopilot: boolean
+  readonly overlays: Map<number, Overlay>
+  readonly changes: Change[]
+  today: Day
+  joined: number
+  /** Counts calls of `change`. */
+  version: number
+}
+
+export type WorldOptions = {
+  readonly seed: number
+  readonly people: number
+  readonly today: Day
+  readonly copilot: boolean
+}
+
+const companies = [
+  ['Alder & Finch Instruments', 'alderfinch'],
+  ['Nordlicht Werke', 'nordlichtwerke'],
+  ['Beaumont Textiles', 'beaumonttextiles'],
+  ['Harbour Lane Foods', 'harbourlane'],
+  ['Tamarind Shipping', 'tamarindshipping'],
+] as const
+
+/** Makes the tenant of a seed; costs the same whatever the number of people. */
+export function createWorld(options: WorldOptions): World {
+  const products = createProducts()
+  const [displayName, short] = companies[mix(options.seed, 1) % companies.length] ?? companies[0]
+  return {
+    seed: options.seed,
+    people: options.people,
+    ghosts: Math.ceil(options.people * 0.006),
+    company: {
+      tenantId: guid(options.seed, 2),
+      displayName,
+      domain: `${short}.example`,
+      initialDomain: `${short}.onmicrosoft.com`,
+    },
+    names: createNames(options.seed),
+    products,
+    workloadsOf: createWorkloadsOf(products),
+    productText: createProductTexts(products),
+    anchor: monthStart(options.today),
+    hasCopilot: options.copilot,
+    overlays: new Map(),
+    changes: [],
+    today: options.today,
+    joined: 0,
+    version: 0,
+  }
+}
+
+/** One more than the highest index in use. */
+export function endIndex(world: World): number {
+  return world.people + world.ghosts + world.joined
+}
+
+/** Whether the person is in the directory now. */
+export function isPresent(world: World, index: number): boolean {
+  if (index >= world.people && index < world.people + world.ghosts) return false
+  return index < endIndex(world) && world.overlays.get(index)?.left === undefined
+}
+
+/** The day a person was deleted, 0 when they were not. */
+export function leftDay(world: World, index: number): Day {
+  if (index >= world.people && index < world.people + world.ghosts) {
+    return world.anchor - 1 - (mix(world.seed, 21, index) % 24)
+  }
+  return world.overlays.get(index)?.left?.day ?? 0
+}
+
+/** Everyone in the directory now, in the order of a plain listing. */
+export function* presentIndexes(world: World, from = 0): Generator<number> {
+  const end = endIndex(world)
+  for (let index = from; index < end; index += 1) if (isPresent(world, index)) yield index
+}
