@@ -1,5 +1,10 @@
+import type { Migration } from './migration.ts'
+
 /** What Microsoft Graph says about the tenant, its products, its people and who holds what. */
-export const tenantTables = `
+export const tenantTables: Migration = {
+  version: 10,
+  name: 'tenant',
+  up: `
 create table organization (
   tenant_id text primary key,
   display_name text,
@@ -49,7 +54,8 @@ create table user (
   on_premises_sync integer,
   is_resource_account integer
 ) strict, without rowid;
-create index user_by_upn on user (upn_key);
+-- Usage reports are matched by this key alone, so the index holds all that the match gives.
+create index user_by_upn on user (upn_key, user_id, user_principal_name);
 
 create table assigned_license (
   user_id text not null,
@@ -93,4 +99,5 @@ create table registration (
   object text primary key,
   document text not null
 ) strict, without rowid;
-`
+`,
+}

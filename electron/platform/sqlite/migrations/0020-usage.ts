@@ -1,32 +1,65 @@
-/**
- * Usage as the reports give it. A person's row of a report is one JSON array in the order of the catalogue entry's cells, so that a new
- * report or column needs no migration and a row costs one insertion; the views unfold it.
- */
-export const usageTables = `
-create table usage_row (
-  report text not null,
-  period_days integer not null,
-  person_key text not null,
-  item text not null,
-  cells text not null,
-  primary key (report, period_days, person_key, item)
-) strict, without rowid;
+import type { Migration } from './migration.ts'
 
+/**
+ * Usage as the reports give it. A person's row of a report is one JSON array, so that a new report or column needs no migration and a row
+ * costs one insertion: element 0 is the person's key as it was reported where that differs from `person_key`, else null; the catalogue
+ * entry's cells follow in order. `usage_metric`, `usage_platform` and `usage_activation` say what the elements mean; they mirror the
+ * catalogue and are written when a database is opened.
+ */
+export const usageTables: Migration = {
+  version: 20,
+  name: 'usage',
+  up: `
 create table usage_report (
+  report_id integer primary key,
   report text not null,
+  -- 0 where the report takes no period.
   period_days integer not null,
   refresh_date text,
   concealed integer not null,
+  -- 1 where its rows hold dates of last activity.
+  has_activity integer not null,
   row_count integer not null,
   retrieved_at text not null,
-  primary key (report, period_days)
+  unique (report, period_days)
+) strict;
+
+create table usage_row (
+  report_id integer not null,
+  person_key text not null,
+  item text not null,
+  cells text not null,
+  primary key (report_id, person_key, item)
+) strict, without rowid;
+
+create table usage_metric (
+  report text not null,
+  position integer not null,
+  metric text not null,
+  primary key (report, position)
+) strict, without rowid;
+
+create table usage_platform (
+  report text not null,
+  position integer not null,
+  app text not null,
+  platform text not null,
+  primary key (report, position, app, platform)
+) strict, without rowid;
+
+create table usage_activation (
+  report text not null,
+  position integer not null,
+  platform text not null,
+  date_position integer,
+  primary key (report, position)
 ) strict, without rowid;
 
 create table usage_day (
   date text not null,
   app text not null,
   measure text not null,
-  value integer,
+  value integer not null,
   primary key (app, measure, date)
 ) strict, without rowid;
 
@@ -51,4 +84,5 @@ create table change (
 ) strict;
 create index change_by_user on change (user_id, change_id);
 create index change_by_run on change (run_id, change_id);
-`
+`,
+}

@@ -1,11 +1,18 @@
+import type { Migration } from './migration.ts'
+
 /** What the app remembers of its own work: runs, per-dataset results and states, balanced books. */
-export const journalTables = `
+export const journalTables: Migration = {
+  version: 30,
+  name: 'journal',
+  up: `
 create table sync_run (
   run_id integer primary key autoincrement,
   mode text not null,
+  -- Null while it runs.
   status text,
   started_at text not null,
   finished_at text,
+  -- A WireError as JSON.
   error text,
   retry_at text
 ) strict;
@@ -49,4 +56,5 @@ create table balance_finding (
   explanation text not null,
   primary key (run_id, dataset, subject)
 ) strict, without rowid;
-`
+`,
+}

@@ -1,5 +1,18 @@
-/** Product names and prices, and the figures that are kept ready because a screen must not wait for them. */
-export const derivedTables = `
+import type { Migration } from './migration.ts'
+
+/**
+ * Product names and prices, and the figures that are kept ready because a screen must not wait for them. The table `activity` (a row per
+ * person of the usage reports, a column per app) belongs to these too; it follows the catalogue and is made when a database is opened.
+ */
+export const derivedTables: Migration = {
+  version: 40,
+  name: 'names and derived figures',
+  up: `
+create table meta (
+  name text primary key,
+  value text not null
+) strict, without rowid;
+
 create table product_name (
   sku_id text primary key,
   string_id text not null,
@@ -13,7 +26,16 @@ create table product_plan (
   friendly_name text not null,
   primary key (sku_id, service_plan_id)
 ) strict, without rowid;
+create index product_plan_by_plan on product_plan (service_plan_id, sku_id);
 
+-- What stands in for a product that Microsoft's table does not know.
+create table product_fallback (
+  sku_id text primary key,
+  display_name text not null,
+  nearest_sku_id text
+) strict, without rowid;
+
+-- What a person set: it wins over every other name.
 create table product_setting (
   sku_id text primary key,
   display_name text,
@@ -21,27 +43,71 @@ create table product_setting (
   currency text
 ) strict, without rowid;
 
-create table meta (
-  name text primary key,
-  value text not null
+-- Every enabled service plan of sku_id for people is an enabled one of covered_by_sku_id too.
+create table product_cover (
+  sku_id text not null,
+  covered_by_sku_id text not null,
+  primary key (sku_id, covered_by_sku_id)
 ) strict, without rowid;
 
 create table user_summary (
   user_id text primary key,
+  -- Lower case (ASCII) of display name, else user principal name, else id.
+  sort_name text not null,
   license_count integer not null,
+  account_enabled integer,
+  user_type text,
   last_activity_date text,
-  last_sign_in_at text,
-  activity text not null,
-  sort_name text not null
+  -- 1 within the 30 days that end with the newest report, else 0; null while nobody's activity is known.
+  active_30d integer,
+  last_sign_in_at text
 ) strict, without rowid;
 create index user_summary_by_name on user_summary (sort_name, user_id);
-create index user_summary_by_activity on user_summary (last_activity_date, user_id);
+create index user_summary_by_activity on user_summary (last_activity_date, sort_name, user_id)
+  where license_count > 0;
+create index user_summary_disabled on user_summary (sort_name, user_id)
+  where license_count > 0 and account_enabled = 0;
 
 create table license_summary (
   sku_id text primary key,
   assigned_users integer not null,
+  -- Both null while nobody's activity is known.
   active_users_30d integer,
-  inactive_users_30d integer
+  inactive_users_30d integer,
+  disabled_users integer not null,
+  guest_users integer not null
+) strict, without rowid;
+
+-- dimension is department, country or company_name; name is empty text for people without one.
+create table split_summary (
+  dimension text not null,
+  name text not null,
+  people integer not null,
+  licensed integer not null,
+  licenses integer not null,
+  active_30d integer,
+  inactive_30d integer,
+  primary key (dimension, name)
+) strict, without rowid;
+
+create table split_license (
+  dimension text not null,
+  name text not null,
+  sku_id text not null,
+  assigned_users integer not null,
+  active_30d integer,
+  inactive_30d integer,
+  primary key (dimension, name, sku_id)
+) strict, without rowid;
+
+create table app_summary (
+  app text primary key,
+  -- People with any activity on record, then those active within so many days that end with the newest report.
+  people integer not null,
+  active_7d integer not null,
+  active_30d integer not null,
+  active_90d integer not null,
+  active_180d integer not null
 ) strict, without rowid;
 
 create table overlap (
@@ -50,4 +116,5 @@ create table overlap (
   covered_by_sku_id text not null,
   primary key (user_id, sku_id, covered_by_sku_id)
 ) strict, without rowid;
-`
+`,
+}
