@@ -117,9 +117,8 @@ const statements = nodeRule({
   except: ['electron/platform/sqlite'],
   find: node => {
     const method = calledMethod(node)
-    if (method === 'prepare') return 'prepares a statement'
     const isDatabase = /^(db|database|connection|reader|writer|sqlite)$/i.test(receiver(node) ?? '')
-    return isDatabase && (method === 'exec' || method === 'pragma') ? `calls ${method} on a database` : null
+    return isDatabase && /^(prepare|exec|pragma)$/.test(method ?? '') ? `calls ${method} on a database` : null
   },
   planted: {
     'electron/platform/sqlite/a.ts': `export const a = (db: any) => db.exec('vacuum')\n`,
