@@ -50,10 +50,20 @@ create table product_cover (
   primary key (sku_id, covered_by_sku_id)
 ) strict, without rowid;
 
+-- The different combinations of what people are split by; empty text where a person has none.
+create table split (
+  split_id integer primary key,
+  department text not null,
+  country text not null,
+  company_name text not null,
+  unique (department, country, company_name)
+) strict;
+
 create table user_summary (
   user_id text primary key,
   -- Lower case (ASCII) of display name, else user principal name, else id.
   sort_name text not null,
+  split_id integer not null,
   license_count integer not null,
   account_enabled integer,
   user_type text,
@@ -68,36 +78,32 @@ create index user_summary_by_activity on user_summary (last_activity_date, sort_
 create index user_summary_disabled on user_summary (sort_name, user_id)
   where license_count > 0 and account_enabled = 0;
 
+-- Counts of people; active_30d is null while nobody's activity is known. The inactive are the others.
+create table split_summary (
+  split_id integer primary key,
+  people integer not null,
+  licensed integer not null,
+  licensed_active_30d integer,
+  licenses integer not null
+) strict;
+
+create table split_license (
+  split_id integer not null,
+  sku_id text not null,
+  assigned_users integer not null,
+  active_users_30d integer,
+  disabled_users integer not null,
+  guest_users integer not null,
+  primary key (split_id, sku_id)
+) strict, without rowid;
+
+-- The same over all people.
 create table license_summary (
   sku_id text primary key,
   assigned_users integer not null,
-  -- Both null while nobody's activity is known.
   active_users_30d integer,
-  inactive_users_30d integer,
   disabled_users integer not null,
   guest_users integer not null
-) strict, without rowid;
-
--- dimension is department, country or company_name; name is empty text for people without one.
-create table split_summary (
-  dimension text not null,
-  name text not null,
-  people integer not null,
-  licensed integer not null,
-  licenses integer not null,
-  active_30d integer,
-  inactive_30d integer,
-  primary key (dimension, name)
-) strict, without rowid;
-
-create table split_license (
-  dimension text not null,
-  name text not null,
-  sku_id text not null,
-  assigned_users integer not null,
-  active_30d integer,
-  inactive_30d integer,
-  primary key (dimension, name, sku_id)
 ) strict, without rowid;
 
 create table app_summary (

@@ -1,0 +1,89 @@
+import type Database from 'better-sqlite3'
+import type { z } from 'zod'
+import { databaseError } from './errors.ts'
+import type { Sql } from './sql.ts'
+
+/** A connection that cannot change anything. Every failure is an AppError, see {@link databaseError}. */
+export type Reader = {
+  readonly kind: 'reader' | 'writer'
+  readonly file: string
+  /** All rows, parsed. Throws a ZodError when a row is not what the schema says. */
+  all<T>(row: z.ZodType<T>, statement: Sql): T[]
+  /** The first row, null when there is none. */
+  first<T>(row: z.ZodType<T>, statement: Sql): T | null
+  /** Row by row, for exports; no other statement may write on this connection meanwhile. */
+  iterate<T>(row: z.ZodType<T>, statement: Sql): IterableIterator<T>
+  close(): void
+}
+
+/** The one connection that changes a database. */
+export type Writer = Reader & {
+  readonly kind: 'writer'
+  /** Runs a statement and tells how many rows it changed. */
+  run(statement: Sql): number
+  /** Runs statements that take no values, divided by semicolons. */
+  script(text: string): void
+  /** All or nothing; takes the write lock at once. Within a transaction it only runs the work. */
+  transaction<T>(work: () => T): T
+}
+
+/** More different texts than a connection ever runs at a time; past it the oldest is prepared anew. */
+const cachedStatements = 200
+
+/** Wraps an open connection: prepared statements are kept, failures are translated. */
+export function createConnection(database: Database.Database, file: string): Writer {
+  const prepared = new Map<string, Database.Statement>()
+
+  const guarded = <T>(work: () => T): T => {
+    try {
+      return work()
+    } catch (error) {
+      throw databaseError(error, file)
+    }
+  }
+  const statement = ({ text }: Sql): Database.Statement => {
+    const known = prepared.get(text)
+    if (known !== undefined) return known
+    const [oldest] = prepared.keys()
+    if (prepared.size >= cachedStatements && oldest !== undefined) prepared.delete(oldest)
+    const made = database.prepare(text)
+    prepared.set(text, made)
+    return made
+  }
+
+  return {
+    kind: 'writer',
+    file,
+    all: (row, query) =>
+      guarded(() => {
+        const found = statement(query).all(...query.values)
+        return found.map(raw => row.parse(raw))
+      }),
+    first: (row, query) =>
+      guarded(() => {
+        const found = statement(query).get(...query.values)
+        return found === undefined ? null : row.parse(found)
+      }),
+    *iterate(row, query) {
+      // A statement of its own: a cached one cannot be run twice at a time.
+      const rows = guarded(() => database.prepare(query.text).iterate(...query.values))
+      try {
+        for (const raw of rows) yield row.parse(raw)
+      } catch (error) {
+        throw databaseError(error, file)
+      }
+    },
+    run: query => guarded(() => statement(query).run(...query.values).changes),
+    script: text => {
+      guarded(() => database.exec(text))
+    },
+    transaction: work => {
+      if (database.inTransaction) return work()
+      return guarded(() => database.transaction(work).immediate())
+    },
+    close: () => {
+      prepared.clear()
+      guarded(() => database.close())
+    },
+  }
+}

@@ -1,0 +1,173 @@
+import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import { z } from 'zod'
+import { AppError } from '../../core/errors.ts'
+import { createConnection, type Reader, type Writer } from './connection.ts'
+import { codeOf, databaseError, isDamage } from './errors.ts'
+import { migrations } from './migrations/index.ts'
+import { raw } from './sql.ts'
+
+export type OpenOptions = {
+  /** How long a statement waits for another program's lock, in milliseconds. */
+  busyTimeoutMs?: number
+}
+
+const defaultBusyTimeoutMs = 5000
+/** Page cache of each connection, in KiB. */
+const cacheKib = 8000
+const pageBytes = 8192
+
+/**
+ * Opens a database to write to, and makes the file and its folder when they are missing. Throws `databaseNewer` for a file that a newer
+ * version of the app has written, without touching it; `databaseDamaged` for one that is no sound database, `readOnly`, `diskFull`.
+ */
+export function openWriter(file: string, options: OpenOptions = {}): Writer {
+  refuseByHeader(file)
+  const database = connect(file, options, () => {
+    mkdirSync(dirname(file), { recursive: true })
+    return { readonly: false }
+  })
+  return configured(database, file, [
+    `page_size = ${pageBytes}`,
+    'journal_mode = wal',
+    'synchronous = normal',
+    'foreign_keys = on',
+    `cache_size = -${cacheKib}`,
+    'temp_store = file',
+    'trusted_schema = off',
+    // A publication is one big transaction; what it leaves behind is moved once, after it.
+    'wal_autocheckpoint = 4000',
+  ])
+}
+
+/**
+ * Opens a database on a connection that cannot change it and that never waits for the writer. Throws `notFound` when there is none yet,
+ * otherwise as {@link openWriter}.
+ */
+export function openReader(file: string, options: OpenOptions = {}): Reader {
+  if (!existsSync(file)) {
+    throw new AppError('notFound', 'Nothing has been retrieved for this connector yet.', {
+      fix: 'Start a sync, then try again.',
+    })
+  }
+  refuseByHeader(file)
+  const database = connect(file, options, () => ({ readonly: true, fileMustExist: true }))
+  const { kind: _, ...connection } = configured(database, file, [
+    'query_only = on',
+    `cache_size = -${cacheKib}`,
+    'temp_store = file',
+    'trusted_schema = off',
+  ])
+  const { all, first, iterate, close } = connection
+  return { kind: 'reader', file, all, first, iterate, close }
+}
+
+/**
+ * Renames a damaged database together with its log to `<file>.damaged-<time>`, so that a new one can be started and nothing is lost.
+ *
+ * @param at milliseconds since the epoch
+ * @returns the new name
+ */
+export function setAside(file: string, at: number): string {
+  const stamp = new Date(at).toISOString().replaceAll(/[:.]/g, '-')
+  const target = freeName(`${file}.damaged-${stamp}`)
+  try {
+    for (const ending of ['', '-wal', '-shm']) {
+      if (existsSync(file + ending)) renameSync(file + ending, target + ending)
+    }
+  } catch (error) {
+    throw databaseError(error, file)
+  }
+  return target
+}
+
+/** The schema version that this program writes. */
+export function currentVersion(): number {
+  return migrations.at(-1)?.version ?? 0
+}
+
+/** Throws `databaseNewer` for a version above this program's. */
+export function refuseNewer(version: number, file: string): void {
+  if (version <= currentVersion()) return
+  throw new AppError('databaseNewer', `The database ${file} was written by a newer version of this app.`, {
+    fix: 'Update the app. The file is unchanged.',
+    detail: { found: String(version), known: String(currentVersion()) },
+  })
+}
+
+/** `user_version` of an open database. */
+export function versionOf(reader: Reader): number {
+  return reader.first(z.object({ user_version: z.int() }), raw('pragma user_version'))?.user_version ?? 0
+}
+
+function connect(
+  file: string,
+  { busyTimeoutMs = defaultBusyTimeoutMs }: OpenOptions,
+  prepare: () => Database.Options,
+): Database.Database {
+  try {
+    return new Database(file, { ...prepare(), timeout: busyTimeoutMs })
+  } catch (error) {
+    throw databaseError(error, file)
+  }
+}
+
+function configured(database: Database.Database, file: string, pragmas: readonly string[]): Writer {
+  try {
+    const version = Number(database.pragma('user_version', { simple: true }))
+    refuseNewer(version, file)
+    for (const pragma of pragmas) database.pragma(pragma)
+    // Reading the schema finds most kinds of damage now rather than in the middle of a sync.
+    database.prepare('select count(*) from sqlite_schema').get()
+    return createConnection(database, file)
+  } catch (error) {
+    database.close()
+    throw databaseError(error, file)
+  }
+}
+
+const magic = 'SQLite format 3\0'
+/** Where `user_version` stands in the file's header, big-endian (sqlite.org/fileformat.html). */
+const versionOffset = 60
+const headerBytes = 100
+
+/** Looks at the file before SQLite does, because merely opening a database can change it. */
+function refuseByHeader(file: string): void {
+  if (!existsSync(file)) return
+  const header = readHeader(file)
+  if (header.length === 0) return
+  if (header.length < headerBytes || header.toString('latin1', 0, magic.length) !== magic) {
+    throw databaseError(Object.assign(new Error('not a database'), { code: 'SQLITE_NOTADB' }), file)
+  }
+  refuseNewer(header.readUInt32BE(versionOffset), file)
+}
+
+function readHeader(file: string): Buffer {
+  try {
+    const handle = openSync(file, 'r')
+    try {
+      const header = Buffer.alloc(headerBytes)
+      return header.subarray(0, readSync(handle, header, 0, headerBytes, 0))
+    } finally {
+      closeSync(handle)
+    }
+  } catch (error) {
+    throw databaseError(error, file)
+  }
+}
+
+function freeName(wanted: string): string {
+  if (!existsSync(wanted)) return wanted
+  for (let count = 2; ; count += 1) {
+    const name = `${wanted}-${count}`
+    if (!existsSync(name)) return name
+  }
+}
+
+/** Whether an error says that the file is damaged. */
+export function isDamaged(error: unknown): boolean {
+  if (error instanceof AppError) return error.code === 'databaseDamaged'
+  const code = codeOf(error)
+  return code !== null && isDamage(code)
+}
