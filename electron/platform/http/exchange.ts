@@ -1,0 +1,111 @@
+import type { Dispatcher } from 'undici'
+import { cancelled } from '../../core/errors.ts'
+import type { HttpRequest, HttpResponse } from '../../core/ports.ts'
+import { BodyQueue } from './body-queue.ts'
+import { decompress, readCodings } from './decompress.ts'
+import { connectionFailure, type Phase } from './failures.ts'
+
+/** A rest up to this size is taken off the connection, which then serves again; anything longer costs less as a new connection. */
+const worthDraining = 64 * 1024
+
+type Controller = Dispatcher.DispatchController
+type RawHeaders = Record<string, string | string[] | undefined>
+
+/** One request's way through undici, from its dispatch to the end of its body. */
+export class Exchange implements Dispatcher.DispatchHandler {
+  readonly response: Promise<HttpResponse>
+  readonly #request: HttpRequest
+  readonly #proxy: URL | null
+  readonly #body: BodyQueue
+  readonly #answer: PromiseWithResolvers<HttpResponse>
+  readonly #onAbort = () => this.#stop()
+  #controller: Controller | null = null
+  #phase: Phase = 'connect'
+
+  constructor(request: HttpRequest, proxy: URL | null) {
+    this.#request = request
+    this.#proxy = proxy
+    this.#answer = Promise.withResolvers()
+    this.response = this.#answer.promise
+    this.#body = new BodyQueue({
+      pause: () => this.#controller?.pause(),
+      resume: () => this.#controller?.resume(),
+      giveUp: () => this.#giveUp(),
+    })
+    request.signal.addEventListener('abort', this.#onAbort, { once: true })
+  }
+
+  onRequestStart(controller: Controller): void {
+    this.#controller = controller
+    this.#phase = 'headers'
+    if (this.#body.finished) controller.abort(cancelled())
+  }
+
+  onResponseStart(_controller: Controller, status: number, raw: RawHeaders): void {
+    if (status < 200) return
+    this.#phase = 'body'
+    const headers = flatten(raw)
+    const codings = readCodings(headers['content-encoding'])
+    this.#answer.resolve({
+      status,
+      headers,
+      body: codings.length === 0 ? this.#body : decompress(this.#body, codings),
+      wireBytes: () => this.#body.received,
+      discard: () => this.#discard(headers['content-length']),
+    })
+  }
+
+  onResponseData(_controller: Controller, chunk: Buffer): void {
+    this.#body.push(chunk)
+  }
+
+  onResponseEnd(): void {
+    this.#settle()
+    this.#body.end()
+  }
+
+  onResponseError(_controller: Controller, error: Error): void {
+    this.fail(error)
+  }
+
+  /** Ends the exchange, whether or not undici knows of it. */
+  fail(error: unknown): void {
+    this.#settle()
+    const failure = connectionFailure(error, {
+      target: this.#request.url,
+      proxy: this.#proxy,
+      phase: this.#phase,
+      timeoutMs: this.#request.timeoutMs,
+    })
+    this.#answer.reject(failure)
+    this.#body.fail(failure)
+  }
+
+  #stop(): void {
+    const reason = cancelled()
+    this.fail(reason)
+    this.#controller?.abort(reason)
+  }
+
+  async #discard(contentLength: string | undefined): Promise<void> {
+    const left = Number(contentLength) - this.#body.received
+    if (!this.#body.finished && left <= worthDraining) this.#body.drop()
+    else this.#giveUp()
+  }
+
+  #giveUp(): void {
+    if (!this.#body.finished) this.#stop()
+  }
+
+  #settle(): void {
+    this.#request.signal.removeEventListener('abort', this.#onAbort)
+  }
+}
+
+function flatten(raw: RawHeaders): Record<string, string> {
+  const headers: Record<string, string> = {}
+  for (const [name, value] of Object.entries(raw)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value
+  }
+  return headers
+}

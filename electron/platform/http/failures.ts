@@ -1,0 +1,155 @@
+import type { ErrorCode } from '../../contract/errors.ts'
+import { AppError, cancelled } from '../../core/errors.ts'
+import { describeTlsFailure } from './tls-failures.ts'
+
+export type Phase = 'connect' | 'headers' | 'body'
+
+/** What a failure is judged by, besides the error itself. */
+export type Circumstances = { target: URL; proxy: URL | null; phase: Phase; timeoutMs: number }
+
+type Verdict = { code: ErrorCode; message: string; fix: string; reason?: string }
+
+const codesOfTime = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'ETIMEDOUT',
+])
+const codesOfNames = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME'])
+const codesOfRoutes = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL'])
+
+/**
+ * Turns whatever the connection failed with into words for a person. The original text stays out of the message: it can hold addresses
+ * with a signed link's key. `detail.reason` keeps the code for a support case, `detail.phase` how far the exchange had come.
+ */
+export function connectionFailure(error: unknown, circumstances: Circumstances): AppError {
+  if (error instanceof AppError) return error
+  const code = codeOf(error)
+  if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') return cancelled()
+  const verdict = judge(error, code, circumstances)
+  return new AppError(verdict.code, verdict.message, {
+    fix: verdict.fix,
+    step: 'network',
+    detail: {
+      host: circumstances.target.host,
+      reason: verdict.reason ?? code,
+      phase: circumstances.phase,
+    },
+    cause: error,
+  })
+}
+
+function judge(error: unknown, code: string, circumstances: Circumstances): Verdict {
+  const host = hostToBlame(error, code, circumstances)
+  return (
+    judgeProxy(error, code, circumstances) ??
+    describeTlsFailure(code, host) ??
+    judgeTime(code, circumstances) ??
+    judgeRoute(code, host) ??
+    judgeProtocol(code, circumstances.target.host) ?? {
+      code: 'offline',
+      message: `The connection to ${host} broke off.`,
+      fix: 'Try again. If it happens often, ask the network team whether something on the way cuts long connections.',
+    }
+  )
+}
+
+function judgeProxy(error: unknown, code: string, { proxy }: Circumstances): Verdict | null {
+  if (proxy === null) return null
+  const [, status] = /Proxy response \((\d{3})\)/.exec(messageOf(error)) ?? []
+  if (status === '407') {
+    return {
+      code: 'offline',
+      message: `The proxy ${proxy.host} asks for a user name and a password.`,
+      fix: 'Put them into HTTPS_PROXY as http://name:password@proxy:port, or ask the network team to let this program through.',
+      reason: 'proxy407',
+    }
+  }
+  if (status !== undefined) {
+    return {
+      code: 'offline',
+      message: `The proxy ${proxy.host} refused the connection with status ${status}.`,
+      fix: 'Ask the network team to allow this address, or list it in NO_PROXY if it can be reached directly.',
+      reason: `proxy${status}`,
+    }
+  }
+  if (!code.startsWith('UND_ERR_PRX')) return null
+  return {
+    code: 'offline',
+    message: `The proxy ${proxy.host} closed the connection.`,
+    fix: 'Check the address in HTTPS_PROXY, its http:// or https:// in front, and the port.',
+  }
+}
+
+function judgeTime(code: string, { target, phase, timeoutMs }: Circumstances): Verdict | null {
+  if (!codesOfTime.has(code)) return null
+  const inBody = phase === 'body' || code === 'UND_ERR_BODY_TIMEOUT'
+  return {
+    code: 'timedOut',
+    message: inBody
+      ? `${target.host} fell silent in the middle of an answer.`
+      : `${target.host} did not answer within ${Math.ceil(timeoutMs / 1000)} seconds.`,
+    fix: 'Check the internet connection, then try again. Behind a proxy, HTTPS_PROXY must be set.',
+  }
+}
+
+function judgeRoute(code: string, host: string): Verdict | null {
+  if (codesOfNames.has(code)) {
+    return {
+      code: 'offline',
+      message: `The name ${host} could not be looked up.`,
+      fix: 'Check the internet connection and the name servers. Behind a proxy, HTTPS_PROXY must be set.',
+    }
+  }
+  if (codesOfRoutes.has(code)) {
+    return {
+      code: 'offline',
+      message: `There is no way to ${host} from this machine.`,
+      fix: 'Check the network cable, the wireless connection and the VPN.',
+    }
+  }
+  if (code !== 'ECONNREFUSED') return null
+  return {
+    code: 'offline',
+    message: `${host} refused the connection.`,
+    fix: 'Check the address and that no firewall blocks the port. Behind a proxy, HTTPS_PROXY must be set.',
+  }
+}
+
+function judgeProtocol(code: string, host: string): Verdict | null {
+  if (!code.startsWith('HPE_') && code !== 'UND_ERR_HEADERS_OVERFLOW') return null
+  return {
+    code: 'invalidAnswer',
+    message: `What answered for ${host} does not speak HTTP as it should.`,
+    fix: 'Check whether a proxy or another program answers in its place, then try again.',
+  }
+}
+
+/** A failed look-up names its host; a refused connection names its port, which tells a proxy from the service behind it. */
+function hostToBlame(error: unknown, code: string, { target, proxy }: Circumstances): string {
+  if (proxy === null) return target.host
+  if (code.startsWith('UND_ERR_PRX')) return proxy.host
+  const looked = fieldOf(error, 'hostname') ?? fieldOf(error, 'host')
+  if (looked === proxy.hostname) return proxy.host
+  const port = fieldOf(error, 'port')
+  return port !== null && port === proxy.port && port !== target.port ? proxy.host : target.host
+}
+
+function codeOf(error: unknown): string {
+  const code = fieldOf(error, 'code')
+  if (code === 'UND_ERR_PRX_TLS') return 'ERR_TLS_CERT_ALTNAME_INVALID'
+  if (code !== null && code !== 'UND_ERR_SOCKET') return code
+  const cause = error instanceof Error ? error.cause : null
+  return (cause instanceof Error ? fieldOf(cause, 'code') : null) ?? code ?? 'unknown'
+}
+
+function fieldOf(error: unknown, name: string): string | null {
+  if (typeof error !== 'object' || error === null || !(name in error)) return null
+  // The check above makes the property readable, which the type system does not carry over to a name in a variable.
+  const value = (error as Record<string, unknown>)[name]
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : null
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : ''
+}
