@@ -3,7 +3,13 @@ import { refreshDay, type Service } from './service.ts'
 import { type App, apps } from './tenant/activity.ts'
 import { dateText } from './tenant/calendar.ts'
 import { idOf, isEnabled, kindOf, mailOf, nameOf, principalName } from './tenant/identity.ts'
-import { type AssignmentState, assignmentStates, createdDay, licenseMask } from './tenant/licenses.ts'
+import {
+  type AssignmentState,
+  assignmentStates,
+  createdDay,
+  licenseMask,
+  usableWorkloads,
+} from './tenant/licenses.ts'
 import { bitsOf, workloads } from './tenant/products.ts'
 import { presentIndexes } from './tenant/world.ts'
 
@@ -121,7 +127,7 @@ function* truthActivity(service: Service): Generator<TruthActivity> {
   const { world, activity } = service
   const until = refreshDay(service)
   for (const index of presentIndexes(world)) {
-    const usable = world.workloadsOf(licenseMask(world, index))
+    const usable = usableWorkloads(world, index)
     if (usable === 0 || createdDay(world, index) > until) continue
     const last: Partial<Record<TruthApp, string>> = {}
     for (const [name, [app, workload]] of Object.entries(truthApps)) {

@@ -1,7 +1,7 @@
 import { type Answer, json } from '../http/answer.ts'
 import { at } from '../random.ts'
 import type { Service } from '../service.ts'
-import { dayOf, timeText } from '../tenant/calendar.ts'
+import { timeText } from '../tenant/calendar.ts'
 import { licenseGroups } from '../tenant/licenses.ts'
 import type { ServicePlan } from '../tenant/products.ts'
 import { notFound } from './users.ts'
@@ -18,7 +18,7 @@ export function organization(service: Service): Answer {
         displayName: company.displayName,
         countryLetterCode: 'DE',
         defaultUsageLocation: 'DE',
-        createdDateTime: timeText(dayOf('2018-10-02'), 30_000),
+        createdDateTime: timeText('2018-10-02', 30_000),
         tenantType: 'AAD',
         partnerTenantType: null,
         onPremisesSyncEnabled: true,
@@ -88,7 +88,7 @@ export function subscriptions(service: Service): Answer {
       return {
         id: item.id,
         commerceSubscriptionId: item.commerceSubscriptionId,
-        createdDateTime: timeText(item.createdDay, 36_000),
+        createdDateTime: timeText(world.dateText(item.createdDay), 36_000),
         isTrial: item.isTrial,
         nextLifecycleDateTime: item.nextLifecycleDateTime,
         ownerId: null,
@@ -119,6 +119,6 @@ export function oneGroup(service: Service, id: string): Answer {
     groupTypes: [],
     securityEnabled: true,
     mailEnabled: false,
-    createdDateTime: timeText(dayOf('2020-02-03'), 36_000),
+    createdDateTime: timeText('2020-02-03', 36_000),
   })
 }

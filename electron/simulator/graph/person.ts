@@ -1,6 +1,6 @@
 import { at, mix, pick, unit } from '../random.ts'
 import type { Service } from '../service.ts'
-import { dayOf, timeText } from '../tenant/calendar.ts'
+import { timeText } from '../tenant/calendar.ts'
 import { idOf, isEnabled, kindOf, mailOf, nameOf, principalName } from '../tenant/identity.ts'
 import { assignmentStates, createdDay, disabledPlans, licenseMask } from '../tenant/licenses.ts'
 import { bitsOf } from '../tenant/products.ts'
@@ -82,12 +82,13 @@ export const userProperties: Readonly<Record<string, (service: Service, index: n
     if (kindOf(world, index) !== 'guest') return null
     return mix(world.seed, 251, index) % 6 === 0 ? 'PendingAcceptance' : 'Accepted'
   },
-  createdDateTime: ({ world }, index) => timeText(createdDay(world, index), mix(world.seed, 252, index)),
+  createdDateTime: ({ world }, index) =>
+    timeText(world.dateText(createdDay(world, index)), mix(world.seed, 252, index)),
   deletedDateTime: () => null,
   lastPasswordChangeDateTime: ({ world }, index) => {
     const created = createdDay(world, index)
     const changed = Math.max(created, world.anchor - 5 - (mix(world.seed, 253, index) % 700))
-    return timeText(changed, mix(world.seed, 254, index))
+    return timeText(world.dateText(changed), mix(world.seed, 254, index))
   },
   employeeId: (service, index) => (isPerson(service, index) ? String(100_000 + index) : null),
   employeeType: (service, index) => {
@@ -95,7 +96,9 @@ export const userProperties: Readonly<Record<string, (service: Service, index: n
     return mix(service.world.seed, 255, index) % 9 === 0 ? 'Contractor' : 'Employee'
   },
   employeeHireDate: (service, index) =>
-    isPerson(service, index) ? timeText(createdDay(service.world, index) - 3, 0) : null,
+    isPerson(service, index)
+      ? timeText(service.world.dateText(createdDay(service.world, index) - 3), 0)
+      : null,
   employeeLeaveDateTime: () => null,
   onPremisesSyncEnabled: ({ world }, index) => (mix(world.seed, 256, index) % 3 === 0 ? true : null),
   onPremisesImmutableId: () => null,
@@ -114,7 +117,7 @@ export const userProperties: Readonly<Record<string, (service: Service, index: n
   assignedPlans: ({ world }, index) =>
     bitsOf(licenseMask(world, index)).flatMap(bit =>
       at(world.products, bit).plans.map(plan => ({
-        assignedDateTime: timeText(dayOf('2024-01-10'), bit),
+        assignedDateTime: timeText('2024-01-10', bit),
         capabilityStatus: 'Enabled',
         service: plan.name,
         servicePlanId: plan.id,

@@ -18,10 +18,12 @@ export function signInActivity(service: Service, index: number): Record<string, 
   const old = last === 0 ? oldSignIn(service, index) : last
   if (old === 0) return null
   const second = 25_000 + (mix(world.seed, 261, old + index) % 40_000)
-  const interactive = timeText(old - (mix(world.seed, 262, index) % 4), second)
-  const background = timeText(old, second + 3_600)
+  const interactive = timeText(world.dateText(old - (mix(world.seed, 262, index) % 4)), second)
+  const background = timeText(world.dateText(old), second + 3_600)
   // A disabled account goes on being tried by old devices: attempts count, successes do not.
-  const attempted = isEnabled(world, index) ? background : timeText(Math.max(old, yesterday - 2), second)
+  const attempted = isEnabled(world, index)
+    ? background
+    : timeText(world.dateText(Math.max(old, yesterday - 2)), second)
   return {
     lastSignInDateTime: interactive,
     lastSignInRequestId: guid(world.seed, 263, index),

@@ -1,4 +1,4 @@
-import { licenseMask } from '../tenant/licenses.ts'
+import { usableWorkloads } from '../tenant/licenses.ts'
 import { endIndex } from '../tenant/world.ts'
 import type { Report } from './definition.ts'
 import { isReported, licensedPeople, type Scope } from './scope.ts'
@@ -45,7 +45,7 @@ export function* listed(report: Extract<Report, { kind: 'detail' }>, scope: Scop
   }
   const end = endIndex(scope.world)
   for (let index = 0; index < end; index += 1) {
-    const usable = scope.world.workloadsOf(licenseMask(scope.world, index))
+    const usable = usableWorkloads(scope.world, index)
     const licensed = (usable & report.workloads) !== 0 && isReported(scope, index)
     if (licensed || alsoLists(scope, index)) yield index
   }

@@ -1,6 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Service } from '../service.ts'
-import { createDateTexts } from '../tenant/calendar.ts'
 import type { ReportCall } from './call.ts'
 import { type Catalogue, createCatalogue } from './catalogue.ts'
 import { createQuota, type Quota } from './quota.ts'
@@ -27,14 +26,13 @@ type Ticket = {
 
 export function createReportDesk(service: Service): ReportDesk {
   const catalogue = createCatalogue()
-  const dateText = createDateTexts()
   let totals: { readonly value: Totals; readonly version: number; readonly today: number } | null = null
 
-  const scopeOf = (call: ReportCall): Scope => createScope(service, totalsNow, dateText, call)
+  const scopeOf = (call: ReportCall): Scope => createScope(service, totalsNow, call)
   const totalsNow = (): Totals => {
     const { version, today } = service.world
     if (totals === null || totals.version !== version || totals.today !== today) {
-      const scope = createScope(service, totalsNow, dateText, { period: 180, day: null })
+      const scope = createScope(service, totalsNow, { period: 180, day: null })
       totals = { value: countTotals(service, scope), version, today }
     }
     return totals.value

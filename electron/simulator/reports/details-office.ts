@@ -1,27 +1,9 @@
-import { at, mix } from '../random.ts'
+import { mix } from '../random.ts'
 import { type App, apps } from '../tenant/activity.ts'
-import { assignedDay, createdDay, licenseMask } from '../tenant/licenses.ts'
-import { bitsOf, sku, workloads } from '../tenant/products.ts'
+import { assignedDay, createdDay, licenseMask, usableWorkloads } from '../tenant/licenses.ts'
+import { reportedServices, sku, workloads } from '../tenant/products.ts'
 import type { DetailReport } from './definition.ts'
-import {
-  deletedCells,
-  displayNameCell,
-  hasHabit,
-  productsCell,
-  type Scope,
-  upnCell,
-  usage,
-  yesNo,
-} from './scope.ts'
-
-const services = [
-  workloads.exchange,
-  workloads.onedrive,
-  workloads.sharepoint,
-  workloads.skype,
-  workloads.yammer,
-  workloads.teams,
-] as const
+import { deletedCells, displayNameCell, hasHabit, type Scope, upnCell, usage } from './scope.ts'
 
 const serviceApps: readonly (App | null)[] = [
   apps.exchange,
@@ -32,28 +14,22 @@ const serviceApps: readonly (App | null)[] = [
   apps.teams,
 ]
 
-const anyService = services.reduce((all, workload) => all | workload, 0)
+const anyService = reportedServices.reduce<number>((all, workload) => all | workload, 0)
 
 function activeUserRow(scope: Scope, index: number): string {
-  const { world, dateText } = scope
-  const mask = licenseMask(world, index)
-  const usable = world.workloadsOf(mask)
-  const has = services.map(workload => ((usable & workload) === 0 ? 'False' : 'True')).join(',')
-  const last = serviceApps
-    .map((app, place) =>
-      app === null || (usable & at(services, place)) === 0
-        ? ''
-        : dateText(scope.service.activity.last(index, app, scope.until)),
-    )
-    .join(',')
-  const since = bitsOf(mask)
-  const assigned = services
-    .map(workload => {
-      const product = since.find(bit => (at(world.products, bit).workloads & workload) !== 0)
-      return product === undefined ? '' : dateText(assignedDay(world, index, product))
-    })
-    .join(',')
-  return `${scope.refreshed},${upnCell(scope, index)},${displayNameCell(scope, index)},${deletedCells(scope, index)},${has},${last},${assigned},${productsCell(scope, index)}`
+  const { world, dateText, service, until } = scope
+  const { openedBy, productText } = world.maskFacts(licenseMask(world, index))
+  let has = ''
+  let last = ''
+  let assigned = ''
+  for (let place = 0; place < openedBy.length; place += 1) {
+    const product = openedBy[place] ?? -1
+    const app = serviceApps[place] ?? null
+    has += product < 0 ? ',False' : ',True'
+    last += product < 0 || app === null ? ',' : `,${dateText(service.activity.last(index, app, until))}`
+    assigned += product < 0 ? ',' : `,${dateText(assignedDay(world, index, product))}`
+  }
+  return `${scope.refreshed},${upnCell(scope, index)},${displayNameCell(scope, index)},${deletedCells(scope, index)}${has}${last}${assigned},${productText}`
 }
 
 const officeApps: readonly App[] = [
@@ -65,14 +41,9 @@ const officeApps: readonly App[] = [
   apps.teams,
 ]
 
-const windows = 0
-const mac = 1
-const mobile = 2
-const web = 3
-
-/** On which platforms a person uses Office: fixed for a person, and at least one. */
+/** Whether a person uses Office on Windows, Mac, phone, web: fixed for a person, and at least one is true. */
 export function officePlatforms(scope: Scope, index: number): readonly boolean[] {
-  const desktop = (scope.world.workloadsOf(licenseMask(scope.world, index)) & workloads.desktop) !== 0
+  const desktop = (usableWorkloads(scope.world, index) & workloads.desktop) !== 0
   const onMac = hasHabit(scope, index, 1, 14)
   return [
     desktop && !onMac,
@@ -82,27 +53,45 @@ export function officePlatforms(scope: Scope, index: number): readonly boolean[]
   ]
 }
 
-function officeAppRow(scope: Scope, index: number): string {
-  const uses = officeApps.map(app => usage(scope, index, app))
+/**
+ * For each app of `officeApps`, the platforms it was used on within the period, as four bits. An app that was used at
+ * all was used on the person's main platform.
+ */
+function officeUse(scope: Scope, index: number): { readonly bits: readonly number[]; readonly last: number } {
   const platforms = officePlatforms(scope, index)
-  const main = platforms.indexOf(true)
-  const used = uses.map(use => use.days > 0)
-  const onPlatform = (app: number, platform: number): boolean => {
-    if (!at(used, app) || !at(platforms, platform)) return false
-    return platform === main || mix(scope.world.seed, 430 + app * 4 + platform, index) % 100 < 40
+  const available = platforms.reduce((all, has, platform) => (has ? all | (1 << platform) : all), 0)
+  const main = available & -available
+  let last = 0
+  const bits = officeApps.map((app, place) => {
+    const use = usage(scope, index, app)
+    last = Math.max(last, use.last)
+    if (use.days === 0) return 0
+    return (
+      main |
+      (available & mix(scope.world.seed, 430 + place, index) & mix(scope.world.seed, 440 + place, index))
+    )
+  })
+  return { bits, last }
+}
+
+function officeAppRow(scope: Scope, index: number): string {
+  const { bits, last } = officeUse(scope, index)
+  const anywhere = bits.reduce((all, one) => all | one, 0)
+  let platforms = ''
+  let detail = ''
+  for (let platform = 0; platform < 4; platform += 1) {
+    platforms += (anywhere >> platform) & 1 ? ',Yes' : ',No'
+    for (const one of bits) detail += (one >> platform) & 1 ? ',Yes' : ',No'
   }
-  const cells = [windows, mac, mobile, web].map(platform => used.map((_, app) => onPlatform(app, platform)))
-  const anywhere = cells.map(row => yesNo(row.includes(true))).join(',')
-  const detail = cells.map(row => row.map(yesNo).join(',')).join(',')
-  const last = Math.max(...uses.map(use => use.last))
-  const activated = activatedDay(scope, index)
-  return `${scope.refreshed},${upnCell(scope, index)},${scope.dateText(activated)},${scope.dateText(last)},${scope.period},${anywhere},${used.map(yesNo).join(',')},${detail}`
+  const used = bits.map(one => (one === 0 ? ',No' : ',Yes')).join('')
+  const activated = scope.dateText(activatedDay(scope, index))
+  return `${scope.refreshed},${upnCell(scope, index)},${activated},${scope.dateText(last)},${scope.period}${platforms}${used}${detail}`
 }
 
 /** The day Office was last activated; 0 for the tenth who never did, and for licences without desktop Office. */
 function activatedDay(scope: Scope, index: number): number {
   const { world } = scope
-  if ((world.workloadsOf(licenseMask(world, index)) & workloads.desktop) === 0) return 0
+  if ((usableWorkloads(world, index) & workloads.desktop) === 0) return 0
   const draw = mix(world.seed, 460, index)
   if (draw % 10 === 0) return 0
   return Math.max(createdDay(world, index), world.anchor - ((draw >>> 4) % 500))

@@ -51,11 +51,12 @@ function yammerDeviceRow(scope: Scope, index: number): string {
   return `${scope.refreshed},${upnCell(scope, index)},${displayNameCell(scope, index)},${stateCells(scope, index)},${scope.dateText(use.last)},${devices.join(',')},${scope.period}`
 }
 
+const skypeTotals = '0,0,0'
+const skypeCounts = Array.from({ length: 22 }, () => '0').join(',')
+
 /** The service is retired: everybody is listed, nobody did anything. */
 function skypeRow(scope: Scope, index: number): string {
-  const zeros = Array.from({ length: 3 }, () => '0').join(',')
-  const more = Array.from({ length: 22 }, () => '0').join(',')
-  return `${scope.refreshed},${upnCell(scope, index)},${deletedCells(scope, index)},,${zeros},,,,${more},${productsCell(scope, index)},${scope.period}`
+  return `${scope.refreshed},${upnCell(scope, index)},${deletedCells(scope, index)},,${skypeTotals},,,,${skypeCounts},${productsCell(scope, index)},${scope.period}`
 }
 
 function skypeDeviceRow(scope: Scope, index: number): string {

@@ -4,7 +4,7 @@ import { refreshDay, type Service } from '../service.ts'
 import type { App, Usage } from '../tenant/activity.ts'
 import type { Day } from '../tenant/calendar.ts'
 import { idOf, kindOf, nameOf, principalName } from '../tenant/identity.ts'
-import { createdDay, licenseMask } from '../tenant/licenses.ts'
+import { createdDay, licenseMask, usableWorkloads } from '../tenant/licenses.ts'
 import { endIndex, leftDay, type World } from '../tenant/world.ts'
 import type { Totals } from './totals.ts'
 
@@ -29,7 +29,6 @@ export type Scope = {
 export function createScope(
   service: Service,
   totals: () => Totals,
-  dateText: (day: Day) => string,
   asked: { readonly period: number; readonly day: Day | null },
 ): Scope {
   const until = asked.day ?? refreshDay(service)
@@ -40,8 +39,8 @@ export function createScope(
     period: asked.day === null ? asked.period : 1,
     singleDay: asked.day !== null,
     concealed: service.settings.concealNames,
-    dateText,
-    refreshed: dateText(until),
+    dateText: service.world.dateText,
+    refreshed: service.world.dateText(until),
     totals,
   }
 }
@@ -61,7 +60,7 @@ export function* licensedPeople(scope: Scope, workloads: number): Generator<numb
   const { world } = scope
   const end = endIndex(world)
   for (let index = 0; index < end; index += 1) {
-    if ((world.workloadsOf(licenseMask(world, index)) & workloads) === 0) continue
+    if ((usableWorkloads(world, index) & workloads) === 0) continue
     if (isReported(scope, index)) yield index
   }
 }
@@ -100,7 +99,7 @@ export function isDeletedCell(scope: Scope, index: number): string {
 }
 
 export function productsCell(scope: Scope, index: number): string {
-  return csvCell(scope.world.productText(licenseMask(scope.world, index)))
+  return scope.world.maskFacts(licenseMask(scope.world, index)).productText
 }
 
 /** A cell in which a person's lasting habit shows: whether they have a Mac, a phone and so on. */

@@ -2,7 +2,7 @@ import { at } from '../random.ts'
 import type { Service } from '../service.ts'
 import { type App, apps, historyDays } from '../tenant/activity.ts'
 import type { Day } from '../tenant/calendar.ts'
-import { licenseMask } from '../tenant/licenses.ts'
+import { usableWorkloads } from '../tenant/licenses.ts'
 import { workloads } from '../tenant/products.ts'
 import { endIndex, leftDay } from '../tenant/world.ts'
 import { bytesPerFile, oneDriveFiles } from './details-files.ts'
@@ -54,7 +54,7 @@ const emptySeries = (): Series => ({
 const manySeries = (count: number) => Array.from({ length: count }, emptySeries)
 
 /** More people than this are counted by an even sample and scaled up: history of 200,000 would take seconds. */
-export const countedExactly = 20_000
+export const countedExactly = 12_000
 
 const serviceWorkloads: readonly (readonly [App, number])[] = [
   [apps.exchange, workloads.exchange],
@@ -97,47 +97,62 @@ export function countTotals(service: Service, scope: Scope): Totals {
   const end = endIndex(service.world)
   const step = Math.ceil(end / countedExactly)
   for (let index = 0; index < end; index += step) {
-    const usable = service.world.workloadsOf(licenseMask(service.world, index))
+    const usable = usableWorkloads(service.world, index)
     if (usable !== 0 && isReported(scope, index)) addPerson(totals, scope, index, usable, step)
   }
   return totals
 }
 
-/** One person's days as a set of flags, newest last, with the volume of each. */
-function personDays(scope: Scope, index: number, app: App): Float64Array {
-  const days = new Float64Array(historyDays)
+/** The days on which a person was active, as places within the half year, newest first, each with its volume. */
+type ActiveDays = { readonly places: readonly number[]; readonly volumes: readonly number[] }
+
+function personDays(scope: Scope, index: number, app: App): ActiveDays {
+  const places: number[] = []
+  const volumes: number[] = []
   const first = scope.until - historyDays + 1
   scope.service.activity.each(index, app, scope.until, historyDays, (day, volume) => {
-    days[day - first] = volume
+    places.push(day - first)
+    volumes.push(volume)
   })
-  return days
+  return { places, volumes }
 }
 
-function addDays(series: Series, days: Float64Array, weight: number, isLicensed: boolean): void {
+function addDays(series: Series, { places, volumes }: ActiveDays, weight: number, isLicensed: boolean): void {
   if (isLicensed) series.licensed += weight
-  let last = -1
-  for (let place = 0; place < historyDays; place += 1) {
-    const volume = at(days, place)
-    if (volume === 0) continue
-    series.active[place] = at(series.active, place) + weight
-    series.volume[place] = at(series.volume, place) + volume * weight
-    last = place
+  for (let position = 0; position < places.length; position += 1) {
+    const place = places[position] ?? 0
+    series.active[place] = (series.active[place] ?? 0) + weight
+    series.volume[place] = (series.volume[place] ?? 0) + (volumes[position] ?? 0) * weight
   }
-  if (last < 0) return
-  const ago = historyDays - 1 - last
+  const [newest] = places
+  if (newest === undefined) return
+  const ago = historyDays - 1 - newest
   series.lastSeen[ago] = at(series.lastSeen, ago) + weight
 }
 
-function union(all: readonly Float64Array[]): Float64Array {
+/** Days on which at least one of several was active. */
+function union(all: readonly ActiveDays[]): ActiveDays {
   const days = new Float64Array(historyDays)
-  for (const one of all)
-    for (let place = 0; place < historyDays; place += 1) days[place] = at(days, place) + at(one, place)
-  return days
+  for (const { places, volumes } of all) {
+    for (let position = 0; position < places.length; position += 1) {
+      const place = places[position] ?? 0
+      days[place] = (days[place] ?? 0) + (volumes[position] ?? 0)
+    }
+  }
+  const places: number[] = []
+  const volumes: number[] = []
+  for (let place = historyDays - 1; place >= 0; place -= 1) {
+    const volume = days[place] ?? 0
+    if (volume === 0) continue
+    places.push(place)
+    volumes.push(volume)
+  }
+  return { places, volumes }
 }
 
 function addPerson(totals: Totals, scope: Scope, index: number, usable: number, weight: number): void {
   const isLicensed = leftDay(scope.world, index) === 0
-  const used: Float64Array[] = []
+  const used: ActiveDays[] = []
   for (const [app, workload] of serviceWorkloads) {
     if ((usable & workload) === 0) continue
     const days = personDays(scope, index, app)
@@ -161,7 +176,7 @@ function addDevices(
   scope: Scope,
   index: number,
   app: App,
-  days: Float64Array,
+  days: ActiveDays,
   weight: number,
 ): void {
   const add = (series: readonly Series[], uses: readonly boolean[]) => {

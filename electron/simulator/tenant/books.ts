@@ -117,7 +117,9 @@ function subscriptionsOf(world: World, units: readonly Units[]): Subscription[] 
         totalLicenses: total,
         status,
         createdDay: world.anchor - 400 - (chance % 900),
-        nextLifecycleDateTime: free ? null : timeText(world.anchor + 20 + ((chance >>> 8) % 345), 0),
+        nextLifecycleDateTime: free
+          ? null
+          : timeText(world.dateText(world.anchor + 20 + ((chance >>> 8) % 345)), 0),
       }
     }
     // Larger products are usually bought in two agreements that renew on different days.

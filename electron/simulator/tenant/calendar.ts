@@ -20,9 +20,16 @@ export function dateText(day: Day): string {
   return new Date(day * dayMs).toISOString().slice(0, 10)
 }
 
-/** ISO 8601 UTC time of a day and a second of that day, to the second as Graph writes it. */
-export function timeText(day: Day, second: number): string {
-  return `${new Date(day * dayMs + (second % 86_400) * 1000).toISOString().slice(0, 19)}Z`
+/** ISO 8601 UTC time of a date and a second of that day, to the second as Graph writes it. */
+export function timeText(date: string, second: number): string {
+  const rest = second % 86_400
+  const hours = Math.floor(rest / 3_600)
+  const minutes = Math.floor((rest % 3_600) / 60)
+  return `${date}T${twoDigits(hours)}:${twoDigits(minutes)}:${twoDigits(rest % 60)}Z`
+}
+
+function twoDigits(number: number): string {
+  return number < 10 ? `0${number}` : String(number)
 }
 
 /** Monday is 0. 1970-01-01 was a Thursday. */

@@ -9,8 +9,8 @@ export type PersonKind = 'member' | 'guest' | 'shared' | 'room' | 'service'
  * A number in [0, 1) for each index that fills the range evenly, so that even a tenant of fifty people has its
  * guests and rooms. Each `step` must be another irrational number.
  */
-function evenly(world: World, index: number, step: number, stream: number): number {
-  return (index * step + unit(world.seed, stream)) % 1
+function evenly(index: number, step: number, offset: number): number {
+  return (index * step + offset) % 1
 }
 
 const goldenStep = 0.618_033_988_749_895
@@ -19,7 +19,7 @@ const rootThreeStep = 0.732_050_807_568_877
 
 /** What sort of account it is: 8 % guests, 1.6 % shared mailboxes, 1 % rooms, 0.5 % service accounts. */
 export function kindOf(world: World, index: number): PersonKind {
-  const share = evenly(world, index, goldenStep, 31)
+  const share = evenly(index, goldenStep, world.offsets.kind)
   if (share < 0.08) return 'guest'
   if (share < 0.096) return 'shared'
   if (share < 0.106) return 'room'
@@ -28,7 +28,7 @@ export function kindOf(world: World, index: number): PersonKind {
 
 /** Evenly filling draw that the licence profile is chosen by. */
 export function profileShare(world: World, index: number): number {
-  return evenly(world, index, rootTwoStep, 32)
+  return evenly(index, rootTwoStep, world.offsets.profile)
 }
 
 /** Six of a hundred accounts are disabled; shared mailboxes always are, as Exchange makes them so. */
@@ -37,7 +37,7 @@ export function isEnabled(world: World, index: number): boolean {
   if (override !== undefined) return override
   const kind = kindOf(world, index)
   if (kind === 'shared' || kind === 'room') return false
-  return evenly(world, index, rootThreeStep, 33) >= 0.04
+  return evenly(index, rootThreeStep, world.offsets.enabled) >= 0.04
 }
 
 const inverseOfMultiplier = 0x64ea2d65

@@ -1,4 +1,4 @@
-import { at, guid, mix, unit } from '../random.ts'
+import { at, mix, unit } from '../random.ts'
 import { type Day, dayOf, timeText } from './calendar.ts'
 import { kindOf, profileShare } from './identity.ts'
 import { bitsOf, sku } from './products.ts'
@@ -62,15 +62,19 @@ function guestMask(chance: number): number {
   return chance < 0.12 ? bit(sku.flowFree) : 0
 }
 
+/** The extras of each main product, by its bit, each with the stream of its draw. */
+const extrasOf = Array.from({ length: 32 }, (_, main) =>
+  extras.flatMap((extra, order) => (extra.of.includes(main) ? [{ ...extra, stream: 60 + order }] : [])),
+)
+
 function memberMask(world: World, index: number): number {
   const main = mainProduct(profileShare(world, index))
   if (main < 0) return 0
   let mask = bit(main)
-  for (const [order, extra] of extras.entries()) {
-    if (!extra.of.includes(main) || (extra.product === sku.copilot && !world.hasCopilot)) continue
-    if (unit(world.seed, 60 + order, index) < extra.chance) mask |= bit(extra.product)
+  for (const { product, stream, chance } of at(extrasOf, main)) {
+    if (unit(world.seed, stream, index) < chance) mask |= bit(product)
   }
-  return mask
+  return world.hasCopilot ? mask : mask & ~bit(sku.copilot)
 }
 
 /** The products a person holds, as bits. People who have left keep the bits they had, for the reports. */
@@ -80,18 +84,31 @@ export function licenseMask(world: World, index: number): number {
   return changed === undefined ? mask : (mask | changed.added) & ~changed.removed
 }
 
+/** What the person can use, as bits of `workloads`. */
+export function usableWorkloads(world: World, index: number): number {
+  return world.maskFacts(licenseMask(world, index)).usable
+}
+
 /** A group that hands out one product. */
 export type LicenseGroup = { readonly id: string; readonly displayName: string; readonly bit: number }
 
 /** One group for each product, and a second one for Microsoft 365 E3. */
 export function licenseGroups(world: World): readonly LicenseGroup[] {
   const first = world.products.map(product => ({
-    id: guid(world.seed, 71, product.bit),
+    id: groupOf(world, product.bit),
     displayName: `LIC-${product.partNumber}`,
     bit: product.bit,
   }))
-  const second = { id: guid(world.seed, 72), displayName: 'LIC-SPE_E3-Subsidiaries', bit: sku.e3 }
+  const second = { id: secondGroup(world), displayName: 'LIC-SPE_E3-Subsidiaries', bit: sku.e3 }
   return [...first, second]
+}
+
+function groupOf(world: World, product: number): string {
+  return at(world.groupIds, product)
+}
+
+function secondGroup(world: World): string {
+  return at(world.groupIds, world.products.length)
 }
 
 export type AssignmentState = {
@@ -112,7 +129,7 @@ type Path = {
 
 function pathsOf(world: World, index: number, product: number): Path[] {
   const overlay = world.overlays.get(index)
-  const group = guid(world.seed, 71, product)
+  const group = groupOf(world, product)
   const direct: Path = { group: null, state: 'Active', error: 'None' }
   const byGroup: Path = { group, state: 'Active', error: 'None' }
   if (((overlay?.licenses?.added ?? 0) & bit(product)) !== 0) return [direct]
@@ -120,7 +137,7 @@ function pathsOf(world: World, index: number, product: number): Path[] {
   const chance = unit(world.seed, 80 + product, index)
   const paths = chance < groupShare ? [byGroup] : chance < 0.96 ? [direct] : [direct, byGroup]
   if (product === sku.e3 && (overlay?.extraGroup || mix(world.seed, 73, index) % 40 === 0)) {
-    paths.push({ ...byGroup, group: guid(world.seed, 72) })
+    paths.push({ ...byGroup, group: secondGroup(world) })
   }
   return mix(world.seed, 74, index) % 250 === 0 ? paths.map(withError) : paths
 }
@@ -170,7 +187,10 @@ function stateOf(world: World, index: number, product: number, path: Path): Assi
     error: path.error,
     assignedByGroup: path.group,
     disabledPlans: disabledPlans(world, index, product),
-    lastUpdatedDateTime: timeText(assignedDay(world, index, product), mix(world.seed, 76, index)),
+    lastUpdatedDateTime: timeText(
+      world.dateText(assignedDay(world, index, product)),
+      mix(world.seed, 76, index),
+    ),
   }
 }
 
@@ -181,7 +201,7 @@ function refusedProduct(world: World, index: number, mask: number): AssignmentSt
   const product = [sku.phone, sku.visio, sku.mobilityE5].find(candidate => (mask & bit(candidate)) === 0)
   if (product === undefined) return null
   const error = at(refusals, (chance >>> 8) % refusals.length)
-  const path: Path = { group: guid(world.seed, 71, product), state: 'Error', error }
+  const path: Path = { group: groupOf(world, product), state: 'Error', error }
   return { ...stateOf(world, index, product, path), disabledPlans: [] }
 }
 

@@ -19,8 +19,6 @@ type NameList = {
   readonly source: NameSource
   readonly given: readonly NamePart[]
   readonly surnames: readonly NamePart[]
-  /** The first combination that belongs to this list, counted over all lists. */
-  readonly first: number
 }
 
 export type Names = {
@@ -60,14 +58,11 @@ function parts(text: string): NamePart[] {
 }
 
 function nameLists(): NameList[] {
-  let first = 0
-  return [...latinNames, ...worldwideNames].map(source => {
-    const given = parts(source.given)
-    const surnames = parts(source.surnames)
-    const list = { source, given, surnames, first }
-    first += given.length * surnames.length
-    return list
-  })
+  return [...latinNames, ...worldwideNames].map(source => ({
+    source,
+    given: parts(source.given),
+    surnames: parts(source.surnames),
+  }))
 }
 
 function isMultipleOf(number: number, divisors: readonly number[]): boolean {
@@ -88,50 +83,58 @@ function primeFactors(number: number): number[] {
 /**
  * Every given name meets every surname of its list once before the mail names start to carry numbers, in an order
  * that the seed decides. Two lists may share a combination (`laura.martin` is at home in two countries), so the
- * number of the list is added where that happens.
+ * code of the country is added where that happens.
  */
 export function createNames(seed: number): Names {
   const lists = nameLists()
-  const last = at(lists, lists.length - 1)
-  const total = last.first + last.given.length * last.surnames.length
+  const total = lists.reduce((sum, { given, surnames }) => sum + given.length * surnames.length, 0)
   const factors = primeFactors(total)
   let stride = (mix(seed, 11) % total) | 1
   while (isMultipleOf(stride, factors)) stride += 2
   const start = mix(seed, 12) % total
-  const listOf = new Uint8Array(total)
-  for (const [index, list] of lists.entries()) listOf.fill(index, list.first)
-  const clashing = findClashes(lists)
-
-  const locate = (number: number) => {
-    const combination = (start + stride * (number % total)) % total
-    const list = at(lists, at(listOf, combination))
-    const within = combination - list.first
-    return {
-      list,
-      given: at(list.given, within % list.given.length),
-      surname: at(list.surnames, Math.floor(within / list.given.length)),
-      round: Math.floor(number / total),
-    }
-  }
-  const mailNameOf = ({ list, given, surname, round }: ReturnType<typeof locate>) => {
-    const name = `${given.mail}.${surname.mail}`
-    const numbered = round === 0 ? name : `${name}${round + 1}`
-    return clashing.has(name) ? `${numbered}.${list.source.code.toLowerCase()}` : numbered
+  const combinations = combine(lists)
+  const combinationOf = (number: number) => at(combinations, (start + stride * (number % total)) % total)
+  const mailName = (number: number) => {
+    const { base, suffix } = combinationOf(number)
+    return number < total ? base + suffix : `${base}${Math.floor(number / total) + 1}${suffix}`
   }
   return {
-    mailName: number => mailNameOf(locate(number)),
+    mailName,
     of: number => {
-      const found = locate(number)
-      const { list, given, surname } = found
+      const { given, surname, source } = combinationOf(number)
       return {
-        given: given.written,
-        surname: surname.written,
-        displayName: displayName(list.source, given.written, surname.written, mix(seed, 13, number)),
-        mailName: mailNameOf(found),
-        origin: list.source,
+        given,
+        surname,
+        displayName: displayName(source, given, surname, mix(seed, 13, number)),
+        mailName: mailName(number),
+        origin: source,
       }
     },
   }
+}
+
+type Combination = {
+  readonly given: string
+  readonly surname: string
+  readonly source: NameSource
+  /** The mail name without number and suffix. */
+  readonly base: string
+  /** Tells combinations apart that read the same in two lists. */
+  readonly suffix: string
+}
+
+/** Every given name with every surname of its list, list after list. */
+function combine(lists: readonly NameList[]): Combination[] {
+  const clashing = findClashes(lists)
+  return lists.flatMap(({ source, given, surnames }) =>
+    surnames.flatMap(surname =>
+      given.map(name => {
+        const base = `${name.mail}.${surname.mail}`
+        const suffix = clashing.has(base) ? `.${source.code.toLowerCase()}` : ''
+        return { given: name.written, surname: surname.written, source, base, suffix }
+      }),
+    ),
+  )
 }
 
 function displayName(source: NameSource, given: string, surname: string, chance: number): string {

@@ -1,3 +1,4 @@
+import { csvCell } from '../csv.ts'
 import { at } from '../random.ts'
 import { productLines } from './product-plans.ts'
 import { servicePlanLines } from './service-plans.ts'
@@ -95,30 +96,42 @@ function workloadsOfPlan(plan: string): number {
   return planWorkloads.reduce((all, [pattern, bits]) => (pattern.test(plan) ? all | bits : all), 0)
 }
 
-/** What the holder of a licence mask can use; remembers each mask, of which a tenant has a few hundred. */
-export function createWorkloadsOf(products: readonly Product[]): (mask: number) => number {
-  const known = new Map<number, number>()
-  return mask => {
-    const found = known.get(mask)
-    if (found !== undefined) return found
-    let all = 0
-    for (const bit of bitsOf(mask)) all |= at(products, bit).workloads
-    known.set(mask, all)
-    return all
-  }
+/** The services of the active-user report, in the order of its columns. */
+export const reportedServices = [
+  workloads.exchange,
+  workloads.onedrive,
+  workloads.sharepoint,
+  workloads.skype,
+  workloads.yammer,
+  workloads.teams,
+] as const
+
+/** What follows from a licence mask alone. */
+export type MaskFacts = {
+  /** Bits of `workloads` that the holder can use. */
+  readonly usable: number
+  /** The cell of the reports' Assigned Products: upper-case names joined by a plus sign without blanks. */
+  readonly productText: string
+  /** For each of `reportedServices`, the product that opens it, or -1. */
+  readonly openedBy: readonly number[]
 }
 
-/** The text of the reports' Assigned Products column: upper-case names joined by a plus sign without blanks. */
-export function createProductTexts(products: readonly Product[]): (mask: number) => string {
-  const known = new Map<number, string>([[0, '']])
+/** Works out the facts of a mask and remembers them: a tenant has a few hundred different masks. */
+export function createMaskFacts(products: readonly Product[]): (mask: number) => MaskFacts {
+  const known = new Map<number, MaskFacts>()
   return mask => {
     const found = known.get(mask)
     if (found !== undefined) return found
-    const text = bitsOf(mask)
-      .map(bit => at(products, bit).name.toUpperCase())
-      .join('+')
-    known.set(mask, text)
-    return text
+    const held = bitsOf(mask).map(bit => at(products, bit))
+    const facts = {
+      usable: held.reduce((all, product) => all | product.workloads, 0),
+      productText: csvCell(held.map(product => product.name.toUpperCase()).join('+')),
+      openedBy: reportedServices.map(
+        service => held.find(product => (product.workloads & service) !== 0)?.bit ?? -1,
+      ),
+    }
+    known.set(mask, facts)
+    return facts
   }
 }
 

@@ -1,7 +1,7 @@
-import { guid, mix } from '../random.ts'
-import { type Day, monthStart } from './calendar.ts'
+import { guid, mix, unit } from '../random.ts'
+import { createDateTexts, type Day, monthStart } from './calendar.ts'
 import { createNames, type Names } from './names.ts'
-import { createProducts, createProductTexts, createWorkloadsOf, type Product } from './products.ts'
+import { createMaskFacts, createProducts, type MaskFacts, type Product } from './products.ts'
 
 /** What happened to one person since the tenant began. A person without an entry is as the seed made them. */
 export type Overlay = {
@@ -39,8 +39,13 @@ export type World = {
   readonly company: Company
   readonly names: Names
   readonly products: readonly Product[]
-  readonly workloadsOf: (mask: number) => number
-  readonly productText: (mask: number) => string
+  readonly maskFacts: (mask: number) => MaskFacts
+  /** `YYYY-MM-DD` of a day, empty for day 0. */
+  readonly dateText: (day: Day) => string
+  /** The group that hands out each product, by bit, and at the end the second group of Microsoft 365 E3. */
+  readonly groupIds: readonly string[]
+  /** Where the evenly filling draws begin. */
+  readonly offsets: { readonly kind: number; readonly profile: number; readonly enabled: number }
   /** Relative dates hang on this day, so the tenant stays as it was when the simulator is started again tomorrow. */
   readonly anchor: Day
   readonly hasCopilot: boolean
@@ -83,8 +88,14 @@ export function createWorld(options: WorldOptions): World {
     },
     names: createNames(options.seed),
     products,
-    workloadsOf: createWorkloadsOf(products),
-    productText: createProductTexts(products),
+    maskFacts: createMaskFacts(products),
+    dateText: createDateTexts(),
+    groupIds: [...products.map(product => guid(options.seed, 71, product.bit)), guid(options.seed, 72)],
+    offsets: {
+      kind: unit(options.seed, 31),
+      profile: unit(options.seed, 32),
+      enabled: unit(options.seed, 33),
+    },
     anchor: monthStart(options.today),
     hasCopilot: options.copilot,
     overlays: new Map(),
