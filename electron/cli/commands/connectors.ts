@@ -1,0 +1,100 @@
+import type { Connector } from '../../contract/connectors.ts'
+import { type Context, findConnector } from '../context.ts'
+import { type ExitStatus, exitStatus } from '../exit-status.ts'
+import { failure, unwrap } from '../failure.ts'
+import { ask } from '../question.ts'
+import { type CredentialOptions, readCredential } from '../secret-input.ts'
+import { formatTable } from '../text/table.ts'
+
+export async function list({ engine, output, format }: Context): Promise<ExitStatus> {
+  const connectors = unwrap(await (await engine()).call('connectors.list', {}))
+  output.answer({ connectors }, () => {
+    if (connectors.length === 0) return 'There is no connector yet. Add one with "m365-connector add".'
+    const columns = ['Name', 'Id', 'Tenant', 'Cloud', 'Credential', 'Added'].map(
+      title => ({ title, align: 'left' }) as const,
+    )
+    const row = ({ name, id, tenantId, cloud, credential, createdAt }: Connector) => [
+      name,
+      id,
+      tenantId,
+      cloud,
+      credential,
+      format.date(createdAt),
+    ]
+    const header = (text: string) => output.paint('bold', text)
+    return formatTable(columns, connectors.map(row), { width: output.width, header })
+  })
+  return exitStatus.done
+}
+
+/** Removes a connector with its database and its keychain entry, after a question that `yes` answers beforehand. */
+export async function remove(
+  context: Context,
+  reference: string,
+  options: { yes?: boolean },
+): Promise<ExitStatus> {
+  const engine = await context.engine()
+  const connector = await findConnector(engine, reference)
+  if (options.yes !== true) await confirmRemoval(context, connector)
+  const removed = unwrap(await engine.call('connectors.remove', { connector: connector.id }, context.signal))
+  context.output.answer({ id: connector.id, ...removed }, () =>
+    [
+      `Removed "${connector.name}".`,
+      ...removed.removedFiles.map(file => `  deleted ${file}`),
+      removed.removedKeychainEntry ? '  deleted its keychain entry' : '  there was no keychain entry',
+    ].join('\n'),
+  )
+  return exitStatus.done
+}
+
+async function confirmRemoval({ terminal, signal }: Context, connector: Connector): Promise<void> {
+  const goes = `This deletes the database and the credential of "${connector.name}".`
+  if (terminal.stdin.isTTY !== true) {
+    throw failure('badRequest', `${goes} Nobody is here to confirm it.`, 'Add --yes to remove it anyway.')
+  }
+  const answer = await ask(terminal, `${goes} Microsoft 365 is not touched. Remove it? [y/N] `, {
+    hidden: false,
+    signal,
+  })
+  if (!/^(y|yes)$/i.test(answer.trim())) {
+    throw failure('cancelled', 'Nothing was removed.', 'Answer y to remove the connector.')
+  }
+}
+
+export async function rename(context: Context, reference: string, name: string): Promise<ExitStatus> {
+  const engine = await context.engine()
+  const connector = await findConnector(engine, reference)
+  const renamed = unwrap(
+    await engine.call('connectors.rename', { connector: connector.id, name }, context.signal),
+  )
+  context.output.answer(
+    { id: renamed.id, name: renamed.name },
+    () => `Renamed "${connector.name}" to "${renamed.name}".`,
+  )
+  return exitStatus.done
+}
+
+/** Replaces the credential; the data stays. */
+export async function setSecret(
+  context: Context,
+  reference: string | undefined,
+  options: CredentialOptions & { secretExpires?: string },
+): Promise<ExitStatus> {
+  const engine = await context.engine()
+  const connector = await findConnector(engine, reference)
+  const credential = await readCredential(options, context.terminal, context.signal)
+  const secretExpiresOn = options.secretExpires ?? null
+  unwrap(
+    await engine.call(
+      'connectors.setCredential',
+      { connector: connector.id, credential, secretExpiresOn },
+      context.signal,
+    ),
+  )
+  context.output.answer(
+    { id: connector.id },
+    () => `Stored the new ${credential.kind} of "${connector.name}".`,
+  )
+  context.output.message(`Next: m365-connector check "${connector.name}"`)
+  return exitStatus.done
+}

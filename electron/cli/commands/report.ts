@@ -1,0 +1,132 @@
+import { createReadStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { Engine } from '../../contract/dispatch.ts'
+import type { ReportDescription } from '../../contract/reports.ts'
+import type { Input } from '../../contract/schemas.ts'
+import { type Context, findConnector } from '../context.ts'
+import { type ExitStatus, exitStatus } from '../exit-status.ts'
+import { failure, unwrap } from '../failure.ts'
+import { parseConditions, parseSort } from '../filters.ts'
+import { chooseFormat, outputFile, type ReportFormat } from '../report-format.ts'
+import { readRows, writeReportDocument } from '../report-rows.ts'
+import { overviewText } from '../text/overview-text.ts'
+import {
+  type ReportTextOptions,
+  reportDescriptionText,
+  reportListText,
+  reportText,
+} from '../text/report-text.ts'
+
+export type ReportOptions = {
+  list?: boolean
+  format?: ReportFormat
+  where?: readonly string[]
+  search?: string
+  sort?: string
+  limit?: number
+  out?: string
+}
+
+const usualTableRows = 50
+
+/** Prints one report of a connector, or writes it to a file; without a name it lists the reports. */
+export async function report(
+  context: Context,
+  name: string | undefined,
+  reference: string | undefined,
+  options: ReportOptions,
+): Promise<ExitStatus> {
+  const engine = await context.engine()
+  const reports = unwrap(await engine.call('reports.list', {}, context.signal))
+  if (name === undefined) answerList(context, reports)
+  else if (options.list === true) answerDescription(context, findReport(reports, name))
+  else await answerRows(context, engine, findReport(reports, name), { ...options, reference })
+  return exitStatus.done
+}
+
+async function answerRows(
+  context: Context,
+  engine: Engine,
+  description: ReportDescription,
+  options: ReportOptions & { reference: string | undefined },
+): Promise<void> {
+  const { output, signal } = context
+  const kind = formatFor(context, options)
+  const file = options.out === undefined ? null : await outputFile(options.out)
+  const request: Input<'reports.page'> = {
+    ...parseConditions(options.where ?? [], description),
+    search: options.search ?? '',
+    sort: options.sort === undefined ? null : parseSort(options.sort, description),
+    report: description.name,
+    connector: (await findConnector(engine, options.reference)).id,
+  }
+  const limit = options.limit ?? null
+  if (kind === 'table') {
+    const page = await readRows(engine, { request, limit: limit ?? usualTableRows, signal })
+    const toText = description.name === 'overview' ? overviewText : reportText
+    output.answer(null, () => toText(page, textOptions(context)))
+  } else if (kind === 'json' && file === null) {
+    await writeReportDocument(engine, { request, limit, signal }, output)
+  } else {
+    const order = { ...request, format: kind, maxRows: limit }
+    await (file === null
+      ? exportToStdout(context, engine, order)
+      : exportToFile(context, engine, { ...order, file }))
+  }
+}
+
+function formatFor({ output, terminal }: Context, { format, out }: ReportOptions): ReportFormat {
+  return chooseFormat({
+    ...(format === undefined ? {} : { format }),
+    ...(out === undefined ? {} : { out }),
+    json: output.json,
+    stdoutIsTerminal: terminal.stdout.isTTY === true,
+  })
+}
+
+function textOptions({ output, format }: Context): ReportTextOptions {
+  return { paint: output.paint, format, width: output.width }
+}
+
+function answerList(context: Context, reports: readonly ReportDescription[]): void {
+  context.output.answer({ reports }, () => reportListText(reports, textOptions(context)))
+}
+
+function answerDescription(context: Context, description: ReportDescription): void {
+  context.output.answer(description, () => reportDescriptionText(description, textOptions(context)))
+}
+
+function findReport(reports: readonly ReportDescription[], name: string): ReportDescription {
+  const found = reports.find(report => report.name === name.toLowerCase())
+  if (found !== undefined) return found
+  const names = reports.map(report => report.name).join(', ')
+  throw failure('notFound', `There is no report "${name}".`, `There are: ${names}.`)
+}
+
+type ExportOrder = Input<'reports.export'>
+
+async function exportToFile(context: Context, engine: Engine, order: ExportOrder): Promise<void> {
+  const written = unwrap(await engine.call('reports.export', order, context.signal))
+  context.output.answer(
+    written,
+    () => `Wrote ${context.format.integer(written.rows)} rows to ${written.file}`,
+  )
+}
+
+/** The engine writes files; one that is to be piped on goes through a folder that only this user can read. */
+async function exportToStdout(context: Context, engine: Engine, order: ExportOrder): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'm365-connector-'))
+  try {
+    const file = join(folder, `report.${order.format}`)
+    unwrap(await engine.call('reports.export', { ...order, file }, context.signal))
+    await pipeline(createReadStream(file), context.output.takeStdout(), {
+      end: false,
+      signal: context.signal,
+    })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,33 @@
+import packageInfo from '../../package.json' with { type: 'json' }
+import { exitStatus } from './exit-status.ts'
+import { createInterrupt } from './interrupt.ts'
+import { runCommandLine } from './run.ts'
+
+const { stdin, stdout, stderr, env } = process
+const terminal = { stdin, stdout, stderr, env, now: Date.now }
+const showCursor = '\u001b[?25h'
+
+const interrupt = createInterrupt({
+  now: Date.now,
+  tell: () => stderr.write('Stopping. Press Ctrl-C again to end at once.\n'),
+  endNow: () => {
+    if (stderr.isTTY) stderr.write(showCursor)
+    process.exit(exitStatus.interrupted)
+  },
+})
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, interrupt.request)
+
+// A reader such as `head` that has seen enough closes the pipe; that is no failure of ours.
+stdout.on('error', error => {
+  if ('code' in error && error.code === 'EPIPE') process.exit(exitStatus.done)
+  throw error
+})
+
+process.exitCode = await runCommandLine(process.argv.slice(2), terminal, {
+  openEngine: async ({ home, env }) => {
+    const { createEngine } = await import('../engine/index.ts')
+    return createEngine({ home, env: { ...env }, version: packageInfo.version })
+  },
+  signal: interrupt.signal,
+  version: packageInfo.version,
+})

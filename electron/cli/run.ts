@@ -1,0 +1,111 @@
+import { CommanderError } from 'commander'
+import type { Engine } from '../contract/dispatch.ts'
+import type { WireError } from '../contract/errors.ts'
+import type { Context, EngineSettings } from './context.ts'
+import { exitStatus, statusByCode } from './exit-status.ts'
+import { wireOf } from './failure.ts'
+import { createProgram, type GlobalOptions } from './program.ts'
+import { createOutput, type Output, type Terminal } from './terminal.ts'
+import { errorText } from './text/error-text.ts'
+import { createFormat } from './text/numbers.ts'
+
+export type Ports = {
+  openEngine: (settings: EngineSettings) => Promise<Engine>
+  /** Fires when the person wants the command to end. */
+  signal: AbortSignal
+  version: string
+}
+
+const widestHelp = 100
+
+/** Runs one command and answers with its exit status. Everything that was opened is closed before. */
+export async function runCommandLine(
+  argv: readonly string[],
+  terminal: Terminal,
+  ports: Ports,
+): Promise<number> {
+  let output = createOutput(terminal, { json: argv.includes('--json'), quiet: argv.includes('--quiet') })
+  let engine: Promise<Engine> | null = null
+  const createContext = (options: GlobalOptions): Context => {
+    output = createOutput(terminal, { json: options.json === true, quiet: options.quiet === true })
+    const home = options.home ?? null
+    return {
+      terminal,
+      output,
+      format: createFormat(undefined),
+      home,
+      version: ports.version,
+      signal: ports.signal,
+      engine: () => {
+        engine ??= ports.openEngine({ home, env: terminal.env })
+        return engine
+      },
+      openEngine: ports.openEngine,
+    }
+  }
+  try {
+    return await runProgram(argv, terminal, ports.version, createContext)
+  } catch (error) {
+    return tellFailure(error, output, terminal, ports.signal)
+  } finally {
+    await closeQuietly(engine)
+  }
+}
+
+async function runProgram(
+  argv: readonly string[],
+  terminal: Terminal,
+  version: string,
+  createContext: (options: GlobalOptions) => Context,
+): Promise<number> {
+  let status: number = exitStatus.done
+  const program = createProgram({
+    version,
+    run: async (options, command) => {
+      status = await command(createContext(options))
+    },
+    write: text => terminal.stdout.write(text),
+    writeProblem: text => terminal.stderr.write(text),
+    width: Math.min(widestHelp, terminal.stdout.columns ?? widestHelp),
+  })
+  await program.parseAsync([...argv], { from: 'user' })
+  return status
+}
+
+/** An engine that never opened has nothing to close, and why it did not was told already. */
+async function closeQuietly(engine: Promise<Engine> | null): Promise<void> {
+  const opened = await engine?.catch(() => null)
+  await opened?.close()
+}
+
+function tellFailure(error: unknown, output: Output, terminal: Terminal, signal: AbortSignal): number {
+  if (error instanceof CommanderError && error.exitCode === 0) return exitStatus.done
+  // Called without a command it has shown the help already.
+  if (error instanceof CommanderError && error.code === 'commander.help') return exitStatus.usage
+  const wire = error instanceof CommanderError ? usageError(error) : wireOf(error)
+  if (output.json && !output.answered()) output.answer({ error: wire }, () => '')
+  else terminal.stderr.write(`${errorText(wire, output.paintMessages)}\n`)
+  if (terminal.env['M365_CONNECTOR_LOG'] === 'debug' && wire.code === 'unexpected')
+    terminal.stderr.write(stackOf(error))
+  return signal.aborted ? exitStatus.interrupted : statusByCode[wire.code]
+}
+
+function usageError(error: CommanderError): WireError {
+  return {
+    code: 'badRequest',
+    message: sentence(error.message.replace(/^error: /, '')),
+    fix: 'Add --help to the command to see its options and examples.',
+    step: null,
+    detail: {},
+  }
+}
+
+function sentence(text: string): string {
+  const joined = text.replaceAll('\n', ' ')
+  const capital = joined.charAt(0).toUpperCase() + joined.slice(1)
+  return /[.?!)]$/.test(capital) ? capital : `${capital}.`
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? `${error.stack ?? error.message}\n` : ''
+}

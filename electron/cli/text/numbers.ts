@@ -1,0 +1,79 @@
+/** Formats for people in one locale; undefined takes the locale of the machine. */
+export type Format = {
+  integer(value: number): string
+  decimal(value: number): string
+  percent(value: number): string
+  bytes(value: number): string
+  duration(milliseconds: number): string
+  date(text: string): string
+  time(text: string): string
+  /** `in 3 days`, `12 minutes ago`. */
+  relative(from: number, to: number): string
+}
+
+export function createFormat(locale: string | undefined, timeZone?: string): Format {
+  const zone = timeZone === undefined ? {} : { timeZone }
+  const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+  const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone })
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  return {
+    integer: value => integer.format(value),
+    decimal: value => decimal.format(value),
+    percent: value => percent.format(value),
+    bytes: value => formatBytes(value, locale),
+    duration: milliseconds => formatDuration(milliseconds, locale),
+    date: text => formatDate(text, date),
+    time: text => formatDate(text, time),
+    relative: (from, to) => {
+      const { value, unit } = distance(to - from)
+      return relative.format(value, unit)
+    },
+  }
+}
+
+function formatDate(text: string, format: Intl.DateTimeFormat): string {
+  const at = new Date(text)
+  return Number.isNaN(at.getTime()) ? text : format.format(at)
+}
+
+const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+
+function formatBytes(value: number, locale: string | undefined): string {
+  const step = value < 1000 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log10(value) / 3))
+  const unit = byteUnits[step] ?? 'byte'
+  const digits = { minimumFractionDigits: 0, maximumFractionDigits: step === 0 ? 0 : 1 }
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', ...digits }).format(
+    value / 1000 ** step,
+  )
+}
+
+function formatDuration(milliseconds: number, locale: string | undefined): string {
+  const seconds = milliseconds / 1000
+  const digits = seconds < 10 ? 1 : 0
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: digits })
+  if (seconds < 59.5) return `${number.format(seconds)} s`
+  const whole = Math.round(seconds)
+  const hours = Math.floor(whole / 3600)
+  const minutes = Math.floor(whole / 60) % 60
+  const rest = whole % 60
+  if (hours > 0) return `${hours} h ${minutes} min`
+  return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`
+}
+
+const relativeUnits: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365 * 86_400_000],
+  ['month', 30 * 86_400_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+]
+
+function distance(milliseconds: number): { value: number; unit: Intl.RelativeTimeFormatUnit } {
+  for (const [unit, size] of relativeUnits) {
+    if (Math.abs(milliseconds) >= size) return { value: Math.trunc(milliseconds / size), unit }
+  }
+  return { value: Math.trunc(milliseconds / 1000), unit: 'second' }
+}

@@ -1,0 +1,117 @@
+import type { BalanceFinding, DatasetResult, SyncRun } from '../../contract/sync.ts'
+import { errorText } from './error-text.ts'
+import type { Format } from './numbers.ts'
+import type { Paint } from './paint.ts'
+import { formatTable, type TableColumn } from './table.ts'
+import { printable } from './width.ts'
+
+export type SummaryOptions = { paint: Paint; format: Format; width: number | null }
+
+const left = (title: string): TableColumn => ({ title, align: 'left' })
+const right = (title: string): TableColumn => ({ title, align: 'right' })
+const columns: readonly TableColumn[] = [
+  left('Dataset'),
+  left('Result'),
+  right('Rows'),
+  right('Added'),
+  right('Changed'),
+  right('Removed'),
+  right('Time'),
+  right('Requests'),
+  right('Received'),
+  right('Throttled'),
+]
+
+/** What a sync did: a row per dataset, what went wrong with its fix, differences in the books, and one sentence. */
+export function runSummary(run: SyncRun, name: string, options: SummaryOptions): string {
+  const header = (text: string) => options.paint('bold', text)
+  const sections = [
+    run.datasets.length === 0
+      ? ''
+      : formatTable(
+          columns,
+          run.datasets.map(dataset => datasetRow(dataset, options.format)),
+          { width: options.width, header },
+        ),
+    problemsText(run.datasets, options.paint),
+    balanceText(run.balance, options),
+    run.error === null ? '' : errorText(run.error, options.paint),
+    verdict(run, name, options),
+  ]
+  return sections.filter(section => section !== '').join('\n\n')
+}
+
+function datasetRow(result: DatasetResult, format: Format): string[] {
+  const { integer } = format
+  return [
+    result.dataset,
+    result.status,
+    integer(result.rows),
+    integer(result.inserted),
+    integer(result.updated),
+    integer(result.removed),
+    format.duration(result.durationMs),
+    integer(result.requests),
+    format.bytes(result.bytes),
+    result.throttledMs === 0 ? '–' : format.duration(result.throttledMs),
+  ]
+}
+
+/** Datasets that share a reason are told of together: without one permission all usage reports are skipped. */
+function problemsText(datasets: readonly DatasetResult[], paint: Paint): string {
+  const byReason = new Map<string, { first: DatasetResult; names: string[] }>()
+  for (const dataset of datasets) {
+    if (dataset.error === null) continue
+    const reason = `${dataset.status} ${dataset.error.message} ${dataset.error.fix}`
+    const known = byReason.get(reason)
+    if (known === undefined) byReason.set(reason, { first: dataset, names: [dataset.dataset] })
+    else known.names.push(dataset.dataset)
+  }
+  return [...byReason.values()].map(({ first, names }) => problemText(first, names, paint)).join('\n')
+}
+
+function problemText({ status, error }: DatasetResult, names: readonly string[], paint: Paint): string {
+  const color = status === 'failed' ? 'red' : 'yellow'
+  const shown =
+    names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ')
+  const lines = [`${paint(color, status)} ${printable(shown)}: ${printable(error?.message ?? '')}`]
+  if (error !== null && error.fix !== '') lines.push(`  Fix: ${printable(error.fix)}`)
+  return lines.join('\n')
+}
+
+const mostFindings = 10
+
+function balanceText(findings: readonly BalanceFinding[], { paint, format }: SummaryOptions): string {
+  if (findings.length === 0) return ''
+  const flaggedFirst = [...findings].sort(
+    (one, other) => Number(other.verdict === 'flagged') - Number(one.verdict === 'flagged'),
+  )
+  const lines = flaggedFirst.slice(0, mostFindings).map(finding => {
+    const mark = finding.verdict === 'flagged' ? paint('yellow', '!') : paint('dim', '·')
+    const figures = `${format.integer(finding.actual)} instead of ${format.integer(finding.expected)}`
+    const subject = `${printable(finding.dataset)}, ${printable(finding.subject)}`
+    return `${mark} ${subject}: ${figures}. ${printable(finding.explanation)}`
+  })
+  const rest = findings.length - lines.length
+  if (rest > 0) lines.push(paint('dim', `  and ${rest} more; --json lists all of them`))
+  return ['Differences between what Microsoft counts and what was received:', ...lines].join('\n')
+}
+
+function verdict(run: SyncRun, name: string, { paint, format }: SummaryOptions): string {
+  const sentences = {
+    succeeded: paint('green', `Synced "${printable(name)}".`),
+    partial: paint('yellow', `Synced "${printable(name)}" in part; what failed keeps its earlier data.`),
+    failed: paint('red', `The sync of "${printable(name)}" failed; earlier data is unchanged.`),
+    cancelled: paint(
+      'yellow',
+      `The sync of "${printable(name)}" was stopped; the next one goes on from there.`,
+    ),
+  }
+  const rows = run.datasets.reduce((sum, dataset) => sum + dataset.rows, 0)
+  const took =
+    run.finishedAt === null
+      ? ''
+      : ` in ${format.duration(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}`
+  const again = run.retryAt === null ? '' : ` Microsoft asks to wait until ${format.time(run.retryAt)}.`
+  return `${sentences[run.status]} ${run.mode === 'full' ? 'Full' : 'Incremental'} sync, ${format.integer(rows)} rows${took}.${again}`
+}

@@ -1,0 +1,60 @@
+import type { ConnectorStatus } from '../../contract/schemas.ts'
+import type { Format } from './numbers.ts'
+import type { Paint } from './paint.ts'
+import { printable } from './width.ts'
+
+export type StatusOptions = { paint: Paint; format: Format; now: number }
+
+/** One connector's state: its last and next sync, its secret and its database. */
+export function statusText(status: ConnectorStatus, options: StatusOptions): string {
+  const { connector } = status
+  const demo = status.demo ? options.paint('cyan', ' (demo)') : ''
+  const lines: [string, string][] = [
+    ['Id', connector.id],
+    ['Tenant', `${printable(connector.tenantId)} (${connector.cloud})`],
+    ['Last sync', lastSync(status, options)],
+    ['Next sync', nextSync(status, options)],
+    ['Credential', credential(status, options)],
+    ['Database', database(status, options.format)],
+  ]
+  const rows = lines.map(([label, text]) => `  ${options.paint('dim', label.padEnd(12))}${text}`)
+  return [`${options.paint('bold', printable(connector.name))}${demo}`, ...rows].join('\n')
+}
+
+function lastSync({ lastRun, running }: ConnectorStatus, { format, now, paint }: StatusOptions): string {
+  if (running) return paint('cyan', 'running now')
+  if (lastRun === null) return 'never; start one with "m365-connector sync"'
+  const at = lastRun.finishedAt ?? lastRun.startedAt
+  const when = `${format.relative(now, Date.parse(at))} (${format.time(at)})`
+  const failed = lastRun.datasets.filter(({ status }) => status === 'failed').length
+  const skipped = lastRun.datasets.filter(({ status }) => status === 'skipped').length
+  const parts = [`${lastRun.datasets.length} datasets`]
+  if (failed > 0) parts.push(`${failed} failed`)
+  if (skipped > 0) parts.push(`${skipped} skipped`)
+  const color = lastRun.status === 'succeeded' ? 'green' : lastRun.status === 'failed' ? 'red' : 'yellow'
+  const reason = lastRun.error === null ? '' : ` ${printable(lastRun.error.message)}`
+  return `${paint(color, lastRun.status)}, ${lastRun.mode}, ${parts.join(', ')}, ${when}.${reason}`
+}
+
+function nextSync({ nextRunAt }: ConnectorStatus, { format, now }: StatusOptions): string {
+  if (nextRunAt === null) return 'not scheduled'
+  return `${format.relative(now, Date.parse(nextRunAt))} (${format.time(nextRunAt)})`
+}
+
+const soonDays = 30
+
+function credential(status: ConnectorStatus, { format, now, paint }: StatusOptions): string {
+  const { connector, secretExpiresOn, secretExpirySource } = status
+  if (secretExpiresOn === null) return `${connector.credential}; its last day is not known`
+  const at = Date.parse(secretExpiresOn)
+  const days = (at - now) / 86_400_000
+  const source = secretExpirySource === 'registration' ? 'read from the registration' : 'as entered'
+  const word = days < 0 ? 'expired' : 'expires'
+  const text = `${connector.credential} ${word} ${format.relative(now, at)} (${format.date(secretExpiresOn)}, ${source})`
+  if (days < 0) return paint('red', text)
+  return days < soonDays ? paint('yellow', text) : text
+}
+
+function database({ databaseBytes, databaseFile }: ConnectorStatus, format: Format): string {
+  return databaseBytes === 0 ? 'nothing retrieved yet' : `${format.bytes(databaseBytes)}, ${databaseFile}`
+}

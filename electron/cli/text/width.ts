@@ -1,0 +1,55 @@
+/** Letters that take two places on a terminal: East Asian scripts, full-width forms and pictures. */
+const wide =
+  /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u
+const zeroWidth = /^[\p{M}\p{Cf}]+$/u
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** Places that a text takes on a terminal; its control and colour sequences must have been removed. */
+export function textWidth(text: string): number {
+  if (isPlain(text)) return text.length
+  let width = 0
+  for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment)
+  return width
+}
+
+function isPlain(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) if (text.charCodeAt(index) > 0x2ff) return false
+  return true
+}
+
+function graphemeWidth(segment: string): number {
+  if (zeroWidth.test(segment)) return 0
+  return wide.test(segment) ? 2 : 1
+}
+
+/** The text in at most `width` places, with an ellipsis for what was left out. */
+export function truncate(text: string, width: number): string {
+  if (textWidth(text) <= width) return text
+  if (width <= 1) return width === 1 ? '…' : ''
+  let kept = ''
+  let used = 0
+  for (const { segment } of graphemes.segment(text)) {
+    const next = used + graphemeWidth(segment)
+    if (next > width - 1) break
+    kept += segment
+    used = next
+  }
+  return `${kept}…`
+}
+
+/** Fills with spaces up to `width` places. */
+export function pad(text: string, width: number, align: 'left' | 'right' = 'left'): string {
+  const spaces = ' '.repeat(Math.max(0, width - textWidth(text)))
+  return align === 'left' ? text + spaces : spaces + text
+}
+
+const controls = /[\p{Cc}\p{Zl}\p{Zp}]+/gu
+const directions = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
+
+/**
+ * One printable line. A name in a tenant may hold anything, and a terminal obeys escape sequences; direction marks would
+ * turn the rest of a table's line around.
+ */
+export function printable(text: string): string {
+  return text.replace(controls, ' ').replace(directions, '').trim()
+}

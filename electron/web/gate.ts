@@ -1,0 +1,56 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+
+/**
+ * Who may talk to the browser host: whoever brings the ticket from the printed address, once, and from then on the browser
+ * that got the session cookie for it.
+ */
+export type Gate = {
+  readonly ticket: string
+  /** The session's cookie value for the ticket, null for anything else and for a ticket that was used. */
+  exchange(candidate: string): string | null
+  /** Whether the value of a `Cookie` header carries the session. */
+  admits(cookieHeader: string | undefined): boolean
+  readonly cookieName: string
+}
+
+const longestCandidate = 256
+
+/** @param random gives a new unguessable text (256 bits as base64url) at each call */
+export function createGate(random: () => string, port: number): Gate {
+  const ticket = random()
+  const session = random()
+  // Cookies know no ports: hosts on two ports would overwrite each other's cookie of the same name.
+  const cookieName = `m365_connector_${port}`
+  let used = false
+  return {
+    ticket,
+    cookieName,
+    exchange(candidate) {
+      if (used || !sameText(candidate, ticket)) return null
+      used = true
+      return session
+    },
+    admits(cookieHeader) {
+      return cookieValues(cookieHeader ?? '', cookieName).some(value => sameText(value, session))
+    },
+  }
+}
+
+/** Compares in a time that tells nothing of where two texts differ. */
+function sameText(candidate: string, expected: string): boolean {
+  if (candidate.length > longestCandidate) return false
+  return timingSafeEqual(digest(candidate), digest(expected))
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}
+
+function cookieValues(header: string, name: string): string[] {
+  const begin = `${name}=`
+  return header
+    .split(';')
+    .map(part => part.trim())
+    .filter(part => part.startsWith(begin))
+    .map(part => part.slice(begin.length))
+}

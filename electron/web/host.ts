@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { Engine } from '../contract/dispatch.ts'
+import { answerTo, askingOf, type Visit } from './answer.ts'
+import { createGate } from './gate.ts'
+import { judgeSocket } from './guard.ts'
+import { securityHeaders } from './headers.ts'
+import { serveSocket } from './page-socket.ts'
+import { readStaticFiles } from './static-files.ts'
+
+export type WebHostOptions = {
+  engine: Engine
+  /** 0 takes a free port. */
+  port: number
+  /** The folder with the built page. */
+  folder: string
+  /** Hears why something was refused; never what was asked. */
+  onRefusal: (reason: string) => void
+}
+
+export type WebHost = {
+  /** The address to open, good for one browser. */
+  readonly url: string
+  readonly port: number
+  close(): Promise<void>
+}
+
+const loopback = '127.0.0.1'
+const largestMessage = 256 * 1024
+const mostConnections = 64
+
+type HostVisit = Visit & Pick<WebHostOptions, 'onRefusal'>
+
+/**
+ * Shows the app to the browser of this computer, and to nothing else: on loopback only, for the one browser that opened the
+ * printed address. Rejects with the system's error when the port is taken (`EADDRINUSE`) or the folder is not there (`ENOENT`).
+ */
+export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
+  const files = await readStaticFiles(options.folder)
+  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000, headersTimeout: 10_000 })
+  server.maxConnections = mostConnections
+  server.listen({ host: loopback, port: options.port, exclusive: true })
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const authority = `${loopback}:${port}`
+  const gate = createGate(() => randomBytes(32).toString('base64url'), port)
+  const visit: HostVisit = { authority, gate, files, onRefusal: options.onRefusal }
+  server.on('request', (request, response) => answer(request, response, visit))
+  const sockets = acceptSockets(server, visit, socket => serveSocket(socket, options.engine))
+  return {
+    url: `http://${authority}/open?ticket=${gate.ticket}`,
+    port,
+    close: () => closeAll(server, sockets),
+  }
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, visit: HostVisit): void {
+  const { status, type, body, headers, refusal } = answerTo(request, visit)
+  if (refusal !== null) visit.onRefusal(refusal)
+  response.writeHead(status, { ...securityHeaders(visit.authority), 'content-type': type, ...headers })
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+function acceptSockets(
+  server: Server,
+  visit: HostVisit,
+  serve: (socket: WebSocket) => void,
+): WebSocketServer {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: largestMessage,
+    perMessageDeflate: false,
+    clientTracking: true,
+  })
+  server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    stream.on('error', () => stream.destroy())
+    const refusal = refusalOfSocket(request, visit)
+    if (refusal === null) return sockets.handleUpgrade(request, stream, head, serve)
+    visit.onRefusal(refusal)
+    stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+  })
+  return sockets
+}
+
+function refusalOfSocket(request: IncomingMessage, visit: Visit): string | null {
+  const refusal = judgeSocket(askingOf(request), visit.authority)
+  if (refusal !== null) return refusal
+  if (request.url !== '/contract') return 'path'
+  return visit.gate.admits(request.headers.cookie) ? null : 'cookie'
+}
+
+async function closeAll(server: Server, sockets: WebSocketServer): Promise<void> {
+  for (const socket of sockets.clients) socket.terminate()
+  sockets.close()
+  const closed = once(server, 'close')
+  server.close()
+  server.closeAllConnections()
+  await closed
+}
