@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest'
+import { errorText } from '../../../electron/cli/text/error-text.ts'
+import { createFormat } from '../../../electron/cli/text/numbers.ts'
+import { createPaint, wantsColor } from '../../../electron/cli/text/paint.ts'
+import { fitWidths, formatTable } from '../../../electron/cli/text/table.ts'
+import { pad, printable, textWidth, truncate } from '../../../electron/cli/text/width.ts'
+
+const plain = createPaint(false)
+
+describe('a text on a terminal', () => {
+  test('takes two places per East Asian letter and none for a combining mark', () => {
+    expect(textWidth('Sales')).toBe(5)
+    expect(textWidth('山田太郎')).toBe(8)
+    expect(textWidth('김민준')).toBe(6)
+    expect(textWidth('José')).toBe(4)
+    expect(textWidth('Jose\u0301')).toBe(4)
+  })
+
+  test('is cut within its width and says so', () => {
+    expect(truncate('Contoso', 7)).toBe('Contoso')
+    expect(truncate('Contoso Ltd', 7)).toBe('Contos…')
+    expect(textWidth(truncate('山田太郎', 5))).toBeLessThanOrEqual(5)
+    expect(truncate('Contoso', 1)).toBe('…')
+  })
+
+  test('is filled up on either side', () => {
+    expect(pad('山', 4)).toBe('山  ')
+    expect(pad('12', 4, 'right')).toBe('  12')
+  })
+
+  test('of a tenant cannot command the terminal', () => {
+    expect(printable('Eve\u001b[2J\u0007\r\nMallory')).toBe('Eve [2J Mallory')
+    expect(printable('a\u202eb')).toBe('ab')
+  })
+})
+
+describe('a table', () => {
+  const columns = [
+    { title: 'Product', align: 'left' },
+    { title: 'Seats', align: 'right' },
+  ] as const
+
+  test('aligns numbers to the right', () => {
+    const text = formatTable(
+      columns,
+      [
+        ['E5', '1,200'],
+        ['Visio', '3'],
+      ],
+      { width: null, header: title => title },
+    )
+    expect(text.split('\n')).toEqual(['Product  Seats', 'E5       1,200', 'Visio        3'])
+  })
+
+  test('is never wider than the terminal', () => {
+    const rows = [['A product with a name that goes on and on', '1,200']]
+    for (const width of [20, 24, 40, 60]) {
+      const lines = formatTable(columns, rows, { width, header: title => title }).split('\n')
+      for (const line of lines) expect(textWidth(line)).toBeLessThanOrEqual(width)
+    }
+  })
+
+  test('names the columns for which there is no room', () => {
+    const many = Array.from({ length: 6 }, (_, index) => ({
+      title: `Column ${index}`,
+      align: 'left' as const,
+    }))
+    const text = formatTable(many, [many.map(() => 'something long')], { width: 24, header: title => title })
+    expect(text).toContain('Not shown for want of width: Column 3, Column 4, Column 5.')
+  })
+
+  test('takes room from the widest column first', () => {
+    expect(fitWidths([10, 40, 20], 60)).toEqual([10, 26, 20])
+    expect(fitWidths([10, 10], 60)).toEqual([10, 10])
+  })
+})
+
+describe('numbers for people', () => {
+  const english = createFormat('en-US', 'UTC')
+  const german = createFormat('de-DE', 'UTC')
+
+  test('follow the locale', () => {
+    expect(english.integer(184_213)).toBe('184,213')
+    expect(german.integer(184_213)).toBe('184.213')
+    expect(german.decimal(1.5)).toBe('1,5')
+    expect(english.date('2026-11-21')).toBe('Nov 21, 2026')
+  })
+
+  test('have units that fit their size', () => {
+    expect(english.bytes(0)).toBe('0 byte')
+    expect(english.bytes(129_400_000)).toBe('129.4 MB')
+    expect(english.duration(1240)).toBe('1.2 s')
+    expect(english.duration(125_000)).toBe('2 min 5 s')
+    expect(english.duration(3_725_000)).toBe('1 h 2 min')
+  })
+
+  test('tell a distance in time in words', () => {
+    const now = Date.parse('2026-11-23T12:00:00Z')
+    expect(english.relative(now, now - 12 * 60_000)).toBe('12 minutes ago')
+    expect(english.relative(now, now + 3 * 86_400_000)).toBe('in 3 days')
+  })
+
+  test('leave a text that is no date as it is', () => {
+    expect(english.date('unknown')).toBe('unknown')
+  })
+})
+
+describe('colours', () => {
+  test('are for terminals, and NO_COLOR wins', () => {
+    expect(wantsColor(true, {})).toBe(true)
+    expect(wantsColor(false, {})).toBe(false)
+    expect(wantsColor(true, { NO_COLOR: '1' })).toBe(false)
+    expect(wantsColor(true, { NO_COLOR: '1', FORCE_COLOR: '1' })).toBe(false)
+    expect(wantsColor(false, { FORCE_COLOR: '1' })).toBe(true)
+    expect(wantsColor(true, { TERM: 'dumb' })).toBe(false)
+  })
+})
+
+describe('an error for people', () => {
+  test('tells what happened, the step, what to do and the codes', () => {
+    const text = errorText(
+      {
+        code: 'signInRefused',
+        message: 'Sign-in was refused.',
+        fix: 'Create a new secret.',
+        step: 'secret',
+        detail: { aadsts: '7000215' },
+      },
+      plain,
+    )
+    expect(text.split('\n')).toEqual([
+      'Error: Sign-in was refused.',
+      'Step:  Create the client secret and copy its Value',
+      'Fix:   Create a new secret.',
+      'Codes: aadsts 7000215',
+    ])
+  })
+
+  test('is three short lines at most without codes', () => {
+    const error = {
+      code: 'offline',
+      message: 'No answer.',
+      fix: 'Try later.',
+      step: null,
+      detail: {},
+    } as const
+    expect(errorText(error, plain).split('\n')).toHaveLength(2)
+  })
+})
