@@ -19,6 +19,8 @@ create table usage_report (
   concealed integer not null,
   -- 1 where its rows hold dates of last activity.
   has_activity integer not null,
+  -- The names of the cells in the rows, as a JSON array.
+  layout text not null,
   row_count integer not null,
   retrieved_at text not null,
   unique (report, period_days)

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { inferSchema, initParser } from 'udsv'
+import { AppError } from '../../../core/errors.ts'
+
+export type ProductRow = { skuId: string; stringId: string; displayName: string }
+export type PlanRow = {
+  skuId: string
+  servicePlanId: string
+  servicePlanName: string
+  friendlyName: string
+}
+export type NameTable = { products: ProductRow[]; plans: PlanRow[] }
+
+/** Microsoft's table of product names as it is shipped; see `data/SOURCES.md`. */
+export const shippedNames = new URL('../data/sku-names.csv', import.meta.url)
+
+const columns = [
+  'Product_Display_Name',
+  'String_Id',
+  'GUID',
+  'Service_Plan_Name',
+  'Service_Plan_Id',
+  'Service_Plans_Included_Friendly_Names',
+] as const
+
+/** Reads the file of product names and tells a fingerprint of its content. Throws `fileMissing`. */
+export function readNames(file: URL | string): { text: string; fingerprint: string } {
+  try {
+    const bytes = readFileSync(file)
+    return { text: bytes.toString('utf8'), fingerprint: createHash('sha256').update(bytes).digest('hex') }
+  } catch (error) {
+    throw new AppError('fileMissing', 'The table of product names cannot be read.', {
+      fix: 'Install the app again, or put the table of product names back in its place.',
+      cause: error,
+    })
+  }
+}
+
+/**
+ * Reads Microsoft's CSV, in which a product has a row per service plan. Products and plans are told apart by their GUIDs, in lower case;
+ * of several rows for the same thing the last one counts. Throws `invalidAnswer` when a column is missing.
+ */
+export function parseNames(text: string): NameTable {
+  const content = text.startsWith('\uFEFF') ? text.slice(1) : text
+  const schema = inferSchema(content, { trim: true })
+  const headers = schema.cols.map(({ name }) => name.trim())
+  const positions = columns.map(column => headers.indexOf(column))
+  if (positions.includes(-1)) {
+    throw new AppError('invalidAnswer', 'The table of product names lacks one of its columns.', {
+      fix: `Use Microsoft's CSV as it is; it begins with the columns ${columns.join(', ')}.`,
+    })
+  }
+  const products = new Map<string, ProductRow>()
+  const plans = new Map<string, PlanRow>()
+  for (const row of initParser(schema).stringArrs<string[]>(content)) {
+    const [
+      displayName = '',
+      stringId = '',
+      guid = '',
+      servicePlanName = '',
+      planGuid = '',
+      friendlyName = '',
+    ] = positions.map(position => row[position]?.trim())
+    if (guid === '') continue
+    const skuId = guid.toLowerCase()
+    const servicePlanId = planGuid.toLowerCase()
+    products.set(skuId, { skuId, stringId, displayName })
+    plans.set(`${skuId}\t${servicePlanId}`, { skuId, servicePlanId, servicePlanName, friendlyName })
+  }
+  return { products: [...products.values()], plans: [...plans.values()] }
+}

@@ -1,0 +1,124 @@
+import { productJoins, productName } from './names.ts'
+import type { View } from './view.ts'
+
+/** The last day that the figures of activity hold for; no row while nobody's activity is known. */
+const activityKnown = `exists (select 1 from meta where name = 'activity_as_of')`
+
+const organization = `
+select tenant_id, display_name, country, default_domain from organization`
+
+const licenses = `
+select
+  license.sku_id,
+  license.sku_part_number,
+  ${productName}license.sku_id) as product_name,
+  license.enabled_units,
+  license.suspended_units,
+  license.warning_units,
+  license.consumed_units,
+  license.enabled_units + license.warning_units - license.consumed_units as available_units,
+  coalesce(summary.assigned_users, 0) as assigned_users,
+  case when ${activityKnown} then coalesce(summary.active_users_30d, 0) end as active_users_30d,
+  case when ${activityKnown}
+    then coalesce(summary.assigned_users - coalesce(summary.active_users_30d, 0), 0) end as inactive_users_30d,
+  license.capability_status,
+  product_setting.unit_price,
+  product_setting.currency
+from license
+left join license_summary as summary on summary.sku_id = license.sku_id${productJoins('license.sku_id')}`
+
+const licensePlans = `
+select
+  plan.sku_id,
+  plan.service_plan_id,
+  plan.service_plan_name,
+  coalesce(
+    own.friendly_name,
+    (select max(friendly_name) from product_plan where service_plan_id = plan.service_plan_id),
+    plan.service_plan_name) as friendly_name,
+  plan.provisioning_status,
+  plan.applies_to
+from license_plan as plan
+left join product_plan as own on own.sku_id = plan.sku_id and own.service_plan_id = plan.service_plan_id`
+
+const users = `
+select
+  user.user_id,
+  user.user_principal_name,
+  user.display_name,
+  user.mail,
+  user.account_enabled,
+  user.user_type,
+  user.department,
+  user.job_title,
+  user.company_name,
+  user.office_location,
+  user.city,
+  user.country,
+  user.usage_location,
+  user.created_at,
+  summary.last_sign_in_at,
+  summary.last_activity_date,
+  coalesce(summary.license_count, 0) as license_count
+from user
+left join user_summary as summary on summary.user_id = user.user_id`
+
+/**
+ * `assignedLicenses` says who holds what, the states say by which way. A held license without a state counts as a direct one; a state
+ * without a held license is shown only when it tells of trouble, for an active one would be out of date.
+ */
+const licenseAssignments = `
+select
+  held.user_id,
+  user.user_principal_name,
+  held.sku_id,
+  coalesce(license.sku_part_number, product_name.string_id) as sku_part_number,
+  ${productName}held.sku_id) as product_name,
+  case when coalesce(held.group_id, '') = '' then 'direct' else 'group' end as assigned_by,
+  nullif(held.group_id, '') as group_id,
+  held.state,
+  held.error,
+  held.disabled_plan_count
+from (
+  select
+    assigned.user_id,
+    assigned.sku_id,
+    state.group_id,
+    state.state,
+    state.error,
+    coalesce(state.disabled_plan_count, assigned.disabled_plan_count) as disabled_plan_count
+  from assigned_license as assigned
+  left join license_state as state on state.user_id = assigned.user_id and state.sku_id = assigned.sku_id
+  union all
+  select state.user_id, state.sku_id, state.group_id, state.state, state.error, state.disabled_plan_count
+  from license_state as state
+  where state.state <> 'Active'
+    and not exists (
+      select 1 from assigned_license as assigned
+      where assigned.user_id = state.user_id and assigned.sku_id = state.sku_id)
+) as held
+left join user on user.user_id = held.user_id
+left join license on license.sku_id = held.sku_id${productJoins('held.sku_id')}`
+
+const renewals = `
+select
+  subscription.subscription_id,
+  subscription.sku_id,
+  coalesce(subscription.sku_part_number, license.sku_part_number, product_name.string_id) as sku_part_number,
+  ${productName}subscription.sku_part_number, subscription.sku_id) as product_name,
+  subscription.status,
+  subscription.total_licenses,
+  subscription.is_trial,
+  subscription.next_lifecycle_at
+from subscription
+left join license on license.sku_id = subscription.sku_id${productJoins('subscription.sku_id')}`
+
+/** Views over what the directory says. */
+export const directoryViews: readonly View[] = [
+  { name: 'v_organization', select: organization },
+  { name: 'v_licenses', select: licenses },
+  { name: 'v_license_plans', select: licensePlans },
+  { name: 'v_users', select: users },
+  { name: 'v_license_assignments', select: licenseAssignments },
+  { name: 'v_renewals', select: renewals },
+]
