@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { snakeCase } from '../../../electron/core/graph/catalogue/build.ts'
 import { usageReports } from '../../../electron/core/graph/catalogue/index.ts'
+import { columnsLeftOut } from '../../../electron/core/graph/csv/header.ts'
 
 const KnownReport = z.object({
   function: z.string(),
@@ -23,22 +24,7 @@ const known = z
   .reports.filter(report => report.apiVersion === 'v1.0' && !report.function.includes('SkypeForBusiness'))
 const byFunction = new Map(known.map(report => [report.function, report]))
 
-/** Columns that no report keeps: names of people, product names, lengths in ISO 8601, ids of sites and people, the period itself. */
-const leftOut = new Set([
-  'Display Name',
-  'Owner Display Name',
-  'Tenant Display Name',
-  'Shared Channel Tenant Display Names',
-  'Assigned Products',
-  'Audio Duration',
-  'Video Duration',
-  'Screen Share Duration',
-  'Site Id',
-  'Site URL',
-  'User Id',
-  'Report Period',
-  'Report Refresh Date',
-])
+const leftOut = new Set([...columnsLeftOut, 'Report Refresh Date'])
 
 test('every usage report of v1.0 has an entry, and none is made up', () => {
   expect(usageReports.map(report => report.graphFunction).toSorted()).toEqual(
@@ -49,9 +35,8 @@ test('every usage report of v1.0 has an entry, and none is made up', () => {
 test.each(usageReports)('$name reads columns that the report has', report => {
   const facts = byFunction.get(report.graphFunction)
   const columns = new Set(facts?.columns)
-  const optional = new Set(['Recipient Type'])
   expect(
-    report.cells.map(cell => cell.header).filter(header => !columns.has(header) && !optional.has(header)),
+    report.cells.filter(cell => !columns.has(cell.header) && !cell.optional).map(cell => cell.header),
   ).toEqual([])
   if (report.itemColumn !== null) expect(columns).toContain(report.itemColumn)
   expect(report.keyColumn).toBe(facts?.key)

@@ -20,6 +20,10 @@ export const flags = (...headers: string[]): ReportCell[] => cellsOf('flag', hea
 export const presences = (...headers: string[]): ReportCell[] =>
   cellsOf('flag', headers).map(cell => ({ ...cell, anyText: true }))
 
+/** Columns that only some answers have. */
+export const optional = (cells: readonly ReportCell[]): ReportCell[] =>
+  cells.map(cell => ({ ...cell, optional: true }))
+
 /** An integer column that was documented under other headers as well. */
 export const integerAlso = (header: string, ...aliases: string[]): ReportCell => ({
   header,

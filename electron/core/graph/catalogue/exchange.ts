@@ -4,6 +4,7 @@ import {
   dates,
   flags,
   integers,
+  optional,
   personReport,
   platformsOf,
   presences,
@@ -73,7 +74,7 @@ const mailboxes = personReport({
       'Deleted Item Size (Byte)',
       'Deleted Item Quota (Byte)',
     ),
-    ...texts('Recipient Type'),
+    ...optional(texts('Recipient Type')),
   ],
   activity: [activityOf('exchange')],
 })

@@ -46,6 +46,8 @@ export type ReportCell = {
   type: 'text' | 'date' | 'integer' | 'flag'
   /** Other headers under which the column was documented or seen; the first that is there is read. */
   aliases?: readonly string[]
+  /** Not every answer has the column; its absence is not worth a word. */
+  optional?: true
   /** A flag that some answers fill with a text instead of yes (a client's generation): any text but a no is 1, no text is 0. */
   anyText?: true
 }

@@ -1,0 +1,138 @@
+import { AppError } from '../../errors.ts'
+import type { Span } from './span.ts'
+
+const comma = 0x2c
+const lineFeed = 0x0a
+const carriageReturn = 0x0d
+const quote = 0x22
+
+/** More columns than any report has; fields beyond them are counted only. */
+const mostFields = 512
+
+/** A record that goes on for longer is a quotation mark that nobody closed. */
+export const longestRecordBytes = 1024 * 1024
+
+/**
+ * Finds the fields of one CSV record after the other. Working on bytes saves turning a whole report into text and back, which costs more
+ * than all the rest of reading it; it is safe because the characters that separate fields never occur inside another character's UTF-8.
+ */
+export type RecordScanner = {
+  /**
+   * Finds the record that begins at `from`. Commas separate fields; LF, CRLF or the end of the body ends the record.
+   *
+   * @param last whether the body ends with these bytes; otherwise a record that reaches their end is not whole
+   * @returns the position behind the record, or -1 when it is not whole
+   * @throws AppError `invalidAnswer` when the body ends inside quotes: all rows since the opening one would silently be one field.
+   */
+  next(bytes: Uint8Array, from: number, last: boolean): number
+  fieldCount(): number
+  /** Length without the line's end. */
+  recordBytes(): number
+  /** Points the span at a field of the record, without the quotes around it; at nothing when the record has no such field. */
+  field(bytes: Uint8Array, index: number, span: Span): void
+}
+
+export function createRecordScanner(): RecordScanner {
+  const starts = new Int32Array(mostFields)
+  const ends = new Int32Array(mostFields)
+  let count = 0
+  let length = 0
+
+  const settle = (start: number, end: number): void => {
+    if (count < mostFields) {
+      starts[count] = start
+      ends[count] = end
+    }
+    count += 1
+  }
+
+  return {
+    next: (bytes, from, last) => {
+      count = 0
+      let start = from
+      let end = endOfField(bytes, start, last)
+      while (end !== -1 && bytes[end] === comma) {
+        settle(start, end)
+        start = end + 1
+        end = endOfField(bytes, start, last)
+      }
+      if (end === -1) return -1
+      const stop = end > start && bytes[end - 1] === carriageReturn ? end - 1 : end
+      settle(start, stop)
+      length = stop - from
+      return Math.min(end + 1, bytes.length)
+    },
+    fieldCount: () => count,
+    recordBytes: () => length,
+    field: (bytes, index, span) => {
+      const there = index >= 0 && index < count && index < mostFields
+      span.bytes = bytes
+      span.start = there ? (starts[index] ?? 0) : 0
+      span.end = there ? (ends[index] ?? 0) : 0
+      if (bytes[span.start] === quote && span.start < span.end) unquote(span)
+    },
+  }
+}
+
+/** The position of what ends the field, which may be the end of the bytes when they are the last; -1 when it has not come yet. */
+function endOfField(bytes: Uint8Array, from: number, last: boolean): number {
+  const end = bytes[from] === quote ? endOfQuoted(bytes, from, last) : endOfPlain(bytes, from)
+  return end === bytes.length && !last ? -1 : end
+}
+
+function endOfPlain(bytes: Uint8Array, from: number): number {
+  const size = bytes.length
+  let at = from
+  while (at < size) {
+    const byte = bytes[at]
+    if (byte === comma || byte === lineFeed) break
+    at += 1
+  }
+  return at
+}
+
+/** Every quote opens or closes, so that a doubled quote closes and opens again: commas and line ends count outside only. */
+function endOfQuoted(bytes: Uint8Array, from: number, last: boolean): number {
+  const size = bytes.length
+  let inside = false
+  let at = from
+  while (at < size) {
+    const byte = bytes[at]
+    if (byte === quote) inside = !inside
+    else if (!inside && (byte === comma || byte === lineFeed)) break
+    at += 1
+  }
+  if (inside && last) throw unclosedQuote()
+  return at
+}
+
+/** Takes the quotes off: nearly always only the two around the text, in which case it stays where it is. */
+function unquote(span: Span): void {
+  const { bytes, start, end } = span
+  const closing = bytes.indexOf(quote, start + 1)
+  if (closing === end - 1) {
+    span.start = start + 1
+    span.end = closing
+    return
+  }
+  const text = new Uint8Array(end - start)
+  let length = 0
+  let inside = false
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at] ?? 0
+    const doubled = inside && byte === quote && at + 1 < end && bytes[at + 1] === quote
+    if (doubled) at += 1
+    if (doubled || byte !== quote) text[length++] = byte
+    else inside = !inside
+  }
+  span.bytes = text
+  span.start = 0
+  span.end = length
+}
+
+export function unclosedQuote(): AppError {
+  return new AppError('invalidAnswer', 'The usage report has a quotation mark that is never closed.', {
+    fix: 'Sync again later: Microsoft renews the report every day.',
+    detail: { kind: 'unclosedQuote' },
+  })
+}

@@ -1,0 +1,41 @@
+import { usageReports } from '../../../electron/core/graph/catalogue/index.ts'
+import type { UsageReport } from '../../../electron/core/graph/catalogue/types.ts'
+import { createReportReader, type ReportFindings } from '../../../electron/core/graph/csv/report-reader.ts'
+
+type Read = {
+  findings: ReportFindings
+  /** Key and row in the order in which they were handed on. */
+  rows: [string, (string | number | null)[]][]
+  batches: number
+}
+
+export function reportNamed(name: string): UsageReport {
+  const report = usageReports.find(entry => entry.name === name)
+  if (report === undefined) throw new Error(`The catalogue has no report ${name}.`)
+  return report
+}
+
+/** Reads a report that arrives in the given pieces. */
+export function readPieces(report: UsageReport, pieces: readonly Uint8Array[]): Read {
+  const rows: Read['rows'] = []
+  let batches = 0
+  const reader = createReportReader(report, batch => {
+    batches += 1
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(batch)
+    rows.push(...entriesOf(text))
+  })
+  for (const piece of pieces) reader.push(piece)
+  return { findings: reader.end(), rows, batches }
+}
+
+/** Unlike an object, keeps the order and what is there twice. */
+function entriesOf(text: string): Read['rows'] {
+  const keys: string[] = []
+  const parsed: Record<string, (string | number | null)[]> = JSON.parse(text)
+  for (const key of Object.keys(parsed)) keys.push(key)
+  return keys.map(key => [key, parsed[key] ?? []])
+}
+
+export function readText(report: UsageReport, text: string): Read {
+  return readPieces(report, [new TextEncoder().encode(text)])
+}
