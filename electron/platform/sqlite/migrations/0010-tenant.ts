@@ -77,6 +77,9 @@ create table license_state (
   primary key (user_id, sku_id, group_id)
 ) strict, without rowid;
 
+-- The few states that tell of trouble.
+create index license_state_in_trouble on license_state (user_id, sku_id, group_id, state) where state <> 'Active';
+
 create table sign_in (
   user_id text primary key,
   last_interactive_at text,

@@ -64,6 +64,7 @@ create table usage_day (
   value integer not null,
   primary key (app, measure, date)
 ) strict, without rowid;
+create index usage_day_by_date on usage_day (date, app, measure);
 
 create table license_day (
   date text not null,

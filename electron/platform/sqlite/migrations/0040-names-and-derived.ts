@@ -73,10 +73,13 @@ create table user_summary (
   last_sign_in_at text
 ) strict, without rowid;
 create index user_summary_by_name on user_summary (sort_name, user_id);
-create index user_summary_by_activity on user_summary (last_activity_date, sort_name, user_id)
+-- A partial index holds the columns of its condition too: without them counting its rows would fetch each one.
+create index user_summary_by_activity on user_summary (last_activity_date, sort_name, user_id, license_count)
   where license_count > 0;
-create index user_summary_disabled on user_summary (sort_name, user_id)
+create index user_summary_disabled on user_summary (sort_name, user_id, license_count, account_enabled)
   where license_count > 0 and account_enabled = 0;
+create index user_summary_guests on user_summary (sort_name, user_id, license_count, user_type)
+  where license_count > 0 and user_type = 'Guest';
 
 -- Counts of people; active_30d is null while nobody's activity is known. The inactive are the others.
 create table split_summary (
