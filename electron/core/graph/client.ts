@@ -1,0 +1,139 @@
+import { AppError } from '../errors.ts'
+import type { Clock, Http, HttpResponse, Log, Random, TokenSource } from '../ports.ts'
+import type { GraphCall, ReportDownload } from './call.ts'
+import type { Question } from './exchange.ts'
+import { createLimiter } from './limiter.ts'
+import { resolveDownloadLink, resolveGraphLink } from './links.ts'
+import { createPatience } from './patience.ts'
+import { asDownload, openDownload, webPage } from './report-download.ts'
+import { defaultRetryLimits, type RetryLimits } from './retry.ts'
+import { createSender } from './sender.ts'
+import { createWaits } from './waits.ts'
+import { readWhole } from './whole-body.ts'
+
+export type GraphClientOptions = {
+  http: Http
+  tokens: TokenSource
+  clock: Clock
+  random: Random
+  log: Log
+  /** Origin without the version, for instance `https://graph.microsoft.com`. */
+  graphUrl: string
+  /** Requests on their way at the same time, over all callers. */
+  concurrency: number
+  limits?: RetryLimits
+}
+
+/**
+ * Microsoft Graph v1.0, one for all work on a tenant. Tokens, waits and retries are its business: what it throws was tried as often as
+ * makes sense. Errors: `consentMissing`, `licenseMissing`, `forbidden`, `notFound`, `badRequest`, `signInRefused`, `throttled` (with
+ * `retryAt` when the wait is too long), `serviceUnavailable`, `invalidAnswer`, `foreignLink`, `linkExpired` (with `detail.kind` for page
+ * and delta tokens), and what the connection and sign-in throw.
+ */
+export type GraphClient = {
+  /** A JSON answer's bytes, whole and in memory of their own; not parsed. */
+  page(url: string | URL, call: GraphCall): Promise<Uint8Array>
+  /** A plain-text answer, for `$count`, which refuses to be asked for JSON (aad-advanced-queries page). */
+  text(url: string | URL, call: GraphCall): Promise<string>
+  /**
+   * A usage report as it arrives: from the signed download that Graph redirects to, or from Graph itself. While it is read it can throw
+   * `offline`, `timedOut` and `invalidAnswer` with `detail.phase` `body`; then ask again from the start.
+   */
+  report(url: string | URL, call: GraphCall): Promise<ReportDownload>
+  /** A path below `/v1.0`, with its query, as an address. */
+  url(path: string): URL
+  /** A next or delta link as an address. Throws `foreignLink` unless it stays on Microsoft Graph. */
+  resolveLink(link: string): URL
+}
+
+export function createGraphClient(options: GraphClientOptions): GraphClient {
+  const { http, clock, random, tokens, log } = options
+  const limits = options.limits ?? defaultRetryLimits
+  const graphOrigin = new URL(options.graphUrl).origin
+  const limiter = createLimiter({ concurrency: options.concurrency, clock })
+  const waiterFor = createWaits(clock, random, limits)
+  const patience = createPatience({ clock, random, log, limiter, limits })
+  const send = createSender({ http, tokens, limiter, patience, waiterFor, graphOrigin })
+
+  const report = async (url: string | URL, call: GraphCall): Promise<ReportDownload> => {
+    const waiter = waiterFor(call)
+    for (let attempts = 1; ; attempts += 1) {
+      const found = await send(reportQuestion(resolveGraphLink(url, graphOrigin), call))
+      if (typeof found !== 'string') return found
+      const outcome = await openDownload(http, resolveDownloadLink(found, graphOrigin), call)
+      if (outcome.kind === 'answer') return outcome.value
+      await patience(call.scope, outcome, attempts, waiter)
+    }
+  }
+
+  return {
+    page: async (url, call) => send(pageQuestion(resolveGraphLink(url, graphOrigin), call)),
+    text: async (url, call) => send(textQuestion(resolveGraphLink(url, graphOrigin), call)),
+    report,
+    url: path => new URL(`${graphOrigin}/v1.0${path}`),
+    resolveLink: link => resolveGraphLink(link, graphOrigin),
+  }
+}
+
+const isGood = (status: number) => status >= 200 && status < 300
+
+function pageQuestion(url: URL, call: GraphCall): Question<Uint8Array> {
+  return {
+    url,
+    call,
+    accept: 'application/json',
+    takes: isGood,
+    read: async response => {
+      const bytes = await readCounted(response, call)
+      if (!beginsAsObject(bytes)) throw bytes.byteLength === 0 ? emptyAnswer() : webPage()
+      return bytes
+    },
+  }
+}
+
+function textQuestion(url: URL, call: GraphCall): Question<string> {
+  return {
+    url,
+    call,
+    accept: 'text/plain',
+    takes: isGood,
+    read: async response => new TextDecoder().decode(await readCounted(response, call)),
+  }
+}
+
+/** The report itself, or the address to download it from. */
+function reportQuestion(url: URL, call: GraphCall): Question<ReportDownload | string> {
+  return {
+    url,
+    call,
+    accept: '*/*',
+    takes: status => status === 200 || status === 302,
+    read: async response => {
+      if (response.status === 200) return asDownload(response, call)
+      await response.discard()
+      return response.headers['location'] ?? ''
+    },
+  }
+}
+
+async function readCounted(response: HttpResponse, { meter }: GraphCall): Promise<Uint8Array> {
+  try {
+    return await readWhole(response)
+  } finally {
+    meter.bytes += response.wireBytes()
+  }
+}
+
+/** Tells a JSON object from a web page by its first visible byte; a byte order mark may stand before it. */
+function beginsAsObject(bytes: Uint8Array): boolean {
+  let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
+  while (at < bytes.byteLength && [0x20, 0x09, 0x0a, 0x0d].includes(bytes[at] ?? 0)) at += 1
+  return bytes[at] === 0x7b
+}
+
+function emptyAnswer(): AppError {
+  return new AppError('invalidAnswer', 'Microsoft Graph sent an empty answer.', {
+    fix: 'Try again later.',
+    step: 'service',
+  })
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import { AppError } from '../errors.ts'
+import type { AccessToken, Http, HttpResponse } from '../ports.ts'
+import type { GraphCall } from './call.ts'
+import { graphFailure } from './graph-failure.ts'
+import { longestFaultBytes, readGraphFault } from './graph-fault.ts'
+import { authorization } from './token.ts'
+
+/** Graph lets a slow query run for about a minute before it answers 504 itself. */
+export const answerTimeoutMs = 100_000
+
+export type Question<T> = {
+  url: URL
+  accept: string
+  call: GraphCall
+  /** Whether `read` takes this status; any other is an error answer. */
+  takes(status: number): boolean
+  /** Reads the answer. What it throws with `offline`, `timedOut` or `invalidAnswer` is asked for again. */
+  read(response: HttpResponse): Promise<T>
+}
+
+/** What came of asking once. `headers` are there whenever there was an answer. */
+export type Outcome<T> = { kind: 'answer'; value: T; headers: Headers } | Failed
+export type Failed =
+  | { kind: 'refused'; status: number; error: AppError; headers: Headers }
+  | { kind: 'broken'; error: AppError }
+type Headers = Readonly<Record<string, string>>
+
+const passing = new Set(['offline', 'timedOut', 'invalidAnswer'])
+
+/** Failures of the connection or of what came over it. Everything else that is thrown is not cured by asking again. */
+export function isPassing(error: unknown): error is AppError {
+  return error instanceof AppError && passing.has(error.code)
+}
+
+/** Asks Microsoft Graph once, with the token and an id of its own for the request, and counts what it costs. */
+export async function ask<T>(http: Http, token: AccessToken, question: Question<T>): Promise<Outcome<T>> {
+  const { call, url } = question
+  const clientRequestId = randomUUID()
+  call.meter.requests += 1
+  try {
+    const response = await http({
+      method: 'GET',
+      url,
+      headers: {
+        authorization: authorization(token),
+        accept: question.accept,
+        'client-request-id': clientRequestId,
+        ...(call.consistency === true ? { consistencylevel: 'eventual' } : {}),
+      },
+      timeoutMs: answerTimeoutMs,
+      signal: call.signal,
+    })
+    const { status, headers } = response
+    if (question.takes(status)) return { kind: 'answer', value: await question.read(response), headers }
+    const error = await readRefusal(response, call, clientRequestId)
+    return { kind: 'refused', status, error, headers }
+  } catch (error) {
+    if (isPassing(error)) return { kind: 'broken', error }
+    throw error
+  }
+}
+
+async function readRefusal(
+  response: HttpResponse,
+  call: GraphCall,
+  clientRequestId: string,
+): Promise<AppError> {
+  const body = await readHead(response)
+  call.meter.bytes += response.wireBytes()
+  const fault = readGraphFault(response.status, response.headers, body)
+  return graphFailure(fault, { permission: call.permission, clientRequestId })
+}
+
+/** An error body that breaks off or is no text still leaves the status, which says most. */
+async function readHead(response: HttpResponse): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    for await (const chunk of response.body) {
+      chunks.push(chunk)
+      size += chunk.byteLength
+      if (size > longestFaultBytes) break
+    }
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'cancelled') throw error
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}

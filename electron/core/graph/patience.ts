@@ -1,0 +1,59 @@
+import { AppError } from '../errors.ts'
+import type { Clock, Log, Random } from '../ports.ts'
+import type { Failed } from './exchange.ts'
+import type { Limiter } from './limiter.ts'
+import { afterAttempts, type RetryLimits, readRetryAfter, retryDelay, type Trouble } from './retry.ts'
+import { tooLong, type Waiter } from './waits.ts'
+
+type Ports = { clock: Clock; random: Random; log: Log; limiter: Limiter; limits: RetryLimits }
+
+/** Waits as a failure asks for, or throws when asking again is pointless. */
+export type Patience = (scope: string, failed: Failed, attempts: number, waiter: Waiter) => Promise<void>
+
+/** 409 is a concurrency conflict of the directory, which passes (errors page). */
+const putOffStatuses = new Set([409, 429, 503, 504])
+const faultStatuses = new Set([408, 500, 502])
+
+export function createPatience({ clock, random, log, limiter, limits }: Ports): Patience {
+  return async (scope, failed, attempts, waiter) => {
+    const trouble = troubleOf(failed, clock.now())
+    if (trouble === null) throw failed.error
+    const verdict = retryDelay(trouble, attempts, limits, random)
+    logTrouble(log, scope, failed, attempts, verdict.kind)
+    if (verdict.kind === 'giveUp') throw afterAttempts(failed.error, attempts)
+    const until = clock.now() + verdict.ms
+    if (trouble.kind === 'putOff') limiter.hold(scope, until)
+    if (verdict.kind === 'tooLong') throw withCodes(tooLong(until), failed.error)
+    // A hold is waited for by the limiter, together with everybody else's requests of the scope.
+    if (trouble.kind === 'fault') await waiter.until(until, 'fault')
+  }
+}
+
+function troubleOf(failed: Failed, now: number): Trouble | null {
+  if (failed.kind === 'broken' || faultStatuses.has(failed.status)) return { kind: 'fault' }
+  if (!putOffStatuses.has(failed.status)) return null
+  return { kind: 'putOff', retryAfterMs: readRetryAfter(failed.headers, now) }
+}
+
+function withCodes(error: AppError, codes: AppError): AppError {
+  return new AppError(error.code, error.message, {
+    fix: error.fix,
+    step: error.step,
+    detail: { ...codes.detail, ...error.detail },
+    retryAt: error.retryAt,
+  })
+}
+
+function logTrouble(log: Log, scope: string, failed: Failed, attempts: number, next: string): void {
+  const { code, detail } = failed.error
+  log.warn('graph.trouble', {
+    scope,
+    attempts,
+    next,
+    code,
+    status: failed.kind === 'refused' ? failed.status : null,
+    graphCode: detail['graphCode'] ?? null,
+    requestId: detail['requestId'] ?? null,
+    reason: detail['reason'] ?? null,
+  })
+}

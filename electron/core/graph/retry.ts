@@ -1,0 +1,132 @@
+import { AppError, cancelled } from '../errors.ts'
+import type { Clock, Random } from '../ports.ts'
+import type { Meter } from './call.ts'
+
+export type RetryLimits = {
+  /** Attempts at a request that the service puts off (429, 503, 504, 409), the first one included. */
+  putOffAttempts: number
+  /** Attempts at a request that fails (500, 502, a broken connection), the first one included. */
+  faultAttempts: number
+  /** The first wait where the service names none; it doubles with every further attempt. */
+  baseMs: number
+  longestBackoffMs: number
+  /** A wait that the service asks for and that is longer than this ends the work instead. */
+  longestWaitMs: number
+  /** The same for all waits of one request together. */
+  longestTotalWaitMs: number
+}
+
+export const defaultRetryLimits: RetryLimits = {
+  putOffAttempts: 8,
+  faultAttempts: 4,
+  baseMs: 1_000,
+  longestBackoffMs: 60_000,
+  longestWaitMs: 600_000,
+  longestTotalWaitMs: 1_800_000,
+}
+
+/** `putOff`: the service is there and wants to be asked later. `fault`: it or the way to it failed. */
+export type Trouble = { kind: 'putOff'; retryAfterMs: number | null } | { kind: 'fault' }
+
+/** Milliseconds to wait, or why asking again is pointless: too many attempts, or a wait that is too long to sit out. */
+export type RetryVerdict = { kind: 'wait'; ms: number } | { kind: 'giveUp' } | { kind: 'tooLong'; ms: number }
+
+/**
+ * What to do after the given number of attempts. A wait that the service named is kept to the full; whoever waits adds {@link jitter},
+ * which only ever makes it longer. Without a named wait it is exponential backoff with jitter, as the throttling page asks for.
+ */
+export function retryDelay(
+  trouble: Trouble,
+  attempts: number,
+  limits: RetryLimits,
+  random: Random,
+): RetryVerdict {
+  const allowed = trouble.kind === 'putOff' ? limits.putOffAttempts : limits.faultAttempts
+  const asked = trouble.kind === 'putOff' ? trouble.retryAfterMs : null
+  if (asked !== null && asked > limits.longestWaitMs) return { kind: 'tooLong', ms: asked }
+  if (attempts >= allowed) return { kind: 'giveUp' }
+  return {
+    kind: 'wait',
+    ms: asked === null ? backoff(attempts, limits, random) : asked + jitter(asked, random),
+  }
+}
+
+/** Between half and the whole of a step that doubles with each attempt. */
+function backoff(attempts: number, limits: RetryLimits, random: Random): number {
+  const step = Math.min(limits.longestBackoffMs, limits.baseMs * 2 ** (attempts - 1))
+  return Math.round(step * (0.5 + random() / 2))
+}
+
+/** Milliseconds on top of a wait, which spread requests that would all start again in one instant: a tenth of it, a second at most. */
+export function jitter(waitMs: number, random: Random): number {
+  return Math.round(random() * Math.min(1_000, 50 + waitMs / 10))
+}
+
+/**
+ * The wait in milliseconds that `retry-after` asks for, in seconds or as an HTTP date; null when there is none that can be read.
+ * A date is measured against the answer's own `date`, so that a wrong clock on this machine neither shortens nor stretches it.
+ */
+export function readRetryAfter(headers: Readonly<Record<string, string>>, now: number): number | null {
+  const text = headers['retry-after']?.trim() ?? ''
+  if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000)
+  const until = Date.parse(text)
+  if (Number.isNaN(until)) return null
+  const theirs = Date.parse(headers['date'] ?? '')
+  return Math.max(0, until - (Number.isNaN(theirs) ? now : theirs))
+}
+
+/** The same failure with the number of attempts it took, which also tells {@link attempt} that trying again was tried. */
+export function afterAttempts(error: AppError, attempts: number): AppError {
+  return new AppError(error.code, error.message, {
+    fix: error.fix,
+    step: error.step,
+    detail: { ...error.detail, attempts: String(attempts) },
+    retryAt: error.retryAt,
+    cause: error.cause,
+  })
+}
+
+type AttemptPorts = {
+  clock: Clock
+  random: Random
+  signal: AbortSignal
+  meter: Meter
+  limits?: RetryLimits
+}
+
+/**
+ * Repeats work whose answer turned out to be no good after it had arrived: it did not parse, its signed link had expired, or the
+ * connection broke while it streamed. What the Graph client itself has already tried several times is not tried again, nor is an
+ * expired page or delta token, which only a new listing cures.
+ */
+export async function attempt<T>(operation: () => Promise<T>, ports: AttemptPorts): Promise<T> {
+  const limits = ports.limits ?? defaultRetryLimits
+  for (let attempts = 1; ; attempts += 1) {
+    if (ports.signal.aborted) throw cancelled()
+    try {
+      return await operation()
+    } catch (error) {
+      if (!isWorthRepeating(error)) throw error
+      const verdict = retryDelay({ kind: 'fault' }, attempts, limits, ports.random)
+      if (verdict.kind !== 'wait') throw afterAttempts(error, attempts)
+      await waitInSight(ports, verdict.ms)
+    }
+  }
+}
+
+function isWorthRepeating(error: unknown): error is AppError {
+  if (!(error instanceof AppError)) return false
+  const { attempts, kind, phase } = error.detail
+  if (attempts !== undefined || kind !== undefined) return false
+  if (error.code === 'invalidAnswer' || error.code === 'linkExpired') return true
+  return phase === 'body' && (error.code === 'offline' || error.code === 'timedOut')
+}
+
+async function waitInSight({ clock, signal, meter }: AttemptPorts, milliseconds: number): Promise<void> {
+  meter.waitingUntil = clock.now() + milliseconds
+  try {
+    await clock.sleep(milliseconds, signal)
+  } finally {
+    meter.waitingUntil = null
+  }
+}
