@@ -68,7 +68,10 @@ export function guid(seed: number, stream: number, index = 0): string {
 
 /** Upper-case hexadecimal text of eight digits for each stream given. */
 export function hexText(seed: number, index: number, streams: readonly number[]): string {
-  return streams.map(stream => hexWord(mix(seed, stream, index))).join('')
+  return streams
+    .map(stream => hexWord(mix(seed, stream, index)))
+    .join('')
+    .toUpperCase()
 }
 
 /** The 32-bit seed that belongs to a text. */

@@ -3,7 +3,7 @@ import { createFaultBook } from './faults/book.ts'
 import { createGraphHandler } from './graph/handler.ts'
 import { createClientCertificate, createServerCertificate } from './http/certificates.ts'
 import { createMemory } from './http/memory.ts'
-import type { RecordedRequest } from './http/request-log.ts'
+import type { RequestRecord } from './http/request-log.ts'
 import { type Hosting, type RunningServer, startServer } from './http/server.ts'
 import { createLoginHandler } from './login/handler.ts'
 import type { ChangedSettings, Simulator, SimulatorOptions } from './options.ts'
@@ -74,7 +74,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const credentials = createCredentials(options.seed ?? 1, clientCertificate)
   const service = createService(options, credentials, () => urls)
   const desk = createReportDesk(service)
-  const requests: RecordedRequest[] = []
+  const requests: RequestRecord[] = []
   const faults = createFaultBook()
   const memory = options.memoryAnswers ? createMemory() : null
   const hosting: Hosting = {

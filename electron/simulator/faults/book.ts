@@ -48,7 +48,41 @@ export function createFaultBook(): FaultBook {
   }
 }
 
+const deltaWithToken = /[?&]\$deltatoken=(?!latest)./i
+
+/** Where a fault makes sense at all, so that a bare `{ kind }` does not strike a call it cannot damage. */
+function suits(kind: Fault['kind'], call: Call): boolean {
+  const { origin, readablePath } = call
+  const isReportCall = /\/reports\/(microsoft\.graph\.)?get/i.test(readablePath)
+  switch (kind) {
+    case 'columns':
+    case 'withoutByteOrderMark':
+      return origin === 'reports' || readablePath.includes('/copilot/')
+    case 'expiredReportLink':
+      return origin === 'reports'
+    case 'redirect':
+      return origin === 'graph' && isReportCall
+    case 'expiredSkipToken':
+      return origin === 'graph' && /[?&]\$skiptoken=/i.test(readablePath)
+    case 'expiredDeltaToken':
+      return origin === 'graph' && deltaWithToken.test(readablePath)
+    case 'emptyPage':
+    case 'repeatedNextLink':
+    case 'foreignLink':
+    case 'duplicatePerson':
+      return origin === 'graph' && !isReportCall
+    case 'messyValues':
+    case 'nulls':
+      return origin === 'reports' || readablePath.includes('/copilot/') || /\/users\b/.test(readablePath)
+    case 'expiredToken':
+      return origin === 'graph'
+    default:
+      return true
+  }
+}
+
 function matches(fault: Fault, call: Call, report: string | null): boolean {
+  if (!suits(fault.kind, call)) return false
   const { origin, path, method, report: wanted } = fault.match ?? {}
   if (origin !== undefined && origin !== call.origin) return false
   if (method !== undefined && method.toUpperCase() !== call.method) return false

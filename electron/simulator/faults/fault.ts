@@ -1,6 +1,9 @@
 import type { OriginName } from '../http/answer.ts'
 
-/** Which requests a fault hits. Everything left out matches all. */
+/**
+ * Which requests a fault hits. Everything left out matches all that the fault can damage: an expired page token, say,
+ * only strikes requests with one.
+ */
 export type FaultMatch = {
   readonly origin?: OriginName
   /** Tested against path and query with percent-encoding undone; a string is the source of a case-insensitive RegExp. */

@@ -18,3 +18,6 @@ export type RecordedRequest = {
   readonly clientRequestId: string
   readonly encoding: string
 }
+
+/** The entry while the answer is on its way. */
+export type RequestRecord = { -readonly [Key in keyof RecordedRequest]: RecordedRequest[Key] }

@@ -1,4 +1,9 @@
-import { countReports } from './counts.ts'
+import { copilotCounts } from './counts-copilot.ts'
+import { fileCounts } from './counts-files.ts'
+import { mailCounts } from './counts-mail.ts'
+import { officeCounts } from './counts-office.ts'
+import { socialCounts } from './counts-social.ts'
+import { teamsCounts } from './counts-teams.ts'
 import type { Report } from './definition.ts'
 import { copilotDetails } from './details-copilot.ts'
 import { fileDetails } from './details-files.ts'
@@ -18,7 +23,12 @@ export function createCatalogue(): Catalogue {
     ...teamsDetails,
     ...socialDetails,
     ...copilotDetails,
-    ...countReports,
+    ...officeCounts,
+    ...mailCounts,
+    ...fileCounts,
+    ...teamsCounts,
+    ...socialCounts,
+    ...copilotCounts,
   ]
   return new Map(reports.map(report => [report.name.toLowerCase(), report]))
 }

@@ -62,7 +62,11 @@ export async function startClient(options: SimulatorOptions = {}): Promise<Clien
       headers,
       ...(text === undefined ? {} : { body: text }),
     })
-    return { status: reply.statusCode, headers: reply.headers, text: await reply.body.text() }
+    return {
+      status: reply.statusCode,
+      headers: reply.headers,
+      text: Buffer.from(await reply.body.arrayBuffer()).toString('utf8'),
+    }
   }
   const client: Client = {
     simulator,
