@@ -15,7 +15,10 @@ export type PageKind =
   | 'servicePrincipal'
 
 export type PageSummary = {
+  /** Rows that were staged. */
   rows: number
+  /** Rows without the id that they are told by, which were left out. */
+  dropped: number
   nextLink: string | null
   deltaLink: string | null
   /** `@odata.count`, where the page has it. */
@@ -30,6 +33,12 @@ export type ReportSummary = {
   concealed: boolean
   unknownColumns: readonly string[]
   missingColumns: readonly string[]
+  /** Rows without a key, which were left out. */
+  dropped: number
+  /** Rows with more or fewer fields than the header. */
+  ragged: number
+  /** Fields that did not hold what their column should, which became null. */
+  unreadable: number
 }
 
 /** One chain of pages within a dataset: where it goes on, or that it has come to its end. */

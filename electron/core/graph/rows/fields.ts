@@ -1,0 +1,64 @@
+import { z } from 'zod'
+
+/**
+ * How the fields of a row are read. `exact` is the quick way and takes what Graph documents; `lenient` reads the rows that it refuses,
+ * with everything that does not fit as null, because one odd field must not cost a person their row.
+ */
+export type Reading = 'exact' | 'lenient'
+
+const nothing = (): null => null
+
+/** The kinds of fields in Graph's JSON. Every one of them may be null or left out. */
+export function fieldsFor(reading: Reading) {
+  const lenient = reading === 'lenient'
+  const optional = <T extends z.ZodType>(schema: T) => {
+    const nullish = schema.nullish()
+    return lenient ? nullish.catch(nothing) : nullish
+  }
+  return {
+    text: optional(z.string()),
+    flag: optional(z.boolean()),
+    integer: optional(z.int()),
+    object: <T extends z.ZodType>(schema: T) => optional(schema),
+    /** Entries that cannot be read are null, so that they do not take the others with them. */
+    list: <T extends z.ZodType>(entry: T) => optional(z.array(optional(entry))),
+  }
+}
+export type Fields = ReturnType<typeof fieldsFor>
+
+/** A schema in both readings. */
+export type RowSchema<T> = { exact: z.ZodType<T>; lenient: z.ZodType<T> }
+
+export function rowSchema<T>(build: (fields: Fields) => z.ZodType<T>): RowSchema<T> {
+  return { exact: build(fieldsFor('exact')), lenient: build(fieldsFor('lenient')) }
+}
+
+/** Null when the row lacks even what it is told by. */
+export function readRow<T>(schema: RowSchema<T>, value: unknown): T | null {
+  const exact = schema.exact.safeParse(value)
+  if (exact.success) return exact.data
+  const lenient = schema.lenient.safeParse(value)
+  return lenient.success ? lenient.data : null
+}
+
+/** What a row is told by: never empty. */
+export const Identifier = z.string().trim().min(1)
+
+export function flagOf(value: boolean | null | undefined): 0 | 1 | null {
+  return value == null ? null : value ? 1 : 0
+}
+
+const utcTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
+
+/** A time in ISO 8601 UTC; null for what is no time and for the year 1, with which some services say "never". */
+export function timeOf(value: string | null | undefined): string | null {
+  if (value == null || value.startsWith('0001-')) return null
+  if (utcTime.test(value)) return value
+  const milliseconds = Date.parse(value)
+  return Number.isNaN(milliseconds) ? null : new Date(milliseconds).toISOString()
+}
+
+/** The entries of a list that could be read. */
+export function entriesOf<T>(list: readonly (T | null | undefined)[] | null | undefined): T[] {
+  return (list ?? []).filter(entry => entry != null)
+}

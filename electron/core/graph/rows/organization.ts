@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import type { StagedOrganization } from '../../sync/staged-rows.ts'
+import { entriesOf, Identifier, readRow, rowSchema, timeOf } from './fields.ts'
+
+const Organization = rowSchema(({ text, flag, list }) =>
+  z.object({
+    id: Identifier,
+    displayName: text,
+    countryLetterCode: text,
+    createdDateTime: text,
+    verifiedDomains: list(z.object({ name: text, isDefault: flag })),
+  }),
+)
+
+/** The tenant itself, the one row of `/organization`. */
+export function readOrganization(value: unknown): StagedOrganization | null {
+  const row = readRow(Organization, value)
+  if (row === null) return null
+  const standard = entriesOf(row.verifiedDomains).find(domain => domain.isDefault === true)
+  return {
+    tenant_id: row.id.toLowerCase(),
+    display_name: row.displayName ?? null,
+    country: row.countryLetterCode ?? null,
+    default_domain: standard?.name ?? null,
+    created_at: timeOf(row.createdDateTime),
+  }
+}

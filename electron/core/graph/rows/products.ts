@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import type { StagedLicense, StagedSubscription } from '../../sync/staged-rows.ts'
+import { entriesOf, flagOf, Identifier, readRow, rowSchema, timeOf } from './fields.ts'
+
+const SubscribedSku = rowSchema(({ text, integer, list, object }) =>
+  z.object({
+    skuId: Identifier,
+    skuPartNumber: text,
+    appliesTo: text,
+    capabilityStatus: text,
+    consumedUnits: integer,
+    prepaidUnits: object(
+      z.object({ enabled: integer, warning: integer, suspended: integer, lockedOut: integer }),
+    ),
+    servicePlans: list(
+      z.object({
+        servicePlanId: Identifier,
+        servicePlanName: text,
+        provisioningStatus: text,
+        appliesTo: text,
+      }),
+    ),
+  }),
+)
+
+/** A product of `/subscribedSkus`. */
+export function readLicense(value: unknown): StagedLicense | null {
+  const sku = readRow(SubscribedSku, value)
+  if (sku === null) return null
+  return {
+    sku_id: sku.skuId.toLowerCase(),
+    sku_part_number: sku.skuPartNumber ?? '',
+    applies_to: sku.appliesTo ?? null,
+    capability_status: sku.capabilityStatus ?? null,
+    enabled_units: sku.prepaidUnits?.enabled ?? 0,
+    warning_units: sku.prepaidUnits?.warning ?? 0,
+    suspended_units: sku.prepaidUnits?.suspended ?? 0,
+    locked_out_units: sku.prepaidUnits?.lockedOut ?? 0,
+    consumed_units: sku.consumedUnits ?? 0,
+    plans: entriesOf(sku.servicePlans).map(plan => ({
+      service_plan_id: plan.servicePlanId.toLowerCase(),
+      service_plan_name: plan.servicePlanName ?? '',
+      provisioning_status: plan.provisioningStatus ?? null,
+      applies_to: plan.appliesTo ?? null,
+    })),
+  }
+}
+
+const Subscription = rowSchema(({ text, integer, flag }) =>
+  z.object({
+    id: Identifier,
+    skuId: text,
+    skuPartNumber: text,
+    status: text,
+    totalLicenses: integer,
+    isTrial: flag,
+    createdDateTime: text,
+    nextLifecycleDateTime: text,
+  }),
+)
+
+/** A subscription of `/directory/subscriptions`. */
+export function readSubscription(value: unknown): StagedSubscription | null {
+  const row = readRow(Subscription, value)
+  if (row === null) return null
+  return {
+    subscription_id: row.id,
+    sku_id: row.skuId?.toLowerCase() ?? null,
+    sku_part_number: row.skuPartNumber ?? null,
+    status: row.status ?? null,
+    total_licenses: row.totalLicenses ?? null,
+    is_trial: flagOf(row.isTrial),
+    created_at: timeOf(row.createdDateTime),
+    next_lifecycle_at: timeOf(row.nextLifecycleDateTime),
+  }
+}

@@ -1,0 +1,390 @@
+import { describe, expect, test } from 'vitest'
+import { AppError } from '../../../electron/core/errors.ts'
+import { readPage } from '../../../electron/core/graph/rows/page.ts'
+import type { PageKind } from '../../../electron/core/sync/ports.ts'
+
+const bytesOf = (document: unknown) => new TextEncoder().encode(JSON.stringify(document))
+const read = (kind: PageKind, document: unknown) => {
+  const { rows, summary } = readPage(kind, bytesOf(document))
+  return { rows: JSON.parse(rows), summary }
+}
+const kindOf = (body: () => unknown): unknown => {
+  try {
+    body()
+    return null
+  } catch (error) {
+    return error instanceof AppError ? `${error.code} ${error.detail.kind}` : error
+  }
+}
+
+const sku = 'C7DF2760-2C81-4EF7-B578-5B5392B571DF'
+const plan = '57FF2DA0-773E-42DF-B2AF-FFB7A2317929'
+const group = '0A1B2C3D-773E-42DF-B2AF-FFB7A2317929'
+
+const person = {
+  id: '1f3c',
+  userPrincipalName: 'Ana.Weiss@Contoso.com',
+  displayName: 'Ana Weiß',
+  mail: 'ana@contoso.com',
+  accountEnabled: true,
+  userType: 'Member',
+  department: 'Sales',
+  jobTitle: 'Manager',
+  companyName: 'Contoso',
+  officeLocation: '18/2111',
+  city: 'Graz',
+  country: 'Austria',
+  usageLocation: 'AT',
+  createdDateTime: '2022-03-04T10:11:12Z',
+  employeeId: '77',
+  onPremisesSyncEnabled: true,
+  isResourceAccount: false,
+  assignedLicenses: [{ skuId: sku, disabledPlans: [plan] }],
+  licenseAssignmentStates: [
+    {
+      skuId: sku,
+      assignedByGroup: null,
+      state: 'Active',
+      error: 'None',
+      disabledPlans: [plan],
+      lastUpdatedDateTime: '2023-01-01T00:00:00Z',
+    },
+    {
+      skuId: sku,
+      assignedByGroup: group,
+      state: 'Error',
+      error: 'CountViolation',
+      disabledPlans: [],
+      lastUpdatedDateTime: null,
+    },
+  ],
+}
+
+const stagedPerson = {
+  user_id: '1f3c',
+  removed: 0,
+  user_principal_name: 'Ana.Weiss@Contoso.com',
+  upn_key: 'ana.weiss@contoso.com',
+  display_name: 'Ana Weiß',
+  mail: 'ana@contoso.com',
+  account_enabled: 1,
+  user_type: 'Member',
+  department: 'Sales',
+  job_title: 'Manager',
+  company_name: 'Contoso',
+  office_location: '18/2111',
+  city: 'Graz',
+  country: 'Austria',
+  usage_location: 'AT',
+  created_at: '2022-03-04T10:11:12Z',
+  employee_id: '77',
+  on_premises_sync: 1,
+  is_resource_account: 0,
+  licenses: [{ sku_id: sku.toLowerCase(), disabled_plans: [plan.toLowerCase()] }],
+  states: [
+    {
+      sku_id: sku.toLowerCase(),
+      group_id: '',
+      state: 'Active',
+      error: 'None',
+      disabled_plan_count: 1,
+      updated_at: '2023-01-01T00:00:00Z',
+    },
+    {
+      sku_id: sku.toLowerCase(),
+      group_id: group.toLowerCase(),
+      state: 'Error',
+      error: 'CountViolation',
+      disabled_plan_count: 0,
+      updated_at: null,
+    },
+  ],
+}
+
+const nobody = {
+  ...Object.fromEntries(Object.keys(stagedPerson).map(key => [key, null])),
+  user_id: '1f3c',
+  removed: 0,
+  licenses: [],
+  states: [],
+}
+
+describe('people', () => {
+  test('with everything that is kept of them', () => {
+    expect(read('users', { '@odata.context': 'x', value: [person] }).rows).toEqual({ '1f3c': stagedPerson })
+  })
+
+  test('null everywhere, or nothing but an id', () => {
+    const empty = Object.fromEntries(Object.keys(person).map(key => [key, null]))
+    expect(read('users', { value: [{ ...empty, id: '1f3c' }] }).rows['1f3c']).toEqual(nobody)
+    expect(read('users', { value: [{ id: '1f3c' }] }).rows['1f3c']).toEqual(nobody)
+  })
+
+  test('fields of the wrong kind are null and cost nobody the rest', () => {
+    const odd = {
+      ...person,
+      displayName: 5,
+      accountEnabled: 'yes',
+      department: { name: 'Sales' },
+      createdDateTime: 'yesterday',
+      assignedLicenses: [null, 7, { disabledPlans: [] }, { skuId: sku, disabledPlans: [1, plan] }],
+      licenseAssignmentStates: 'none',
+    }
+    expect(read('users', { value: [odd] }).rows['1f3c']).toEqual({
+      ...stagedPerson,
+      display_name: null,
+      account_enabled: null,
+      department: null,
+      created_at: null,
+      states: [],
+    })
+  })
+
+  test('a row without an id is left out and counted', () => {
+    const { rows, summary } = read('users', { value: [null, {}, { id: '' }, { id: 5 }, 'x', person] })
+    expect(Object.keys(rows)).toEqual(['1f3c'])
+    expect(summary).toMatchObject({ rows: 1, dropped: 5 })
+  })
+
+  test('a product that is listed twice counts once', () => {
+    const twice = {
+      ...person,
+      assignedLicenses: [{ skuId: sku, disabledPlans: [] }, ...person.assignedLicenses],
+    }
+    expect(read('users', { value: [twice] }).rows['1f3c'].licenses).toEqual(stagedPerson.licenses)
+  })
+
+  test('who is gone in a delta answer is marked', () => {
+    const { rows } = read('usersDelta', { value: [{ id: '1f3c', '@removed': { reason: 'changed' } }] })
+    expect(rows['1f3c']).toEqual({ ...nobody, removed: 1 })
+  })
+
+  test('someone who comes twice on a page is staged twice, the later row behind the earlier one', () => {
+    const page = bytesOf({ value: [person, { ...person, city: 'Wien' }] })
+    const { rows, summary } = readPage('users', page)
+    expect(rows.indexOf('"Graz"')).toBeLessThan(rows.indexOf('"Wien"'))
+    expect(summary.rows).toBe(2)
+  })
+
+  test('names from any script stay as they are', () => {
+    for (const displayName of ['שלום עולם', '数据'.repeat(128), 'a"b\\c\n\t', 'null', '👩‍🔬']) {
+      expect(read('users', { value: [{ ...person, displayName }] }).rows['1f3c'].display_name).toBe(
+        displayName,
+      )
+    }
+  })
+
+  test('half a character is replaced before it reaches the database', () => {
+    const body = new TextEncoder().encode(String.raw`{"value":[{"id":"1f3c","displayName":"a\ud83d"}]}`)
+    expect(JSON.parse(readPage('users', body).rows)['1f3c'].display_name).toBe('a\uFFFD')
+  })
+})
+
+describe('links', () => {
+  test('next link, delta link and count', () => {
+    const page = {
+      value: [],
+      '@odata.nextLink': 'https://x/next',
+      '@odata.deltaLink': 'https://x/delta',
+      '@odata.count': 7,
+    }
+    expect(read('users', page).summary).toEqual({
+      rows: 0,
+      dropped: 0,
+      nextLink: 'https://x/next',
+      deltaLink: 'https://x/delta',
+      count: 7,
+    })
+  })
+
+  test.each([{}, { '@odata.nextLink': null }, { '@odata.nextLink': '' }, { '@odata.nextLink': 5 }])(
+    'the last page has none: %j',
+    link => expect(read('users', { value: [], ...link }).summary.nextLink).toBeNull(),
+  )
+})
+
+describe('other rows', () => {
+  test('a product with its service plans', () => {
+    const { rows } = read('licenses', {
+      value: [
+        {
+          id: `tenant_${sku}`,
+          skuId: sku,
+          skuPartNumber: 'SPE_E5',
+          appliesTo: 'User',
+          capabilityStatus: 'Enabled',
+          consumedUnits: 7,
+          prepaidUnits: { enabled: 10, warning: 1, suspended: 2, lockedOut: 3 },
+          servicePlans: [
+            {
+              servicePlanId: plan,
+              servicePlanName: 'TEAMS1',
+              provisioningStatus: 'Success',
+              appliesTo: 'User',
+            },
+            { servicePlanName: 'no id' },
+          ],
+        },
+      ],
+    })
+    expect(rows).toEqual({
+      [sku.toLowerCase()]: {
+        sku_id: sku.toLowerCase(),
+        sku_part_number: 'SPE_E5',
+        applies_to: 'User',
+        capability_status: 'Enabled',
+        enabled_units: 10,
+        warning_units: 1,
+        suspended_units: 2,
+        locked_out_units: 3,
+        consumed_units: 7,
+        plans: [
+          {
+            service_plan_id: plan.toLowerCase(),
+            service_plan_name: 'TEAMS1',
+            provisioning_status: 'Success',
+            applies_to: 'User',
+          },
+        ],
+      },
+    })
+    const bare = read('licenses', { value: [{ skuId: sku, prepaidUnits: null, servicePlans: null }] }).rows
+    expect(bare[sku.toLowerCase()]).toMatchObject({ sku_part_number: '', enabled_units: 0, plans: [] })
+  })
+
+  test('the tenant with its default domain', () => {
+    const value = [
+      {
+        id: 'ABC',
+        displayName: 'Contoso',
+        countryLetterCode: 'AT',
+        createdDateTime: '2020-01-01T00:00:00Z',
+        verifiedDomains: [
+          { name: 'contoso.onmicrosoft.com', isDefault: false },
+          { name: 'contoso.com', isDefault: true },
+        ],
+      },
+    ]
+    expect(read('organization', { value }).rows).toEqual({
+      abc: {
+        tenant_id: 'abc',
+        display_name: 'Contoso',
+        country: 'AT',
+        default_domain: 'contoso.com',
+        created_at: '2020-01-01T00:00:00Z',
+      },
+    })
+  })
+
+  test('sign-in times, and their absence', () => {
+    const { rows } = read('signInActivity', {
+      value: [
+        {
+          id: '1f3c',
+          signInActivity: {
+            lastSignInDateTime: '2026-11-20T08:00:00Z',
+            lastNonInteractiveSignInDateTime: '2026-11-21T08:00:00+02:00',
+            lastSuccessfulSignInDateTime: '0001-01-01T00:00:00Z',
+          },
+        },
+        { id: '2f3c' },
+        { id: '3f3c', signInActivity: null },
+      ],
+    })
+    expect(rows['1f3c']).toEqual({
+      user_id: '1f3c',
+      last_interactive_at: '2026-11-20T08:00:00Z',
+      last_non_interactive_at: '2026-11-21T06:00:00.000Z',
+      last_successful_at: null,
+    })
+    expect(Object.keys(rows)).toHaveLength(3)
+  })
+
+  test('a subscription with its next date', () => {
+    const value = [
+      {
+        id: 'sub-1',
+        skuId: sku,
+        skuPartNumber: 'SPE_E5',
+        status: 'Enabled',
+        totalLicenses: 25,
+        isTrial: false,
+        createdDateTime: '2025-01-01T00:00:00Z',
+        nextLifecycleDateTime: '2027-01-01T00:00:00Z',
+      },
+    ]
+    expect(read('renewals', { value }).rows['sub-1']).toEqual({
+      subscription_id: 'sub-1',
+      sku_id: sku.toLowerCase(),
+      sku_part_number: 'SPE_E5',
+      status: 'Enabled',
+      total_licenses: 25,
+      is_trial: 0,
+      created_at: '2025-01-01T00:00:00Z',
+      next_lifecycle_at: '2027-01-01T00:00:00Z',
+    })
+  })
+
+  test('the registration keeps when a secret ends and never the secret', () => {
+    const { rows, summary } = read('application', {
+      '@odata.context': 'x',
+      id: 'object',
+      appId: 'client',
+      signInAudience: 'AzureADMyOrg',
+      passwordCredentials: [
+        { keyId: 'k', hint: 'abc', endDateTime: '2027-01-01T00:00:00Z', secretText: 'abc-the-secret' },
+      ],
+      keyCredentials: [{ keyId: 'c', type: 'AsymmetricX509Cert', key: 'the-key' }],
+      web: { redirectUris: ['http://localhost'] },
+      unknown: 'x',
+    })
+    expect(summary.rows).toBe(1)
+    expect(rows.application).toMatchObject({
+      object: 'application',
+      document: {
+        id: 'object',
+        passwordCredentials: [{ keyId: 'k', hint: 'abc', endDateTime: '2027-01-01T00:00:00Z' }],
+        web: { redirectUris: ['http://localhost'] },
+      },
+    })
+    expect(JSON.stringify(rows)).not.toMatch(/the-secret|the-key|unknown|context/)
+  })
+
+  test('the enterprise application', () => {
+    const document = { id: 'object', appId: 'client', accountEnabled: true, appRoleAssignmentRequired: null }
+    expect(read('servicePrincipal', { ...document, tags: [] }).rows.servicePrincipal).toEqual({
+      object: 'servicePrincipal',
+      document,
+    })
+  })
+})
+
+describe('what is no page is refused', () => {
+  const text = (body: string) => kindOf(() => readPage('users', new TextEncoder().encode(body)))
+
+  test.each([
+    ['an empty body', '', 'invalidAnswer empty'],
+    ['a web page with status 200', '<html><body>Sign in</body></html>', 'invalidAnswer json'],
+    ['JSON that was cut short', '{"value":[{"id":"1f', 'invalidAnswer json'],
+    ['an error with status 200', '{"error":{"code":"UnknownError"}}', 'invalidAnswer shape'],
+    ['rows that are no list', '{"value":{"id":"1"}}', 'invalidAnswer shape'],
+    ['no rows', '{"value":null}', 'invalidAnswer shape'],
+    ['a bare list', '[]', 'invalidAnswer shape'],
+    ['null', 'null', 'invalidAnswer shape'],
+  ])('%s', (_, body, expected) => expect(text(body)).toBe(expected))
+
+  test('a registration without an id', () => {
+    expect(kindOf(() => readPage('application', bytesOf({ value: [] })))).toBe('invalidAnswer shape')
+  })
+
+  test('the error does not quote what arrived', () => {
+    try {
+      readPage('users', new TextEncoder().encode('{"displayName":"Ana Weiss'))
+    } catch (error) {
+      expect(error).toBeInstanceOf(AppError)
+      expect(
+        JSON.stringify([error, String(error), error instanceof Error ? error.cause : null]),
+      ).not.toContain('Ana')
+    }
+  })
+})
