@@ -79,6 +79,8 @@ export type ConnectorStore = {
   list(): Promise<Connector[]>
   /** Writes the whole list in one step: a reader sees the old file or the new one. */
   replace(connectors: readonly Connector[]): Promise<void>
+  /** Changes the list while no other process can. What `change` throws leaves the file as it was. Returns the list as written. */
+  update(change: (current: readonly Connector[]) => readonly Connector[]): Promise<readonly Connector[]>
 }
 
 /** The addresses of one cloud. */

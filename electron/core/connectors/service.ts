@@ -1,0 +1,164 @@
+import type { Connector, ConnectorInput, CredentialInput } from '../../contract/connectors.ts'
+import { AppError } from '../errors.ts'
+import type { Clock, ConnectorStore, SecretStore } from '../ports.ts'
+import type { Secret } from '../secret.ts'
+import type { InspectCertificate } from './certificate.ts'
+import { comparable, findConnector } from './find.ts'
+import type { Hint } from './hints.ts'
+import { withoutInvisible } from './pasted.ts'
+import { type ReadCredential, validateConnector, validateCredential } from './validate.ts'
+
+export type ConnectorServicePorts = {
+  connectors: ConnectorStore
+  secrets: SecretStore
+  files: {
+    /** Deletes the database of the connector and what stands beside it (WAL, staging). Returns the paths that are gone; exports stay. */
+    remove(connectorId: string): Promise<string[]>
+  }
+  /** Throws `syncRunning` while a sync of the connector holds its files. */
+  lock(connectorId: string): Promise<{ release(): Promise<void> }>
+  /** Closes whatever this process itself holds open of the connector's files. */
+  closeFiles(connectorId: string): Promise<void>
+  inspectCertificate: InspectCertificate
+  clock: Pick<Clock, 'now'>
+  newId(): string
+}
+
+export type Removal = { removedFiles: string[]; removedKeychainEntry: boolean }
+
+export type ConnectorService = {
+  /** Saves a new connector. The hints are warnings about values that were accepted. */
+  add(input: ConnectorInput): Promise<{ connector: Connector; hints: readonly Hint[] }>
+  rename(reference: string, name: string): Promise<Connector>
+  /** Exchanges secret or certificate; everything that was retrieved stays. */
+  setCredential(
+    reference: string,
+    credential: CredentialInput,
+    secretExpiresOn: string | null,
+  ): Promise<{ connector: Connector; hints: readonly Hint[] }>
+  /** Deletes keychain entry, database and listing, in an order that can be repeated when a part of it fails. */
+  remove(reference: string): Promise<Removal>
+}
+
+/**
+ * What can be done to connectors. Throws AppError `badRequest`, `malformedId`, `secretIsAnId`, `nameTaken`, `notFound`,
+ * `syncRunning`, `keychainUnavailable`, `readOnly` or `diskFull`; after a failure neither list nor keychain holds half of the change.
+ */
+export function createConnectorService(ports: ConnectorServicePorts): ConnectorService {
+  return {
+    add: input => add(ports, input),
+    rename: (reference, name) => rename(ports, reference, name),
+    setCredential: (reference, credential, expiresOn) =>
+      setCredential(ports, reference, credential, expiresOn),
+    remove: reference => remove(ports, reference),
+  }
+}
+
+async function add(ports: ConnectorServicePorts, input: ConnectorInput) {
+  const now = ports.clock.now()
+  const { values, problem, hints } = validateConnector(input, {
+    now,
+    inspectCertificate: ports.inspectCertificate,
+  })
+  if (problem !== null) throw problem
+  refuseTaken(await ports.connectors.list(), values.name, null)
+  const connector: Connector = {
+    id: ports.newId(),
+    name: values.name,
+    tenantId: values.tenantId,
+    clientId: values.clientId,
+    cloud: input.cloud,
+    ...writtenPart(values.credential),
+    createdAt: new Date(now).toISOString(),
+  }
+  await withSecret(ports.secrets, connector.id, values.credential.secret, () =>
+    ports.connectors.update(current => {
+      refuseTaken(current, connector.name, null)
+      return [...current, connector]
+    }),
+  )
+  return { connector, hints }
+}
+
+async function rename(ports: ConnectorServicePorts, reference: string, newName: string): Promise<Connector> {
+  const name = withoutInvisible(newName).replace(/\s+/gu, ' ')
+  if (name === '') throw new AppError('badRequest', 'The connector needs a name.', { fix: 'Enter a name.' })
+  const { id } = findConnector(await ports.connectors.list(), reference)
+  return await change(ports.connectors, id, (connector, others) => {
+    refuseTaken(others, name, id)
+    return { ...connector, name }
+  })
+}
+
+async function setCredential(
+  ports: ConnectorServicePorts,
+  reference: string,
+  input: CredentialInput,
+  expiresOn: string | null,
+) {
+  const found = findConnector(await ports.connectors.list(), reference)
+  const facts = { now: ports.clock.now(), inspectCertificate: ports.inspectCertificate }
+  const { values, problem, hints } = validateCredential(input, expiresOn, found, facts)
+  if (problem !== null) throw problem
+  const connector = await withSecret(ports.secrets, found.id, values.secret, () =>
+    change(ports.connectors, found.id, current => ({ ...current, ...writtenPart(values) })),
+  )
+  return { connector, hints }
+}
+
+async function remove(ports: ConnectorServicePorts, reference: string): Promise<Removal> {
+  const { id } = findConnector(await ports.connectors.list(), reference)
+  const lock = await ports.lock(id)
+  try {
+    await ports.closeFiles(id)
+    const removed = await ports.secrets.remove(id)
+    const removedFiles = await ports.files.remove(id)
+    await ports.connectors.update(current => current.filter(connector => connector.id !== id))
+    return { removedFiles, removedKeychainEntry: removed && ports.secrets.kind === 'keychain' }
+  } finally {
+    await lock.release()
+  }
+}
+
+/** Saves the secret, does the work, and puts the keychain back as it was when the work fails. */
+async function withSecret<T>(
+  secrets: SecretStore,
+  id: string,
+  secret: Secret,
+  work: () => Promise<T>,
+): Promise<T> {
+  const before = await secrets.read(id)
+  try {
+    await secrets.save(id, secret)
+    return await work()
+  } catch (error) {
+    // The first failure is the one to tell; an entry that cannot be taken back belongs to no listed connector and is never read.
+    await (before === null ? secrets.remove(id) : secrets.save(id, before)).catch(() => false)
+    throw error
+  }
+}
+
+async function change(
+  store: ConnectorStore,
+  id: string,
+  decide: (connector: Connector, all: readonly Connector[]) => Connector,
+): Promise<Connector> {
+  const written = await store.update(current => {
+    const connector = findConnector(current, id)
+    const changed = decide(connector, current)
+    return current.map(other => (other.id === id ? changed : other))
+  })
+  return findConnector(written, id)
+}
+
+function refuseTaken(connectors: readonly Connector[], name: string, except: string | null): void {
+  const taken = connectors.find(other => other.id !== except && comparable(other.name) === comparable(name))
+  if (taken === undefined) return
+  throw new AppError('nameTaken', `There is already a connector named "${taken.name}".`, {
+    fix: 'Choose another name, or remove the other connector first.',
+  })
+}
+
+function writtenPart({ kind, certificate, expiresOn }: ReadCredential) {
+  return { credential: kind, certificate, secretExpiresOn: expiresOn }
+}

@@ -1,0 +1,120 @@
+import type { Connector, ConnectorInput, CredentialInput } from '../../contract/connectors.ts'
+import type { AppError } from '../errors.ts'
+import { Secret } from '../secret.ts'
+import { type InspectCertificate, judgeCertificate } from './certificate.ts'
+import { errorHint, firstProblem, type Hint, warning } from './hints.ts'
+import { compareIds, readClientId, readTenantId } from './identifiers.ts'
+import { withoutInvisible } from './pasted.ts'
+import { judgeSecret, tidySecret } from './secret-shape.ts'
+
+export type ValidationFacts = { now: number; inspectCertificate: InspectCertificate }
+
+/** A credential that passed, parted into what the keychain keeps and what may be written down. */
+export type ReadCredential = {
+  kind: Connector['credential']
+  /** For the keychain: the secret's Value, or the private key as PEM. */
+  secret: Secret
+  /** The public certificate (PEM); null for a secret. */
+  certificate: string | null
+  /** `YYYY-MM-DD`: the certificate's last day, or the typed date of a secret. */
+  expiresOn: string | null
+}
+
+type ConnectorValues = {
+  name: string
+  tenantId: string
+  clientId: string
+  credential: ReadCredential
+}
+
+/** The outcome for a form (every hint) and for a command (the first problem). `values` is null exactly when there is a problem. */
+export type Validation<T> =
+  | { values: T; problem: null; hints: readonly Hint[] }
+  | { values: null; problem: AppError; hints: readonly Hint[] }
+
+/** Reads everything that is entered for a new connector, without any call. */
+export function validateConnector(
+  input: ConnectorInput,
+  facts: ValidationFacts,
+): Validation<ConnectorValues> {
+  const name = withoutInvisible(input.name).replace(/\s+/gu, ' ')
+  const tenant = readTenantId(input.tenantId)
+  const client = readClientId(input.clientId)
+  const idHints = [...tenant.hints, ...client.hints]
+  const twice = firstProblem(idHints) === null ? compareIds(tenant.value, client.value) : []
+  const ids = { tenantId: tenant.value, clientId: client.value }
+  const credential = validateCredential(input.credential, input.secretExpiresOn, ids, facts)
+  const hints = [...judgeName(name), ...idHints, ...twice, ...credential.hints]
+  const problem = firstProblem(hints)
+  if (problem !== null) return { values: null, problem, hints }
+  return { values: { name, ...ids, credential: mustHave(credential.values) }, problem: null, hints }
+}
+
+/** Reads a credential alone, for one that replaces another. */
+export function validateCredential(
+  input: CredentialInput,
+  expiresOn: string | null,
+  ids: { tenantId: string; clientId: string },
+  facts: ValidationFacts,
+): Validation<ReadCredential> {
+  return input.kind === 'secret'
+    ? validateSecret(input.secret, expiresOn, ids, facts.now)
+    : validateCertificate(input.pem, facts)
+}
+
+function validateSecret(
+  raw: string,
+  expiresOn: string | null,
+  ids: { tenantId: string; clientId: string },
+  now: number,
+): Validation<ReadCredential> {
+  const hints = [...judgeSecret(raw, ids), ...judgeExpiry(expiresOn, now)]
+  const problem = firstProblem(hints)
+  if (problem !== null) return { values: null, problem, hints }
+  const secret = new Secret(tidySecret(raw))
+  return { values: { kind: 'secret', secret, certificate: null, expiresOn }, problem: null, hints }
+}
+
+function validateCertificate(pem: string, facts: ValidationFacts): Validation<ReadCredential> {
+  const found = facts.inspectCertificate(pem)
+  const hints = judgeCertificate(found, facts.now)
+  const problem = firstProblem(hints)
+  if (problem !== null) return { values: null, problem, hints }
+  const { certificate, privateKey, validTo } = mustHave(found.chosen)
+  const expiresOn = new Date(validTo).toISOString().slice(0, 10)
+  return {
+    values: { kind: 'certificate', secret: mustHave(privateKey), certificate, expiresOn },
+    problem: null,
+    hints,
+  }
+}
+
+function judgeName(name: string): readonly Hint[] {
+  return name === ''
+    ? [
+        errorHint(
+          'name',
+          'badRequest',
+          'The connector needs a name.',
+          'Enter a name, for instance that of the organisation.',
+        ),
+      ]
+    : []
+}
+
+function judgeExpiry(expiresOn: string | null, now: number): readonly Hint[] {
+  if (expiresOn === null || expiresOn >= new Date(now).toISOString().slice(0, 10)) return []
+  return [
+    warning(
+      'secretExpiresOn',
+      `The date of expiry, ${expiresOn}, has passed.`,
+      'Compare it with the portal, or create a new secret.',
+    ),
+  ]
+}
+
+/** For values whose presence the judgement before has proved. */
+function mustHave<T>(value: T | null): T {
+  if (value === null) throw new TypeError('a certificate without problems has its key')
+  return value
+}
