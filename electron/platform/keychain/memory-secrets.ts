@@ -1,0 +1,33 @@
+import { tidySecret } from '../../core/connectors/secret-shape.ts'
+import type { SecretStore } from '../../core/ports.ts'
+import { Secret } from '../../core/secret.ts'
+import { inspectCertificate } from './certificate.ts'
+
+/**
+ * Secrets that live as long as this process and are never written. What was saved comes first; otherwise every connector reads
+ * `M365_CONNECTOR_CLIENT_SECRET`: the secret's Value, or a PEM text of which the private key is taken.
+ */
+export function createMemorySecrets(environment: Readonly<Record<string, string | undefined>>): SecretStore {
+  const saved = new Map<string, Secret>()
+  const given = readGiven(environment['M365_CONNECTOR_CLIENT_SECRET'])
+  return {
+    kind: 'memory',
+    save: async (connectorId, secret) => {
+      saved.set(connectorId, secret)
+    },
+    read: async connectorId => saved.get(connectorId) ?? given,
+    remove: async connectorId => saved.delete(connectorId),
+  }
+}
+
+function readGiven(text: string | undefined): Secret | null {
+  const tidy = tidySecret(text ?? '')
+  if (tidy === '') return null
+  return inspectPrivateKey(tidy) ?? new Secret(tidy)
+}
+
+function inspectPrivateKey(text: string): Secret | null {
+  if (!text.includes('-----BEGIN')) return null
+  const { chosen } = inspectCertificate(text)
+  return chosen?.privateKey ?? null
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { Secret } from '../../../electron/core/secret.ts'
+import { createKeychain } from '../../../electron/platform/keychain/keychain.ts'
+import { createMemorySecrets } from '../../../electron/platform/keychain/memory-secrets.ts'
+import type { NativeKeychain } from '../../../electron/platform/keychain/native.ts'
+import { makeCertificate } from '../../support/make-certificate.ts'
+
+/** Stands in for a platform that cannot be had here: Windows' limit per entry, a keyring that never answers. */
+function nativeWithLimit(limitBytes: number) {
+  const entries = new Map<string, string>()
+  const native: NativeKeychain = {
+    getPassword: async (service, account) => entries.get(`${service}/${account}`) ?? null,
+    setPassword: async (service, account, password) => {
+      if (Buffer.byteLength(password) > limitBytes) throw new Error('The stub received bad data.')
+      entries.set(`${service}/${account}`, password)
+    },
+    deletePassword: async (service, account) => entries.delete(`${service}/${account}`),
+  }
+  return { entries, native }
+}
+
+const opening = (native: NativeKeychain) => async () => ({ native, close: () => undefined })
+
+describe('the keychain', () => {
+  const id = randomUUID()
+  const windowsLimit = 2560
+
+  test('stores a secret under the service M365 Connector and the connector id', async () => {
+    const { entries, native } = nativeWithLimit(windowsLimit)
+    const keychain = createKeychain({ open: opening(native) })
+    await keychain.save(id, new Secret('abc8Q~secret'))
+    expect([...entries]).toEqual([[`M365 Connector/${id}`, 'abc8Q~secret']])
+    expect((await keychain.read(id))?.reveal()).toBe('abc8Q~secret')
+    expect(await keychain.remove(id)).toBe(true)
+    expect(await keychain.remove(id)).toBe(false)
+    expect(await keychain.read(id)).toBeNull()
+  })
+
+  test.each([2048, 4096])(
+    'stores a private key of %i bits within what Windows takes per entry',
+    async bits => {
+      const { entries, native } = nativeWithLimit(windowsLimit)
+      const keychain = createKeychain({ open: opening(native) })
+      const { key } = await makeCertificate({ bits })
+      await keychain.save(id, new Secret(key))
+      expect((await keychain.read(id))?.reveal()).toBe(key)
+      await keychain.save(id, new Secret('abc8Q~secret'))
+      expect(entries.size).toBe(1)
+      await keychain.save(id, new Secret(key))
+      expect(await keychain.remove(id)).toBe(true)
+      expect(entries.size).toBe(0)
+    },
+  )
+
+  test('a key of which a part is gone counts as none', async () => {
+    const { entries, native } = nativeWithLimit(windowsLimit)
+    const keychain = createKeychain({ open: opening(native) })
+    await keychain.save(id, new Secret('k'.repeat(5000)))
+    entries.delete([...entries.keys()].find(name => name.endsWith('part 2')) ?? '')
+    expect(await keychain.read(id)).toBeNull()
+  })
+
+  test('that cannot be loaded is reported at the first use, not at the start', async () => {
+    const open = () => Promise.reject(new Error('libsecret-1.so.0: cannot open shared object file'))
+    const keychain = createKeychain({ open, platform: 'linux' })
+    await expect(keychain.read(id)).rejects.toMatchObject({
+      code: 'keychainUnavailable',
+      fix: expect.stringContaining('M365_CONNECTOR_SECRET_STORE=memory'),
+      detail: { reason: expect.stringContaining('libsecret') },
+    })
+  })
+
+  test.each([
+    ['linux', 'secret service'],
+    ['darwin', 'Keychain Access'],
+    ['win32', 'Credential Manager'],
+  ] as const)('names the remedy of %s', async (platform, remedy) => {
+    const keychain = createKeychain({ open: () => Promise.reject(new Error('no')), platform })
+    await expect(keychain.save(id, new Secret('x'))).rejects.toMatchObject({
+      fix: expect.stringContaining(remedy),
+    })
+  })
+
+  test('that never answers is given up after its time', async () => {
+    const silent = () => new Promise<never>(() => undefined)
+    const native = { getPassword: silent, setPassword: silent, deletePassword: silent }
+    const keychain = createKeychain({ open: opening(native), timeoutMs: 50 })
+    await expect(keychain.read(id)).rejects.toMatchObject({
+      code: 'keychainUnavailable',
+      detail: { reason: expect.stringContaining('no answer') },
+    })
+  })
+})
+
+describe('secrets in memory', () => {
+  const id = randomUUID()
+
+  test('come from the environment, tidied, for every connector', async () => {
+    const secrets = createMemorySecrets({ M365_CONNECTOR_CLIENT_SECRET: ' "abc8Q~secret"\n' })
+    expect((await secrets.read(id))?.reveal()).toBe('abc8Q~secret')
+    expect((await secrets.read(randomUUID()))?.reveal()).toBe('abc8Q~secret')
+  })
+
+  test('saved ones come first and end with the process', async () => {
+    const environment = { M365_CONNECTOR_CLIENT_SECRET: 'abc8Q~secret' }
+    const secrets = createMemorySecrets(environment)
+    await secrets.save(id, new Secret('xyz8Q~secret'))
+    expect((await secrets.read(id))?.reveal()).toBe('xyz8Q~secret')
+    expect((await createMemorySecrets(environment).read(id))?.reveal()).toBe('abc8Q~secret')
+    expect(await secrets.remove(id)).toBe(true)
+    expect((await secrets.read(id))?.reveal()).toBe('abc8Q~secret')
+  })
+
+  test('there is none without the variable', async () => {
+    expect(await createMemorySecrets({}).read(id)).toBeNull()
+    expect(await createMemorySecrets({ M365_CONNECTOR_CLIENT_SECRET: ' ' }).read(id)).toBeNull()
+  })
+
+  test('of a PEM text the private key is taken', async () => {
+    const { certificate, key } = await makeCertificate()
+    for (const pem of [key + certificate, key, (key + certificate).replaceAll('\n', '\\n')]) {
+      const secrets = createMemorySecrets({ M365_CONNECTOR_CLIENT_SECRET: pem })
+      expect((await secrets.read(id))?.reveal().trim()).toBe(key.trim())
+    }
+  })
+})
