@@ -1,0 +1,66 @@
+import { chmod, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { AppError } from '../../core/errors.ts'
+import { fileFailure } from './failure.ts'
+
+/** Readable and writable by their owner alone. Windows ignores it: there the profile folder's own rules protect them. */
+export const privateFolderMode = 0o700
+export const privateFileMode = 0o600
+
+/** Where everything lies under the data directory. */
+export type DataFolder = {
+  home: string
+  connectorsFile: string
+  connectorsLock: string
+  databases: string
+  logs: string
+  exports: string
+  /** `data/<connector-id>.sqlite`. */
+  database(connectorId: string): string
+  staging(connectorId: string, worker: number): string
+  syncLock(connectorId: string): string
+  /** Makes the folders, for their owner only. Throws AppError `readOnly` or `diskFull`. */
+  ensure(): Promise<void>
+}
+
+/** The layout below a data directory. Nothing is touched until `ensure` is called. */
+export function createDataFolder(home: string): DataFolder {
+  const databases = join(home, 'data')
+  const logs = join(home, 'logs')
+  const exports = join(home, 'exports')
+  const fileOf = (connectorId: string, ending: string) => join(databases, `${safeId(connectorId)}.${ending}`)
+  return {
+    home,
+    connectorsFile: join(home, 'connectors.json'),
+    connectorsLock: join(home, 'connectors.lock'),
+    databases,
+    logs,
+    exports,
+    database: id => fileOf(id, 'sqlite'),
+    staging: (id, worker) => fileOf(id, `staging-${worker}.sqlite`),
+    syncLock: id => fileOf(id, 'lock'),
+    ensure: async () => {
+      for (const folder of [home, databases, logs, exports]) await ensureFolder(folder)
+    },
+  }
+}
+
+async function ensureFolder(folder: string): Promise<void> {
+  try {
+    const made = await mkdir(folder, { recursive: true, mode: privateFolderMode })
+    // The creation mode is cut by the umask, never widened; a folder that was there before keeps what its owner chose.
+    if (made !== undefined) await chmod(folder, privateFolderMode)
+  } catch (error) {
+    throw fileFailure(error, folder, 'making the data directory')
+  }
+}
+
+/** An id becomes part of a path, so that nothing but a UUID may pass. */
+function safeId(connectorId: string): string {
+  const parsed = z.uuid().safeParse(connectorId)
+  if (parsed.success) return parsed.data.toLowerCase()
+  throw new AppError('badRequest', 'A connector id must be a UUID.', {
+    fix: 'Use the id that m365-connector list shows.',
+  })
+}

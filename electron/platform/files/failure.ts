@@ -1,0 +1,27 @@
+import { AppError } from '../../core/errors.ts'
+
+/** The system's code of a failed file operation (`ENOENT`, …), or null when the error is of another kind. */
+export function systemCode(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error)) return null
+  return typeof error.code === 'string' ? error.code : null
+}
+
+const fullCodes = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
+const refusedCodes = new Set(['EACCES', 'EPERM', 'EROFS'])
+
+/** A failed file operation in the product's words. The path is the person's own and is needed to mend it. */
+export function fileFailure(error: unknown, path: string, doing: string): AppError {
+  if (error instanceof AppError) return error
+  const code = systemCode(error)
+  const detail = { file: path, ...(code === null ? {} : { system: code }) }
+  if (code !== null && fullCodes.has(code)) {
+    const fix = 'Free some space on that disk and try again; nothing that was there before is lost.'
+    return new AppError('diskFull', `There was no space left while ${doing}.`, { fix, detail, cause: error })
+  }
+  if (code !== null && refusedCodes.has(code)) {
+    const fix = `Allow this account to write to ${path}, or choose another data directory with --home or M365_CONNECTOR_HOME.`
+    return new AppError('readOnly', `The system refused ${doing}.`, { fix, detail, cause: error })
+  }
+  const fix = `Check ${path}, or choose another data directory with --home or M365_CONNECTOR_HOME.`
+  return new AppError('unexpected', `Something went wrong while ${doing}.`, { fix, detail, cause: error })
+}

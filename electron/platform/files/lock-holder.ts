@@ -1,0 +1,47 @@
+import { z } from 'zod'
+
+/** Who holds a lock, as written into the lock file. */
+export const LockHolder = z.object({
+  pid: z.int().positive(),
+  host: z.string(),
+  /** See `processIdentity`; null where the platform does not tell. */
+  identity: z.string().nullable(),
+  nonce: z.string(),
+  /** ISO 8601 UTC. */
+  since: z.string(),
+})
+export type LockHolder = z.infer<typeof LockHolder>
+
+/** What was found out about the holder of a lock file. */
+export type HolderFacts = {
+  /** Null when the file is not readable as a holder. */
+  holder: LockHolder | null
+  ownHost: string
+  alive: boolean
+  /** Identity of the process that has the holder's number now. */
+  identityNow: string | null
+  /** Milliseconds since the holder last touched the file. */
+  silentMs: number
+}
+
+export type HolderVerdict = 'held' | 'stale' | 'watch'
+
+/** Holders touch their file this often. */
+export const heartbeatMs = 5000
+const quietMs = 4 * heartbeatMs
+
+/**
+ * Whether a lock is held, left behind by a killed process, or needs watching for a heartbeat: that is where the process number alone proves
+ * nothing (another machine on a shared folder, or a platform that does not tell when a process started).
+ */
+export function judgeHolder(facts: HolderFacts): HolderVerdict {
+  const { holder, ownHost, alive, identityNow, silentMs } = facts
+  if (holder === null) return silentMs < quietMs ? 'held' : 'stale'
+  if (holder.host === ownHost) {
+    if (!alive) return 'stale'
+    if (holder.identity !== null && identityNow !== null) {
+      return holder.identity === identityNow ? 'held' : 'stale'
+    }
+  }
+  return silentMs < quietMs ? 'held' : 'watch'
+}
