@@ -114,10 +114,19 @@ export async function attempt<T>(operation: () => Promise<T>, ports: AttemptPort
   }
 }
 
+/** Kinds of bad answers that the same request would only bring again. */
+const onlyCuredElsewhere: ReadonlySet<string> = new Set([
+  'expiredPageToken',
+  'expiredDeltaToken',
+  'repeatedNextLink',
+  'incompleteRanges',
+  'columns',
+])
+
 function isWorthRepeating(error: unknown): error is AppError {
   if (!(error instanceof AppError)) return false
   const { attempts, kind, phase } = error.detail
-  if (attempts !== undefined || kind !== undefined) return false
+  if (attempts !== undefined || onlyCuredElsewhere.has(kind ?? '')) return false
   if (error.code === 'invalidAnswer' || error.code === 'linkExpired') return true
   return phase === 'body' && (error.code === 'offline' || error.code === 'timedOut')
 }
