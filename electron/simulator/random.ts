@@ -27,17 +27,6 @@ export function pick<Item>(list: ArrayLike<Item>, share: number): Item {
   return at(list, Math.min(list.length - 1, Math.floor(share * list.length)))
 }
 
-/** Picks by a number in [0, 1) from entries with weights. */
-export function pickWeighted<Item>(entries: readonly (readonly [Item, number])[], share: number): Item {
-  const total = entries.reduce((sum, [, weight]) => sum + weight, 0)
-  let rest = share * total
-  for (const [item, weight] of entries) {
-    rest -= weight
-    if (rest < 0) return item
-  }
-  return at(entries, entries.length - 1)[0]
-}
-
 const hexByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
 function hexWord(word: number): string {
@@ -72,13 +61,4 @@ export function hexText(seed: number, index: number, streams: readonly number[])
     .map(stream => hexWord(mix(seed, stream, index)))
     .join('')
     .toUpperCase()
-}
-
-/** The 32-bit seed that belongs to a text. */
-export function seedOf(text: string): number {
-  let state = 0x811c9dc5
-  for (let position = 0; position < text.length; position += 1) {
-    state = Math.imul(state ^ text.charCodeAt(position), 0x01000193)
-  }
-  return state >>> 0
 }

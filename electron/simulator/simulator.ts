@@ -124,7 +124,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     set: settings => {
       applySettings(service, settings)
-      memory?.clear()
+      // Of all settings only the day changes what a body says under the same key.
+      if (settings.today !== undefined) memory?.clear()
     },
     requests,
     clearRequests: () => {

@@ -1,6 +1,6 @@
 import { at, mix, unit } from '../random.ts'
 import { type Day, workload } from './calendar.ts'
-import { isEnabled, kindOf } from './identity.ts'
+import { kindOf, wasEnabled } from './identity.ts'
 import { createdDay } from './licenses.ts'
 import { leftDay, type World } from './world.ts'
 
@@ -78,18 +78,25 @@ type Presence = { readonly level: number; readonly from: Day; readonly until: Da
 
 function presenceOf(world: World, index: number): Presence {
   const from = createdDay(world, index)
-  const left = leftDay(world, index)
-  const until = left === 0 ? Number.MAX_SAFE_INTEGER : left - 1
+  const until = Math.min(
+    dayBefore(leftDay(world, index)),
+    dayBefore(world.overlays.get(index)?.quietFrom ?? 0),
+  )
   const kind = kindOf(world, index)
   if (kind === 'shared') return { level: 0.7, from, until }
   if (kind === 'room' || kind === 'service') return { level: 0, from, until }
   const recently = world.anchor - 20 - (mix(world.seed, 91, index) % 380)
-  if (!isEnabled(world, index)) return { level: 0.8, from, until: Math.min(until, recently) }
+  if (!wasEnabled(world, index)) return { level: 0.8, from, until: Math.min(until, recently) }
   const share = unit(world.seed, 92, index)
   if (share < 0.04) return { level: 0, from, until }
   if (share < 0.12) return { level: 0.8, from, until: Math.min(until, recently) }
   if (share < 0.2) return { level: 0.03, from, until }
   return { level: share < 0.38 ? 0.25 : 0.8 + 0.2 * unit(world.seed, 93, index), from, until }
+}
+
+/** The last day before an event, or the end of time when there is none. */
+function dayBefore(day: Day): Day {
+  return day === 0 ? Number.MAX_SAFE_INTEGER : day - 1
 }
 
 const fullScale = 0x1_0000_0000

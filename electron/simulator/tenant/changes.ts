@@ -102,7 +102,9 @@ function moveDepartment(world: World, index: number, draw: number): void {
 }
 
 function toggleEnabled(world: World, index: number): void {
-  overlayOf(world, index).enabled = !isEnabled(world, index)
+  const overlay = overlayOf(world, index)
+  overlay.enabled = !isEnabled(world, index)
+  if (!overlay.enabled) overlay.quietFrom ??= world.today
 }
 
 function assignLicense(world: World, index: number, draw: number): void {

@@ -33,8 +33,11 @@ export function profileShare(world: World, index: number): number {
 
 /** Six of a hundred accounts are disabled; shared mailboxes always are, as Exchange makes them so. */
 export function isEnabled(world: World, index: number): boolean {
-  const override = world.overlays.get(index)?.enabled
-  if (override !== undefined) return override
+  return world.overlays.get(index)?.enabled ?? wasEnabled(world, index)
+}
+
+/** Whether the account was enabled when the tenant began, or when the person came. */
+export function wasEnabled(world: World, index: number): boolean {
   const kind = kindOf(world, index)
   if (kind === 'shared' || kind === 'room') return false
   return evenly(index, rootThreeStep, world.offsets.enabled) >= 0.04

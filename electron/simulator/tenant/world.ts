@@ -11,6 +11,8 @@ export type Overlay = {
   /** Steps along the list of departments. */
   departmentSteps?: number
   enabled?: boolean
+  /** The first day on which the account was disabled after the start: from then on nothing is done with it. */
+  quietFrom?: Day
   licenses?: { readonly added: number; readonly removed: number; readonly day: Day }
   /** A group now also carries a licence the person already had: invisible to delta queries. */
   extraGroup?: boolean
