@@ -11,7 +11,7 @@ const secretReaders = [
   'electron/core/connectors/secret-shape.ts',
   'electron/core/graph/token.ts',
   'electron/platform/keychain',
-  'electron/platform/token.ts',
+  'electron/platform/identity',
 ]
 
 /** A rule about single nodes: `find` says what is wrong with a node, or null. */
