@@ -14,7 +14,6 @@ export const AppInfo = z.strictObject({
   home: z.string(),
   secretStore: z.enum(['keychain', 'memory']),
   node: z.string(),
-  sqlite: z.string(),
 })
 export type AppInfo = z.infer<typeof AppInfo>
 

@@ -12,9 +12,12 @@ export function startSimulatedTenant(options: SimulatorOptions): Promise<Simulat
 /** Runs at most one simulated tenant and starts it when it is first needed. */
 export type DemoTenant = {
   running(): Simulator | null
-  start(people: number): Promise<Simulator>
+  /** Null for as many people as before, or the usual number. */
+  start(people: number | null): Promise<Simulator>
   stop(): Promise<boolean>
 }
+
+const usualPeople = 1200
 
 export function createDemoTenant(): DemoTenant {
   let simulator: Promise<Simulator> | null = null
@@ -22,7 +25,7 @@ export function createDemoTenant(): DemoTenant {
   return {
     running: () => current,
     start: async people => {
-      simulator ??= startSimulator({ people })
+      simulator ??= startSimulator({ people: people ?? usualPeople })
       try {
         current = await simulator
       } catch (error) {

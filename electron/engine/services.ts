@@ -1,4 +1,4 @@
-import type { Connector } from '../contract/connectors.ts'
+import type { CloudName, Connector } from '../contract/connectors.ts'
 import type { exportFormats, ReportRequest } from '../contract/reports.ts'
 import type { AppInfo } from '../contract/schemas.ts'
 import type {
@@ -26,9 +26,6 @@ export type Connection = {
   close(): Promise<void>
 }
 
-/** What removal of a connector took away. */
-export type RemovedFiles = readonly string[]
-
 export type ReportExport = {
   reader: ReportReader
   request: ReportRequest
@@ -47,10 +44,9 @@ export type Services = {
   log: Log
   events: EventHub
   connectors: ConnectorStore
-  secrets: SecretStore
   demo: DemoTenant
-  /** Names the addresses of the connector's cloud. Throws `badRequest` for a custom cloud without addresses. */
-  cloudOf(connector: Connector): Promise<Cloud>
+  /** The addresses of a cloud. Throws `badRequest` for a custom cloud without addresses. */
+  cloudNamed(name: CloudName): Cloud
   /** Opens the way to the connector's tenant. Throws `secretMissing` when no credential is stored for it. */
   connect(connector: Connector): Promise<Connection>
   databaseFile(connectorId: string): string
@@ -61,8 +57,7 @@ export type Services = {
   /** Lets go of the connector's files, so that they can be removed. */
   releaseReader(connectorId: string): void
   /** Throws `syncRunning` while another process or this one syncs the connector. */
-  lock(connectorId: string): Promise<() => Promise<void>>
+  lock(connectorId: string): Promise<{ release(): Promise<void> }>
   exportReport(order: ReportExport): Promise<{ file: string; rows: number }>
-  removeFiles(connectorId: string): Promise<RemovedFiles>
   close(): Promise<void>
 }

@@ -54,7 +54,7 @@ async function syncConnector(
   order: Order,
   signal: AbortSignal,
 ): Promise<SyncRun> {
-  const unlock = await services.lock(connector.id)
+  const lock = await services.lock(connector.id)
   try {
     const connection = await services.connect(connector)
     try {
@@ -63,7 +63,7 @@ async function syncConnector(
       await connection.close()
     }
   } finally {
-    await unlock()
+    await lock.release()
   }
 }
 

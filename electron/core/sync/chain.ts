@@ -1,7 +1,8 @@
 import { AppError } from '../errors.ts'
+import type { GraphCall } from '../graph/call.ts'
 import { peekNextLink } from '../graph/peek.ts'
 import { attempt } from '../graph/retry.ts'
-import type { GraphCall, SyncPorts } from './context.ts'
+import type { SyncPorts } from './context.ts'
 import type { PageKind, PageSummary } from './ports.ts'
 import type { DatasetTask } from './task.ts'
 

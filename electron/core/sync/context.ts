@@ -1,35 +1,8 @@
 import type { DatasetProgress } from '../../contract/sync.ts'
+import type { GraphCall, ReportDownload } from '../graph/call.ts'
 import type { Clock, Log, Random } from '../ports.ts'
 import type { DatasetDefinition } from './datasets.ts'
 import type { SyncMode, SyncStore } from './ports.ts'
-
-/** Counts what one dataset costs while it runs; the Graph client adds to it. */
-export type Meter = {
-  requests: number
-  /** As they came over the wire. */
-  bytes: number
-  throttledMs: number
-  /** Epoch milliseconds until which the service asked to wait; null when not waiting. */
-  waitingUntil: number | null
-}
-
-export type GraphCall = {
-  signal: AbortSignal
-  meter: Meter
-  /** Requests of one scope are throttled together, for instance `directory` or `reports:getTeamsUserActivityUserDetail`. */
-  scope: string
-  /** Asks with `ConsistencyLevel: eventual`, as advanced queries need. */
-  consistency?: boolean
-  /** The permission to name when the call is refused for the lack of one. */
-  permission: string
-}
-
-/** A report's answer while it arrives. */
-export type ReportDownload = {
-  body: AsyncIterable<Uint8Array>
-  headers: Readonly<Record<string, string>>
-  discard(): Promise<void>
-}
 
 /** Microsoft Graph as a sync needs it. Retries, waits and tokens are the client's business. */
 export type GraphReader = {

@@ -1,7 +1,8 @@
 import { AppError } from '../errors.ts'
+import type { GraphCall, ReportDownload } from '../graph/call.ts'
 import type { UsageReport } from '../graph/catalogue/types.ts'
 import { attempt } from '../graph/retry.ts'
-import type { GraphCall, ReportDownload, Retrieved, SyncPorts } from './context.ts'
+import type { Retrieved, SyncPorts } from './context.ts'
 import type { DatasetTask } from './task.ts'
 
 /** How much of a report is compared with last time's before the rest is downloaded. */

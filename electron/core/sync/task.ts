@@ -1,5 +1,6 @@
 import type { DatasetProgress } from '../../contract/sync.ts'
-import type { GraphCall, Meter, SyncPorts } from './context.ts'
+import { createMeter, type GraphCall, type Meter } from '../graph/call.ts'
+import type { SyncPorts } from './context.ts'
 import type { DatasetPlan } from './plan.ts'
 
 const progressEveryMs = 200
@@ -27,7 +28,7 @@ export function createTask(
   plan: DatasetPlan,
   signal: AbortSignal,
 ): DatasetTask {
-  const meter: Meter = { requests: 0, bytes: 0, throttledMs: 0, waitingUntil: null }
+  const meter = createMeter()
   const dataset = plan.definition.id
   const startedAt = ports.clock.now()
   let rows = 0
@@ -75,7 +76,7 @@ export function createTask(
       signal,
       meter,
       scope,
-      permission: plan.definition.permissions[0] ?? '',
+      permission: plan.definition.permissions[0] ?? null,
       ...options,
     }),
   }

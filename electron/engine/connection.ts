@@ -1,0 +1,86 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { CloudName, Connector } from '../contract/connectors.ts'
+import { resolveCloud } from '../core/clouds.ts'
+import { AppError } from '../core/errors.ts'
+import { createGraphClient } from '../core/graph/client.ts'
+import type { Clock, Cloud, Log, Random, SecretStore } from '../core/ports.ts'
+import { createHttp, type HttpOptions, httpOptionsFrom } from '../platform/http/index.ts'
+import { createTokenSource } from '../platform/identity/index.ts'
+import { type DemoTenant, demoConnectorId } from './demo.ts'
+import type { Connection } from './services.ts'
+
+export type ConnectionPorts = {
+  environment: Readonly<Record<string, string | undefined>>
+  version: string
+  home: string
+  clock: Clock
+  random: Random
+  log: Log
+  secrets: SecretStore
+  demo: DemoTenant
+}
+
+/** Requests under way at once within one tenant; Graph's limits allow many more, its throttling makes them pointless. */
+const requestsAtOnce = 6
+
+/** The cloud that a name stands for; a custom cloud takes its addresses from the environment. */
+export function cloudNamed(ports: ConnectionPorts, name: CloudName): Cloud {
+  return resolveCloud(name, {
+    loginUrl: ports.environment['M365_CONNECTOR_LOGIN_URL'] ?? null,
+    graphUrl: ports.environment['M365_CONNECTOR_GRAPH_URL'] ?? null,
+  })
+}
+
+/** Opens the way to the connector's tenant. The demo tenant is started when it is not running. */
+export async function openConnection(ports: ConnectionPorts, connector: Connector): Promise<Connection> {
+  const { cloud, options } = await addresses(ports, connector)
+  const secret = await ports.secrets.read(connector.id)
+  if (secret === null) throw secretMissing(connector, ports.secrets.kind)
+  const http = createHttp(options)
+  const { tenantId, clientId, certificate } = connector
+  const credential =
+    certificate === null
+      ? { kind: 'secret' as const, secret }
+      : { kind: 'certificate' as const, certificate, privateKey: secret }
+  const { clock, log, random } = ports
+  const tokens = createTokenSource({ cloud, tenantId, clientId, credential, http, clock, log, random })
+  const graph = createGraphClient({
+    http,
+    tokens,
+    clock,
+    random,
+    log,
+    graphUrl: cloud.graphUrl,
+    concurrency: requestsAtOnce,
+  })
+  return { cloud, http, tokens, graph, close: () => http.close() }
+}
+
+async function addresses(
+  ports: ConnectionPorts,
+  connector: Connector,
+): Promise<{ cloud: Cloud; options: HttpOptions }> {
+  const options = { ...httpOptionsFrom(ports.environment, ports.version), connections: requestsAtOnce }
+  if (connector.id !== demoConnectorId) return { cloud: cloudNamed(ports, connector.cloud), options }
+  const tenant = await ports.demo.start(null)
+  const caFile = join(ports.home, 'demo-ca.pem')
+  await mkdir(ports.home, { recursive: true, mode: 0o700 })
+  await writeFile(caFile, tenant.caPem)
+  const cloud = resolveCloud('custom', tenant)
+  return { cloud: { ...cloud, title: 'Demo tenant' }, options: { ...options, caFile, proxy: null } }
+}
+
+function secretMissing(connector: Connector, store: SecretStore['kind']): AppError {
+  const message = `No secret is stored for "${connector.name}".`
+  if (store === 'memory') {
+    return new AppError('secretMissing', message, {
+      fix: 'Set M365_CONNECTOR_CLIENT_SECRET for this command: with M365_CONNECTOR_SECRET_STORE=memory nothing is kept.',
+      step: 'secret',
+    })
+  }
+  return new AppError('secretMissing', message, {
+    fix: 'Enter it again: m365-connector set-secret, or Setup in the app.',
+    step: 'secret',
+  })
+}

@@ -1,0 +1,35 @@
+import type { Handlers } from '../../contract/dispatch.ts'
+import type { ConnectorService } from '../../core/connectors/service.ts'
+import { AppError } from '../../core/errors.ts'
+import { demoConnectorId } from '../demo.ts'
+import type { Services } from '../services.ts'
+
+type Methods = 'connectors.add' | 'connectors.rename' | 'connectors.setCredential' | 'connectors.remove'
+
+export function connectorHandlers(services: Services, connectors: ConnectorService): Pick<Handlers, Methods> {
+  const changed = <T>(value: T): T => {
+    services.events.tell('connectors.changed', {})
+    return value
+  }
+  return {
+    'connectors.add': async input => {
+      services.cloudNamed(input.cloud)
+      return changed((await connectors.add(input)).connector)
+    },
+    'connectors.rename': async ({ connector, name }) => changed(await connectors.rename(connector, name)),
+    'connectors.setCredential': async ({ connector, credential, secretExpiresOn }) => {
+      const all = await services.connectors.list()
+      if (all.some(({ id, name }) => id === demoConnectorId && (id === connector || name === connector))) {
+        throw demoCredential()
+      }
+      return changed((await connectors.setCredential(connector, credential, secretExpiresOn)).connector)
+    },
+    'connectors.remove': async ({ connector }) => changed(await connectors.remove(connector)),
+  }
+}
+
+function demoCredential(): AppError {
+  return new AppError('badRequest', 'The demo tenant makes its own secret at every start.', {
+    fix: 'Nothing to do: the demo tenant signs in by itself.',
+  })
+}

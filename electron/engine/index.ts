@@ -1,0 +1,52 @@
+import { createDispatch, type Engine, type Reply } from '../contract/dispatch.ts'
+import { AppError, toWire } from '../core/errors.ts'
+import { compose, type EngineOptions } from './compose.ts'
+
+export type { EngineOptions } from './compose.ts'
+
+const closingLimitMs = 10_000
+
+/**
+ * Makes an engine on a data directory. Hosts see nothing else of the product: they call methods of the contract and listen to its events.
+ *
+ * @throws AppError `badRequest` for an unknown log level or secret store in the environment.
+ */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { handlers, services } = compose(options)
+  const closing = new AbortController()
+  const dispatch = createDispatch(handlers, {
+    toWire,
+    onFailure: (method, error) => {
+      const known = error instanceof AppError
+      const fields = {
+        method,
+        code: known ? error.code : 'unexpected',
+        at: known ? null : whereThrown(error),
+      }
+      if (known) services.log.info('engine.refused', fields)
+      else services.log.error('engine.failed', fields)
+    },
+  })
+  return {
+    // The table of schemas pairs each method with its answer, which the dispatch by name cannot express.
+    call: (method, input, signal) =>
+      dispatch(
+        method,
+        input,
+        signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]),
+      ) as Promise<Reply<never>>,
+    on: services.events.on,
+    close: async () => {
+      closing.abort()
+      const limit = services.clock
+        .sleep(closingLimitMs, AbortSignal.timeout(closingLimitMs * 2))
+        .catch(() => undefined)
+      await Promise.race([services.close(), limit])
+    },
+  }
+}
+
+/** The file and line of an unexpected error. Its text may hold anything, so it stays out of the log. */
+function whereThrown(error: unknown): string {
+  return error instanceof Error ? (error.stack?.split('\n')[1]?.trim() ?? error.name) : typeof error
+}
