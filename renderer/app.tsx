@@ -1,0 +1,87 @@
+import { FluentProvider, makeStyles, Spinner } from '@fluentui/react-components'
+import { QueryClient, QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query'
+import type { i18n } from 'i18next'
+import { useState } from 'react'
+import { I18nextProvider, useTranslation } from 'react-i18next'
+import type { ConnectorStatus } from '../electron/contract/schemas.ts'
+import type { Bridge } from './bridge/bridge.ts'
+import { BridgeProvider, useBridge } from './bridge/context.tsx'
+import { FirstRun } from './features/first-run/first-run.tsx'
+import { Frame } from './features/frame/frame.tsx'
+import { ProgressProvider } from './features/sync/progress-context.tsx'
+import { plainRoute } from './routing/route.ts'
+import { useRoute } from './routing/use-route.ts'
+import { ErrorPanel } from './ui/error-panel.tsx'
+import { useDelayed } from './ui/use-delayed.ts'
+import { useSystemTheme } from './ui/use-system-theme.ts'
+import { useFreshData, useQueries } from './use-queries.ts'
+
+const useStyles = makeStyles({
+  root: { height: '100%' },
+  wait: { height: '100%', display: 'grid', placeItems: 'center' },
+})
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, retry: false } } })
+}
+
+type Props = { bridge: Bridge; strings: i18n; client: QueryClient }
+
+/** The whole window, given its way to the engine. */
+export function App({ bridge, strings, client }: Props) {
+  const styles = useStyles()
+  const theme = useSystemTheme()
+  return (
+    <FluentProvider theme={theme} className={styles.root}>
+      <I18nextProvider i18n={strings}>
+        <BridgeProvider bridge={bridge}>
+          <QueryClientProvider client={client}>
+            <ProgressProvider>
+              <Window />
+            </ProgressProvider>
+          </QueryClientProvider>
+        </BridgeProvider>
+      </I18nextProvider>
+    </FluentProvider>
+  )
+}
+
+function Window() {
+  useFreshData()
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const status = useQuery(useQueries().status())
+  const isLate = useDelayed(status.isPending)
+  if (status.data !== undefined) return <Tenants connectors={status.data} />
+  if (status.isError) return <ErrorPanel error={status.error} onRetry={() => void status.refetch()} />
+  return <div className={styles.wait}>{isLate && <Spinner label={t('common.loading')} />}</div>
+}
+
+function Tenants({ connectors }: { connectors: readonly ConnectorStatus[] }) {
+  const bridge = useBridge()
+  const { navigate } = useRoute()
+  const [chosen, setChosen] = useState<string | null>(null)
+  const demo = useMutation({
+    mutationFn: () => bridge.call('demo.start', {}),
+    onSuccess: connector => {
+      setChosen(connector.id)
+      navigate(plainRoute('overview'))
+      // Its failure is told where the sync is watched; nobody waits for it here.
+      void bridge.call('sync.start', { connector: connector.id }).catch(() => undefined)
+    },
+  })
+  const startDemo = () => demo.mutate()
+  const current = connectors.find(({ connector }) => connector.id === chosen) ?? connectors[0]
+  if (current === undefined) {
+    return <FirstRun isStarting={demo.isPending} error={demo.error} onDemo={startDemo} />
+  }
+  return (
+    <Frame
+      connectors={connectors}
+      current={current}
+      onChoose={setChosen}
+      onDemo={startDemo}
+      problem={demo.error}
+    />
+  )
+}

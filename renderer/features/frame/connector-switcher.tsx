@@ -1,0 +1,97 @@
+import {
+  Badge,
+  Menu,
+  MenuButton,
+  MenuDivider,
+  MenuGroup,
+  MenuGroupHeader,
+  MenuItem,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  Tooltip,
+  tokens,
+} from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
+import { connectorState } from './connector-state.ts'
+import { StateDot } from './state-dot.tsx'
+
+const useStyles = makeStyles({
+  group: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, minWidth: 0 },
+  name: {
+    maxWidth: '32ch',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    fontWeight: tokens.fontWeightSemibold,
+  },
+})
+
+type Props = {
+  connectors: readonly ConnectorStatus[]
+  current: ConnectorStatus
+  onChoose: (connector: string) => void
+  onDemo: () => void
+}
+
+/** Which tenant the window shows, and the way to another. */
+export function ConnectorSwitcher({ connectors, current, onChoose, onDemo }: Props) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const hasDemo = connectors.some(({ demo }) => demo)
+  return (
+    <div className={styles.group}>
+      <Menu
+        checkedValues={{ connector: [current.connector.id] }}
+        onCheckedValueChange={(_event, { checkedItems }) => {
+          const [chosen] = checkedItems
+          if (chosen !== undefined) onChoose(chosen)
+        }}
+      >
+        <MenuTrigger disableButtonEnhancement>
+          <MenuButton
+            appearance="subtle"
+            icon={<StateDot state={connectorState(current)} />}
+            aria-label={t('connectors.switch', { name: current.connector.name })}
+          >
+            <span className={styles.name}>{current.connector.name}</span>
+          </MenuButton>
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            <MenuGroup>
+              <MenuGroupHeader>{t('connectors.choose')}</MenuGroupHeader>
+              {connectors.map(status => (
+                <MenuItemRadio
+                  key={status.connector.id}
+                  name="connector"
+                  value={status.connector.id}
+                  icon={<StateDot state={connectorState(status)} />}
+                  secondaryContent={status.demo ? t('connectors.demo') : null}
+                >
+                  {status.connector.name}
+                </MenuItemRadio>
+              ))}
+            </MenuGroup>
+            {!hasDemo && (
+              <>
+                <MenuDivider />
+                <MenuItem onClick={onDemo}>{t('connectors.addDemo')}</MenuItem>
+              </>
+            )}
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      {current.demo && (
+        <Tooltip content={t('connectors.demoAbout')} relationship="description">
+          <Badge appearance="tint" color="important" tabIndex={0}>
+            {t('connectors.demo')}
+          </Badge>
+        </Tooltip>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,96 @@
+import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, tokens } from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
+import { useConnected } from '../../bridge/context.tsx'
+import { plainRoute } from '../../routing/route.ts'
+import { useRoute } from '../../routing/use-route.ts'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { useDelayed } from '../../ui/use-delayed.ts'
+import { LicensesScreen } from '../licenses/licenses-screen.tsx'
+import { OverviewScreen } from '../overview/overview-screen.tsx'
+import { SyncScreen } from '../sync/sync-screen.tsx'
+import { UsersScreen } from '../users/users-screen.tsx'
+import { ConnectorSwitcher } from './connector-switcher.tsx'
+import { Rail } from './rail.tsx'
+import { SyncButton } from './sync-button.tsx'
+
+const useStyles = makeStyles({
+  frame: { display: 'flex', flexDirection: 'column', height: '100%' },
+  top: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    columnGap: tokens.spacingHorizontalM,
+    flexShrink: 0,
+    minHeight: '52px',
+    padding: `0 ${tokens.spacingHorizontalL}`,
+    backgroundColor: tokens.colorNeutralBackground3,
+  },
+  below: { display: 'flex', flexGrow: 1, minHeight: 0 },
+  main: {
+    flexGrow: 1,
+    minWidth: 0,
+    minHeight: 0,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderTopLeftRadius: tokens.borderRadiusXLarge,
+    boxShadow: tokens.shadow2,
+  },
+})
+
+type Props = {
+  connectors: readonly ConnectorStatus[]
+  current: ConnectorStatus
+  onChoose: (connector: string) => void
+  onDemo: () => void
+  problem: Error | null
+}
+
+/** The window around every screen. */
+export function Frame({ connectors, current, onChoose, onDemo, problem }: Props) {
+  const styles = useStyles()
+  const { route, navigate } = useRoute()
+  return (
+    <div className={styles.frame}>
+      <header className={styles.top}>
+        <ConnectorSwitcher connectors={connectors} current={current} onChoose={onChoose} onDemo={onDemo} />
+        <SyncButton status={current} onDetails={() => navigate(plainRoute('sync'))} />
+      </header>
+      <div className={styles.below}>
+        <Rail screen={route.screen} navigate={navigate} />
+        <main className={styles.main}>
+          <ConnectionNotice />
+          {problem !== null && <ErrorPanel error={problem} />}
+          <ShownScreen key={`${current.connector.id} ${route.screen}`} status={current} />
+        </main>
+      </div>
+    </div>
+  )
+}
+
+function ShownScreen({ status }: { status: ConnectorStatus }) {
+  const { route, navigate } = useRoute()
+  switch (route.screen) {
+    case 'overview':
+      return <OverviewScreen status={status} navigate={navigate} />
+    case 'licenses':
+      return <LicensesScreen status={status} route={route} navigate={navigate} />
+    case 'users':
+      return <UsersScreen status={status} route={route} navigate={navigate} />
+    case 'sync':
+      return <SyncScreen status={status} />
+  }
+}
+
+function ConnectionNotice() {
+  const { t } = useTranslation()
+  const isLost = useDelayed(!useConnected())
+  if (!isLost) return null
+  return (
+    <MessageBar intent="error" role="alert">
+      <MessageBarBody>
+        <MessageBarTitle>{t('app.lost')}</MessageBarTitle>
+        {t('app.lostFix')}
+      </MessageBarBody>
+    </MessageBar>
+  )
+}

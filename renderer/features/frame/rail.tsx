@@ -1,0 +1,84 @@
+import { makeStyles, mergeClasses, Nav, NavItem, tokens } from '@fluentui/react-components'
+import {
+  ArrowSyncFilled,
+  ArrowSyncRegular,
+  bundleIcon,
+  HomeFilled,
+  HomeRegular,
+  PeopleFilled,
+  PeopleRegular,
+  RibbonStarFilled,
+  RibbonStarRegular,
+} from '@fluentui/react-icons'
+import { useTranslation } from 'react-i18next'
+import { plainRoute, type Screen, screens } from '../../routing/route.ts'
+import type { Navigate } from '../../routing/use-route.ts'
+
+const icons = {
+  overview: bundleIcon(HomeFilled, HomeRegular),
+  licenses: bundleIcon(RibbonStarFilled, RibbonStarRegular),
+  users: bundleIcon(PeopleFilled, PeopleRegular),
+  sync: bundleIcon(ArrowSyncFilled, ArrowSyncRegular),
+} as const satisfies Record<Screen, unknown>
+
+const useStyles = makeStyles({
+  rail: {
+    width: '172px',
+    flexShrink: 0,
+    boxSizing: 'border-box',
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalS}`,
+    backgroundColor: tokens.colorNeutralBackground3,
+    '@media (max-width: 999px)': { width: '88px', padding: tokens.spacingHorizontalXS },
+  },
+  nav: {
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalXXS,
+    width: '100%',
+    minWidth: 0,
+  },
+  item: {
+    backgroundColor: 'transparent',
+    '@media (max-width: 999px)': {
+      flexDirection: 'column',
+      rowGap: tokens.spacingVerticalXXS,
+      padding: `${tokens.spacingVerticalS} 0`,
+      fontSize: tokens.fontSizeBase200,
+      alignItems: 'center',
+    },
+  },
+})
+
+/** The screens there are. */
+export function Rail({ screen, navigate }: { screen: Screen; navigate: Navigate }) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  return (
+    <nav className={styles.rail} aria-label={t('screens.navigation')}>
+      <Nav
+        className={styles.nav}
+        density="medium"
+        selectedValue={screen}
+        onNavItemSelect={(_event, { value }) => {
+          const chosen = screens.find(known => known === value)
+          if (chosen !== undefined) navigate(plainRoute(chosen))
+        }}
+      >
+        {screens.map(name => {
+          const Icon = icons[name]
+          return (
+            <NavItem
+              key={name}
+              as="button"
+              value={name}
+              icon={<Icon />}
+              className={mergeClasses(styles.item)}
+            >
+              {t(`screens.${name}`)}
+            </NavItem>
+          )
+        })}
+      </Nav>
+    </nav>
+  )
+}

@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
+import type { Route } from '../../routing/route.ts'
+import type { Navigate } from '../../routing/use-route.ts'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { Page } from '../../ui/page.tsx'
+import { ReportTable } from '../../ui/table/report-table.tsx'
+import { useQueries } from '../../use-queries.ts'
+import { NothingYet } from './nothing-yet.tsx'
+
+export type ReportScreenProps = { status: ConnectorStatus; route: Route; navigate: Navigate }
+
+type Props = ReportScreenProps & {
+  report: string
+  title: string
+  /** Keys of the columns that are visible before somebody chooses. */
+  shown: readonly string[]
+}
+
+/** A screen that is one report. */
+export function ReportScreen({ status, route, navigate, report, title, shown }: Props) {
+  const descriptions = useQuery(useQueries().reports())
+  const description = descriptions.data?.find(({ name }) => name === report)
+  return (
+    <Page title={title} scrolls={false}>
+      {descriptions.isError && (
+        <ErrorPanel error={descriptions.error} onRetry={() => void descriptions.refetch()} />
+      )}
+      {status.lastRun === null && <NothingYet status={status} />}
+      {status.lastRun !== null && description !== undefined && (
+        <ReportTable
+          connector={status.connector.id}
+          report={description}
+          shown={shown}
+          view={route}
+          onView={(view, options) => navigate({ ...route, ...view }, options)}
+        />
+      )}
+    </Page>
+  )
+}

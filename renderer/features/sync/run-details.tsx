@@ -1,0 +1,126 @@
+import {
+  makeStyles,
+  mergeClasses,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  tokens,
+} from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import type { BalanceFinding, DatasetResult, SyncRun } from '../../../electron/contract/sync.ts'
+import { CallFailure } from '../../bridge/bridge.ts'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { useFormat } from '../../ui/format-context.tsx'
+import { DatasetStatus } from './dataset-status.tsx'
+
+const useStyles = makeStyles({
+  details: {
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalL,
+    padding: `${tokens.spacingVerticalS} 0 ${tokens.spacingVerticalL}`,
+    overflowX: 'auto',
+  },
+  table: { minWidth: '720px' },
+  number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums', width: '92px' },
+  numberHead: { '& > .fui-TableHeaderCell__button': { justifyContent: 'flex-end' } },
+  result: { width: '116px' },
+  name: { width: '240px' },
+  reason: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    paddingBottom: tokens.spacingVerticalS,
+  },
+  findings: { margin: 0, paddingLeft: tokens.spacingHorizontalXL },
+})
+
+const figures = ['rows', 'inserted', 'updated', 'removed'] as const
+const heads = { rows: 'rows', inserted: 'added', updated: 'changed', removed: 'removed' } as const
+
+/** What one sync did, dataset by dataset, with what went wrong and what to do about it. */
+export function RunDetails({ run }: { run: SyncRun }) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <div className={styles.details}>
+      {run.error !== null && <ErrorPanel error={new CallFailure(run.error)} />}
+      {run.retryAt !== null && <span>{t('sync.retryAt', { time: format.time(run.retryAt) })}</span>}
+      {run.datasets.length > 0 && (
+        <Table size="small" className={styles.table}>
+          <TableHeader>
+            <TableRow>
+              <TableHeaderCell className={styles.name}>{t('sync.dataset')}</TableHeaderCell>
+              <TableHeaderCell className={styles.result}>{t('sync.result')}</TableHeaderCell>
+              {figures.map(figure => (
+                <TableHeaderCell key={figure} className={mergeClasses(styles.number, styles.numberHead)}>
+                  {t(`sync.${heads[figure]}`)}
+                </TableHeaderCell>
+              ))}
+              <TableHeaderCell className={mergeClasses(styles.number, styles.numberHead)}>
+                {t('sync.time')}
+              </TableHeaderCell>
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {run.datasets.map(result => (
+              <DatasetRows key={result.dataset} result={result} />
+            ))}
+          </TableBody>
+        </Table>
+      )}
+      {run.balance.length > 0 && <Findings findings={run.balance} />}
+    </div>
+  )
+}
+
+function DatasetRows({ result }: { result: DatasetResult }) {
+  const styles = useStyles()
+  const format = useFormat()
+  return (
+    <>
+      <TableRow>
+        <TableCell className={styles.name}>{result.dataset}</TableCell>
+        <TableCell className={styles.result}>
+          <DatasetStatus state={result.status} />
+        </TableCell>
+        {figures.map(figure => (
+          <TableCell key={figure} className={styles.number}>
+            {format.integer(result[figure])}
+          </TableCell>
+        ))}
+        <TableCell className={styles.number}>{format.duration(result.durationMs)}</TableCell>
+      </TableRow>
+      {result.error !== null && (
+        <TableRow>
+          <TableCell colSpan={figures.length + 3} className={styles.reason}>
+            {result.error.message} {result.error.fix}
+          </TableCell>
+        </TableRow>
+      )}
+    </>
+  )
+}
+
+function Findings({ findings }: { findings: readonly BalanceFinding[] }) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <div>
+      <span>{t('sync.balance')}</span>
+      <ul className={styles.findings}>
+        {findings.map(({ dataset, subject, expected, actual, explanation }) => (
+          <li key={`${dataset} ${subject}`}>
+            {`${dataset}, ${subject}: `}
+            {t('sync.balanceFinding', { actual: format.integer(actual), expected: format.integer(expected) })}
+            {`. ${explanation}`}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

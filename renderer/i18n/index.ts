@@ -1,0 +1,16 @@
+import { createInstance, type i18n } from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import { en } from './en.ts'
+
+/** The strings of the window, in the one language there is so far. Initialised when the promise resolves. */
+export async function createStrings(): Promise<i18n> {
+  const strings = createInstance()
+  await strings.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    resources: { en: { translation: en } },
+    // React escapes what it shows.
+    interpolation: { escapeValue: false },
+  })
+  return strings
+}

@@ -1,0 +1,42 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { Input } from '../electron/contract/schemas.ts'
+import type { Bridge } from './bridge/bridge.ts'
+
+/**
+ * Every question that the window asks, with its key. Answers stay good until an event says otherwise, so no screen polls.
+ */
+export function createQueries(bridge: Bridge) {
+  const lasting = { staleTime: Number.POSITIVE_INFINITY, retry: false } as const
+  return {
+    status: () =>
+      queryOptions({
+        queryKey: ['connectors', 'status'],
+        queryFn: ({ signal }) => bridge.call('connectors.status', { connector: null }, signal),
+        ...lasting,
+      }),
+    runs: (connector: string) =>
+      queryOptions({
+        queryKey: ['runs', connector],
+        queryFn: ({ signal }) => bridge.call('sync.runs', { connector, limit: 50 }, signal),
+        ...lasting,
+      }),
+    reports: () =>
+      queryOptions({
+        queryKey: ['descriptions'],
+        queryFn: ({ signal }) => bridge.call('reports.list', {}, signal),
+        ...lasting,
+      }),
+    page: (request: Input<'reports.page'>) =>
+      queryOptions({
+        queryKey: ['reports', request.connector, request],
+        queryFn: ({ signal }) => bridge.call('reports.page', request, signal),
+        ...lasting,
+      }),
+  }
+}
+
+export const queryKeys = {
+  connectors: ['connectors'],
+  runs: ['runs'],
+  reportsOf: (connector: string) => ['reports', connector],
+} as const

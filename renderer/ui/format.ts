@@ -1,0 +1,101 @@
+import type { Cell, ReportColumn } from '../../electron/contract/reports.ts'
+
+/** Formats for the locale of the window, made once. */
+export type Format = {
+  integer(value: number): string
+  decimal(value: number): string
+  date(text: string): string
+  time(text: string): string
+  bytes(value: number): string
+  duration(milliseconds: number): string
+  /** `12 minutes ago`, `in 3 days`. */
+  relative(from: number, to: number): string
+}
+
+const dateOnly = /^\d{4}-\d{2}-\d{2}$/
+
+export function createFormat(locale?: string, timeZone?: string): Format {
+  const zone = timeZone === undefined ? {} : { timeZone }
+  const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+  const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
+  // A date without a time is a day of the tenant, not an instant: no zone may move it.
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+  const localDate = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...zone })
+  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone })
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  return {
+    integer: value => integer.format(value),
+    decimal: value => decimal.format(value),
+    date: text => formatInstant(text, dateOnly.test(text) ? date : localDate),
+    time: text => formatInstant(text, time),
+    bytes: value => formatBytes(value, locale),
+    duration: milliseconds => formatDuration(milliseconds, decimal),
+    relative: (from, to) => formatDistance(to - from, relative),
+  }
+}
+
+function formatInstant(text: string, format: Intl.DateTimeFormat): string {
+  const at = new Date(text)
+  return Number.isNaN(at.getTime()) ? text : format.format(at)
+}
+
+const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+
+function formatBytes(value: number, locale: string | undefined): string {
+  const step = value < 1000 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log10(value) / 3))
+  const unit = byteUnits[step] ?? 'byte'
+  const digits = { maximumFractionDigits: step === 0 ? 0 : 1 }
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, ...digits }).format(value / 1000 ** step)
+}
+
+function formatDuration(milliseconds: number, decimal: Intl.NumberFormat): string {
+  const seconds = milliseconds / 1000
+  if (seconds < 10) return `${decimal.format(Math.round(seconds * 10) / 10)} s`
+  if (seconds < 59.5) return `${Math.round(seconds)} s`
+  const whole = Math.round(seconds)
+  const minutes = Math.floor(whole / 60)
+  if (minutes >= 60) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+  return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`
+}
+
+const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365 * 86_400_000],
+  ['month', 30 * 86_400_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+]
+
+function formatDistance(milliseconds: number, relative: Intl.RelativeTimeFormat): string {
+  const found = units.find(([, size]) => Math.abs(milliseconds) >= size)
+  if (found === undefined) return relative.format(0, 'minute')
+  const [unit, size] = found
+  return relative.format(Math.trunc(milliseconds / size), unit)
+}
+
+/** Columns whose values are compared by size and therefore stand at the right. */
+export function isNumeric({ type }: ReportColumn): boolean {
+  return type === 'integer' || type === 'number' || type === 'money' || type === 'percent'
+}
+
+export type FlagWords = { yes: string; no: string }
+
+/** A value as people of the locale write it; empty for nothing. */
+export function formatCell(value: Cell, column: ReportColumn, format: Format, flags: FlagWords): string {
+  if (value === null) return ''
+  switch (column.type) {
+    case 'integer':
+      return format.integer(Number(value))
+    case 'number':
+    case 'money':
+    case 'percent':
+      return format.decimal(Number(value))
+    case 'date':
+    case 'time':
+      return format.date(String(value))
+    case 'flag':
+      return Number(value) === 0 ? flags.no : flags.yes
+    default:
+      return String(value)
+  }
+}
