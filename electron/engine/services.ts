@@ -1,16 +1,7 @@
 import type { CloudName, Connector } from '../contract/connectors.ts'
 import type { exportFormats, ReportRequest } from '../contract/reports.ts'
 import type { AppInfo } from '../contract/schemas.ts'
-import type {
-  Clock,
-  Cloud,
-  ConnectorStore,
-  Http,
-  Log,
-  Random,
-  SecretStore,
-  TokenSource,
-} from '../core/ports.ts'
+import type { Clock, Cloud, ConnectorStore, Http, Log, Random, TokenSource } from '../core/ports.ts'
 import type { ReportReader } from '../core/reports/ports.ts'
 import type { GraphReader } from '../core/sync/context.ts'
 import type { SyncStore } from '../core/sync/ports.ts'
@@ -54,8 +45,6 @@ export type Services = {
   openSyncStore(connectorId: string): Promise<SyncStore>
   /** A reader for the connector's data; null when nothing was ever retrieved. Readers are kept and closed with the engine. */
   reader(connectorId: string): Promise<ReportReader | null>
-  /** Lets go of the connector's files, so that they can be removed. */
-  releaseReader(connectorId: string): void
   /** Throws `syncRunning` while another process or this one syncs the connector. */
   lock(connectorId: string): Promise<{ release(): Promise<void> }>
   exportReport(order: ReportExport): Promise<{ file: string; rows: number }>
