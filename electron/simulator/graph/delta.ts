@@ -1,4 +1,4 @@
-import { type Answer, type Call, headerText } from '../http/answer.ts'
+import type { Answer, Call } from '../http/answer.ts'
 import { mix } from '../random.ts'
 import type { Service } from '../service.ts'
 import { idOf } from '../tenant/identity.ts'
@@ -82,7 +82,6 @@ function laterRound(service: Service, call: Call, text: string): Answer {
 }
 
 function deltaPage(service: Service, call: Call, round: Round): Answer {
-  const minimal = /return=minimal/.test(headerText(call.headers, 'prefer'))
   const body = function* () {
     const { rows, next } = round.since < 0 ? firstRoundRows(service, round) : changedRows(service, round)
     const { graphUrl } = service.urls()
@@ -91,7 +90,7 @@ function deltaPage(service: Service, call: Call, round: Round): Answer {
     const context = `${graphUrl}/v1.0/$metadata#users(${round.select.join(',')})`
     yield JSON.stringify({ '@odata.context': context, ...link, value: rows })
   }
-  const key = `${call.url.pathname}${call.url.search} ${minimal} ${round.until}`
+  const key = `${call.url.pathname}${call.url.search} ${round.until}`
   return { status: 200, headers: { 'content-type': 'application/json;charset=utf-8' }, body, memoryKey: key }
 }
 

@@ -43,6 +43,8 @@ export async function startServer(
   const server = createServer({ key, cert, ciphers: fastCiphers, keepAlive: true, keepAliveTimeout: 60_000 })
   const ended = new AbortController()
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    // A client that hangs up while its answer is written makes an error that concerns nobody.
+    response.on('error', () => response.destroy())
     serve(origin, hosting, handler, request, response, ended.signal).catch(() => {
       // The client went away, or the simulator is closing: there is nobody left to tell.
       response.destroy()

@@ -46,10 +46,26 @@ export function graphErrorOf(reply: Reply): { code: string; message: string } {
   return error
 }
 
+/** A new token for the simulator, as the Authorization header carries it. */
+export async function bearer({ simulator, send }: Pick<Client, 'simulator' | 'send'>): Promise<string> {
+  const { loginUrl, tenantId, clientId, clientSecret, graphUrl } = simulator
+  const fields = {
+    client_id: clientId,
+    client_secret: clientSecret,
+    grant_type: 'client_credentials',
+    scope: `${graphUrl}/.default`,
+  }
+  const address = `${loginUrl}/${tenantId}/oauth2/v2.0/token`
+  const reply = await send('POST', address, form(fields), {
+    'content-type': 'application/x-www-form-urlencoded',
+  })
+  return `Bearer ${body(reply)['access_token']}`
+}
+
 export async function startClient(options: SimulatorOptions = {}): Promise<Client> {
   const simulator = await startSimulator({ people: 300, today: '2026-11-23', ...options })
   const agent = new Agent({ connect: { ca: simulator.caPem }, pipelining: 1 })
-  let token = ''
+  let authorization = ''
   const ask = async (
     method: 'GET' | 'POST' | 'PATCH',
     address: string,
@@ -74,7 +90,7 @@ export async function startClient(options: SimulatorOptions = {}): Promise<Clien
     send: (method, address, text, headers = {}) => ask(method, address, headers, text),
     graph: (path, headers = {}) => {
       const address = path.startsWith('https:') ? path : `${simulator.graphUrl}/v1.0${path}`
-      return ask('GET', address, { authorization: `Bearer ${token}`, ...headers })
+      return ask('GET', address, { authorization, ...headers })
     },
     report: async path => {
       const first = await client.graph(path)
@@ -94,20 +110,7 @@ export async function startClient(options: SimulatorOptions = {}): Promise<Clien
       return items
     },
     signIn: async () => {
-      const fields = {
-        client_id: simulator.clientId,
-        client_secret: simulator.clientSecret,
-        grant_type: 'client_credentials',
-        scope: `${simulator.graphUrl}/.default`,
-      }
-      const address = `${simulator.loginUrl}/${simulator.tenantId}/oauth2/v2.0/token`
-      const reply = await ask(
-        'POST',
-        address,
-        { 'content-type': 'application/x-www-form-urlencoded' },
-        form(fields),
-      )
-      token = String(body(reply)['access_token'])
+      authorization = await bearer(client)
     },
     close: async () => {
       await agent.destroy()

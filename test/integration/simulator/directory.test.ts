@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { body, type Client, graphErrorOf, startClient } from './client.ts'
+import { bearer, body, type Client, graphErrorOf, startClient } from './client.ts'
 
 let client: Client
 
@@ -214,7 +214,7 @@ describe('the registration', () => {
 
 describe('a batch', () => {
   const ask = async (requests: unknown[]) => {
-    const headers = { 'content-type': 'application/json', authorization: await bearer() }
+    const headers = { 'content-type': 'application/json', authorization: await bearer(client) }
     return await client.send(
       'POST',
       `${client.simulator.graphUrl}/v1.0/$batch`,
@@ -222,22 +222,6 @@ describe('a batch', () => {
       headers,
     )
   }
-  const bearer = async () => {
-    const { loginUrl, tenantId, clientId, clientSecret, graphUrl } = client.simulator
-    const fields = {
-      client_id: clientId,
-      client_secret: clientSecret,
-      grant_type: 'client_credentials',
-      scope: `${graphUrl}/.default`,
-    }
-    const reply = await client.send(
-      'POST',
-      `${loginUrl}/${tenantId}/oauth2/v2.0/token`,
-      new URLSearchParams(fields).toString(),
-    )
-    return `Bearer ${body(reply)['access_token']}`
-  }
-
   test('answers each part, in another order, and 424 where a part it needs has failed', async () => {
     const reply = await ask([
       { id: '1', method: 'GET', url: '/organization' },

@@ -1,5 +1,6 @@
+import { Agent, request } from 'undici'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { body, type Client, startClient } from './client.ts'
+import { bearer, body, type Client, startClient } from './client.ts'
 
 let client: Client
 
@@ -78,6 +79,22 @@ test('each request is recorded with what went over the wire', async () => {
       clientRequestId: 'abc',
     }),
   ])
+})
+
+test('clients that hang up in the middle do no harm', async () => {
+  const address = `${client.simulator.graphUrl}/v1.0/users?$top=999`
+  const authorization = await bearer(client)
+  const agent = new Agent({ connect: { ca: client.simulator.caPem } })
+  for (let call = 0; call < 20; call += 1) {
+    const hangUp = new AbortController()
+    const reply = request(address, { dispatcher: agent, headers: { authorization }, signal: hangUp.signal })
+    setTimeout(() => hangUp.abort(), call)
+    await reply
+      .then(({ body: stream }) => stream.destroy().on('error', () => undefined))
+      .catch(() => undefined)
+  }
+  await agent.destroy()
+  expect(await client.list('/users?$top=999&$select=id')).not.toHaveLength(0)
 })
 
 test('a port that is taken is said so', async () => {
