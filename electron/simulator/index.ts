@@ -1,6 +1,6 @@
 export type { Fault, FaultKind, FaultMatch } from './faults/fault.ts'
 export type { RecordedRequest } from './http/request-log.ts'
-export type { ChangedSettings, Simulator, SimulatorOptions } from './options.ts'
+export type { ChangedSettings, Simulator, SimulatorAccess, SimulatorOptions } from './options.ts'
 export type { RegistrationSettings } from './registration.ts'
 export { startSimulator } from './simulator.ts'
 export type { ChangeOptions } from './tenant/changes.ts'

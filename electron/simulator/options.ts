@@ -39,7 +39,8 @@ export type ChangedSettings = Partial<Omit<Settings, 'registration'>> & {
   readonly registration?: Partial<RegistrationSettings>
 }
 
-export type Simulator = {
+/** Where a running simulator is, and what a connector needs to sign in to it. */
+export type SimulatorAccess = {
   readonly loginUrl: string
   readonly graphUrl: string
   readonly reportsUrl: string
@@ -56,6 +57,9 @@ export type Simulator = {
   readonly expiredSecret: string
   /** The registered certificate: private key and certificate as PEM, and its SHA-1 thumbprint. */
   readonly certificate: { readonly pem: string; readonly thumbprint: string }
+}
+
+export type Simulator = SimulatorAccess & {
   readonly faults: { add(fault: Fault): () => void; clear(): void }
   /** Moves the tenant on: people come, leave and change, days pass. */
   change(options?: ChangeOptions): void

@@ -1,6 +1,6 @@
 import type { Fault } from './faults/fault.ts'
 import type { RecordedRequest } from './http/request-log.ts'
-import type { ChangedSettings, SimulatorOptions } from './options.ts'
+import type { ChangedSettings, SimulatorAccess, SimulatorOptions } from './options.ts'
 import type { ChangeOptions } from './tenant/changes.ts'
 
 /**
@@ -23,20 +23,7 @@ export type SimulatorMessage = { readonly id?: number } & (
 )
 
 /** What a ready simulator process tells its parent, once. */
-export type SimulatorReady = {
-  readonly type: 'ready'
-  readonly loginUrl: string
-  readonly graphUrl: string
-  readonly reportsUrl: string
-  readonly caPem: string
-  readonly tenantId: string
-  readonly domain: string
-  readonly clientId: string
-  readonly clientSecret: string
-  readonly secretId: string
-  readonly expiredSecret: string
-  readonly certificate: { readonly pem: string; readonly thumbprint: string }
-}
+export type SimulatorReady = SimulatorAccess & { readonly type: 'ready' }
 
 export type SimulatorReply = {
   readonly type: 'reply'

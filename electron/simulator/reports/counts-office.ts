@@ -3,7 +3,7 @@ import { apps } from '../tenant/activity.ts'
 import { licenseMask } from '../tenant/licenses.ts'
 import { workloads } from '../tenant/products.ts'
 import type { CountReport } from './definition.ts'
-import { activatedProducts, activationOf } from './details-office.ts'
+import { activatedProducts, activationOf, officeApps } from './details-office.ts'
 import { licensedPeople, type Scope } from './scope.ts'
 import { active, app, daily, summary } from './series.ts'
 import { activeWithin, type Series } from './totals.ts'
@@ -45,10 +45,7 @@ export const officeCounts: readonly CountReport[] = [
   daily(
     'getM365AppUserCounts',
     'Report Refresh Date,Report Period,Report Date,Outlook,Word,Excel,PowerPoint,OneNote,Teams',
-    (totals, place) =>
-      [apps.outlook, apps.word, apps.excel, apps.powerPoint, apps.oneNote, apps.teams].map(one =>
-        active(app(totals, one), place),
-      ),
+    (totals, place) => officeApps.map(one => active(app(totals, one), place)),
   ),
   daily(
     'getM365AppPlatformUserCounts',

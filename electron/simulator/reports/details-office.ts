@@ -32,7 +32,8 @@ function activeUserRow(scope: Scope, index: number): string {
   return `${scope.refreshed},${upnCell(scope, index)},${displayNameCell(scope, index)},${deletedCells(scope, index)}${has}${last}${assigned},${productText}`
 }
 
-const officeApps: readonly App[] = [
+/** In the order of the report's columns. */
+export const officeApps: readonly App[] = [
   apps.outlook,
   apps.word,
   apps.excel,

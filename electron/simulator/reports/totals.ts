@@ -5,9 +5,10 @@ import type { Day } from '../tenant/calendar.ts'
 import { usableWorkloads } from '../tenant/licenses.ts'
 import { workloads } from '../tenant/products.ts'
 import { endIndex, leftDay } from '../tenant/world.ts'
+import { copilotApps } from './details-copilot.ts'
 import { bytesPerFile, oneDriveFiles } from './details-files.ts'
 import { mailboxBytes, mailboxQuotas, mailPrograms } from './details-mail.ts'
-import { officePlatforms } from './details-office.ts'
+import { officeApps, officePlatforms } from './details-office.ts'
 import { yammerDevices } from './details-social.ts'
 import { teamsDevices } from './details-teams.ts'
 import { isReported, type Scope } from './scope.ts'
@@ -64,18 +65,8 @@ const serviceWorkloads: readonly (readonly [App, number])[] = [
   [apps.yammer, workloads.yammer],
 ]
 
-const officeApps: readonly App[] = [apps.outlook, apps.word, apps.excel, apps.powerPoint, apps.oneNote]
-
-const copilotApps: readonly App[] = [
-  apps.copilotChat,
-  apps.copilotTeams,
-  apps.copilotWord,
-  apps.copilotExcel,
-  apps.copilotPowerPoint,
-  apps.copilotOutlook,
-  apps.copilotOneNote,
-  apps.copilotLoop,
-]
+/** Teams is counted with the services. */
+const countedOfficeApps = officeApps.filter(app => app !== apps.teams)
 
 /** Adds up the half year that ends with the scope's last day. */
 export function countTotals(service: Service, scope: Scope): Totals {
@@ -188,8 +179,8 @@ function addDevices(
 }
 
 function addOffice(totals: Totals, scope: Scope, index: number, weight: number): void {
-  const used = officeApps.map(app => personDays(scope, index, app))
-  for (const [place, app] of officeApps.entries())
+  const used = countedOfficeApps.map(app => personDays(scope, index, app))
+  for (const [place, app] of countedOfficeApps.entries())
     addDays(at(totals.byApp, app), at(used, place), weight, true)
   const days = union(used)
   for (const [place, has] of officePlatforms(scope, index).entries()) {
