@@ -1,0 +1,121 @@
+import {
+  costColumns,
+  date,
+  describe,
+  flag,
+  integer,
+  money,
+  percent,
+  personColumns,
+  type ReportDefinition,
+  text,
+  time,
+} from '../definition.ts'
+
+const licenses: ReportDefinition = {
+  description: describe({
+    name: 'licenses',
+    title: 'Licenses',
+    about: 'Every product of the tenant: seats bought, assigned, in use and free. Prices are your own.',
+    columns: [
+      text('product_name', 'Product'),
+      text('sku_part_number', 'Part number'),
+      text('capability_status', 'Status'),
+      integer('enabled_units', 'Seats'),
+      integer('warning_units', 'Seats in warning'),
+      integer('suspended_units', 'Seats suspended'),
+      integer('consumed_units', 'Seats assigned'),
+      integer('available_units', 'Seats free'),
+      integer('assigned_users', 'People'),
+      integer('active_users_30d', 'Active people (30 days)'),
+      integer('inactive_users_30d', 'Inactive people (30 days)'),
+      money('unit_price', 'Price (per seat and month)'),
+      ...costColumns,
+      text('sku_id', 'Product ID'),
+    ],
+    defaultSort: { column: 'product_name', direction: 'asc' },
+  }),
+  sources: [
+    { source: 'licenses', must: true },
+    { source: 'activity', must: false },
+  ],
+  whenEmpty: 'Every product of the tenant would be here. Run a sync to retrieve them.',
+}
+
+const unusedSeats: ReportDefinition = {
+  description: describe({
+    name: 'unused-seats',
+    title: 'Unused seats',
+    about: 'Products with seats that are paid for and assigned to nobody, and what those seats cost.',
+    columns: [
+      text('product_name', 'Product'),
+      text('sku_part_number', 'Part number'),
+      integer('enabled_units', 'Seats'),
+      integer('consumed_units', 'Seats assigned'),
+      integer('available_units', 'Seats free'),
+      percent('available_share', 'Free (% of seats)'),
+      money('unit_price', 'Price (per seat and month)'),
+      ...costColumns,
+      text('sku_id', 'Product ID'),
+    ],
+    defaultSort: { column: 'available_units', direction: 'desc' },
+  }),
+  sources: [{ source: 'licenses', must: true }],
+  whenEmpty: 'Products with free seats would be here. Every seat is assigned.',
+}
+
+const overlaps: ReportDefinition = {
+  description: describe({
+    name: 'overlaps',
+    title: 'Overlapping products',
+    about:
+      'People who hold two products of which one includes everything of the other. The cost is that of the product that adds nothing.',
+    columns: [
+      ...personColumns,
+      text('product_name', 'Product that adds nothing'),
+      text('covered_by_product_name', 'Covered by'),
+      text('department', 'Department'),
+      date('last_activity_date', 'Last activity'),
+      ...costColumns,
+      text('sku_id', 'Product ID'),
+      text('covered_by_sku_id', 'Covering product ID'),
+      text('user_id', 'User ID'),
+    ],
+    defaultSort: { column: 'display_name', direction: 'asc' },
+  }),
+  sources: [
+    { source: 'users', must: true },
+    { source: 'licenses', must: true },
+  ],
+  whenEmpty: 'People with overlapping products would be here. Nobody holds two products that overlap.',
+}
+
+const renewals: ReportDefinition = {
+  description: describe({
+    name: 'renewals',
+    title: 'Renewals',
+    about:
+      'Subscriptions and the date on which each moves to its next stage. The cost is that of all its seats.',
+    columns: [
+      text('product_name', 'Product'),
+      text('sku_part_number', 'Part number'),
+      text('status', 'Status'),
+      integer('total_licenses', 'Seats'),
+      flag('is_trial', 'Trial'),
+      time('created_at', 'Created'),
+      time('next_lifecycle_at', 'Next renewal'),
+      integer('days_left', 'Time left (days)'),
+      money('unit_price', 'Price (per seat and month)'),
+      ...costColumns,
+      text('subscription_id', 'Subscription ID'),
+      text('sku_id', 'Product ID'),
+    ],
+    defaultSort: { column: 'next_lifecycle_at', direction: 'asc' },
+  }),
+  sources: [{ source: 'renewals', must: true }],
+  whenEmpty: 'Subscriptions with their renewal dates would be here. Microsoft reports none for this tenant.',
+}
+
+export const productReports: readonly ReportDefinition[] = [licenses]
+export const savingReports: readonly ReportDefinition[] = [unusedSeats, overlaps]
+export const renewalReports: readonly ReportDefinition[] = [renewals]

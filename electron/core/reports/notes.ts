@@ -1,0 +1,136 @@
+import type { ReportPage } from '../../contract/reports.ts'
+import type { ReportDefinition } from './definition.ts'
+import { describeSources, type Source } from './sources.ts'
+
+/** What is remembered of a dataset, as far as a report has to tell it. */
+export type DatasetFact = {
+  dataset: string
+  /** When its data was retrieved last, ISO 8601 UTC; null when it never was. */
+  succeededAt: string | null
+  /** Newest day of a usage dataset, `YYYY-MM-DD`. */
+  refreshDate: string | null
+  concealed: boolean
+  /** Why the last attempt brought nothing: null, `notGranted`, `licenseMissing`, `notInThisCloud` or `failed`. */
+  problem: string | null
+}
+
+export type Note = ReportPage['notes'][number]
+
+/** `known`: figures can be told. `concealed`: only those of the whole tenant. `missing`: nothing was ever retrieved. */
+export type SourceState = { knowledge: 'known' | 'concealed' | 'missing'; asOf: string | null; notes: Note[] }
+
+/** How far a report's figures can be trusted. */
+export type Trust = {
+  /** False when a source that must be there is not: the report then has no rows instead of wrong ones. */
+  tellable: boolean
+  /** `YYYY-MM-DD`, the newest day of the usage behind the report; null where it holds none. */
+  activityAsOf: string | null
+  notes: Note[]
+}
+
+const staleAfterDays = 2
+const dayMs = 86_400_000
+
+/** Where concealing is switched off; the words of the Microsoft 365 admin center. */
+const concealSetting =
+  'Microsoft 365 admin center > Settings > Org settings > Services > Reports > ' +
+  '"Display concealed user, group, and site names in all reports"'
+
+/** Judges every source of a report by the states of its datasets. `now` is in milliseconds since the epoch. */
+export function judgeReport(report: ReportDefinition, facts: readonly DatasetFact[], now: number): Trust {
+  const sources = describeSources()
+  const judged = report.sources.map(({ source, must }) => ({
+    must,
+    isUsage: sources[source].permissions.includes('Reports.Read.All'),
+    state: judgeSource(sources[source], facts, now),
+  }))
+  const usageDays = judged.filter(({ isUsage }) => isUsage).flatMap(({ state }) => state.asOf ?? [])
+  const newest = usageDays.toSorted().at(-1)
+  return {
+    tellable: judged.every(({ must, state }) => !must || state.knowledge === 'known'),
+    activityAsOf: newest ?? null,
+    notes: withoutRepeats(judged.flatMap(({ state }) => state.notes)),
+  }
+}
+
+/** What is known of one source, and what a person should be told about it. */
+export function judgeSource(source: Source, facts: readonly DatasetFact[], now: number): SourceState {
+  const mine = facts.filter(({ dataset }) => source.datasets.includes(dataset))
+  const retrieved = mine.filter(({ succeededAt }) => succeededAt !== null)
+  if (retrieved.length === 0) return { knowledge: 'missing', asOf: null, notes: [whyMissing(source, mine)] }
+  const asOf =
+    retrieved
+      .flatMap(({ refreshDate }) => refreshDate ?? [])
+      .toSorted()
+      .at(-1) ?? null
+  const concealed = source.concealable && retrieved.every(fact => fact.concealed)
+  const notes = [
+    ...(concealed ? [concealedNote(source)] : []),
+    ...incomplete(source, mine),
+    ...outdated(source, retrieved, now),
+  ]
+  return { knowledge: concealed ? 'concealed' : 'known', asOf, notes }
+}
+
+function whyMissing(source: Source, facts: readonly DatasetFact[]): Note {
+  const problems = new Set(facts.flatMap(({ problem }) => problem ?? []))
+  if (problems.has('notGranted')) {
+    return {
+      kind: 'notGranted',
+      text: `${source.title}: not granted. Add the application permission ${source.permissions.join(' or ')} to the app registration, grant admin consent, and sync.`,
+    }
+  }
+  if (problems.has('licenseMissing')) {
+    return {
+      kind: 'info',
+      text: `${source.title}: the tenant lacks the license that Microsoft asks for (Microsoft Entra ID P1 for sign-ins).`,
+    }
+  }
+  if (problems.has('notInThisCloud')) {
+    return { kind: 'info', text: `${source.title}: Microsoft does not offer this in the tenant's cloud.` }
+  }
+  if (problems.has('failed')) {
+    return {
+      kind: 'partial',
+      text: `${source.title}: could not be retrieved yet. The report sync-history says why.`,
+    }
+  }
+  return { kind: 'empty', text: `${source.title}: not retrieved yet. Run a sync.` }
+}
+
+function concealedNote(source: Source): Note {
+  return {
+    kind: 'concealed',
+    text: `${source.title}: Microsoft conceals the names, so that figures cannot be told per person; totals stay valid. A Global Administrator can clear ${concealSetting}; names appear within two days.`,
+  }
+}
+
+/** Datasets of a source that is known otherwise and whose last attempt brought nothing. */
+function incomplete(source: Source, facts: readonly DatasetFact[]): Note[] {
+  const failing = facts.filter(({ problem }) => problem === 'failed' || problem === 'notGranted')
+  if (failing.length === 0) return []
+  const parts = failing.map(({ dataset, succeededAt }) =>
+    succeededAt === null
+      ? `${dataset} (never retrieved)`
+      : `${dataset} (data of ${succeededAt.slice(0, 10)})`,
+  )
+  return [
+    {
+      kind: 'partial',
+      text: `${source.title}: not everything could be retrieved in the last sync: ${parts.join(', ')}. The report sync-history says why.`,
+    },
+  ]
+}
+
+/** A source is as old as its newest dataset: one that lags behind on its own has failed and says so itself. */
+function outdated(source: Source, retrieved: readonly DatasetFact[], now: number): Note[] {
+  const newest = Math.max(...retrieved.map(({ succeededAt }) => Date.parse(succeededAt ?? '')))
+  const days = Math.floor((now - newest) / dayMs)
+  if (!(days >= staleAfterDays)) return []
+  const since = new Date(newest).toISOString().slice(0, 10)
+  return [{ kind: 'stale', text: `${source.title}: retrieved ${days} days ago (${since}). Sync to refresh.` }]
+}
+
+function withoutRepeats(notes: readonly Note[]): Note[] {
+  return notes.filter((note, index) => notes.findIndex(other => other.text === note.text) === index)
+}

@@ -1,0 +1,257 @@
+import type { Cell } from '../../contract/reports.ts'
+import { appTitle } from './definitions/usage.ts'
+
+/** What is known of a tenant as a whole. Null stands for not known, never for none; money is per year. */
+export type OverviewFacts = {
+  /** Milliseconds since the epoch. */
+  now: number
+  /** `YYYY-MM-DD`, the day up to which activity per person is known. */
+  activityDay: string | null
+  /** `asOf`: when the people were retrieved, ISO 8601. */
+  people: {
+    asOf: string
+    people: number
+    licensed: number
+    licensedActive: number | null
+    disabledLicensed: number
+    guestsLicensed: number
+    overlaps: number
+  } | null
+  seats: {
+    asOf: string
+    bought: number
+    assigned: number
+    free: number
+    active: number | null
+    inactive: number | null
+  } | null
+  /** Money by currency; empty while no prices were entered. */
+  costs: readonly { currency: string; free: number; inactive: number | null }[]
+  apps: readonly AppFacts[]
+  lastRun: { status: string; finishedAt: string; failed: readonly string[]; flagged: number } | null
+  /** `YYYY-MM-DD`. */
+  secretExpiresOn: string | null
+}
+
+export type AppFacts = {
+  app: string
+  /** People active within the 30 days that end with `asOf`. */
+  active: number | null
+  /** `YYYY-MM-DD`. */
+  asOf: string | null
+  /** Active people of the newest day that is known and of the same weekday four weeks before. */
+  daily: { date: string; value: number; before: number | null } | null
+}
+
+type Figure = {
+  area: string
+  figure: string
+  title: string
+  value: number | null
+  unit: string
+  note?: string
+  asOf?: string | null
+}
+
+const dayMs = 86_400_000
+const hourMs = 3_600_000
+
+/** The rows of the overview, in the order of its columns. */
+export function overviewRows(facts: OverviewFacts): Cell[][] {
+  const figures = [
+    ...peopleFigures(facts),
+    ...seatFigures(facts),
+    ...savingFigures(facts),
+    ...facts.apps.map(appFigure),
+    ...connectorFigures(facts),
+  ]
+  return figures.map(({ area, figure, title, value, unit, note, asOf }, index) => [
+    index + 1,
+    area,
+    title,
+    value,
+    unit,
+    note ?? null,
+    asOf?.slice(0, 10) ?? null,
+    figure,
+  ])
+}
+
+function peopleFigures({ people, activityDay }: OverviewFacts): Figure[] {
+  const area = 'People'
+  const asOf = people?.asOf ?? null
+  return [
+    { area, figure: 'people', title: 'People', value: people?.people ?? null, unit: 'people', asOf },
+    {
+      area,
+      figure: 'licensed_people',
+      title: 'With a license',
+      value: people?.licensed ?? null,
+      unit: 'people',
+      asOf,
+    },
+    {
+      area,
+      figure: 'active_people_30d',
+      title: 'With a license and active (30 days)',
+      value: people?.licensedActive ?? null,
+      unit: 'people',
+      asOf: activityDay,
+    },
+  ]
+}
+
+function seatFigures({ seats, activityDay }: OverviewFacts): Figure[] {
+  const area = 'Seats'
+  const unit = 'seats'
+  const asOf = seats?.asOf ?? null
+  return [
+    { area, figure: 'seats_bought', title: 'Bought', value: seats?.bought ?? null, unit, asOf },
+    { area, figure: 'seats_assigned', title: 'Assigned', value: seats?.assigned ?? null, unit, asOf },
+    {
+      area,
+      figure: 'seats_active_30d',
+      title: 'In use (30 days)',
+      value: seats?.active ?? null,
+      unit,
+      asOf: activityDay,
+    },
+    {
+      area,
+      figure: 'seats_inactive_30d',
+      title: 'Assigned and not in use (30 days)',
+      value: seats?.inactive ?? null,
+      unit,
+      asOf: activityDay,
+    },
+    { area, figure: 'seats_free', title: 'Free', value: seats?.free ?? null, unit, asOf },
+  ]
+}
+
+function savingFigures(facts: OverviewFacts): Figure[] {
+  const { people, activityDay } = facts
+  const area = 'Savings'
+  const asOf = people?.asOf ?? null
+  const inactive =
+    people === null || people.licensedActive === null ? null : people.licensed - people.licensedActive
+  const persons = (figure: string, title: string, value: number | null, day: string | null): Figure => ({
+    area,
+    figure,
+    title,
+    value,
+    unit: 'people',
+    asOf: day,
+  })
+  return [
+    ...costFigures(facts),
+    persons('inactive', 'Licensed and not active (30 days)', inactive, activityDay),
+    persons(
+      'disabled_with_licenses',
+      'Disabled accounts with licenses',
+      people?.disabledLicensed ?? null,
+      asOf,
+    ),
+    persons('guests_with_licenses', 'Guests with licenses', people?.guestsLicensed ?? null, asOf),
+    {
+      area,
+      figure: 'overlaps',
+      title: 'Products covered by another one',
+      value: people?.overlaps ?? null,
+      unit: 'seats',
+      asOf,
+    },
+  ]
+}
+
+function costFigures({ costs, seats, activityDay }: OverviewFacts): Figure[] {
+  const area = 'Savings'
+  const asOf = seats?.asOf ?? null
+  const free = { area, figure: 'free_seats_cost_year', title: 'Cost of free seats', asOf }
+  if (costs.length === 0) {
+    return [{ ...free, value: null, unit: '', note: 'Enter prices per product to see money' }]
+  }
+  return costs.flatMap(cost => {
+    const unit = `${cost.currency} per year`.trim()
+    return [
+      { ...free, value: cost.free, unit },
+      {
+        area,
+        figure: 'inactive_seats_cost_year',
+        title: 'Cost of seats not in use (30 days)',
+        value: cost.inactive,
+        unit,
+        asOf: activityDay,
+      },
+    ]
+  })
+}
+
+function appFigure({ app, active, asOf, daily }: AppFacts): Figure {
+  const note = daily === null ? {} : { note: dailyNote(daily) }
+  return {
+    area: 'Applications',
+    figure: `active_people_30d.${app}`,
+    title: `${appTitle(app)}, active (30 days)`,
+    value: active,
+    unit: 'people',
+    asOf,
+    ...note,
+  }
+}
+
+function dailyNote({ date, value, before }: NonNullable<AppFacts['daily']>): string {
+  const day = `${value} on ${date}`
+  if (before === null || before === 0) return day
+  const change = Math.round(((value - before) / before) * 100)
+  return `${day}, ${change < 0 ? '−' : '+'}${Math.abs(change)} % in four weeks`
+}
+
+function connectorFigures({ now, lastRun, secretExpiresOn }: OverviewFacts): Figure[] {
+  const area = 'Connector'
+  const hours =
+    lastRun === null
+      ? null
+      : Math.max(0, Math.round(((now - Date.parse(lastRun.finishedAt)) / hourMs) * 10) / 10)
+  const days =
+    secretExpiresOn === null
+      ? null
+      : Math.floor((Date.parse(`${secretExpiresOn}T00:00:00Z`) - startOfDay(now)) / dayMs)
+  return [
+    {
+      area,
+      figure: 'last_sync',
+      title: 'Last sync',
+      value: hours,
+      unit: 'hours ago',
+      note: lastRun === null ? 'No sync has ended yet' : lastRun.status,
+      asOf: lastRun?.finishedAt ?? null,
+    },
+    {
+      area,
+      figure: 'failed_datasets',
+      title: 'Datasets that failed',
+      value: lastRun?.failed.length ?? null,
+      unit: 'datasets',
+      ...(lastRun === null || lastRun.failed.length === 0 ? {} : { note: lastRun.failed.join(', ') }),
+    },
+    {
+      area,
+      figure: 'flagged_differences',
+      title: 'Figures that do not agree',
+      value: lastRun?.flagged ?? null,
+      unit: 'figures',
+    },
+    {
+      area,
+      figure: 'secret_days_left',
+      title: 'Credential expires in',
+      value: days,
+      unit: 'days',
+      note: secretExpiresOn === null ? 'Not read from the registration' : `on ${secretExpiresOn}`,
+    },
+  ]
+}
+
+function startOfDay(now: number): number {
+  return Math.floor(now / dayMs) * dayMs
+}

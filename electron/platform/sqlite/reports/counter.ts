@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { ReportPage } from '../../../contract/reports.ts'
+import type { ReportDefinition } from '../../../core/reports/definition.ts'
+import type { CheckedRequest } from '../../../core/reports/request.ts'
+import type { Reader } from '../connection.ts'
+import { raw } from '../sql.ts'
+import type { ReportContext, ReportSource } from './source.ts'
+import { countStatement, isPlain } from './statements.ts'
+
+type Counts = Pick<ReportPage, 'filtered' | 'total'>
+
+const Amount = z.object({ amount: z.int() })
+const DataVersion = z.object({ data_version: z.int() })
+
+/** More different questions than a window asks at a time; past it the oldest count is forgotten. */
+const keptCounts = 64
+
+/**
+ * Counts a report's rows. Turning pages asks for the same counts again and again, so they are kept until another connection commits, which
+ * SQLite tells by `data_version`, or until the day changes.
+ */
+export function createCounter(reader: Reader) {
+  const kept = new Map<string, number>()
+  let version: number | null = null
+
+  const amount = (name: string, statement: ReturnType<typeof countStatement>, day: string): number => {
+    const question = JSON.stringify([name, statement.text, statement.values, day])
+    const known = kept.get(question)
+    if (known !== undefined) return known
+    const counted = reader.first(Amount, statement)?.amount ?? 0
+    const [oldest] = kept.keys()
+    if (kept.size >= keptCounts && oldest !== undefined) kept.delete(oldest)
+    kept.set(question, counted)
+    return counted
+  }
+
+  return (
+    definition: ReportDefinition,
+    source: ReportSource,
+    request: CheckedRequest,
+    { clock }: ReportContext,
+  ): Counts => {
+    const current = reader.first(DataVersion, raw('pragma data_version'))?.data_version ?? null
+    if (current !== version) kept.clear()
+    version = current
+    const { name } = definition.description
+    const day = new Date(clock.now()).toISOString().slice(0, 10)
+    const everything = { ...request, filters: [], search: '' }
+    const total = amount(name, countStatement(definition.description, source, everything), day)
+    if (isPlain(request)) return { filtered: total, total }
+    return { filtered: amount(name, countStatement(definition.description, source, request), day), total }
+  }
+}

@@ -1,0 +1,1 @@
+export { openReportReader } from './reader.ts'

@@ -1,0 +1,159 @@
+import { z } from 'zod'
+import { activityApps } from '../../../core/reports/definitions/usage.ts'
+import type { DatasetFact } from '../../../core/reports/notes.ts'
+import type { AppFacts, OverviewFacts } from '../../../core/reports/overview.ts'
+import type { Reader } from '../connection.ts'
+import { sql } from '../sql.ts'
+import { readSecretExpiry } from './registration.ts'
+import type { ReportContext } from './source.ts'
+
+/** Reads everything the overview tells. What was never retrieved stays null. */
+export function readOverview({ reader, clock, facts, activityDay }: ReportContext): OverviewFacts {
+  const peopleAsOf = retrievedAt(facts, 'users')
+  const seatsAsOf = retrievedAt(facts, 'licenses')
+  return {
+    now: clock.now(),
+    activityDay,
+    people: peopleAsOf === null ? null : { asOf: peopleAsOf, ...readPeople(reader, activityDay !== null) },
+    seats: seatsAsOf === null ? null : { asOf: seatsAsOf, ...readSeats(reader) },
+    costs: readCosts(reader),
+    apps: readApps(reader, activityDay),
+    lastRun: readLastRun(reader),
+    secretExpiresOn: readSecretExpiry(reader, null),
+  }
+}
+
+function retrievedAt(facts: readonly DatasetFact[], dataset: string): string | null {
+  return facts.find(fact => fact.dataset === dataset)?.succeededAt ?? null
+}
+
+const People = z.object({
+  people: z.int(),
+  licensed: z.int(),
+  licensedActive: z.int(),
+  disabledLicensed: z.int(),
+  guestsLicensed: z.int(),
+  overlaps: z.int(),
+})
+
+function readPeople(reader: Reader, activityKnown: boolean) {
+  const found = People.parse(
+    reader.first(
+      People,
+      sql`select ifnull(sum(people), 0) as people, ifnull(sum(licensed), 0) as licensed,
+        ifnull(sum(licensed_active_30d), 0) as licensedActive,
+        (select count(*) from user_summary where license_count > 0 and account_enabled = 0) as disabledLicensed,
+        (select count(*) from user_summary where license_count > 0 and user_type = 'Guest') as guestsLicensed,
+        (select count(*) from overlap) as overlaps
+        from split_summary`,
+    ),
+  )
+  return { ...found, licensedActive: activityKnown ? found.licensedActive : null }
+}
+
+/** Products for the whole company have no seats that a person could be given. */
+const personProducts = sql`v_licenses l join license on license.sku_id = l.sku_id
+  where ifnull(license.applies_to, 'User') <> 'Company'`
+
+const Seats = z.object({
+  bought: z.int(),
+  assigned: z.int(),
+  free: z.int(),
+  active: z.int().nullable(),
+  inactive: z.int().nullable(),
+})
+
+function readSeats(reader: Reader) {
+  return Seats.parse(
+    reader.first(
+      Seats,
+      sql`select ifnull(sum(l.enabled_units + l.warning_units), 0) as bought,
+        ifnull(sum(l.consumed_units), 0) as assigned, ifnull(sum(max(l.available_units, 0)), 0) as free,
+        sum(l.active_users_30d) as active, sum(l.inactive_users_30d) as inactive from ${personProducts}`,
+    ),
+  )
+}
+
+const Cost = z.object({ currency: z.string(), free: z.number(), inactive: z.number().nullable() })
+
+function readCosts(reader: Reader) {
+  return reader.all(
+    Cost,
+    sql`select ifnull(l.currency, '') as currency,
+      round(sum(max(l.available_units, 0) * l.unit_price * 12), 2) as free,
+      round(sum(l.inactive_users_30d * l.unit_price * 12), 2) as inactive
+      from ${personProducts} and l.unit_price is not null group by 1 order by 1`,
+  )
+}
+
+const App = z
+  .object({
+    app: z.string(),
+    active: z.int().nullable(),
+    counted: z.number().nullable(),
+    counted_date: z.string().nullable(),
+    date: z.string().nullable(),
+    value: z.number().nullable(),
+    before: z.number().nullable(),
+  })
+  .transform(row => ({
+    ...row,
+    daily:
+      row.date === null || row.value === null
+        ? null
+        : { date: row.date, value: row.value, before: row.before },
+  }))
+
+/**
+ * Counts of the people's own activity where that is known; else what Microsoft counted for the tenant, which stays true while names are
+ * concealed. Apps of which nothing is known are left out.
+ */
+function readApps(reader: Reader, activityDay: string | null): AppFacts[] {
+  const newest = (measure: string) => sql`(select max(d.date) from usage_day d
+    where d.app = one.value and d.measure = ${measure})`
+  const rows = reader.all(
+    App,
+    sql`select one.value as app, summary.active_30d as active, month.value as counted, month.date as counted_date,
+        day.date as date, day.value as value, earlier.value as before
+      from json_each(${JSON.stringify(activityApps)}) one
+      left join app_summary summary on summary.app = one.value
+      left join usage_day day on day.app = one.value and day.measure = 'active_users' and day.date = ${newest('active_users')}
+      left join usage_day earlier on earlier.app = day.app and earlier.measure = day.measure
+        and earlier.date = date(day.date, '-28 days')
+      left join usage_day month on month.app = one.value and month.measure = 'active_users_30d'
+        and month.date = ${newest('active_users_30d')}
+      order by one.key`,
+  )
+  return rows
+    .map(({ app, active, counted, counted_date, daily }) =>
+      activityDay === null
+        ? { app, active: counted, asOf: counted_date, daily }
+        : { app, active: active ?? 0, asOf: activityDay, daily },
+    )
+    .filter(({ active, daily }) => (active ?? 0) > 0 || daily !== null)
+}
+
+const LastRun = z
+  .object({
+    status: z.string(),
+    finished_at: z.string(),
+    failed: z.string(),
+    flagged: z.int(),
+  })
+  .transform(row => ({
+    status: row.status,
+    finishedAt: row.finished_at,
+    failed: z.array(z.string()).parse(JSON.parse(row.failed)),
+    flagged: row.flagged,
+  }))
+
+function readLastRun(reader: Reader): OverviewFacts['lastRun'] {
+  return reader.first(
+    LastRun,
+    sql`select r.status, r.finished_at,
+        (select json_group_array(d.dataset order by d.dataset) from sync_dataset_run d
+          where d.run_id = r.run_id and d.status = 'failed') as failed,
+        (select count(*) from balance_finding b where b.run_id = r.run_id and b.verdict = 'flagged') as flagged
+      from sync_run r where r.status is not null and r.finished_at is not null order by r.run_id desc limit 1`,
+  )
+}

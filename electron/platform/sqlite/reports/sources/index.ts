@@ -1,0 +1,30 @@
+import type { SourceFactory } from '../source.ts'
+import { balanceSource, changesSource, syncHistorySource } from './journal.ts'
+import { overviewSource } from './overview.ts'
+import { assignmentsSource, disabledSource, guestsSource, inactiveSource, usersSource } from './people.ts'
+import { licensesSource, overlapsSource, renewalsSource, unusedSeatsSource } from './products.ts'
+import { companiesSource, countriesSource, departmentsSource } from './splits.ts'
+import { activationsSource, appActivitySource, usageDailySource } from './usage.ts'
+
+/** Where each report of the catalogue gets its rows from, by the report's name. */
+export const reportSources: Readonly<Record<string, SourceFactory>> = {
+  overview: overviewSource,
+  licenses: licensesSource,
+  users: usersSource,
+  assignments: assignmentsSource,
+  'app-activity': appActivitySource,
+  activations: activationsSource,
+  'usage-daily': usageDailySource,
+  inactive: inactiveSource,
+  'disabled-with-licenses': disabledSource,
+  'guests-with-licenses': guestsSource,
+  'unused-seats': unusedSeatsSource,
+  overlaps: overlapsSource,
+  renewals: renewalsSource,
+  departments: departmentsSource,
+  countries: countriesSource,
+  companies: companiesSource,
+  changes: changesSource,
+  'sync-history': syncHistorySource,
+  balance: balanceSource,
+}
