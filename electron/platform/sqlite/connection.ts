@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { z } from 'zod'
+import { AppError } from '../../core/errors.ts'
 import { databaseError } from './errors.ts'
 import type { Sql } from './sql.ts'
 
@@ -23,22 +24,41 @@ export type Writer = Reader & {
   run(statement: Sql): number
   /** Runs statements that take no values, divided by semicolons. */
   script(text: string): void
-  /** All or nothing; takes the write lock at once. Within a transaction it only runs the work. */
+  /**
+   * All or nothing; takes the write lock of the database itself at once, and none of attached files. Within a transaction it only runs the
+   * work.
+   */
   transaction<T>(work: () => T): T
 }
+
+/** Marks the file as ours in its header: the letters M365. */
+const applicationId = 0x4d333635
 
 /** More different texts than a connection ever runs at a time; past it the oldest is prepared anew. */
 const cachedStatements = 200
 
-/** Wraps an open connection: prepared statements are kept, failures are translated. */
-export function createConnection(database: Database.Database, file: string): Writer {
+/**
+ * Wraps an open connection: prepared statements are kept, failures are translated.
+ *
+ * @param onDamage called when SQLite finds the file damaged while it is in use
+ */
+export function createConnection(
+  database: Database.Database,
+  file: string,
+  onDamage: (file: string) => void = () => {},
+): Writer {
+  const failure = (error: unknown): unknown => {
+    const translated = databaseError(error, file)
+    if (translated instanceof AppError && translated.code === 'databaseDamaged') onDamage(file)
+    return translated
+  }
   const prepared = new Map<string, Database.Statement>()
 
   const guarded = <T>(work: () => T): T => {
     try {
       return work()
     } catch (error) {
-      throw databaseError(error, file)
+      throw failure(error)
     }
   }
   const statement = ({ text }: Sql): Database.Statement => {
@@ -70,7 +90,7 @@ export function createConnection(database: Database.Database, file: string): Wri
       try {
         for (const raw of rows) yield row.parse(raw)
       } catch (error) {
-        throw databaseError(error, file)
+        throw failure(error)
       }
     },
     run: query => guarded(() => statement(query).run(...query.values).changes),
@@ -79,7 +99,15 @@ export function createConnection(database: Database.Database, file: string): Wri
     },
     transaction: work => {
       if (database.inTransaction) return work()
-      return guarded(() => database.transaction(work).immediate())
+      return guarded(() =>
+        database
+          .transaction(() => {
+            // "Begin immediate" would lock every attached file as well; to write the file's mark locks this one alone.
+            database.pragma(`main.application_id = ${applicationId}`)
+            return work()
+          })
+          .deferred(),
+      )
     },
     close: () => {
       prepared.clear()

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
@@ -7,6 +7,7 @@ import { createConnection, type Reader, type Writer } from './connection.ts'
 import { codeOf, databaseError, isDamage } from './errors.ts'
 import { migrations } from './migrations/index.ts'
 import { raw } from './sql.ts'
+import { markSuspect, suspectMark } from './suspect.ts'
 
 export type OpenOptions = {
   /** How long a statement waits for another program's lock, in milliseconds. */
@@ -76,6 +77,7 @@ export function setAside(file: string, at: number): string {
     for (const ending of ['', '-wal', '-shm']) {
       if (existsSync(file + ending)) renameSync(file + ending, target + ending)
     }
+    rmSync(suspectMark(file), { force: true })
   } catch (error) {
     throw databaseError(error, file)
   }
@@ -120,7 +122,7 @@ function configured(database: Database.Database, file: string, pragmas: readonly
     for (const pragma of pragmas) database.pragma(pragma)
     // Reading the schema finds most kinds of damage now rather than in the middle of a sync.
     database.prepare('select count(*) from sqlite_schema').get()
-    return createConnection(database, file)
+    return createConnection(database, file, markSuspect)
   } catch (error) {
     database.close()
     throw databaseError(error, file)

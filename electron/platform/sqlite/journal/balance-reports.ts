@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
+import type { Reader } from '../connection.ts'
+import { sql } from '../sql.ts'
+import { cellPosition, personReports } from '../views/apps.ts'
+import type { ReportFacts } from './balance-rules.ts'
+
+const Unmatched = z.object({
+  report: z.string(),
+  period_days: z.int(),
+  row_count: z.int(),
+  concealed: z.int(),
+  unmatched: z.int(),
+  deleted: z.int(),
+})
+const Renamed = z.object({ renamed: z.int() })
+
+/**
+ * Gathers, per report, how many of its rows belong to nobody in the directory and what is known about these people. Only the unmatched are
+ * looked at, so that this takes next to no time unless names are concealed, when everybody is unmatched and nothing needs to be known.
+ */
+export function reportFacts(reader: Reader, catalogue: readonly UsageReport[]): ReportFacts[] {
+  const renamed =
+    reader.first(
+      Renamed,
+      sql`select count(distinct user_id) as renamed from change
+        where kind = 'user_changed' and detail like '%user_principal_name%'
+          and at > (select strftime('%Y-%m-%d', max(at), '-30 days') from change)`,
+    )?.renamed ?? 0
+  return [...concealedReports(reader), ...unmatchedReports(reader, catalogue)].map(row => ({
+    report: row.period_days === 0 ? `usage.${row.report}` : `usage.${row.report} (${row.period_days} days)`,
+    rows: row.row_count,
+    unmatched: row.unmatched,
+    deleted: row.deleted,
+    renamed,
+    concealed: row.concealed === 1,
+  }))
+}
+
+function concealedReports(reader: Reader): z.infer<typeof Unmatched>[] {
+  return reader.all(
+    Unmatched,
+    sql`select report, period_days, row_count, concealed, row_count as unmatched, 0 as deleted
+      from usage_report where concealed = 1 order by report, period_days`,
+  )
+}
+
+function unmatchedReports(reader: Reader, catalogue: readonly UsageReport[]): z.infer<typeof Unmatched>[] {
+  const flags = personReports(catalogue).flatMap(report =>
+    report.cells.some(({ name }) => name === 'is_deleted')
+      ? [{ report: report.name, path: `$[${cellPosition(report, 'is_deleted')}]` }]
+      : [],
+  )
+  return reader.all(
+    Unmatched,
+    sql`
+      with nobody as materialized (
+        select person_key, exists (
+          select 1 from change
+          where kind = 'user_removed' and lower(user_principal_name) = person_key) as was_removed
+        from usage_person where user_id is null
+      )
+      select report.report, report.period_days, report.row_count, report.concealed,
+        count(*) as unmatched,
+        coalesce(sum(nobody.was_removed or json_extract(row.cells, coalesce(flag.value ->> 'path', '$[0]')) is 1), 0)
+          as deleted
+      from usage_report as report
+      left join json_each(${JSON.stringify(flags)}) as flag on flag.value ->> 'report' = report.report
+      cross join nobody
+      cross join usage_row as row on row.report_id = report.report_id and row.person_key = nobody.person_key
+      where report.concealed = 0
+      group by report.report_id
+      order by report.report, report.period_days`,
+  )
+}

@@ -1,0 +1,53 @@
+import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
+import type { Writer } from '../connection.ts'
+import { deriveAppSummaries } from '../derive/app-summary.ts'
+import { deriveOverlaps } from '../derive/overlap.ts'
+import type { Scope } from '../derive/scope.ts'
+import { countTouchedIn, countTouchedOut, deriveSummaries } from '../derive/summaries.ts'
+import { deriveUsagePeople, rematchUsagePeople } from '../derive/usage-person.ts'
+import { deriveUserSummaries } from '../derive/user-summary.ts'
+import { activityApps } from '../views/apps.ts'
+
+/** What a publication has changed, which decides what has to be derived again. */
+export type Effects = {
+  /** Whom the people's dataset concerned, null when it was not published. */
+  users: Scope | null
+  /** Whether some report with a row per person was published. */
+  usage: boolean
+  /** Whether products cover each other otherwise. */
+  covers: boolean
+  /** Whether products may have come that have no name. */
+  names: boolean
+}
+
+/** Whether only the touched people's figures move, while everybody else's stay as they are. */
+const onlyTouched = ({ users, usage }: Effects) => users === 'touched' && !usage
+
+/** Before people are changed: takes those who will be derived again out of the counts. */
+export function countOut(writer: Writer, effects: Effects): void {
+  if (onlyTouched(effects)) countTouchedOut(writer)
+}
+
+/** Brings every derived figure up to date, as narrowly as the effects allow. */
+export function derive(writer: Writer, effects: Effects, catalogue: readonly UsageReport[]): void {
+  if (effects.usage) {
+    deriveUsagePeople(writer, catalogue)
+    deriveAppSummaries(writer, activityApps(catalogue))
+  } else if (effects.users !== null) {
+    rematchUsagePeople(writer)
+  }
+  if (onlyTouched(effects)) {
+    deriveUserSummaries(writer, 'touched')
+    countTouchedIn(writer)
+  } else if (effects.usage || effects.users !== null) {
+    deriveUserSummaries(writer, 'all')
+    deriveSummaries(writer)
+  }
+  if (effects.covers || effects.users === 'all') deriveOverlaps(writer, 'all')
+  else if (effects.users === 'touched') deriveOverlaps(writer, 'touched')
+}
+
+/** Derives everything that comes from the usage reports, after the table of their people was made anew. */
+export function rederive(writer: Writer, catalogue: readonly UsageReport[]): void {
+  derive(writer, { users: null, usage: true, covers: false, names: false }, catalogue)
+}

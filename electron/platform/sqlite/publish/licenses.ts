@@ -1,0 +1,78 @@
+import type { Writer } from '../connection.ts'
+import { deriveCovers } from '../derive/cover.ts'
+import { sql } from '../sql.ts'
+import type { Counts } from './counts.ts'
+import { type KeyedTable, replaceKeyed } from './keyed.ts'
+import type { Incoming, PublicationContext } from './publication.ts'
+
+const license: KeyedTable = {
+  table: 'license',
+  key: 'sku_id',
+  columns: [
+    'sku_part_number',
+    'applies_to',
+    'capability_status',
+    'enabled_units',
+    'warning_units',
+    'suspended_units',
+    'locked_out_units',
+    'consumed_units',
+  ],
+}
+
+/**
+ * Replaces the products with their service plans, notes products that came, went or changed in number, and adds the day's counts to the
+ * history (the last publication of a day counts).
+ *
+ * @returns the counts, and whether products cover each other otherwise than before
+ */
+export function publishLicenses(
+  writer: Writer,
+  { source, first }: Incoming,
+  context: PublicationContext,
+): { counts: Counts; coversChanged: boolean } {
+  writer.run(sql`
+    create temp table license_before as
+    select sku_id, sku_part_number, enabled_units + warning_units as seats from license`)
+  const counts = replaceKeyed(writer, license, source)
+  replacePlans(writer, source.rows)
+  if (!first) noteChanges(writer, context)
+  writer.run(sql`drop table temp.license_before`)
+  writer.run(sql`
+    insert into license_day (date, sku_id, sku_part_number, enabled_units, consumed_units)
+    select ${context.at.slice(0, 10)}, sku_id, sku_part_number, enabled_units, consumed_units from license where true
+    on conflict (date, sku_id) do update set
+      sku_part_number = excluded.sku_part_number,
+      enabled_units = excluded.enabled_units,
+      consumed_units = excluded.consumed_units`)
+  return { counts, coversChanged: deriveCovers(writer) }
+}
+
+function replacePlans(writer: Writer, rows: Incoming['source']['rows']): void {
+  writer.run(sql`delete from license_plan`)
+  writer.run(sql`
+    insert or replace into license_plan (
+      sku_id, service_plan_id, service_plan_name, provisioning_status, applies_to)
+    select staged.key, lower(plan.value ->> 'service_plan_id'), plan.value ->> 'service_plan_name',
+      plan.value ->> 'provisioning_status', plan.value ->> 'applies_to'
+    from (select max(rowid), key, row from ${rows} group by key) as staged,
+      json_each(staged.row, '$.plans') as plan`)
+}
+
+/** The seats of a product are those that can be used: enabled ones and those in their time of grace. */
+function noteChanges(writer: Writer, { runId, at }: PublicationContext): void {
+  writer.run(sql`
+    insert into change (run_id, at, kind, sku_id, detail)
+    select ${runId}, ${at}, kind, sku_id, detail from (
+      select 'product_added' as kind, license.sku_id, license.sku_part_number as detail
+      from license where sku_id not in (select sku_id from temp.license_before)
+      union all
+      select 'product_removed', sku_id, sku_part_number
+      from temp.license_before where sku_id not in (select sku_id from license)
+      union all
+      select 'seats_changed', license.sku_id,
+        earlier.seats || ' -> ' || (license.enabled_units + license.warning_units)
+      from license join temp.license_before as earlier using (sku_id)
+      where earlier.seats <> license.enabled_units + license.warning_units
+    ) order by sku_id, kind`)
+}

@@ -1,0 +1,19 @@
+import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
+import type { SyncMode } from '../../../core/sync/ports.ts'
+import type { StagedSource } from './staged.ts'
+
+/** One dataset on its way into the live tables. */
+export type Incoming = {
+  source: StagedSource
+  mode: SyncMode
+  /** Whether this dataset has never been published, in which case nothing about it counts as a change. */
+  first: boolean
+}
+
+/** What every part of a publication needs to know. */
+export type PublicationContext = {
+  runId: number
+  /** ISO 8601 UTC. */
+  at: string
+  catalogue: readonly UsageReport[]
+}

@@ -1,0 +1,148 @@
+import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
+import type { Publication, PublishedCounts } from '../../../core/sync/ports.ts'
+import type { Writer } from '../connection.ts'
+import { lastSuccess, writeState } from '../journal/states.ts'
+import { nameUnknownProducts } from '../names/store.ts'
+import { applyUsers, countTouched } from './apply-users.ts'
+import { compareUsers, dropTouchedTables } from './compare-users.ts'
+import type { Counts } from './counts.ts'
+import { publishDayCounts } from './day-counts.ts'
+import { countOut, derive, type Effects } from './effects.ts'
+import { dropIncomingUsers, unfoldIncomingUsers } from './incoming-users.ts'
+import { publishLicenses } from './licenses.ts'
+import type { Incoming, PublicationContext } from './publication.ts'
+import { type StagedSource, withStaged } from './staged.ts'
+import {
+  countUsers,
+  publishOrganization,
+  publishRegistration,
+  publishSignIns,
+  publishSubscriptions,
+} from './tenant-data.ts'
+import { publishUsageReport, type UsageDataset } from './usage-report.ts'
+import { noteUserChanges } from './user-changes.ts'
+
+/** Finds the report behind a dataset id, null for a dataset of another kind. */
+export type FindReport = (dataset: string) => UsageDataset | null
+
+type Planned = { incoming: Incoming; state: Publication['datasets'][number]['state'] }
+
+/**
+ * Moves complete staged datasets into the live tables, with the changes, the history, the datasets' states and all derived figures, in one
+ * transaction: whoever reads sees everything of before or everything of now. The staging files are only read.
+ *
+ * @param files the staging files, at most ten; every dataset of the publication must be complete in one of them
+ */
+export function publish(
+  writer: Writer,
+  files: readonly string[],
+  publication: Publication,
+  catalogue: readonly UsageReport[],
+  findReport: FindReport,
+): PublishedCounts[] {
+  const context = { runId: publication.runId, at: publication.at, catalogue }
+  return withStaged(writer, files, sources =>
+    writer.transaction(() => {
+      const planned = publication.datasets.map(wanted => plan(writer, wanted, sources))
+      const counts = publishAll(writer, planned, context, findReport)
+      for (const { incoming, state } of planned) writeState(writer, incoming.source.dataset, state)
+      return counts
+    }),
+  )
+}
+
+function plan(
+  writer: Writer,
+  { dataset, mode, state }: Publication['datasets'][number],
+  sources: ReadonlyMap<string, StagedSource>,
+): Planned {
+  const source = sources.get(dataset)
+  if (source === undefined) throw new Error(`The dataset ${dataset} is not complete in staging.`)
+  return { incoming: { source, mode, first: lastSuccess(writer, dataset) === null }, state }
+}
+
+/** The people come first, because everything else is matched with them. */
+function publishAll(
+  writer: Writer,
+  planned: readonly Planned[],
+  context: PublicationContext,
+  findReport: FindReport,
+): PublishedCounts[] {
+  const effects: Effects = { users: null, usage: false, covers: false, names: false }
+  const users = planned.find(({ incoming }) => incoming.source.dataset === 'users')
+  const counts = new Map<string, Counts>()
+  effects.usage = planned.some(
+    ({ incoming }) => findReport(incoming.source.dataset)?.report.grain === 'person',
+  )
+  if (users !== undefined) counts.set('users', publishUsers(writer, users.incoming, context, effects))
+  for (const { incoming, state } of planned) {
+    const { dataset } = incoming.source
+    if (dataset !== 'users') {
+      counts.set(dataset, publishOne(writer, incoming, state, context, findReport, effects))
+    }
+  }
+  if (effects.names) nameUnknownProducts(writer)
+  derive(writer, effects, context.catalogue)
+  writer.script(dropTouchedTables)
+  return [...counts].map(([dataset, count]) => ({ dataset, ...count }))
+}
+
+/** When so many are touched, going through everybody once is quicker than finding each of them. */
+const touchedShare = 0.2
+
+function publishUsers(
+  writer: Writer,
+  { source, mode, first }: Incoming,
+  context: PublicationContext,
+  effects: Effects,
+): Counts {
+  unfoldIncomingUsers(writer, source)
+  compareUsers(writer, mode)
+  const counts = countTouched(writer)
+  const touched = counts.inserted + counts.updated + counts.removed
+  effects.users = first || touched > countUsers(writer) * touchedShare ? 'all' : 'touched'
+  if (!first) noteUserChanges(writer, context)
+  countOut(writer, effects)
+  applyUsers(writer)
+  dropIncomingUsers(writer)
+  return counts
+}
+
+function publishOne(
+  writer: Writer,
+  incoming: Incoming,
+  state: Planned['state'],
+  context: PublicationContext,
+  findReport: FindReport,
+  effects: Effects,
+): Counts {
+  const { source } = incoming
+  const found = findReport(source.dataset)
+  if (found !== null && found.report.grain === 'person') {
+    const facts = {
+      refreshDate: state.refreshDate ?? source.refreshDate,
+      concealed: state.concealed ?? source.concealed,
+    }
+    return publishUsageReport(writer, found, source, facts, context)
+  }
+  if (found !== null) return publishDayCounts(writer, found.report, source)
+  switch (source.dataset) {
+    case 'organization':
+      return publishOrganization(writer, source)
+    case 'licenses': {
+      const { counts, coversChanged } = publishLicenses(writer, incoming, context)
+      effects.covers = coversChanged
+      effects.names = true
+      return counts
+    }
+    case 'renewals':
+      effects.names = true
+      return publishSubscriptions(writer, source)
+    case 'registration':
+      return publishRegistration(writer, source)
+    case 'sign_in_activity':
+      return publishSignIns(writer, source)
+    default:
+      throw new Error(`There is no place for the dataset ${source.dataset}.`)
+  }
+}

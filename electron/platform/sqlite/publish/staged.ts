@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs'
+import { z } from 'zod'
+import type { Writer } from '../connection.ts'
+import { identifier, type Sql, sql } from '../sql.ts'
+import { rowTable } from '../staging/schema.ts'
+
+/** A complete dataset within an attached staging file. */
+export type StagedSource = {
+  dataset: string
+  /** The table of the staged rows: `key`, `row` (JSON) and `rowid`, which goes up in the order of arrival. */
+  rows: Sql
+  refreshDate: string | null
+  concealed: boolean
+}
+
+const Staged = z.object({
+  dataset_id: z.int(),
+  dataset: z.string(),
+  refresh_date: z.string().nullable(),
+  concealed: z.int().nullable(),
+})
+
+/**
+ * Attaches staging files for reading while something is done with the complete datasets in them, by their names. SQLite attaches ten
+ * files at most, and none within a transaction. Nobody can write to an attached file while the work reads from it.
+ */
+export function withStaged<T>(
+  writer: Writer,
+  files: readonly string[],
+  work: (sources: ReadonlyMap<string, StagedSource>) => T,
+): T {
+  const attached: string[] = []
+  try {
+    for (const file of files) {
+      const schema = `staging_${attached.length}`
+      // Attaching a file that is not there would make it.
+      if (!existsSync(file)) throw new Error('A staging file is missing.')
+      writer.run(sql`attach database ${file} as ${identifier(schema)}`)
+      attached.push(schema)
+    }
+    return work(new Map(attached.flatMap(schema => completeDatasets(writer, schema))))
+  } finally {
+    for (const schema of attached) writer.run(sql`detach database ${identifier(schema)}`)
+  }
+}
+
+function completeDatasets(writer: Writer, schema: string): [string, StagedSource][] {
+  const found = writer.all(
+    Staged,
+    sql`select dataset_id, dataset, refresh_date, concealed
+      from ${identifier(schema)}.staged_dataset where complete = 1`,
+  )
+  return found.map(({ dataset_id, dataset, refresh_date, concealed }) => [
+    dataset,
+    {
+      dataset,
+      rows: sql`${identifier(schema)}.${rowTable(dataset_id)}`,
+      refreshDate: refresh_date,
+      concealed: concealed === 1,
+    },
+  ])
+}

@@ -1,0 +1,99 @@
+import type { BalanceFinding, DatasetResult } from '../../contract/sync.ts'
+import { AppError } from '../../core/errors.ts'
+import { findReportDataset } from '../../core/graph/catalogue/datasets.ts'
+import { usageReports } from '../../core/graph/catalogue/index.ts'
+import type { UsageReport } from '../../core/graph/catalogue/types.ts'
+import type { DatasetState, Publication, PublishedCounts, SyncMode } from '../../core/sync/ports.ts'
+import type { Writer } from './connection.ts'
+import { type BalanceRequest, balance } from './journal/balance.ts'
+import { finishDataset, finishRun, type RunEnd, startRun } from './journal/runs.ts'
+import { readStates, writeState } from './journal/states.ts'
+import { migrate } from './migrate.ts'
+import { loadProductNames } from './names/store.ts'
+import { shippedNames } from './names/table.ts'
+import { isDamaged, openWriter, setAside } from './open.ts'
+import { rederive } from './publish/effects.ts'
+import { type FindReport, publish } from './publish/publish.ts'
+import { checkSuspect } from './suspect.ts'
+import { createViews } from './views/create.ts'
+
+/** The one writer of a connector's database, see `SyncStore` for what its methods promise. Every call does its work before it returns. */
+export type TenantWriter = {
+  readonly file: string
+  /** Where a damaged database was moved to before this one was begun; null in the usual case. */
+  readonly setAside: string | null
+  states(): DatasetState[]
+  note(dataset: string, state: Partial<DatasetState>): void
+  /** Also closes runs that an earlier program left in their middle. */
+  startRun(run: { mode: SyncMode; startedAt: string }): number
+  /** @param stagingFiles at most ten, each closed or idle; they are read and not changed */
+  publish(stagingFiles: readonly string[], publication: Publication): PublishedCounts[]
+  balance(facts: BalanceRequest): BalanceFinding[]
+  finishDataset(runId: number, result: DatasetResult): void
+  finishRun(runId: number, end: RunEnd): void
+  close(): void
+}
+
+export type TenantOptions = {
+  /** What to do about a damaged database, which is set aside in any case: begin a new one, or throw `databaseDamaged` (the default). */
+  whenDamaged?: 'throw' | 'startAnew'
+  busyTimeoutMs?: number
+  /** Milliseconds since the epoch; names the file that is set aside. */
+  now?: () => number
+  /** Microsoft's table of product names, where another than the shipped one is to be used. */
+  namesFile?: URL | string
+  catalogue?: readonly UsageReport[]
+  findReport?: FindReport
+}
+
+/**
+ * Opens a connector's database to write, makes or upgrades it where needed, and brings product names and views up to date. Throws
+ * `databaseNewer` (the file stays untouched), `databaseDamaged` (the file was renamed, so that the next attempt begins a new one),
+ * `readOnly`, `diskFull`, `syncRunning` when another program holds the write lock.
+ */
+export function openTenantDatabase(file: string, options: TenantOptions = {}): TenantWriter {
+  const { catalogue = usageReports, findReport = findReportDataset } = options
+  const { writer, movedTo } = openSoundly(file, options)
+  return {
+    file,
+    setAside: movedTo,
+    states: () => readStates(writer),
+    note: (dataset, state) => writer.transaction(() => writeState(writer, dataset, state)),
+    startRun: run => startRun(writer, run),
+    publish: (stagingFiles, publication) => publish(writer, stagingFiles, publication, catalogue, findReport),
+    balance: facts => balance(writer, facts, catalogue),
+    finishDataset: (runId, result) => finishDataset(writer, runId, result),
+    finishRun: (runId, end) => finishRun(writer, runId, end),
+    close: () => writer.close(),
+  }
+}
+
+function openSoundly(file: string, options: TenantOptions): { writer: Writer; movedTo: string | null } {
+  const { whenDamaged = 'throw', now = Date.now } = options
+  try {
+    return { writer: openCurrent(file, options), movedTo: null }
+  } catch (error) {
+    if (!isDamaged(error)) throw error
+    const movedTo = setAside(file, now())
+    if (whenDamaged === 'startAnew') return { writer: openCurrent(file, options), movedTo }
+    throw new AppError('databaseDamaged', `The database was damaged and has been set aside as ${movedTo}.`, {
+      fix: 'Sync again: a new database is begun. The damaged file is kept as it was.',
+      cause: error,
+    })
+  }
+}
+
+function openCurrent(file: string, options: TenantOptions): Writer {
+  const { catalogue = usageReports, namesFile = shippedNames, busyTimeoutMs } = options
+  const writer = openWriter(file, busyTimeoutMs === undefined ? {} : { busyTimeoutMs })
+  try {
+    checkSuspect(writer)
+    migrate(writer)
+    loadProductNames(writer, namesFile)
+    createViews(writer, catalogue, () => rederive(writer, catalogue))
+    return writer
+  } catch (error) {
+    writer.close()
+    throw error
+  }
+}
