@@ -19,8 +19,8 @@ const ErrorLayer = z.looseObject({
   message: z.string().optional().catch(undefined),
   date: z.string().optional().catch(undefined),
   'request-id': z.string().optional().catch(undefined),
-  innerError: z.unknown(),
-  innererror: z.unknown(),
+  innerError: z.unknown().optional(),
+  innererror: z.unknown().optional(),
 })
 const ErrorBody = z.looseObject({ error: ErrorLayer })
 type ErrorLayer = z.infer<typeof ErrorLayer>

@@ -47,7 +47,7 @@ export function retryDelay(
   if (attempts >= allowed) return { kind: 'giveUp' }
   return {
     kind: 'wait',
-    ms: asked === null ? backoff(attempts, limits, random) : asked + jitter(asked, random),
+    ms: asked ?? backoff(attempts, limits, random),
   }
 }
 
@@ -69,7 +69,8 @@ export function jitter(waitMs: number, random: Random): number {
 export function readRetryAfter(headers: Readonly<Record<string, string>>, now: number): number | null {
   const text = headers['retry-after']?.trim() ?? ''
   if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000)
-  const until = Date.parse(text)
+  // Date.parse takes much for a date, for instance -5, that no server means as one.
+  const until = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : Number.NaN
   if (Number.isNaN(until)) return null
   const theirs = Date.parse(headers['date'] ?? '')
   return Math.max(0, until - (Number.isNaN(theirs) ? now : theirs))

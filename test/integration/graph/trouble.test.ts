@@ -1,0 +1,233 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { HttpClient } from '../../../electron/platform/http/index.ts'
+import { type Fault, type Simulator, startSimulator } from '../../../electron/simulator/index.ts'
+import { createJumpingClock } from '../../support/jumping-clock.ts'
+import { failureOf } from '../http/support.ts'
+import { callOf, graphFor, httpTo, parsePage } from './support.ts'
+
+let simulator: Simulator
+let http: HttpClient
+
+beforeAll(async () => {
+  simulator = await startSimulator({ people: 30 })
+  http = httpTo(simulator)
+})
+afterAll(async () => {
+  await http.close()
+  await simulator.close()
+})
+afterEach(() => {
+  simulator.faults.clear()
+  simulator.set({ throttleShare: 0 })
+  simulator.clearRequests()
+})
+
+const toGraph = () => simulator.requests.filter(({ origin }) => origin === 'graph')
+const users = '/users?$top=10&$select=id'
+
+describe('a service that asks to wait', () => {
+  test.each(['seconds', 'date'] as const)(
+    'is never asked again earlier, with Retry-After in %s',
+    async as => {
+      simulator.faults.add({ kind: 'throttle', seconds: 1, as, match: { origin: 'graph' } })
+      const { graph } = graphFor(simulator, http)
+      const call = callOf()
+      await graph.page(graph.url(users), call)
+      const [refused, answered] = toGraph()
+      expect(refused?.status).toBe(429)
+      expect(answered?.status).toBe(200)
+      expect((answered?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(as === 'date' ? 900 : 1_000)
+      expect(call.meter.throttledMs).toBeGreaterThanOrEqual(900)
+      expect(call.meter.waitingUntil).toBeNull()
+    },
+  )
+
+  test('holds up everybody else’s requests of the scope, and no other scope', async () => {
+    const { graph } = graphFor(simulator, http)
+    await graph.page(graph.url('/organization'), callOf())
+    simulator.clearRequests()
+    simulator.faults.add({ kind: 'throttle', seconds: 1, match: { origin: 'graph', path: 'users' } })
+    const first = graph.page(graph.url(users), callOf())
+    await wait(200)
+    const sameScope = graph.page(graph.url('/subscribedSkus'), callOf())
+    await graph.page(graph.url('/organization'), callOf({ scope: 'other' }))
+    const otherAt = Date.now()
+    await Promise.all([first, sameScope])
+    const [refused, ...later] = toGraph()
+    const directory = later.filter(({ path }) => !path.includes('organization'))
+    expect(directory).toHaveLength(2)
+    for (const { at } of directory) expect(at - (refused?.at ?? 0)).toBeGreaterThanOrEqual(1_000)
+    expect(otherAt - (refused?.at ?? 0)).toBeLessThan(900)
+  })
+
+  test('for minutes is waited for to the full', async () => {
+    const clock = createJumpingClock(Date.now())
+    const { graph } = graphFor(simulator, http, { clock })
+    for (const seconds of [120, 599]) {
+      simulator.faults.add({
+        kind: 'throttle',
+        seconds,
+        status: seconds === 120 ? 429 : 503,
+        match: { origin: 'graph' },
+      })
+      const before = clock.now()
+      await graph.page(graph.url(users), callOf())
+      expect(clock.now() - before).toBeGreaterThanOrEqual(seconds * 1000)
+    }
+  })
+
+  test('for an hour ends the work and says when to come back; nothing else of the scope is asked', async () => {
+    const clock = createJumpingClock(Date.now())
+    const { graph } = graphFor(simulator, http, { clock })
+    simulator.faults.add({ kind: 'throttle', seconds: 3_600, match: { origin: 'graph' } })
+    const failure = await failureOf(() => graph.page(graph.url(users), callOf()))
+    expect(failure).toMatchObject({ code: 'throttled', step: 'service', detail: { status: '429' } })
+    expect(failure.retryAt).toBeGreaterThanOrEqual(clock.now() + 3_599_000)
+    expect(clock.slept).toEqual([])
+    const next = await failureOf(() => graph.page(graph.url(users), callOf()))
+    expect(next.retryAt).toBe(failure.retryAt)
+    expect(toGraph()).toHaveLength(1)
+  })
+
+  test('without saying how long is asked again after longer and longer waits, and not for ever', async () => {
+    const clock = createJumpingClock(Date.now())
+    const { graph } = graphFor(simulator, http, { clock })
+    simulator.faults.add({ kind: 'throttle', as: 'none', match: { origin: 'graph', times: 0 } })
+    const failure = await failureOf(() => graph.page(graph.url(users), callOf()))
+    expect(failure).toMatchObject({ code: 'throttled', detail: { attempts: '8' } })
+    expect(clock.slept.length).toBe(7)
+    expect(clock.slept.at(-1) ?? 0).toBeGreaterThan((clock.slept[0] ?? 0) * 8)
+  })
+
+  test('with 409, 503 or 504 is asked again', async () => {
+    for (const status of [409, 503, 504]) {
+      simulator.faults.add({ kind: 'status', status, match: { origin: 'graph' } })
+    }
+    const { graph } = graphFor(simulator, http)
+    expect(parsePage(await graph.page(graph.url(users), callOf())).value).toHaveLength(10)
+    expect(toGraph().map(({ status }) => status)).toEqual([409, 503, 504, 200])
+  })
+
+  test('can be left while waiting', async () => {
+    const { graph } = graphFor(simulator, http)
+    simulator.faults.add({ kind: 'throttle', seconds: 300, match: { origin: 'graph' } })
+    const stop = new AbortController()
+    const call = callOf({ signal: stop.signal })
+    const asking = failureOf(() => graph.page(graph.url(users), call))
+    while (call.meter.waitingUntil === null) await wait(10)
+    expect(call.meter.waitingUntil - Date.now()).toBeGreaterThan(290_000)
+    stop.abort()
+    expect((await asking).code).toBe('cancelled')
+    expect(call.meter.waitingUntil).toBeNull()
+  })
+
+  test('slows the client down before it has to refuse', async () => {
+    simulator.set({ throttleShare: 0.9 })
+    const clock = createJumpingClock(Date.now())
+    const { graph } = graphFor(simulator, http, { clock })
+    await graph.page(graph.url(users), callOf())
+    await graph.page(graph.url(users), callOf())
+    expect(clock.slept).toHaveLength(1)
+    expect(clock.slept[0]).toBeGreaterThan(250)
+  })
+})
+
+describe('faults on the way', () => {
+  const faults: [string, Fault[]][] = [
+    [
+      '500 and 502',
+      [
+        { kind: 'status', status: 500 },
+        { kind: 'status', status: 502 },
+      ],
+    ],
+    ['a reset before the answer', [{ kind: 'reset', afterBytes: 0 }]],
+    ['a reset in mid-body', [{ kind: 'reset' }]],
+    ['a truncated gzip', [{ kind: 'truncatedGzip' }]],
+    ['a web page with status 200', [{ kind: 'html' }]],
+    ['an empty body', [{ kind: 'emptyBody' }]],
+  ]
+
+  test.each(faults)('%s is asked for again', async (_what, list) => {
+    for (const fault of list) simulator.faults.add({ ...fault, match: { origin: 'graph' } })
+    const { graph } = graphFor(simulator, http)
+    expect(parsePage(await graph.page(graph.url(users), callOf())).value).toHaveLength(10)
+    expect(toGraph()).toHaveLength(list.length + 1)
+  })
+
+  test.each([
+    [{ kind: 'status', status: 500 }, 'serviceUnavailable'],
+    [{ kind: 'reset', afterBytes: 0 }, 'offline'],
+    [{ kind: 'reset' }, 'offline'],
+    [{ kind: 'html' }, 'invalidAnswer'],
+  ] as [Fault, string][])('%j for ever is given up on, with the number of attempts', async (fault, code) => {
+    simulator.faults.add({ ...fault, match: { origin: 'graph', times: 0 } })
+    const { graph } = graphFor(simulator, http)
+    const failure = await failureOf(() => graph.page(graph.url(users), callOf()))
+    expect(failure).toMatchObject({ code, detail: { attempts: '4' } })
+    expect(toGraph()).toHaveLength(4)
+  })
+
+  test('an invalid page arrives as it is: whoever parses it decides', async () => {
+    simulator.faults.add({ kind: 'invalidJson', match: { origin: 'graph' } })
+    const { graph } = graphFor(simulator, http)
+    const bytes = await graph.page(graph.url(users), callOf())
+    expect(() => parsePage(bytes)).toThrow(SyntaxError)
+  })
+
+  test('an answer that never comes can be left', async () => {
+    simulator.faults.add({ kind: 'hang', match: { origin: 'graph' } })
+    const { graph } = graphFor(simulator, http)
+    const stop = new AbortController()
+    const asking = failureOf(() => graph.page(graph.url(users), callOf({ signal: stop.signal })))
+    await wait(150)
+    stop.abort()
+    expect((await asking).code).toBe('cancelled')
+  })
+
+  test('a slow body can be left in the middle', async () => {
+    simulator.faults.add({ kind: 'slowBody', bytesPerSecond: 200, match: { origin: 'graph' } })
+    const { graph } = graphFor(simulator, http)
+    const stop = new AbortController()
+    const asking = failureOf(() => graph.page(graph.url(users), callOf({ signal: stop.signal })))
+    await wait(300)
+    stop.abort()
+    expect((await asking).code).toBe('cancelled')
+  })
+
+  test('a wait after a fault can be left, too', async () => {
+    simulator.faults.add({ kind: 'status', status: 500, match: { origin: 'graph', times: 0 } })
+    const { graph } = graphFor(simulator, http, {
+      limits: {
+        putOffAttempts: 9,
+        faultAttempts: 9,
+        baseMs: 60_000,
+        longestBackoffMs: 60_000,
+        longestWaitMs: 600_000,
+        longestTotalWaitMs: 600_000,
+      },
+    })
+    const stop = new AbortController()
+    const call = callOf({ signal: stop.signal })
+    const asking = failureOf(() => graph.page(graph.url(users), call))
+    while (call.meter.waitingUntil === null) await wait(10)
+    stop.abort()
+    expect((await asking).code).toBe('cancelled')
+    expect(call.meter.throttledMs).toBe(0)
+  })
+
+  test('troubles are logged with their codes and without addresses', async () => {
+    simulator.faults.add({
+      kind: 'status',
+      status: 503,
+      code: 'serviceNotAvailable',
+      match: { origin: 'graph' },
+    })
+    const { graph, log } = graphFor(simulator, http)
+    await graph.page(graph.url(users), callOf())
+    const line = log.lines.find(({ event }) => event === 'graph.trouble')
+    expect(line?.fields).toMatchObject({ scope: 'directory', status: 503, graphCode: 'serviceNotAvailable' })
+    expect(JSON.stringify(log.lines)).not.toContain('https:')
+  })
+})
