@@ -80,7 +80,7 @@ export const en = {
     noMatch: 'Nothing matches',
     noMatchAbout: 'None of the {{total}} rows fits the search and the filters.',
     clear: 'Clear search and filters',
-    removeFilter: 'Remove the filter {{filter}}',
+    removeFilter: 'Remove the filter',
     filters: 'Filters',
     rowCount: '{{filtered}} rows',
   },

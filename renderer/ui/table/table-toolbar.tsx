@@ -120,7 +120,7 @@ function FilterChip({
     <li style={{ listStyle: 'none' }}>
       <InteractionTag appearance="brand" size="small">
         <InteractionTagPrimary hasSecondaryAction>{text}</InteractionTagPrimary>
-        <InteractionTagSecondary aria-label={t('table.removeFilter', { filter: text })} onClick={onRemove} />
+        <InteractionTagSecondary aria-label={t('table.removeFilter')} onClick={onRemove} />
       </InteractionTag>
     </li>
   )

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { formatRoute, parseRoute } from '../../renderer/routing/route.ts'
+import { createFormat, formatCell } from '../../renderer/ui/format.ts'
+import { pagesAround } from '../../renderer/ui/table/pages.ts'
+import { nextSort } from '../../renderer/ui/table/view.ts'
+
+describe('an address', () => {
+  test.each([
+    '#/overview',
+    '#/users?search=a%26b&sort=-license_count',
+    '#/users?filter=department%7C%3D%7CSales+%26+more&filter=last_activity_date%7Cempty',
+  ])('%s comes back as it was', hash => {
+    expect(formatRoute(parseRoute(hash))).toBe(hash)
+  })
+
+  test.each(['', '#', '#/nowhere', '#/users?sort=;drop', '#/users?filter=a|or|1', '#/%00?filter'])(
+    'that makes no sense (%s) leads to a screen without search, order or filters',
+    hash => {
+      expect(parseRoute(hash)).toMatchObject({ search: '', sort: null, filters: [] })
+    },
+  )
+})
+
+describe('the pages around the rows in sight', () => {
+  test('are those in which they lie, and the next where one ends', () => {
+    expect(pagesAround(0, 30, 184_213)).toEqual([0])
+    expect(pagesAround(140, 170, 184_213)).toEqual([0, 1, 2])
+    expect(pagesAround(184_190, 184_212, 184_213)).toEqual([1841, 1842])
+    expect(pagesAround(0, 0, 0)).toEqual([])
+  })
+})
+
+describe('a click on the head of a column', () => {
+  test('begins with the largest number and the first letter, and turns around', () => {
+    const byName = { column: 'name', direction: 'asc' } as const
+    expect(nextSort(byName, 'count', true)).toEqual({ column: 'count', direction: 'desc' })
+    expect(nextSort(byName, 'department', false)).toEqual({ column: 'department', direction: 'asc' })
+    expect(nextSort(byName, 'name', false)).toEqual({ column: 'name', direction: 'desc' })
+  })
+})
+
+describe('a value', () => {
+  const format = createFormat('de-DE', 'Europe/Berlin')
+  const flags = { yes: 'Ja', no: 'Nein' }
+  const column = (type: 'text' | 'integer' | 'date' | 'time' | 'flag') =>
+    ({ key: 'k', label: 'L', type, personal: false }) as const
+
+  test('is written as people of the locale write it', () => {
+    expect(formatCell(184_213, column('integer'), format, flags)).toBe('184.213')
+    expect(formatCell(0, column('flag'), format, flags)).toBe('Nein')
+    expect(formatCell(null, column('integer'), format, flags)).toBe('')
+    expect(formatCell('=SUM(A1)', column('text'), format, flags)).toBe('=SUM(A1)')
+  })
+
+  test('that is a day stays this day in every time zone, and an instant becomes the local day', () => {
+    const west = createFormat('en-US', 'America/Los_Angeles')
+    expect(formatCell('2026-11-21', column('date'), west, flags)).toBe('Nov 21, 2026')
+    expect(formatCell('2026-11-21T02:00:00Z', column('time'), west, flags)).toBe('Nov 20, 2026')
+  })
+})

@@ -1,0 +1,128 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Input } from '../../electron/contract/schemas.ts'
+import { CallFailure } from '../../renderer/bridge/bridge.ts'
+import {
+  connectorStatus,
+  createTestBridge,
+  prepareWindow,
+  renderApp,
+  usersPage,
+  usersReport,
+} from './support.tsx'
+
+const people = 184_213
+
+function usersBridge(count = people) {
+  return createTestBridge({
+    'connectors.status': () => [connectorStatus()],
+    'reports.list': () => [usersReport],
+    'reports.page': input => usersPage(input, count),
+  })
+}
+
+const pagesAsked = (bridge: ReturnType<typeof usersBridge>) =>
+  bridge.calls
+    .filter(({ method }) => method === 'reports.page')
+    .map(({ input }) => input as Input<'reports.page'>)
+
+beforeEach(() => {
+  prepareWindow()
+  window.location.hash = '#/users'
+})
+afterEach(cleanup)
+
+describe('the table of users', () => {
+  test('draws the rows in sight only, and tells how many there are', async () => {
+    const bridge = usersBridge()
+    await renderApp(bridge)
+    await screen.findByText('Person 1')
+    const table = screen.getByRole('table', { name: 'Users' })
+    expect(table.getAttribute('aria-rowcount')).toBe(String(people + 1))
+    expect(screen.getAllByRole('row').length).toBeLessThan(60)
+    expect(screen.getByText(/^1–\d+ of 184,213$/)).toBeTruthy()
+    expect(pagesAsked(bridge).every(({ limit }) => limit === 100)).toBe(true)
+  })
+
+  test('lets the database sort, and keeps the order in the address', async () => {
+    const bridge = usersBridge()
+    await renderApp(bridge)
+    await screen.findByText('Person 1')
+    const table = within(screen.getByRole('table'))
+    fireEvent.click(table.getByRole('button', { name: 'Licenses' }))
+    await waitFor(() =>
+      expect(pagesAsked(bridge).at(-1)?.sort).toEqual({ column: 'license_count', direction: 'desc' }),
+    )
+    expect(window.location.hash).toBe('#/users?sort=-license_count')
+    expect(screen.getByRole('columnheader', { name: 'Licenses' }).getAttribute('aria-sort')).toBe(
+      'descending',
+    )
+  })
+
+  test('lets the database search, and says from how many it was filtered', async () => {
+    const bridge = usersBridge(2000)
+    await renderApp(bridge)
+    await screen.findByText('Person 1')
+    fireEvent.change(screen.getByRole('searchbox', { name: 'Search users' }), {
+      target: { value: 'Person 19' },
+    })
+    await screen.findByText(/of 111, filtered from 2,000$/)
+    expect(window.location.hash).toBe('#/users?search=Person+19')
+  })
+
+  test('offers to clear a search that finds nothing', async () => {
+    window.location.hash = '#/users?search=nobody'
+    const bridge = usersBridge()
+    await renderApp(bridge)
+    await screen.findByText('Nothing matches')
+    fireEvent.click(screen.getByRole('button', { name: 'Clear search and filters' }))
+    await screen.findByText('Person 1')
+    expect(window.location.hash).toBe('#/users')
+  })
+
+  test('shows filters of the address as chips that can be removed', async () => {
+    window.location.hash = '#/users?filter=department|%3D|Sales'
+    const bridge = usersBridge()
+    await renderApp(bridge)
+    await screen.findByText('Person 1')
+    expect(pagesAsked(bridge)[0]?.filters).toEqual([{ column: 'department', operator: '=', value: 'Sales' }])
+    fireEvent.click(screen.getByRole('button', { name: 'Department is Sales Remove the filter' }))
+    await waitFor(() => expect(pagesAsked(bridge).at(-1)?.filters).toEqual([]))
+  })
+
+  test('shows and hides columns', async () => {
+    await renderApp(usersBridge())
+    await screen.findByText('Person 1')
+    expect(screen.getByRole('columnheader', { name: 'Department' })).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Columns' }))
+    fireEvent.click(await screen.findByRole('menuitemcheckbox', { name: 'Department' }))
+    await waitFor(() => expect(screen.queryByRole('columnheader', { name: 'Department' })).toBeNull())
+  })
+
+  test('tells what failed and what to do, and tries again', async () => {
+    let isBroken = true
+    const bridge = createTestBridge({
+      'connectors.status': () => [connectorStatus()],
+      'reports.list': () => [usersReport],
+      'reports.page': input => {
+        if (!isBroken) return usersPage(input, 10)
+        throw new CallFailure({
+          code: 'databaseDamaged',
+          message: 'The database cannot be read.',
+          fix: 'Sync in full.',
+          step: null,
+          detail: { code: 'SQLITE_CORRUPT' },
+        })
+      },
+    })
+    await renderApp(bridge)
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('The database cannot be read.')
+    expect(alert.textContent).toContain('Sync in full.')
+    expect(alert.textContent).toContain('SQLITE_CORRUPT')
+    isBroken = false
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    await screen.findByText('Person 1')
+  })
+})

@@ -1,0 +1,161 @@
+import { FluentProvider, webLightTheme } from '@fluentui/react-components'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { configure, type RenderResult, render } from '@testing-library/react'
+import type { ReactElement } from 'react'
+import { I18nextProvider } from 'react-i18next'
+import type { EventName, Method } from '../../electron/contract/methods.ts'
+import type { ReportDescription, ReportPage } from '../../electron/contract/reports.ts'
+import type { ConnectorStatus, EventPayload, Input, Output } from '../../electron/contract/schemas.ts'
+import type { SyncRun } from '../../electron/contract/sync.ts'
+import { App, createQueryClient } from '../../renderer/app.tsx'
+import type { Bridge } from '../../renderer/bridge/bridge.ts'
+import { BridgeProvider } from '../../renderer/bridge/context.tsx'
+import { createListeners } from '../../renderer/bridge/listeners.ts'
+import { ProgressProvider } from '../../renderer/features/sync/progress-context.tsx'
+import { createStrings } from '../../renderer/i18n/index.ts'
+
+type Answers = { [M in Method]?: (input: Input<M>) => Output<M> | Promise<Output<M>> }
+
+export type TestBridge = Bridge & {
+  calls: { method: Method; input: unknown }[]
+  tell<E extends EventName>(event: E, payload: EventPayload<E>): void
+}
+
+/** The other end of the contract in the test's own hands: what the window asks, and what it is told. */
+export function createTestBridge(answers: Answers): TestBridge {
+  const listeners = createListeners()
+  const calls: TestBridge['calls'] = []
+  return {
+    calls,
+    on: listeners.on,
+    tell: listeners.tell,
+    call: async (method, input) => {
+      calls.push({ method, input })
+      const answer = answers[method]
+      if (answer === undefined) throw new Error(`The test has no answer to ${method}.`)
+      return answer(input)
+    },
+    connection: { isOpen: () => true, subscribe: () => () => undefined },
+  }
+}
+
+/** A machine that runs other tests at the same time may be slow to draw. */
+const patienceMs = 8000
+
+/** What a browser has and jsdom has not: sizes and media queries. */
+export function prepareWindow(): void {
+  configure({ asyncUtilTimeout: patienceMs })
+  window.matchMedia = query =>
+    ({
+      matches: false,
+      media: query,
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+    }) as unknown as MediaQueryList
+  window.ResizeObserver = class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  }
+  Element.prototype.scrollTo = () => undefined
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 600 })
+  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 1000 })
+  window.location.hash = ''
+}
+
+export async function renderApp(bridge: Bridge): Promise<RenderResult> {
+  const strings = await createStrings()
+  return render(<App bridge={bridge} strings={strings} client={createQueryClient()} />)
+}
+
+/** Shows one component with everything around it that the app has. */
+export async function renderPart(bridge: Bridge, part: ReactElement): Promise<RenderResult> {
+  const strings = await createStrings()
+  return render(
+    <FluentProvider theme={webLightTheme}>
+      <I18nextProvider i18n={strings}>
+        <BridgeProvider bridge={bridge}>
+          <QueryClientProvider client={createQueryClient()}>
+            <ProgressProvider>{part}</ProgressProvider>
+          </QueryClientProvider>
+        </BridgeProvider>
+      </I18nextProvider>
+    </FluentProvider>,
+  )
+}
+
+export const connectorId = 'd3a00000-0000-4000-8000-000000000001'
+
+export function syncRun(changes: Partial<SyncRun> = {}): SyncRun {
+  return {
+    id: 1,
+    connector: connectorId,
+    status: 'succeeded',
+    mode: 'full',
+    startedAt: '2026-11-23T10:00:00Z',
+    finishedAt: '2026-11-23T10:00:12Z',
+    datasets: [],
+    balance: [],
+    error: null,
+    retryAt: null,
+    ...changes,
+  }
+}
+
+export function connectorStatus(changes: Partial<ConnectorStatus> = {}): ConnectorStatus {
+  return {
+    connector: {
+      id: connectorId,
+      name: 'Contoso',
+      tenantId: '11111111-1111-4111-8111-111111111111',
+      clientId: '22222222-2222-4222-8222-222222222222',
+      cloud: 'global',
+      credential: 'secret',
+      certificate: null,
+      secretExpiresOn: null,
+      createdAt: '2026-11-23T09:00:00Z',
+    },
+    demo: false,
+    lastRun: syncRun(),
+    nextRunAt: null,
+    secretExpiresOn: null,
+    secretExpirySource: null,
+    databaseBytes: 4096,
+    databaseFile: '/data/contoso.sqlite',
+    running: false,
+    ...changes,
+  }
+}
+
+export const usersReport: ReportDescription = {
+  name: 'users',
+  title: 'Users',
+  about: 'Everybody.',
+  columns: [
+    { key: 'display_name', label: 'Name', type: 'text', personal: true },
+    { key: 'department', label: 'Department', type: 'text', personal: false },
+    { key: 'account_enabled', label: 'Account enabled', type: 'flag', personal: false },
+    { key: 'license_count', label: 'Licenses', type: 'integer', personal: false },
+  ],
+  parameters: [],
+  defaultSort: { column: 'display_name', direction: 'asc' },
+}
+
+/** A tenant of any size, answered page by page as the engine does. */
+export function usersPage(
+  { offset = 0, limit = 100, search = '' }: Input<'reports.page'>,
+  people: number,
+): ReportPage {
+  const all = Array.from({ length: people }, (_, index) => [`Person ${index + 1}`, 'Sales', index % 2, index])
+  const found = search === '' ? all : all.filter(([name]) => String(name).includes(search))
+  return {
+    report: 'users',
+    columns: usersReport.columns,
+    rows: found.slice(offset, offset + limit),
+    offset,
+    filtered: found.length,
+    total: people,
+    activityAsOf: null,
+    notes: [],
+  }
+}

@@ -1,0 +1,182 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ConnectorStatus } from '../../electron/contract/schemas.ts'
+import type { DatasetProgress, SyncRun } from '../../electron/contract/sync.ts'
+import {
+  connectorId,
+  connectorStatus,
+  createTestBridge,
+  prepareWindow,
+  renderApp,
+  syncRun,
+  usersPage,
+  usersReport,
+} from './support.tsx'
+
+function progress(dataset: string, changes: Partial<DatasetProgress> = {}): DatasetProgress {
+  return {
+    connector: connectorId,
+    dataset,
+    state: 'running',
+    rows: 0,
+    expectedRows: null,
+    bytes: 0,
+    throttledMs: 0,
+    waitingMs: 0,
+    elapsedMs: 0,
+    ...changes,
+  }
+}
+
+beforeEach(prepareWindow)
+afterEach(cleanup)
+
+describe('the first run', () => {
+  test('says what the app does, offers the demo tenant and the command that adds a tenant', async () => {
+    const bridge = createTestBridge({ 'connectors.status': () => [] })
+    await renderApp(bridge)
+    await screen.findByRole('heading', { level: 1, name: 'See who uses what you pay for' })
+    expect(screen.getByText(/Everything stays on this computer/)).toBeTruthy()
+    expect(screen.getByText(/m365-connector add --name/)).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Explore with a demo tenant' })).toBeTruthy()
+  })
+
+  test('starts the demo tenant with its first sync', async () => {
+    const demo = connectorStatus({ demo: true, lastRun: null })
+    let known: ConnectorStatus[] = []
+    const bridge = createTestBridge({
+      'connectors.status': () => known,
+      'demo.start': () => {
+        known = [demo]
+        return demo.connector
+      },
+      'sync.start': () => new Promise<SyncRun>(() => undefined),
+    })
+    await renderApp(bridge)
+    fireEvent.click(await screen.findByRole('button', { name: 'Explore with a demo tenant' }))
+    await waitFor(() => expect(bridge.calls.map(({ method }) => method)).toContain('sync.start'))
+    bridge.tell('connectors.changed', {})
+    await screen.findByRole('heading', { name: 'Overview' })
+    expect(screen.getByText('Demo')).toBeTruthy()
+  })
+})
+
+describe('a sync', () => {
+  const answers = {
+    'reports.list': () => [usersReport],
+    'reports.page': () => usersPage({ connector: connectorId, report: 'users' }, 10),
+    'sync.runs': () => [] as SyncRun[],
+  }
+
+  test('shows its progress in the button and is stopped beside it', async () => {
+    let finish: (run: SyncRun) => void = () => undefined
+    const bridge = createTestBridge({
+      ...answers,
+      'connectors.status': () => [connectorStatus()],
+      'sync.start': () =>
+        new Promise<SyncRun>(resolve => {
+          finish = resolve
+        }),
+      'sync.cancel': () => ({ cancelled: true }),
+    })
+    await renderApp(bridge)
+    fireEvent.click(await screen.findByRole('button', { name: 'Sync now' }))
+    bridge.tell('sync.progress', progress('licenses', { state: 'succeeded', rows: 12 }))
+    bridge.tell('sync.progress', progress('users', { rows: 40, expectedRows: 100 }))
+    await screen.findByRole('button', { name: /Syncing, 1 of 2/ })
+    fireEvent.click(screen.getByRole('button', { name: 'Stop the sync' }))
+    await waitFor(() => expect(bridge.calls.at(-1)?.method).toBe('sync.cancel'))
+    const run = syncRun({ id: 2, status: 'cancelled' })
+    bridge.tell('sync.finished', run)
+    finish(run)
+    await screen.findByRole('button', { name: 'Sync now' })
+  })
+
+  test('shows each dataset, and the wait that Microsoft asked for', async () => {
+    window.location.hash = '#/sync'
+    const bridge = createTestBridge({
+      ...answers,
+      'connectors.status': () => [connectorStatus({ running: true })],
+    })
+    await renderApp(bridge)
+    await screen.findByRole('heading', { name: 'Running now' })
+    bridge.tell('sync.progress', progress('users', { rows: 400, expectedRows: 1000 }))
+    bridge.tell('sync.progress', progress('usage.teams', { waitingMs: 12_000 }))
+    await screen.findByText('400 of 1,000 rows')
+    expect(screen.getByText('asked to wait 12 s')).toBeTruthy()
+    expect(screen.getByText('0 of 2 datasets done')).toBeTruthy()
+  })
+
+  test('is kept in the history with what went wrong and what to do', async () => {
+    window.location.hash = '#/sync'
+    const failed = syncRun({
+      status: 'partial',
+      datasets: [
+        {
+          dataset: 'usage.teams',
+          status: 'failed',
+          rows: 0,
+          inserted: 0,
+          updated: 0,
+          removed: 0,
+          requests: 3,
+          bytes: 0,
+          throttledMs: 0,
+          durationMs: 900,
+          error: {
+            code: 'throttled',
+            message: 'Microsoft asked to wait for too long.',
+            fix: 'Try later.',
+            step: null,
+            detail: {},
+          },
+        },
+      ],
+    })
+    const bridge = createTestBridge({
+      ...answers,
+      'connectors.status': () => [connectorStatus({ lastRun: failed })],
+      'sync.runs': () => [failed],
+    })
+    await renderApp(bridge)
+    fireEvent.click(await screen.findByRole('button', { name: /Succeeded in part/ }))
+    await screen.findByText('usage.teams')
+    expect(screen.getByText('Microsoft asked to wait for too long. Try later.')).toBeTruthy()
+  })
+})
+
+describe('the frame', () => {
+  test('switches between tenants', async () => {
+    const other = connectorStatus()
+    const fabrikam = {
+      ...other,
+      connector: { ...other.connector, id: 'd3a00000-0000-4000-8000-000000000002', name: 'Fabrikam' },
+    }
+    const bridge = createTestBridge({
+      'connectors.status': () => [other, fabrikam],
+      'reports.list': () => [usersReport],
+      'reports.page': input => usersPage(input, 10),
+    })
+    window.location.hash = '#/users'
+    await renderApp(bridge)
+    fireEvent.click(await screen.findByRole('button', { name: 'Tenant: Contoso' }))
+    fireEvent.click(await screen.findByRole('menuitemradio', { name: /Fabrikam/ }))
+    await screen.findByRole('button', { name: 'Tenant: Fabrikam' })
+    await waitFor(() =>
+      expect(bridge.calls.at(-1)?.input).toMatchObject({ connector: fabrikam.connector.id }),
+    )
+  })
+
+  test('moves the focus to the heading of the screen that is come to', async () => {
+    const bridge = createTestBridge({
+      'connectors.status': () => [connectorStatus()],
+      'reports.list': () => [usersReport],
+      'reports.page': input => usersPage(input, 10),
+    })
+    await renderApp(bridge)
+    fireEvent.click(await screen.findByRole('button', { name: 'Users' }))
+    const heading = await screen.findByRole('heading', { level: 1, name: 'Users' })
+    expect(document.activeElement).toBe(heading)
+  })
+})
