@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { codeWords, readText, root, section, tables } from './markdown.ts'
+
+const page = readText('docs/testing.md')
+const { scripts } = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readText('package.json')))
+
+test('every fault of the simulated tenant is listed, and no other', () => {
+  const [faults = []] = tables(section(page, 'The simulated tenant'))
+  const listed = faults.flatMap(row => codeWords(row['fault'] ?? ''))
+  const kinds = readText('electron/simulator/faults/fault.ts').matchAll(/readonly kind: '(\w+)'/g)
+  expect(listed).toEqual([...kinds].map(([, kind]) => kind))
+})
+
+test('every part of the benchmark is listed', () => {
+  const [parts = []] = tables(section(page, 'The benchmark'))
+  const listed = parts.flatMap(row => codeWords(row['part'] ?? ''))
+  const known = /const known = \[([^\]]*)\]/.exec(readText('test/bench/main.ts'))?.[1] ?? ''
+  expect(listed).toEqual([...known.matchAll(/'(\w+)'/g)].map(([, part]) => part))
+})
+
+test.each(['README.md', 'docs/testing.md', 'docs/dependencies.md'])(
+  'every npm script that %s names exists',
+  path => {
+    const named = [...readText(path).matchAll(/\bnpm (?:run )?([a-z]+(?::[a-z0-9]+)*)/g)].flatMap(
+      ([all, name = '']) => (all.startsWith('npm run') || ['start', 'test'].includes(name) ? [name] : []),
+    )
+    expect(named.filter(name => !(name in scripts))).toEqual([])
+  },
+)
+
+test('every kind of test has its folder and its script', () => {
+  const [kinds = []] = tables(page)
+  for (const row of kinds) {
+    expect(codeWords(row['alone'] ?? '')[0]?.replace('npm run ', '') ?? '').toSatisfy(
+      (name: string) => name in scripts,
+    )
+    if (row['kind'] !== 'end to end')
+      expect(existsSync(join(root, codeWords(row['folder'] ?? '')[0] ?? ''))).toBe(true)
+  }
+})
