@@ -129,6 +129,7 @@ function stateAfter(task: DatasetTask, retrieved: Retrieved, at: string): Partia
 
 /** What may be logged of an unexpected error: its kind and where it was thrown, never its text. */
 function describe(task: DatasetTask, error: unknown): Record<string, string> {
-  const at = error instanceof Error ? (error.stack?.split('\n')[1]?.trim() ?? '') : ''
+  const thrownAt = error instanceof Error ? (error.stack?.split('\n')[1]?.trim() ?? '') : ''
+  const at = error instanceof AppError ? (error.detail['at'] ?? thrownAt) : thrownAt
   return { dataset: task.dataset, kind: error instanceof Error ? error.name : typeof error, at }
 }
