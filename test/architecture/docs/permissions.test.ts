@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
+import { resolveCloud } from '../../../electron/core/clouds.ts'
+import { AppError } from '../../../electron/core/errors.ts'
 import { reportDefinitions } from '../../../electron/core/reports/catalogue.ts'
 import { describeSources, type SourceName } from '../../../electron/core/reports/sources.ts'
+import { Secret } from '../../../electron/core/secret.ts'
+import { dataProbes } from '../../../electron/core/setup/checks/data.ts'
+import { usefulPermissions } from '../../../electron/core/setup/permissions.ts'
+import { collectChecks } from '../../../electron/core/setup/run-checks.ts'
 import { allDatasets, type DatasetDefinition } from '../../../electron/core/sync/datasets.ts'
 import { codeWords, readText, section, tables } from './markdown.ts'
 
@@ -66,4 +72,49 @@ test('every permission of a dataset says what it buys', () => {
   const explained = bought.flatMap(row => codeWords(row['permission'] ?? ''))
   const needed = new Set(allDatasets().flatMap(dataset => dataset.permissions))
   expect([...needed].filter(permission => !explained.includes(permission))).toEqual([])
+})
+
+const unreachable = () =>
+  Promise.reject(new AppError('offline', 'Nothing can be reached.', { fix: 'This is a test.' }))
+
+test('every check is listed in its order, and no other', async () => {
+  const checks = await collectChecks(
+    {
+      cloud: resolveCloud('global', { loginUrl: null, graphUrl: null }),
+      clock: { now: () => Date.parse('2026-11-23T00:00:00Z') },
+      openId: unreachable,
+      token: unreachable,
+      read: unreachable,
+      report: unreachable,
+      inspectCertificate: () => ({ certificates: 0, key: 'none', chosen: null }),
+    },
+    {
+      id: '00000000-0000-4000-8000-000000000000',
+      name: 'Contoso',
+      tenantId: '11111111-1111-4111-8111-111111111111',
+      clientId: '22222222-2222-4222-8222-222222222222',
+      cloud: 'global',
+      credential: 'secret',
+      certificate: null,
+      secretExpiresOn: null,
+      createdAt: '2026-11-23T00:00:00Z',
+    },
+    new Secret('abc8Q~abcdefghijklmnopqrstuvwxyz012345'),
+    AbortSignal.timeout(5000),
+  )
+  const [table = []] = tables(section(page, 'Checks'))
+  expect(table.flatMap(row => codeWords(row['check'] ?? ''))).toEqual(checks.map(({ id }) => id))
+})
+
+test.each(dataProbes('ID'))('the check $id says its permissions and how bad their lack is', probe => {
+  const [table = []] = tables(section(page, 'Checks'))
+  const row = table.find(({ check }) => check === `\`${probe.id}\``)
+  expect(codeWords(row?.['needs'] ?? '')).toEqual(probe.anyOf)
+  expect(row?.['without the permission']).toMatch(probe.severity === 'fail' ? /^failure/ : /^warning/)
+})
+
+test('every permission that a choice can hold is in one of the two sets', () => {
+  const [sets = []] = tables(section(page, 'The short answer'))
+  const listed = sets.map(row => codeWords(row['permission'] ?? '')[0])
+  expect([...listed].sort()).toEqual([...usefulPermissions].sort())
 })
