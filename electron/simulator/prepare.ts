@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { type Answer, type Call, collect, type Handler, type OriginName } from './http/answer.ts'
 import type { Memory } from './http/memory.ts'
 import { issueToken } from './login/access-token.ts'
 import type { Service } from './service.ts'
+import { type Answer, type Call, collect, type Handler, type OriginName } from './wire/answer.ts'
 
 type Kitchen = {
   readonly service: Service

@@ -1,5 +1,5 @@
-import { type Answer, type Call, collect, json } from '../http/answer.ts'
-import { graphError } from './errors.ts'
+import { type Answer, type Call, collect, json } from '../wire/answer.ts'
+import { graphError } from '../wire/graph-error.ts'
 
 type Part = {
   readonly id: string

@@ -1,5 +1,5 @@
-import { type Answer, type Call, headerText } from '../http/answer.ts'
-import { graphError } from './errors.ts'
+import { type Answer, type Call, headerText } from '../wire/answer.ts'
+import { graphError } from '../wire/graph-error.ts'
 import { type Filter, parseFilter } from './filter.ts'
 import { defaultProperties, unlistedProperties, userProperties } from './person.ts'
 

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createGzip, gzipSync } from 'node:zlib'
 import type { Delivery } from '../faults/apply.ts'
-import { type Answer, collect } from './answer.ts'
+import { type Answer, collect } from '../wire/answer.ts'
 import type { Memory } from './memory.ts'
 import type { RequestRecord } from './request-log.ts'
 

@@ -1,5 +1,5 @@
-import { type Answer, type Call, json } from '../http/answer.ts'
 import type { Service } from '../service.ts'
+import { type Answer, type Call, json } from '../wire/answer.ts'
 
 /**
  * The admin-consent page, answered as if a Global Administrator pressed Accept at once: grants what the registration

@@ -1,5 +1,5 @@
-import { type Answer, type Call, type Handler, json } from '../http/answer.ts'
 import type { Service } from '../service.ts'
+import { type Answer, type Call, type Handler, json } from '../wire/answer.ts'
 import { adminConsentPage } from './admin-consent.ts'
 import { instanceDiscovery, openidConfiguration } from './tenant-name.ts'
 import { tokenEndpoint } from './token.ts'

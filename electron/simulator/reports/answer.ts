@@ -1,6 +1,6 @@
-import { graphError } from '../graph/errors.ts'
-import { type Answer, type Call, json } from '../http/answer.ts'
 import { refreshDay, type Service } from '../service.ts'
+import { type Answer, type Call, json } from '../wire/answer.ts'
+import { graphError } from '../wire/graph-error.ts'
 import type { ReportCall } from './call.ts'
 import { csvBody } from './csv-body.ts'
 import type { ReportDesk } from './desk.ts'

@@ -1,6 +1,6 @@
-import { graphError } from '../graph/errors.ts'
-import type { Answer } from '../http/answer.ts'
 import { type Day, dayOf } from '../tenant/calendar.ts'
+import type { Answer } from '../wire/answer.ts'
+import { graphError } from '../wire/graph-error.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Report } from './definition.ts'
 import { everyPeriod } from './details-copilot.ts'

@@ -1,5 +1,5 @@
-import { type Answer, type Call, type Handler, json } from '../http/answer.ts'
 import type { Service } from '../service.ts'
+import { type Answer, type Call, type Handler, json } from '../wire/answer.ts'
 import { csvAnswer } from './answer.ts'
 import type { ReportDesk } from './desk.ts'
 

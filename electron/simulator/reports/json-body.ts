@@ -1,6 +1,6 @@
 import { parseCsv } from '../csv.ts'
-import type { Call } from '../http/answer.ts'
 import type { Service } from '../service.ts'
+import type { Call } from '../wire/answer.ts'
 import type { ReportCall } from './call.ts'
 import { csvBody } from './csv-body.ts'
 import type { ReportDesk } from './desk.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Answer, json } from '../http/answer.ts'
+import { type Answer, json } from './answer.ts'
 
 /** An error body of Microsoft Graph: code, message, and the identifiers that support asks for. */
 export function graphError(
