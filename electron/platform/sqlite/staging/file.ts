@@ -1,0 +1,66 @@
+import { existsSync, rmSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { createConnection, type Writer } from '../connection.ts'
+import { databaseError } from '../errors.ts'
+import { isDamaged } from '../open.ts'
+import { stagingPragmas, stagingTables, stagingVersion } from './schema.ts'
+
+/** How long a page waits while a publication reads the file. */
+const busyTimeoutMs = 120_000
+
+/**
+ * Opens a staging file, or makes one. A file that is damaged or of another make is thrown away first: it holds only what can be
+ * downloaded again.
+ *
+ * @throws AppError `readOnly`, `diskFull`
+ */
+export function openStagingDatabase(file: string): Writer {
+  if (existsSync(file)) {
+    const kept = tryToKeep(file)
+    if (kept !== null) return kept
+    removeStagingDatabase(file)
+  }
+  return connect(file, database => {
+    database.exec(stagingTables)
+  })
+}
+
+/** Deletes the file and its journal. */
+export function removeStagingDatabase(file: string): void {
+  try {
+    for (const ending of ['', '-journal']) rmSync(file + ending, { force: true })
+  } catch (error) {
+    throw databaseError(error, file)
+  }
+}
+
+/** Null when the file had better be begun anew. */
+function tryToKeep(file: string): Writer | null {
+  try {
+    let usable = false
+    const connection = connect(file, database => {
+      usable =
+        database.pragma('user_version', { simple: true }) === stagingVersion &&
+        database.pragma('quick_check(1)', { simple: true }) === 'ok'
+    })
+    if (usable) return connection
+    connection.close()
+    return null
+  } catch (error) {
+    if (isDamaged(error)) return null
+    throw error
+  }
+}
+
+function connect(file: string, prepare: (database: Database.Database) => void): Writer {
+  let database: Database.Database | null = null
+  try {
+    database = new Database(file, { timeout: busyTimeoutMs })
+    for (const pragma of stagingPragmas) database.pragma(pragma)
+    prepare(database)
+    return createConnection(database, file)
+  } catch (error) {
+    database?.close()
+    throw databaseError(error, file)
+  }
+}

@@ -1,0 +1,203 @@
+import { isUtf8 } from 'node:buffer'
+import { z } from 'zod'
+import { syncModes } from '../../../contract/sync.ts'
+import { AppError } from '../../../core/errors.ts'
+import type { ReportFindings } from '../../../core/graph/csv/report-reader.ts'
+import type { StagedPage } from '../../../core/graph/rows/page.ts'
+import type { StagedDataset, StagingStore } from '../../../core/sync/ports.ts'
+import { raw, sql } from '../sql.ts'
+import { openStagingDatabase, removeStagingDatabase } from './file.ts'
+import { appendRows, countKeys, createRowTable, createRowView, dropRowTable, dropRowView } from './schema.ts'
+
+export type BeginOptions = Parameters<StagingStore['begin']>[1]
+
+/** One staging file. Every method is one transaction and blocks its thread until it is committed. */
+export type Staging = {
+  readonly file: string
+  recover(): StagedDataset[]
+  begin(dataset: string, options: BeginOptions): void
+  /** Adds a page's rows and moves the chain's checkpoint behind it. */
+  addPage(dataset: string, chain: string, page: StagedPage): void
+  /** Drops the rows of a dataset, which stays begun. */
+  clear(dataset: string): void
+  /** Adds batches as `createReportReader` hands them on while the work runs, all or none of them. */
+  addBatches<T>(dataset: string, work: (add: (rows: Uint8Array) => void) => T): T
+  noteReport(dataset: string, findings: ReportFindings): void
+  complete(dataset: string, notes: Record<string, string>): void
+  /** Different keys of the dataset. */
+  distinctRows(dataset: string): number
+  discard(dataset: string): void
+  /** Closes the file, and deletes it when nothing is staged. */
+  close(): void
+  /** Closes the file and deletes it with everything in it. */
+  destroy(): void
+}
+
+const Dataset = z.object({
+  dataset_id: z.int(),
+  dataset: z.string(),
+  mode: z.enum(syncModes),
+  started_at: z.string(),
+  complete: z.int(),
+  notes: z.string(),
+  rows: z.int(),
+})
+const Chain = z.object({
+  dataset_id: z.int(),
+  chain: z.string(),
+  next_link: z.string().nullable(),
+  done: z.int(),
+  rows: z.int(),
+})
+const Id = z.object({ dataset_id: z.int() })
+const Count = z.object({ count: z.int() })
+const Notes = z.record(z.string(), z.string())
+
+/**
+ * Opens the file in which arriving data waits, see {@link openStagingDatabase}.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function openStaging(file: string, now: () => number): Staging {
+  const database = openStagingDatabase(file)
+
+  const idOf = (dataset: string): number => {
+    const found = database.first(Id, sql`select dataset_id from staged_dataset where dataset = ${dataset}`)
+    if (found === null) throw notThere(dataset)
+    return found.dataset_id
+  }
+
+  const renewView = (): void => {
+    const ids = database.all(Id, raw('select dataset_id from staged_dataset order by dataset_id'))
+    database.script(dropRowView)
+    database.run(createRowView(ids.map(({ dataset_id }) => dataset_id)))
+  }
+
+  const forget = (dataset: string): void => {
+    const found = database.first(Id, sql`select dataset_id from staged_dataset where dataset = ${dataset}`)
+    if (found === null) return
+    database.script(dropRowView)
+    database.run(dropRowTable(found.dataset_id))
+    database.run(sql`delete from staged_chain where dataset_id = ${found.dataset_id}`)
+    database.run(sql`delete from staged_dataset where dataset_id = ${found.dataset_id}`)
+  }
+
+  const recover = (): StagedDataset[] => {
+    const chains = Map.groupBy(
+      database.all(
+        Chain,
+        raw('select dataset_id, chain, next_link, done, rows from staged_chain order by chain'),
+      ),
+      chain => chain.dataset_id,
+    )
+    const datasets = database.all(
+      Dataset,
+      raw(
+        'select dataset_id, dataset, mode, started_at, complete, notes, rows from staged_dataset order by dataset_id',
+      ),
+    )
+    return datasets.map(({ dataset_id, dataset, mode, started_at, complete, notes, rows }) => ({
+      dataset,
+      mode,
+      startedAt: started_at,
+      complete: complete === 1,
+      notes: Notes.parse(JSON.parse(notes)),
+      chains: (chains.get(dataset_id) ?? []).map(chain => ({
+        chain: chain.chain,
+        nextLink: chain.next_link,
+        done: chain.done === 1,
+        rows: chain.rows,
+      })),
+      rows,
+    }))
+  }
+
+  const destroy = (): void => {
+    database.close()
+    removeStagingDatabase(file)
+  }
+
+  return {
+    file,
+    recover,
+    begin: (dataset, { mode, chains, notes }) =>
+      database.transaction(() => {
+        forget(dataset)
+        database.run(sql`
+          insert into staged_dataset (dataset, mode, started_at, notes)
+          values (${dataset}, ${mode}, ${new Date(now()).toISOString()}, ${JSON.stringify(notes)})`)
+        const id = idOf(dataset)
+        for (const { chain, firstLink } of chains) {
+          database.run(sql`
+            insert into staged_chain (dataset_id, chain, next_link) values (${id}, ${chain}, ${firstLink})`)
+        }
+        database.run(createRowTable(id))
+        renewView()
+      }),
+    addPage: (dataset, chain, { rows, summary }) =>
+      database.transaction(() => {
+        const id = idOf(dataset)
+        if (summary.rows > 0) database.run(appendRows(id, rows))
+        const moved = database.run(sql`
+          update staged_chain
+          set next_link = ${summary.nextLink}, done = ${summary.nextLink === null ? 1 : 0}, rows = rows + ${summary.rows}
+          where dataset_id = ${id} and chain = ${chain}`)
+        if (moved === 0) throw new Error(`The dataset ${dataset} has no chain ${chain}.`)
+        database.run(sql`update staged_dataset set rows = rows + ${summary.rows} where dataset_id = ${id}`)
+      }),
+    clear: dataset =>
+      database.transaction(() => {
+        const id = idOf(dataset)
+        database.run(sql`update staged_dataset set rows = 0, complete = 0 where dataset_id = ${id}`)
+        database.script(dropRowView)
+        database.run(dropRowTable(id))
+        database.run(createRowTable(id))
+        renewView()
+      }),
+    addBatches: (dataset, work) =>
+      database.transaction(() => {
+        const id = idOf(dataset)
+        return work(rows =>
+          database.run(appendRows(id, isUtf8(rows) ? rows : Buffer.from(rows).toString('utf8'))),
+        )
+      }),
+    noteReport: (dataset, findings) => {
+      database.run(sql`
+        update staged_dataset
+        set rows = ${findings.rows}, refresh_date = ${findings.refreshDate}, concealed = ${findings.concealed ? 1 : 0}
+        where dataset = ${dataset}`)
+    },
+    complete: (dataset, notes) =>
+      database.transaction(() => {
+        const id = idOf(dataset)
+        database.run(sql`
+          update staged_dataset set complete = 1, notes = json_patch(notes, ${JSON.stringify(notes)})
+          where dataset_id = ${id}`)
+      }),
+    distinctRows: dataset => {
+      const counted = database.first(Count, countKeys(idOf(dataset)))
+      return counted?.count ?? 0
+    },
+    discard: dataset =>
+      database.transaction(() => {
+        forget(dataset)
+        renewView()
+      }),
+    close: () => {
+      const { count } = database.first(Count, raw('select count(*) as count from staged_dataset')) ?? {
+        count: 0,
+      }
+      if (count === 0) destroy()
+      else database.close()
+    },
+    destroy,
+  }
+}
+
+/** Either a fault of the program or the consequence of a damaged file that had to be thrown away. */
+function notThere(dataset: string): AppError {
+  return new AppError('databaseDamaged', `What was downloaded of ${dataset} is no longer there.`, {
+    fix: 'Sync again: it is downloaded anew. What was there before is unchanged.',
+    detail: { dataset },
+  })
+}

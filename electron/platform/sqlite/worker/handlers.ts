@@ -1,0 +1,84 @@
+import { AppError } from '../../../core/errors.ts'
+import { readPage } from '../../../core/graph/rows/page.ts'
+import { isDamaged } from '../open.ts'
+import { openStaging, type Staging } from '../staging/staging.ts'
+import { openTenantDatabase, type TenantWriter } from '../tenant.ts'
+import type { CallHandlers, WorkerOrder } from './protocol.ts'
+import { createReportSessions, type ReportSessions } from './report-sessions.ts'
+
+type Opened = { staging: Staging; reports: ReportSessions; tenant: TenantWriter | null }
+
+/** The work of a worker. Nothing is opened before `open`, so that its failure can be answered like any other. */
+export function createHandlers(order: WorkerOrder): CallHandlers {
+  let opened: Opened | null = null
+
+  const parts = (): Opened => {
+    if (opened === null) throw new Error('The worker has not been opened.')
+    return opened
+  }
+  const tenant = (): TenantWriter => {
+    const { tenant } = parts()
+    if (tenant === null) throw new Error('This worker does not write the database.')
+    return tenant
+  }
+  /** A damaged staging file is begun anew at once, because nothing that is in it can be published any more. */
+  const staged = <T>(work: (parts: Opened) => T): T => {
+    const current = parts()
+    try {
+      return work(current)
+    } catch (error) {
+      if (!isDamaged(error) || (error instanceof AppError && error.detail.dataset !== undefined)) throw error
+      current.staging.destroy()
+      const staging = openStaging(order.stagingFile, Date.now)
+      opened = { ...current, staging, reports: createReportSessions(staging) }
+      throw stagingLost(error)
+    }
+  }
+
+  return {
+    open: () => {
+      const database =
+        order.databaseFile === null
+          ? null
+          : openTenantDatabase(order.databaseFile, { whenDamaged: order.whenDamaged })
+      const staging = openStaging(order.stagingFile, Date.now)
+      opened = { staging, reports: createReportSessions(staging), tenant: database }
+      return { setAside: database?.setAside ?? null }
+    },
+    recover: () => staged(({ staging }) => staging.recover()),
+    begin: ({ dataset, options }) => staged(({ staging }) => staging.begin(dataset, options)),
+    page: ({ dataset, chain, kind, body }) => {
+      const page = readPage(kind, body)
+      staged(({ staging }) => staging.addPage(dataset, chain, page))
+      return page.summary
+    },
+    reportStart: ({ dataset }) => staged(({ reports }) => reports.start(dataset)),
+    reportBlock: ({ dataset, block }) => staged(({ reports }) => reports.push(dataset, block)),
+    reportEnd: ({ dataset }) => staged(({ reports }) => reports.end(dataset)),
+    reportAbort: ({ dataset }) => staged(({ reports }) => reports.abort(dataset)),
+    complete: ({ dataset, notes }) => staged(({ staging }) => staging.complete(dataset, notes)),
+    distinctRows: ({ dataset }) => staged(({ staging }) => staging.distinctRows(dataset)),
+    discard: ({ dataset }) => staged(({ staging }) => staging.discard(dataset)),
+    close: () => {
+      const closing = opened
+      opened = null
+      closing?.staging.close()
+      closing?.tenant?.close()
+    },
+
+    states: () => tenant().states(),
+    note: ([dataset, state]) => tenant().note(dataset, state),
+    startRun: ([run]) => tenant().startRun(run),
+    publish: ({ publication, stagingFiles }) => tenant().publish(stagingFiles, publication),
+    balance: ([facts]) => tenant().balance(facts),
+    finishDataset: ([runId, result]) => tenant().finishDataset(runId, result),
+    finishRun: ([runId, end]) => tenant().finishRun(runId, end),
+  }
+}
+
+function stagingLost(cause: unknown): AppError {
+  return new AppError('databaseDamaged', 'A file in which downloaded data waited was damaged.', {
+    fix: 'Sync again: it is downloaded anew. What was there before is unchanged.',
+    cause,
+  })
+}

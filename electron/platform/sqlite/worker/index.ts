@@ -1,0 +1,1 @@
+export { type OpenSyncStore, openSyncStore, type SyncStoreOptions, stagingFiles } from './sync-store.ts'

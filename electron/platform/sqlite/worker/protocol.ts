@@ -1,0 +1,65 @@
+import type { WireError } from '../../../contract/errors.ts'
+import type {
+  PageKind,
+  PageSummary,
+  ReportSummary,
+  StagedDataset,
+  StagingStore,
+  SyncStore,
+} from '../../../core/sync/ports.ts'
+import type { TenantOptions } from '../tenant.ts'
+
+/** What a worker is started with. */
+export type WorkerOrder = {
+  stagingFile: string
+  /** The connector's database, for the one worker that writes it. */
+  databaseFile: string | null
+  whenDamaged: NonNullable<TenantOptions['whenDamaged']>
+}
+
+type Call<Input, Output> = { input: Input; output: Output }
+type Dataset = { dataset: string }
+type Mirrored<Method extends keyof SyncStore> = Call<
+  Parameters<SyncStore[Method]>,
+  Awaited<ReturnType<SyncStore[Method]>>
+>
+
+/** What can be asked of a worker. The lower half only of the one that writes the database. */
+export type Calls = {
+  open: Call<null, { setAside: string | null }>
+  recover: Call<null, readonly StagedDataset[]>
+  begin: Call<Dataset & { options: Parameters<StagingStore['begin']>[1] }, void>
+  page: Call<Dataset & { chain: string; kind: PageKind; body: Uint8Array }, PageSummary>
+  reportStart: Call<Dataset, void>
+  reportBlock: Call<Dataset & { block: Uint8Array }, void>
+  reportEnd: Call<Dataset, ReportSummary>
+  reportAbort: Call<Dataset, void>
+  complete: Call<Dataset & { notes: Record<string, string> }, void>
+  distinctRows: Call<Dataset, number>
+  discard: Call<Dataset, void>
+  close: Call<null, void>
+
+  states: Mirrored<'states'>
+  note: Mirrored<'note'>
+  startRun: Mirrored<'startRun'>
+  publish: Call<
+    { publication: Parameters<SyncStore['publish']>[0]; stagingFiles: readonly string[] },
+    Awaited<ReturnType<SyncStore['publish']>>
+  >
+  balance: Mirrored<'balance'>
+  finishDataset: Mirrored<'finishDataset'>
+  finishRun: Mirrored<'finishRun'>
+}
+export type CallName = keyof Calls
+
+export type Request = { id: number; call: CallName; input: Calls[CallName]['input'] }
+
+/** An AppError on its way between threads, which keep nothing of an error's class. */
+export type WorkerError = WireError & { retryAt: number | null }
+
+export type Response =
+  | { id: number; ok: true; output: Calls[CallName]['output'] }
+  | { id: number; ok: false; error: WorkerError }
+
+/** The work behind every call. It runs to its end before the next message is looked at. */
+export type CallHandlers = { [Name in CallName]: (input: Calls[Name]['input']) => Calls[Name]['output'] }

@@ -1,0 +1,65 @@
+import { findReportDataset } from '../../../core/graph/catalogue/datasets.ts'
+import { createReportReader, type ReportReader } from '../../../core/graph/csv/report-reader.ts'
+import type { ReportSummary } from '../../../core/sync/ports.ts'
+import type { Staging } from '../staging/staging.ts'
+
+/** The reports that are arriving. Their blocks may come in between each other. */
+export type ReportSessions = {
+  start(dataset: string): void
+  /** After a block that could not be read the following ones, which may be on their way already, are ignored. */
+  push(dataset: string, block: Uint8Array): void
+  end(dataset: string): ReportSummary
+  abort(dataset: string): void
+}
+
+type Session = { reader: ReportReader; add: (rows: Uint8Array) => void; failed: boolean }
+
+export function createReportSessions(staging: Staging): ReportSessions {
+  const sessions = new Map<string, Session>()
+
+  const sessionOf = (dataset: string): Session => {
+    const session = sessions.get(dataset)
+    if (session === undefined) throw new Error(`No report of ${dataset} is arriving.`)
+    return session
+  }
+  const within = <T>(dataset: string, session: Session, work: () => T): T => {
+    try {
+      return staging.addBatches(dataset, add => {
+        session.add = add
+        return work()
+      })
+    } catch (error) {
+      session.failed = true
+      throw error
+    }
+  }
+
+  return {
+    start: dataset => {
+      const found = findReportDataset(dataset)
+      if (found === null) throw new Error(`${dataset} is not a usage report.`)
+      staging.clear(dataset)
+      const session: Session = {
+        reader: createReportReader(found.report, rows => session.add(rows)),
+        add: () => undefined,
+        failed: false,
+      }
+      sessions.set(dataset, session)
+    },
+    push: (dataset, block) => {
+      const session = sessionOf(dataset)
+      if (!session.failed) within(dataset, session, () => session.reader.push(block))
+    },
+    end: dataset => {
+      const session = sessionOf(dataset)
+      const findings = within(dataset, session, () => session.reader.end())
+      staging.noteReport(dataset, findings)
+      sessions.delete(dataset)
+      return findings
+    },
+    abort: dataset => {
+      if (!sessions.delete(dataset)) return
+      staging.clear(dataset)
+    },
+  }
+}

@@ -1,0 +1,123 @@
+import { Worker } from 'node:worker_threads'
+import type { AppError } from '../../../core/errors.ts'
+import { type Budget, createBudget } from './budget.ts'
+import { fromWorkerError, workerStopped } from './errors.ts'
+import type { CallName, Calls, Request, Response, WorkerOrder } from './protocol.ts'
+
+/** A worker thread as the engine's main thread sees it. */
+export type WorkerThread = {
+  /** Throws whatever the work throws, and `engineStopped` when the worker ends before it has answered. */
+  call<Name extends CallName>(name: Name, input: Calls[Name]['input']): Promise<Calls[Name]['output']>
+  /** The same for bytes, which are handed over and wait for their turn while too many are under way. */
+  send<Name extends CallName>(
+    name: Name,
+    bytes: Uint8Array,
+    inputOf: (bytes: Uint8Array) => Calls[Name]['input'],
+  ): Promise<Calls[Name]['output']>
+  /** Closes what the worker has open and ends it; an unwilling one is ended after ten seconds. Never throws. */
+  close(): Promise<void>
+}
+
+const bytesUnderWay = 2 * 1024 * 1024
+/** Far longer than the publication of the largest tenant; past it the worker is taken for stuck. */
+const longestCallMs = 15 * 60 * 1000
+const longestCloseMs = 10_000
+
+/** Reports and pages are parsed piece by piece, so that a small heap is enough; a larger one would only collect more garbage. */
+const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 }
+
+type Pending = { resolve: (output: unknown) => void; reject: (error: Error) => void; timer: NodeJS.Timeout }
+
+export function startWorkerThread(order: WorkerOrder): WorkerThread {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData: order,
+    resourceLimits,
+    execArgv: [],
+    name: 'sync-store',
+  })
+  const budget = createBudget(bytesUnderWay)
+  const pending = new Map<number, Pending>()
+  let lastId = 0
+  let stopped: AppError | null = null
+
+  const stop = (reason: string): void => {
+    stopped ??= workerStopped(reason)
+    budget.fail(stopped)
+    for (const { reject, timer } of pending.values()) {
+      clearTimeout(timer)
+      reject(stopped)
+    }
+    pending.clear()
+  }
+  worker.on('message', (response: Response) => settle(pending, response))
+  worker.on('error', error => stop(error instanceof Error ? errorCode(error) : 'error'))
+  worker.on('exit', code => stop(`exit ${code}`))
+
+  const post = (name: CallName, input: Request['input'], transfer: ArrayBuffer[]): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      if (stopped !== null) {
+        reject(stopped)
+        return
+      }
+      lastId += 1
+      const timer = setTimeout(() => {
+        stop('stuck')
+        void worker.terminate()
+      }, longestCallMs)
+      pending.set(lastId, { resolve, reject, timer })
+      const request: Request = { id: lastId, call: name, input }
+      worker.postMessage(request, transfer)
+    })
+
+  return createThread(post, budget, worker)
+}
+
+type Post = (name: CallName, input: Request['input'], transfer: ArrayBuffer[]) => Promise<unknown>
+
+function createThread(post: Post, budget: Budget, worker: Worker): WorkerThread {
+  const call: WorkerThread['call'] = async (name, input) => {
+    // Each name's answer is of its own kind by the protocol, which both threads are compiled against.
+    return (await post(name, input, [])) as Calls[typeof name]['output']
+  }
+  return {
+    call,
+    send: async (name, bytes, inputOf) => {
+      const size = bytes.byteLength
+      await budget.take(size)
+      try {
+        const owned = ownBytes(bytes)
+        // As above.
+        return (await post(name, inputOf(owned), [owned.buffer])) as Calls[typeof name]['output']
+      } finally {
+        budget.give(size)
+      }
+    },
+    close: async () => {
+      const limit = AbortSignal.timeout(longestCloseMs)
+      const late = new Promise<void>(resolve => limit.addEventListener('abort', () => resolve()))
+      // A worker that has stopped already, or fails to close its files, is ended all the same.
+      await Promise.race([call('close', null).catch(() => undefined), late])
+      await worker.terminate()
+    },
+  }
+}
+
+function settle(pending: Map<number, Pending>, response: Response): void {
+  const waiting = pending.get(response.id)
+  if (waiting === undefined) return
+  pending.delete(response.id)
+  clearTimeout(waiting.timer)
+  if (response.ok) waiting.resolve(response.output)
+  else waiting.reject(fromWorkerError(response.error))
+}
+
+/** Bytes in a buffer of their own, which can change hands without being copied; a part of a larger buffer is copied out. */
+function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer, byteLength } = bytes
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) return new Uint8Array(buffer)
+  return new Uint8Array(bytes)
+}
+
+function errorCode(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
+}

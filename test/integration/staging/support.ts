@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { onTestFinished } from 'vitest'
+import {
+  type OpenSyncStore,
+  openSyncStore,
+  stagingFiles,
+} from '../../../electron/platform/sqlite/worker/index.ts'
+
+/** A folder that is gone after the test. */
+export function scratchFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'm365-staging-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A connector's database file in a folder of its own. */
+export function scratchDatabase(): string {
+  return join(scratchFolder(), '3f6b.sqlite')
+}
+
+export async function openStore(file: string): Promise<OpenSyncStore> {
+  const store = await openSyncStore({ file })
+  onTestFinished(() => store.close())
+  return store
+}
+
+/** A staged row as the publication would find it. */
+export type FoundRow = { key: string; row: unknown }
+
+/** The staged rows of a dataset in the order of arrival, from whichever staging file holds it. */
+export function stagedRows(file: string, dataset: string): FoundRow[] {
+  for (const staging of stagingFiles(file)) {
+    const database = new Database(staging, { readonly: true })
+    try {
+      const found = database
+        .prepare('select dataset_id from staged_dataset where dataset = ?')
+        .pluck()
+        .get(dataset)
+      if (found === undefined) continue
+      const rows = database
+        .prepare('select key, row from staged_row where dataset_id = ? order by rowid')
+        .all(found)
+      return rows.map(row => {
+        const { key, row: text } = row as { key: string; row: string }
+        return { key, row: JSON.parse(text) }
+      })
+    } finally {
+      database.close()
+    }
+  }
+  return []
+}
+
+export const bytesOf = (document: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(document))
+
+export async function* streamOf(...pieces: (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
+  for (const piece of pieces) yield typeof piece === 'string' ? new TextEncoder().encode(piece) : piece
+}
+
+/** A signal that nobody fires. */
+export const calm = (): AbortSignal => new AbortController().signal
+
+/** A page of people with the given ids. */
+export const peoplePage = (ids: readonly string[], nextLink: string | null = null): Uint8Array =>
+  bytesOf({
+    value: ids.map(id => ({ id, userPrincipalName: `${id}@contoso.com`, assignedLicenses: [] })),
+    ...(nextLink === null ? {} : { '@odata.nextLink': nextLink }),
+  })
+
+export const mailHeader = 'Report Refresh Date,User Principal Name,Last Activity Date,Send Count'
+export const mailRows = (count: number, offset = 0): string =>
+  Array.from(
+    { length: count },
+    (_, index) => `2026-11-21,p${index + offset}@contoso.com,2026-11-20,${index}\r\n`,
+  ).join('')
