@@ -2,7 +2,6 @@ import type { filterOperators, ReportDescription, ReportFilter, ReportRequest } 
 import { failure } from './failure.ts'
 
 type Operator = (typeof filterOperators)[number]
-type Column = ReportDescription['columns'][number]
 type Condition = { name: string; operator: Operator; value: string }
 
 const withSign = /^\s*([A-Za-z]\w*)\s*(!=|<=|>=|==|=|<|>|~)\s*(.*?)\s*$/s
@@ -14,7 +13,7 @@ export type Conditions = Pick<ReportRequest, 'filters' | 'parameters'>
 
 /**
  * Understands `column=value`, `!=`, `<`, `<=`, `>`, `>=`, `column~part` (or `column contains part`), `column is empty` and
- * `column is present`. Throws `badRequest` naming what the report has.
+ * `column is present`. Throws `badRequest` for anything else, and for a parameter whose value does not fit.
  */
 export function parseConditions(texts: readonly string[], report: ReportDescription): Conditions {
   const filters: ReportFilter[] = []
@@ -22,7 +21,7 @@ export function parseConditions(texts: readonly string[], report: ReportDescript
   for (const text of texts) {
     const condition = parseCondition(text)
     const parameter = report.parameters.find(({ key }) => key === condition.name.toLowerCase())
-    if (parameter === undefined) filters.push(toFilter(condition, findColumn(report, condition.name)))
+    if (parameter === undefined) filters.push(toFilter(condition))
     else parameters[parameter.key] = toParameter(condition, parameter)
   }
   return { filters, parameters }
@@ -57,56 +56,13 @@ function unquoted(value: string): string {
   return match?.[2] ?? value
 }
 
-export function findColumn(report: ReportDescription, name: string): Column {
-  const key = name.toLowerCase()
-  const column = report.columns.find(column => column.key.toLowerCase() === key)
-  if (column !== undefined) return column
-  throw failure(
-    'badRequest',
-    `The report "${report.name}" has no column "${name}".`,
-    `It has: ${report.columns.map(({ key }) => key).join(', ')}.`,
-  )
-}
-
-function toFilter({ operator, value }: Condition, column: Column): ReportFilter {
-  if (operator === 'empty' || operator === 'present') return { column: column.key, operator, value: null }
-  if (value === '' && operator === '=') return { column: column.key, operator: 'empty', value: null }
-  if (value === '' && operator === '!=') return { column: column.key, operator: 'present', value: null }
-  return { column: column.key, operator, value: operator === 'contains' ? value : toValue(value, column) }
-}
-
-function toValue(value: string, column: Column): string | number {
-  switch (column.type) {
-    case 'flag':
-      return toFlag(value, column)
-    case 'integer':
-    case 'number':
-    case 'money':
-    case 'percent':
-      return toNumber(value, column.key)
-    default:
-      return value
-  }
-}
-
-function toFlag(value: string, column: Column): number {
-  if (/^(1|yes|true)$/i.test(value)) return 1
-  if (/^(0|no|false)$/i.test(value)) return 0
-  throw failure(
-    'badRequest',
-    `"${value}" is neither yes nor no.`,
-    `Write ${column.key}=yes or ${column.key}=no.`,
-  )
-}
-
-function toNumber(value: string, name: string): number {
-  const number = Number(value)
-  if (value !== '' && Number.isFinite(number)) return number
-  throw failure(
-    'badRequest',
-    `"${value}" is not a number.`,
-    `Compare ${name} with a number, for instance ${name}>10.`,
-  )
+/** The engine knows what a column can be compared with and reads the value accordingly. */
+function toFilter({ name, operator, value }: Condition): ReportFilter {
+  const column = name.toLowerCase()
+  if (operator === 'empty' || operator === 'present') return { column, operator, value: null }
+  if (value === '' && operator === '=') return { column, operator: 'empty', value: null }
+  if (value === '' && operator === '!=') return { column, operator: 'present', value: null }
+  return { column, operator, value }
 }
 
 function toParameter(
@@ -114,8 +70,8 @@ function toParameter(
   parameter: ReportDescription['parameters'][number],
 ): number {
   const { key, min, max } = parameter
-  const number = toNumber(value, key)
-  if (operator === '=' && number >= min && number <= max) return number
+  const number = Number(value)
+  if (operator === '=' && value !== '' && number >= min && number <= max) return number
   throw failure(
     'badRequest',
     `The value of ${key} does not fit.`,
@@ -124,7 +80,7 @@ function toParameter(
 }
 
 /** Understands `column`, `-column`, `column:asc` and `column:desc`. */
-export function parseSort(text: string, report: ReportDescription): ReportRequest['sort'] {
+export function parseSort(text: string): ReportRequest['sort'] {
   const match = /^(-?)(\w+)(?::(asc|desc))?$/i.exec(text.trim())
   if (match === null) {
     throw failure(
@@ -135,5 +91,5 @@ export function parseSort(text: string, report: ReportDescription): ReportReques
   }
   const [, minus = '', name = '', word = ''] = match
   const descending = minus === '-' || word.toLowerCase() === 'desc'
-  return { column: findColumn(report, name).key, direction: descending ? 'desc' : 'asc' }
+  return { column: name.toLowerCase(), direction: descending ? 'desc' : 'asc' }
 }

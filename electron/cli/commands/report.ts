@@ -59,7 +59,7 @@ async function answerRows(
   const request: Input<'reports.page'> = {
     ...parseConditions(options.where ?? [], description),
     search: options.search ?? '',
-    sort: options.sort === undefined ? null : parseSort(options.sort, description),
+    sort: options.sort === undefined ? null : parseSort(options.sort),
     report: description.name,
     connector: (await findConnector(engine, options.reference)).id,
   }

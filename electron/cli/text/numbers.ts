@@ -39,15 +39,14 @@ function formatDate(text: string, format: Intl.DateTimeFormat): string {
   return Number.isNaN(at.getTime()) ? text : format.format(at)
 }
 
-const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+const byteUnits = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 
 function formatBytes(value: number, locale: string | undefined): string {
-  const step = value < 1000 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log10(value) / 3))
-  const unit = byteUnits[step] ?? 'byte'
-  const digits = { minimumFractionDigits: 0, maximumFractionDigits: step === 0 ? 0 : 1 }
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', ...digits }).format(
-    value / 1000 ** step,
-  )
+  if (value < 1000) return `${value} B`
+  const step = Math.min(byteUnits.length, Math.floor(Math.log10(value) / 3))
+  const unit = byteUnits[step - 1] ?? 'kilobyte'
+  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 })
+  return format.format(value / 1000 ** step)
 }
 
 function formatDuration(milliseconds: number, locale: string | undefined): string {

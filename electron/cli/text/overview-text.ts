@@ -2,23 +2,43 @@ import type { Cell, ReportPage } from '../../contract/reports.ts'
 import { type ReportTextOptions, remarksText } from './report-text.ts'
 import { pad, printable, textWidth } from './width.ts'
 
-type Figure = { area: string; title: string; value: string; note: string }
+type Figure = { area: string; title: string; value: string; note: string; date: string }
 
 /** The overview as key figures by area instead of a table whose every row is another kind of thing. */
 export function overviewText(page: ReportPage, options: ReportTextOptions): string {
   const figures = page.rows.map(row => toFigure(page, row, options))
-  const titleWidth = Math.max(0, ...figures.map(({ title }) => textWidth(title)))
-  const valueWidth = Math.max(0, ...figures.map(({ value }) => textWidth(value)))
-  const lines: string[] = []
-  let area = ''
-  for (const figure of figures) {
-    if (figure.area !== area) lines.push('', options.paint('bold', figure.area))
-    area = figure.area
-    const note = figure.note === '' ? '' : `  ${options.paint('dim', figure.note)}`
-    lines.push(`  ${pad(figure.title, titleWidth)}  ${pad(figure.value, valueWidth, 'right')}${note}`)
+  const widths = {
+    title: Math.max(0, ...figures.map(({ title }) => textWidth(title))),
+    value: Math.max(0, ...figures.map(({ value }) => textWidth(value))),
   }
-  const remarks = remarksText(page, options)
-  return [...lines.slice(1), ...(remarks === '' ? [] : ['', remarks])].join('\n')
+  const areas = [...Map.groupBy(figures, ({ area }) => area)].map(([area, members]) =>
+    areaText(area, members, widths, options),
+  )
+  return [...areas, remarksText(page, options)].filter(part => part !== '').join('\n\n')
+}
+
+/** The date that most figures of an area hold for stands beside its name; only the others carry their own. */
+function areaText(
+  area: string,
+  figures: readonly Figure[],
+  widths: { title: number; value: number },
+  { paint }: ReportTextOptions,
+): string {
+  const usual = mostFrequent(figures.map(({ date }) => date))
+  const head = usual === '' ? '' : `  ${paint('dim', `as of ${usual}`)}`
+  const lines = figures.map(({ title, value, note, date }) => {
+    const own = date === usual || date === '' ? '' : `as of ${date}`
+    const rest = [note, own].filter(part => part !== '').join(', ')
+    const figure = `  ${pad(title, widths.title)}  ${pad(value, widths.value, 'right')}`
+    return rest === '' ? figure : `${figure}  ${paint('dim', rest)}`
+  })
+  return [`${paint('bold', area)}${head}`, ...lines].join('\n')
+}
+
+function mostFrequent(texts: readonly string[]): string {
+  const counted = [...Map.groupBy(texts, text => text)].map(([text, { length }]) => ({ text, length }))
+  counted.sort((one, other) => other.length - one.length)
+  return counted[0]?.text ?? ''
 }
 
 function toFigure(page: ReportPage, row: readonly Cell[], { format }: ReportTextOptions): Figure {
@@ -26,12 +46,12 @@ function toFigure(page: ReportPage, row: readonly Cell[], { format }: ReportText
   const text = (key: string) => printable(String(cell(key) ?? ''))
   const value = cell('value')
   const asOf = cell('as_of')
-  const date = asOf === null ? '' : `as of ${format.date(String(asOf))}`
   const amount = typeof value === 'number' ? format.decimal(value) : text('value')
   return {
     area: text('area'),
     title: text('title'),
     value: value === null ? '–' : `${amount} ${text('unit')}`.trim(),
-    note: [text('note'), date].filter(part => part !== '').join(', '),
+    note: text('note'),
+    date: asOf === null ? '' : format.date(String(asOf)),
   }
 }

@@ -30,7 +30,7 @@ export function runSummary(run: SyncRun, name: string, options: SummaryOptions):
       ? ''
       : formatTable(
           columns,
-          run.datasets.map(dataset => datasetRow(dataset, options.format)),
+          groupResults(run.datasets).map(row => datasetRow(row, options.format)),
           { width: options.width, header },
         ),
     problemsText(run.datasets, options.paint),
@@ -41,7 +41,53 @@ export function runSummary(run: SyncRun, name: string, options: SummaryOptions):
   return sections.filter(section => section !== '').join('\n\n')
 }
 
-function datasetRow(result: DatasetResult, format: Format): string[] {
+/** A line of the summary: one dataset, or several of a group that went well together. */
+type SummaryRow = Omit<DatasetResult, 'error'>
+
+/**
+ * Fifty usage reports that went well are two lines; what needs a look keeps a line of its own. The order is that of the run,
+ * a group standing where its first dataset stood.
+ */
+export function groupResults(datasets: readonly DatasetResult[]): SummaryRow[] {
+  const rows: SummaryRow[] = []
+  const groups = Map.groupBy(datasets.filter(isGroupable), groupOf)
+  const written = new Set<string>()
+  for (const dataset of datasets) {
+    const group = groupOf(dataset)
+    const members = isGroupable(dataset) ? (groups.get(group) ?? []) : []
+    if (members.length < 2) rows.push(dataset)
+    else if (!written.has(group)) rows.push(sumOf(group, members))
+    if (members.length > 1) written.add(group)
+  }
+  return rows
+}
+
+function groupOf({ dataset }: DatasetResult): string {
+  return dataset.split('.', 1)[0] ?? dataset
+}
+
+function isGroupable({ dataset, status }: DatasetResult): boolean {
+  return dataset.includes('.') && (status === 'succeeded' || status === 'unchanged')
+}
+
+function sumOf(group: string, members: readonly DatasetResult[]): SummaryRow {
+  const sum = (figure: (result: DatasetResult) => number) =>
+    members.reduce((total, member) => total + figure(member), 0)
+  return {
+    dataset: `${group} (${members.length} datasets)`,
+    status: members.some(({ status }) => status === 'succeeded') ? 'succeeded' : 'unchanged',
+    rows: sum(({ rows }) => rows),
+    inserted: sum(({ inserted }) => inserted),
+    updated: sum(({ updated }) => updated),
+    removed: sum(({ removed }) => removed),
+    requests: sum(({ requests }) => requests),
+    bytes: sum(({ bytes }) => bytes),
+    throttledMs: sum(({ throttledMs }) => throttledMs),
+    durationMs: Math.max(...members.map(({ durationMs }) => durationMs)),
+  }
+}
+
+function datasetRow(result: SummaryRow, format: Format): string[] {
   const { integer } = format
   return [
     result.dataset,

@@ -26,10 +26,10 @@ describe('a condition', () => {
     ['Department!=Sales', { column: 'department', operator: '!=', value: 'Sales' }],
     ['department~ales', { column: 'department', operator: 'contains', value: 'ales' }],
     ['department contains a b', { column: 'department', operator: 'contains', value: 'a b' }],
-    ['license_count>=2', { column: 'license_count', operator: '>=', value: 2 }],
-    ['license_count<2', { column: 'license_count', operator: '<', value: 2 }],
-    ['account_enabled=no', { column: 'account_enabled', operator: '=', value: 0 }],
-    ['account_enabled=1', { column: 'account_enabled', operator: '=', value: 1 }],
+    ['license_count>=2', { column: 'license_count', operator: '>=', value: '2' }],
+    ['license_count<2', { column: 'license_count', operator: '<', value: '2' }],
+    ['account_enabled=no', { column: 'account_enabled', operator: '=', value: 'no' }],
+    ['account_enabled=1', { column: 'account_enabled', operator: '=', value: '1' }],
     ['last_activity_date<2026-01-01', { column: 'last_activity_date', operator: '<', value: '2026-01-01' }],
     ['last_activity_date is empty', { column: 'last_activity_date', operator: 'empty', value: null }],
     ['last_activity_date present', { column: 'last_activity_date', operator: 'present', value: null }],
@@ -49,9 +49,6 @@ describe('a condition', () => {
 
   test.each([
     ['nonsense', 'cannot be understood'],
-    ['colour=red', 'no column "colour"'],
-    ['license_count>many', 'not a number'],
-    ['account_enabled=maybe', 'neither yes nor no'],
     ['days=0', 'does not fit'],
     ['days>3', 'does not fit'],
   ])('%s is refused with what would do', (text, message) => {
@@ -67,10 +64,10 @@ describe('an order', () => {
     ['License_Count:desc', { column: 'license_count', direction: 'desc' }],
     ['license_count:asc', { column: 'license_count', direction: 'asc' }],
   ])('%s is understood', (text, sort) => {
-    expect(parseSort(text, report)).toEqual(sort)
+    expect(parseSort(text)).toEqual(sort)
   })
 
-  test('of an unknown column is refused', () => {
-    expect(() => parseSort('colour', report)).toThrow('no column "colour"')
+  test('that is none is refused', () => {
+    expect(() => parseSort('license count')).toThrow('cannot be understood')
   })
 })

@@ -87,7 +87,7 @@ describe('numbers for people', () => {
   })
 
   test('have units that fit their size', () => {
-    expect(english.bytes(0)).toBe('0 byte')
+    expect(english.bytes(0)).toBe('0 B')
     expect(english.bytes(129_400_000)).toBe('129.4 MB')
     expect(english.duration(1240)).toBe('1.2 s')
     expect(english.duration(125_000)).toBe('2 min 5 s')
