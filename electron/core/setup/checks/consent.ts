@@ -1,0 +1,90 @@
+import type { Check } from '../../../contract/checks.ts'
+import type { AccessToken } from '../../ports.ts'
+import type { Assignment } from '../answers.ts'
+import { roleName, usefulPermissions } from '../permissions.ts'
+import { type CheckKind, conclude, listed, skipped } from './check.ts'
+
+export const consentKinds = {
+  consent: { id: 'consent', step: 'consent', title: 'Admin consent was granted' },
+  excess: { id: 'permissions.excess', step: 'permissions', title: 'Nothing is granted beyond need' },
+} as const satisfies Record<string, CheckKind>
+
+/** Sign-in succeeds without consent as well; the token then carries no roles (client credentials page). */
+export function checkConsent({ roles }: AccessToken): Check {
+  const kind = consentKinds.consent
+  if (roles === null) {
+    return skipped(kind, 'The token cannot be read; the single permissions are proved below.')
+  }
+  if (roles.length > 0) {
+    const summary = `${roles.length} application ${roles.length === 1 ? 'permission is' : 'permissions are'} granted.`
+    return conclude(kind, { status: 'pass', summary, evidence: `The token has ${listed(roles)}.` })
+  }
+  return conclude(kind, {
+    status: 'fail',
+    summary: 'No application permission is granted.',
+    evidence: 'The token has no roles.',
+    fix: 'In the app registration open API permissions, add the application permissions of Microsoft Graph, and let a Global Administrator or Privileged Role Administrator grant admin consent. Delegated permissions have no effect here. Then wait some minutes and check again.',
+  })
+}
+
+/** Names whatever is granted that no part of the app uses. */
+export function checkExcess({ roles }: AccessToken, assignments: readonly Assignment[] | null): Check {
+  const kind = consentKinds.excess
+  const granted = grantedNames(roles, assignments)
+  if (granted === null)
+    return skipped(kind, 'Neither the token nor the list of granted permissions can be read.')
+  const useful = new Set<string>(usefulPermissions)
+  const needless = granted.filter(name => !useful.has(name))
+  if (needless.length === 0)
+    return conclude(kind, {
+      status: 'pass',
+      summary: 'Only what the app can use is granted.',
+      evidence: overlap(granted),
+    })
+  const writing = needless.filter(name =>
+    /Write|FullControl|AccessAsUser|Send|Manage|Create|Delete/i.test(name),
+  )
+  const strong =
+    writing.length === 0
+      ? ''
+      : ` ${listed(writing)} ${writing.length === 1 ? 'lets' : 'let'} whoever holds the secret change the tenant.`
+  return conclude(kind, {
+    status: 'warn',
+    summary: `The app never needs ${listed(needless)}.${strong}`,
+    evidence: `Granted: ${listed(granted)}.`,
+    fix: `${writing.length === 0 ? 'R' : 'Soon: r'}emove ${listed(needless)} under API permissions, and revoke the consent under Enterprise applications, Permissions.`,
+  })
+}
+
+function grantedNames(
+  roles: readonly string[] | null,
+  assignments: readonly Assignment[] | null,
+): readonly string[] | null {
+  if (roles === null && assignments === null) return null
+  const elsewhere = (assignments ?? [])
+    .filter(({ resourceDisplayName }) => !isGraph(resourceDisplayName))
+    .map(
+      ({ resourceDisplayName, appRoleId }) =>
+        `${resourceDisplayName ?? 'another service'} (${appRoleId.slice(0, 8)})`,
+    )
+  const own =
+    roles ??
+    (assignments ?? [])
+      .filter(({ resourceDisplayName }) => isGraph(resourceDisplayName))
+      .map(({ appRoleId }) => roleName(appRoleId))
+  return [...new Set([...own, ...elsewhere])].sort()
+}
+
+/** Whether a permission is one of Microsoft Graph. Its own name is the only thing an assignment tells of the service. */
+export function isGraph(resourceDisplayName: string | null | undefined): boolean {
+  return resourceDisplayName === 'Microsoft Graph'
+}
+
+function overlap(granted: readonly string[]): string {
+  const covered = ['Organization.Read.All', 'User.Read.All', 'Application.Read.All'].filter(name =>
+    granted.includes(name),
+  )
+  const list = `Granted: ${listed(granted)}.`
+  if (!granted.includes('Directory.Read.All') || covered.length === 0) return list
+  return `${list} Directory.Read.All covers ${listed(covered)} already; one of the two ways is enough.`
+}

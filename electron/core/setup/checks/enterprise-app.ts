@@ -1,0 +1,31 @@
+import type { Check } from '../../../contract/checks.ts'
+import { ServicePrincipalAnswer } from '../answers.ts'
+import { type Attempt, type CheckKind, conclude } from './check.ts'
+
+export const enterpriseAppKind = {
+  id: 'enterpriseApp',
+  step: 'enterpriseApp',
+  title: 'Enterprise application is enabled',
+} as const satisfies CheckKind
+
+/** Sign-in itself fails without an enabled enterprise application; its own entry only adds detail where it can be read. */
+export function checkEnterpriseApp(answer: Attempt<unknown>): Check {
+  const read = answer.ok ? ServicePrincipalAnswer.safeParse(answer.value) : null
+  if (read?.success !== true) {
+    const evidence = 'A token was issued, which needs it. Its entry cannot be read.'
+    return conclude(enterpriseAppKind, { status: 'pass', summary: 'It exists and is enabled.', evidence })
+  }
+  if (read.data.accountEnabled === false) {
+    return conclude(enterpriseAppKind, {
+      status: 'fail',
+      summary: 'The enterprise application is disabled; sign-in will soon be refused.',
+      evidence: 'accountEnabled is false.',
+      fix: 'In Entra open Enterprise applications, choose the app, and set Enabled for users to sign in to Yes under Properties.',
+    })
+  }
+  return conclude(enterpriseAppKind, {
+    status: 'pass',
+    summary: 'It exists and is enabled.',
+    evidence: 'accountEnabled is true.',
+  })
+}

@@ -1,0 +1,121 @@
+import type { Check } from '../../../contract/checks.ts'
+import type { Connector } from '../../../contract/connectors.ts'
+import type { CertificateChoice } from '../../connectors/certificate.ts'
+import type { ApplicationAnswer, PasswordCredential } from '../answers.ts'
+import { type CheckKind, conclude } from './check.ts'
+
+const dayMs = 86_400_000
+
+/** Days ahead of the end at which a person is reminded, most urgent first. */
+export const reminderDays = [1, 7, 14, 30] as const
+
+/** The reminder that is due with so many whole days left, or null while there is more time. */
+export function dueReminder(daysLeft: number): (typeof reminderDays)[number] | null {
+  return reminderDays.find(days => daysLeft <= days) ?? null
+}
+
+export type CredentialEnd = {
+  /** Epoch milliseconds. */
+  at: number
+  source: 'registration' | 'certificate' | 'typed'
+  /** How it was found, for the evidence. */
+  found: string
+}
+
+/** What the end of the credential can be read from. */
+export type ExpiryFacts = {
+  connector: Connector
+  application: ApplicationAnswer | null
+  /** First three characters of the secret in use; null for a certificate or when none is stored. */
+  hint: string | null
+  certificate: Pick<CertificateChoice, 'validTo' | 'thumbprint'> | null
+}
+
+/**
+ * When the credential ends: a certificate knows it itself; of a secret the registration tells (found by its first three characters, the
+ * newest one when they fit none), else the date that was typed in. Null when nobody knows.
+ */
+export function findCredentialEnd({
+  connector,
+  application,
+  hint,
+  certificate,
+}: ExpiryFacts): CredentialEnd | null {
+  if (connector.credential === 'certificate' && certificate !== null) {
+    return {
+      at: certificate.validTo,
+      source: 'certificate',
+      found: uploaded(application, certificate.thumbprint),
+    }
+  }
+  const registered =
+    connector.credential === 'secret' ? newestSecret(application?.passwordCredentials ?? [], hint) : null
+  if (registered !== null) return registered
+  if (connector.secretExpiresOn === null) return null
+  // A typed date means its whole day.
+  const at = Date.parse(`${connector.secretExpiresOn}T23:59:59Z`)
+  return { at, source: 'typed', found: 'As typed in; the registration cannot be read.' }
+}
+
+function newestSecret(credentials: readonly PasswordCredential[], hint: string | null): CredentialEnd | null {
+  const fitting = credentials.filter(credential => hint !== null && credential.hint === hint)
+  const candidates = fitting.length > 0 ? fitting : credentials
+  const ends = candidates
+    .map(({ endDateTime }) => Date.parse(endDateTime ?? ''))
+    .filter(at => !Number.isNaN(at))
+  if (ends.length === 0) return null
+  const found =
+    fitting.length > 0
+      ? `The registration lists a secret that begins with ${hint}.`
+      : 'The registration lists no secret with these first characters; the newest one is assumed.'
+  return { at: Math.max(...ends), source: 'registration', found }
+}
+
+/** Graph writes the thumbprint in base64 or in hexadecimal, depending on who uploaded the certificate. */
+function uploaded(application: ApplicationAnswer | null, thumbprint: string): string {
+  if (application === null) return `Read from the certificate ${thumbprint}.`
+  const base64 = Buffer.from(thumbprint, 'hex').toString('base64')
+  const known = application.keyCredentials.some(({ customKeyIdentifier }) =>
+    [thumbprint, base64].includes(customKeyIdentifier ?? ''),
+  )
+  return `Read from the certificate ${thumbprint}, which the registration ${known ? 'lists' : 'does not list under this thumbprint'}.`
+}
+
+export function checkExpiry(connector: Connector, end: CredentialEnd | null, now: number): Check {
+  const isSecret = connector.credential === 'secret'
+  const kind: CheckKind = {
+    id: 'credential.expiry',
+    step: isSecret ? 'secret' : 'certificate',
+    title: isSecret ? 'Client secret is good for a while' : 'Certificate is good for a while',
+  }
+  const what = isSecret ? 'client secret' : 'certificate'
+  const renew = isSecret
+    ? 'Create a new client secret under Certificates & secrets, enter its Value here, check, and only then delete the old one.'
+    : 'Make a new certificate, upload its public part under Certificates & secrets, enter it here, check, and only then remove the old one.'
+  if (end === null) {
+    return conclude(kind, {
+      status: 'warn',
+      summary: 'Nobody can tell when the client secret expires.',
+      fix: 'Enter the date that the portal shows, or grant Application.Read.All so that the app can read it.',
+    })
+  }
+  const day = new Date(end.at).toISOString().slice(0, 10)
+  if (end.at <= now) {
+    return conclude(kind, {
+      status: 'fail',
+      summary: `The ${what} expired on ${day}.`,
+      evidence: end.found,
+      fix: renew,
+    })
+  }
+  const daysLeft = Math.floor((end.at - now) / dayMs)
+  const summary = `The ${what} expires ${inDays(daysLeft)}, on ${day}.`
+  if (dueReminder(daysLeft) === null) return conclude(kind, { status: 'pass', summary, evidence: end.found })
+  const urgency = daysLeft <= 1 ? 'Do it now: ' : ''
+  return conclude(kind, { status: 'warn', summary, evidence: end.found, fix: `${urgency}${renew}` })
+}
+
+function inDays(days: number): string {
+  if (days === 0) return 'within a day'
+  return days === 1 ? 'in 1 day' : `in ${days} days`
+}
