@@ -55,7 +55,8 @@ export function createLog(options: LogOptions): ClosableLog {
     (at: LogLevel) =>
     (event: string, fields: LogFields = {}) => {
       try {
-        writer[at]({ event: redact(event.slice(0, longestEvent)), ...permittedFields(fields, redact) })
+        const name = redact(event.slice(0, longestEvent))
+        writer[at]({ event: name, ...permittedFields(fields, redact) })
       } catch {
         // A log that fails must not fail the work it tells of, and there is no other place to tell.
       }
