@@ -1,0 +1,85 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import type { Engine } from '../../electron/contract/dispatch.ts'
+import type { DatasetResult, SyncRun } from '../../electron/contract/sync.ts'
+import { createEngine } from '../../electron/engine/index.ts'
+import { type Simulator, type SimulatorOptions, startSimulator } from '../../electron/simulator/index.ts'
+
+/** A simulated tenant, an engine on a data directory of its own and the connector between them. */
+export type ConnectedEngine = {
+  tenant: Simulator
+  engine: Engine
+  home: string
+  /** What a process needs to work with the same data directory and tenant. */
+  environment: Record<string, string>
+  databaseFile: string
+  /** Runs a sync and expects an answer; the answer may tell of failures. */
+  sync(options?: { mode?: 'full' | 'incremental'; only?: string[]; signal?: AbortSignal }): Promise<SyncRun>
+  /** Rows of a query, on a read-only connection as any SQLite client would open it. */
+  query(sql: string): Record<string, string | number | null>[]
+  close(): Promise<void>
+}
+
+export const connectorName = 'Contoso'
+
+export async function connectEngine(options: SimulatorOptions = {}): Promise<ConnectedEngine> {
+  const tenant = await startSimulator({ people: 60, ...options })
+  const home = await mkdtemp(join(tmpdir(), 'm365-connector-test-'))
+  const caFile = join(home, 'ca.pem')
+  await writeFile(caFile, tenant.caPem)
+  const environment = {
+    M365_CONNECTOR_HOME: home,
+    M365_CONNECTOR_LOGIN_URL: tenant.loginUrl,
+    M365_CONNECTOR_GRAPH_URL: tenant.graphUrl,
+    M365_CONNECTOR_CA_FILE: caFile,
+    M365_CONNECTOR_SECRET_STORE: 'memory',
+    M365_CONNECTOR_CLIENT_SECRET: tenant.clientSecret,
+  }
+  const engine = await createEngine({ home, env: environment, version: '0.0.0' })
+  const added = await engine.call('connectors.add', {
+    name: connectorName,
+    tenantId: tenant.tenantId,
+    clientId: tenant.clientId,
+    cloud: 'custom',
+    credential: { kind: 'secret', secret: tenant.clientSecret },
+  })
+  if (!added.ok) throw new Error(added.error.message)
+  const databaseFile = join(home, 'data', `${added.value.id}.sqlite`)
+  return {
+    tenant,
+    engine,
+    home,
+    environment,
+    databaseFile,
+    sync: async ({ mode = 'incremental', only, signal } = {}) => {
+      const order = { connector: connectorName, mode, only: only ?? null }
+      const run = await engine.call('sync.start', order, signal)
+      if (!run.ok) throw new Error(`${run.error.code}: ${run.error.message}`)
+      return run.value
+    },
+    query: sql => queryFile(databaseFile, sql),
+    close: async () => {
+      await engine.close()
+      await tenant.close()
+      await rm(home, { recursive: true, force: true })
+    },
+  }
+}
+
+export function queryFile(file: string, sql: string): Record<string, string | number | null>[] {
+  const database = new Database(file, { readonly: true })
+  try {
+    // The statements of the tests select texts, numbers and nulls only.
+    return database.prepare(sql).all() as Record<string, string | number | null>[]
+  } finally {
+    database.close()
+  }
+}
+
+export function resultOf(run: SyncRun, dataset: string): DatasetResult {
+  const found = run.datasets.find(result => result.dataset === dataset)
+  if (found === undefined) throw new Error(`The run says nothing of ${dataset}.`)
+  return found
+}
