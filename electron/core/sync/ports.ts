@@ -1,29 +1,10 @@
 import type { WireError } from '../../contract/errors.ts'
 import type { BalanceFinding, DatasetResult, SyncRun } from '../../contract/sync.ts'
+import type { PageKind, PageSummary } from '../graph/rows/page-summary.ts'
 
 export type SyncMode = 'full' | 'incremental'
 
-/** What a JSON page holds, which decides the schema it is parsed with and the staging table it goes to. */
-export type PageKind =
-  | 'organization'
-  | 'licenses'
-  | 'users'
-  | 'usersDelta'
-  | 'signInActivity'
-  | 'renewals'
-  | 'application'
-  | 'servicePrincipal'
-
-export type PageSummary = {
-  /** Rows that were staged. */
-  rows: number
-  /** Rows without the id that they are told by, which were left out. */
-  dropped: number
-  nextLink: string | null
-  deltaLink: string | null
-  /** `@odata.count`, where the page has it. */
-  count: number | null
-}
+export type { PageKind, PageSummary }
 
 export type ReportSummary = {
   rows: number

@@ -39,3 +39,10 @@ function entriesOf(text: string): Read['rows'] {
 export function readText(report: UsageReport, text: string): Read {
   return readPieces(report, [new TextEncoder().encode(text)])
 }
+
+export const mail = reportNamed('email_activity')
+export const mailHeader =
+  'Report Refresh Date,User Principal Name,Display Name,Is Deleted,Deleted Date,Last Activity Date,Send Count,Receive Count,Read Count,Meeting Created Count,Meeting Interacted Count,Assigned Products,Report Period'
+export const mailRow = (key: string, sent = '3') =>
+  `2026-11-21,${key},Somebody,False,,2026-11-20,${sent},20,15,1,2,OFFICE 365 E5,30`
+export const mailCells = (sent: number | null = 3) => [0, null, '2026-11-20', sent, 20, 15, 1, 2]

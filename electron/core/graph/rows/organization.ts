@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { StagedOrganization } from '../../sync/staged-rows.ts'
 import { entriesOf, Identifier, readRow, rowSchema, timeOf } from './fields.ts'
+import type { StagedOrganization } from './staged-rows.ts'
 
 const Organization = rowSchema(({ text, flag, list }) =>
   z.object({

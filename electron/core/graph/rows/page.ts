@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
-import type { PageKind, PageSummary } from '../../sync/ports.ts'
 import { readOrganization } from './organization.ts'
+import type { PageKind, PageSummary } from './page-summary.ts'
 import { readLicense, readSubscription } from './products.ts'
 import { readApplication, readServicePrincipal } from './registration.ts'
 import { readSignIn } from './sign-ins.ts'

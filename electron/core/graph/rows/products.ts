@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { StagedLicense, StagedSubscription } from '../../sync/staged-rows.ts'
 import { entriesOf, flagOf, Identifier, readRow, rowSchema, timeOf } from './fields.ts'
+import type { StagedLicense, StagedSubscription } from './staged-rows.ts'
 
 const SubscribedSku = rowSchema(({ text, integer, list, object }) =>
   z.object({

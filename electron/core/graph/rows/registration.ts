@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { StagedRegistration } from '../../sync/staged-rows.ts'
 import { Identifier, readRow, rowSchema } from './fields.ts'
+import type { StagedRegistration } from './staged-rows.ts'
 
 /** Only what is listed is kept: of a secret its hint and dates, of a certificate its dates and thumbprint, never the value or key. */
 const Application = rowSchema(({ text, flag, list, object }) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { StagedSignIn } from '../../sync/staged-rows.ts'
 import { Identifier, readRow, rowSchema, timeOf } from './fields.ts'
+import type { StagedSignIn } from './staged-rows.ts'
 
 const SignIn = rowSchema(({ text, object }) =>
   z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { StagedUser } from '../../sync/staged-rows.ts'
 import { entriesOf, flagOf, Identifier, readRow, rowSchema, timeOf } from './fields.ts'
+import type { StagedUser } from './staged-rows.ts'
 
 /** Delta answers name people who are gone with `@removed` and little else (delta-query-overview page). */
 const User = rowSchema(({ text, flag, list }) => {

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest'
+import { readPage } from '../../../electron/core/graph/rows/page.ts'
+import { bytesOf, group, plan, read, sku } from './read.ts'
+
+const person = {
+  id: '1f3c',
+  userPrincipalName: 'Ana.Weiss@Contoso.com',
+  displayName: 'Ana Weiß',
+  mail: 'ana@contoso.com',
+  accountEnabled: true,
+  userType: 'Member',
+  department: 'Sales',
+  jobTitle: 'Manager',
+  companyName: 'Contoso',
+  officeLocation: '18/2111',
+  city: 'Graz',
+  country: 'Austria',
+  usageLocation: 'AT',
+  createdDateTime: '2022-03-04T10:11:12Z',
+  employeeId: '77',
+  onPremisesSyncEnabled: true,
+  isResourceAccount: false,
+  assignedLicenses: [{ skuId: sku, disabledPlans: [plan] }],
+  licenseAssignmentStates: [
+    {
+      skuId: sku,
+      assignedByGroup: null,
+      state: 'Active',
+      error: 'None',
+      disabledPlans: [plan],
+      lastUpdatedDateTime: '2023-01-01T00:00:00Z',
+    },
+    {
+      skuId: sku,
+      assignedByGroup: group,
+      state: 'Error',
+      error: 'CountViolation',
+      disabledPlans: [],
+      lastUpdatedDateTime: null,
+    },
+  ],
+}
+
+const stagedPerson = {
+  user_id: '1f3c',
+  removed: 0,
+  user_principal_name: 'Ana.Weiss@Contoso.com',
+  upn_key: 'ana.weiss@contoso.com',
+  display_name: 'Ana Weiß',
+  mail: 'ana@contoso.com',
+  account_enabled: 1,
+  user_type: 'Member',
+  department: 'Sales',
+  job_title: 'Manager',
+  company_name: 'Contoso',
+  office_location: '18/2111',
+  city: 'Graz',
+  country: 'Austria',
+  usage_location: 'AT',
+  created_at: '2022-03-04T10:11:12Z',
+  employee_id: '77',
+  on_premises_sync: 1,
+  is_resource_account: 0,
+  licenses: [{ sku_id: sku.toLowerCase(), disabled_plans: [plan.toLowerCase()] }],
+  states: [
+    {
+      sku_id: sku.toLowerCase(),
+      group_id: '',
+      state: 'Active',
+      error: 'None',
+      disabled_plan_count: 1,
+      updated_at: '2023-01-01T00:00:00Z',
+    },
+    {
+      sku_id: sku.toLowerCase(),
+      group_id: group.toLowerCase(),
+      state: 'Error',
+      error: 'CountViolation',
+      disabled_plan_count: 0,
+      updated_at: null,
+    },
+  ],
+}
+
+const nobody = {
+  ...Object.fromEntries(Object.keys(stagedPerson).map(key => [key, null])),
+  user_id: '1f3c',
+  removed: 0,
+  licenses: [],
+  states: [],
+}
+
+describe('people', () => {
+  test('with everything that is kept of them', () => {
+    expect(read('users', { '@odata.context': 'x', value: [person] }).rows).toEqual({ '1f3c': stagedPerson })
+  })
+
+  test('null everywhere, or nothing but an id', () => {
+    const empty = Object.fromEntries(Object.keys(person).map(key => [key, null]))
+    expect(read('users', { value: [{ ...empty, id: '1f3c' }] }).rows['1f3c']).toEqual(nobody)
+    expect(read('users', { value: [{ id: '1f3c' }] }).rows['1f3c']).toEqual(nobody)
+  })
+
+  test('fields of the wrong kind are null and cost nobody the rest', () => {
+    const odd = {
+      ...person,
+      displayName: 5,
+      accountEnabled: 'yes',
+      department: { name: 'Sales' },
+      createdDateTime: 'yesterday',
+      assignedLicenses: [null, 7, { disabledPlans: [] }, { skuId: sku, disabledPlans: [1, plan] }],
+      licenseAssignmentStates: 'none',
+    }
+    expect(read('users', { value: [odd] }).rows['1f3c']).toEqual({
+      ...stagedPerson,
+      display_name: null,
+      account_enabled: null,
+      department: null,
+      created_at: null,
+      states: [],
+    })
+  })
+
+  test('a row without an id is left out and counted', () => {
+    const { rows, summary } = read('users', { value: [null, {}, { id: '' }, { id: 5 }, 'x', person] })
+    expect(Object.keys(rows)).toEqual(['1f3c'])
+    expect(summary).toMatchObject({ rows: 1, dropped: 5 })
+  })
+
+  test('a product that is listed twice counts once', () => {
+    const twice = {
+      ...person,
+      assignedLicenses: [{ skuId: sku, disabledPlans: [] }, ...person.assignedLicenses],
+    }
+    expect(read('users', { value: [twice] }).rows['1f3c']?.licenses).toEqual(stagedPerson.licenses)
+  })
+
+  test('who is gone in a delta answer is marked', () => {
+    const { rows } = read('usersDelta', { value: [{ id: '1f3c', '@removed': { reason: 'changed' } }] })
+    expect(rows['1f3c']).toEqual({ ...nobody, removed: 1 })
+  })
+
+  test('someone who comes twice on a page is staged twice, the later row behind the earlier one', () => {
+    const page = bytesOf({ value: [person, { ...person, city: 'Wien' }] })
+    const { rows, summary } = readPage('users', page)
+    expect(rows.indexOf('"Graz"')).toBeLessThan(rows.indexOf('"Wien"'))
+    expect(summary.rows).toBe(2)
+  })
+
+  test('names from any script stay as they are', () => {
+    for (const displayName of ['שלום עולם', '数据'.repeat(128), 'a"b\\c\n\t', 'null', '👩‍🔬']) {
+      expect(read('users', { value: [{ ...person, displayName }] }).rows['1f3c']?.display_name).toBe(
+        displayName,
+      )
+    }
+  })
+
+  test('half a character is replaced before it reaches the database', () => {
+    const body = new TextEncoder().encode(String.raw`{"value":[{"id":"1f3c","displayName":"a\ud83d"}]}`)
+    expect(JSON.parse(readPage('users', body).rows)['1f3c'].display_name).toBe('a\uFFFD')
+  })
+})

@@ -1,0 +1,27 @@
+import { AppError } from '../../../electron/core/errors.ts'
+import { readPage } from '../../../electron/core/graph/rows/page.ts'
+import type { PageKind, PageSummary } from '../../../electron/core/graph/rows/page-summary.ts'
+
+export const bytesOf = (document: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(document))
+
+type Rows = Record<string, Record<string, unknown>>
+
+/** Reads a page and its rows by their keys. */
+export function read(kind: PageKind, document: unknown): { rows: Rows; summary: PageSummary } {
+  const { rows, summary } = readPage(kind, bytesOf(document))
+  return { rows: JSON.parse(rows), summary }
+}
+
+/** What is wrong with a body, as code and kind; null when it can be read. */
+export function refusalOf(kind: PageKind, body: Uint8Array): unknown {
+  try {
+    readPage(kind, body)
+    return null
+  } catch (error) {
+    return error instanceof AppError ? `${error.code} ${error.detail.kind}` : error
+  }
+}
+
+export const sku = 'C7DF2760-2C81-4EF7-B578-5B5392B571DF'
+export const plan = '57FF2DA0-773E-42DF-B2AF-FFB7A2317929'
+export const group = '0A1B2C3D-773E-42DF-B2AF-FFB7A2317929'
