@@ -1,3 +1,5 @@
+/** A rest up to this size is taken off the connection, which then serves again; anything longer costs less as a new connection. */
+const worthDraining = 64 * 1024
 /** Stops reading from the connection when this much waits for its reader… */
 const pauseAbove = 256 * 1024
 /** …and goes on below this. */
@@ -21,6 +23,7 @@ export class BodyQueue implements AsyncIterableIterator<Uint8Array, undefined> {
   #received = 0
   #paused = false
   #dropping = false
+  #dropped = 0
   #ended = false
   #failure: { error: unknown } | null = null
   #waiting: Waiting | null = null
@@ -40,7 +43,11 @@ export class BodyQueue implements AsyncIterableIterator<Uint8Array, undefined> {
 
   push(chunk: Uint8Array): void {
     this.#received += chunk.byteLength
-    if (this.#dropping) return
+    if (this.#dropping) {
+      this.#dropped += chunk.byteLength
+      if (this.#dropped > worthDraining) this.#flow.giveUp()
+      return
+    }
     if (this.#waiting !== null) {
       this.#take().resolve({ done: false, value: chunk })
       return
@@ -63,8 +70,13 @@ export class BodyQueue implements AsyncIterableIterator<Uint8Array, undefined> {
     if (this.#waiting !== null) this.#take().reject(error)
   }
 
-  /** Takes the rest off the connection without keeping it. */
-  drop(): void {
+  /** Gives up the rest, of the announced length where one is known, and keeps the connection where that is worth while. */
+  drop(announced: number | null): void {
+    if (this.finished) return
+    if (announced !== null && announced - this.#received > worthDraining) {
+      this.#flow.giveUp()
+      return
+    }
     this.#dropping = true
     this.#chunks.length = 0
     this.#queued = 0

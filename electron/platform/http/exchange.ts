@@ -5,9 +5,6 @@ import { BodyQueue } from './body-queue.ts'
 import { decompress, readCodings } from './decompress.ts'
 import { connectionFailure, type Phase } from './failures.ts'
 
-/** A rest up to this size is taken off the connection, which then serves again; anything longer costs less as a new connection. */
-const worthDraining = 64 * 1024
-
 type Controller = Dispatcher.DispatchController
 type RawHeaders = Record<string, string | string[] | undefined>
 
@@ -51,7 +48,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       headers,
       body: codings.length === 0 ? this.#body : decompress(this.#body, codings),
       wireBytes: () => this.#body.received,
-      discard: () => this.#discard(headers['content-length']),
+      discard: async () => this.#body.drop(lengthOf(headers)),
     })
   }
 
@@ -87,12 +84,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#controller?.abort(reason)
   }
 
-  async #discard(contentLength: string | undefined): Promise<void> {
-    const left = Number(contentLength) - this.#body.received
-    if (!this.#body.finished && left <= worthDraining) this.#body.drop()
-    else this.#giveUp()
-  }
-
   #giveUp(): void {
     if (!this.#body.finished) this.#stop()
   }
@@ -100,6 +91,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #settle(): void {
     this.#request.signal.removeEventListener('abort', this.#onAbort)
   }
+}
+
+function lengthOf(headers: Readonly<Record<string, string>>): number | null {
+  const length = headers['content-length'] ?? ''
+  return /^\d{1,15}$/.test(length) ? Number(length) : null
 }
 
 function flatten(raw: RawHeaders): Record<string, string> {

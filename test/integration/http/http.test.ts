@@ -70,8 +70,24 @@ describe('one exchange', () => {
     answer = (_request, response) => response.writeHead(429, { 'content-length': 5 }).end('later')
     await (await http(get(server.origin))).discard()
     await wait(30)
+    answer = (_request, response) => response.end('of unknown length')
+    await (await http(get(server.origin))).discard()
+    await wait(30)
     await fetchText(http, get(server.origin))
     expect(server.connections()).toBe(before)
+  })
+
+  test('gives a connection up rather than a long rest of an answer', async () => {
+    for (const announced of [true, false]) {
+      const closed = Promise.withResolvers<void>()
+      answer = (request, response) => {
+        request.socket.once('close', () => closed.resolve())
+        if (announced) response.setHeader('content-length', 5_000_000)
+        response.write(Buffer.alloc(500_000))
+      }
+      await (await http(get(server.origin))).discard()
+      await closed.promise
+    }
   })
 
   test('a reader that is slower than the network holds the network back', async () => {
