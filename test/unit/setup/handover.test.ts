@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process'
+import { describe, expect, test } from 'vitest'
+import { resolveCloud } from '../../../electron/core/clouds.ts'
+import { createChecklist } from '../../../electron/core/setup/checklist.ts'
+import { plainText, renderHandOver } from '../../../electron/core/setup/handover.ts'
+import { chosenPermissions, recommendedChoice } from '../../../electron/core/setup/permission-choice.ts'
+import { permissions } from '../../../electron/core/setup/permissions.ts'
+import { azureCliScript, powerShellScript, type ScriptSubject } from '../../../electron/core/setup/scripts.ts'
+
+const noAddresses = { loginUrl: null, graphUrl: null }
+const cloud = resolveCloud('global', noAddresses)
+const tenantId = '6f1c2d3e-4a5b-4c6d-8e7f-9a0b1c2d3e4f'
+const items = createChecklist({ cloud, clientId: null, company: 'Contoso', choice: recommendedChoice })
+const handOver = (format: 'text' | 'markdown', chosen = items) =>
+  renderHandOver({ items: chosen, format, organisation: 'Contoso', tenantId, clientId: null })
+
+describe('handing over', () => {
+  test('the whole checklist holds every step, address and value', () => {
+    for (const format of ['text', 'markdown'] as const) {
+      const message = handOver(format)
+      for (const { title, link, values } of items) {
+        expect(message).toContain(title)
+        if (link !== null) expect(message).toContain(link.address)
+        for (const { value } of values) expect(message).toContain(value)
+      }
+      expect(message).toContain(tenantId)
+      expect(message).toContain('Do not send the secret by e-mail')
+    }
+  })
+
+  test('as plain text has no marks of Markdown', () => {
+    expect(handOver('text')).not.toMatch(/\*|`|\]\(/)
+    expect(plainText('**API permissions**, *Web* and `User.Read`')).toBe('API permissions, Web and User.Read')
+  })
+
+  test('one step holds that step only', () => {
+    const message = handOver(
+      'markdown',
+      items.filter(({ id }) => id === 'consent'),
+    )
+    expect(message).toContain('## 3c. Grant admin consent for Contoso')
+    expect(message).not.toContain('## 4.')
+  })
+})
+
+describe('the registration script', () => {
+  const subject: ScriptSubject = {
+    cloud,
+    tenantId,
+    choice: recommendedChoice,
+    appName: 'M365 Connector',
+    secretDays: 180,
+    now: Date.parse('2026-11-23T15:00:00Z'),
+  }
+  const scripts = [
+    ['PowerShell', powerShellScript],
+    ['Azure CLI', azureCliScript],
+  ] as const
+
+  test.each(scripts)(
+    'for %s asks for and grants exactly the chosen permissions, and prints the three values',
+    (_name, make) => {
+      const script = make(subject)
+      for (const name of chosenPermissions(recommendedChoice)) expect(script).toContain(permissions[name].id)
+      expect(script).not.toContain(permissions['Directory.Read.All'].id)
+      expect(script).not.toContain(permissions['User.Read'].id)
+      expect(script).toContain(permissions.offline_access.id)
+      expect(script).toContain('AzureADMyOrg')
+      expect(script).toContain('http://localhost')
+      expect(script).toContain('2027-05-22')
+      for (const label of ['Tenant ID:', 'Client ID:', 'Client secret:']) expect(script).toContain(label)
+    },
+  )
+
+  test.each([
+    ['usgov', 'USGov', 'AzureUSGovernment', 'https://graph.microsoft.us'],
+    ['usgovdod', 'USGovDoD', 'AzureUSGovernment', 'https://dod-graph.microsoft.us'],
+    ['china', 'China', 'AzureChinaCloud', 'https://microsoftgraph.chinacloudapi.cn'],
+  ] as const)('signs in to the cloud %s', (name, environment, azure, graph) => {
+    const there = { ...subject, cloud: resolveCloud(name, noAddresses) }
+    expect(powerShellScript(there)).toContain(`-Environment ${environment} `)
+    expect(azureCliScript(there)).toContain(`az cloud set --name ${azure}\n`)
+    expect(azureCliScript(there)).toContain(`graph=${graph}\n`)
+  })
+
+  test('keeps a name from becoming a command', () => {
+    const appName = `Bob's "app" $(touch x) \u2019; rm -rf / #\n# exit`
+    expect(powerShellScript({ ...subject, appName })).toContain(
+      `-DisplayName 'Bob''s "app" $(touch x) \u2019\u2019; rm -rf / # # exit'`,
+    )
+    expect(azureCliScript({ ...subject, appName })).toContain(
+      `--display-name 'Bob'\\''s "app" $(touch x) \u2019; rm -rf / # # exit'`,
+    )
+  })
+
+  test.skipIf(process.platform === 'win32')('for the shell is well formed', () => {
+    for (const appName of ['M365 Connector', `Bob's "app"`]) {
+      execFileSync('sh', ['-n'], { input: azureCliScript({ ...subject, appName }) })
+    }
+  })
+})
