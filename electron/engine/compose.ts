@@ -65,7 +65,7 @@ export function compose({ home: named, env, version }: EngineOptions): Compositi
     cloudNamed: name => cloudNamed(ports, name),
     connect: connector => openConnection(ports, connector),
     databaseFile: folder.database,
-    openSyncStore: id => openSyncStore({ folder, connectorId: id, clock, log }),
+    openSyncStore: id => openSyncStore({ file: folder.database(id) }),
     reader: readers.of,
     lock: locks.acquire,
     exportReport: createExporter(folder, clock),

@@ -4,7 +4,8 @@ import type { CloudName, Connector } from '../contract/connectors.ts'
 import { resolveCloud } from '../core/clouds.ts'
 import { AppError } from '../core/errors.ts'
 import { createGraphClient } from '../core/graph/client.ts'
-import type { Clock, Cloud, Log, Random, SecretStore } from '../core/ports.ts'
+import type { Clock, Cloud, Log, Random, SecretStore, TokenSource } from '../core/ports.ts'
+import { Secret } from '../core/secret.ts'
 import { createHttp, type HttpOptions, httpOptionsFrom } from '../platform/http/index.ts'
 import { createTokenSource } from '../platform/identity/index.ts'
 import { type DemoTenant, demoConnectorId } from './demo.ts'
@@ -32,19 +33,23 @@ export function cloudNamed(ports: ConnectionPorts, name: CloudName): Cloud {
   })
 }
 
-/** Opens the way to the connector's tenant. The demo tenant is started when it is not running. */
+/**
+ * Opens the way to the connector's tenant. The demo tenant is started when it is not running. Without a stored credential sign-in throws
+ * `secretMissing` when it is tried.
+ */
 export async function openConnection(ports: ConnectionPorts, connector: Connector): Promise<Connection> {
   const { cloud, options } = await addresses(ports, connector)
-  const secret = await ports.secrets.read(connector.id)
-  if (secret === null) throw secretMissing(connector, ports.secrets.kind)
+  const stored = await ports.secrets.read(connector.id)
   const http = createHttp(options)
   const { tenantId, clientId, certificate } = connector
+  const secret = stored ?? new Secret('')
   const credential =
     certificate === null
       ? { kind: 'secret' as const, secret }
       : { kind: 'certificate' as const, certificate, privateKey: secret }
   const { clock, log, random } = ports
-  const tokens = createTokenSource({ cloud, tenantId, clientId, credential, http, clock, log, random })
+  const source = createTokenSource({ cloud, tenantId, clientId, credential, http, clock, log, random })
+  const tokens = stored === null ? refusing(secretMissing(connector, ports.secrets.kind)) : source
   const graph = createGraphClient({
     http,
     tokens,
@@ -54,7 +59,7 @@ export async function openConnection(ports: ConnectionPorts, connector: Connecto
     graphUrl: cloud.graphUrl,
     concurrency: requestsAtOnce,
   })
-  return { cloud, http, tokens, graph, close: () => http.close() }
+  return { cloud, http, tokens, graph, credential: stored, close: () => http.close() }
 }
 
 async function addresses(
@@ -69,6 +74,10 @@ async function addresses(
   await writeFile(caFile, tenant.caPem)
   const cloud = resolveCloud('custom', tenant)
   return { cloud: { ...cloud, title: 'Demo tenant' }, options: { ...options, caFile, proxy: null } }
+}
+
+function refusing(error: AppError): TokenSource {
+  return { token: () => Promise.reject(error) }
 }
 
 function secretMissing(connector: Connector, store: SecretStore['kind']): AppError {

@@ -1,10 +1,11 @@
 import type { CloudName, Connector } from '../contract/connectors.ts'
-import type { exportFormats, ReportRequest } from '../contract/reports.ts'
 import type { AppInfo } from '../contract/schemas.ts'
+import type { GraphClient } from '../core/graph/client.ts'
 import type { Clock, Cloud, ConnectorStore, Http, Log, Random, TokenSource } from '../core/ports.ts'
 import type { ReportReader } from '../core/reports/ports.ts'
-import type { GraphReader } from '../core/sync/context.ts'
+import type { Secret } from '../core/secret.ts'
 import type { SyncStore } from '../core/sync/ports.ts'
+import type { Exporter } from '../platform/export/index.ts'
 import type { DemoTenant } from './demo.ts'
 import type { EventHub } from './events.ts'
 
@@ -13,18 +14,10 @@ export type Connection = {
   cloud: Cloud
   http: Http
   tokens: TokenSource
-  graph: GraphReader
+  graph: GraphClient
+  /** What the keychain holds for the connector; null when there is nothing. */
+  credential: Secret | null
   close(): Promise<void>
-}
-
-export type ReportExport = {
-  reader: ReportReader
-  request: ReportRequest
-  format: (typeof exportFormats)[number]
-  /** Null writes into the exports folder, under a name made of the connector's, the report's and the time. */
-  file: string | null
-  name: string
-  signal: AbortSignal
 }
 
 /** Everything the handlers stand on, put together once in `compose.ts`. */
@@ -38,7 +31,7 @@ export type Services = {
   demo: DemoTenant
   /** The addresses of a cloud. Throws `badRequest` for a custom cloud without addresses. */
   cloudNamed(name: CloudName): Cloud
-  /** Opens the way to the connector's tenant. Throws `secretMissing` when no credential is stored for it. */
+  /** Opens the way to the connector's tenant. Nothing is asked for yet. */
   connect(connector: Connector): Promise<Connection>
   databaseFile(connectorId: string): string
   /** Opens the connector's database for a sync, starting a new one when there is none. */
@@ -47,6 +40,6 @@ export type Services = {
   reader(connectorId: string): Promise<ReportReader | null>
   /** Throws `syncRunning` while another process or this one syncs the connector. */
   lock(connectorId: string): Promise<{ release(): Promise<void> }>
-  exportReport(order: ReportExport): Promise<{ file: string; rows: number }>
+  exportReport: Exporter
   close(): Promise<void>
 }

@@ -8,18 +8,15 @@ const sorted = (lines: Iterable<string>): string[] => [...lines].sort()
 /** People as the tenant has them, a line each. */
 export function trueUsers(tenant: Simulator): string[] {
   return sorted(
-    tenant
-      .truth()
-      .users()
-      .map(user =>
-        [
-          user.id,
-          user.userPrincipalName,
-          user.displayName,
-          user.accountEnabled ? 1 : 0,
-          user.skuIds.length,
-        ].join('|'),
-      ),
+    Iterator.from(tenant.truth().users()).map(user =>
+      [
+        user.id,
+        user.userPrincipalName,
+        user.displayName,
+        user.accountEnabled ? 1 : 0,
+        user.skuIds.length,
+      ].join('|'),
+    ),
   )
 }
 
@@ -33,10 +30,9 @@ export function storedUsers(query: Query): string[] {
 
 export function trueAssignments(tenant: Simulator): string[] {
   return sorted(
-    tenant
-      .truth()
-      .assignments()
-      .map(({ userId, skuId, assignedByGroup }) => [userId, skuId, assignedByGroup ?? 'direct'].join('|')),
+    Iterator.from(tenant.truth().assignments()).map(({ userId, skuId, assignedByGroup }) =>
+      [userId, skuId, assignedByGroup ?? 'direct'].join('|'),
+    ),
   )
 }
 

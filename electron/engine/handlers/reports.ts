@@ -21,9 +21,9 @@ export function reportHandlers(
       const { reader } = await open(request.connector)
       return reader.page(request)
     },
-    'reports.export': async ({ format, file, ...request }, signal) => {
+    'reports.export': async ({ format, file, maxRows, ...request }, signal) => {
       const { connector, reader } = await open(request.connector)
-      return services.exportReport({ reader, request, format, file, name: connector.name, signal })
+      return services.exportReport({ reader, request, format, file, maxRows, name: connector.name, signal })
     },
   }
 }
