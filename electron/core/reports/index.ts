@@ -1,4 +1,3 @@
 export { findReport, reportDefinitions, reportDescriptions } from './catalogue.ts'
 export type { ReportDefinition } from './definition.ts'
-export { exportFileName } from './export-name.ts'
 export { checkRequest } from './request.ts'

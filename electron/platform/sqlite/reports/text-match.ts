@@ -16,7 +16,7 @@ export function sameText(column: Sql, text: string): Sql {
 }
 
 function isAscii(text: string): boolean {
-  return /^[\0-\x7f]*$/.test(text)
+  return /^\p{ASCII}*$/u.test(text)
 }
 
 function escapeLike(text: string): string {

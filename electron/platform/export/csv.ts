@@ -1,0 +1,29 @@
+import type { Options } from 'csv-stringify/sync'
+import { stringify } from 'csv-stringify/sync'
+import type { Cell, ReportColumn } from '../../contract/reports.ts'
+import { withoutFormula } from '../../core/reports/formula.ts'
+
+/** Without it Excel reads UTF-8 as the system's old encoding and breaks names. */
+const byteOrderMark = '\uFEFF'
+const options: Options = { record_delimiter: '\r\n' }
+
+/**
+ * CSV as RFC 4180 has it, with a byte order mark, the labels as first line, and texts that cannot become formulas. Dates and times stay in
+ * ISO 8601, flags 0 or 1, empty cells empty.
+ */
+export function* encodeCsv(
+  columns: readonly ReportColumn[],
+  batches: Iterable<readonly Cell[][]>,
+): Generator<string> {
+  yield byteOrderMark + stringify([columns.map(({ label }) => withoutFormula(label))], options)
+  for (const batch of batches)
+    yield stringify(
+      batch.map(row => row.map(csvCell)),
+      options,
+    )
+}
+
+function csvCell(cell: Cell): string {
+  if (cell === null) return ''
+  return typeof cell === 'string' ? withoutFormula(cell) : String(cell)
+}

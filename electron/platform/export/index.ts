@@ -1,0 +1,84 @@
+import type { FileHandle } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Cell, exportFormats, ReportColumn, ReportRequest } from '../../contract/reports.ts'
+import { cancelled } from '../../core/errors.ts'
+import type { Clock } from '../../core/ports.ts'
+import { findReport } from '../../core/reports/catalogue.ts'
+import type { ReportReader } from '../../core/reports/ports.ts'
+import { reserveExport, safeFileName } from '../files/exports.ts'
+import { encodeCsv } from './csv.ts'
+import { encodeJson } from './json.ts'
+import { writeWhole } from './output-file.ts'
+import { writeWorkbook } from './xlsx/workbook.ts'
+
+export type ExportOrder = {
+  reader: Pick<ReportReader, 'rows'>
+  /** `offset` and `limit` are taken no heed of. */
+  request: ReportRequest
+  format: (typeof exportFormats)[number]
+  /** Null writes into the exports folder, under a name made of the connector's, the report's and the time. */
+  file: string | null
+  /** The connector's name. */
+  name: string
+  /** The first so many rows; absent or null for all. */
+  maxRows?: number | null
+  signal: AbortSignal
+}
+
+export type Exporter = (order: ExportOrder) => Promise<{ file: string; rows: number }>
+
+/**
+ * Writes reports to files, as filtered and sorted. Rows pass through a few hundred at a time, so that memory does not grow with the report, and
+ * the event loop is free in between.
+ *
+ * The exporter throws `badRequest` for what the report does not have, `diskFull`, `readOnly`, `fileMissing` for a missing folder, and
+ * `cancelled`; a file of that name is untouched then.
+ */
+export function createExporter(folder: { exports: string }, clock: Clock): Exporter {
+  return async order => {
+    const { description } = findReport(order.request.report)
+    const reserved = order.file === null ? await reserve(folder.exports, order, clock) : null
+    const file = reserved ?? resolve(order.file ?? '')
+    try {
+      const rows = await writeWhole(file, handle => write(handle, order, description))
+      return { file, rows }
+    } catch (error) {
+      if (reserved !== null) await rm(reserved, { force: true }).catch(() => undefined)
+      throw error
+    }
+  }
+}
+
+function reserve(folder: string, { name, request, format }: ExportOrder, clock: Clock): Promise<string> {
+  const moment = new Date(clock.now()).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
+  return reserveExport(folder, safeFileName([name, request.report, moment], format))
+}
+
+type Subject = { title: string; columns: readonly ReportColumn[] }
+
+async function write(handle: FileHandle, order: ExportOrder, { title, columns }: Subject): Promise<number> {
+  const counted = { rows: 0 }
+  const batches = wantedRows(order, counted)
+  if (order.format === 'xlsx') await writeWorkbook(handle, { title, columns, batches })
+  else {
+    const encode = order.format === 'csv' ? encodeCsv : encodeJson
+    for (const text of encode(columns, batches)) await handle.appendFile(text)
+  }
+  return counted.rows
+}
+
+/** The batches of the report up to the wanted number of rows; stops between two of them when the work is cancelled. */
+function* wantedRows(
+  { reader, request, maxRows, signal }: ExportOrder,
+  counted: { rows: number },
+): Generator<readonly Cell[][]> {
+  const wanted = maxRows ?? Number.POSITIVE_INFINITY
+  for (const batch of reader.rows(request)) {
+    if (signal.aborted) throw cancelled()
+    const taken = batch.slice(0, wanted - counted.rows)
+    counted.rows += taken.length
+    if (taken.length > 0) yield taken
+    if (counted.rows >= wanted) return
+  }
+}
