@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { datasetId } from '../../../core/graph/catalogue/datasets.ts'
 import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import type { Reader } from '../connection.ts'
 import { sql } from '../sql.ts'
@@ -28,13 +29,19 @@ export function reportFacts(reader: Reader, catalogue: readonly UsageReport[]): 
           and at > (select strftime('%Y-%m-%d', max(at), '-30 days') from change)`,
     )?.renamed ?? 0
   return [...concealedReports(reader), ...unmatchedReports(reader, catalogue)].map(row => ({
-    report: row.period_days === 0 ? `usage.${row.report}` : `usage.${row.report} (${row.period_days} days)`,
+    dataset: nameOf(row, catalogue),
     rows: row.row_count,
     unmatched: row.unmatched,
     deleted: row.deleted,
     renamed,
     concealed: row.concealed === 1,
   }))
+}
+
+function nameOf(row: z.infer<typeof Unmatched>, catalogue: readonly UsageReport[]): string {
+  const report = catalogue.find(({ name }) => name === row.report)
+  const period = row.period_days === 0 ? null : row.period_days
+  return report === undefined ? `usage.${row.report}` : datasetId(report, period)
 }
 
 function concealedReports(reader: Reader): z.infer<typeof Unmatched>[] {

@@ -60,7 +60,7 @@ function licenseCause(facts: LicenseFacts, difference: number): string | null {
 }
 
 export type ReportFacts = {
-  report: string
+  dataset: string
   rows: number
   /** Rows of keys that nobody in the directory has. */
   unmatched: number
@@ -76,7 +76,7 @@ export function balanceReport(facts: ReportFacts): BalanceFinding | null {
   if (facts.unmatched === 0) return null
   const cause = reportCause(facts)
   return {
-    dataset: facts.report,
+    dataset: facts.dataset,
     subject: 'rows',
     expected: facts.rows,
     actual: facts.rows - facts.unmatched,

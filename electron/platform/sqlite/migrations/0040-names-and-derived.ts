@@ -26,7 +26,6 @@ create table product_plan (
   friendly_name text not null,
   primary key (sku_id, service_plan_id)
 ) strict, without rowid;
-create index product_plan_by_plan on product_plan (service_plan_id, sku_id);
 
 -- What stands in for a product that Microsoft's table does not know.
 create table product_fallback (

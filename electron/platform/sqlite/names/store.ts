@@ -20,12 +20,12 @@ export function loadProductNames(writer: Writer, file: URL | string): boolean {
     writer.script('delete from product_name; delete from product_plan')
     writer.run(sql`
       insert into product_name (sku_id, string_id, display_name)
-      select value ->> 'skuId', value ->> 'stringId', value ->> 'displayName'
-      from json_each(${JSON.stringify(products)})`)
+      select value ->> 0, value ->> 1, value ->> 2
+      from json_each(${JSON.stringify(products.map(row => [row.skuId, row.stringId, row.displayName]))})`)
     writer.run(sql`
       insert into product_plan (sku_id, service_plan_id, service_plan_name, friendly_name)
-      select value ->> 'skuId', value ->> 'servicePlanId', value ->> 'servicePlanName', value ->> 'friendlyName'
-      from json_each(${JSON.stringify(plans)})`)
+      select value ->> 0, value ->> 1, value ->> 2, value ->> 3
+      from json_each(${JSON.stringify(plans.map(row => [row.skuId, row.servicePlanId, row.servicePlanName, row.friendlyName]))})`)
     writeMeta(writer, fingerprintName, fingerprint)
     nameUnknownProducts(writer)
   })

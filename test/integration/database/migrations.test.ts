@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { migrate } from '../../../electron/platform/sqlite/migrate.ts'
+import { migrations } from '../../../electron/platform/sqlite/migrations/index.ts'
+import { openWriter } from '../../../electron/platform/sqlite/open.ts'
+import { openTenantDatabase } from '../../../electron/platform/sqlite/tenant.ts'
+import { fewNames, readRows, temporaryFolder } from './support/tenant.ts'
+
+const versionOf = (file: string) => readRows(file, 'pragma user_version')[0]?.['user_version']
+const tables = (file: string) =>
+  readRows(file, "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'").map(
+    row => String(row['name']),
+  )
+
+const added: Record<number, string[]> = {
+  10: [
+    'organization',
+    'license',
+    'license_plan',
+    'user',
+    'assigned_license',
+    'license_state',
+    'sign_in',
+    'subscription',
+    'registration',
+  ],
+  20: [
+    'usage_report',
+    'usage_row',
+    'usage_metric',
+    'usage_platform',
+    'usage_activation',
+    'usage_day',
+    'license_day',
+    'change',
+  ],
+  30: ['sync_run', 'sync_dataset_run', 'dataset_state', 'balance_finding'],
+  40: [
+    'meta',
+    'product_name',
+    'product_plan',
+    'product_fallback',
+    'product_setting',
+    'product_cover',
+    'split',
+    'user_summary',
+    'split_summary',
+    'split_license',
+    'license_summary',
+    'app_summary',
+    'overlap',
+  ],
+}
+
+describe.each(migrations.map((step, index) => ({ step, before: migrations.slice(0, index) })))(
+  'migration $step.version ($step.name)',
+  ({ step, before }) => {
+    test('leads from the version before to its own and adds its tables', () => {
+      const file = join(temporaryFolder(), 'tenant.sqlite')
+      const writer = openWriter(file)
+      migrate(writer, before)
+      const earlier = tables(file)
+      expect(versionOf(file)).toBe(before.at(-1)?.version ?? 0)
+      expect(migrate(writer, [...before, step])).toEqual([step.version])
+      expect(versionOf(file)).toBe(step.version)
+      expect(tables(file).filter(name => !earlier.includes(name))).toEqual(added[step.version])
+      writer.close()
+    })
+  },
+)
+
+test('a step that fails leaves the version and the schema as they were', () => {
+  const file = join(temporaryFolder(), 'tenant.sqlite')
+  const writer = openWriter(file)
+  const first = { version: 10, name: 'first', up: 'create table one (x integer) strict;' }
+  const broken = { version: 20, name: 'broken', up: 'create table two (x integer) strict; select nonsense;' }
+  expect(() => migrate(writer, [first, broken])).toThrow('nonsense')
+  expect(versionOf(file)).toBe(10)
+  expect(tables(file)).toEqual(['one'])
+  expect(migrate(writer, [first, { ...broken, up: 'create table two (x integer) strict;' }])).toEqual([20])
+  writer.close()
+})
+
+test('steps that do not ascend are refused before anything is done', () => {
+  const file = join(temporaryFolder(), 'tenant.sqlite')
+  const writer = openWriter(file)
+  const step = { version: 10, name: 'one', up: 'create table one (x integer) strict;' }
+  expect(() => migrate(writer, [step, { ...step, name: 'two' }])).toThrow('not above')
+  expect(tables(file)).toEqual([])
+  writer.close()
+})
+
+test('opening goes through all steps once', () => {
+  const file = join(temporaryFolder(), 'tenant.sqlite')
+  const open = () => openTenantDatabase(file, { namesFile: fewNames }).close()
+  open()
+  const schema = readRows(file, 'select name, sql from sqlite_schema order by name')
+  open()
+  expect(readRows(file, 'select name, sql from sqlite_schema order by name')).toEqual(schema)
+})

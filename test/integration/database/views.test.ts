@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { openTestTenant } from './support/tenant.ts'
+
+/** The views that others build on: names, columns and their order are promised. */
+const promised = `
+v_organization: tenant_id, display_name, country, default_domain
+v_licenses: sku_id, sku_part_number, product_name, enabled_units, suspended_units, warning_units, consumed_units, available_units, assigned_users, active_users_30d, inactive_users_30d, capability_status, unit_price, currency
+v_license_plans: sku_id, service_plan_id, service_plan_name, friendly_name, provisioning_status, applies_to
+v_users: user_id, user_principal_name, display_name, mail, account_enabled, user_type, department, job_title, company_name, office_location, city, country, usage_location, created_at, last_sign_in_at, last_activity_date, license_count
+v_license_assignments: user_id, user_principal_name, sku_id, sku_part_number, product_name, assigned_by, group_id, state, error, disabled_plan_count
+v_app_activity: user_principal_name, user_id, app, last_activity_date, report_refresh_date, report_period_days
+v_app_platforms: user_principal_name, app, platform, used
+v_usage_metrics: user_principal_name, report, metric, value, report_period_days, report_refresh_date
+v_usage_daily: date, app, measure, value
+v_license_history: date, sku_id, sku_part_number, enabled_units, consumed_units
+v_changes: run_id, at, kind, user_id, user_principal_name, sku_id, detail
+v_renewals: subscription_id, sku_id, sku_part_number, product_name, status, total_licenses, is_trial, next_lifecycle_at
+v_activations: user_principal_name, user_id, product_type, platform, activations, last_activated_date
+v_sync_runs: run_id, status, mode, started_at, finished_at, error_code, error_message, error_fix, retry_at
+v_sync_dataset_runs: run_id, dataset, status, rows, inserted, updated, removed, requests, bytes, throttled_ms, duration_ms, error_code, error_message, error_fix
+v_sync_balance: run_id, dataset, subject, expected, actual, verdict, explanation
+`
+
+const views = promised
+  .trim()
+  .split('\n')
+  .map(line => {
+    const [name = '', columns = ''] = line.split(': ')
+    return { name, columns: columns.split(', ') }
+  })
+
+test.each(views)('$name has the promised columns in the promised order', ({ name, columns }) => {
+  const tenant = openTestTenant()
+  expect(tenant.read('select name from pragma_table_info(?)', name).map(row => row['name'])).toEqual(columns)
+})
+
+test('there is no view that is not promised', () => {
+  const tenant = openTestTenant()
+  const found = tenant.read("select name from sqlite_schema where type = 'view' order by name")
+  expect(found.map(row => row['name'])).toEqual(views.map(({ name }) => name).sort())
+})
+
+test.each(views)('$name answers in an empty database', ({ name }) => {
+  expect(openTestTenant().read(`select * from ${name}`)).toEqual([])
+})
+
+test('every table keeps to its types', () => {
+  const tenant = openTestTenant()
+  const loose = tenant.read(
+    "select name from pragma_table_list where type = 'table' and schema = 'main' and strict = 0 and name not like 'sqlite_%'",
+  )
+  expect(loose).toEqual([])
+})

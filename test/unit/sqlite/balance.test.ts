@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest'
+import {
+  balanceCoverage,
+  balanceLicense,
+  balancePeople,
+  balanceReport,
+} from '../../../electron/platform/sqlite/journal/balance-rules.ts'
+
+describe('people', () => {
+  test('agree', () => {
+    expect(balancePeople({ counted: 7, stored: 7, cameOrWent: 0 })).toBeNull()
+  })
+
+  test.each([
+    [100, 98, 0, 'explained'],
+    [100, 97, 0, 'flagged'],
+    [100, 90, 8, 'explained'],
+    [200_000, 199_800, 0, 'explained'],
+    [200_000, 199_700, 0, 'flagged'],
+    [90, 100, 0, 'flagged'],
+  ])('%i counted, %i stored, %i came or went: %s', (counted, stored, cameOrWent, verdict) => {
+    expect(balancePeople({ counted, stored, cameOrWent })?.verdict).toBe(verdict)
+  })
+})
+
+describe('a product', () => {
+  const facts = { product: 'Suite', appliesTo: 'User', consumed: 10, holders: 8, changed: 0, sameRun: true }
+
+  test('agrees', () => {
+    expect(balanceLicense({ ...facts, holders: 10, appliesTo: 'Company' })).toBeNull()
+  })
+
+  test.each([
+    [{}, 'flagged'],
+    [{ changed: 1 }, 'flagged'],
+    [{ changed: 2 }, 'explained'],
+    [{ sameRun: false }, 'explained'],
+    [{ appliesTo: 'Company' }, 'explained'],
+    [{ appliesTo: null }, 'flagged'],
+  ])('with %j is %s', (change, verdict) => {
+    expect(balanceLicense({ ...facts, ...change })?.verdict).toBe(verdict)
+  })
+})
+
+describe('a report', () => {
+  const facts = { dataset: 'usage.x', rows: 100, unmatched: 5, deleted: 0, renamed: 0, concealed: false }
+
+  test('agrees', () => {
+    expect(balanceReport({ ...facts, unmatched: 0 })).toBeNull()
+  })
+
+  test.each([
+    [{}, 'flagged'],
+    [{ deleted: 5 }, 'explained'],
+    [{ deleted: 3, renamed: 2 }, 'explained'],
+    [{ deleted: 3, renamed: 1 }, 'flagged'],
+    [{ unmatched: 100, concealed: true }, 'explained'],
+  ])('with %j is %s', (change, verdict) => {
+    expect(balanceReport({ ...facts, ...change })).toMatchObject({ verdict, expected: 100 })
+  })
+})
+
+describe('the licensed', () => {
+  test.each([
+    [100, 95, 0, 'explained'],
+    [100, 94, 0, 'flagged'],
+    [100, 90, 5, 'explained'],
+  ])('%i people, %i named, %i new: %s', (licensed, named, tooNew, verdict) => {
+    expect(balanceCoverage({ licensed, named, tooNew })?.verdict).toBe(verdict)
+  })
+
+  test('agree', () => {
+    expect(balanceCoverage({ licensed: 4, named: 4, tooNew: 0 })).toBeNull()
+  })
+})
