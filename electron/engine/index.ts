@@ -38,10 +38,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     on: services.events.on,
     close: async () => {
       closing.abort()
-      const limit = services.clock
-        .sleep(closingLimitMs, AbortSignal.timeout(closingLimitMs * 2))
-        .catch(() => undefined)
-      await Promise.race([services.close(), limit])
+      const waiting = new AbortController()
+      const limit = services.clock.sleep(closingLimitMs, waiting.signal).catch(() => undefined)
+      try {
+        await Promise.race([services.close(), limit])
+      } finally {
+        // A timer left behind would keep the process alive for all of the limit.
+        waiting.abort()
+      }
     },
   }
 }
