@@ -71,7 +71,7 @@ async function add(ports: ConnectorServicePorts, input: ConnectorInput) {
     ...writtenPart(values.credential),
     createdAt: new Date(now).toISOString(),
   }
-  await withSecret(ports.secrets, connector.id, values.credential.secret, () =>
+  await withSecret(ports.secrets, { id: connector.id, secret: values.credential.secret, before: null }, () =>
     ports.connectors.update(current => {
       refuseTaken(current, connector.name, null)
       return [...current, connector]
@@ -100,7 +100,8 @@ async function setCredential(
   const facts = { now: ports.clock.now(), inspectCertificate: ports.inspectCertificate }
   const { values, problem, hints } = validateCredential(input, expiresOn, found, facts)
   if (problem !== null) throw problem
-  const connector = await withSecret(ports.secrets, found.id, values.secret, () =>
+  const before = await ports.secrets.read(found.id)
+  const connector = await withSecret(ports.secrets, { id: found.id, secret: values.secret, before }, () =>
     change(ports.connectors, found.id, current => ({ ...current, ...writtenPart(values) })),
   )
   return { connector, hints }
@@ -120,14 +121,14 @@ async function remove(ports: ConnectorServicePorts, reference: string): Promise<
   }
 }
 
+type SecretChange = { id: string; secret: Secret; before: Secret | null }
+
 /** Saves the secret, does the work, and puts the keychain back as it was when the work fails. */
 async function withSecret<T>(
   secrets: SecretStore,
-  id: string,
-  secret: Secret,
+  { id, secret, before }: SecretChange,
   work: () => Promise<T>,
 ): Promise<T> {
-  const before = await secrets.read(id)
   try {
     await secrets.save(id, secret)
     return await work()

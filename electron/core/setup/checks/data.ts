@@ -94,7 +94,7 @@ export function checkData(probe: DataProbe, answer: Attempt<unknown>, context: D
       held.length === 0
         ? 'Microsoft Graph answered.'
         : `Microsoft Graph answered; the token has ${listed(held)}.`
-    return conclude(probe, { status: 'pass', summary: 'It can be read.', evidence })
+    return conclude(probe, { status: 'pass', summary: `${probe.title}.`, evidence })
   }
   const { error } = answer
   if (error.code === 'licenseMissing') return skipped(probe, error.message, error.fix)

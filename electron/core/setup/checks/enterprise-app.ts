@@ -13,7 +13,11 @@ export function checkEnterpriseApp(answer: Attempt<unknown>): Check {
   const read = answer.ok ? ServicePrincipalAnswer.safeParse(answer.value) : null
   if (read?.success !== true) {
     const evidence = 'A token was issued, which needs it. Its entry cannot be read.'
-    return conclude(enterpriseAppKind, { status: 'pass', summary: 'It exists and is enabled.', evidence })
+    return conclude(enterpriseAppKind, {
+      status: 'pass',
+      summary: 'The enterprise application exists and is enabled.',
+      evidence,
+    })
   }
   if (read.data.accountEnabled === false) {
     return conclude(enterpriseAppKind, {
@@ -25,7 +29,7 @@ export function checkEnterpriseApp(answer: Attempt<unknown>): Check {
   }
   return conclude(enterpriseAppKind, {
     status: 'pass',
-    summary: 'It exists and is enabled.',
+    summary: 'The enterprise application exists and is enabled.',
     evidence: 'accountEnabled is true.',
   })
 }

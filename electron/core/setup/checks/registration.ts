@@ -48,10 +48,10 @@ export function checkRegistration(
 function judgeAudience({ signInAudience }: ApplicationAnswer): Finding {
   const evidence = `signInAudience is ${signInAudience ?? 'not set'}.`
   if (signInAudience === 'AzureADMyOrg')
-    return { status: 'pass', summary: 'Only this tenant can use it.', evidence }
+    return { status: 'pass', summary: 'Only this tenant can use the app.', evidence }
   return {
     status: 'warn',
-    summary: 'Other tenants can use this registration, too.',
+    summary: 'Other tenants can use the app, too.',
     evidence,
     fix: 'Under Authentication choose the supported account types Accounts in this organizational directory only.',
   }
@@ -60,7 +60,11 @@ function judgeAudience({ signInAudience }: ApplicationAnswer): Finding {
 function judgeRedirect({ web, spa, publicClient }: ApplicationAnswer): Finding {
   const right = (web?.redirectUris ?? []).filter(isLoopback)
   if (right.length > 0) {
-    return { status: 'pass', summary: 'It is there.', evidence: `Web: ${listed(right)}.` }
+    return {
+      status: 'pass',
+      summary: 'http://localhost is registered under Web.',
+      evidence: `Web: ${listed(right)}.`,
+    }
   }
   const elsewhere = [...(spa?.redirectUris ?? []), ...(publicClient?.redirectUris ?? [])].filter(isLoopback)
   const fix = 'Under Authentication add the platform Web with exactly http://localhost.'
@@ -75,7 +79,7 @@ function judgeRedirect({ web, spa, publicClient }: ApplicationAnswer): Finding {
   const evidence = web?.redirectUris.length ? `Web: ${listed(web.redirectUris)}.` : 'Web has no redirect URI.'
   return {
     status: 'warn',
-    summary: 'It is missing; admin consent from the app will not find its way back.',
+    summary: 'The redirect URI is missing; admin consent from the app will not find its way back.',
     evidence,
     fix,
   }
@@ -89,7 +93,7 @@ function isLoopback(uri: string): boolean {
 
 function judgeOfflineAccess(application: ApplicationAnswer): Finding {
   if (idsOf(application, 'Scope').includes(permissions.offline_access.id)) {
-    return { status: 'pass', summary: 'It is selected.', evidence: 'Delegated: offline_access.' }
+    return { status: 'pass', summary: 'offline_access is selected.', evidence: 'Delegated: offline_access.' }
   }
   return {
     status: 'warn',
@@ -100,7 +104,7 @@ function judgeOfflineAccess(application: ApplicationAnswer): Finding {
 
 function judgeUserRead(application: ApplicationAnswer): Finding {
   if (!idsOf(application, 'Scope').includes(permissions['User.Read'].id)) {
-    return { status: 'pass', summary: 'It is cleared.' }
+    return { status: 'pass', summary: 'User.Read is not selected.' }
   }
   return {
     status: 'warn',
@@ -112,7 +116,7 @@ function judgeUserRead(application: ApplicationAnswer): Finding {
 }
 
 function judgePublicClient({ isFallbackPublicClient }: ApplicationAnswer): Finding {
-  if (isFallbackPublicClient !== true) return { status: 'pass', summary: 'They are off.' }
+  if (isFallbackPublicClient !== true) return { status: 'pass', summary: 'Public client flows are off.' }
   return {
     status: 'warn',
     summary: 'Public client flows are allowed, which an app with a secret must not need.',
@@ -147,7 +151,7 @@ function judgeRequested(application: ApplicationAnswer, assignments: readonly As
       step: 'permissions',
     }
   }
-  return { status: 'pass', summary: 'They agree.', evidence }
+  return { status: 'pass', summary: 'The list of the registration and the consent agree.', evidence }
 }
 
 function idsOf({ requiredResourceAccess }: ApplicationAnswer, type: 'Role' | 'Scope'): readonly string[] {

@@ -28,7 +28,14 @@ export function checkCloud(cloud: Cloud, { graphHost }: OpenIdConfiguration): Ch
   }
   const evidence = `The tenant is served by ${graphHost}.`
   if ([own.host, own.hostname].includes(graphHost.toLowerCase())) {
-    return conclude(kind, { status: 'pass', summary: `The tenant lives in ${cloud.title}.`, evidence })
+    return conclude(kind, {
+      status: 'pass',
+      summary:
+        cloud.name === 'custom'
+          ? 'The address that was set serves the tenant.'
+          : `The tenant lives in ${cloud.title}.`,
+      evidence,
+    })
   }
   if (cloud.name === 'custom') {
     return conclude(kind, {
@@ -73,7 +80,11 @@ export function checkTenantMatch(
   const source = found === undefined ? 'The token' : 'Microsoft Graph'
   const evidence = `${source} names tenant ${actual}${found?.displayName ? ` (${found.displayName})` : ''}.`
   if (actual === tenantId) {
-    return conclude(kind, { status: 'pass', summary: 'It is the tenant that was entered.', evidence })
+    return conclude(kind, {
+      status: 'pass',
+      summary: 'Sign-in leads to the tenant that was entered.',
+      evidence,
+    })
   }
   return conclude(kind, {
     status: 'fail',

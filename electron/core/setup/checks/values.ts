@@ -63,7 +63,7 @@ function withKey<T extends { privateKey: Secret | null }>(chosen: T | null, key:
 function fromHints(kind: CheckKind, hints: readonly Hint[], evidence: string): Check {
   const worst =
     hints.find(({ severity }) => severity === 'error') ?? hints.find(({ severity }) => severity === 'warning')
-  if (worst === undefined) return conclude(kind, { status: 'pass', summary: 'The form is right.', evidence })
+  if (worst === undefined) return conclude(kind, { status: 'pass', summary: `${kind.title}.`, evidence })
   const status = worst.severity === 'error' ? 'fail' : 'warn'
   return conclude(kind, { status, summary: worst.text, fix: worst.fix })
 }
