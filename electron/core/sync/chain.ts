@@ -51,8 +51,9 @@ async function loadPage(
   let first = prefetched
   return attempt(
     async () => {
-      const bytes = await (first ?? ports.graph.page(url, chain.call))
+      const asked = first ?? ports.graph.page(url, chain.call)
       first = null
+      const bytes = await asked
       const ahead = fetchAhead(ports, chain, url, bytes)
       const page = await ports.store.page(task.dataset, chain.name, chain.kind, bytes)
       return { page, ahead }
