@@ -1,5 +1,6 @@
+import { mkdirSync } from 'node:fs'
 import { createStream, type RotatingFileStream } from 'rotating-file-stream'
-import { privateFileMode } from '../files/data-folder.ts'
+import { privateFileMode, privateFolderMode } from '../files/data-folder.ts'
 
 export type RotatingFile = {
   /** Never throws. Lines that cannot be written are dropped and counted. */
@@ -35,8 +36,10 @@ export function createRotatingFile(options: RotatingFileOptions): RotatingFile {
   const open = (): RotatingFileStream | null => {
     if (stream !== null) return stream
     if (options.now() < restUntil) return null
+    // Set first, so that a folder that cannot be made is left alone for as long as a file that cannot be written.
+    restUntil = options.now() + restMs
     const opened = openStream(options)
-    opened.on('error', () => {
+    opened?.on('error', () => {
       lost += 1
       restUntil = options.now() + restMs
       if (stream === opened) stream = null
@@ -60,9 +63,20 @@ export function createRotatingFile(options: RotatingFileOptions): RotatingFile {
   }
 }
 
-function openStream({ directory, name, fileBytes, olderFiles }: RotatingFileOptions): RotatingFileStream {
+/** Null when the folder cannot be made. */
+function openStream({
+  directory,
+  name,
+  fileBytes,
+  olderFiles,
+}: RotatingFileOptions): RotatingFileStream | null {
   const fileName = (index: number | Date | null) =>
     index === null || index instanceof Date ? `${name}.log` : `${name}.${index}.log`
+  try {
+    mkdirSync(directory, { recursive: true, mode: privateFolderMode })
+  } catch {
+    return null
+  }
   return createStream(fileName, {
     path: directory,
     size: `${fileBytes}B`,

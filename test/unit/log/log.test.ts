@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -132,6 +132,28 @@ describe('the log', () => {
     for (let line = 0; line < 500; line += 1) log.info('sync.page', { rows: line })
     await log.close()
     expect((await lines()).at(-1)).toMatchObject({ rows: 499 })
+  })
+
+  test('makes its folders for their owner only', async () => {
+    if (process.platform === 'win32') return
+    const log = open({ directory: join(directory, 'deep', 'logs') })
+    log.info('first')
+    await log.close()
+    for (const folder of [directory, join(directory, 'deep'), join(directory, 'deep', 'logs')]) {
+      expect((await stat(folder)).mode & 0o777).toBe(0o700)
+    }
+  })
+
+  test('whose folder cannot be made disturbs nobody either', async () => {
+    await writeFile(directory, 'a file in the way')
+    const log = open()
+    log.info('lost')
+    log.info('lost')
+    await rm(directory)
+    now += 60_000
+    log.info('back')
+    await log.close()
+    expect(await lines()).toMatchObject([{ event: 'log.gap', dropped: 2 }, { event: 'back' }])
   })
 
   test('that cannot be written disturbs nobody, and tells later how much was lost', async () => {

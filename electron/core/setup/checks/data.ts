@@ -90,11 +90,8 @@ export function checkData(probe: DataProbe, answer: Attempt<unknown>, context: D
   const { roles } = context.token
   const held = roles?.filter(name => probe.anyOf.some(wanted => wanted === name)) ?? []
   if (answer.ok) {
-    const evidence =
-      held.length === 0
-        ? 'Microsoft Graph answered.'
-        : `Microsoft Graph answered; the token has ${listed(held)}.`
-    return conclude(probe, { status: 'pass', summary: `${probe.title}.`, evidence })
+    const evidence = held.length === 0 ? '' : `The token has ${listed(held)}.`
+    return conclude(probe, { status: 'pass', summary: 'Microsoft Graph answered.', evidence })
   }
   const { error } = answer
   if (error.code === 'licenseMissing') return skipped(probe, error.message, error.fix)

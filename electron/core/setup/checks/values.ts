@@ -17,7 +17,7 @@ export const valueKinds = {
 
 export function checkTenantValue({ tenantId }: Connector): Check {
   const { value, hints } = readTenantId(tenantId)
-  return fromHints(valueKinds.tenant, hints, value.includes('.') ? 'A domain name.' : 'A GUID.')
+  return fromHints(valueKinds.tenant, hints, value.includes('.') ? 'It is a domain name.' : 'It is a GUID.')
 }
 
 export function checkClientValue({ tenantId, clientId }: Connector): Check {
@@ -25,7 +25,7 @@ export function checkClientValue({ tenantId, clientId }: Connector): Check {
   return fromHints(
     valueKinds.client,
     [...hints, ...compareIds(readTenantId(tenantId).value, value)],
-    'A GUID.',
+    'It is a GUID.',
   )
 }
 
@@ -45,7 +45,12 @@ export function checkCredentialValue(
   }
   if (connector.credential === 'secret') {
     const { hint, hints } = shapeOfSecret(credential, connector)
-    return fromHints(kind, hints, `It begins with ${hint}, as the portal shows it.`)
+    return fromHints(
+      kind,
+      hints,
+      'It has the form of a secret.',
+      `It begins with ${hint}, as the portal shows it.`,
+    )
   }
   const facts = inspectCertificate(connector.certificate ?? '')
   // The private key lives in the keychain and is not looked at here: sign-in proves whether it fits.
@@ -53,17 +58,17 @@ export function checkCredentialValue(
     { ...facts, key: 'present', chosen: withKey(facts.chosen, credential) },
     clock.now(),
   )
-  return fromHints(kind, hints, `Thumbprint ${facts.chosen?.thumbprint ?? 'unknown'}.`)
+  return fromHints(kind, hints, 'They are there.', `Thumbprint ${facts.chosen?.thumbprint ?? 'unknown'}.`)
 }
 
 function withKey<T extends { privateKey: Secret | null }>(chosen: T | null, key: Secret): T | null {
   return chosen === null ? null : { ...chosen, privateKey: key }
 }
 
-function fromHints(kind: CheckKind, hints: readonly Hint[], evidence: string): Check {
+function fromHints(kind: CheckKind, hints: readonly Hint[], found: string, evidence = ''): Check {
   const worst =
     hints.find(({ severity }) => severity === 'error') ?? hints.find(({ severity }) => severity === 'warning')
-  if (worst === undefined) return conclude(kind, { status: 'pass', summary: `${kind.title}.`, evidence })
+  if (worst === undefined) return conclude(kind, { status: 'pass', summary: found, evidence })
   const status = worst.severity === 'error' ? 'fail' : 'warn'
   return conclude(kind, { status, summary: worst.text, fix: worst.fix })
 }
