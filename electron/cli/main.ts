@@ -1,7 +1,12 @@
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 import packageInfo from '../../package.json' with { type: 'json' }
 import { exitStatus } from './exit-status.ts'
 import { createInterrupt } from './interrupt.ts'
-import { runCommandLine } from './run.ts'
+
+// Most of a short command's time is turning sources into code. What was turned once is kept beside the sources; where
+// that folder cannot be written, nothing is kept.
+enableCompileCache(join(import.meta.dirname, '..', '..', '.cache', 'compiled'))
 
 const { stdin, stdout, stderr, env } = process
 const terminal = { stdin, stdout, stderr, env, now: Date.now }
@@ -23,6 +28,7 @@ stdout.on('error', error => {
   throw error
 })
 
+const { runCommandLine } = await import('./run.ts')
 process.exitCode = await runCommandLine(process.argv.slice(2), terminal, {
   openEngine: async ({ home, env }) => {
     const { createEngine } = await import('../engine/index.ts')

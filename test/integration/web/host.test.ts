@@ -250,7 +250,6 @@ describe('the socket', () => {
     ['an unknown method', { method: 'app.quit', input: {} }],
     ['a name of the language', { method: '__proto__', input: {} }],
     ['an input that does not fit', { method: 'connectors.list', input: { sql: 'select 1' } }],
-    ['no input', { method: 'connectors.list' }],
     [
       'a file that a page has chosen',
       {
@@ -272,6 +271,7 @@ describe('the socket', () => {
     'not json',
     '[]',
     '{"kind":"call"}',
+    '{"kind":"call","id":1,"method":"app.info"}',
     '{"kind":"call","id":-1,"method":"app.info","input":{}}',
     'null',
   ])('is closed after %s', async text => {

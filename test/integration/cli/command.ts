@@ -1,0 +1,69 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import type { Simulator } from '../../../electron/simulator/index.ts'
+
+export type Finished = { status: number | null; stdout: string; stderr: string }
+
+const entry = join(import.meta.dirname, '..', '..', '..', 'electron', 'cli', 'main.ts')
+const longestMs = 55_000
+
+/** The command line as a process of its own, with nothing of this process's environment but what it needs to run. */
+export function startCommand(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): ChildProcessWithoutNullStreams {
+  const { PATH = '', TMPDIR } = process.env
+  return spawn(process.execPath, [entry, ...args], {
+    env: { PATH, LC_ALL: 'en_US.UTF-8', ...(TMPDIR === undefined ? {} : { TMPDIR }), ...env },
+    timeout: longestMs,
+    killSignal: 'SIGKILL',
+  })
+}
+
+/** Resolves when the process has ended and said everything. */
+export function finished(child: ChildProcessWithoutNullStreams): Promise<Finished> {
+  const stdout: Buffer[] = []
+  const stderr: Buffer[] = []
+  child.stdout.on('data', chunk => stdout.push(chunk))
+  child.stderr.on('data', chunk => stderr.push(chunk))
+  return new Promise(resolve => {
+    child.once('close', status =>
+      resolve({
+        status,
+        stdout: Buffer.concat(stdout).toString('utf8'),
+        stderr: Buffer.concat(stderr).toString('utf8'),
+      }),
+    )
+  })
+}
+
+/** Runs one command to its end; `input` is all of its standard input. */
+export function runCommand(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  input = '',
+): Promise<Finished> {
+  const child = startCommand(args, env)
+  const result = finished(child)
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(input)
+  return result
+}
+
+/** The environment in which a command reaches the simulated tenant, with its own data directory and no keychain. */
+export function environmentOf(simulator: Simulator, home: string, caFile: string): Record<string, string> {
+  return {
+    M365_CONNECTOR_HOME: home,
+    M365_CONNECTOR_LOGIN_URL: simulator.loginUrl,
+    M365_CONNECTOR_GRAPH_URL: simulator.graphUrl,
+    M365_CONNECTOR_CA_FILE: caFile,
+    M365_CONNECTOR_SECRET_STORE: 'memory',
+    M365_CONNECTOR_CLIENT_SECRET: simulator.clientSecret,
+  }
+}
+
+/** The arguments that add the simulated tenant. */
+export function addArguments(simulator: Simulator, name = 'Simulated'): string[] {
+  const { tenantId, clientId } = simulator
+  return ['add', '--name', name, '--tenant', tenantId, '--client', clientId, '--cloud', 'custom']
+}

@@ -1,0 +1,156 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { WireError } from '../../../electron/contract/errors.ts'
+import { runCommand } from './command.ts'
+
+const id = '11111111-1111-4111-8111-111111111111'
+const other = '22222222-2222-4222-8222-222222222222'
+const secret = 'abc8Q~abcdefghijklmnopqrstuvwxyz0123456789'
+const complete = ['add', '--name', 'A', '--tenant', id, '--client', other]
+
+let home = ''
+let env: Record<string, string> = {}
+
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'cli-usage-'))
+  env = { M365_CONNECTOR_HOME: join(home, 'data'), M365_CONNECTOR_SECRET_STORE: 'memory' }
+})
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+describe('a command that makes no sense ends with 2 and says what would', () => {
+  test.each<[string, string[], string, RegExp]>([
+    ['an unknown command', ['frobnicate'], '', /Unknown command 'frobnicate'/],
+    ['no command', [], '', /Usage: m365-connector/],
+    ['an unknown option', ['sync', '--fast'], '', /Unknown option '--fast'/],
+    ['a mistyped option', ['sync', '--ful'], '', /Did you mean --full\?/],
+    ['a missing option', ['add', '--name', 'A'], '', /'--tenant <id>' not specified/],
+    ['too many arguments', ['list', 'a', 'b'], '', /Too many arguments/],
+    ['an unknown cloud', [...complete, '--cloud', 'moon'], '', /Allowed choices are global/],
+    ['a day that does not exist', [...complete, '--secret-expires', '2027-02-30'], '', /such as 2027-03-31/],
+    ['a port out of range', ['serve', '--port', '70000'], '', /from 0 to 65535/],
+    ['too few people', ['demo', '--people', '3'], '', /from 10 to 200000/],
+    ['an unknown format', ['report', 'users', '--format', 'pdf'], '', /Allowed choices are table/],
+    ['a limit of nothing', ['report', 'users', '--limit', '0'], '', /from 1 to/],
+    ['no credential', complete, '', /There is no credential/],
+    ['an empty secret', [...complete, '--secret-stdin'], '\n', /The secret is empty/],
+    ['a whole file as the secret', [...complete, '--secret-stdin'], 'x'.repeat(9000), /too long/],
+    ['a missing certificate', [...complete, '--certificate', '/nowhere/a.pem'], '', /cannot be read/],
+    [
+      'two credentials',
+      [...complete, '--secret-stdin', '--certificate', 'a.pem'],
+      secret,
+      /secret and a cert/,
+    ],
+    ['no connector', ['sync'], '', /There is no connector yet/],
+    ['an unknown connector', ['status', 'Contoso'], '', /There is no connector/],
+    ['an unknown report', ['report', 'everything'], '', /There is no report "everything"/],
+  ])('%s', async (_name, args, input, message) => {
+    const { status, stdout, stderr } = await runCommand(args, env, input)
+    expect(stderr).toMatch(message)
+    expect(status).toBe(2)
+    expect(stdout).toBe('')
+  })
+
+  test.each<[string, string[], string, string]>([
+    ['a malformed tenant ID', ['--tenant', 'not an id', '--client', other], secret, 'malformedId'],
+    ['a malformed client ID', ['--tenant', id, '--client', '1234'], secret, 'malformedId'],
+    ['the Secret ID instead of its Value', ['--tenant', id, '--client', other], other, 'secretIsAnId'],
+  ])('%s', async (_name, args, input, code) => {
+    const all = ['add', '--name', 'A', ...args, '--secret-stdin', '--json']
+    const { status, stdout } = await runCommand(all, env, input)
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code } })
+    expect(status).toBe(2)
+  })
+
+  test('with --json the failure is the one document', async () => {
+    for (const args of [
+      ['sync', '--fast'],
+      ['status', 'Contoso'],
+      ['add', '--name', ''],
+    ]) {
+      const { status, stdout } = await runCommand([...args, '--json'], env)
+      expect(WireError.parse(JSON.parse(stdout).error).code).toMatch(/badRequest|notFound/)
+      expect(status).toBe(2)
+    }
+  })
+
+  test('leaves nothing behind', async () => {
+    const { stdout } = await runCommand(['list', '--json'], env)
+    expect(JSON.parse(stdout)).toEqual({ connectors: [] })
+    const files = readdirSync(home, { recursive: true }).map(String)
+    expect(files.filter(file => /sqlite|connectors\.json/.test(file))).toEqual([])
+  })
+})
+
+describe('help', () => {
+  test('names every command of the interface', async () => {
+    const { status, stdout, stderr } = await runCommand(['--help'], env)
+    expect(status).toBe(0)
+    expect(stderr).toBe('')
+    const commands = [...stdout.matchAll(/^ {2}([a-z][a-z-]*)(?: \[| <| {2})/gm)].map(match => match[1])
+    expect(commands).toEqual([
+      'add',
+      'list',
+      'set-secret',
+      'rename',
+      'remove',
+      'check',
+      'sync',
+      'status',
+      'report',
+      'serve',
+      'demo',
+      'simulate',
+      'help',
+    ])
+    for (const status of ['0', '1', '2', '3', '4', '5', '6', '130'])
+      expect(stdout).toMatch(new RegExp(`^ {2}${status} +\\w`, 'm'))
+  })
+
+  const common = ['--version', '--json', '--home <dir>', '--quiet', '--help']
+  test.each([
+    [
+      'add',
+      [
+        '--name <name>',
+        '--tenant <id>',
+        '--client <id>',
+        '--cloud <cloud>',
+        '--secret-stdin',
+        '--certificate <file>',
+        '--secret-expires <date>',
+        '--check',
+      ],
+    ],
+    ['list', []],
+    ['set-secret', ['--secret-stdin', '--certificate <file>', '--secret-expires <date>']],
+    ['rename', []],
+    ['remove', ['--yes']],
+    ['check', []],
+    ['sync', ['--all', '--full', '--only <datasets>']],
+    ['status', []],
+    [
+      'report',
+      [
+        '--list',
+        '--format <format>',
+        '--where <condition>',
+        '--search <text>',
+        '--sort <column>',
+        '--limit <n>',
+        '--out <file>',
+      ],
+    ],
+    ['serve', ['--port <n>', '--open']],
+    ['demo', ['--people <n>', '--keep']],
+    ['simulate', ['--people <n>', '--port <n>', '--seed <n>', '--roles <permissions>', '--conceal-names']],
+  ])('of %s tells its options and an example', async (command, options) => {
+    const { status, stdout } = await runCommand([command, '--help'], env)
+    expect(status).toBe(0)
+    const told = [...stdout.matchAll(/^ {2}(--[a-z-]+(?: <\w+>)?)/gm)].map(match => match[1])
+    expect(told.toSorted()).toEqual([...options, ...common].toSorted())
+    expect(stdout).toContain(`  m365-connector ${command}`)
+  })
+})
