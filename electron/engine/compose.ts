@@ -58,7 +58,7 @@ export function compose({ home: named, env, version }: EngineOptions): Compositi
     random,
     log,
     events: createEventHub((event, error) =>
-      log.error('events.listenerFailed', { event, kind: kindOf(error) }),
+      log.error('events.listenerFailed', { method: event, kind: kindOf(error) }),
     ),
     connectors,
     demo,

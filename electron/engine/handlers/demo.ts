@@ -1,3 +1,4 @@
+import type { Connector } from '../../contract/connectors.ts'
 import type { Handlers } from '../../contract/dispatch.ts'
 import { demoConnectorId, demoConnectorName } from '../demo.ts'
 import type { Services } from '../services.ts'
@@ -6,23 +7,23 @@ export function demoHandlers(services: Services): Pick<Handlers, 'demo.start' | 
   return {
     'demo.start': async ({ people }) => {
       const tenant = await services.demo.start(people)
-      const connectors = await services.connectors.list()
-      const known = connectors.find(({ id }) => id === demoConnectorId)
-      if (known !== undefined) return known
-      const connector = {
+      const connector: Connector = {
         id: demoConnectorId,
         name: demoConnectorName,
         tenantId: tenant.tenantId,
         clientId: tenant.clientId,
-        cloud: 'custom' as const,
-        credential: 'secret' as const,
+        cloud: 'custom',
+        credential: 'secret',
         certificate: null,
         secretExpiresOn: null,
         createdAt: new Date(services.clock.now()).toISOString(),
       }
-      await services.connectors.replace([...connectors, connector])
+      const isDemo = ({ id }: Connector) => id === demoConnectorId
+      const written = await services.connectors.update(current =>
+        current.some(isDemo) ? current : [...current, connector],
+      )
       services.events.tell('connectors.changed', {})
-      return connector
+      return written.find(isDemo) ?? connector
     },
     'demo.stop': async () => ({ stopped: await services.demo.stop() }),
   }
