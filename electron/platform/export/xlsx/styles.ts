@@ -4,13 +4,13 @@ type Style = { name: ReportColumn['type'] | 'header'; format: string }
 
 /** The cell formats in the order of their numbers. The first is that of every cell without one. */
 const styles: readonly Style[] = [
+  { name: 'flag', format: 'General' },
   { name: 'text', format: '@' },
   { name: 'header', format: '@' },
   { name: 'integer', format: '#,##0' },
   { name: 'number', format: 'General' },
   { name: 'date', format: 'yyyy\\-mm\\-dd' },
   { name: 'time', format: 'yyyy\\-mm\\-dd\\ hh:mm' },
-  { name: 'flag', format: 'General' },
   { name: 'money', format: '#,##0.00' },
   { name: 'percent', format: '0.0' },
 ]

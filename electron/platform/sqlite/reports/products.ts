@@ -42,7 +42,7 @@ export function personCost(userId: Sql): Sql {
 
 /** The currency of {@link personCost}; of several all, with commas. */
 export function personCurrency(userId: Sql): Sql {
-  return sql`(select group_concat(distinct product.currency)
+  return sql`(select group_concat(distinct product.currency order by product.currency)
     from assigned_license held join product on product.sku_id = held.sku_id where held.user_id = ${userId})`
 }
 

@@ -58,7 +58,7 @@ const activationReport = usageReports.find(({ activations }) => activations.leng
 /** The element of a stored row that a cell of the report of activations is. */
 function activationCell(name: string): Sql {
   if (activationReport === undefined) return raw('null')
-  return sql`(r.cells ->> ${cellPosition(activationReport, name)})`
+  return raw(`(r.cells ->> ${cellPosition(activationReport, name)})`)
 }
 
 const activationPeople = {

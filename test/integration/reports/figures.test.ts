@@ -1,0 +1,322 @@
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { openReader } from '../../../electron/platform/sqlite/open.ts'
+import { raw } from '../../../electron/platform/sqlite/sql.ts'
+import { makeReportTenant, sku } from './tenant.ts'
+
+describe('what the reports say of a tenant whose figures are known', () => {
+  test('licenses: seats, people, activity and money per product', () => {
+    const { rows } = makeReportTenant()
+    const byPart = Object.fromEntries(rows('licenses').map(row => [row['sku_part_number'], row]))
+    expect(byPart['SPE_E5']).toMatchObject({
+      product_name: 'Microsoft 365 E5',
+      enabled_units: 5,
+      warning_units: 1,
+      consumed_units: 3,
+      available_units: 3,
+      assigned_users: 3,
+      active_users_30d: 2,
+      inactive_users_30d: 1,
+      unit_price: 50,
+      cost_year: 6 * 50 * 12,
+      currency: 'EUR',
+    })
+    expect(byPart['SPE_E3']).toMatchObject({
+      available_units: -1,
+      assigned_users: 4,
+      active_users_30d: 2,
+      inactive_users_30d: 2,
+    })
+    expect(byPart['WHOLE_COMPANY']).toMatchObject({ unit_price: null, cost_year: null, currency: null })
+  })
+
+  test('a product that nobody knows shows its part number made readable, a name of the person goes first', () => {
+    const { rows, change } = makeReportTenant()
+    const name = () => rows('licenses').find(row => row['sku_id'] === sku.tool)?.['product_name']
+    change(`insert or replace into product_fallback values ('${sku.tool}', 'Contoso Special Tool', null)`)
+    expect(name()).toBe('Contoso Special Tool')
+    change(`update product_setting set display_name = 'The tool' where sku_id = '${sku.tool}'`)
+    expect(name()).toBe('The tool')
+  })
+
+  test('users: everybody, by name, with products and the later of both sign-ins', () => {
+    const { rows, page } = makeReportTenant()
+    expect(page('users')).toMatchObject({ total: 8, filtered: 8, activityAsOf: '2026-11-21', notes: [] })
+    const ann = rows('users').find(row => row['user_id'] === 'id-ann')
+    expect(ann).toMatchObject({
+      license_count: 2,
+      products: 'Microsoft 365 E3; Microsoft 365 E5',
+      last_sign_in_at: '2026-11-23T01:00:00Z',
+      last_activity_date: '2026-11-21',
+    })
+    expect(rows('users').find(row => row['user_id'] === 'id-null')).toMatchObject({
+      display_name: null,
+      user_principal_name: null,
+      license_count: 0,
+      products: null,
+    })
+  })
+
+  test('assignments: a row for each way, held ones without a state, and failed ones that nobody holds', () => {
+    const { rows, page } = makeReportTenant()
+    const of = (user: string) =>
+      rows('assignments')
+        .filter(row => row['user_id'] === user)
+        .map(row => [row['product_name'], row['assigned_by'], row['group_id'], row['state']])
+    expect(page('assignments').total).toBe(10)
+    expect(rows('assignments')).toHaveLength(10)
+    expect(of('id-bob')).toEqual([
+      ['Microsoft 365 E3', 'direct', null, 'Active'],
+      ['Microsoft 365 E3', 'group', 'group-1', 'Active'],
+    ])
+    expect(of('id-dora')).toEqual([['Microsoft 365 E5', 'direct', null, null]])
+    expect(
+      of('id-eve')
+        .map(row => row[3])
+        .toSorted(),
+    ).toEqual(['Active', 'Error'])
+    expect(of('id-li')).toEqual([])
+    expect(rows('assignments').find(row => row['state'] === 'Error')).toMatchObject({
+      display_name: 'Eve',
+      sku_id: sku.tool,
+      sku_part_number: 'CONTOSO_SPECIAL_TOOL',
+      error: 'CountViolation',
+      assigned_by: 'group',
+    })
+  })
+
+  test.each([
+    ['assignments', 'v_license_assignments'],
+    ['users', 'v_users'],
+    ['licenses', 'v_licenses'],
+    ['renewals', 'v_renewals'],
+  ])('%s agree with the view %s where both tell the same', (report, view) => {
+    const { rows, file } = makeReportTenant()
+    const found = rows(report)
+    const reader = openReader(file)
+    const shown = reader.all(z.record(z.string(), z.unknown()), raw(`select * from ${view}`))
+    reader.close()
+    const shared = Object.keys(shown[0] ?? {}).filter(key => key in (found[0] ?? {}))
+    const told = (all: readonly Record<string, unknown>[]) =>
+      all.map(row => JSON.stringify(shared.map(key => row[key]))).toSorted()
+    expect(shared.length).toBeGreaterThan(5)
+    expect(told(found)).toEqual(told(shown))
+  })
+
+  test('inactive: the window ends with the newest report, never comes first, the cost is that of all their products', () => {
+    const { rows } = makeReportTenant()
+    expect(
+      rows('inactive').map(row => [
+        row['user_id'],
+        row['last_activity_date'],
+        row['cost_year'],
+        row['currency'],
+      ]),
+    ).toEqual([
+      ['id-dora', null, 600, 'EUR'],
+      ['id-guest', null, null, 'EUR,USD'],
+      ['id-celik', '2026-10-22', 360, 'EUR'],
+    ])
+    expect(rows('inactive')[0]).toMatchObject({ last_sign_in_at: '2025-01-01T00:00:00Z' })
+  })
+
+  test.each([
+    [1, 5],
+    [21, 4],
+    [20, 5],
+    [30, 3],
+    [31, 2],
+    [3650, 2],
+  ])('inactive for %i days: %i people', (days, count) => {
+    const { page } = makeReportTenant()
+    const found = page('inactive', { parameters: { days } })
+    expect(found.rows).toHaveLength(count)
+    expect(found.total).toBe(count)
+  })
+
+  test('disabled accounts and guests: only those with licenses', () => {
+    const { rows, page } = makeReportTenant()
+    expect(rows('disabled-with-licenses').map(row => [row['user_id'], row['cost_year']])).toEqual([
+      ['id-dora', 600],
+    ])
+    expect(rows('guests-with-licenses').map(row => [row['user_id'], row['products']])).toEqual([
+      ['id-guest', expect.stringContaining('Microsoft 365 E3')],
+    ])
+    expect(page('guests-with-licenses').total).toBe(1)
+  })
+
+  test('unused seats: free ones of products for people, most first', () => {
+    const { rows } = makeReportTenant()
+    const seats = rows('unused-seats').map(row => [
+      row['sku_part_number'],
+      row['available_units'],
+      row['available_share'],
+      row['cost_year'],
+      row['currency'],
+    ])
+    expect(seats).toEqual([
+      ['CONTOSO_SPECIAL_TOOL', 8, 80, 192, 'USD'],
+      ['SPE_E5', 3, 50, 1800, 'EUR'],
+    ])
+  })
+
+  test('overlaps: the product that adds nothing, with what it costs', () => {
+    const { rows, page } = makeReportTenant()
+    expect(page('overlaps').total).toBe(1)
+    expect(rows('overlaps')).toEqual([
+      expect.objectContaining({
+        user_id: 'id-ann',
+        product_name: 'Microsoft 365 E3',
+        covered_by_product_name: 'Microsoft 365 E5',
+        cost_year: 360,
+        currency: 'EUR',
+      }),
+    ])
+  })
+
+  test('departments: people, licenses, activity and money; those without one share a row', () => {
+    const { rows } = makeReportTenant()
+    const figures = rows('departments').map(row => Object.values(row))
+    expect(figures).toEqual([
+      ['Sales', 3, 3, 4, 2, 1, 1920, 'EUR'],
+      [null, 3, 2, 3, 0, 2, null, 'EUR,USD'],
+      ['Engineering', 2, 1, 1, 1, 0, 600, 'EUR'],
+    ])
+  })
+
+  test('countries and companies split the same people', () => {
+    const { rows } = makeReportTenant()
+    const sum = (report: string) => rows(report).reduce((total, row) => total + Number(row['people']), 0)
+    expect(sum('countries')).toBe(8)
+    expect(sum('companies')).toBe(8)
+    expect(rows('countries').find(row => row['country'] === 'DE')).toMatchObject({
+      people: 4,
+      licensed_people: 4,
+    })
+    expect(rows('companies').find(row => row['company_name'] === 'Contoso')).toMatchObject({ people: 5 })
+  })
+
+  test('application usage: a date per application and how many are in use', () => {
+    const { rows, page } = makeReportTenant()
+    expect(page('app-activity').total).toBe(8)
+    const of = (user: string) => rows('app-activity').find(row => row['user_id'] === user)
+    expect(of('id-ann')).toMatchObject({
+      exchange_last_activity_date: '2026-11-20',
+      teams_last_activity_date: '2026-11-21',
+      onedrive_last_activity_date: null,
+      active_apps_30d: 2,
+    })
+    expect(of('id-celik')).toMatchObject({ teams_last_activity_date: '2026-10-22', active_apps_30d: 0 })
+    expect(of('id-dora')).toMatchObject({ last_activity_date: null, active_apps_30d: 0 })
+  })
+
+  test('activations: per person and product, zeros included', () => {
+    const { rows } = makeReportTenant()
+    expect(rows('activations')).toEqual([
+      expect.objectContaining({
+        user_principal_name: 'Ann.Alvarez@contoso.com',
+        product_type: 'Microsoft 365 Apps',
+        last_activated_date: '2026-05-05',
+        windows: 2,
+        mac: 0,
+        ios: null,
+        department: 'Sales',
+      }),
+    ])
+  })
+
+  test('renewals: days left, money of all seats, and subscriptions that Microsoft says little of', () => {
+    const { rows } = makeReportTenant()
+    const found = rows('renewals')
+    expect(found.find(row => row['subscription_id'] === 'sub-1')).toMatchObject({
+      product_name: 'Microsoft 365 E5',
+      days_left: 39,
+      cost_year: 3600,
+    })
+    expect(found.find(row => row['subscription_id'] === 'sub-2')).toMatchObject({
+      product_name: 'OLD_TOOL',
+      days_left: null,
+      cost_year: null,
+      is_trial: 1,
+    })
+  })
+
+  test('changes: newest first, a gained license costs and a lost one saves', () => {
+    const { rows } = makeReportTenant()
+    expect(
+      rows('changes').map(row => [row['kind'], row['display_name'], row['cost_year'], row['currency']]),
+    ).toEqual([
+      ['user_removed', null, null, null],
+      ['license_removed', '=HYPERLINK("http://evil.example")', -600, 'EUR'],
+      ['license_assigned', 'Ann Álvarez', 600, 'EUR'],
+    ])
+  })
+
+  test('usage per day: newest first, with names for applications that nobody has named', () => {
+    const { rows } = makeReportTenant()
+    expect(
+      rows('usage-daily').map(row => [row['date'], row['app_name'], row['measure'], row['value']]),
+    ).toEqual([
+      ['2026-11-21', 'Teams', 'active_users', 120],
+      ['2026-11-21', 'New app', 'odd', 1],
+      ['2026-10-24', 'Teams', 'active_users', 80],
+    ])
+  })
+
+  test('sync history: each dataset of each run, and runs that never came to one', () => {
+    const { rows, page } = makeReportTenant()
+    const lines = rows('sync-history').map(row => [
+      row['run_id'],
+      row['run_status'],
+      row['dataset'],
+      row['error_code'],
+    ])
+    expect(page('sync-history').total).toBe(lines.length)
+    expect(lines).toEqual([
+      [5, 'running', null, null],
+      [4, 'failed', null, 'consentMissing'],
+      [3, 'partial', 'users', null],
+      [3, 'partial', 'renewals', 'timedOut'],
+      [2, 'running', null, null],
+      [1, 'succeeded', 'users', null],
+    ])
+  })
+
+  test('balanced books: those of the newest sync that compared them, flagged ones first', () => {
+    const { rows } = makeReportTenant()
+    expect(rows('balance').map(row => [row['subject'], row['verdict'], row['difference']])).toEqual([
+      ['TOOL', 'flagged', -1],
+      ['SPE_E5', 'explained', 0],
+    ])
+  })
+
+  test('overview: each figure with its date', () => {
+    const { rows } = makeReportTenant()
+    const figure = Object.fromEntries(
+      rows('overview').map(row => [`${row['figure']} ${row['unit']}`.trim(), [row['value'], row['as_of']]]),
+    )
+    expect(figure).toMatchObject({
+      'people people': [8, '2026-11-23'],
+      'licensed_people people': [6, '2026-11-23'],
+      'active_people_30d people': [3, '2026-11-21'],
+      'seats_bought seats': [19, '2026-11-23'],
+      'seats_assigned seats': [9, '2026-11-23'],
+      'seats_free seats': [11, '2026-11-23'],
+      'seats_active_30d seats': [4, '2026-11-21'],
+      'seats_inactive_30d seats': [4, '2026-11-21'],
+      'free_seats_cost_year EUR per year': [1800, '2026-11-23'],
+      'free_seats_cost_year USD per year': [192, '2026-11-23'],
+      'inactive_seats_cost_year EUR per year': [1320, '2026-11-21'],
+      'inactive people': [3, '2026-11-21'],
+      'disabled_with_licenses people': [1, '2026-11-23'],
+      'guests_with_licenses people': [1, '2026-11-23'],
+      'overlaps seats': [1, '2026-11-23'],
+      'active_people_30d.exchange people': [4, '2026-11-21'],
+      'active_people_30d.teams people': [2, '2026-11-21'],
+      'flagged_differences figures': [0, null],
+    })
+    expect(rows('overview').find(row => row['figure'] === 'active_people_30d.teams')?.['note']).toBe(
+      '120 on 2026-11-21, +50 % in four weeks',
+    )
+  })
+})
