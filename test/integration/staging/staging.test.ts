@@ -61,7 +61,6 @@ test('a page that does not reach the file moves no link', () => {
   staging.begin('users', users)
   expect(() => staging.addPage('users', 'nowhere', page(['one'], 'https://graph/a2'))).toThrow()
   expect(staging.distinctRows('users')).toBe(0)
-  expect(() => staging.addPage('users', 'a', { ...page(['one'], 'x'), rows: '{"cut' })).toThrow()
   expect(staging.recover()[0]).toMatchObject({
     rows: 0,
     chains: [{ nextLink: 'https://graph/a', rows: 0 }, {}],

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readPage } from '../../../electron/core/graph/rows/page.ts'
 import type { PageKind } from '../../../electron/core/sync/ports.ts'
+import { byKey } from './read.ts'
 
 const kinds: PageKind[] = ['organization', 'licenses', 'users', 'usersDelta', 'signInActivity', 'renewals']
 
@@ -15,8 +16,8 @@ test('any text of a person survives', () => {
         const body = new TextEncoder().encode(
           JSON.stringify({ value: [{ id, displayName: other.toWellFormed(), city: name }] }),
         )
-        const rows = JSON.parse(readPage('users', body).rows)
-        expect([rows[id].display_name, rows[id].city]).toEqual([other.toWellFormed(), name])
+        const rows = byKey(readPage('users', body).rows)
+        expect([rows[id]?.display_name, rows[id]?.city]).toEqual([other.toWellFormed(), name])
       },
     ),
   )
@@ -27,7 +28,7 @@ test('whatever JSON a list holds, the page is read: rows are staged or counted a
     fc.property(fc.array(fc.jsonValue(), { maxLength: 5 }), fc.constantFrom(...kinds), (value, kind) => {
       const { rows, summary } = readPage(kind, new TextEncoder().encode(JSON.stringify({ value })))
       expect(summary.rows + summary.dropped).toBe(value.length)
-      expect(typeof JSON.parse(rows)).toBe('object')
+      expect(Object.keys(byKey(rows)).length).toBeLessThanOrEqual(value.length)
     }),
   )
 })
@@ -43,8 +44,8 @@ test('whatever a field holds, a person with an id keeps their row', () => {
   fc.assert(
     fc.property(field, fc.jsonValue(), (name, value) => {
       const body = JSON.stringify({ value: [{ id: 'one', userPrincipalName: 'a@x.y', [name]: value }] })
-      const rows = JSON.parse(readPage('users', new TextEncoder().encode(body)).rows)
-      expect(rows.one.upn_key).toBe('a@x.y')
+      const rows = byKey(readPage('users', new TextEncoder().encode(body)).rows)
+      expect(rows.one?.upn_key).toBe('a@x.y')
     }),
   )
 })

@@ -1,5 +1,5 @@
 import { AppError } from '../../../electron/core/errors.ts'
-import { readPage } from '../../../electron/core/graph/rows/page.ts'
+import { readPage, type StagedPage } from '../../../electron/core/graph/rows/page.ts'
 import type { PageKind, PageSummary } from '../../../electron/core/graph/rows/page-summary.ts'
 
 export const bytesOf = (document: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(document))
@@ -9,7 +9,11 @@ type Rows = Record<string, Record<string, unknown>>
 /** Reads a page and its rows by their keys. */
 export function read(kind: PageKind, document: unknown): { rows: Rows; summary: PageSummary } {
   const { rows, summary } = readPage(kind, bytesOf(document))
-  return { rows: JSON.parse(rows), summary }
+  return { rows: byKey(rows), summary }
+}
+
+export function byKey(rows: StagedPage['rows']): Rows {
+  return Object.fromEntries(rows.map(({ key, row }) => [key, JSON.parse(row)]))
 }
 
 /** What is wrong with a body, as code and kind; null when it can be read. */

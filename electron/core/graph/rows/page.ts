@@ -9,10 +9,13 @@ import { readUser } from './users.ts'
 
 /** A page's rows, ready for staging. */
 export type StagedPage = {
-  /** JSON object `{key: row, …}`; a key that came twice is in it twice, the later row behind the earlier one. */
-  rows: string
+  /** In the order of arrival; a key that came twice is there twice. */
+  rows: readonly StagedRow[]
   summary: PageSummary
 }
+
+/** A row as JSON text, see `staged-rows.ts`. */
+export type StagedRow = { key: string; row: string }
 
 type KeyedRow = { key: string; row: object } | null
 
@@ -68,14 +71,14 @@ function stage(
   links: Pick<PageSummary, 'nextLink' | 'deltaLink' | 'count'>,
 ): StagedPage {
   const read = rowReaders[kind]
-  const entries: string[] = []
+  const rows: StagedRow[] = []
   for (const value of values) {
-    const keyedRow = read(value)
-    if (keyedRow !== null) entries.push(`${JSON.stringify(keyedRow.key)}:${toJson(keyedRow.row)}`)
+    const found = read(value)
+    if (found !== null) rows.push({ key: found.key, row: toJson(found.row) })
   }
-  const dropped = values.length - entries.length
+  const dropped = values.length - rows.length
   if (dropped > 0 && singleKinds.has(kind)) throw noPage('shape')
-  return { rows: `{${entries.join(',')}}`, summary: { rows: entries.length, dropped, ...links } }
+  return { rows, summary: { rows: rows.length, dropped, ...links } }
 }
 
 function parseJson(body: Uint8Array): unknown {

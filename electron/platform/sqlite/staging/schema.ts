@@ -1,3 +1,4 @@
+import type { StagedRow } from '../../../core/graph/rows/page.ts'
 import { identifier, join, raw, type Sql, sql } from '../sql.ts'
 
 /** Recognises a staging file of another make, which is thrown away. */
@@ -65,8 +66,30 @@ export function createRowView(datasetIds: readonly number[]): Sql {
 
 export const dropRowView = 'drop view if exists staged_row'
 
-/** Appends a JSON object `{key: row, …}`; a key that comes twice is appended twice. */
-export function appendRows(datasetId: number, rows: string | Uint8Array): Sql {
+/** Rows per statement of {@link appendRows}: more save little, and each number of rows is a statement of its own. */
+const rowsPerStatement = 25
+
+/** Appends rows in their order. Many values in one statement cost less than unfolding rows as long as a person's from JSON. */
+export function appendRows(datasetId: number, rows: readonly StagedRow[]): Sql[] {
+  const whole = rows.length - (rows.length % rowsPerStatement)
+  const statements: Sql[] = []
+  for (let at = 0; at < whole; at += rowsPerStatement) {
+    statements.push(appendStatement(datasetId, rows.slice(at, at + rowsPerStatement)))
+  }
+  for (const row of rows.slice(whole)) statements.push(appendStatement(datasetId, [row]))
+  return statements
+}
+
+function appendStatement(datasetId: number, rows: readonly StagedRow[]): Sql {
+  const values = rows.map(({ key, row }) => sql`(${key}, ${row})`)
+  return sql`insert into ${rowTable(datasetId)} (key, row) values ${join(values, ', ')}`
+}
+
+/**
+ * Appends a batch of short rows, as a JSON object `{key: row, …}` that SQLite unfolds; a key that comes twice is appended twice. The rows of
+ * a report cost half as much this way as handed over one by one.
+ */
+export function appendBatch(datasetId: number, rows: string | Uint8Array): Sql {
   return sql`insert into ${rowTable(datasetId)} (key, row) select key, value from json_each(cast(${rows} as text))`
 }
 

@@ -7,7 +7,15 @@ import type { StagedPage } from '../../../core/graph/rows/page.ts'
 import type { StagedDataset, StagingStore } from '../../../core/sync/ports.ts'
 import { raw, sql } from '../sql.ts'
 import { openStagingDatabase, removeStagingDatabase } from './file.ts'
-import { appendRows, countKeys, createRowTable, createRowView, dropRowTable, dropRowView } from './schema.ts'
+import {
+  appendBatch,
+  appendRows,
+  countKeys,
+  createRowTable,
+  createRowView,
+  dropRowTable,
+  dropRowView,
+} from './schema.ts'
 
 export type BeginOptions = Parameters<StagingStore['begin']>[1]
 
@@ -137,7 +145,7 @@ export function openStaging(file: string, now: () => number): Staging {
     addPage: (dataset, chain, { rows, summary }) =>
       database.transaction(() => {
         const id = idOf(dataset)
-        if (summary.rows > 0) database.run(appendRows(id, rows))
+        for (const statement of appendRows(id, rows)) database.run(statement)
         const moved = database.run(sql`
           update staged_chain
           set next_link = ${summary.nextLink}, done = ${summary.nextLink === null ? 1 : 0}, rows = rows + ${summary.rows}
@@ -158,7 +166,7 @@ export function openStaging(file: string, now: () => number): Staging {
       database.transaction(() => {
         const id = idOf(dataset)
         return work(rows =>
-          database.run(appendRows(id, isUtf8(rows) ? rows : Buffer.from(rows).toString('utf8'))),
+          database.run(appendBatch(id, isUtf8(rows) ? rows : Buffer.from(rows).toString('utf8'))),
         )
       }),
     noteReport: (dataset, findings) => {

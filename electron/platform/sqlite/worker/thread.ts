@@ -24,7 +24,7 @@ const longestCallMs = 15 * 60 * 1000
 const longestCloseMs = 10_000
 
 /** Reports and pages are parsed piece by piece, so that a small heap is enough; a larger one would only collect more garbage. */
-const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 }
+const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 32 }
 
 type Pending = { resolve: (output: unknown) => void; reject: (error: Error) => void; timer: NodeJS.Timeout }
 
