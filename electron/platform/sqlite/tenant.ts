@@ -13,7 +13,10 @@ import { loadProductNames } from './names/store.ts'
 import { shippedNames } from './names/table.ts'
 import { isDamaged, openWriter, setAside } from './open.ts'
 import { rederive } from './publish/effects.ts'
-import { type FindReport, publish } from './publish/publish.ts'
+import { type FindReport, type Prepared, prepare } from './publish/prepare.ts'
+import { publish } from './publish/publish.ts'
+import { withStaged } from './publish/staged.ts'
+import { sweepUsage } from './publish/usage-generation.ts'
 import { checkSuspect } from './suspect.ts'
 import { createViews } from './views/create.ts'
 
@@ -26,10 +29,16 @@ export type TenantWriter = {
   note(dataset: string, state: Partial<DatasetState>): void
   /** Also closes runs that an earlier program left in their middle. */
   startRun(run: { mode: SyncMode; startedAt: string }): number
+  /**
+   * Does ahead what a publication of this dataset would do first, while the sync still waits for others; nobody can see it. Nothing happens
+   * unless the dataset is complete in the file.
+   */
+  prepare(stagingFile: string, dataset: string): void
   /** @param stagingFiles at most ten, each closed or idle; they are read and not changed */
   publish(stagingFiles: readonly string[], publication: Publication): PublishedCounts[]
   balance(facts: BalanceRequest): BalanceFinding[]
   finishDataset(runId: number, result: DatasetResult): void
+  /** Also frees the room that reports of before took. */
   finishRun(runId: number, end: RunEnd): void
   close(): void
 }
@@ -54,16 +63,26 @@ export type TenantOptions = {
 export function openTenantDatabase(file: string, options: TenantOptions = {}): TenantWriter {
   const { catalogue = usageReports, findReport = findReportDataset } = options
   const { writer, movedTo } = openSoundly(file, options)
+  const prepared: Prepared = new Map()
   return {
     file,
     setAside: movedTo,
+    prepare: (stagingFile, dataset) =>
+      withStaged(writer, [stagingFile], sources => {
+        const source = sources.get(dataset)
+        if (source !== undefined) prepare(writer, source, prepared, findReport)
+      }),
     states: () => readStates(writer),
     note: (dataset, state) => writer.transaction(() => writeState(writer, dataset, state)),
     startRun: run => startRun(writer, run),
-    publish: (stagingFiles, publication) => publish(writer, stagingFiles, publication, catalogue, findReport),
+    publish: (stagingFiles, publication) =>
+      publish(writer, stagingFiles, publication, prepared, catalogue, findReport),
     balance: facts => balance(writer, facts, catalogue),
     finishDataset: (runId, result) => finishDataset(writer, runId, result),
-    finishRun: (runId, end) => finishRun(writer, runId, end),
+    finishRun: (runId, end) => {
+      finishRun(writer, runId, end)
+      sweepUsage(writer)
+    },
     close: () => writer.close(),
   }
 }

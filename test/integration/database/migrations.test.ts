@@ -27,6 +27,8 @@ const added: Record<number, string[]> = {
   20: [
     'usage_report',
     'usage_row',
+    'usage_generation',
+    'usage_garbage',
     'usage_metric',
     'usage_platform',
     'usage_activation',

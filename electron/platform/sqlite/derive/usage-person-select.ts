@@ -61,11 +61,10 @@ function namesOf(app: string, named: readonly (ActivityMark & { name: string })[
   return named.filter(mark => mark.app === app).map(({ name }) => name)
 }
 
-/** The latest of several marks, null when all are; `max` of several values is null as soon as one of them is. */
+/** The latest of several marks as long as it has a date; `max` of several values is null as soon as one of them is. */
 function latestOf(names: readonly string[], shape: string): string {
   const [only] = names
   if (only === undefined) return 'null'
-  if (names.length === 1) return shape.replace('$', () => only)
-  const latest = `max(${names.map(name => `ifnull(${name}, '')`).join(', ')})`
-  return `nullif(${shape.replace('$', () => latest)}, '')`
+  const latest = names.length === 1 ? only : `max(${names.map(name => `ifnull(${name}, '')`).join(', ')})`
+  return `case when ${latest} > '0' then ${shape.replace('$', () => latest)} end`
 }

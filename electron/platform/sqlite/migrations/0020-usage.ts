@@ -5,6 +5,10 @@ import type { Migration } from './migration.ts'
  * costs one insertion: element 0 is the person's key as it was reported where that differs from `person_key`, else null; the catalogue
  * entry's cells follow in order. `usage_metric`, `usage_platform` and `usage_activation` say what the elements mean; they mirror the
  * catalogue and are written when a database is opened.
+ *
+ * Rows count only while `usage_report` names their `report_id`. A report that is retrieved again gets another one: its rows are stored
+ * under it while the sync goes on (`usage_generation`), and publishing them is to name the new id and leave the old one to be swept away
+ * (`usage_garbage`).
  */
 export const usageTables: Migration = {
   version: 20,
@@ -30,9 +34,26 @@ create table usage_row (
   report_id integer not null,
   person_key text not null,
   item text not null,
+  -- Ten characters for each of the catalogue entry's dates of activity: the date, or blanks. Null where there is none at all.
+  activity text,
   cells text not null,
   primary key (report_id, person_key, item)
 ) strict, without rowid;
+
+create table usage_generation (
+  dataset text primary key,
+  report_id integer not null,
+  -- Which staged rows it was made from.
+  source text not null,
+  row_count integer not null,
+  inserted integer not null,
+  updated integer not null,
+  removed integer not null
+) strict, without rowid;
+
+create table usage_garbage (
+  report_id integer primary key
+) strict;
 
 create table usage_metric (
   report text not null,

@@ -110,12 +110,9 @@ create table license_summary (
 
 create table app_summary (
   app text primary key,
-  -- People with any activity on record, then those active within so many days that end with the newest report.
+  -- People with any activity on record, and those of them within the 30 days that end with the newest report.
   people integer not null,
-  active_7d integer not null,
-  active_30d integer not null,
-  active_90d integer not null,
-  active_180d integer not null
+  active_30d integer not null
 ) strict, without rowid;
 
 create table overlap (

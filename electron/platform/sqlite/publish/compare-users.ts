@@ -24,7 +24,7 @@ export const dropTouchedTables = `
  * When everybody was listed, whoever is missing was removed; a delta names them.
  */
 export function compareUsers(writer: Writer, mode: SyncMode): void {
-  writer.script(touchedTables)
+  writer.script(dropTouchedTables + touchedTables)
   markPeople(writer, mode)
   markLicenses(writer)
   markStates(writer)

@@ -10,6 +10,7 @@ const ownColumns = userColumns.map(column => `  ${column} any`).join(',\n')
  * `incoming_state`. Of several rows of one person the last one counts.
  */
 export function unfoldIncomingUsers(writer: Writer, { rows }: StagedSource): void {
+  dropIncomingUsers(writer)
   writer.script(`
     create temp table incoming_user (
       user_id text primary key,
@@ -51,7 +52,7 @@ ${ownColumns}
 
 export function dropIncomingUsers(writer: Writer): void {
   writer.script(`
-    drop table temp.incoming_user;
-    drop table temp.incoming_license;
-    drop table temp.incoming_state`)
+    drop table if exists temp.incoming_user;
+    drop table if exists temp.incoming_license;
+    drop table if exists temp.incoming_state`)
 }

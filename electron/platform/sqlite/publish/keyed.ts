@@ -11,31 +11,49 @@ export type KeyedTable = {
   columns: readonly string[]
 }
 
-/**
- * Makes a table what was staged: rows that differ are changed, new ones put in and, when the dataset was retrieved in full, missing ones
- * taken out. Nothing else is touched. Of several staged rows with one key the last one counts.
- */
-export function replaceKeyed(
+/** Unfolds staged rows into the temporary table `unfolded_<table>`. Of several rows with one key the last one counts. */
+export function unfoldKeyed(
   writer: Writer,
   { table, key, columns }: KeyedTable,
-  source: StagedSource,
-): Counts {
+  { rows }: StagedSource,
+): void {
+  const incoming = unfoldedTable(table)
+  writer.run(sql`drop table if exists temp.${incoming}`)
+  writer.run(sql`
+    create temp table ${incoming} (
+      ${identifier(key)} text primary key, ${list(columns, column => `${column} any`)}
+    ) strict, without rowid`)
+  writer.run(sql`
+    insert or replace into temp.${incoming} (${identifier(key)}, ${list(columns, column => column)})
+    select key, ${list(columns, column => `row ->> '${column}'`)} from ${rows} order by key, rowid`)
+}
+
+/**
+ * Makes a table what was unfolded: rows that differ are changed, new ones put in and missing ones taken out. Nothing else is touched.
+ */
+export function replaceKeyed(writer: Writer, { table, key, columns }: KeyedTable): Counts {
   const name = identifier(table)
+  const incoming = sql`temp.${unfoldedTable(table)}`
   const count = sql`select count(*) as count from ${name}`
   const before = countOf(writer, count)
-  writer.run(sql`create temp table incoming_key (key text primary key) strict, without rowid`)
-  writer.run(sql`insert or ignore into temp.incoming_key select key from ${source.rows}`)
   const removed = writer.run(
-    sql`delete from ${name} where ${identifier(key)} not in (select key from temp.incoming_key)`,
+    sql`delete from ${name} where ${identifier(key)} not in (select ${identifier(key)} from ${incoming})`,
   )
   const changed = writer.run(sql`
     insert into ${name} (${identifier(key)}, ${list(columns, column => column)})
-    select key, ${list(columns, column => `row ->> '${column}'`)} from ${source.rows} order by rowid
+    select ${identifier(key)}, ${list(columns, column => column)} from ${incoming} where true
     on conflict (${identifier(key)}) do update set ${list(columns, column => `${column} = excluded.${column}`)}
-    where (${list(columns, column => column)}) is not (${list(columns, column => `excluded.${column}`)})`)
-  writer.run(sql`drop table temp.incoming_key`)
+    where (${list(columns, column => `${table}.${column}`)}) is not (${list(columns, column => `excluded.${column}`)})`)
   const inserted = countOf(writer, count) - (before - removed)
-  return { inserted, updated: Math.max(0, changed - inserted), removed }
+  return { inserted, updated: changed - inserted, removed }
+}
+
+export function dropKeyed(writer: Writer, { table }: KeyedTable): void {
+  writer.run(sql`drop table if exists temp.${unfoldedTable(table)}`)
+}
+
+function unfoldedTable(table: string): Sql {
+  return identifier(`unfolded_${table}`)
 }
 
 function list(columns: readonly string[], shape: (column: string) => string): Sql {

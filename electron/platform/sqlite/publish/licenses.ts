@@ -2,23 +2,9 @@ import type { Writer } from '../connection.ts'
 import { deriveCovers } from '../derive/cover.ts'
 import { sql } from '../sql.ts'
 import type { Counts } from './counts.ts'
-import { type KeyedTable, replaceKeyed } from './keyed.ts'
+import { replaceKeyed } from './keyed.ts'
 import type { Incoming, PublicationContext } from './publication.ts'
-
-const license: KeyedTable = {
-  table: 'license',
-  key: 'sku_id',
-  columns: [
-    'sku_part_number',
-    'applies_to',
-    'capability_status',
-    'enabled_units',
-    'warning_units',
-    'suspended_units',
-    'locked_out_units',
-    'consumed_units',
-  ],
-}
+import { keyedTables } from './tenant-data.ts'
 
 /**
  * Replaces the products with their service plans, notes products that came, went or changed in number, and adds the day's counts to the
@@ -34,7 +20,7 @@ export function publishLicenses(
   writer.run(sql`
     create temp table license_before as
     select sku_id, sku_part_number, enabled_units + warning_units as seats from license`)
-  const counts = replaceKeyed(writer, license, source)
+  const counts = replaceKeyed(writer, keyedTables.licenses)
   replacePlans(writer, source.rows)
   if (!first) noteChanges(writer, context)
   writer.run(sql`drop table temp.license_before`)

@@ -8,22 +8,14 @@ import { compareUsers, dropTouchedTables } from './compare-users.ts'
 import type { Counts } from './counts.ts'
 import { publishDayCounts } from './day-counts.ts'
 import { countOut, derive, type Effects } from './effects.ts'
-import { dropIncomingUsers, unfoldIncomingUsers } from './incoming-users.ts'
+import { replaceKeyed } from './keyed.ts'
 import { publishLicenses } from './licenses.ts'
+import { dropPrepared, type FindReport, type Prepared, prepare } from './prepare.ts'
 import type { Incoming, PublicationContext } from './publication.ts'
 import { type StagedSource, withStaged } from './staged.ts'
-import {
-  countUsers,
-  publishOrganization,
-  publishRegistration,
-  publishSignIns,
-  publishSubscriptions,
-} from './tenant-data.ts'
-import { publishUsageReport, type UsageDataset } from './usage-report.ts'
+import { countUsers, keyedTableOf, publishSignIns } from './tenant-data.ts'
+import { publishUsageReport } from './usage-report.ts'
 import { noteUserChanges } from './user-changes.ts'
-
-/** Finds the report behind a dataset id, null for a dataset of another kind. */
-export type FindReport = (dataset: string) => UsageDataset | null
 
 type Planned = { incoming: Incoming; state: Publication['datasets'][number]['state'] }
 
@@ -32,23 +24,28 @@ type Planned = { incoming: Incoming; state: Publication['datasets'][number]['sta
  * transaction: whoever reads sees everything of before or everything of now. The staging files are only read.
  *
  * @param files the staging files, at most ten; every dataset of the publication must be complete in one of them
+ * @param prepared what has been prepared on this connection; the rest is prepared first
  */
 export function publish(
   writer: Writer,
   files: readonly string[],
   publication: Publication,
+  prepared: Prepared,
   catalogue: readonly UsageReport[],
   findReport: FindReport,
 ): PublishedCounts[] {
   const context = { runId: publication.runId, at: publication.at, catalogue }
-  return withStaged(writer, files, sources =>
-    writer.transaction(() => {
-      const planned = publication.datasets.map(wanted => plan(writer, wanted, sources))
-      const counts = publishAll(writer, planned, context, findReport)
+  return withStaged(writer, files, sources => {
+    const planned = publication.datasets.map(wanted => plan(writer, wanted, sources))
+    for (const { incoming } of planned) prepare(writer, incoming.source, prepared, findReport)
+    const counts = writer.transaction(() => {
+      const published = publishAll(writer, planned, context, findReport)
       for (const { incoming, state } of planned) writeState(writer, incoming.source.dataset, state)
-      return counts
-    }),
-  )
+      return published
+    })
+    for (const { dataset } of publication.datasets) dropPrepared(writer, dataset, prepared)
+    return counts
+  })
 }
 
 function plan(
@@ -92,11 +89,10 @@ const touchedShare = 0.2
 
 function publishUsers(
   writer: Writer,
-  { source, mode, first }: Incoming,
+  { mode, first }: Incoming,
   context: PublicationContext,
   effects: Effects,
 ): Counts {
-  unfoldIncomingUsers(writer, source)
   compareUsers(writer, mode)
   const counts = countTouched(writer)
   const touched = counts.inserted + counts.updated + counts.removed
@@ -104,7 +100,6 @@ function publishUsers(
   if (!first) noteUserChanges(writer, context)
   countOut(writer, effects)
   applyUsers(writer)
-  dropIncomingUsers(writer)
   return counts
 }
 
@@ -126,23 +121,15 @@ function publishOne(
     return publishUsageReport(writer, found, source, facts, context)
   }
   if (found !== null) return publishDayCounts(writer, found.report, source)
-  switch (source.dataset) {
-    case 'organization':
-      return publishOrganization(writer, source)
-    case 'licenses': {
-      const { counts, coversChanged } = publishLicenses(writer, incoming, context)
-      effects.covers = coversChanged
-      effects.names = true
-      return counts
-    }
-    case 'renewals':
-      effects.names = true
-      return publishSubscriptions(writer, source)
-    case 'registration':
-      return publishRegistration(writer, source)
-    case 'sign_in_activity':
-      return publishSignIns(writer, source)
-    default:
-      throw new Error(`There is no place for the dataset ${source.dataset}.`)
+  if (source.dataset === 'sign_in_activity') return publishSignIns(writer)
+  if (source.dataset === 'licenses') {
+    const { counts, coversChanged } = publishLicenses(writer, incoming, context)
+    effects.covers = coversChanged
+    effects.names = true
+    return counts
   }
+  const table = keyedTableOf(source.dataset)
+  if (table === null) throw new Error(`There is no place for the dataset ${source.dataset}.`)
+  if (source.dataset === 'renewals') effects.names = true
+  return replaceKeyed(writer, table)
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
 import { z } from 'zod'
 import type { Writer } from '../connection.ts'
 import { identifier, type Sql, sql } from '../sql.ts'
@@ -7,6 +8,8 @@ import { rowTable } from '../staging/schema.ts'
 /** A complete dataset within an attached staging file. */
 export type StagedSource = {
   dataset: string
+  /** Tells these staged rows from any others that were or will be staged. */
+  identity: string
   /** The table of the staged rows: `key`, `row` (JSON) and `rowid`, which goes up in the order of arrival. */
   rows: Sql
   refreshDate: string | null
@@ -18,6 +21,8 @@ const Staged = z.object({
   dataset: z.string(),
   refresh_date: z.string().nullable(),
   concealed: z.int().nullable(),
+  started_at: z.string(),
+  rows: z.int(),
 })
 
 /**
@@ -29,31 +34,32 @@ export function withStaged<T>(
   files: readonly string[],
   work: (sources: ReadonlyMap<string, StagedSource>) => T,
 ): T {
-  const attached: string[] = []
+  const attached: { schema: string; file: string }[] = []
   try {
     for (const file of files) {
       const schema = `staging_${attached.length}`
       // Attaching a file that is not there would make it.
       if (!existsSync(file)) throw new Error('A staging file is missing.')
       writer.run(sql`attach database ${file} as ${identifier(schema)}`)
-      attached.push(schema)
+      attached.push({ schema, file })
     }
-    return work(new Map(attached.flatMap(schema => completeDatasets(writer, schema))))
+    return work(new Map(attached.flatMap(({ schema, file }) => completeDatasets(writer, schema, file))))
   } finally {
-    for (const schema of attached) writer.run(sql`detach database ${identifier(schema)}`)
+    for (const { schema } of attached) writer.run(sql`detach database ${identifier(schema)}`)
   }
 }
 
-function completeDatasets(writer: Writer, schema: string): [string, StagedSource][] {
+function completeDatasets(writer: Writer, schema: string, file: string): [string, StagedSource][] {
   const found = writer.all(
     Staged,
-    sql`select dataset_id, dataset, refresh_date, concealed
+    sql`select dataset_id, dataset, refresh_date, concealed, started_at, rows
       from ${identifier(schema)}.staged_dataset where complete = 1`,
   )
-  return found.map(({ dataset_id, dataset, refresh_date, concealed }) => [
+  return found.map(({ dataset_id, dataset, refresh_date, concealed, started_at, rows }) => [
     dataset,
     {
       dataset,
+      identity: [basename(file), dataset_id, started_at, rows].join(' '),
       rows: sql`${identifier(schema)}.${rowTable(dataset_id)}`,
       refreshDate: refresh_date,
       concealed: concealed === 1,

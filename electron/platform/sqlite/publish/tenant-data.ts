@@ -2,56 +2,65 @@ import type { Writer } from '../connection.ts'
 import { sql } from '../sql.ts'
 import { type Counts, countOf } from './counts.ts'
 import { type KeyedTable, replaceKeyed } from './keyed.ts'
-import type { StagedSource } from './staged.ts'
 
-const organization: KeyedTable = {
-  table: 'organization',
-  key: 'tenant_id',
-  columns: ['display_name', 'country', 'default_domain', 'created_at'],
-}
+/** The datasets whose rows are those of one table, by their names. */
+export const keyedTables = {
+  organization: {
+    table: 'organization',
+    key: 'tenant_id',
+    columns: ['display_name', 'country', 'default_domain', 'created_at'],
+  },
+  licenses: {
+    table: 'license',
+    key: 'sku_id',
+    columns: [
+      'sku_part_number',
+      'applies_to',
+      'capability_status',
+      'enabled_units',
+      'warning_units',
+      'suspended_units',
+      'locked_out_units',
+      'consumed_units',
+    ],
+  },
+  renewals: {
+    table: 'subscription',
+    key: 'subscription_id',
+    columns: [
+      'sku_id',
+      'sku_part_number',
+      'status',
+      'total_licenses',
+      'is_trial',
+      'created_at',
+      'next_lifecycle_at',
+    ],
+  },
+  registration: { table: 'registration', key: 'object', columns: ['document'] },
+  sign_in_activity: {
+    table: 'sign_in',
+    key: 'user_id',
+    columns: ['last_interactive_at', 'last_non_interactive_at', 'last_successful_at'],
+  },
+} satisfies Record<string, KeyedTable>
 
-const subscription: KeyedTable = {
-  table: 'subscription',
-  key: 'subscription_id',
-  columns: [
-    'sku_id',
-    'sku_part_number',
-    'status',
-    'total_licenses',
-    'is_trial',
-    'created_at',
-    'next_lifecycle_at',
-  ],
-}
-
-const registration: KeyedTable = { table: 'registration', key: 'object', columns: ['document'] }
-
-export const publishOrganization = (writer: Writer, source: StagedSource): Counts =>
-  replaceKeyed(writer, organization, source)
-
-export const publishSubscriptions = (writer: Writer, source: StagedSource): Counts =>
-  replaceKeyed(writer, subscription, source)
-
-export const publishRegistration = (writer: Writer, source: StagedSource): Counts =>
-  replaceKeyed(writer, registration, source)
-
-const signIn: KeyedTable = {
-  table: 'sign_in',
-  key: 'user_id',
-  columns: ['last_interactive_at', 'last_non_interactive_at', 'last_successful_at'],
+/** The table behind a dataset, null for a dataset of another kind. */
+export function keyedTableOf(dataset: string): KeyedTable | null {
+  const found = Object.entries(keyedTables).find(([name]) => name === dataset)
+  return found?.[1] ?? null
 }
 
 /** Sign-in times come as a whole list; afterwards the people's figures take them over where they differ. */
-export function publishSignIns(writer: Writer, source: StagedSource): Counts {
-  const counts = replaceKeyed(writer, signIn, source)
+export function publishSignIns(writer: Writer): Counts {
+  const counts = replaceKeyed(writer, keyedTables.sign_in_activity)
   writer.run(sql`
-    with latest as materialized (
+    update user_summary set last_sign_in_at = latest.at
+    from (
       select user_id,
         nullif(max(coalesce(last_interactive_at, ''), coalesce(last_non_interactive_at, '')), '') as at
       from sign_in
-    )
-    update user_summary set last_sign_in_at = latest.at
-    from latest
+    ) as latest
     where latest.user_id = user_summary.user_id and latest.at is not user_summary.last_sign_in_at`)
   if (counts.removed > 0) {
     writer.run(sql`

@@ -63,16 +63,18 @@ function dropViews(writer: Writer): void {
 }
 
 /**
- * Rows that were stored with other cells than the catalogue has now cannot be read any more. They are dropped, and the next sync retrieves
- * the report in full.
+ * Rows that were stored with other cells than the catalogue has now cannot be read any more. They are given up, and the next sync
+ * retrieves the report in full.
  */
 function forgetOtherLayouts(writer: Writer, catalogue: readonly UsageReport[]): void {
   const layouts = Object.fromEntries(catalogue.map(report => [report.name, layoutOf(report)]))
   const current = sql`select 1 from json_each(${JSON.stringify(layouts)}) as known
     where known.key = usage_report.report and known.value = usage_report.layout`
+  writer.script(`
+    insert into usage_garbage (report_id) select report_id from usage_generation;
+    delete from usage_generation`)
   writer.run(sql`
-    delete from usage_row
-    where report_id in (select report_id from usage_report where not exists (${current}))`)
+    insert into usage_garbage (report_id) select report_id from usage_report where not exists (${current})`)
   const forgotten = writer.run(sql`delete from usage_report where not exists (${current})`)
   if (forgotten > 0) {
     writer.run(sql`update dataset_state set fingerprint = null where dataset like 'usage.%'`)

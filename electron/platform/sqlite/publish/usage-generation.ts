@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
+import type { Writer } from '../connection.ts'
+import { activityColumn } from '../derive/activity-mark.ts'
+import { raw, sql } from '../sql.ts'
+import { type Counts, countOf } from './counts.ts'
+import type { StagedSource } from './staged.ts'
+
+export type UsageDataset = { report: UsageReport; period: number | null }
+
+/** The rows of a report that are stored and not yet published. */
+export type Generation = { reportId: number; rowCount: number; counts: Counts }
+
+const Stored = z.object({
+  report_id: z.int(),
+  source: z.string(),
+  row_count: z.int(),
+  inserted: z.int(),
+  updated: z.int(),
+  removed: z.int(),
+})
+
+/**
+ * Stores the staged rows of a usage report under a number of their own, which nothing names yet, and counts how they differ from the
+ * published ones. What was stored from the same staged rows before is taken as it is; anything else that was left is given up.
+ */
+export function prepareGeneration(writer: Writer, dataset: UsageDataset, source: StagedSource): Generation {
+  const stored = writer.first(
+    Stored,
+    sql`select report_id, source, row_count, inserted, updated, removed
+      from usage_generation where dataset = ${source.dataset}`,
+  )
+  if (stored !== null && stored.source === source.identity) {
+    const { report_id: reportId, row_count: rowCount, inserted, updated, removed } = stored
+    return { reportId, rowCount, counts: { inserted, updated, removed } }
+  }
+  if (stored !== null) giveUp(writer, source.dataset)
+  const reportId = freeReportId(writer)
+  insertRows(writer, reportId, dataset, source)
+  const rowCount = countOf(writer, sql`select count(*) as count from usage_row where report_id = ${reportId}`)
+  const counts = compare(writer, reportId, rowCount, currentReportId(writer, dataset))
+  writer.run(sql`
+    insert into usage_generation (dataset, report_id, source, row_count, inserted, updated, removed)
+    values (${source.dataset}, ${reportId}, ${source.identity}, ${rowCount}, ${counts.inserted}, ${counts.updated},
+      ${counts.removed})`)
+  return { reportId, rowCount, counts }
+}
+
+const Current = z.object({ report_id: z.int() })
+
+/** The number that a report's published rows have, null when there are none. */
+export function currentReportId(writer: Writer, { report, period }: UsageDataset): number | null {
+  const found = writer.first(
+    Current,
+    sql`select report_id from usage_report where report = ${report.name} and period_days = ${period ?? 0}`,
+  )
+  return found?.report_id ?? null
+}
+
+/** Deletes the rows that nothing names any more. */
+export function sweepUsage(writer: Writer): void {
+  writer.transaction(() => {
+    writer.run(sql`delete from usage_row where report_id in (select report_id from usage_garbage)`)
+    writer.run(sql`delete from usage_garbage`)
+  })
+}
+
+function giveUp(writer: Writer, dataset: string): void {
+  writer.run(sql`
+    insert into usage_garbage (report_id) select report_id from usage_generation where dataset = ${dataset}`)
+  writer.run(sql`delete from usage_generation where dataset = ${dataset}`)
+}
+
+/** The marks of activity leave three digits for it, which is ten times more than there are reports. */
+const highestReportId = 999
+
+function freeReportId(writer: Writer): number {
+  const found = writer.first(
+    z.object({ id: z.int().nullable() }),
+    sql`
+      with recursive candidate (id) as (values (1) union all select id + 1 from candidate where id < ${highestReportId})
+      select min(id) as id from candidate
+      where id not in (select report_id from usage_report)
+        and id not in (select report_id from usage_generation)
+        and id not in (select report_id from usage_garbage)`,
+  )
+  if (found === null || found.id === null) throw new Error('There are more reports than can be numbered.')
+  return found.id
+}
+
+/** In the order of the keys, so that each page of the table is written once; the last of several rows with one key stays. */
+function insertRows(
+  writer: Writer,
+  reportId: number,
+  { report }: UsageDataset,
+  { rows }: StagedSource,
+): void {
+  // A staged key ends with a tab and the item, which most reports do not have.
+  const [key, item] =
+    report.itemColumn === null
+      ? ['rtrim(key, char(9))', "''"]
+      : ['substr(key, 1, instr(key, char(9)) - 1)', 'substr(key, instr(key, char(9)) + 1)']
+  writer.run(sql`
+    insert into usage_row (report_id, person_key, item, activity, cells)
+    select ${reportId}, ${raw(key)}, ${raw(item)}, ${raw(activityColumn(report, 'row'))}, row
+    from ${rows} where true order by key, rowid
+    on conflict (report_id, person_key, item) do update set activity = excluded.activity, cells = excluded.cells`)
+}
+
+const Matched = z.object({ matched: z.int(), same: z.int() })
+
+function compare(writer: Writer, reportId: number, rowCount: number, current: number | null): Counts {
+  if (current === null) return { inserted: rowCount, updated: 0, removed: 0 }
+  const before = countOf(writer, sql`select count(*) as count from usage_row where report_id = ${current}`)
+  const { matched, same } = writer.first(
+    Matched,
+    sql`select count(*) as matched, coalesce(sum(earlier.cells = fresh.cells), 0) as same
+      from usage_row as fresh
+      cross join usage_row as earlier on earlier.report_id = ${current}
+        and earlier.person_key = fresh.person_key and earlier.item = fresh.item
+      where fresh.report_id = ${reportId}`,
+  ) ?? { matched: 0, same: 0 }
+  return { inserted: rowCount - matched, updated: matched - same, removed: before - matched }
+}
