@@ -5,7 +5,8 @@ import { withoutFormula } from '../../core/reports/formula.ts'
 
 /** Without it Excel reads UTF-8 as the system's old encoding and breaks names. */
 const byteOrderMark = '\uFEFF'
-const options: Options = { record_delimiter: '\r\n' }
+/** The library quotes whole line ends only, and a name can hold half of one. */
+const options: Options = { record_delimiter: '\r\n', quoted_match: /[\r\n]/ }
 
 /**
  * CSV as RFC 4180 has it, with a byte order mark, the labels as first line, and texts that cannot become formulas. Dates and times stay in

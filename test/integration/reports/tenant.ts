@@ -6,6 +6,7 @@ import { ReportRequest } from '../../../electron/contract/reports.ts'
 import { usageReports } from '../../../electron/core/graph/catalogue/index.ts'
 import type { Clock } from '../../../electron/core/ports.ts'
 import type { ReportReader } from '../../../electron/core/reports/ports.ts'
+import { activityColumn } from '../../../electron/platform/sqlite/derive/activity-mark.ts'
 import { deriveCovers } from '../../../electron/platform/sqlite/derive/cover.ts'
 import { openWriter } from '../../../electron/platform/sqlite/open.ts'
 import { derive } from '../../../electron/platform/sqlite/publish/effects.ts'
@@ -99,6 +100,7 @@ insert into usage_row (report_id, person_key, item, cells) values
   (1, 'li.lei@contoso.com', '', '${cells(active, { [exchange]: '2026-11-19' })}'),
   (1, 'gone@contoso.com', '', '${cells(active, { [exchange]: '2026-11-18' })}'),
   (2, 'ann.alvarez@contoso.com', 'Microsoft 365 Apps', '${cells(activations, { last_activated_date: '2026-05-05', windows: 2, mac: 0 })}');
+update usage_row set activity = ${activityColumn(report(active), 'cells')} where report_id = 1;
 insert into usage_day values
   ('${activityDay}', 'teams', 'active_users', 120), ('2026-10-24', 'teams', 'active_users', 80), ('${activityDay}', 'new_app', 'odd', 1);`
 

@@ -85,7 +85,7 @@ const platformTitles: Readonly<Record<string, string>> = {
 
 function activationColumn(platform: string): ReportColumn {
   if (platform === 'shared_computer') return flag('shared_computer', 'Activated on a shared computer')
-  return integer(platform, `${platformTitles[platform] ?? appTitle(platform)} (activations)`)
+  return integer(platform, `Activations on ${platformTitles[platform] ?? appTitle(platform)}`)
 }
 
 const activations: ReportDefinition = {

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { checkRequest, findReport } from '../../../electron/core/reports/index.ts'
+import { judgeReport } from '../../../electron/core/reports/notes.ts'
+import { openReader } from '../../../electron/platform/sqlite/open.ts'
+import type { ReportContext } from '../../../electron/platform/sqlite/reports/source.ts'
+import { reportSources } from '../../../electron/platform/sqlite/reports/sources/index.ts'
+import { countStatement, rowsStatement } from '../../../electron/platform/sqlite/reports/statements.ts'
+import { type Sql, sql } from '../../../electron/platform/sqlite/sql.ts'
+import { activityDay, clock, makeReportTenant, requestOf } from './tenant.ts'
+
+const Step = z.object({ detail: z.string() })
+
+/** How SQLite goes about the first page of a report and its count. */
+function plansOf(report: string): { page: string; count: string } {
+  const reader = openReader(makeReportTenant().file)
+  const definition = findReport(report)
+  const request = checkRequest(definition.description, requestOf(report))
+  const context: ReportContext = {
+    reader,
+    clock,
+    facts: [],
+    trust: judgeReport(definition, [], clock.now()),
+    parameters: request.parameters,
+    activityDay,
+  }
+  const source = reportSources[report]?.(context)
+  if (source === undefined) throw new Error(`The report ${report} has no source.`)
+  const explain = (statement: Sql) =>
+    reader
+      .all(Step, sql`explain query plan ${statement}`)
+      .map(({ detail }) => detail)
+      .join('\n')
+  const plans = {
+    page: explain(rowsStatement(definition.description, source, request, { offset: 0, limit: 100 })),
+    count: explain(countStatement(definition.description, source, request)),
+  }
+  reader.close()
+  return plans
+}
+
+test.each([
+  ['users', 'user_summary_by_name'],
+  ['app-activity', 'user_summary_by_name'],
+  ['assignments', 'user_summary_by_name'],
+  ['inactive', 'user_summary_by_activity'],
+  ['disabled-with-licenses', 'user_summary_disabled'],
+  ['guests-with-licenses', 'user_summary_guests'],
+  ['usage-daily', 'usage_day_by_date'],
+])('the first page of %s follows the index %s instead of sorting everybody', (report, index) => {
+  const { page } = plansOf(report)
+  expect(page).toContain(`COVERING INDEX ${index}`)
+})
+
+test.each([
+  ['inactive', 'user_summary_by_activity'],
+  ['disabled-with-licenses', 'user_summary_disabled'],
+  ['guests-with-licenses', 'user_summary_guests'],
+  ['users', 'user_by_upn'],
+])('the rows of %s are counted in the index %s alone', (report, index) => {
+  const { count } = plansOf(report)
+  expect(count).toContain(`COVERING INDEX ${index}`)
+  expect(count).not.toContain('PRIMARY KEY')
+})

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest'
+import { findReport } from '../../../electron/core/reports/index.ts'
+import { type DatasetFact, judgeReport } from '../../../electron/core/reports/notes.ts'
+
+const now = Date.parse('2026-11-23T12:00:00Z')
+const fact = (dataset: string, more: Partial<DatasetFact> = {}): DatasetFact => ({
+  dataset,
+  succeededAt: '2026-11-23T06:00:00Z',
+  refreshDate: dataset.includes('.') ? '2026-11-21' : null,
+  concealed: false,
+  problem: null,
+  ...more,
+})
+const usage = 'usage.office365_active_d30'
+const otherUsage = 'usage.teams_user_activity'
+const judge = (report: string, ...facts: DatasetFact[]) => judgeReport(findReport(report), facts, now)
+const kinds = (report: string, ...facts: DatasetFact[]) =>
+  judge(report, ...facts).notes.map(({ kind }) => kind)
+const missing = (problem: string | null): Partial<DatasetFact> => ({
+  succeededAt: null,
+  refreshDate: null,
+  problem,
+})
+
+describe('what a report says of its sources', () => {
+  test('nothing when all is well, and the newest day of its usage', () => {
+    const facts = [
+      fact('users'),
+      fact(usage),
+      fact(otherUsage, { refreshDate: '2026-11-20' }),
+      fact('sign_in_activity'),
+    ]
+    expect(judge('users', ...facts)).toEqual({ tellable: true, activityAsOf: '2026-11-21', notes: [] })
+  })
+
+  test('a report without usage has no day of usage', () => {
+    expect(judge('unused-seats', fact('licenses'), fact(usage)).activityAsOf).toBeNull()
+  })
+
+  test('a permission that is missing, by its name', () => {
+    const { notes, tellable } = judge(
+      'inactive',
+      fact('users'),
+      fact('sign_in_activity'),
+      fact(usage, missing('notGranted')),
+    )
+    expect(notes).toEqual([{ kind: 'notGranted', text: expect.stringContaining('Reports.Read.All') }])
+    expect(tellable).toBe(false)
+  })
+
+  test('a source that is only an addition does not keep the report from telling the rest', () => {
+    const { notes, tellable } = judge(
+      'users',
+      fact('users'),
+      fact(usage, missing('notGranted')),
+      fact('sign_in_activity', missing('notGranted')),
+    )
+    expect(tellable).toBe(true)
+    expect(notes.map(({ text }) => text.split(':')[0])).toEqual(['Usage per person', 'Last sign-in'])
+  })
+
+  test.each([
+    ['licenseMissing', 'info'],
+    ['notInThisCloud', 'info'],
+    ['failed', 'partial'],
+    [null, 'empty'],
+  ])('never retrieved because of %s: %s', (problem, kind) => {
+    expect(kinds('users', fact('users'), fact(usage), fact('sign_in_activity', missing(problem)))).toEqual([
+      kind,
+    ])
+  })
+
+  test('no state at all means that no sync has run', () => {
+    expect(kinds('renewals')).toEqual(['empty'])
+    expect(judge('renewals').tellable).toBe(false)
+  })
+
+  test('concealed names: the setting, and no figures per person', () => {
+    const { notes, tellable, activityAsOf } = judge(
+      'inactive',
+      fact('users'),
+      fact('sign_in_activity'),
+      fact(usage, { concealed: true }),
+    )
+    expect(notes).toEqual([
+      { kind: 'concealed', text: expect.stringContaining('Org settings > Services > Reports') },
+    ])
+    expect(tellable).toBe(false)
+    expect(activityAsOf).toBe('2026-11-21')
+  })
+
+  test('one of several datasets that failed is named with the age of its data', () => {
+    const facts = [
+      fact('users'),
+      fact(usage),
+      fact(otherUsage, { problem: 'failed', succeededAt: '2026-11-20T06:00:00Z' }),
+      fact('sign_in_activity'),
+    ]
+    const { notes, tellable } = judge('users', ...facts)
+    expect(notes).toEqual([
+      { kind: 'partial', text: expect.stringContaining('usage.teams_user_activity (data of 2026-11-20)') },
+    ])
+    expect(tellable).toBe(true)
+  })
+
+  test('data that is days old says so', () => {
+    const { notes } = judge('renewals', fact('renewals', { succeededAt: '2026-11-20T11:00:00Z' }))
+    expect(notes).toEqual([{ kind: 'stale', text: expect.stringContaining('3 days ago (2026-11-20)') }])
+    expect(kinds('renewals', fact('renewals', { succeededAt: '2026-11-22T11:00:00Z' }))).toEqual([])
+  })
+})
