@@ -16,16 +16,16 @@ export function fromWorkerError({ code, message, fix, step, detail, retryAt }: W
 }
 
 /** File and line of the innermost frame that is the program's own. */
-function placeOf(error: Error): string {
+export function placeOf(error: Error): string {
   const frames = (error.stack ?? '').split('\n').filter(line => line.trimStart().startsWith('at '))
   const own = frames.find(line => line.includes('/electron/') && !line.includes('node_modules')) ?? frames[0]
   return /([^/\\]+:\d+):\d+\)?$/.exec(own ?? '')?.[1] ?? 'unknown'
 }
 
 /** The error of every call that a worker leaves unanswered when it ends. */
-export function workerStopped(reason: string): AppError {
+export function workerStopped(reason: string, at: string): AppError {
   return new AppError('engineStopped', 'The part of the program that stores what arrives has stopped.', {
     fix: 'Sync again: it goes on where it stopped. If it happens again, send the log file of today.',
-    detail: { reason },
+    detail: at === '' ? { reason } : { reason, at },
   })
 }

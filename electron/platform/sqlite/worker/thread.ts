@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import type { AppError } from '../../../core/errors.ts'
+import { codeOf } from '../errors.ts'
 import { type Budget, createBudget } from './budget.ts'
-import { fromWorkerError, workerStopped } from './errors.ts'
+import { fromWorkerError, placeOf, workerStopped } from './errors.ts'
 import type { CallName, Calls, Request, Response, WorkerOrder } from './protocol.ts'
 
 /** A worker thread as the engine's main thread sees it. */
@@ -28,8 +29,12 @@ const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 
 
 type Pending = { resolve: (output: unknown) => void; reject: (error: Error) => void; timer: NodeJS.Timeout }
 
-export function startWorkerThread(order: WorkerOrder): WorkerThread {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+/** @param script the thread's entry; another one than `worker.ts` has to answer the same calls */
+export function startWorkerThread(
+  order: WorkerOrder,
+  script = new URL('./worker.ts', import.meta.url),
+): WorkerThread {
+  const worker = new Worker(script, {
     workerData: order,
     resourceLimits,
     execArgv: [],
@@ -40,8 +45,8 @@ export function startWorkerThread(order: WorkerOrder): WorkerThread {
   let lastId = 0
   let stopped: AppError | null = null
 
-  const stop = (reason: string): void => {
-    stopped ??= workerStopped(reason)
+  const stop = (reason: string, at = ''): void => {
+    stopped ??= workerStopped(reason, at)
     budget.fail(stopped)
     for (const { reject, timer } of pending.values()) {
       clearTimeout(timer)
@@ -50,7 +55,10 @@ export function startWorkerThread(order: WorkerOrder): WorkerThread {
     pending.clear()
   }
   worker.on('message', (response: Response) => settle(pending, response))
-  worker.on('error', error => stop(error instanceof Error ? errorCode(error) : 'error'))
+  worker.on('error', error => {
+    if (error instanceof Error) stop(codeOf(error) ?? error.name, placeOf(error))
+    else stop('error')
+  })
   worker.on('exit', code => stop(`exit ${code}`))
 
   const post = (name: CallName, input: Request['input'], transfer: ArrayBuffer[]): Promise<unknown> =>
@@ -116,8 +124,4 @@ function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer, byteLength } = bytes
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) return new Uint8Array(buffer)
   return new Uint8Array(bytes)
-}
-
-function errorCode(error: Error): string {
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
 }

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { createAssignment } from '../../../electron/platform/sqlite/worker/assignment.ts'
+import { blocksOf } from '../../../electron/platform/sqlite/worker/blocks.ts'
+import { createBudget } from '../../../electron/platform/sqlite/worker/budget.ts'
+import { calm, streamOf } from './support.ts'
+
+describe('the bytes under way', () => {
+  test('are bounded, and whoever waits goes in the order of asking', async () => {
+    const budget = createBudget(10)
+    const order: string[] = []
+    await budget.take(6)
+    const second = budget.take(6).then(() => order.push('second'))
+    const third = budget.take(2).then(() => order.push('third'))
+    await Promise.resolve()
+    expect(order).toEqual([])
+    budget.give(6)
+    await Promise.all([second, third])
+    expect(order).toEqual(['second', 'third'])
+  })
+
+  test('may be more than the bound when nothing else is under way', async () => {
+    const budget = createBudget(10)
+    await budget.take(100)
+    budget.give(100)
+    await budget.take(10)
+  })
+
+  test('wait for nothing once the worker is gone', async () => {
+    const budget = createBudget(10)
+    await budget.take(10)
+    const waiting = budget.take(1)
+    budget.fail(new Error('gone'))
+    await expect(waiting).rejects.toThrow('gone')
+    await expect(budget.take(1)).rejects.toThrow('gone')
+  })
+})
+
+describe('blocks', () => {
+  const sizesOf = async (...pieces: Uint8Array[]) => {
+    const sizes: number[] = []
+    for await (const block of blocksOf(streamOf(...pieces), 100, calm())) sizes.push(block.length)
+    return sizes
+  }
+
+  test('gather small pieces and keep everything', async () => {
+    expect(await sizesOf(...Array.from({ length: 7 }, () => new Uint8Array(40)))).toEqual([120, 120, 40])
+    expect(await sizesOf(new Uint8Array(500))).toEqual([500])
+    expect(await sizesOf()).toEqual([])
+    expect(await sizesOf(new Uint8Array(0))).toEqual([])
+  })
+
+  test('end at once when the signal has fired already, and tell the body', async () => {
+    let told = false
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      try {
+        for (;;) yield new Uint8Array(10)
+      } finally {
+        told = true
+      }
+    }
+    const abort = new AbortController()
+    const blocks = blocksOf(endless(), 100, abort.signal)
+    expect((await blocks.next()).value).toHaveLength(100)
+    abort.abort()
+    await expect(blocks.next()).rejects.toMatchObject({ code: 'cancelled' })
+    await new Promise(resolve => setImmediate(resolve))
+    expect(told).toBe(true)
+  })
+})
+
+describe('datasets and workers', () => {
+  test('people and sign-ins are kept apart, reports go where there is least to do', () => {
+    const assignment = createAssignment(2)
+    expect(assignment.place('users')).toBe(1)
+    expect(assignment.place('sign_in_activity')).toBe(0)
+    expect(['a', 'b', 'c', 'd'].map(dataset => assignment.place(dataset))).toEqual([0, 0, 0, 1])
+  })
+
+  test('a dataset keeps its place until it is forgotten, also over a restart', () => {
+    const assignment = createAssignment(2)
+    assignment.restore('a', 1)
+    expect([assignment.find('a'), assignment.place('a'), assignment.find('b')]).toEqual([1, 1, null])
+    assignment.settle('a')
+    expect(assignment.find('a')).toBe(1)
+    assignment.forget('a')
+    expect(assignment.find('a')).toBeNull()
+  })
+})
