@@ -11,8 +11,6 @@ export type Chain = {
   kind: PageKind
   first: URL
   call: GraphCall
-  /** Hears of every page after it is committed. */
-  onPage?: (page: PageSummary) => void
 }
 
 /**
@@ -23,12 +21,22 @@ export type Chain = {
  * @throws AppError `invalidAnswer` when the links run in a circle, `foreignLink` when one leaves Microsoft Graph.
  */
 export async function followChain(ports: SyncPorts, task: DatasetTask, chain: Chain): Promise<PageSummary> {
+  const stop = new AbortController()
+  const signal = AbortSignal.any([chain.call.signal, stop.signal])
+  try {
+    return await follow(ports, task, { ...chain, call: { ...chain.call, signal } })
+  } finally {
+    // A page that was asked for ahead of time and that nobody needs any more.
+    stop.abort()
+  }
+}
+
+async function follow(ports: SyncPorts, task: DatasetTask, chain: Chain): Promise<PageSummary> {
   const seen = new Set<string>([chain.first.href])
   let here = chain.first
   let prefetched: Promise<Uint8Array> | null = null
   for (;;) {
     const loaded = await loadPage(ports, task, chain, here, prefetched)
-    chain.onPage?.(loaded.page)
     task.addRows(loaded.page.rows)
     if (loaded.page.nextLink === null) return loaded.page
     const next = ports.graph.resolveLink(loaded.page.nextLink)
@@ -48,17 +56,17 @@ async function loadPage(
   url: URL,
   prefetched: Promise<Uint8Array> | null,
 ): Promise<{ page: PageSummary; ahead: Ahead | null }> {
-  let first = prefetched
+  let arriving = prefetched
   return attempt(
     async () => {
-      const asked = first ?? ports.graph.page(url, chain.call)
-      first = null
+      const asked = arriving ?? ports.graph.page(url, chain.call)
+      arriving = null
       const bytes = await asked
       const ahead = fetchAhead(ports, chain, url, bytes)
       const page = await ports.store.page(task.dataset, chain.name, chain.kind, bytes)
       return { page, ahead }
     },
-    { clock: ports.clock, random: ports.random, signal: task.signal, meter: task.meter },
+    { clock: ports.clock, random: ports.random, signal: chain.call.signal, meter: task.meter },
   )
 }
 

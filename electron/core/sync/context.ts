@@ -35,6 +35,8 @@ export type Retrieved = {
   refreshDate?: string | null
   fingerprint?: string | null
   concealed?: boolean
+  /** When the oldest part was retrieved, ISO 8601 UTC, where that was in an earlier run. */
+  retrievedAt?: string
   /** People by `$count`, where the lane asked. */
   peopleCount?: number | null
 }

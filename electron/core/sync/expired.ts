@@ -5,3 +5,10 @@ export function isExpired(error: unknown): boolean {
   if (!(error instanceof AppError)) return false
   return error.detail.kind === 'expiredDeltaToken' || error.detail.kind === 'expiredPageToken'
 }
+
+/** A listing that broke off for a reason that a new one may not meet: an expired page token, a circle of pages, a gap, a refused filter. */
+export function mayListAnew(error: unknown): error is AppError {
+  if (!(error instanceof AppError)) return false
+  const kinds = ['incompleteRanges', 'repeatedNextLink', 'nobody']
+  return isExpired(error) || error.code === 'badRequest' || kinds.includes(error.detail.kind ?? '')
+}

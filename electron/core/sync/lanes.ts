@@ -7,14 +7,20 @@ import { retrieveReport } from './reports-lane.ts'
 import { retrieveSignIns } from './sign-in-lane.ts'
 import { retrieveSingle } from './single-lane.ts'
 import { createTask, type DatasetTask } from './task.ts'
+import { together } from './together.ts'
 import { retrieveUsers } from './users-lane.ts'
 
 /** Reports that stream at the same time. More would only split the same bandwidth and hold more of it in memory. */
 const reportsAtOnce = 4
 
+/** Runs one dataset to its end, which is noted in the ledger; answers with the error that ended it, if one did. */
+type Run = (task: DatasetTask, retrieve: () => Promise<Retrieved>) => Promise<unknown>
+
 /**
  * Runs every planned dataset: the directory, sign-ins and reports side by side, all under the Graph client's one limiter. What is whole
  * is published together at the end; when a connector has never shown anything, its directory is published as soon as it is there.
+ *
+ * @throws what the ledger throws when it cannot write, once every dataset has stopped.
  */
 export async function runLanes(
   ports: SyncPorts,
@@ -22,28 +28,43 @@ export async function runLanes(
   plans: readonly DatasetPlan[],
   ledger: Ledger,
 ): Promise<void> {
-  const tasks = plans.map(plan => createTask(ports, order.connector.id, plan, order.signal))
+  const stop = new AbortController()
+  const signal = AbortSignal.any([order.signal, stop.signal])
+  const tasks = plans.map(plan => createTask(ports, order.connector.id, plan, signal))
   for (const task of tasks) task.state('waiting')
   const lanes = sortIntoLanes(tasks)
-  const run = (task: DatasetTask, retrieve: () => Promise<Retrieved>) =>
-    runTask(ports, task, ledger, retrieve)
-  const directory = async () => {
-    await Promise.all(
-      lanes.single.map(task => run(task, () => retrieveSingle(ports, task, order.connector.clientId))),
-    )
-    await Promise.all(lanes.users.map(task => run(task, () => retrieveUsers(ports, task))))
-    const firstTime = lanes.users.some(({ plan }) => plan.state?.succeededAt == null)
-    if (firstTime && ledger.hasStaged() && !order.signal.aborted) await ledger.publish()
-  }
-  await Promise.all([
-    directory(),
-    ...lanes.signIns.map(task => run(task, () => retrieveSignIns(ports, task))),
-    runReports(lanes.reports, (task, refusal) =>
-      run(task, () => (refusal === null ? retrieveReport(ports, task) : Promise.reject(refusal))),
-    ),
+  const failures: unknown[] = []
+  const run: Run = (task, retrieve) =>
+    runTask(ports, task, ledger, retrieve).catch((error: unknown) => {
+      failures.push(error)
+      stop.abort()
+      return error
+    })
+  await together(stop, [
+    () => runDirectory(ports, order, lanes, ledger, run),
+    ...lanes.signIns.map(task => () => run(task, () => retrieveSignIns(ports, task))),
+    () => runReports(ports, lanes.reports, run),
   ])
+  if (failures.length > 0) throw failures[0]
   if (order.signal.aborted) await leaveStaged(tasks, ledger)
   else await ledger.publish()
+}
+
+type Lanes = ReturnType<typeof sortIntoLanes>
+
+async function runDirectory(
+  ports: SyncPorts,
+  order: SyncOrder,
+  { single, users }: Lanes,
+  ledger: Ledger,
+  run: Run,
+): Promise<void> {
+  await Promise.all(
+    single.map(task => run(task, () => retrieveSingle(ports, task, order.connector.clientId))),
+  )
+  await Promise.all(users.map(task => run(task, () => retrieveUsers(ports, task))))
+  const firstTime = users.some(({ plan }) => plan.state?.succeededAt == null)
+  if (firstTime && ledger.hasStaged() && !order.signal.aborted) await ledger.publish()
 }
 
 /** Cancelled: what is whole stays in staging, where the next sync finds it. */
@@ -52,19 +73,31 @@ async function leaveStaged(tasks: readonly DatasetTask[], ledger: Ledger): Promi
   for (const task of tasks) if (!concluded.has(task.dataset)) await ledger.failed(task, cancelled())
 }
 
-/** Once one report is refused for the lack of the permission that all of them need, the others are not asked for any more. */
-async function runReports(
-  tasks: readonly DatasetTask[],
-  run: (task: DatasetTask, refusal: AppError | null) => Promise<unknown>,
-): Promise<void> {
+/** After so many reports in a row that found no way to their host, the others are not tried one after the other. */
+const unreachableInARow = reportsAtOnce
+
+/** What holds for one report and for all of them is found out once: a missing permission, no way to the host. */
+async function runReports(ports: SyncPorts, tasks: readonly DatasetTask[], run: Run): Promise<void> {
   const queue = new PQueue({ concurrency: reportsAtOnce })
   let refusal: AppError | null = null
+  let unreachable = 0
   await queue.addAll(
     tasks.map(task => async () => {
-      const error = await run(task, refusal)
-      if (error instanceof AppError && error.code === 'consentMissing') refusal = error
+      const known = refusal
+      const error = await run(task, () =>
+        known === null ? retrieveReport(ports, task) : Promise.reject(known),
+      )
+      unreachable = isUnreachable(error) ? unreachable + 1 : 0
+      const general = error instanceof AppError && error.code === 'consentMissing'
+      if (error instanceof AppError && (general || unreachable >= unreachableInARow)) refusal = error
     }),
   )
+}
+
+/** Whether not even a connection came about, after every attempt. */
+function isUnreachable(error: unknown): boolean {
+  if (!(error instanceof AppError) || error.detail['attempts'] === undefined) return false
+  return error.detail['phase'] === 'connect' || error.code === 'tlsUntrusted'
 }
 
 /** Runs one dataset to its end, which is noted in the ledger; answers with the error that ended it, if one did. */
@@ -82,7 +115,7 @@ async function runTask(
     }
     if (task.plan.unavailable) throw notInThisCloud()
     task.state('running')
-    const retrieved = task.plan.resume?.complete ? resumed(task) : await retrieve()
+    const retrieved = await retrieve()
     if (retrieved.status === 'unchanged') await ledger.unchanged(task, retrieved.rows)
     else ledger.staged(task, retrieved)
     return null
@@ -93,22 +126,6 @@ async function runTask(
     })
     await ledger.failed(task, error)
     return error
-  }
-}
-
-/** A dataset that an interrupted run had brought in whole: its notes stand in for the answers that were read then. */
-function resumed(task: DatasetTask): Retrieved {
-  const { resume } = task.plan
-  const notes = resume?.notes ?? {}
-  const rows = resume?.rows ?? 0
-  task.addRows(rows)
-  return {
-    status: 'staged',
-    rows,
-    ...(notes.deltaLink === undefined ? {} : { deltaLink: notes.deltaLink }),
-    ...(notes.refreshDate === undefined ? {} : { refreshDate: notes.refreshDate }),
-    ...(notes.fingerprint === undefined ? {} : { fingerprint: notes.fingerprint }),
-    concealed: notes.concealed === '1',
   }
 }
 

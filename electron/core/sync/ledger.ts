@@ -1,8 +1,9 @@
 import type { DatasetResult } from '../../contract/sync.ts'
 import { AppError, toWire } from '../errors.ts'
 import type { Retrieved, SyncPorts } from './context.ts'
+import { costs, describe, mayConcernOne, stateAfter } from './ledger-entries.ts'
 import { failureStatus, problemOf } from './outcome.ts'
-import type { DatasetState, PublishedCounts } from './ports.ts'
+import type { PublishedCounts } from './ports.ts'
 import type { DatasetTask } from './task.ts'
 
 /** Collects how each dataset of a run ended and what is waiting to be published, and writes both down. */
@@ -52,6 +53,36 @@ export function createLedger(ports: SyncPorts, runId: number): Ledger {
     await conclude(task, { status, error: wire })
   }
 
+  /** Publishes together or not at all: the error, or null when it went well. */
+  const publishBatch = async (batch: readonly Waiting[]): Promise<unknown> => {
+    const at = new Date(ports.clock.now()).toISOString()
+    const datasets = batch.map(({ task, retrieved }) => ({
+      dataset: task.dataset,
+      mode: task.plan.mode,
+      state: stateAfter(task, retrieved, at),
+    }))
+    let counts: readonly PublishedCounts[]
+    try {
+      counts = await ports.store.publish({ runId, at, datasets })
+    } catch (error) {
+      return error
+    }
+    const byDataset = new Map(counts.map(count => [count.dataset, count]))
+    for (const { task, retrieved } of batch) {
+      const { inserted = 0, updated = 0, removed = 0 } = byDataset.get(task.dataset) ?? {}
+      await conclude(task, { status: 'succeeded', rows: retrieved.rows, inserted, updated, removed })
+    }
+    return null
+  }
+
+  const publishAlone = async (one: Waiting) => {
+    const failure = await publishBatch([one])
+    if (failure === null) return
+    // What cannot be published now could not be later: it is downloaded anew.
+    if (mayConcernOne(failure)) await ports.store.discard(one.task.dataset)
+    await fail(one.task, failure)
+  }
+
   return {
     staged: (task, retrieved) => {
       waiting.set(task.dataset, { task, retrieved })
@@ -69,67 +100,16 @@ export function createLedger(ports: SyncPorts, runId: number): Ledger {
     failed: fail,
     publish: async () => {
       const batch = [...waiting.values()]
-      if (batch.length === 0) return
       waiting.clear()
-      const at = new Date(ports.clock.now()).toISOString()
-      const datasets = batch.map(({ task, retrieved }) => ({
-        dataset: task.dataset,
-        mode: task.plan.mode,
-        state: stateAfter(task, retrieved, at),
-      }))
-      let counts: readonly PublishedCounts[]
-      try {
-        counts = await ports.store.publish({ runId, at, datasets })
-      } catch (error) {
-        for (const { task } of batch) await fail(task, error)
-        return
-      }
-      const byDataset = new Map(counts.map(count => [count.dataset, count]))
-      for (const { task, retrieved } of batch) {
-        const { inserted = 0, updated = 0, removed = 0 } = byDataset.get(task.dataset) ?? {}
-        await conclude(task, { status: 'succeeded', rows: retrieved.rows, inserted, updated, removed })
-      }
+      if (batch.length === 0) return
+      const failure = await publishBatch(batch)
+      if (failure === null) return
+      if (mayConcernOne(failure)) for (const one of batch) await publishAlone(one)
+      else for (const { task } of batch) await fail(task, failure)
     },
     hasStaged: () => waiting.size > 0,
     results: () => [...results.values()],
     peopleCount: () => people,
     retryAt: () => retry,
   }
-}
-
-function costs(ports: SyncPorts, task: DatasetTask): DatasetResult {
-  return {
-    dataset: task.dataset,
-    status: 'succeeded',
-    rows: task.rows(),
-    inserted: 0,
-    updated: 0,
-    removed: 0,
-    requests: task.meter.requests,
-    bytes: task.meter.bytes,
-    throttledMs: Math.round(task.meter.throttledMs),
-    durationMs: Math.round(ports.clock.now() - task.startedAt),
-    error: null,
-  }
-}
-
-function stateAfter(task: DatasetTask, retrieved: Retrieved, at: string): Partial<DatasetState> {
-  return {
-    succeededAt: at,
-    ...(task.plan.mode === 'full' ? { lastFullAt: at } : {}),
-    ...(retrieved.deltaLink === undefined ? {} : { deltaLink: retrieved.deltaLink }),
-    ...(retrieved.refreshDate == null ? {} : { refreshDate: retrieved.refreshDate }),
-    ...(retrieved.fingerprint === undefined ? {} : { fingerprint: retrieved.fingerprint }),
-    concealed: retrieved.concealed ?? false,
-    rows: retrieved.rows,
-    failures: 0,
-    problem: null,
-  }
-}
-
-/** What may be logged of an unexpected error: its kind and where it was thrown, never its text. */
-function describe(task: DatasetTask, error: unknown): Record<string, string> {
-  const thrownAt = error instanceof Error ? (error.stack?.split('\n')[1]?.trim() ?? '') : ''
-  const at = error instanceof AppError ? (error.detail['at'] ?? thrownAt) : thrownAt
-  return { dataset: task.dataset, kind: error instanceof Error ? error.name : typeof error, at }
 }

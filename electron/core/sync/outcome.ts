@@ -18,10 +18,39 @@ export function problemOf(error: WireError): string {
 }
 
 /** The run's status follows from its datasets. */
-export function runStatus(datasets: readonly DatasetResult[], cancelled: boolean): SyncRun['status'] {
-  if (cancelled) return 'cancelled'
+export function runStatus(datasets: readonly DatasetResult[]): SyncRun['status'] {
+  if (datasets.some(({ status }) => status === 'cancelled')) return 'cancelled'
   const failed = datasets.filter(({ status }) => status === 'failed').length
   if (failed === 0) return 'succeeded'
-  const useful = datasets.some(({ status }) => status === 'succeeded' || status === 'unchanged')
-  return useful ? 'partial' : 'failed'
+  return datasets.some(isUseful) ? 'partial' : 'failed'
+}
+
+/** Causes outside the datasets: what one of them met, all of them met. */
+const commonCodes: ReadonlySet<ErrorCode> = new Set([
+  'offline',
+  'timedOut',
+  'tlsUntrusted',
+  'throttled',
+  'serviceUnavailable',
+  'signInRefused',
+  'secretExpired',
+  'databaseDamaged',
+  'diskFull',
+  'readOnly',
+  'engineStopped',
+])
+
+/** What kept a whole run from bringing anything, where all that failed met the same. */
+export function commonError(datasets: readonly DatasetResult[]): WireError | null {
+  if (datasets.some(isUseful)) return null
+  const errors = datasets.flatMap(({ status, error }) =>
+    status === 'failed' && error !== null ? [error] : [],
+  )
+  const [first = null] = errors
+  if (first === null || !commonCodes.has(first.code)) return null
+  return errors.every(({ code }) => code === first.code) ? first : null
+}
+
+function isUseful({ status }: DatasetResult): boolean {
+  return status === 'succeeded' || status === 'unchanged'
 }

@@ -1,69 +1,88 @@
 import { AppError } from '../errors.ts'
 import { followChain } from './chain.ts'
 import type { Retrieved, SyncPorts } from './context.ts'
+import { changesChain } from './leftover.ts'
+import { addChanges, latestDeltaLink, userProperties } from './people-changes.ts'
 import { countPeople } from './people-count.ts'
 import { type PeopleRange, provesComplete, rangeQuery } from './people-ranges.ts'
 import type { StagedDataset } from './ports.ts'
 import type { DatasetTask } from './task.ts'
+import { together } from './together.ts'
 
-/** Everything that is kept of a person. All of it may be selected in a delta query too (user-delta page). */
-const userProperties = [
-  'id',
-  'userPrincipalName',
-  'displayName',
-  'mail',
-  'accountEnabled',
-  'userType',
-  'department',
-  'jobTitle',
-  'companyName',
-  'officeLocation',
-  'city',
-  'country',
-  'usageLocation',
-  'createdDateTime',
-  'employeeId',
-  'onPremisesSyncEnabled',
-  'isResourceAccount',
-  'assignedLicenses',
-  'licenseAssignmentStates',
-].join(',')
-
-/** Reads everybody in the given ranges, or what an interrupted listing has left of them. */
+/** Reads everybody in the given ranges. */
 export async function listEverybody(
   ports: SyncPorts,
   task: DatasetTask,
   ranges: readonly PeopleRange[],
-  resume: StagedDataset | null,
 ): Promise<Retrieved> {
-  const deltaLink = resume?.notes.deltaLink ?? (await latestDeltaLink(ports, task))
-  const chains = ranges.map(range => ({ ...range, first: listUrl(ports, range) }))
-  if (resume === null) {
-    await ports.store.begin(task.dataset, {
-      mode: 'full',
-      chains: chains.map(({ chain, first }) => ({ chain, firstLink: first.href })),
-      notes: deltaLink === null ? {} : { deltaLink },
-    })
-  }
-  await Promise.all(
-    chains.map(async ({ chain, filter, first }) => {
-      const left = resume?.chains.find(staged => staged.chain === chain)
+  const deltaLink = await latestDeltaLink(ports, task)
+  const starts = ranges.map(range => ({ chain: range.chain, firstLink: listUrl(ports, range).href }))
+  await ports.store.begin(task.dataset, {
+    mode: 'full',
+    chains: deltaLink === null ? starts : [...starts, { chain: changesChain, firstLink: deltaLink }],
+    notes: deltaLink === null ? {} : { deltaLink },
+  })
+  const counted = await readRanges(ports, task, ranges, null)
+  await ports.store.complete(task.dataset, {})
+  return listed(ranges, deltaLink, counted)
+}
+
+/**
+ * Reads what an interrupted listing has left, then what has changed since it was begun: otherwise people read before the interruption
+ * would be as they were then.
+ */
+export async function goOnListing(
+  ports: SyncPorts,
+  task: DatasetTask,
+  ranges: readonly PeopleRange[],
+  resume: StagedDataset,
+): Promise<Retrieved> {
+  task.addRows(resume.rows)
+  const counted = await readRanges(ports, task, ranges, resume)
+  const begun = resume.notes['deltaLink'] ?? null
+  const deltaLink = begun === null ? null : await addChanges(ports, task, begun)
+  await ports.store.complete(task.dataset, deltaLink === null ? {} : { deltaLink })
+  return listed(ranges, deltaLink, counted)
+}
+
+type Counted = { people: number; peopleCount: number | null }
+
+async function readRanges(
+  ports: SyncPorts,
+  task: DatasetTask,
+  ranges: readonly PeopleRange[],
+  resume: StagedDataset | null,
+): Promise<Counted> {
+  const stop = new AbortController()
+  const signal = AbortSignal.any([task.signal, stop.signal])
+  await together(
+    stop,
+    ranges.map(range => async () => {
+      const left = resume?.chains.find(({ chain }) => chain === range.chain)
       if (left?.done) return
-      const start = left?.nextLink == null ? first : ports.graph.resolveLink(left.nextLink)
-      const call = task.call('directory', { consistency: filter !== null })
-      await followChain(ports, task, { name: chain, kind: 'users', first: start, call })
+      const first = left?.nextLink == null ? listUrl(ports, range) : ports.graph.resolveLink(left.nextLink)
+      const call = task.call('directory', { consistency: range.filter !== null, signal })
+      await followChain(ports, task, { name: range.chain, kind: 'users', first, call })
     }),
   )
   const peopleCount = await countPeople(ports, task)
   const people = await ports.store.distinctRows(task.dataset)
   if (ranges.length > 1 && !provesComplete(people, peopleCount)) throw incompleteRanges()
-  await ports.store.complete(task.dataset, deltaLink === null ? {} : { deltaLink })
+  if (people === 0) throw nobody()
+  return { people, peopleCount }
+}
+
+function listed(
+  ranges: readonly PeopleRange[],
+  deltaLink: string | null,
+  { people, peopleCount }: Counted,
+): Retrieved {
   return {
     status: 'staged',
     rows: people,
     deltaLink,
     peopleCount,
-    fingerprint: ranges.length > 1 ? 'ranges' : (task.plan.state?.fingerprint ?? null),
+    ...(ranges.length > 1 ? { fingerprint: 'ranges' } : {}),
   }
 }
 
@@ -71,32 +90,18 @@ function listUrl(ports: SyncPorts, range: PeopleRange): URL {
   return ports.graph.url(`/users?$top=999&$select=${userProperties}${rangeQuery(range)}`)
 }
 
-/** A delta link that stands for now, taken before the listing so that nothing in between is lost. Without one the next sync is full again. */
-async function latestDeltaLink(ports: SyncPorts, task: DatasetTask): Promise<string | null> {
-  try {
-    const url = ports.graph.url(`/users/delta?$select=${userProperties}&$deltatoken=latest`)
-    const bytes = await ports.graph.page(url, task.call('directory'))
-    const answer: unknown = JSON.parse(new TextDecoder().decode(bytes))
-    const link =
-      typeof answer === 'object' && answer !== null && '@odata.deltaLink' in answer
-        ? answer['@odata.deltaLink']
-        : null
-    return typeof link === 'string' ? ports.graph.resolveLink(link).href : null
-  } catch (error) {
-    if (
-      error instanceof AppError &&
-      ['invalidAnswer', 'badRequest', 'foreignLink', 'unexpected'].includes(error.code)
-    )
-      return null
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
-}
-
 /** The ranges together brought fewer people than the directory counts. */
-export function incompleteRanges(): AppError {
+function incompleteRanges(): AppError {
   return new AppError('invalidAnswer', 'The list of people came back with gaps.', {
     fix: 'Sync again; the list is then read in one piece.',
     detail: { kind: 'incompleteRanges' },
+  })
+}
+
+/** Every tenant has at least the person who looks after it, so that an empty list is a fault and not the truth. */
+function nobody(): AppError {
+  return new AppError('invalidAnswer', 'Microsoft Graph listed no people at all.', {
+    fix: 'Sync again later. What was there before is unchanged.',
+    detail: { kind: 'nobody' },
   })
 }

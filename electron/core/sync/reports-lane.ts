@@ -3,6 +3,7 @@ import type { GraphCall, ReportDownload } from '../graph/call.ts'
 import type { UsageReport } from '../graph/catalogue/types.ts'
 import { attempt } from '../graph/retry.ts'
 import type { Retrieved, SyncPorts } from './context.ts'
+import type { StagedDataset } from './ports.ts'
 import type { DatasetTask } from './task.ts'
 
 /** How much of a report is compared with last time's before the rest is downloaded. */
@@ -60,8 +61,11 @@ async function readReport(ports: SyncPorts, task: DatasetTask, download: ReportD
   const fingerprint = fingerprintOf(ports, task, head, download.headers)
   const { mode, state } = task.plan
   if (mode === 'incremental' && state?.problem === null && state.fingerprint === fingerprint) {
+    await ports.store.discard(task.dataset)
     return { status: 'unchanged', rows: state.rows }
   }
+  const { resume } = task.plan
+  if (resume?.complete && resume.notes['fingerprint'] === fingerprint) return stagedEarlier(task, resume)
   await ports.store.begin(task.dataset, { mode, chains: [], notes: {} })
   const summary = await ports.store.report(task.dataset, joined(head, stream), task.signal)
   if (summary.unknownColumns.length > 0 || summary.missingColumns.length > 0) {
@@ -83,6 +87,18 @@ async function readReport(ports: SyncPorts, task: DatasetTask, download: ReportD
     refreshDate: summary.refreshDate,
     concealed: summary.concealed,
     fingerprint,
+  }
+}
+
+/** An interrupted run had brought in the same report whole: its notes stand in for the rows that were read then. */
+function stagedEarlier(task: DatasetTask, { notes, rows }: StagedDataset): Retrieved {
+  task.addRows(rows)
+  return {
+    status: 'staged',
+    rows,
+    refreshDate: notes['refreshDate'] ?? null,
+    concealed: notes['concealed'] === '1',
+    fingerprint: notes['fingerprint'] ?? null,
   }
 }
 

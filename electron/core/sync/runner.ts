@@ -1,10 +1,11 @@
+import type { WireError } from '../../contract/errors.ts'
 import type { BalanceFinding, DatasetResult, SyncRun } from '../../contract/sync.ts'
 import { AppError, isAbort, toWire } from '../errors.ts'
 import type { SyncOrder, SyncPorts } from './context.ts'
 import { runLanes } from './lanes.ts'
 import { createLedger, type Ledger } from './ledger.ts'
-import { runStatus } from './outcome.ts'
-import { planDatasets } from './plan.ts'
+import { commonError, runStatus } from './outcome.ts'
+import { type DatasetPlan, planDatasets } from './plan.ts'
 import type { SyncMode } from './ports.ts'
 
 /**
@@ -25,16 +26,35 @@ export async function runSync(ports: SyncPorts, order: SyncOrder): Promise<SyncR
     now: clock.now(),
   })
   const mode: SyncMode = plans.some(plan => plan.mode === 'incremental') ? 'incremental' : 'full'
-  const startedAt = new Date(clock.now()).toISOString()
+  const startedAt = now(ports)
   const runId = await store.startRun({ mode, startedAt })
-  const ledger = createLedger(ports, runId)
+  const run = { runId, mode, startedAt }
+  try {
+    return await work(ports, order, plans, run)
+  } catch (error) {
+    const end = { status: 'failed' as const, error: toWire(error), retryAt: null }
+    // Often the database cannot be written at all; then the next run closes this one.
+    await store.finishRun(runId, { ...end, finishedAt: now(ports) }).catch(() => undefined)
+    throw error
+  }
+}
+
+type Begun = { runId: number; mode: SyncMode; startedAt: string }
+
+async function work(
+  ports: SyncPorts,
+  order: SyncOrder,
+  plans: readonly DatasetPlan[],
+  run: Begun,
+): Promise<SyncRun> {
+  const ledger = createLedger(ports, run.runId)
   const refusal = await signInRefusal(order)
   let balance: readonly BalanceFinding[] = []
   if (refusal === null) {
     await runLanes(ports, order, plans, ledger)
-    if (!order.signal.aborted) balance = await balanceBooks(ports, runId, ledger)
+    if (!order.signal.aborted) balance = await balanceBooks(ports, run.runId, ledger)
   }
-  return finish(ports, order, ledger, { runId, mode, startedAt, refusal, balance })
+  return finish(ports, order, ledger, { ...run, refusal, balance })
 }
 
 async function signInRefusal(order: SyncOrder): Promise<unknown> {
@@ -60,34 +80,39 @@ async function balanceBooks(
   }
 }
 
-type End = {
-  runId: number
-  mode: SyncMode
-  startedAt: string
-  refusal: unknown
-  balance: readonly BalanceFinding[]
-}
+type End = Begun & { refusal: unknown; balance: readonly BalanceFinding[] }
 
 async function finish(ports: SyncPorts, order: SyncOrder, ledger: Ledger, end: End): Promise<SyncRun> {
-  const cancelled = order.signal.aborted || isAbort(end.refusal)
+  const { runId, mode, startedAt, refusal } = end
   const datasets: DatasetResult[] = ledger.results()
-  const status = end.refusal === null ? runStatus(datasets, cancelled) : cancelled ? 'cancelled' : 'failed'
-  const error = end.refusal === null || cancelled ? null : toWire(end.refusal)
-  const waitUntil = end.refusal instanceof AppError ? end.refusal.retryAt : ledger.retryAt()
-  const retryAt = waitUntil === null ? null : new Date(waitUntil).toISOString()
-  const finishedAt = new Date(ports.clock.now()).toISOString()
-  await ports.store.finishRun(end.runId, { status, finishedAt, error, retryAt })
-  ports.log.info('sync.finished', { status, datasets: datasets.length, mode: end.mode })
+  const waitUntil = refusal instanceof AppError ? refusal.retryAt : ledger.retryAt()
+  const outcome = {
+    ...outcomeOf(datasets, refusal),
+    finishedAt: now(ports),
+    retryAt: waitUntil === null ? null : new Date(waitUntil).toISOString(),
+  }
+  await ports.store.finishRun(runId, outcome)
+  ports.log.info('sync.finished', { status: outcome.status, datasets: datasets.length, mode })
   return {
-    id: end.runId,
+    id: runId,
     connector: order.connector.id,
-    status,
-    mode: end.mode,
-    startedAt: end.startedAt,
-    finishedAt,
+    mode,
+    startedAt,
     datasets,
     balance: [...end.balance],
-    error,
-    retryAt,
+    ...outcome,
   }
+}
+
+function outcomeOf(
+  datasets: readonly DatasetResult[],
+  refusal: unknown,
+): { status: SyncRun['status']; error: WireError | null } {
+  if (isAbort(refusal)) return { status: 'cancelled', error: null }
+  if (refusal !== null) return { status: 'failed', error: toWire(refusal) }
+  return { status: runStatus(datasets), error: commonError(datasets) }
+}
+
+function now({ clock }: SyncPorts): string {
+  return new Date(clock.now()).toISOString()
 }

@@ -1,10 +1,12 @@
 import { followChain } from './chain.ts'
 import type { Retrieved, SyncPorts } from './context.ts'
-import { isExpired } from './expired.ts'
+import { mayListAnew } from './expired.ts'
+import { fits } from './leftover.ts'
 import { countPeople } from './people-count.ts'
 import { type PeopleRange, peopleRanges, provesComplete, rangeQuery } from './people-ranges.ts'
 import type { StagedDataset } from './ports.ts'
 import type { DatasetTask } from './task.ts'
+import { together } from './together.ts'
 
 /**
  * Lists everybody's last sign-in. It has a lane of its own because its pages hold 500 people at most and one missing permission or
@@ -14,26 +16,28 @@ export async function retrieveSignIns(ports: SyncPorts, task: DatasetTask): Prom
   const peopleCount = await countPeople(ports, task)
   task.expect(peopleCount)
   const ranges = peopleRanges(peopleCount, true)
-  const { resume } = task.plan
-  const left = resume !== null && !resume.complete && resume.chains.length === ranges.length ? resume : null
-  const people = await listOrBeginAgain(ports, task, ranges, left)
-  if (ranges.length === 1 || provesComplete(people, peopleCount)) return { status: 'staged', rows: people }
+  const left = fits(task.plan.resume, ranges, ports.graph) ? task.plan.resume : null
+  const people = await tryListing(ports, task, ranges, left)
+  if (people !== null && (ranges.length === 1 || provesComplete(people, peopleCount))) {
+    // Some of it may have been read by an earlier run, and none of it is younger than that.
+    return { status: 'staged', rows: people, ...(left === null ? {} : { retrievedAt: left.startedAt }) }
+  }
   task.resetRows()
   return { status: 'staged', rows: await listSignIns(ports, task, peopleRanges(null, false), null) }
 }
 
-async function listOrBeginAgain(
+/** Null when the listing broke off for a reason that another listing may not meet. */
+async function tryListing(
   ports: SyncPorts,
   task: DatasetTask,
   ranges: readonly PeopleRange[],
   left: StagedDataset | null,
-): Promise<number> {
+): Promise<number | null> {
   try {
     return await listSignIns(ports, task, ranges, left)
   } catch (error) {
-    if (!isExpired(error)) throw error
-    task.resetRows()
-    return listSignIns(ports, task, peopleRanges(null, false), null)
+    if (!mayListAnew(error)) throw error
+    return null
   }
 }
 
@@ -43,18 +47,23 @@ async function listSignIns(
   ranges: readonly PeopleRange[],
   left: StagedDataset | null,
 ): Promise<number> {
-  const chains = ranges.map(range => ({ ...range, first: listUrl(ports, range) }))
   if (left === null) {
-    const starts = chains.map(({ chain, first }) => ({ chain, firstLink: first.href }))
-    await ports.store.begin(task.dataset, { mode: task.plan.mode, chains: starts, notes: {} })
+    const chains = ranges.map(range => ({ chain: range.chain, firstLink: listUrl(ports, range).href }))
+    await ports.store.begin(task.dataset, { mode: task.plan.mode, chains, notes: {} })
+  } else {
+    task.addRows(left.rows)
   }
-  await Promise.all(
-    chains.map(async ({ chain, filter, first }) => {
-      const staged = left?.chains.find(candidate => candidate.chain === chain)
+  const stop = new AbortController()
+  const signal = AbortSignal.any([task.signal, stop.signal])
+  await together(
+    stop,
+    ranges.map(range => async () => {
+      const staged = left?.chains.find(({ chain }) => chain === range.chain)
       if (staged?.done) return
-      const start = staged?.nextLink == null ? first : ports.graph.resolveLink(staged.nextLink)
-      const call = task.call('signInActivity', { consistency: filter !== null })
-      await followChain(ports, task, { name: chain, kind: 'signInActivity', first: start, call })
+      const first =
+        staged?.nextLink == null ? listUrl(ports, range) : ports.graph.resolveLink(staged.nextLink)
+      const call = task.call('signInActivity', { consistency: range.filter !== null, signal })
+      await followChain(ports, task, { name: range.chain, kind: 'signInActivity', first, call })
     }),
   )
   const people = await ports.store.distinctRows(task.dataset)

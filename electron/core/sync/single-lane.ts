@@ -1,5 +1,6 @@
 import { followChain } from './chain.ts'
 import type { Retrieved, SyncPorts } from './context.ts'
+import { mayListAnew } from './expired.ts'
 import type { PageKind } from './ports.ts'
 import type { DatasetTask } from './task.ts'
 
@@ -28,12 +29,25 @@ const sources: Record<
   ],
 }
 
-/** Retrieves a dataset that {@link sources} names. */
+/**
+ * Retrieves a dataset that {@link sources} names. It is never gone on with after an interruption: it takes a request or two, and what
+ * belongs together shall be of one time.
+ */
 export async function retrieveSingle(
   ports: SyncPorts,
   task: DatasetTask,
   clientId: string,
 ): Promise<Retrieved> {
+  try {
+    return await readWhole(ports, task, clientId)
+  } catch (error) {
+    if (!mayListAnew(error) || error.code === 'badRequest') throw error
+    task.resetRows()
+    return readWhole(ports, task, clientId)
+  }
+}
+
+async function readWhole(ports: SyncPorts, task: DatasetTask, clientId: string): Promise<Retrieved> {
   const parts = sources[task.dataset]?.(clientId) ?? []
   const chains = parts.map(part => ({ ...part, first: ports.graph.url(part.path) }))
   await ports.store.begin(task.dataset, {

@@ -19,7 +19,7 @@ export type DatasetTask = {
   resetRows(): void
   expect(rows: number | null): void
   state(state: DatasetProgress['state']): void
-  call(scope: string, options?: { consistency?: boolean }): GraphCall
+  call(scope: string, options?: { consistency?: boolean; signal?: AbortSignal }): GraphCall
 }
 
 export function createTask(

@@ -1,28 +1,30 @@
 import { AppError } from '../errors.ts'
-import { followChain } from './chain.ts'
 import type { Retrieved, SyncPorts } from './context.ts'
-import { isExpired } from './expired.ts'
+import { isExpired, mayListAnew } from './expired.ts'
+import { changesChain, fits, staysOnGraph } from './leftover.ts'
+import { addChanges } from './people-changes.ts'
 import { countPeople } from './people-count.ts'
-import { incompleteRanges, listEverybody } from './people-listing.ts'
-import { type PeopleRange, peopleRanges } from './people-ranges.ts'
+import { goOnListing, listEverybody } from './people-listing.ts'
+import { peopleRanges } from './people-ranges.ts'
 import type { StagedDataset } from './ports.ts'
 import type { DatasetTask } from './task.ts'
 
 /** Retrieves people and what they hold: the changes since the last delta link, or everybody. */
 export async function retrieveUsers(ports: SyncPorts, task: DatasetTask): Promise<Retrieved> {
   const { resume, mode, state } = task.plan
-  if (mode === 'incremental' && state?.deltaLink != null) {
+  if (mode === 'full') return retrieveEverybody(ports, task, resume)
+  const deltaLink = state?.deltaLink ?? null
+  if (deltaLink !== null && staysOnGraph(ports.graph, deltaLink)) {
     try {
-      return await retrieveChanges(ports, task, resume, state.deltaLink)
+      return await retrieveChanges(ports, task, resume, deltaLink)
     } catch (error) {
-      if (!isExpired(error)) throw error
+      if (!mayListAnew(error)) throw error
       ports.log.info('sync.deltaExpired', { dataset: task.dataset })
-      task.plan.mode = 'full'
-      task.resetRows()
-      return retrieveEverybody(ports, task, null)
     }
   }
-  return retrieveEverybody(ports, task, resume)
+  task.plan.mode = 'full'
+  task.resetRows()
+  return retrieveEverybody(ports, task, null)
 }
 
 async function retrieveChanges(
@@ -31,62 +33,71 @@ async function retrieveChanges(
   resume: StagedDataset | null,
   deltaLink: string,
 ): Promise<Retrieved> {
-  const goOn = resume?.chains[0]?.nextLink ?? null
-  if (goOn === null) {
-    const chains = [{ chain: 'delta', firstLink: deltaLink }]
+  const since = await interruptedRound(ports, task, resume)
+  if (since === null) {
+    const chains = [{ chain: changesChain, firstLink: deltaLink }]
     await ports.store.begin(task.dataset, { mode: 'incremental', chains, notes: {} })
   }
-  const first = ports.graph.resolveLink(goOn ?? deltaLink)
-  const last = await followChain(ports, task, {
-    name: 'delta',
-    kind: 'usersDelta',
-    first,
-    call: task.call('directory'),
-  })
-  const newDeltaLink = last.deltaLink ?? deltaLink
+  const newDeltaLink = await addChanges(ports, task, since ?? deltaLink)
   await ports.store.complete(task.dataset, { deltaLink: newDeltaLink })
   const peopleCount = await countPeople(ports, task)
   return { status: 'staged', rows: task.rows(), deltaLink: newDeltaLink, peopleCount }
 }
+
+/** Goes on with changes that an interrupted run had begun to read: the link to what has changed since, null when there is nothing to go on with. */
+async function interruptedRound(
+  ports: SyncPorts,
+  task: DatasetTask,
+  resume: StagedDataset | null,
+): Promise<string | null> {
+  if (resume === null) return null
+  const link = resume.complete ? resume.notes['deltaLink'] : resume.chains[0]?.nextLink
+  if (link == null || !staysOnGraph(ports.graph, link)) return null
+  task.addRows(resume.rows)
+  if (resume.complete) return link
+  const since = await addChanges(ports, task, link)
+  await ports.store.complete(task.dataset, { deltaLink: since })
+  return since
+}
+
+/** Remembered of a tenant whose people cannot be listed in ranges, so that nobody tries it again each time. */
+const oneChain = 'oneChain'
 
 async function retrieveEverybody(
   ports: SyncPorts,
   task: DatasetTask,
   resume: StagedDataset | null,
 ): Promise<Retrieved> {
-  if (resume !== null && !resume.complete) {
-    try {
-      return await listEverybody(ports, task, rangesOf(resume), resume)
-    } catch (error) {
-      if (!isExpired(error)) throw error
-      task.resetRows()
-    }
+  const split = peopleRanges(Number.MAX_SAFE_INTEGER, true)
+  const single = peopleRanges(null, false)
+  for (const ranges of [split, single]) {
+    if (!fits(resume, ranges, ports.graph)) continue
+    const found = await tryListing(ports, task, () => goOnListing(ports, task, ranges, resume))
+    if (!(found instanceof AppError)) return found
   }
   const peopleCount = await countPeople(ports, task)
   task.expect(peopleCount)
-  const ranges = peopleRanges(peopleCount, task.plan.state?.fingerprint !== 'oneChain')
-  const attempts =
-    ranges.length > 1 ? [ranges, peopleRanges(null, false), peopleRanges(null, false)] : [ranges, ranges]
-  for (const [index, chosen] of attempts.entries()) {
-    try {
-      return await listEverybody(ports, task, chosen, null)
-    } catch (error) {
-      if (index === attempts.length - 1 || !mayListDifferently(error)) throw error
-      ports.log.info('sync.listingAgain', { dataset: task.dataset, chains: chosen.length })
-      task.resetRows()
-    }
+  const ranges = peopleRanges(peopleCount, task.plan.state?.fingerprint !== oneChain)
+  const first = await tryListing(ports, task, () => listEverybody(ports, task, ranges))
+  if (!(first instanceof AppError)) return first
+  if (ranges.length === 1) return listEverybody(ports, task, single)
+  const second = await tryListing(ports, task, () => listEverybody(ports, task, single))
+  const found = second instanceof AppError ? await listEverybody(ports, task, single) : second
+  return { ...found, ...(isExpired(first) ? {} : { fingerprint: oneChain }) }
+}
+
+/** The error that ended a listing, where another listing may not meet it. */
+async function tryListing(
+  ports: SyncPorts,
+  task: DatasetTask,
+  list: () => Promise<Retrieved>,
+): Promise<Retrieved | AppError> {
+  try {
+    return await list()
+  } catch (error) {
+    if (!mayListAnew(error)) throw error
+    ports.log.info('sync.listingAgain', { dataset: task.dataset, kind: error.detail['kind'] ?? error.code })
+    task.resetRows()
+    return error
   }
-  throw incompleteRanges()
-}
-
-function rangesOf(resume: StagedDataset): readonly PeopleRange[] {
-  const split = peopleRanges(Number.MAX_SAFE_INTEGER, true)
-  return resume.chains.length > 1 ? split : peopleRanges(null, false)
-}
-
-/** A listing that broke off for a reason that another way of listing may not meet: an expired page token, a refused filter, a gap. */
-function mayListDifferently(error: unknown): boolean {
-  if (!(error instanceof AppError)) return false
-  const kinds = ['incompleteRanges', 'repeatedNextLink']
-  return isExpired(error) || error.code === 'badRequest' || kinds.includes(error.detail.kind ?? '')
 }
