@@ -27,10 +27,13 @@ export function createSyncService(services: Services): SyncService {
       const either = AbortSignal.any([signal, abort.signal])
       const work = syncConnector(services, connector, { ...request, definitions }, either)
       running.set(connector.id, { abort, ended: work.catch(() => undefined) })
+      services.events.tell('connectors.changed', {})
       try {
         return await work
       } finally {
         running.delete(connector.id)
+        // Told last, so that whoever asks for the status now hears that nothing runs any more.
+        services.events.tell('connectors.changed', {})
       }
     },
     cancel: connectorId => {
