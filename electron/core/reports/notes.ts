@@ -41,7 +41,7 @@ export function judgeReport(report: ReportDefinition, facts: readonly DatasetFac
   const sources = describeSources()
   const judged = report.sources.map(({ source, must }) => ({
     must,
-    isUsage: sources[source].permissions.includes('Reports.Read.All'),
+    isUsage: sources[source].isUsage,
     state: judgeSource(sources[source], facts, now),
   }))
   const usageDays = judged.filter(({ isUsage }) => isUsage).flatMap(({ state }) => state.asOf ?? [])
@@ -58,18 +58,23 @@ export function judgeSource(source: Source, facts: readonly DatasetFact[], now: 
   const mine = facts.filter(({ dataset }) => source.datasets.includes(dataset))
   const retrieved = mine.filter(({ succeededAt }) => succeededAt !== null)
   if (retrieved.length === 0) return { knowledge: 'missing', asOf: null, notes: [whyMissing(source, mine)] }
-  const asOf =
-    retrieved
-      .flatMap(({ refreshDate }) => refreshDate ?? [])
-      .toSorted()
-      .at(-1) ?? null
-  const concealed = source.concealable && retrieved.every(fact => fact.concealed)
-  const notes = [
-    ...(concealed ? [concealedNote(source)] : []),
-    ...incomplete(source, mine),
-    ...outdated(source, retrieved, now),
-  ]
-  return { knowledge: concealed ? 'concealed' : 'known', asOf, notes }
+  const days = retrieved.flatMap(({ refreshDate }) => refreshDate ?? [])
+  const asOf = days.toSorted().at(-1) ?? null
+  const further = [...incomplete(source, mine), ...outdated(source, retrieved, now)]
+  if (source.isUsage && asOf === null) {
+    return { knowledge: 'missing', asOf, notes: [nothingReported(source), ...further] }
+  }
+  // While some reports name people and others do not, nobody's activity is whole.
+  const concealed = source.concealable && retrieved.some(fact => fact.concealed)
+  if (!concealed) return { knowledge: 'known', asOf, notes: further }
+  return { knowledge: 'concealed', asOf, notes: [concealedNote(source), ...further] }
+}
+
+function nothingReported(source: Source): Note {
+  return {
+    kind: 'empty',
+    text: `${source.title}: Microsoft has reported nothing yet. The first figures come about two days after the first use.`,
+  }
 }
 
 function whyMissing(source: Source, facts: readonly DatasetFact[]): Note {

@@ -1,47 +1,6 @@
 import type { Cell } from '../../contract/reports.ts'
 import { appTitle } from './definitions/usage.ts'
-
-/** What is known of a tenant as a whole. Null stands for not known, never for none; money is per year. */
-export type OverviewFacts = {
-  /** Milliseconds since the epoch. */
-  now: number
-  /** `YYYY-MM-DD`, the day up to which activity per person is known. */
-  activityDay: string | null
-  /** `asOf`: when the people were retrieved, ISO 8601. */
-  people: {
-    asOf: string
-    people: number
-    licensed: number
-    licensedActive: number | null
-    disabledLicensed: number
-    guestsLicensed: number
-    overlaps: number
-  } | null
-  seats: {
-    asOf: string
-    bought: number
-    assigned: number
-    free: number
-    active: number | null
-    inactive: number | null
-  } | null
-  /** Money by currency; empty while no prices were entered. */
-  costs: readonly { currency: string; free: number; inactive: number | null }[]
-  apps: readonly AppFacts[]
-  lastRun: { status: string; finishedAt: string; failed: readonly string[]; flagged: number } | null
-  /** `YYYY-MM-DD`. */
-  secretExpiresOn: string | null
-}
-
-export type AppFacts = {
-  app: string
-  /** People active within the 30 days that end with `asOf`. */
-  active: number | null
-  /** `YYYY-MM-DD`. */
-  asOf: string | null
-  /** Active people of the newest day that is known and of the same weekday four weeks before. */
-  daily: { date: string; value: number; before: number | null } | null
-}
+import type { AppFacts, OverviewFacts } from './overview-facts.ts'
 
 type Figure = {
   area: string

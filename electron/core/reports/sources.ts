@@ -18,6 +18,8 @@ export type Source = {
   title: string
   /** Any one of these application permissions lets it be read. */
   permissions: readonly string[]
+  /** Whether its figures are those of a day some days ago, see `refreshDate` of its datasets. */
+  isUsage: boolean
   /** Whether Microsoft can conceal whose figures they are. */
   concealable: boolean
   datasets: readonly string[]
@@ -26,6 +28,7 @@ export type Source = {
 const directory = (title: string, dataset: string, ...permissions: string[]): Source => ({
   title,
   permissions,
+  isUsage: false,
   concealable: false,
   datasets: [dataset],
 })
@@ -34,7 +37,7 @@ function usage(title: string, concealable: boolean, has: (report: UsageReport) =
   const datasets = reportDatasets()
     .filter(({ report }) => has(report))
     .map(({ report, period }) => datasetId(report, period))
-  return { title, permissions: ['Reports.Read.All'], concealable, datasets }
+  return { title, permissions: ['Reports.Read.All'], isUsage: true, concealable, datasets }
 }
 
 /** What each source is made of; permissions as in the Microsoft Graph pages of the calls behind it. */

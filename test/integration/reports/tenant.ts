@@ -100,7 +100,7 @@ insert into usage_row (report_id, person_key, item, cells) values
   (1, 'li.lei@contoso.com', '', '${cells(active, { [exchange]: '2026-11-19' })}'),
   (1, 'gone@contoso.com', '', '${cells(active, { [exchange]: '2026-11-18' })}'),
   (2, 'ann.alvarez@contoso.com', 'Microsoft 365 Apps', '${cells(activations, { last_activated_date: '2026-05-05', windows: 2, mac: 0 })}');
-update usage_row set activity = ${activityColumn(report(active), 'cells')} where report_id = 1;
+update usage_row set activity = ${activityColumn({ id: 1, report: report(active) }, 'cells')} where report_id = 1;
 insert into usage_day values
   ('${activityDay}', 'teams', 'active_users', 120), ('2026-10-24', 'teams', 'active_users', 80), ('${activityDay}', 'new_app', 'odd', 1);`
 
@@ -130,6 +130,7 @@ insert into change (run_id, at, kind, user_id, user_principal_name, sku_id, deta
   (3, '2026-11-23T06:00:00Z', 'license_assigned', 'id-ann', 'Ann.Alvarez@contoso.com', '${sku.e5}', null),
   (3, '2026-11-23T06:00:00Z', 'license_removed', 'id-bob', 'bob@contoso.com', '${sku.e5}', null),
   (3, '2026-11-23T06:00:00Z', 'user_removed', 'id-gone', 'gone@contoso.com', null, 'Gone Person');
+insert into license_day values ('2026-11-23', '${sku.e5}', 'SPE_E5', 6, 3), ('2026-11-22', '${sku.e5}', 'SPE_E5', 6, 2);
 insert into registration values ('application', '${JSON.stringify({
   passwordCredentials: [
     { hint: 'abc', endDateTime: '2026-12-31T23:59:59Z' },

@@ -57,6 +57,15 @@ describe('a report never says zero because its source failed', () => {
     })
   })
 
+  test('usage that was retrieved and is empty: nobody is called inactive', () => {
+    const { page, change } = makeReportTenant()
+    change(`${withoutUsage} update dataset_state set refresh_date = null where dataset like 'usage.%'`)
+    expect(page('inactive')).toMatchObject({ rows: [], total: 0, activityAsOf: null })
+    expect(page('inactive').notes).toEqual([
+      expect.objectContaining({ kind: 'empty', text: expect.stringContaining('reported nothing yet') }),
+    ])
+  })
+
   test('a dataset that failed lately: old data with its date, and the dataset by name', () => {
     const { page, change } = makeReportTenant()
     change(

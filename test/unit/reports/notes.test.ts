@@ -89,6 +89,16 @@ describe('what a report says of its sources', () => {
     expect(activityAsOf).toBe('2026-11-21')
   })
 
+  test('as long as one report conceals names, nobody is judged by the others', () => {
+    const facts = [
+      fact('users'),
+      fact('sign_in_activity'),
+      fact(usage),
+      fact(otherUsage, { concealed: true }),
+    ]
+    expect(judge('inactive', ...facts)).toMatchObject({ tellable: false, notes: [{ kind: 'concealed' }] })
+  })
+
   test('one of several datasets that failed is named with the age of its data', () => {
     const facts = [
       fact('users'),

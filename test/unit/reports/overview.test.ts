@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type OverviewFacts, overviewRows } from '../../../electron/core/reports/overview.ts'
+import { overviewRows } from '../../../electron/core/reports/overview.ts'
+import type { OverviewFacts } from '../../../electron/core/reports/overview-facts.ts'
 
 const nothing: OverviewFacts = {
   now: Date.parse('2026-11-23T12:00:00Z'),

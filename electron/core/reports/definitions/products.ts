@@ -42,6 +42,45 @@ const licenses: ReportDefinition = {
   whenEmpty: 'Every product of the tenant would be here. Run a sync to retrieve them.',
 }
 
+const servicePlans: ReportDefinition = {
+  description: describe({
+    name: 'service-plans',
+    title: 'Service plans',
+    about: 'What each product of the tenant is made of.',
+    columns: [
+      text('product_name', 'Product'),
+      text('friendly_name', 'Service plan'),
+      text('service_plan_name', 'Service plan name'),
+      text('provisioning_status', 'Status'),
+      text('applies_to', 'Applies to'),
+      text('service_plan_id', 'Service plan ID'),
+      text('sku_id', 'Product ID'),
+    ],
+    defaultSort: { column: 'product_name', direction: 'asc' },
+  }),
+  sources: [{ source: 'licenses', must: true }],
+  whenEmpty: 'The service plans of every product would be here. Run a sync to retrieve them.',
+}
+
+const licenseHistory: ReportDefinition = {
+  description: describe({
+    name: 'license-history',
+    title: 'License history',
+    about: 'Seats bought and assigned per product on each day with a sync. It reaches back to the first one.',
+    columns: [
+      date('date', 'Date'),
+      text('product_name', 'Product'),
+      text('sku_part_number', 'Part number'),
+      integer('enabled_units', 'Seats'),
+      integer('consumed_units', 'Seats assigned'),
+      text('sku_id', 'Product ID'),
+    ],
+    defaultSort: { column: 'date', direction: 'desc' },
+  }),
+  sources: [{ source: 'licenses', must: true }],
+  whenEmpty: 'Seats per day would be here. The first sync begins the history.',
+}
+
 const unusedSeats: ReportDefinition = {
   description: describe({
     name: 'unused-seats',
@@ -116,6 +155,6 @@ const renewals: ReportDefinition = {
   whenEmpty: 'Subscriptions with their renewal dates would be here. Microsoft reports none for this tenant.',
 }
 
-export const productReports: readonly ReportDefinition[] = [licenses]
+export const productReports: readonly ReportDefinition[] = [licenses, servicePlans, licenseHistory]
 export const savingReports: readonly ReportDefinition[] = [unusedSeats, overlaps]
 export const renewalReports: readonly ReportDefinition[] = [renewals]

@@ -51,6 +51,25 @@ export const activationPlatforms: readonly string[] = [
 /** The column of an application's last activity. */
 export const activityColumn = (app: string): string => `${app}_last_activity_date`
 
+const apps: ReportDefinition = {
+  description: describe({
+    name: 'apps',
+    title: 'Applications',
+    about:
+      'How many people used each application lately. The days end with the newest day that Microsoft has reported.',
+    columns: [
+      text('app_name', 'Application'),
+      integer('active_30d', 'Active people (30 days)'),
+      integer('people', 'People with any use on record'),
+      date('as_of', 'As of'),
+      text('app', 'Application ID'),
+    ],
+    defaultSort: { column: 'active_30d', direction: 'desc' },
+  }),
+  sources: [{ source: 'activity', must: true }],
+  whenEmpty: 'A row per application would be here. Microsoft reports no use of any.',
+}
+
 const appActivity: ReportDefinition = {
   description: describe({
     name: 'app-activity',
@@ -129,5 +148,5 @@ const usageDaily: ReportDefinition = {
   whenEmpty: 'Usage of the whole tenant per day would be here. Run a sync to retrieve it.',
 }
 
-export const usagePersonReports: readonly ReportDefinition[] = [appActivity, activations]
+export const usagePersonReports: readonly ReportDefinition[] = [apps, appActivity, activations]
 export const usageTenantReports: readonly ReportDefinition[] = [usageDaily]

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { activityApps } from '../../../core/reports/definitions/usage.ts'
 import type { DatasetFact } from '../../../core/reports/notes.ts'
-import type { AppFacts, OverviewFacts } from '../../../core/reports/overview.ts'
+import type { AppFacts, OverviewFacts } from '../../../core/reports/overview-facts.ts'
 import type { Reader } from '../connection.ts'
-import { sql } from '../sql.ts'
+import { raw, sql } from '../sql.ts'
+import { seatCost } from './products.ts'
 import { readSecretExpiry } from './registration.ts'
 import type { ReportContext } from './source.ts'
 
@@ -80,8 +81,8 @@ function readCosts(reader: Reader) {
   return reader.all(
     Cost,
     sql`select ifnull(l.currency, '') as currency,
-      round(sum(max(l.available_units, 0) * l.unit_price * 12), 2) as free,
-      round(sum(l.inactive_users_30d * l.unit_price * 12), 2) as inactive
+      ${seatCost(raw('1'), raw('sum(max(l.available_units, 0) * l.unit_price)'))} as free,
+      ${seatCost(raw('1'), raw('sum(l.inactive_users_30d * l.unit_price)'))} as inactive
       from ${personProducts} and l.unit_price is not null group by 1 order by 1`,
   )
 }

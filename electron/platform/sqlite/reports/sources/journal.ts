@@ -1,11 +1,9 @@
 import { raw, type Sql, sql } from '../../sql.ts'
-import { partNumber, productName, productTable } from '../products.ts'
+import { partNumber, productName, productTable, seatCost } from '../products.ts'
 import { type ReportSource, type SourceFactory, smallSource } from '../source.ts'
 
-const monthsPerYear = 12
-
 /** A license that is gained costs, one that is lost saves; both at today's price. */
-const changeCost = sql`(select round(product.unit_price * ${monthsPerYear}, 2) from product where product.sku_id = c.sku_id)
+const changeCost = sql`(select ${seatCost(raw('1'), raw('product.unit_price'))} from product where product.sku_id = c.sku_id)
   * case c.kind when 'license_assigned' then 1 when 'license_removed' then -1 end`
 
 const changeCurrency = raw(`case when c.kind in ('license_assigned', 'license_removed')

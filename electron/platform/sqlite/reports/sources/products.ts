@@ -31,6 +31,40 @@ export const licensesSource: SourceFactory = () =>
     exact: ['sku_id'],
   })
 
+export const servicePlansSource: SourceFactory = () =>
+  smallSource({
+    with: [productTable],
+    from: raw('v_license_plans l join product on product.sku_id = l.sku_id'),
+    key: [raw('l.sku_id'), raw('l.service_plan_id')],
+    columns: {
+      product_name: raw('product.product_name'),
+      friendly_name: raw('l.friendly_name'),
+      service_plan_name: raw('l.service_plan_name'),
+      provisioning_status: raw('l.provisioning_status'),
+      applies_to: raw('l.applies_to'),
+      service_plan_id: raw('l.service_plan_id'),
+      sku_id: raw('l.sku_id'),
+    },
+    exact: ['sku_id', 'service_plan_id'],
+  })
+
+export const licenseHistorySource: SourceFactory = () =>
+  smallSource({
+    with: [productTable],
+    from: raw('license_day l'),
+    key: [raw('l.date'), raw('l.sku_id')],
+    columns: {
+      date: raw('l.date'),
+      product_name: productName(raw('l.sku_id')),
+      sku_part_number: raw('l.sku_part_number'),
+      enabled_units: raw('l.enabled_units'),
+      consumed_units: raw('l.consumed_units'),
+      sku_id: raw('l.sku_id'),
+    },
+    exact: ['sku_id'],
+    total: sql`select count(*) as amount from license_day`,
+  })
+
 /** Products for the whole company have no seats that a person could be given. */
 export const unusedSeatsSource: SourceFactory = () =>
   smallSource({

@@ -17,7 +17,7 @@ function figures(column: SplitColumn): Sql {
 function costs(column: SplitColumn): Sql {
   return sql`costs as materialized (
     select split.${identifier(column)} as value, group_concat(distinct product.currency order by product.currency) as currency,
-      iif(count(distinct product.currency) = 1, ${seatCost(raw('sum(assigned_users * product.unit_price)'), raw('1'))}, null) as cost_year
+      iif(count(distinct product.currency) = 1, ${seatCost(raw('1'), raw('sum(assigned_users * product.unit_price)'))}, null) as cost_year
     from product cross join split_license using (sku_id) join split using (split_id)
     where product.unit_price is not null group by 1)`
 }

@@ -102,7 +102,21 @@ export const activationsSource: SourceFactory = () => {
   }
 }
 
-/** The application's title; one that the program does not know is made readable. */
+export const appsSource: SourceFactory = ({ activityDay }) =>
+  smallSource({
+    from: raw('app_summary d'),
+    key: [raw('d.app')],
+    columns: {
+      app_name: appName(),
+      active_30d: raw('d.active_30d'),
+      people: raw('d.people'),
+      as_of: sql`${activityDay}`,
+      app: raw('d.app'),
+    },
+    exact: ['app'],
+  })
+
+/** The title of the application in `d.app`; one that the program does not know is made readable. */
 function appName(): Sql {
   const cases = Object.entries(appTitles).map(([app, title]) => sql`when ${app} then ${title}`)
   return sql`case d.app ${join(cases, ' ')} else upper(substr(d.app, 1, 1)) || replace(substr(d.app, 2), '_', ' ') end`
