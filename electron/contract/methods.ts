@@ -14,6 +14,7 @@ export const methodNames = [
   'reports.list',
   'reports.page',
   'reports.export',
+  'products.setPrice',
   'demo.start',
   'demo.stop',
 ] as const

@@ -81,6 +81,18 @@ export const schemas = {
     }),
     output: z.strictObject({ file: z.string(), rows: z.int() }),
   },
+  'products.setPrice': {
+    input: z.strictObject({
+      connector: ConnectorReference,
+      /** A product's id or part number. */
+      product: z.string().trim().min(1).max(200),
+      /** Per seat and month; null takes the price away. */
+      price: z
+        .strictObject({ amount: z.number().min(0).max(1_000_000), currency: z.string().regex(/^[A-Z]{3}$/) })
+        .nullable(),
+    }),
+    output: z.strictObject({ skuId: z.string(), skuPartNumber: z.string(), productName: z.string() }),
+  },
   'demo.start': {
     input: z.strictObject({ people: z.int().min(10).max(200_000).default(1200) }),
     output: Connector,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import type { Handlers } from '../contract/dispatch.ts'
 import { createConnectorService } from '../core/connectors/service.ts'
 import { AppError } from '../core/errors.ts'
@@ -23,10 +24,11 @@ import { appHandlers } from './handlers/app.ts'
 import { checkHandlers } from './handlers/checks.ts'
 import { connectorHandlers } from './handlers/connectors.ts'
 import { demoHandlers } from './handlers/demo.ts'
+import { productHandlers } from './handlers/products.ts'
 import { reportHandlers } from './handlers/reports.ts'
 import { syncHandlers } from './handlers/sync.ts'
 import { createReaders } from './readers.ts'
-import { withDemoSecret } from './secrets.ts'
+import { secretHint, withDemoSecret } from './secrets.ts'
 import type { Services } from './services.ts'
 import { createSyncService } from './sync-service.ts'
 
@@ -45,7 +47,7 @@ export function compose({ home: named, env, version }: EngineOptions): Compositi
   const folder = createDataFolder(home)
   const clock = createClock()
   const log = createLog({ directory: folder.logs, level: logLevelFrom(env), clock })
-  const demo = createDemoTenant()
+  const demo = createDemoTenant(join(home, 'demo.json'))
   const secrets = withDemoSecret(secretStore(env), demo)
   const connectors = createConnectorStore(folder, clock)
   const readers = createReaders(folder.database, clock)
@@ -68,6 +70,7 @@ export function compose({ home: named, env, version }: EngineOptions): Compositi
     openSyncStore: id => openSyncStore({ file: folder.database(id) }),
     reader: readers.of,
     lock: locks.acquire,
+    secretHint: connector => secretHint(secrets, connector),
     exportReport: createExporter(folder, clock),
     close: async () => {
       readers.close()
@@ -94,6 +97,7 @@ export function compose({ home: named, env, version }: EngineOptions): Compositi
       ...checkHandlers(services),
       ...syncHandlers(services, syncs),
       ...reportHandlers(services),
+      ...productHandlers(services),
       ...demoHandlers(services),
     },
   }

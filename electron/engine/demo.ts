@@ -1,3 +1,6 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { z } from 'zod'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/index.ts'
 
 /** The one demo tenant of a data directory: always the same connector, so that its data survives a restart. */
@@ -18,28 +21,47 @@ export type DemoTenant = {
 }
 
 const usualPeople = 1200
+const Remembered = z.object({ people: z.int().min(10).max(200_000) })
 
-export function createDemoTenant(): DemoTenant {
-  let simulator: Promise<Simulator> | null = null
+/** @param file remembers the tenant's size, so that a kept demo goes on as the same tenant */
+export function createDemoTenant(file: string): DemoTenant {
+  let starting: Promise<Simulator> | null = null
   let current: Simulator | null = null
+  const begin = async (wanted: number | null): Promise<Simulator> => {
+    const people = wanted ?? (await rememberedPeople(file)) ?? usualPeople
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+    await writeFile(file, JSON.stringify({ people }))
+    return startSimulator({ people })
+  }
   return {
     running: () => current,
     start: async people => {
-      simulator ??= startSimulator({ people: people ?? usualPeople })
+      starting ??= begin(people)
       try {
-        current = await simulator
+        current = await starting
       } catch (error) {
-        simulator = null
+        starting = null
         throw error
       }
       return current
     },
     stop: async () => {
       const running = current
-      simulator = null
+      starting = null
       current = null
       await running?.close()
       return running !== null
     },
+  }
+}
+
+/** Null when there is none, or none that can be read: the demo tenant is nobody's data. */
+async function rememberedPeople(file: string): Promise<number | null> {
+  const text = await readFile(file, 'utf8').catch(() => null)
+  try {
+    const known = Remembered.safeParse(JSON.parse(text ?? ''))
+    return known.success ? known.data.people : null
+  } catch {
+    return null
   }
 }

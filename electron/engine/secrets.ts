@@ -1,3 +1,5 @@
+import type { Connector } from '../contract/connectors.ts'
+import { shapeOfSecret } from '../core/connectors/secret-shape.ts'
 import type { SecretStore } from '../core/ports.ts'
 import { Secret } from '../core/secret.ts'
 import { type DemoTenant, demoConnectorId } from './demo.ts'
@@ -14,4 +16,11 @@ export function withDemoSecret(secrets: SecretStore, demo: DemoTenant): SecretSt
     },
     remove: id => (id === demoConnectorId ? Promise.resolve(false) : secrets.remove(id)),
   }
+}
+
+/** See `Services.secretHint`. A keychain that does not answer costs the hint, not the work that asked for it. */
+export async function secretHint(secrets: SecretStore, connector: Connector): Promise<string | null> {
+  if (connector.credential === 'certificate') return null
+  const secret = await secrets.read(connector.id).catch(() => null)
+  return secret === null ? null : shapeOfSecret(secret, connector).hint
 }

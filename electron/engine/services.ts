@@ -40,6 +40,8 @@ export type Services = {
   reader(connectorId: string): Promise<ReportReader | null>
   /** Throws `syncRunning` while another process or this one syncs the connector. */
   lock(connectorId: string): Promise<{ release(): Promise<void> }>
+  /** The beginning of the connector's secret, by which Entra tells secrets apart; null for a certificate or when none can be read. */
+  secretHint(connector: Connector): Promise<string | null>
   exportReport: Exporter
   close(): Promise<void>
 }

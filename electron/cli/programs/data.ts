@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { commaSeparated, repeated, someText, wholeNumber } from '../arguments.ts'
+import type { PriceOptions } from '../commands/price.ts'
 import type { ReportOptions } from '../commands/report.ts'
 import type { SyncOptions } from '../commands/sync.ts'
 import { examples } from '../help.ts'
@@ -28,6 +29,7 @@ export function addDataCommands(program: Command, run: Runner): void {
       run(async context => (await import('../commands/status.ts')).status(context, id)),
     )
   addReport(program, run)
+  addPrice(program, run)
 }
 
 function addSync(program: Command, run: Runner): void {
@@ -95,5 +97,29 @@ function addReport(program: Command, run: Runner): void {
     )
     .action((name: string | undefined, id: string | undefined, options: ReportOptions) =>
       run(async context => (await import('../commands/report.ts')).report(context, name, id, options)),
+    )
+}
+
+function addPrice(program: Command, run: Runner): void {
+  program
+    .command('price')
+    .description('set what a seat of a product costs in a month, so that reports show money')
+    .argument('<product>', 'the part number or id, as the report "licenses" shows it')
+    .argument('[amount]', 'for one seat and month')
+    .argument('[currency]', 'for instance EUR')
+    .option('--clear', 'take the price away')
+    .option('--connector <id>', idArgument, someText)
+    .addHelpText(
+      'after',
+      examples(
+        'm365-connector price SPE_E5 57.00 EUR',
+        'm365-connector price SPE_E5 --clear --connector Contoso',
+      ),
+    )
+    .action(
+      (product: string, amount: string | undefined, currency: string | undefined, options: PriceOptions) =>
+        run(async context =>
+          (await import('../commands/price.ts')).price(context, product, amount, currency, options),
+        ),
     )
 }

@@ -28,7 +28,7 @@ async function statusOf(
   connector: Connector,
 ): Promise<ConnectorStatus> {
   const reader = await services.reader(connector.id)
-  const read = reader?.secretExpiry(null) ?? null
+  const read = reader?.secretExpiry(await services.secretHint(connector)) ?? null
   const file = services.databaseFile(connector.id)
   return {
     connector,
