@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Engine } from '../../electron/contract/dispatch.ts'
+import type { WireError } from '../../electron/contract/errors.ts'
+import type { ReportPage } from '../../electron/contract/reports.ts'
 import type { DatasetResult, SyncRun } from '../../electron/contract/sync.ts'
 import { createEngine } from '../../electron/engine/index.ts'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../electron/simulator/index.ts'
@@ -16,11 +18,18 @@ export type ConnectedEngine = {
   environment: Record<string, string>
   databaseFile: string
   /** Runs a sync and expects an answer; the answer may tell of failures. */
-  sync(options?: { mode?: 'full' | 'incremental'; only?: string[]; signal?: AbortSignal }): Promise<SyncRun>
+  sync(options?: SyncOptions): Promise<SyncRun>
+  /** Runs a sync that must not even begin, or not end in an orderly way. */
+  refusedSync(options?: SyncOptions): Promise<WireError>
+  report(name: string): Promise<ReportPage>
   /** Rows of a query, on a read-only connection as any SQLite client would open it. */
   query(sql: string): Record<string, string | number | null>[]
+  /** Changes the database behind the engine's back. */
+  execute(sql: string): void
   close(): Promise<void>
 }
+
+export type SyncOptions = { mode?: 'full' | 'incremental'; only?: string[]; signal?: AbortSignal }
 
 export const connectorName = 'Contoso'
 
@@ -47,19 +56,35 @@ export async function connectEngine(options: SimulatorOptions = {}): Promise<Con
   })
   if (!added.ok) throw new Error(added.error.message)
   const databaseFile = join(home, 'data', `${added.value.id}.sqlite`)
+  const start = ({ mode = 'incremental', only, signal }: SyncOptions) =>
+    engine.call('sync.start', { connector: connectorName, mode, only: only ?? null }, signal)
   return {
     tenant,
     engine,
     home,
     environment,
     databaseFile,
-    sync: async ({ mode = 'incremental', only, signal } = {}) => {
-      const order = { connector: connectorName, mode, only: only ?? null }
-      const run = await engine.call('sync.start', order, signal)
+    sync: async (options = {}) => {
+      const run = await start(options)
       if (!run.ok) throw new Error(`${run.error.code}: ${run.error.message}`)
       return run.value
     },
+    refusedSync: async (options = {}) => {
+      const run = await start(options)
+      if (run.ok) throw new Error(`The sync ended with ${run.value.status}.`)
+      return run.error
+    },
+    report: async name => {
+      const page = await engine.call('reports.page', { connector: connectorName, report: name })
+      if (!page.ok) throw new Error(`${page.error.code}: ${page.error.message}`)
+      return page.value
+    },
     query: sql => queryFile(databaseFile, sql),
+    execute: sql => {
+      const database = new Database(databaseFile)
+      database.exec(sql)
+      database.close()
+    },
     close: async () => {
       await engine.close()
       await tenant.close()

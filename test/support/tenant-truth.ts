@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import type { Simulator } from '../../electron/simulator/index.ts'
 import type { ConnectedEngine } from './connected-engine.ts'
 
@@ -58,21 +59,26 @@ export function comparablePeople(tenant: Simulator): ReadonlySet<string> {
   return new Set(licensed.map(({ id }) => id))
 }
 
-export function trueActivity(tenant: Simulator): string[] {
+type ComparedApp = (typeof comparedApps)[number]
+
+export function trueActivity(tenant: Simulator, apps: readonly ComparedApp[] = comparedApps): string[] {
   const people = comparablePeople(tenant)
   const lines: string[] = []
   for (const { userId, last } of tenant.truth().activity()) {
     if (!people.has(userId)) continue
-    for (const app of comparedApps)
-      if (last[app] !== undefined) lines.push([userId, app, last[app]].join('|'))
+    for (const app of apps) if (last[app] !== undefined) lines.push([userId, app, last[app]].join('|'))
   }
   return lines.sort()
 }
 
-export function storedActivity(query: Query, tenant: Simulator): string[] {
+export function storedActivity(
+  query: Query,
+  tenant: Simulator,
+  apps: readonly ComparedApp[] = comparedApps,
+): string[] {
   const people = comparablePeople(tenant)
-  const apps = comparedApps.map(app => `'${app}'`).join(', ')
-  const sql = `select user_id, app, last_activity_date from v_app_activity where app in (${apps})`
+  const names = apps.map(app => `'${app}'`).join(', ')
+  const sql = `select user_id, app, last_activity_date from v_app_activity where app in (${names})`
   const rows = query(sql).filter(row => people.has(String(row['user_id'])))
   return sorted(rows.map(row => Object.values(row).join('|')))
 }
@@ -91,3 +97,16 @@ export function differences(stored: readonly string[], truth: readonly string[])
 }
 
 export const noDifference = { onlyStored: [], onlyTrue: [], surplus: 0 }
+
+/** Expects the views to say exactly what the tenant is: its people, what they hold, when they last used which of the apps. */
+export function expectTruth(
+  { query, tenant }: Pick<ConnectedEngine, 'query' | 'tenant'>,
+  apps: readonly ComparedApp[] = comparedApps,
+): void {
+  expect(differences(storedUsers(query), trueUsers(tenant)), 'people').toEqual(noDifference)
+  expect(differences(storedAssignments(query), trueAssignments(tenant)), 'assignments').toEqual(noDifference)
+  if (apps.length === 0) return
+  const activity = storedActivity(query, tenant, apps)
+  expect(activity.length, 'activity').toBeGreaterThan(0)
+  expect(differences(activity, trueActivity(tenant, apps)), 'activity').toEqual(noDifference)
+}

@@ -64,6 +64,7 @@ async function loadPage(
       const bytes = await asked
       const ahead = fetchAhead(ports, chain, url, bytes)
       const page = await ports.store.page(task.dataset, chain.name, chain.kind, bytes)
+      if (page.rows === 0 && page.nextLink === url.href) throw notReady(task.dataset)
       return { page, ahead }
     },
     { clock: ports.clock, random: ports.random, signal: chain.call.signal, meter: task.meter },
@@ -80,6 +81,18 @@ function fetchAhead(ports: SyncPorts, chain: Chain, here: URL, bytes: Uint8Array
   // Whoever awaits it later sees the failure; a prefetch that nobody needs any more must not end the process.
   ahead.catch(() => undefined)
   return { link: next.href, bytes: ahead }
+}
+
+/** An empty page that names itself as the next one has told nothing yet. */
+function notReady(dataset: string): AppError {
+  return new AppError(
+    'invalidAnswer',
+    `Microsoft Graph answered ${dataset} with an empty page that is not the last.`,
+    {
+      fix: 'Sync again later.',
+      detail: { kind: 'emptyPage' },
+    },
+  )
 }
 
 function circle(dataset: string): AppError {
