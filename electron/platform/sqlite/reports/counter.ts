@@ -3,8 +3,8 @@ import type { ReportPage } from '../../../contract/reports.ts'
 import type { ReportDefinition } from '../../../core/reports/definition.ts'
 import type { CheckedRequest } from '../../../core/reports/request.ts'
 import type { Reader } from '../connection.ts'
-import { raw } from '../sql.ts'
-import type { ReportContext, ReportSource } from './source.ts'
+import { raw, type Sql } from '../sql.ts'
+import type { ReportSource } from './source.ts'
 import { countStatement, isPlain } from './statements.ts'
 
 type Counts = Pick<ReportPage, 'filtered' | 'total'>
@@ -17,14 +17,13 @@ const keptCounts = 64
 
 /**
  * Counts a report's rows. Turning pages asks for the same counts again and again, so they are kept until another connection commits, which
- * SQLite tells by `data_version`, or until the day changes.
+ * SQLite tells by `data_version`; a total that follows something else is kept until that moves.
  */
 export function createCounter(reader: Reader) {
   const kept = new Map<string, number>()
-  let version: number | null = null
 
-  const amount = (name: string, statement: ReturnType<typeof countStatement>, day: string): number => {
-    const question = JSON.stringify([name, statement.text, statement.values, day])
+  const amount = (version: string, statement: Sql): number => {
+    const question = JSON.stringify([version, statement.text, statement.values])
     const known = kept.get(question)
     if (known !== undefined) return known
     const counted = reader.first(Amount, statement)?.amount ?? 0
@@ -34,20 +33,11 @@ export function createCounter(reader: Reader) {
     return counted
   }
 
-  return (
-    definition: ReportDefinition,
-    source: ReportSource,
-    request: CheckedRequest,
-    { clock }: ReportContext,
-  ): Counts => {
-    const current = reader.first(DataVersion, raw('pragma data_version'))?.data_version ?? null
-    if (current !== version) kept.clear()
-    version = current
-    const { name } = definition.description
-    const day = new Date(clock.now()).toISOString().slice(0, 10)
+  return ({ description }: ReportDefinition, source: ReportSource, request: CheckedRequest): Counts => {
+    const version = `commit ${reader.first(DataVersion, raw('pragma data_version'))?.data_version ?? 0}`
     const everything = { ...request, filters: [], search: '' }
-    const total = amount(name, countStatement(definition.description, source, everything), day)
+    const total = amount(source.totalFollows ?? version, countStatement(description, source, everything))
     if (isPlain(request)) return { filtered: total, total }
-    return { filtered: amount(name, countStatement(definition.description, source, request), day), total }
+    return { filtered: amount(version, countStatement(description, source, request)), total }
   }
 }

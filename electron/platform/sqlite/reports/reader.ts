@@ -30,7 +30,7 @@ export function openReportReader(file: string, clock: Clock): ReportReader {
     page: request => {
       const prepared = prepare(reader, clock, request)
       const { definition, context, checked } = prepared
-      const counts = prepared.source === null ? noRows : count(definition, prepared.source, checked, context)
+      const counts = prepared.source === null ? noRows : count(definition, prepared.source, checked)
       const rows = [...readRows(reader, prepared, { offset: checked.offset, limit: checked.limit })]
       return {
         report: definition.description.name,

@@ -121,7 +121,7 @@ const troubled: Branch = {
   columns: { sku_id: raw('t.sku_id'), user_id: raw('t.user_id') },
 }
 
-export const assignmentsSource: SourceFactory = () => ({
+export const assignmentsSource: SourceFactory = ({ facts }) => ({
   with: [productTable],
   scanned: [
     {
@@ -173,4 +173,5 @@ export const assignmentsSource: SourceFactory = () => ({
       select count(*) from license_state t left join assigned_license a on a.user_id = t.user_id and a.sku_id = t.sku_id
       where t.state <> 'Active' and a.user_id is null
     ) as amount`),
+  totalFollows: facts.find(({ dataset }) => dataset === 'users')?.succeededAt ?? '',
 })
