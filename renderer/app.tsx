@@ -17,7 +17,6 @@ import { useSystemTheme } from './ui/use-system-theme.ts'
 import { useFreshData, useQueries } from './use-queries.ts'
 
 const useStyles = makeStyles({
-  root: { height: '100%' },
   wait: { height: '100%', display: 'grid', placeItems: 'center' },
 })
 
@@ -29,10 +28,9 @@ type Props = { bridge: Bridge; strings: i18n; client: QueryClient }
 
 /** The whole window, given its way to the engine. */
 export function App({ bridge, strings, client }: Props) {
-  const styles = useStyles()
   const theme = useSystemTheme()
   return (
-    <FluentProvider theme={theme} className={styles.root}>
+    <FluentProvider theme={theme}>
       <I18nextProvider i18n={strings}>
         <BridgeProvider bridge={bridge}>
           <QueryClientProvider client={client}>

@@ -13,6 +13,8 @@ export function createQueries(bridge: Bridge) {
         queryKey: ['connectors', 'status'],
         queryFn: ({ signal }) => bridge.call('connectors.status', { connector: null }, signal),
         ...lasting,
+        // The command line may have added a connector meanwhile, of which no event tells another program.
+        refetchOnWindowFocus: 'always',
       }),
     runs: (connector: string) =>
       queryOptions({

@@ -20,7 +20,7 @@ const html = 'text/html; charset=utf-8'
 
 /** The page moves on by itself instead of being redirected, so that its next request counts as one of this host's own. */
 const openingPage =
-  '<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><title>M365 Connector</title><p>Opening M365 Connector.</p></html>\n'
+  '<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><link rel="icon" href="data:,"><title>M365 Connector</title><p>Opening M365 Connector.</p></html>\n'
 
 /** The answer to one request for the opening address or for a file of the page. */
 export function answerTo(request: IncomingMessage, visit: Visit): Answer {

@@ -21,6 +21,7 @@ export const en = {
     overview: 'Overview',
     licenses: 'Licenses',
     users: 'Users',
+    reports: 'Reports',
     sync: 'Sync',
     navigation: 'Screens',
     skip: 'Skip to content',
@@ -36,7 +37,8 @@ export const en = {
     connectAbout:
       'This version connects a tenant from the command line. Register an application in Microsoft Entra, then give its three values:',
     connectAfter:
-      'It asks for the client secret and hides what you type. This window shows the tenant as soon as it is added.',
+      'It asks for the client secret and hides what you type. Come back to this window afterwards: it shows the tenant.',
+    checkout: 'In a checkout of the sources, write "npm run cli --" instead of "m365-connector".',
     privacy: 'Everything stays on this computer. Nothing leaves it but calls to Microsoft.',
   },
   connectors: {
@@ -72,7 +74,7 @@ export const en = {
     firstSyncAbout: 'The figures appear here as soon as it is done.',
   },
   table: {
-    search: 'Search {{title}}',
+    search: 'Search',
     columns: 'Columns',
     count: '{{first}}–{{last}} of {{filtered}}',
     countFiltered: '{{first}}–{{last}} of {{filtered}}, filtered from {{total}}',
@@ -97,7 +99,9 @@ export const en = {
   },
   sync: {
     running: 'Running now',
-    progress: '{{done}} of {{total}} datasets done',
+    signingIn: 'Signing in',
+    groupRows: '{{done}} of {{total}} reports, {{rows}} rows',
+    progress: '{{done}} of {{total}} datasets received',
     history: 'History',
     none: 'No sync has run yet.',
     dataset: 'Dataset',
@@ -127,13 +131,24 @@ export const en = {
     status: {
       waiting: 'Waiting',
       running: 'Running',
-      publishing: 'Writing',
+      publishing: 'Received',
       succeeded: 'Done',
       unchanged: 'Unchanged',
       skipped: 'Skipped',
       failed: 'Failed',
       cancelled: 'Stopped',
     },
+  },
+  datasets: {
+    organization: 'Organization',
+    licenses: 'Licenses',
+    users: 'Users',
+    sign_in_activity: 'Sign-in activity',
+    renewals: 'Renewals',
+    registration: 'Registration',
+    directory: 'Directory',
+    usage: 'Usage per person',
+    daily: 'Usage per day',
   },
   error: {
     title: 'This could not be shown',

@@ -105,7 +105,7 @@ describe('a sync', () => {
     bridge.tell('sync.progress', progress('usage.teams', { waitingMs: 12_000 }))
     await screen.findByText('400 of 1,000 rows')
     expect(screen.getByText('asked to wait 12 s')).toBeTruthy()
-    expect(screen.getByText('0 of 2 datasets done')).toBeTruthy()
+    expect(screen.getByText('0 of 2 datasets received')).toBeTruthy()
   })
 
   test('is kept in the history with what went wrong and what to do', async () => {

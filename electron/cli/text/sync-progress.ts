@@ -9,7 +9,8 @@ type BlockOptions = ProgressOptions & { width: number; height: number }
 export type Progress = ReadonlyMap<string, DatasetProgress>
 
 const endedStates = ['succeeded', 'unchanged', 'skipped', 'failed', 'cancelled'] as const
-const rank = { running: 0, publishing: 0, failed: 1, skipped: 2, cancelled: 2, waiting: 3 } as const
+const quietStates = ['succeeded', 'unchanged', 'waiting', 'publishing'] as const
+const rank = { running: 0, failed: 1, skipped: 2, cancelled: 2 } as const
 
 export function isEnded({ state }: DatasetProgress): boolean {
   return endedStates.some(ended => ended === state)
@@ -21,9 +22,7 @@ export function isEnded({ state }: DatasetProgress): boolean {
  */
 export function progressBlock(progress: Progress, options: BlockOptions): string[] {
   const all = [...progress.values()]
-  const shown = all.filter(
-    ({ state }) => state !== 'succeeded' && state !== 'unchanged' && state !== 'waiting',
-  )
+  const shown = all.filter(({ state }) => !quietStates.some(quiet => quiet === state))
   shown.sort((left, right) => rankOf(left) - rankOf(right))
   const room = Math.max(1, options.height - 2)
   const nameWidth = Math.min(32, Math.max(12, ...shown.map(({ dataset }) => dataset.length)))
@@ -33,13 +32,15 @@ export function progressBlock(progress: Progress, options: BlockOptions): string
 }
 
 function rankOf({ state }: DatasetProgress): number {
-  return state === 'succeeded' || state === 'unchanged' ? 4 : rank[state]
+  return rank[state as keyof typeof rank] ?? Object.keys(rank).length
 }
 
+/** What was received waits for the rest: all of it becomes visible together at the end. */
 function summaryLine(all: readonly DatasetProgress[], { paint, width }: BlockOptions): string {
-  const done = all.filter(isEnded).length
+  const received = all.filter(item => item.state === 'publishing' || isEnded(item)).length
   const waiting = all.filter(({ state }) => state === 'waiting').length
-  const text = `  ${done} of ${all.length} datasets done${waiting > 0 ? `, ${waiting} waiting` : ''}`
+  const rest = received === all.length ? ', writing them to the database' : ''
+  const text = `  ${received} of ${all.length} datasets received${waiting > 0 ? `, ${waiting} waiting` : rest}`
   return paint('dim', truncate(text, width))
 }
 
@@ -53,16 +54,15 @@ function progressLine(item: DatasetProgress, nameWidth: number, options: BlockOp
 function markOf({ state }: DatasetProgress) {
   if (state === 'succeeded' || state === 'unchanged') return { mark: '✓', color: 'green' } as const
   if (state === 'failed') return { mark: '✗', color: 'red' } as const
-  if (state === 'running' || state === 'publishing') return { mark: '›', color: 'cyan' } as const
+  if (state === 'running') return { mark: '›', color: 'cyan' } as const
   return { mark: '–', color: 'dim' } as const
 }
 
 function describe(item: DatasetProgress, format: Format): string {
   const parts: string[] = [rowsText(item, format)]
-  if (item.state === 'publishing') parts.push('writing to the database')
   if (item.waitingMs > 0) parts.push(`asked to wait ${format.duration(item.waitingMs)} (throttled)`)
   else if (item.state === 'running') parts.push(rateText(item, format))
-  else if (item.state !== 'publishing') parts.push(item.state)
+  else parts.push(item.state)
   return parts.filter(part => part !== '').join('  ')
 }
 

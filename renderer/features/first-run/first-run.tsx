@@ -55,6 +55,8 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     overflowWrap: 'anywhere',
   },
+  // A line may end between two options, never after their dashes.
+  argument: { display: 'inline-block', whiteSpace: 'pre-wrap' },
 })
 
 const addCommand =
@@ -90,10 +92,15 @@ export function FirstRun({ isStarting, error, onDemo }: Props) {
           <Subtitle2 as="h2">{t('firstRun.connectTitle')}</Subtitle2>
           <Body1 className={styles.about}>{t('firstRun.connectAbout')}</Body1>
           <div className={styles.command}>
-            <code className={styles.code}>{addCommand}</code>
+            <code className={styles.code}>
+              {addCommand.split(/ (?=--)/).map(part => (
+                <span key={part} className={styles.argument}>{`${part} `}</span>
+              ))}
+            </code>
             <CopyButton text={addCommand} label={t('common.copy')} />
           </div>
           <Body1 className={styles.about}>{t('firstRun.connectAfter')}</Body1>
+          <Caption1 className={styles.quiet}>{t('firstRun.checkout')}</Caption1>
         </section>
         <Caption1 className={styles.quiet}>{t('firstRun.privacy')}</Caption1>
       </div>

@@ -87,7 +87,7 @@ export function ConnectorSwitcher({ connectors, current, onChoose, onDemo }: Pro
       </Menu>
       {current.demo && (
         <Tooltip content={t('connectors.demoAbout')} relationship="description">
-          <Badge appearance="tint" color="important" tabIndex={0}>
+          <Badge appearance="tint" color="brand" tabIndex={0}>
             {t('connectors.demo')}
           </Badge>
         </Tooltip>

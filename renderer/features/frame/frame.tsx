@@ -8,6 +8,8 @@ import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useDelayed } from '../../ui/use-delayed.ts'
 import { LicensesScreen } from '../licenses/licenses-screen.tsx'
 import { OverviewScreen } from '../overview/overview-screen.tsx'
+import { ReportList } from '../reports/report-list.tsx'
+import { ReportScreen } from '../reports/report-screen.tsx'
 import { SyncScreen } from '../sync/sync-screen.tsx'
 import { UsersScreen } from '../users/users-screen.tsx'
 import { ConnectorSwitcher } from './connector-switcher.tsx'
@@ -23,7 +25,7 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalM,
     flexShrink: 0,
     minHeight: '52px',
-    padding: `0 ${tokens.spacingHorizontalL}`,
+    padding: `0 ${tokens.spacingHorizontalL} 0 ${tokens.spacingHorizontalXS}`,
     backgroundColor: tokens.colorNeutralBackground3,
   },
   below: { display: 'flex', flexGrow: 1, minHeight: 0 },
@@ -76,6 +78,18 @@ function ShownScreen({ status }: { status: ConnectorStatus }) {
       return <LicensesScreen status={status} route={route} navigate={navigate} />
     case 'users':
       return <UsersScreen status={status} route={route} navigate={navigate} />
+    case 'reports':
+      return route.report === null ? (
+        <ReportList navigate={navigate} />
+      ) : (
+        <ReportScreen
+          key={route.report}
+          status={status}
+          route={route}
+          navigate={navigate}
+          report={route.report}
+        />
+      )
     case 'sync':
       return <SyncScreen status={status} />
   }

@@ -1,24 +1,27 @@
-import { makeStyles, mergeClasses, Nav, NavItem, tokens } from '@fluentui/react-components'
+import { makeStyles, Nav, NavItem, tokens } from '@fluentui/react-components'
 import {
-  ArrowSyncFilled,
-  ArrowSyncRegular,
+  ArrowSync20Filled,
+  ArrowSync20Regular,
   bundleIcon,
-  HomeFilled,
-  HomeRegular,
-  PeopleFilled,
-  PeopleRegular,
-  RibbonStarFilled,
-  RibbonStarRegular,
+  DocumentTable20Filled,
+  DocumentTable20Regular,
+  Home20Filled,
+  Home20Regular,
+  People20Filled,
+  People20Regular,
+  RibbonStar20Filled,
+  RibbonStar20Regular,
 } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import { plainRoute, type Screen, screens } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 
 const icons = {
-  overview: bundleIcon(HomeFilled, HomeRegular),
-  licenses: bundleIcon(RibbonStarFilled, RibbonStarRegular),
-  users: bundleIcon(PeopleFilled, PeopleRegular),
-  sync: bundleIcon(ArrowSyncFilled, ArrowSyncRegular),
+  overview: bundleIcon(Home20Filled, Home20Regular),
+  licenses: bundleIcon(RibbonStar20Filled, RibbonStar20Regular),
+  users: bundleIcon(People20Filled, People20Regular),
+  reports: bundleIcon(DocumentTable20Filled, DocumentTable20Regular),
+  sync: bundleIcon(ArrowSync20Filled, ArrowSync20Regular),
 } as const satisfies Record<Screen, unknown>
 
 const useStyles = makeStyles({
@@ -45,6 +48,9 @@ const useStyles = makeStyles({
       padding: `${tokens.spacingVerticalS} 0`,
       fontSize: tokens.fontSizeBase200,
       alignItems: 'center',
+      // The mark of the chosen screen belongs to the edge of the rail, not beside the icon.
+      '::after': { position: 'absolute', left: '0', margin: '0' },
+      position: 'relative',
     },
   },
 })
@@ -67,13 +73,7 @@ export function Rail({ screen, navigate }: { screen: Screen; navigate: Navigate 
         {screens.map(name => {
           const Icon = icons[name]
           return (
-            <NavItem
-              key={name}
-              as="button"
-              value={name}
-              icon={<Icon />}
-              className={mergeClasses(styles.item)}
-            >
+            <NavItem key={name} as="button" value={name} icon={<Icon />} className={styles.item}>
               {t(`screens.${name}`)}
             </NavItem>
           )

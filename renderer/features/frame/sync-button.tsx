@@ -5,7 +5,7 @@ import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import { useFormat } from '../../ui/format-context.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
-import { countDone } from '../sync/progress-store.ts'
+import { countReceived } from '../sync/progress-store.ts'
 import { useSync } from '../sync/use-sync.ts'
 
 const useStyles = makeStyles({
@@ -40,7 +40,7 @@ export function SyncButton({ status, onDetails }: { status: ConnectorStatus; onD
       </div>
     )
   }
-  const { done, total } = countDone(sync.progress)
+  const { done, total } = countReceived(sync.progress)
   const text = total === 0 ? t('syncButton.starting') : t('syncButton.running', { done, total })
   return (
     <div className={styles.group}>

@@ -1,4 +1,4 @@
-import { Link, makeStyles, Subtitle2, tokens } from '@fluentui/react-components'
+import { Link, makeStyles, mergeClasses, Subtitle2, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import { formatRoute } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
@@ -11,19 +11,31 @@ const useStyles = makeStyles({
   area: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
   grid: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(200px, 1fr))',
-    columnGap: tokens.spacingHorizontalXXXL,
-    rowGap: tokens.spacingVerticalXXL,
+    gridTemplateColumns: 'repeat(auto-fill, minmax(172px, 1fr))',
+    columnGap: tokens.spacingHorizontalXXL,
+    rowGap: tokens.spacingVerticalXXS,
     margin: 0,
   },
-  figure: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXXS, minWidth: 0 },
-  title: { color: tokens.colorNeutralForeground2, order: 0 },
+  head: { display: 'flex', alignItems: 'baseline', columnGap: tokens.spacingHorizontalM },
+  // Titles of one and of two lines side by side: the figures still stand on one line.
+  figure: {
+    display: 'grid',
+    gridRow: 'span 3',
+    gridTemplateRows: 'subgrid',
+    minWidth: 0,
+    paddingBottom: tokens.spacingVerticalXL,
+  },
+  title: { color: tokens.colorNeutralForeground2, alignSelf: 'end', textWrap: 'balance' },
   value: {
     margin: 0,
     fontSize: tokens.fontSizeHero700,
     lineHeight: tokens.lineHeightHero700,
     fontWeight: tokens.fontWeightSemibold,
     fontVariantNumeric: 'tabular-nums',
+  },
+  smaller: {
+    fontSize: tokens.fontSizeBase500,
+    lineHeight: tokens.lineHeightBase500,
   },
   link: { fontSize: 'inherit', fontWeight: 'inherit', color: 'inherit' },
   unit: {
@@ -40,46 +52,57 @@ const useStyles = makeStyles({
   },
 })
 
-type Props = { area: Area; pageDate: string | null; navigate: Navigate }
+type Props = { area: Area; navigate: Navigate }
 
-/** The figures of one area side by side. */
-export function FigureArea({ area, pageDate, navigate }: Props) {
+/** Many figures of one kind are a list to look through, not each a headline. */
+const mostHeadlines = 6
+
+/** The figures of one area side by side, under the date that most of them hold for. */
+export function FigureArea({ area, navigate }: Props) {
   const styles = useStyles()
+  const { t } = useTranslation()
+  const format = useFormat()
+  const isLong = area.figures.length > mostHeadlines
   return (
     <section className={styles.area}>
-      <Subtitle2 as="h2">{area.title}</Subtitle2>
+      <div className={styles.head}>
+        <Subtitle2 as="h2">{area.title}</Subtitle2>
+        {area.asOf !== null && (
+          <span className={styles.note}>{t('overview.asOf', { date: format.date(area.asOf) })}</span>
+        )}
+      </div>
       <dl className={styles.grid}>
         {area.figures.map(figure => (
-          <FigureBlock key={figure.id} figure={figure} pageDate={pageDate} navigate={navigate} />
+          <FigureBlock
+            key={figure.id}
+            figure={figure}
+            isHeadline={!isLong}
+            usualDate={area.asOf}
+            navigate={navigate}
+          />
         ))}
       </dl>
     </section>
   )
 }
 
-function FigureBlock({
-  figure,
-  pageDate,
-  navigate,
-}: {
-  figure: Figure
-  pageDate: string | null
-  navigate: Navigate
-}) {
+type FigureProps = { figure: Figure; isHeadline: boolean; usualDate: string | null; navigate: Navigate }
+
+function FigureBlock({ figure, isHeadline, usualDate, navigate }: FigureProps) {
   const styles = useStyles()
   const { t } = useTranslation()
   const format = useFormat()
   const route = rowsBehind(figure.id)
   const text = valueText(figure, format)
   const date =
-    figure.asOf === null || figure.asOf === pageDate
+    figure.asOf === null || figure.asOf === usualDate
       ? ''
       : t('overview.asOf', { date: format.date(figure.asOf) })
   const notes = [figure.note, date].filter(note => note !== '')
   return (
     <div className={styles.figure}>
       <dt className={styles.title}>{figure.title}</dt>
-      <dd className={styles.value}>
+      <dd className={mergeClasses(styles.value, !isHeadline && styles.smaller)}>
         {route === null ? (
           text
         ) : (

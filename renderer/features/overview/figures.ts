@@ -10,7 +10,8 @@ export type Figure = {
   asOf: string | null
 }
 
-export type Area = { title: string; figures: readonly Figure[] }
+/** `asOf` is the date that most of the figures hold for; it stands once beside the title. */
+export type Area = { title: string; asOf: string | null; figures: readonly Figure[] }
 
 /** The rows of the report `overview`, grouped by their area in the order in which they come. */
 export function toAreas(page: ReportPage): Area[] {
@@ -29,5 +30,11 @@ export function toAreas(page: ReportPage): Area[] {
     }
     byArea.set(area, [...(byArea.get(area) ?? []), figure])
   }
-  return [...byArea].map(([title, figures]) => ({ title, figures }))
+  return [...byArea].map(([title, figures]) => ({ title, asOf: usualDate(figures), figures }))
+}
+
+function usualDate(figures: readonly Figure[]): string | null {
+  const counted = [...Map.groupBy(figures, ({ asOf }) => asOf)]
+  counted.sort(([, one], [, other]) => other.length - one.length)
+  return counted[0]?.[0] ?? null
 }

@@ -14,7 +14,7 @@ import { FigureArea } from './figure-area.tsx'
 import { toAreas } from './figures.ts'
 
 const useStyles = makeStyles({
-  areas: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXXXL },
+  areas: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
   skeleton: { display: 'grid', gridTemplateColumns: 'repeat(4, 1fr)', gap: tokens.spacingHorizontalXXL },
 })
 
@@ -59,7 +59,7 @@ function Figures({ status, navigate }: Props) {
           <Notes notes={overview.data.notes} />
           <div className={styles.areas}>
             {toAreas(overview.data).map(area => (
-              <FigureArea key={area.title} area={area} pageDate={asOf} navigate={navigate} />
+              <FigureArea key={area.title} area={area} navigate={navigate} />
             ))}
           </div>
         </>

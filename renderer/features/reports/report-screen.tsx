@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import type { Route } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { Page } from '../../ui/page.tsx'
+import { readableColumns, type ShownColumns } from '../../ui/table/columns.ts'
 import { ReportTable } from '../../ui/table/report-table.tsx'
 import { useQueries } from '../../use-queries.ts'
 import { NothingYet } from './nothing-yet.tsx'
@@ -12,17 +14,23 @@ export type ReportScreenProps = { status: ConnectorStatus; route: Route; navigat
 
 type Props = ReportScreenProps & {
   report: string
-  title: string
-  /** Keys of the columns that are visible before somebody chooses. */
-  shown: readonly string[]
+  /** The report's own title when left out. */
+  title?: string
+  /** Every column but identifiers when left out. */
+  shown?: ShownColumns
 }
 
 /** A screen that is one report. */
 export function ReportScreen({ status, route, navigate, report, title, shown }: Props) {
   const descriptions = useQuery(useQueries().reports())
   const description = descriptions.data?.find(({ name }) => name === report)
+  const columns = useMemo(() => shown ?? readableColumns(description?.columns ?? []), [shown, description])
   return (
-    <Page title={title} scrolls={false}>
+    <Page
+      title={title ?? description?.title ?? ''}
+      aside={title === undefined ? description?.about : undefined}
+      scrolls={false}
+    >
       {descriptions.isError && (
         <ErrorPanel error={descriptions.error} onRetry={() => void descriptions.refetch()} />
       )}
@@ -31,7 +39,7 @@ export function ReportScreen({ status, route, navigate, report, title, shown }: 
         <ReportTable
           connector={status.connector.id}
           report={description}
-          shown={shown}
+          shown={columns}
           view={route}
           onView={(view, options) => navigate({ ...route, ...view }, options)}
         />

@@ -17,6 +17,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalXS,
     whiteSpace: 'nowrap',
+    verticalAlign: 'middle',
   },
   icon: { fontSize: '16px', flexShrink: 0 },
   good: { color: tokens.colorStatusSuccessForeground1 },
@@ -29,7 +30,7 @@ const useStyles = makeStyles({
 const looks = {
   waiting: { Icon: CircleHintRegular, color: 'quiet' },
   running: { Icon: ArrowSyncCircleRegular, color: 'moving' },
-  publishing: { Icon: ArrowSyncCircleRegular, color: 'moving' },
+  publishing: { Icon: CheckmarkCircleRegular, color: 'moving' },
   succeeded: { Icon: CheckmarkCircleRegular, color: 'good' },
   unchanged: { Icon: CheckmarkCircleRegular, color: 'good' },
   skipped: { Icon: SubtractCircleRegular, color: 'skipped' },

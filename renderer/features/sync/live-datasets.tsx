@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { DatasetProgress } from '../../../electron/contract/sync.ts'
 import { useFormat } from '../../ui/format-context.tsx'
 import { DatasetStatus } from './dataset-status.tsx'
-import { countDone, type RunProgress } from './progress-store.ts'
+import { type LiveLine, liveLines } from './live-lines.ts'
+import { countReceived, type RunProgress } from './progress-store.ts'
+import { useDatasetTitle } from './use-dataset-title.ts'
 
 const useStyles = makeStyles({
   live: {
@@ -11,46 +13,65 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     rowGap: tokens.spacingVerticalM,
     width: '100%',
-    maxWidth: '640px',
+    maxWidth: '600px',
   },
-  summary: { fontVariantNumeric: 'tabular-nums' },
+  summary: { fontVariantNumeric: 'tabular-nums', color: tokens.colorNeutralForeground2 },
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', rowGap: tokens.spacingVerticalXS },
   item: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(140px, 1fr) 110px minmax(120px, 1fr)',
+    gridTemplateColumns: 'minmax(140px, 1fr) 110px minmax(150px, 1fr)',
     columnGap: tokens.spacingHorizontalM,
     alignItems: 'center',
-    minHeight: '24px',
+    minHeight: '28px',
   },
   name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   rows: { textAlign: 'right', fontVariantNumeric: 'tabular-nums', color: tokens.colorNeutralForeground2 },
 })
 
-/** The datasets of a running sync, each with what it does at this moment. */
+/** What a running sync does at this moment. */
 export function LiveDatasets({ progress }: { progress: RunProgress }) {
   const styles = useStyles()
   const { t } = useTranslation()
-  const { done, total } = countDone(progress)
+  const { done, total } = countReceived(progress)
   return (
     <div className={styles.live}>
-      <span className={styles.summary}>{t('sync.progress', { done, total })}</span>
       <ProgressBar
         aria-label={t('sync.running')}
         {...(total === 0 ? {} : { value: done / total })}
         thickness="large"
       />
+      <span className={styles.summary}>
+        {total === 0 ? t('sync.signingIn') : t('sync.progress', { done, total })}
+      </span>
       <ul className={styles.list}>
-        {[...progress.values()].map(item => (
-          <li key={item.dataset} className={styles.item}>
-            <span className={styles.name}>{item.dataset}</span>
-            <DatasetStatus state={item.state} />
-            <span className={styles.rows}>
-              <RowsText item={item} />
-            </span>
+        {liveLines(progress).map(line => (
+          <li key={line.kind === 'group' ? line.group : line.item.dataset} className={styles.item}>
+            <Line line={line} />
           </li>
         ))}
       </ul>
     </div>
+  )
+}
+
+function Line({ line }: { line: LiveLine }) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const format = useFormat()
+  const title = useDatasetTitle()
+  const isGroup = line.kind === 'group'
+  return (
+    <>
+      <span className={styles.name}>{isGroup ? t(`datasets.${line.group}`) : title(line.item.dataset)}</span>
+      <DatasetStatus state={isGroup ? line.state : line.item.state} />
+      <span className={styles.rows}>
+        {isGroup ? (
+          t('sync.groupRows', { done: line.done, total: line.total, rows: format.integer(line.rows) })
+        ) : (
+          <RowsText item={line.item} />
+        )}
+      </span>
+    </>
   )
 }
 

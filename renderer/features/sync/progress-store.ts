@@ -63,7 +63,12 @@ export function isEnded({ state }: DatasetProgress): boolean {
   return endedStates.some(ended => ended === state)
 }
 
-export function countDone(progress: RunProgress): { done: number; total: number } {
+/** Whether nothing more is expected for the dataset; all of them become visible together at the end of the sync. */
+export function isReceived(item: DatasetProgress): boolean {
+  return item.state === 'publishing' || isEnded(item)
+}
+
+export function countReceived(progress: RunProgress): { done: number; total: number } {
   const all = [...progress.values()]
-  return { done: all.filter(isEnded).length, total: all.length }
+  return { done: all.filter(isReceived).length, total: all.length }
 }

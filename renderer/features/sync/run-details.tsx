@@ -14,7 +14,9 @@ import type { BalanceFinding, DatasetResult, SyncRun } from '../../../electron/c
 import { CallFailure } from '../../bridge/bridge.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
+import { type DatasetGroup, datasetGroups, groupOfDataset } from './dataset-names.ts'
 import { DatasetStatus } from './dataset-status.tsx'
+import { useDatasetTitle } from './use-dataset-title.ts'
 
 const useStyles = makeStyles({
   details: {
@@ -25,10 +27,11 @@ const useStyles = makeStyles({
     overflowX: 'auto',
   },
   table: { minWidth: '720px' },
-  number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums', width: '92px' },
+  number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums', width: '80px' },
   numberHead: { '& > .fui-TableHeaderCell__button': { justifyContent: 'flex-end' } },
-  result: { width: '116px' },
-  name: { width: '240px' },
+  result: { width: '110px' },
+  name: { width: '260px' },
+  group: { fontWeight: tokens.fontWeightSemibold, paddingTop: tokens.spacingVerticalM },
   reason: {
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
@@ -66,8 +69,12 @@ export function RunDetails({ run }: { run: SyncRun }) {
             </TableRow>
           </TableHeader>
           <TableBody>
-            {run.datasets.map(result => (
-              <DatasetRows key={result.dataset} result={result} />
+            {datasetGroups.map(group => (
+              <GroupRows
+                key={group}
+                group={group}
+                results={run.datasets.filter(({ dataset }) => groupOfDataset(dataset) === group)}
+              />
             ))}
           </TableBody>
         </Table>
@@ -77,13 +84,34 @@ export function RunDetails({ run }: { run: SyncRun }) {
   )
 }
 
-function DatasetRows({ result }: { result: DatasetResult }) {
+function GroupRows({ group, results }: { group: DatasetGroup; results: readonly DatasetResult[] }) {
   const styles = useStyles()
-  const format = useFormat()
+  const { t } = useTranslation()
+  if (results.length === 0) return null
   return (
     <>
       <TableRow>
-        <TableCell className={styles.name}>{result.dataset}</TableCell>
+        <TableCell colSpan={figures.length + 3} className={styles.group}>
+          {t(`datasets.${group}`)}
+        </TableCell>
+      </TableRow>
+      {results.map(result => (
+        <DatasetRows key={result.dataset} result={result} />
+      ))}
+    </>
+  )
+}
+
+function DatasetRows({ result }: { result: DatasetResult }) {
+  const styles = useStyles()
+  const format = useFormat()
+  const title = useDatasetTitle()
+  return (
+    <>
+      <TableRow>
+        <TableCell className={styles.name} title={result.dataset}>
+          {title(result.dataset)}
+        </TableCell>
         <TableCell className={styles.result}>
           <DatasetStatus state={result.status} />
         </TableCell>

@@ -18,7 +18,7 @@ export function useSync(status: ConnectorStatus) {
   const stop = useMutation({ mutationFn: () => bridge.call('sync.cancel', { connector }) })
   return {
     progress,
-    isRunning: start.isPending || progress.size > 0 || status.running,
+    isRunning: start.isPending || status.running,
     start: start.mutate,
     stop: stop.mutate,
     error: start.error,

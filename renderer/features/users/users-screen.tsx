@@ -1,15 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import { ReportScreen, type ReportScreenProps } from '../reports/report-screen.tsx'
 
-const shown = [
-  'display_name',
-  'user_principal_name',
-  'account_enabled',
-  'department',
-  'last_activity_date',
-  'license_count',
-  'products',
-]
+const shown = {
+  display_name: 190,
+  user_principal_name: 240,
+  department: null,
+  last_activity_date: null,
+  license_count: null,
+  products: 200,
+}
 
 /** Everybody in the tenant. */
 export function UsersScreen(props: ReportScreenProps) {

@@ -15,11 +15,15 @@ const useStyles = makeStyles({
   head: {
     flexGrow: 0,
     flexShrink: 0,
+    boxSizing: 'border-box',
     fontWeight: tokens.fontWeightSemibold,
     whiteSpace: 'nowrap',
   },
   last: { flexGrow: 1 },
-  right: { '& > .fui-TableHeaderCell__button': { justifyContent: 'flex-end' } },
+  right: {
+    paddingRight: tokens.spacingHorizontalL,
+    '& > .fui-TableHeaderCell__button': { justifyContent: 'flex-end' },
+  },
 })
 
 type Header = ReturnType<ColumnTable['getLeafHeaders']>[number]

@@ -4,11 +4,12 @@ import type { ReportDescription } from '../../../electron/contract/reports.ts'
 import { ErrorPanel } from '../error-panel.tsx'
 import { Notes } from '../notes.tsx'
 import { useDelayed } from '../use-delayed.ts'
+import type { ShownColumns } from './columns.ts'
 import { TableBody } from './table-body.tsx'
 import { TableToolbar } from './table-toolbar.tsx'
 import { useColumns } from './use-columns.ts'
 import { useReportHead } from './use-report-rows.ts'
-import type { View } from './view.ts'
+import type { OnView, View } from './view.ts'
 
 const useStyles = makeStyles({
   frame: {
@@ -23,10 +24,9 @@ const useStyles = makeStyles({
 export type ReportTableProps = {
   connector: string
   report: ReportDescription
-  /** Keys of the columns that are visible before somebody chooses. */
-  shown: readonly string[]
+  shown: ShownColumns
   view: View
-  onView: (view: View, options?: { replace?: boolean }) => void
+  onView: OnView
 }
 
 /** One report as a table over any number of rows: sorted, searched and paged by the database, drawn only where it is seen. */
@@ -39,6 +39,7 @@ export function ReportTable({ connector, report, shown, view, onView }: ReportTa
     report: report.name,
     search: view.search,
     filters: [...view.filters],
+    parameters: { ...view.parameters },
     sort,
   }
   const head = useReportHead(request)

@@ -12,8 +12,10 @@ import { formatCell, isNumeric } from '../format.ts'
 import { useFormat } from '../format-context.tsx'
 
 const useStyles = makeStyles({
-  cell: { flexGrow: 0, flexShrink: 0, minWidth: 0, height: '100%' },
-  last: { flexGrow: 1 },
+  cell: { flexGrow: 0, flexShrink: 0, minWidth: 0, height: '100%', boxSizing: 'border-box' },
+  // A number is followed by air, so that a text to its right does not read on.
+  numberCell: { paddingRight: tokens.spacingHorizontalL },
+  last: { flexGrow: 1, paddingRight: tokens.spacingHorizontalM },
   text: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', width: '100%' },
   number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   date: { fontVariantNumeric: 'tabular-nums' },
@@ -29,7 +31,11 @@ export function RowCells({ row, columns }: { row: readonly Cell[] | null; column
   return columns.map(({ column, index, width }, place) => (
     <TableCell
       key={column.key}
-      className={mergeClasses(styles.cell, place === columns.length - 1 && styles.last)}
+      className={mergeClasses(
+        styles.cell,
+        isNumeric(column) && styles.numberCell,
+        place === columns.length - 1 && styles.last,
+      )}
       style={{ flexBasis: width }}
     >
       {row === null ? (

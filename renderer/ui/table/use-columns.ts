@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-table'
 import { useMemo } from 'react'
 import type { Cell, ReportColumn } from '../../../electron/contract/reports.ts'
-import { columnWidth } from './columns.ts'
+import { columnWidth, type ShownColumns } from './columns.ts'
 
 const features = tableFeatures({ columnVisibilityFeature, columnSizingFeature, columnResizingFeature })
 type Row = readonly Cell[]
@@ -19,22 +19,22 @@ const narrowest = 72
 /**
  * The columns of a report with their visibility and widths.
  *
- * @param shown keys of the columns that are visible before somebody chooses
+ * @param shown the columns that are visible before somebody chooses; the same object as long as nothing changes
  */
-export function useColumns(columns: readonly ReportColumn[], shown: readonly string[]) {
+export function useColumns(columns: readonly ReportColumn[], shown: ShownColumns) {
   const definitions = useMemo(
     () =>
       columns.map((column, index) => ({
         id: column.key,
         accessorFn: (row: Row) => row[index] ?? null,
         header: column.label,
-        size: columnWidth(column),
+        size: shown[column.key] ?? columnWidth(column),
         minSize: narrowest,
       })),
-    [columns],
+    [columns, shown],
   )
   const columnVisibility = useMemo(
-    () => Object.fromEntries(columns.map(({ key }) => [key, shown.includes(key)])),
+    () => Object.fromEntries(columns.map(({ key }) => [key, key in shown])),
     [columns, shown],
   )
   return useTable({

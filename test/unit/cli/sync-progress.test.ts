@@ -45,7 +45,16 @@ describe('the progress of a sync on a terminal', () => {
       progress('renewals', { state: 'waiting' }),
     ])
     expect(lines).toHaveLength(2)
-    expect(lines[1]).toBe('  2 of 4 datasets done, 1 waiting')
+    expect(lines[1]).toBe('  2 of 4 datasets received, 1 waiting')
+  })
+
+  test('counts what waits to be written as received, and says when everything is written', () => {
+    const lines = block([
+      progress('users', { state: 'publishing' }),
+      progress('licenses', { state: 'skipped' }),
+    ])
+    expect(lines.at(-1)).toBe('  2 of 2 datasets received, writing them to the database')
+    expect(lines.join()).not.toContain('users')
   })
 
   test('puts what moves before what failed, and fits the terminal', () => {

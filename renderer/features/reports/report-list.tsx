@@ -1,0 +1,57 @@
+import { Link, makeStyles, tokens } from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { formatRoute, plainRoute } from '../../routing/route.ts'
+import type { Navigate } from '../../routing/use-route.ts'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { Page } from '../../ui/page.tsx'
+import { useQueries } from '../../use-queries.ts'
+
+const useStyles = makeStyles({
+  list: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(300px, 1fr))',
+    columnGap: tokens.spacingHorizontalXXXL,
+    rowGap: tokens.spacingVerticalXXL,
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+  },
+  report: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXXS },
+  name: { fontWeight: tokens.fontWeightSemibold, alignSelf: 'flex-start' },
+  about: { color: tokens.colorNeutralForeground2 },
+})
+
+/** Every report there is, with what it answers. */
+export function ReportList({ navigate }: { navigate: Navigate }) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const reports = useQuery(useQueries().reports())
+  return (
+    <Page title={t('screens.reports')}>
+      {reports.isError && <ErrorPanel error={reports.error} onRetry={() => void reports.refetch()} />}
+      <ul className={styles.list}>
+        {reports.data
+          ?.filter(({ name }) => name !== 'overview')
+          .map(({ name, title, about }) => {
+            const route = { ...plainRoute('reports'), report: name }
+            return (
+              <li key={name} className={styles.report}>
+                <Link
+                  className={styles.name}
+                  href={formatRoute(route)}
+                  onClick={event => {
+                    event.preventDefault()
+                    navigate(route)
+                  }}
+                >
+                  {title}
+                </Link>
+                <span className={styles.about}>{about}</span>
+              </li>
+            )
+          })}
+      </ul>
+    </Page>
+  )
+}

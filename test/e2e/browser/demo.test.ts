@@ -1,0 +1,115 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findBrowser, type RunningApp, startApp } from './app.ts'
+
+const found = findBrowser()
+const title = 'reason' in found ? `the app in a browser (skipped: ${found.reason})` : 'the app in a browser'
+const longMs = 60_000
+
+describe.skipIf('reason' in found)(title, () => {
+  let app: RunningApp
+  let page: Page
+
+  beforeAll(async () => {
+    app = await startApp('path' in found ? found.path : '')
+    page = await app.open({ viewport: { width: 1280, height: 800 } })
+  })
+  afterAll(() => app.close())
+
+  async function expectAccessible(shown: Page): Promise<void> {
+    const { violations } = await new AxeBuilder({ page: shown }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  }
+
+  test('begins with the demo tenant or the command that adds one', async () => {
+    await expectAccessible(page)
+    expect(await page.getByText('Everything stays on this computer').isVisible()).toBe(true)
+  })
+
+  test('leads from the demo through its first sync to the overview', async () => {
+    await page.getByRole('button', { name: 'Explore with a demo tenant' }).click()
+    await page.getByRole('heading', { level: 2, name: 'People' }).waitFor({ timeout: longMs })
+    await page.getByRole('button', { name: 'Sync now' }).waitFor({ timeout: longMs })
+    expect(await page.getByText(/^Activity as of/).isVisible()).toBe(true)
+    await expectAccessible(page)
+  })
+
+  test('shows the people, as many as the tenant has, and searches them', async () => {
+    await page.getByRole('button', { name: 'Users' }).click()
+    await page.getByRole('table', { name: 'Users' }).waitFor()
+    await page.getByText(/^1–\d+ of 1,200$/).waitFor()
+    const first = page.getByRole('row').nth(1).getByRole('cell').first()
+    const name = await first.innerText()
+    await expectAccessible(page)
+    await page.getByRole('searchbox').fill(name)
+    await page.getByText(/, filtered from 1,200$/).waitFor()
+    expect(await first.innerText()).toBe(name)
+    await page.getByRole('searchbox').fill('')
+    await page.getByText(/^1–\d+ of 1,200$/).waitFor()
+  })
+
+  test('scrolls to the last person with the keyboard', async () => {
+    await page.getByRole('table').getByRole('button', { name: 'Name', exact: true }).focus()
+    await page.keyboard.press('End')
+    await page.getByText(/–1,200 of 1,200$/).waitFor()
+    const rows = await page.getByRole('row').count()
+    expect(rows).toBeLessThan(60)
+  })
+
+  test('comes back with Back to where it was', async () => {
+    await page.getByRole('table').getByRole('button', { name: 'Licenses' }).click()
+    await page.waitForURL(/sort=-license_count/)
+    await page.getByRole('navigation').getByRole('button', { name: 'Licenses' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Licenses' }).waitFor()
+    await page.goBack()
+    await page.getByRole('heading', { level: 1, name: 'Users' }).waitFor()
+    expect(page.url()).toContain('sort=-license_count')
+  })
+
+  test('syncs by button with visible progress, and keeps the history', async () => {
+    await page.getByRole('button', { name: 'Sync now' }).click()
+    await page.getByRole('button', { name: /^Syncing/ }).click()
+    await page.getByRole('heading', { level: 1, name: 'Sync' }).waitFor()
+    await page.getByRole('button', { name: 'Sync now' }).waitFor({ timeout: longMs })
+    const runs = page.getByRole('button', { name: /Succeeded/ })
+    await expect.poll(() => runs.count()).toBe(2)
+    await runs.first().click()
+    await page.getByRole('table').waitFor()
+    await expectAccessible(page)
+  })
+
+  test.each(['overview', 'licenses', 'users', 'sync'])('is accessible in the dark: %s', async screen => {
+    const dark = await app.open({ colorScheme: 'dark', viewport: { width: 960, height: 600 } })
+    await dark.goto(`http://127.0.0.1:${app.host.port}/#/${screen}`)
+    await dark.getByRole('heading', { level: 1 }).waitFor()
+    await dark.waitForLoadState('networkidle')
+    await expectAccessible(dark)
+    await dark.context().close()
+  })
+
+  test('can be used by keyboard alone from the top', async () => {
+    await page.goto(`http://127.0.0.1:${app.host.port}/#/overview`)
+    await page.reload()
+    await page.getByRole('heading', { level: 2, name: 'People' }).waitFor()
+    await page.keyboard.press('Shift+Tab')
+    const focused = () => page.evaluate<string>("document.activeElement?.textContent ?? ''")
+    await expect.poll(focused).toContain('Sync')
+  })
+
+  test('breaks no rule of its policy and reports no error', () => {
+    expect(app.complaints).toEqual([])
+  })
+
+  test('shows nothing to a browser without the cookie', async () => {
+    const context = await app.browser.newContext()
+    const stranger = await context.newPage()
+    const answer = await stranger.goto(app.host.url)
+    expect(answer?.status()).toBe(403)
+    await context.close()
+  })
+
+  test('gives no script the cookie', async () => {
+    expect(await page.evaluate<string>('document.cookie')).toBe('')
+  })
+})
