@@ -21,6 +21,8 @@ export type OverviewFacts = {
     free: number
     active: number | null
     inactive: number | null
+    /** How many products are in none of these because their seats cost nothing. */
+    leftOut: number
   } | null
   /** Money by currency; empty while no prices were entered. */
   costs: readonly { currency: string; free: number; inactive: number | null }[]
@@ -36,6 +38,6 @@ export type AppFacts = {
   active: number | null
   /** `YYYY-MM-DD`. */
   asOf: string | null
-  /** Active people of the newest day that is known and of the same weekday four weeks before. */
-  daily: { date: string; value: number; before: number | null } | null
+  /** Active people a day, on average over the week that ends with `until` and over the week four weeks before. */
+  weekly: { until: string; average: number; before: number | null } | null
 }

@@ -65,7 +65,17 @@ function seatFigures({ seats, activityDay }: OverviewFacts): Figure[] {
   const unit = 'seats'
   const asOf = seats?.asOf ?? null
   return [
-    { area, figure: 'seats_bought', title: 'Bought', value: seats?.bought ?? null, unit, asOf },
+    {
+      area,
+      figure: 'seats_bought',
+      title: 'Bought',
+      value: seats?.bought ?? null,
+      unit,
+      asOf,
+      ...(seats === null || seats.leftOut === 0
+        ? {}
+        : { note: `${seats.leftOut} products free of charge left out` }),
+    },
     { area, figure: 'seats_assigned', title: 'Assigned', value: seats?.assigned ?? null, unit, asOf },
     {
       area,
@@ -145,8 +155,8 @@ function costFigures({ costs, seats, activityDay }: OverviewFacts): Figure[] {
   })
 }
 
-function appFigure({ app, active, asOf, daily }: AppFacts): Figure {
-  const note = daily === null ? {} : { note: dailyNote(daily) }
+function appFigure({ app, active, asOf, weekly }: AppFacts): Figure {
+  const note = weekly === null ? {} : { note: weeklyNote(weekly) }
   return {
     area: 'Applications',
     figure: `active_people_30d.${app}`,
@@ -158,11 +168,13 @@ function appFigure({ app, active, asOf, daily }: AppFacts): Figure {
   }
 }
 
-function dailyNote({ date, value, before }: NonNullable<AppFacts['daily']>): string {
-  const day = `${value} on ${date}`
-  if (before === null || before === 0) return day
-  const change = Math.round(((value - before) / before) * 100)
-  return `${day}, ${change < 0 ? '−' : '+'}${Math.abs(change)} % in four weeks`
+/** Weeks are compared with weeks, because hardly anybody works on a Sunday. */
+function weeklyNote({ average, before }: NonNullable<AppFacts['weekly']>): string {
+  const perDay = `${Math.round(average)} a day in the last week`
+  if (before === null || before === 0) return perDay
+  const change = Math.round(((average - before) / before) * 100)
+  const sign = change === 0 ? '±' : change < 0 ? '−' : '+'
+  return `${perDay}, ${sign}${Math.abs(change)} % in four weeks`
 }
 
 function connectorFigures({ now, lastRun, secretExpiresOn }: OverviewFacts): Figure[] {

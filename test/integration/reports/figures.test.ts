@@ -27,6 +27,18 @@ describe('what the reports say of a tenant whose figures are known', () => {
     expect(byPart['WHOLE_COMPANY']).toMatchObject({ unit_price: null, cost_year: null, currency: null })
   })
 
+  test('products that cost nothing say so, unless a price was entered', () => {
+    const { rows, change } = makeReportTenant()
+    const free = () =>
+      rows('licenses')
+        .filter(row => row['free_of_charge'] === 1)
+        .map(row => row['sku_part_number'])
+    expect(free()).toEqual(['FLOW_FREE'])
+    change(`insert into product_setting values ('${sku.free}', null, 5, 'EUR')`)
+    expect(free()).toEqual([])
+    expect(rows('unused-seats').map(row => row['sku_part_number'])).toContain('FLOW_FREE')
+  })
+
   test('a product that nobody knows shows its part number made readable, a name of the person goes first', () => {
     const { rows, change } = makeReportTenant()
     const name = () => rows('licenses').find(row => row['sku_id'] === sku.tool)?.['product_name']
@@ -189,7 +201,7 @@ describe('what the reports say of a tenant whose figures are known', () => {
       'flagged_differences figures': [0, null],
     })
     expect(rows('overview').find(row => row['figure'] === 'active_people_30d.teams')?.['note']).toBe(
-      '120 on 2026-11-21, +50 % in four weeks',
+      '120 a day in the last week, +50 % in four weeks',
     )
   })
 })

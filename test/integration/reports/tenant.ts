@@ -29,6 +29,7 @@ export const sku = {
   e3: '05e9a617-0261-4cee-bb44-138d3ef5d965',
   tool: '11111111-1111-4111-8111-111111111111',
   company: '22222222-2222-4222-8222-222222222222',
+  free: 'f30db892-07e9-47e9-837c-80727f46fd3d',
 }
 
 const products = `
@@ -36,7 +37,8 @@ insert into license values
   ('${sku.e5}', 'SPE_E5', 'User', 'Enabled', 5, 1, 0, 0, 3),
   ('${sku.e3}', 'SPE_E3', 'User', 'Enabled', 3, 0, 2, 0, 4),
   ('${sku.tool}', 'CONTOSO_SPECIAL_TOOL', 'User', 'Enabled', 10, 0, 0, 0, 2),
-  ('${sku.company}', 'WHOLE_COMPANY', 'Company', 'Enabled', 500, 0, 0, 0, 0);
+  ('${sku.company}', 'WHOLE_COMPANY', 'Company', 'Enabled', 500, 0, 0, 0, 0),
+  ('${sku.free}', 'FLOW_FREE', 'User', 'Enabled', 10000, 0, 0, 0, 0);
 insert into license_plan values
   ('${sku.e5}', 'plan-1', 'MAIL', 'Success', 'User'), ('${sku.e5}', 'plan-2', 'VOICE', 'Success', 'User'),
   ('${sku.e3}', 'plan-1', 'MAIL', 'Success', 'User'), ('${sku.tool}', 'plan-3', 'TOOL', 'Success', 'User');

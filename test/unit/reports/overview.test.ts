@@ -52,15 +52,34 @@ test('without prices the overview asks for them', () => {
   })
 })
 
-test('an application falls or rises against the same weekday four weeks before', () => {
-  const app = (value: number, before: number | null) =>
-    figures({
-      apps: [{ app: 'teams', active: 5, asOf: '2026-11-21', daily: { date: '2026-11-21', value, before } }],
-    })['active_people_30d.teams']?.note
-  expect(app(90, 100)).toBe('90 on 2026-11-21, −10 % in four weeks')
-  expect(app(100, 100)).toBe('100 on 2026-11-21, +0 % in four weeks')
-  expect(app(90, null)).toBe('90 on 2026-11-21')
-  expect(app(90, 0)).toBe('90 on 2026-11-21')
+test('an application falls or rises by whole weeks', () => {
+  const app = (average: number, before: number | null) => {
+    const weekly = { until: '2026-11-21', average, before }
+    return figures({ apps: [{ app: 'teams', active: 5, asOf: '2026-11-21', weekly }] })[
+      'active_people_30d.teams'
+    ]?.note
+  }
+  expect(app(90.4, 100)).toBe('90 a day in the last week, −10 % in four weeks')
+  expect(app(100, 100)).toBe('100 a day in the last week, ±0 % in four weeks')
+  expect(app(150, 100)).toBe('150 a day in the last week, +50 % in four weeks')
+  expect(app(90, null)).toBe('90 a day in the last week')
+  expect(app(90, 0)).toBe('90 a day in the last week')
+})
+
+test('products that are free of charge are left out of the seats, and that is said', () => {
+  const seats = {
+    asOf: '2026-11-23',
+    bought: 5,
+    assigned: 3,
+    free: 2,
+    active: null,
+    inactive: null,
+    leftOut: 4,
+  }
+  expect(figures({ seats })['seats_bought']).toMatchObject({
+    value: 5,
+    note: '4 products free of charge left out',
+  })
 })
 
 test('the state of the connector: hours since the last sync, what failed, days until the credential ends', () => {

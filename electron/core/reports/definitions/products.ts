@@ -31,6 +31,7 @@ const licenses: ReportDefinition = {
       integer('inactive_users_30d', 'Inactive people (30 days)'),
       money('unit_price', 'Price (per seat and month)'),
       ...costColumns,
+      flag('free_of_charge', 'Free of charge'),
       text('sku_id', 'Product ID'),
     ],
     defaultSort: { column: 'product_name', direction: 'asc' },
@@ -85,7 +86,8 @@ const unusedSeats: ReportDefinition = {
   description: describe({
     name: 'unused-seats',
     title: 'Unused seats',
-    about: 'Products with seats that are paid for and assigned to nobody, and what those seats cost.',
+    about:
+      'Products with seats that are paid for and assigned to nobody, and what those seats cost. Products that are free of charge are left out.',
     columns: [
       text('product_name', 'Product'),
       text('sku_part_number', 'Part number'),

@@ -3,8 +3,8 @@ import { activityApps } from '../../../core/reports/definitions/usage.ts'
 import type { DatasetFact } from '../../../core/reports/notes.ts'
 import type { AppFacts, OverviewFacts } from '../../../core/reports/overview-facts.ts'
 import type { Reader } from '../connection.ts'
-import { raw, sql } from '../sql.ts'
-import { seatCost } from './products.ts'
+import { raw, type Sql, sql } from '../sql.ts'
+import { freeProducts, seatCost } from './products.ts'
 import { readSecretExpiry } from './registration.ts'
 import type { ReportContext } from './source.ts'
 
@@ -12,12 +12,13 @@ import type { ReportContext } from './source.ts'
 export function readOverview({ reader, clock, facts, activityDay }: ReportContext): OverviewFacts {
   const peopleAsOf = retrievedAt(facts, 'users')
   const seatsAsOf = retrievedAt(facts, 'licenses')
+  const free = freeProducts(reader)
   return {
     now: clock.now(),
     activityDay,
     people: peopleAsOf === null ? null : { asOf: peopleAsOf, ...readPeople(reader, activityDay !== null) },
-    seats: seatsAsOf === null ? null : { asOf: seatsAsOf, ...readSeats(reader) },
-    costs: readCosts(reader),
+    seats: seatsAsOf === null ? null : { asOf: seatsAsOf, ...readSeats(reader, free) },
+    costs: readCosts(reader, free),
     apps: readApps(reader, activityDay),
     lastRun: readLastRun(reader),
     secretExpiresOn: readSecretExpiry(reader, null),
@@ -52,9 +53,9 @@ function readPeople(reader: Reader, activityKnown: boolean) {
   return { ...found, licensedActive: activityKnown ? found.licensedActive : null }
 }
 
-/** Products for the whole company have no seats that a person could be given. */
-const personProducts = sql`v_licenses l join license on license.sku_id = l.sku_id
-  where ifnull(license.applies_to, 'User') <> 'Company'`
+/** Products for the whole company have no seats that a person could be given, and free ones none that are paid for. */
+const paidSeats = (free: Sql) => sql`v_licenses l join license on license.sku_id = l.sku_id
+  where ifnull(license.applies_to, 'User') <> 'Company' and l.sku_id not in ${free}`
 
 const Seats = z.object({
   bought: z.int(),
@@ -64,26 +65,25 @@ const Seats = z.object({
   inactive: z.int().nullable(),
 })
 
-function readSeats(reader: Reader) {
-  return Seats.parse(
-    reader.first(
-      Seats,
-      sql`select ifnull(sum(l.enabled_units + l.warning_units), 0) as bought,
-        ifnull(sum(l.consumed_units), 0) as assigned, ifnull(sum(max(l.available_units, 0)), 0) as free,
-        sum(l.active_users_30d) as active, sum(l.inactive_users_30d) as inactive from ${personProducts}`,
-    ),
+function readSeats(reader: Reader, { count, ids }: ReturnType<typeof freeProducts>) {
+  const seats = reader.first(
+    Seats,
+    sql`select ifnull(sum(l.enabled_units + l.warning_units), 0) as bought,
+      ifnull(sum(l.consumed_units), 0) as assigned, ifnull(sum(max(l.available_units, 0)), 0) as free,
+      sum(l.active_users_30d) as active, sum(l.inactive_users_30d) as inactive from ${paidSeats(ids)}`,
   )
+  return { ...Seats.parse(seats), leftOut: count }
 }
 
 const Cost = z.object({ currency: z.string(), free: z.number(), inactive: z.number().nullable() })
 
-function readCosts(reader: Reader) {
+function readCosts(reader: Reader, { ids }: ReturnType<typeof freeProducts>) {
   return reader.all(
     Cost,
     sql`select ifnull(l.currency, '') as currency,
       ${seatCost(raw('1'), raw('sum(max(l.available_units, 0) * l.unit_price)'))} as free,
       ${seatCost(raw('1'), raw('sum(l.inactive_users_30d * l.unit_price)'))} as inactive
-      from ${personProducts} and l.unit_price is not null group by 1 order by 1`,
+      from ${paidSeats(ids)} and l.unit_price is not null group by 1 order by 1`,
   )
 }
 
@@ -93,45 +93,49 @@ const App = z
     active: z.int().nullable(),
     counted: z.number().nullable(),
     counted_date: z.string().nullable(),
-    date: z.string().nullable(),
-    value: z.number().nullable(),
+    newest: z.string().nullable(),
+    week: z.number().nullable(),
     before: z.number().nullable(),
   })
-  .transform(row => ({
+  .transform(({ newest, week, before, ...row }) => ({
     ...row,
-    daily:
-      row.date === null || row.value === null
-        ? null
-        : { date: row.date, value: row.value, before: row.before },
+    weekly: newest === null || week === null ? null : { until: newest, average: week, before },
   }))
+
+/** The average of the seven days that end so many days before the newest one. */
+const weekEnding = (daysBefore: number) => sql`(select avg(d.value) from usage_day d
+  where d.app = known.app and d.measure = 'active_users'
+    and d.date > date(known.newest, ${`-${daysBefore + 7} days`}) and d.date <= date(known.newest, ${`-${daysBefore} days`}))`
+
+const newestDay = (measure: string) => sql`(select max(d.date) from usage_day d
+  where d.app = one.value and d.measure = ${measure})`
 
 /**
  * Counts of the people's own activity where that is known; else what Microsoft counted for the tenant, which stays true while names are
  * concealed. Apps of which nothing is known are left out.
  */
 function readApps(reader: Reader, activityDay: string | null): AppFacts[] {
-  const newest = (measure: string) => sql`(select max(d.date) from usage_day d
-    where d.app = one.value and d.measure = ${measure})`
   const rows = reader.all(
     App,
-    sql`select one.value as app, summary.active_30d as active, month.value as counted, month.date as counted_date,
-        day.date as date, day.value as value, earlier.value as before
-      from json_each(${JSON.stringify(activityApps)}) one
-      left join app_summary summary on summary.app = one.value
-      left join usage_day day on day.app = one.value and day.measure = 'active_users' and day.date = ${newest('active_users')}
-      left join usage_day earlier on earlier.app = day.app and earlier.measure = day.measure
-        and earlier.date = date(day.date, '-28 days')
-      left join usage_day month on month.app = one.value and month.measure = 'active_users_30d'
-        and month.date = ${newest('active_users_30d')}
-      order by one.key`,
+    sql`with known as materialized (
+        select one.key as position, one.value as app, ${newestDay('active_users')} as newest,
+          ${newestDay('active_users_30d')} as counted_date
+        from json_each(${JSON.stringify(activityApps)}) one)
+      select known.app, summary.active_30d as active, month.value as counted, known.counted_date, known.newest,
+        ${weekEnding(0)} as week, ${weekEnding(28)} as before
+      from known
+      left join app_summary summary on summary.app = known.app
+      left join usage_day month on month.app = known.app and month.measure = 'active_users_30d'
+        and month.date = known.counted_date
+      order by known.position`,
   )
   return rows
-    .map(({ app, active, counted, counted_date, daily }) =>
+    .map(({ app, active, counted, counted_date, weekly }) =>
       activityDay === null
-        ? { app, active: counted, asOf: counted_date, daily }
-        : { app, active: active ?? 0, asOf: activityDay, daily },
+        ? { app, active: counted, asOf: counted_date, weekly }
+        : { app, active: active ?? 0, asOf: activityDay, weekly },
     )
-    .filter(({ active, daily }) => (active ?? 0) > 0 || daily !== null)
+    .filter(({ active, weekly }) => (active ?? 0) > 0 || weekly !== null)
 }
 
 const LastRun = z

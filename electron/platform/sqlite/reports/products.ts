@@ -1,3 +1,6 @@
+import { z } from 'zod'
+import { isFreeOfCharge } from '../../../core/reports/free-products.ts'
+import type { Reader } from '../connection.ts'
 import { raw, type Sql, sql } from '../sql.ts'
 import { productName as namedBy, productJoins } from '../views/names.ts'
 
@@ -55,4 +58,23 @@ export function personProducts(userId: Sql): Sql {
 /** What a number of seats of one product costs in a year. */
 export function seatCost(seats: Sql, unitPrice: Sql): Sql {
   return sql`round(${seats} * ${unitPrice} * ${monthsPerYear}, 2)`
+}
+
+const Price = z.object({
+  sku_id: z.string(),
+  sku_part_number: z.string(),
+  unit_price: z.number().nullable(),
+})
+
+/** The ids of the tenant's products that cost nothing, as a list to look something up in. */
+export function freeProducts(reader: Reader): { count: number; ids: Sql } {
+  const free = reader
+    .all(
+      Price,
+      sql`select license.sku_id, license.sku_part_number, setting.unit_price
+        from license left join product_setting setting on setting.sku_id = license.sku_id`,
+    )
+    .filter(row => isFreeOfCharge({ partNumber: row.sku_part_number, unitPrice: row.unit_price }))
+  const ids = JSON.stringify(free.map(({ sku_id }) => sku_id))
+  return { count: free.length, ids: sql`(select value from json_each(${ids}))` }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { raw, type Sql, sql } from '../../sql.ts'
-import { productName, productTable, seatCost } from '../products.ts'
+import { freeProducts, productName, productTable, seatCost } from '../products.ts'
 import { type SourceFactory, smallSource } from '../source.ts'
 
 const seats = raw('(l.enabled_units + l.warning_units)')
@@ -23,11 +23,15 @@ const licenseColumns: Readonly<Record<string, Sql>> = Object.fromEntries(
   ].map(key => [key, raw(`l.${key}`)]),
 )
 
-export const licensesSource: SourceFactory = () =>
+export const licensesSource: SourceFactory = ({ reader }) =>
   smallSource({
     from: raw('v_licenses l'),
     key: [raw('l.sku_id')],
-    columns: { ...licenseColumns, cost_year: seatCost(seats, raw('l.unit_price')) },
+    columns: {
+      ...licenseColumns,
+      cost_year: seatCost(seats, raw('l.unit_price')),
+      free_of_charge: sql`(l.sku_id in ${freeProducts(reader).ids})`,
+    },
     exact: ['sku_id'],
   })
 
@@ -66,11 +70,15 @@ export const licenseHistorySource: SourceFactory = () =>
   })
 
 /** Products for the whole company have no seats that a person could be given. */
-export const unusedSeatsSource: SourceFactory = () =>
+export const unusedSeatsSource: SourceFactory = ({ reader }) =>
   smallSource({
     from: raw('v_licenses l join license on license.sku_id = l.sku_id'),
     key: [raw('l.sku_id')],
-    where: [raw('l.available_units > 0'), raw(`ifnull(license.applies_to, 'User') <> 'Company'`)],
+    where: [
+      raw('l.available_units > 0'),
+      raw(`ifnull(license.applies_to, 'User') <> 'Company'`),
+      sql`l.sku_id not in ${freeProducts(reader).ids}`,
+    ],
     columns: {
       ...licenseColumns,
       available_share: sql`round(100.0 * l.available_units / ${seats}, 1)`,
