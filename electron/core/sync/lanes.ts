@@ -1,4 +1,5 @@
 import PQueue from 'p-queue'
+import type { ErrorCode } from '../../contract/errors.ts'
 import { AppError, cancelled } from '../errors.ts'
 import type { Retrieved, SyncOrder, SyncPorts } from './context.ts'
 import type { Ledger } from './ledger.ts'
@@ -73,31 +74,36 @@ async function leaveStaged(tasks: readonly DatasetTask[], ledger: Ledger): Promi
   for (const task of tasks) if (!concluded.has(task.dataset)) await ledger.failed(task, cancelled())
 }
 
-/** After so many reports in a row that found no way to their host, the others are not tried one after the other. */
-const unreachableInARow = reportsAtOnce
+/** After so many reports in a row that were given up on for the same host's sake, the others are not tried one after the other. */
+const givenUpInARow = reportsAtOnce
 
-/** What holds for one report and for all of them is found out once: a missing permission, no way to the host. */
+/** What holds for one report and for all of them is found out once: a missing permission, a service that does not answer. */
 async function runReports(ports: SyncPorts, tasks: readonly DatasetTask[], run: Run): Promise<void> {
   const queue = new PQueue({ concurrency: reportsAtOnce })
   let refusal: AppError | null = null
-  let unreachable = 0
+  let givenUp = 0
   await queue.addAll(
     tasks.map(task => async () => {
       const known = refusal
       const error = await run(task, () =>
         known === null ? retrieveReport(ports, task) : Promise.reject(known),
       )
-      unreachable = isUnreachable(error) ? unreachable + 1 : 0
-      const general = error instanceof AppError && error.code === 'consentMissing'
-      if (error instanceof AppError && (general || unreachable >= unreachableInARow)) refusal = error
+      if (!(error instanceof AppError)) givenUp = 0
+      else if (error.code === 'consentMissing') refusal = error
+      else if (hasNoAnswer(error)) {
+        givenUp += 1
+        if (givenUp >= givenUpInARow) refusal = error
+      }
     }),
   )
 }
 
-/** Whether not even a connection came about, after every attempt. */
-function isUnreachable(error: unknown): boolean {
-  if (!(error instanceof AppError) || error.detail['attempts'] === undefined) return false
-  return error.detail['phase'] === 'connect' || error.code === 'tlsUntrusted'
+const noAnswer: ReadonlySet<ErrorCode> = new Set(['offline', 'timedOut', 'serviceUnavailable'])
+
+/** Whether every attempt ended before an answer: one report more would be as long in vain. */
+function hasNoAnswer({ code, detail }: AppError): boolean {
+  if (code === 'tlsUntrusted') return true
+  return noAnswer.has(code) && detail['attempts'] !== undefined && detail['phase'] !== 'body'
 }
 
 /** Runs one dataset to its end, which is noted in the ledger; answers with the error that ended it, if one did. */
