@@ -57,7 +57,12 @@ export const layers: readonly Layer[] = [
   { folder: 'electron/simulator', ours: [], packages: 'all', node: 'all' },
   { folder: 'electron/main', ...host },
   { folder: 'electron/web', ...host },
-  { folder: 'electron/cli', ...host },
+  // Two commands are hosts of another kind: `serve` opens the browser host, `simulate` a simulated tenant.
+  {
+    folder: 'electron/cli',
+    ...host,
+    ours: [...host.ours, 'electron/web/host.ts', 'electron/engine/demo.ts'],
+  },
   { folder: 'electron/preload', ours: [contract], packages: ['electron'], node: [] },
   { folder: 'renderer', ours: [contract], packages: 'all', node: [] },
 ]

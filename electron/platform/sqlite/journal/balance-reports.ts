@@ -17,7 +17,8 @@ const Unmatched = z.object({
 const Renamed = z.object({ renamed: z.int() })
 
 /**
- * Gathers, per report, how many of its rows belong to nobody in the directory and what is known about these people. Only the unmatched are
+ * Gathers, per report, how many of its rows belong to nobody in the directory and what is known about these people: somebody whom one report
+ * marks as deleted is deleted for all of them, since not every report has the mark. Only the unmatched are
  * looked at, so that this takes next to no time unless names are concealed, when everybody is unmatched and nothing needs to be known.
  */
 export function reportFacts(reader: Reader, catalogue: readonly UsageReport[]): ReportFacts[] {
@@ -61,18 +62,27 @@ function unmatchedReports(reader: Reader, catalogue: readonly UsageReport[]): z.
   return reader.all(
     Unmatched,
     sql`
-      with nobody as materialized (
+      with stranger as materialized (
         select person_key, exists (
           select 1 from change
           where kind = 'user_removed' and lower(user_principal_name) = person_key) as was_removed
         from usage_person where user_id is null
+      ),
+      marked as materialized (
+        select distinct row.person_key
+        from json_each(${JSON.stringify(flags)}) as flag
+        cross join usage_report as report on report.report = flag.value ->> 'report'
+        cross join stranger
+        cross join usage_row as row on row.report_id = report.report_id and row.person_key = stranger.person_key
+        where json_extract(row.cells, flag.value ->> 'path') is 1
+      ),
+      nobody as materialized (
+        select person_key, was_removed or person_key in (select person_key from marked) as was_deleted from stranger
       )
       select report.report, report.period_days, report.row_count, report.concealed,
         count(*) as unmatched,
-        coalesce(sum(nobody.was_removed or json_extract(row.cells, coalesce(flag.value ->> 'path', '$[0]')) is 1), 0)
-          as deleted
+        coalesce(sum(nobody.was_deleted), 0) as deleted
       from usage_report as report
-      left join json_each(${JSON.stringify(flags)}) as flag on flag.value ->> 'report' = report.report
       cross join nobody
       cross join usage_row as row on row.report_id = report.report_id and row.person_key = nobody.person_key
       where report.concealed = 0
