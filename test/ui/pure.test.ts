@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { DatasetProgress } from '../../electron/contract/sync.ts'
+import { usageDatasetTitle } from '../../renderer/features/sync/dataset-names.ts'
+import { liveLines } from '../../renderer/features/sync/live-lines.ts'
 import { formatRoute, parseRoute } from '../../renderer/routing/route.ts'
 import { createFormat, formatCell } from '../../renderer/ui/format.ts'
 import { pagesAround } from '../../renderer/ui/table/pages.ts'
@@ -7,6 +10,8 @@ import { nextSort } from '../../renderer/ui/table/view.ts'
 describe('an address', () => {
   test.each([
     '#/overview',
+    '#/reports',
+    '#/reports/inactive?days=60',
     '#/users?search=a%26b&sort=-license_count',
     '#/users?filter=department%7C%3D%7CSales+%26+more&filter=last_activity_date%7Cempty',
   ])('%s comes back as it was', hash => {
@@ -56,5 +61,42 @@ describe('a value', () => {
     const west = createFormat('en-US', 'America/Los_Angeles')
     expect(formatCell('2026-11-21', column('date'), west, flags)).toBe('Nov 21, 2026')
     expect(formatCell('2026-11-21T02:00:00Z', column('time'), west, flags)).toBe('Nov 20, 2026')
+  })
+})
+
+describe('the datasets of a running sync', () => {
+  const item = (dataset: string, changes: Partial<DatasetProgress> = {}): DatasetProgress => ({
+    connector: 'c',
+    dataset,
+    state: 'running',
+    rows: 10,
+    expectedRows: null,
+    bytes: 0,
+    throttledMs: 0,
+    waitingMs: 0,
+    elapsedMs: 0,
+    ...changes,
+  })
+
+  test('are one line each in the directory, and a sum for usage with what needs a look', () => {
+    const items = [
+      item('users'),
+      item('usage.email_activity', { state: 'publishing' }),
+      item('usage.teams_user_activity', { state: 'failed', rows: 0 }),
+      item('daily.email_activity_counts', { state: 'waiting', rows: 0 }),
+    ]
+    const lines = liveLines(new Map(items.map(one => [one.dataset, one])))
+    expect(lines).toMatchObject([
+      { kind: 'dataset', item: { dataset: 'users' } },
+      { kind: 'group', group: 'usage', state: 'publishing', done: 2, total: 2, rows: 10 },
+      { kind: 'dataset', item: { dataset: 'usage.teams_user_activity' } },
+      { kind: 'group', group: 'daily', state: 'waiting', done: 0, total: 1 },
+    ])
+  })
+
+  test('have names that a person reads', () => {
+    expect(usageDatasetTitle('usage.m365_app_d180')).toBe('Microsoft 365 app (180 days)')
+    expect(usageDatasetTitle('usage.one_drive_activity')).toBe('OneDrive activity')
+    expect(usageDatasetTitle('daily.email_activity_counts')).toBe('Email activity counts')
   })
 })

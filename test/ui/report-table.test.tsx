@@ -64,7 +64,7 @@ describe('the table of users', () => {
     const bridge = usersBridge(2000)
     await renderApp(bridge)
     await screen.findByText('Person 1')
-    fireEvent.change(screen.getByRole('searchbox', { name: 'Search users' }), {
+    fireEvent.change(screen.getByRole('searchbox', { name: 'Search' }), {
       target: { value: 'Person 19' },
     })
     await screen.findByText(/of 111, filtered from 2,000$/)
@@ -89,6 +89,28 @@ describe('the table of users', () => {
     expect(pagesAsked(bridge)[0]?.filters).toEqual([{ column: 'department', operator: '=', value: 'Sales' }])
     fireEvent.click(screen.getByRole('button', { name: 'Department is Sales Remove the filter' }))
     await waitFor(() => expect(pagesAsked(bridge).at(-1)?.filters).toEqual([]))
+  })
+
+  test('hands the parameters of a report to the database', async () => {
+    window.location.hash = '#/reports/inactive?days=60'
+    const inactive = {
+      ...usersReport,
+      name: 'inactive',
+      title: 'Inactive people',
+      parameters: [{ key: 'days', label: 'No activity for (days)', default: 30, min: 1, max: 3650 }],
+    }
+    const bridge = createTestBridge({
+      'connectors.status': () => [connectorStatus()],
+      'reports.list': () => [inactive],
+      'reports.page': input => usersPage(input, 10),
+    })
+    await renderApp(bridge)
+    await screen.findByRole('heading', { level: 1, name: 'Inactive people' })
+    expect(pagesAsked(bridge)[0]).toMatchObject({ report: 'inactive', parameters: { days: 60 } })
+    const days = screen.getByRole('spinbutton', { name: 'No activity for (days)' })
+    fireEvent.keyDown(days, { key: 'ArrowUp' })
+    await waitFor(() => expect(pagesAsked(bridge).at(-1)?.parameters).toEqual({ days: 61 }))
+    expect(window.location.hash).toBe('#/reports/inactive?days=61')
   })
 
   test('shows and hides columns', async () => {

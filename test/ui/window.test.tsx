@@ -38,7 +38,9 @@ describe('the first run', () => {
     await renderApp(bridge)
     await screen.findByRole('heading', { level: 1, name: 'See who uses what you pay for' })
     expect(screen.getByText(/Everything stays on this computer/)).toBeTruthy()
-    expect(screen.getByText(/m365-connector add --name/)).toBeTruthy()
+    expect(document.querySelector('code')?.textContent).toMatch(
+      /^m365-connector add --name .* --secret-stdin --check/,
+    )
     expect(screen.getByRole('button', { name: 'Explore with a demo tenant' })).toBeTruthy()
   })
 
@@ -114,7 +116,7 @@ describe('a sync', () => {
       status: 'partial',
       datasets: [
         {
-          dataset: 'usage.teams',
+          dataset: 'usage.teams_user_activity_d180',
           status: 'failed',
           rows: 0,
           inserted: 0,
@@ -141,8 +143,65 @@ describe('a sync', () => {
     })
     await renderApp(bridge)
     fireEvent.click(await screen.findByRole('button', { name: /Succeeded in part/ }))
-    await screen.findByText('usage.teams')
+    await screen.findByText('Teams user activity (180 days)')
     expect(screen.getByText('Microsoft asked to wait for too long. Try later.')).toBeTruthy()
+  })
+})
+
+describe('the overview', () => {
+  const columns = ['area', 'title', 'value', 'unit', 'note', 'as_of', 'figure'].map(key => ({
+    key,
+    label: key,
+    type: key === 'value' ? ('number' as const) : ('text' as const),
+    personal: false,
+  }))
+  const rows = [
+    ['People', 'People', 1200, 'people', null, '2026-11-23', 'people'],
+    ['People', 'Active', 868, 'people', null, '2026-11-21', 'active_people_30d'],
+    ['People', 'Guests', null, null, 'Not granted', '2026-11-23', 'guests'],
+  ]
+
+  async function showOverview() {
+    const bridge = createTestBridge({
+      'connectors.status': () => [connectorStatus()],
+      'reports.list': () => [usersReport],
+      'reports.page': input =>
+        input.report === 'overview'
+          ? {
+              report: 'overview',
+              columns,
+              rows,
+              offset: 0,
+              filtered: 3,
+              total: 3,
+              activityAsOf: '2026-11-21',
+              notes: [],
+            }
+          : usersPage(input, 10),
+    })
+    await renderApp(bridge)
+    await screen.findByRole('heading', { level: 2, name: 'People' })
+    return bridge
+  }
+
+  test('dates every figure, and never says zero for what is not known', async () => {
+    await showOverview()
+    expect(screen.getByText('as of Nov 23, 2026')).toBeTruthy()
+    expect(screen.getByText('as of Nov 21, 2026')).toBeTruthy()
+    expect(screen.getByText('–')).toBeTruthy()
+    expect(screen.getByText('Not granted')).toBeTruthy()
+  })
+
+  test('leads from a figure to the rows behind it', async () => {
+    const bridge = await showOverview()
+    fireEvent.click(screen.getByRole('link', { name: '868' }))
+    await screen.findByRole('heading', { level: 1, name: 'Users' })
+    await waitFor(() =>
+      expect(bridge.calls.at(-1)?.input).toMatchObject({
+        report: 'users',
+        filters: [{ column: 'license_count', operator: '>', value: '0' }],
+      }),
+    )
   })
 })
 
