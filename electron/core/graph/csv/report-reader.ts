@@ -37,6 +37,8 @@ const closingBrace = 0x7d
 
 const batchBytes = 256 * 1024
 const noBytes = new Uint8Array(0)
+/** Room for the beginning of a row in front of the next bytes, so that the memory need not grow with every push. */
+const headroom = 4096
 
 /**
  * Reads a usage report as it arrives and hands its rows on in batches: the UTF-8 bytes of a JSON object `{"key\titem":[…],…}` with at most
@@ -47,8 +49,8 @@ const noBytes = new Uint8Array(0)
  */
 export function createReportReader(report: UsageReport, onBatch: (rows: Uint8Array) => void): ReportReader {
   const scanner = createRecordScanner()
+  const unread = createUnread()
   let rows: RowWriter | null = null
-  let pending = noBytes
 
   const readRecord = (bytes: Uint8Array): void => {
     if (rows === null) rows = createRowWriter(report, readHeader(report, scanner, bytes), onBatch)
@@ -68,16 +70,41 @@ export function createReportReader(report: UsageReport, onBatch: (rows: Uint8Arr
       readRecord(bytes)
       from = next
     }
-    pending = last ? noBytes : bytes.slice(from)
-    if (pending.length > longestRecordBytes) throw unclosedQuote()
+    if (unread.keepFrom(from) > longestRecordBytes) throw unclosedQuote()
   }
 
   return {
-    push: bytes => read(pending.length === 0 ? bytes : joined(pending, bytes), false),
+    push: bytes => read(unread.with(bytes), false),
     end: () => {
-      read(pending, true)
+      read(unread.with(noBytes), true)
       if (rows === null) throw emptyAnswer()
       return rows.end()
+    },
+  }
+}
+
+/** What has been pushed and not been read yet, always in one piece and in the same memory. */
+function createUnread() {
+  let buffer = noBytes
+  let length = 0
+  return {
+    /** All that is unread with more bytes behind it; valid until the next call. */
+    with: (bytes: Uint8Array): Uint8Array => {
+      const needed = length + bytes.length
+      if (needed > buffer.length) {
+        const larger = new Uint8Array(needed + headroom)
+        larger.set(buffer.subarray(0, length))
+        buffer = larger
+      }
+      buffer.set(bytes, length)
+      length = needed
+      return buffer.subarray(0, length)
+    },
+    /** Everything before the position has been read; answers how much is left. */
+    keepFrom: (position: number): number => {
+      buffer.copyWithin(0, position, length)
+      length -= position
+      return length
     },
   }
 }
@@ -85,13 +112,6 @@ export function createReportReader(report: UsageReport, onBatch: (rows: Uint8Arr
 /** Length of the byte order mark that most reports begin with. */
 function byteOrderMark(bytes: Uint8Array): number {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
-}
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const both = new Uint8Array(first.length + second.length)
-  both.set(first)
-  both.set(second, first.length)
-  return both
 }
 
 function readHeader(report: UsageReport, scanner: RecordScanner, bytes: Uint8Array): ReportLayout {

@@ -1,26 +1,33 @@
 import { cancelled } from '../../../core/errors.ts'
 
 /**
- * Gathers a body into blocks of about the given size, because a message per network packet would cost more than what is in it.
+ * Gathers a body into blocks, because a message per network packet would cost more than what is in it. What is yielded is the filled part
+ * of a buffer of its own.
  *
+ * @param newBuffer where the next block is gathered; its length is the block's
  * @throws AppError `cancelled` as soon as the signal fires, also while the body is silent.
  */
 export async function* blocksOf(
   body: AsyncIterable<Uint8Array>,
-  blockBytes: number,
+  newBuffer: () => ArrayBuffer,
   signal: AbortSignal,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  const chunks: Uint8Array[] = []
-  let size = 0
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+  let block = new Uint8Array(newBuffer())
+  let filled = 0
   for await (const chunk of abortable(body, signal)) {
-    chunks.push(chunk)
-    size += chunk.byteLength
-    if (size < blockBytes) continue
-    yield joined(chunks, size)
-    chunks.length = 0
-    size = 0
+    let taken = 0
+    while (taken < chunk.byteLength) {
+      const part = chunk.subarray(taken, taken + block.byteLength - filled)
+      block.set(part, filled)
+      filled += part.byteLength
+      taken += part.byteLength
+      if (filled < block.byteLength) continue
+      yield block
+      block = new Uint8Array(newBuffer())
+      filled = 0
+    }
   }
-  if (size > 0) yield joined(chunks, size)
+  if (filled > 0) yield block.subarray(0, filled)
 }
 
 async function* abortable<T>(
@@ -44,14 +51,4 @@ async function* abortable<T>(
     // Not awaited: a body that waits for the network ends in its own time.
     iterator.return?.()?.catch(() => undefined)
   }
-}
-
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const block = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    block.set(chunk, at)
-    at += chunk.byteLength
-  }
-  return block
 }

@@ -69,6 +69,7 @@ export function createHandlers(order: WorkerOrder): CallHandlers {
     states: () => tenant().states(),
     note: ([dataset, state]) => tenant().note(dataset, state),
     startRun: ([run]) => tenant().startRun(run),
+    prepare: ({ dataset, stagingFile }) => tenant().prepare(stagingFile, dataset),
     publish: ({ publication, stagingFiles }) => tenant().publish(stagingFiles, publication),
     balance: ([facts]) => tenant().balance(facts),
     finishDataset: ([runId, result]) => tenant().finishDataset(runId, result),

@@ -19,8 +19,6 @@ export type OpenSyncStore = SyncStore & {
 }
 
 const workerCount = 2
-/** Large enough that messages cost nothing, small enough that parsing begins while the download goes on. */
-const blockBytes = 128 * 1024
 
 /** The staging files beside a connector's database. */
 export function stagingFiles(databaseFile: string): string[] {
@@ -70,6 +68,13 @@ function createSyncStore(threads: readonly WorkerThread[], files: readonly strin
   let closing: Promise<unknown> | null = null
   return {
     ...staging,
+    complete: async (dataset, notes) => {
+      await staging.complete(dataset, notes)
+      const stagingFile = files[assignment.find(dataset) ?? -1]
+      if (stagingFile === undefined) return
+      // Nobody waits for it: what fails here is done, and fails, again when the dataset is published.
+      void writer.call('prepare', { dataset, stagingFile }).catch(() => undefined)
+    },
     states: () => writer.call('states', []),
     note: (...input) => writer.call('note', input),
     startRun: (...input) => writer.call('startRun', input),
@@ -142,16 +147,14 @@ async function streamReport(
 ): Promise<ReportSummary> {
   const failures: unknown[] = []
   const underWay: Promise<void>[] = []
-  const send = (bytes: Uint8Array): Promise<void> =>
-    thread
-      .send('reportBlock', bytes, block => ({ dataset, block }))
-      .catch((error: unknown) => {
-        failures.push(error)
-      })
+  const send = (block: Uint8Array<ArrayBuffer>): Promise<void> =>
+    thread.sendBlock(dataset, block).catch((error: unknown) => {
+      failures.push(error)
+    })
   await thread.call('reportStart', { dataset })
   try {
-    for await (const bytes of blocksOf(body, blockBytes, signal)) {
-      underWay.push(send(bytes))
+    for await (const block of blocksOf(body, () => thread.newBuffer(), signal)) {
+      underWay.push(send(block))
       if (underWay.length >= blocksUnderWay) await underWay.shift()
       if (failures.length > 0) throw failures[0]
     }

@@ -1,3 +1,4 @@
+import { getCompileCacheDir } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import type { AppError } from '../../../core/errors.ts'
 import { codeOf } from '../errors.ts'
@@ -15,17 +16,32 @@ export type WorkerThread = {
     bytes: Uint8Array,
     inputOf: (bytes: Uint8Array) => Calls[Name]['input'],
   ): Promise<Calls[Name]['output']>
+  /** Sends a block of a report, with the whole buffer that it lies in. */
+  sendBlock(dataset: string, block: Uint8Array<ArrayBuffer>): Promise<void>
+  /** A buffer for the next block: one that has come back from the worker, or a new one. */
+  newBuffer(): ArrayBuffer
   /** Closes what the worker has open and ends it; an unwilling one is ended after ten seconds. Never throws. */
   close(): Promise<void>
 }
 
 const bytesUnderWay = 2 * 1024 * 1024
+/** Large enough that messages cost nothing, small enough that parsing begins while the download goes on. */
+const blockBytes = 128 * 1024
 /** Far longer than the publication of the largest tenant; past it the worker is taken for stuck. */
 const longestCallMs = 15 * 60 * 1000
 const longestCloseMs = 10_000
 
 /** Reports and pages are parsed piece by piece, so that a small heap is enough; a larger one would only collect more garbage. */
-const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 32 }
+const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 12 }
+
+/**
+ * A thread gets nothing of the program's environment, in which a secret may stand, but where compiled code is kept: reading it from there
+ * instead of stripping types anew saves a thread half of its start and 20 MB.
+ */
+function threadEnvironment(): Record<string, string> {
+  const compileCache = getCompileCacheDir()
+  return compileCache === undefined ? {} : { NODE_COMPILE_CACHE: compileCache }
+}
 
 type Pending = { resolve: (output: unknown) => void; reject: (error: Error) => void; timer: NodeJS.Timeout }
 
@@ -38,10 +54,12 @@ export function startWorkerThread(
     workerData: order,
     resourceLimits,
     execArgv: [],
+    env: threadEnvironment(),
     name: 'sync-store',
   })
   const budget = createBudget(bytesUnderWay)
   const pending = new Map<number, Pending>()
+  const spares: ArrayBuffer[] = []
   let lastId = 0
   let stopped: AppError | null = null
 
@@ -54,7 +72,10 @@ export function startWorkerThread(
     }
     pending.clear()
   }
-  worker.on('message', (response: Response) => settle(pending, response))
+  worker.on('message', (response: Response) => {
+    if (response.spare !== undefined) spares.push(response.spare)
+    settle(pending, response)
+  })
   worker.on('error', error => {
     if (error instanceof Error) stop(codeOf(error) ?? error.name, placeOf(error))
     else stop('error')
@@ -77,29 +98,43 @@ export function startWorkerThread(
       worker.postMessage(request, transfer)
     })
 
-  return createThread(post, budget, worker)
+  return createThread({ post, budget, worker, spares })
 }
 
-type Post = (name: CallName, input: Request['input'], transfer: ArrayBuffer[]) => Promise<unknown>
+type ThreadParts = {
+  post: (name: CallName, input: Request['input'], transfer: ArrayBuffer[]) => Promise<unknown>
+  budget: Budget
+  worker: Worker
+  spares: ArrayBuffer[]
+}
 
-function createThread(post: Post, budget: Budget, worker: Worker): WorkerThread {
+function createThread({ post, budget, worker, spares }: ThreadParts): WorkerThread {
   const call: WorkerThread['call'] = async (name, input) => {
     // Each name's answer is of its own kind by the protocol, which both threads are compiled against.
     return (await post(name, input, [])) as Calls[typeof name]['output']
   }
+  const within = async <T>(bytes: number, work: () => Promise<T>): Promise<T> => {
+    await budget.take(bytes)
+    try {
+      return await work()
+    } finally {
+      budget.give(bytes)
+    }
+  }
   return {
     call,
     send: async (name, bytes, inputOf) => {
-      const size = bytes.byteLength
-      await budget.take(size)
-      try {
-        const owned = ownBytes(bytes)
+      const owned = ownBytes(bytes)
+      return within(owned.byteLength, async () => {
         // As above.
         return (await post(name, inputOf(owned), [owned.buffer])) as Calls[typeof name]['output']
-      } finally {
-        budget.give(size)
-      }
+      })
     },
+    sendBlock: (dataset, block) =>
+      within(block.buffer.byteLength, async () => {
+        await post('reportBlock', { dataset, block }, [block.buffer])
+      }),
+    newBuffer: () => spares.pop() ?? new ArrayBuffer(blockBytes),
     close: async () => {
       const limit = AbortSignal.timeout(longestCloseMs)
       const late = new Promise<void>(resolve => limit.addEventListener('abort', () => resolve()))
