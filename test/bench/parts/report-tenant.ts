@@ -110,7 +110,7 @@ function storedReport(
   if (report === undefined) throw new Error(`The catalogue has no report ${graphFunction}.`)
   return `
 insert into usage_row (report_id, person_key, item, cells) ${rows(report)};
-update usage_row set activity = ${activityColumn(report, 'cells')} where report_id = ${id};
+update usage_row set activity = ${activityColumn({ id, report }, 'cells')} where report_id = ${id};
 insert into usage_report (report_id, report, period_days, refresh_date, concealed, has_activity, layout, row_count, retrieved_at)
 select ${id}, '${report.name}', ${period}, '${newestUsageDay}', 0, ${report.activity.length > 0 ? 1 : 0}, '${layoutOf(report)}', count(*), '2026-11-23T06:00:00Z'
 from usage_row where report_id = ${id};`

@@ -182,6 +182,15 @@ describe('a delta', () => {
     ])
   })
 
+  test('takes nothing from a removed person, whatever the row still says', () => {
+    const tenant = openTestTenant()
+    tenant.publish([people({ user_id: 'u1', holds: ['e3'] }, { user_id: 'u2' })])
+    const gone = { ...person({ user_id: 'u1', holds: ['e3', 'e5'] }), removed: 1 }
+    tenant.publish([{ dataset: 'users', mode: 'incremental', rows: [['u1', gone]] }])
+    expect(tenant.read('select user_id from v_users')).toEqual([{ user_id: 'u2' }])
+    expect(tenant.read('select * from assigned_license')).toEqual([])
+  })
+
   test('moves its delta link together with its rows', () => {
     const tenant = openTestTenant()
     tenant.publish([people({ user_id: 'u1' })], { state: { deltaLink: 'https://graph/delta?1' } })

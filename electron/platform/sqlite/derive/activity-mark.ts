@@ -6,37 +6,39 @@ export type StoredReport = { id: number; report: UsageReport }
 
 export type ActivityMark = { app: string; mark: string }
 
-const markDigits = 3
-const dateLength = 10
-const noDate = ' '.repeat(dateLength)
+const idDigits = 3
+const markLength = 'YYYY-MM-DD'.length + idDigits
+
+/** The mark of no activity, as long as any other and before every other one. */
+export const noMark = `'${' '.repeat(markLength)}'`
 
 /**
- * SQL for `usage_row.activity`: the dates of last activity that a row of the report has, one for each of the entry's apps.
+ * SQL for `usage_row.activity`: for each of the entry's apps the mark of its last activity, which is the date and behind it the number of
+ * the report's rows (three digits), so that the latest of several marks tells where it comes from.
  *
  * @param cells the column that holds the row as a JSON array
  */
-export function activityColumn(report: UsageReport, cells: string): string {
+export function activityColumn({ id, report }: StoredReport, cells: string): string {
   const cell = (name: string) => `json_extract(${cells}, '$[${cellPosition(report, name)}]')`
-  const dates = report.activity.map(({ dateCell, flagCell }) =>
-    flagCell === null ? cell(dateCell) : `case when ${cell(flagCell)} = 1 then ${cell(dateCell)} end`,
-  )
-  const [only] = dates
+  const number = String(id).padStart(idDigits, '0')
+  const marks = report.activity.map(({ dateCell, flagCell }) => {
+    const date = flagCell === null ? cell(dateCell) : `iif(${cell(flagCell)} = 1, ${cell(dateCell)}, null)`
+    return `${date} || '${number}'`
+  })
+  const [only] = marks
   if (only === undefined) return 'null'
-  if (dates.length === 1) return only
-  const joined = dates.map(date => `coalesce(${date}, '${noDate}')`).join(' || ')
-  return `nullif(${joined}, '${noDate.repeat(dates.length)}')`
+  return marks.length === 1 ? only : marks.map(mark => `coalesce(${mark}, ${noMark})`).join(' || ')
 }
 
 /**
- * SQL for the marks that a stored row gives: the date of last activity of each app that the report has one for, and behind it the report's
- * number. Where there is no date the mark is null or begins with a blank, which sorts before every date.
+ * SQL for the marks of a stored row, one per app; null or {@link noMark} where there was no activity.
  *
  * @param row the name under which the statement knows the row
  */
-export function activityMarks({ id, report }: StoredReport, row: string): ActivityMark[] {
-  const number = String(id).padStart(markDigits, '0')
+export function activityMarks({ report }: StoredReport, row: string): ActivityMark[] {
+  const single = report.activity.length === 1
   return report.activity.map(({ app }, index) => ({
     app,
-    mark: `substr(${row}.activity, ${index * dateLength + 1}, ${dateLength}) || '${number}'`,
+    mark: single ? `${row}.activity` : `substr(${row}.activity, ${index * markLength + 1}, ${markLength})`,
   }))
 }

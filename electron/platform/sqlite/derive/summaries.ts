@@ -46,6 +46,12 @@ const fromPeople = (scope: Scope) =>
     ? 'from user_summary as summary'
     : 'from temp.touched_user as touched cross join user_summary as summary on summary.user_id = touched.user_id'
 
+/** Everybody is gone through by what they hold, because both tables are in the same order. */
+const fromHeld = (scope: Scope) =>
+  scope === 'all'
+    ? 'from assigned_license as held cross join user_summary as summary on summary.user_id = held.user_id'
+    : `${fromPeople(scope)} cross join assigned_license as held on held.user_id = summary.user_id`
+
 function addPeople(writer: Writer, scope: Scope, sign: 1 | -1): void {
   writer.run(
     raw(`
@@ -69,8 +75,7 @@ function addPeople(writer: Writer, scope: Scope, sign: 1 | -1): void {
     insert into split_license (
       split_id, sku_id, assigned_users, active_users_30d, disabled_users, guest_users)
     select summary.split_id, held.sku_id, ${counts(sign)}
-    ${fromPeople(scope)}
-    cross join assigned_license as held on held.user_id = summary.user_id
+    ${fromHeld(scope)}
     group by summary.split_id, held.sku_id
     on conflict (split_id, sku_id) do update set ${addCounts}`),
   )
@@ -81,8 +86,7 @@ function addToLicenseSummary(writer: Writer, sign: 1 | -1): void {
     raw(`
     insert into license_summary (sku_id, assigned_users, active_users_30d, disabled_users, guest_users)
     select held.sku_id, ${counts(sign)}
-    ${fromPeople('touched')}
-    cross join assigned_license as held on held.user_id = summary.user_id
+    ${fromHeld('touched')}
     group by held.sku_id
     on conflict (sku_id) do update set ${addCounts}`),
   )

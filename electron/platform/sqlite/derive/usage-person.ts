@@ -20,7 +20,10 @@ export function deriveUsagePeople(writer: Writer, catalogue: readonly UsageRepor
       ),
     )
   writer.script('delete from usage_person')
-  for (const base of withActivity) if (missingRows(writer) > 0) insert(base)
+  for (const base of withActivity) {
+    insert(base)
+    if (missingRows(writer) === 0) break
+  }
   for (const base of others) insert(base)
   rememberActivityDate(writer)
 }

@@ -116,6 +116,7 @@ function coverageFinding(reader: Reader): BalanceFinding | null {
       join user_summary as summary on summary.user_id = person.user_id
       where summary.license_count > 0`,
   )
+  if (named === licensed) return null
   const tooNew = numberOf(
     reader,
     sql`select count(*) as number from user join user_summary as summary using (user_id)

@@ -34,7 +34,7 @@ create table usage_row (
   report_id integer not null,
   person_key text not null,
   item text not null,
-  -- Ten characters for each of the catalogue entry's dates of activity: the date, or blanks. Null where there is none at all.
+  -- For each of the catalogue entry's apps thirteen characters: the date of last activity and the report_id, or blanks; or null.
   activity text,
   cells text not null,
   primary key (report_id, person_key, item)

@@ -22,6 +22,23 @@ export function applyUsers(writer: Writer): void {
   applyLicenses(writer)
 }
 
+/** Fills the tables of a tenant that had nobody yet; there is nothing to compare with. */
+export function applyFirstUsers(writer: Writer): Counts {
+  const inserted = writer.run(
+    raw(`
+    insert into user (user_id, ${userColumns.join(', ')})
+    select user_id, ${userColumns.join(', ')} from temp.incoming_user where removed = 0`),
+  )
+  writer.script(`
+    insert into assigned_license (user_id, sku_id, disabled_plan_count, disabled_plans)
+    select user_id, sku_id, disabled_plan_count, disabled_plans from temp.incoming_license;
+    insert into license_state (user_id, sku_id, group_id, state, error, disabled_plan_count, updated_at)
+    select user_id, sku_id, group_id, state, error, disabled_plan_count, updated_at from temp.incoming_state;
+    insert or ignore into temp.touched_key (upn_key)
+    select person_key from usage_person where person_key in (select upn_key from user)`)
+  return { inserted, updated: 0, removed: 0 }
+}
+
 function applyLicenses(writer: Writer): void {
   writer.script(`
     delete from assigned_license

@@ -4,17 +4,22 @@ import { raw } from '../sql.ts'
 import { userColumnsOf } from './user-columns.ts'
 
 /** The tables that a comparison leaves behind. */
-export const touchedTables = `
+const touchedTables = `
   create temp table touched_user (user_id text primary key, kind text not null) strict, without rowid;
   create temp table touched_license (
     user_id text not null, sku_id text not null, kind text not null, primary key (user_id, sku_id)
   ) strict, without rowid;
   create temp table touched_key (upn_key text primary key) strict, without rowid;`
 
-export const dropTouchedTables = `
+const dropTouchedTables = `
   drop table if exists temp.touched_user;
   drop table if exists temp.touched_license;
   drop table if exists temp.touched_key;`
+
+/** Makes the tables of {@link compareUsers} anew, without anything in them. */
+export function clearTouched(writer: Writer): void {
+  writer.script(dropTouchedTables + touchedTables)
+}
 
 /**
  * Finds out, before anything is changed, whom the incoming people concern: `touched_user` says who is `added`, `removed` or `changed` (in any
@@ -24,7 +29,6 @@ export const dropTouchedTables = `
  * When everybody was listed, whoever is missing was removed; a delta names them.
  */
 export function compareUsers(writer: Writer, mode: SyncMode): void {
-  writer.script(dropTouchedTables + touchedTables)
   markPeople(writer, mode)
   markLicenses(writer)
   markStates(writer)

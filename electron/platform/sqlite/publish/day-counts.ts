@@ -17,17 +17,21 @@ export function publishDayCounts(writer: Writer, report: UsageReport, source: St
   }))
   const count = sql`select count(*) as count from usage_day`
   const before = countOf(writer, count)
+  // A staged key is the date, a tab, and the ending of the measure's name.
   const changed = writer.run(sql`
+    with wanted as materialized (
+      select value ->> 'position' as position, value ->> 'app' as app, value ->> 'measure' as measure
+      from json_each(${JSON.stringify(measures)})
+    )
     insert into usage_day (date, app, measure, value)
     select
-      case instr(staged.key, char(9)) when 0 then staged.key
-        else substr(staged.key, 1, instr(staged.key, char(9)) - 1) end,
-      wanted.value ->> 'app',
-      (wanted.value ->> 'measure') || case instr(staged.key, char(9)) when 0 then ''
-        else substr(staged.key, instr(staged.key, char(9)) + 1) end,
+      substr(staged.key, 1, 10),
+      wanted.app,
+      wanted.measure || ltrim(substr(staged.key, 11), char(9)),
       cell.value
-    from ${source.rows} as staged, json_each(staged.row) as cell
-    join json_each(${JSON.stringify(measures)}) as wanted on wanted.value ->> 'position' = cell.key
+    from ${source.rows} as staged
+    cross join json_each(staged.row) as cell
+    cross join wanted on wanted.position = cell.key
     where cell.type = 'integer'
     order by staged.rowid
     on conflict (app, measure, date) do update set value = excluded.value where value <> excluded.value`)

@@ -3,8 +3,8 @@ import type { Publication, PublishedCounts } from '../../../core/sync/ports.ts'
 import type { Writer } from '../connection.ts'
 import { lastSuccess, writeState } from '../journal/states.ts'
 import { nameUnknownProducts } from '../names/store.ts'
-import { applyUsers, countTouched } from './apply-users.ts'
-import { compareUsers, dropTouchedTables } from './compare-users.ts'
+import { applyFirstUsers, applyUsers, countTouched } from './apply-users.ts'
+import { clearTouched, compareUsers } from './compare-users.ts'
 import type { Counts } from './counts.ts'
 import { publishDayCounts } from './day-counts.ts'
 import { countOut, derive, type Effects } from './effects.ts'
@@ -80,7 +80,7 @@ function publishAll(
   }
   if (effects.names) nameUnknownProducts(writer)
   derive(writer, effects, context.catalogue)
-  writer.script(dropTouchedTables)
+  clearTouched(writer)
   return [...counts].map(([dataset, count]) => ({ dataset, ...count }))
 }
 
@@ -93,10 +93,15 @@ function publishUsers(
   context: PublicationContext,
   effects: Effects,
 ): Counts {
+  clearTouched(writer)
+  if (countUsers(writer) === 0) {
+    effects.users = 'all'
+    return applyFirstUsers(writer)
+  }
   compareUsers(writer, mode)
   const counts = countTouched(writer)
   const touched = counts.inserted + counts.updated + counts.removed
-  effects.users = first || touched > countUsers(writer) * touchedShare ? 'all' : 'touched'
+  effects.users = touched > countUsers(writer) * touchedShare ? 'all' : 'touched'
   if (!first) noteUserChanges(writer, context)
   countOut(writer, effects)
   applyUsers(writer)

@@ -102,7 +102,7 @@ function insertRows(
       : ['substr(key, 1, instr(key, char(9)) - 1)', 'substr(key, instr(key, char(9)) + 1)']
   writer.run(sql`
     insert into usage_row (report_id, person_key, item, activity, cells)
-    select ${reportId}, ${raw(key)}, ${raw(item)}, ${raw(activityColumn(report, 'row'))}, row
+    select ${reportId}, ${raw(key)}, ${raw(item)}, ${raw(activityColumn({ id: reportId, report }, 'row'))}, row
     from ${rows} where true order by key, rowid
     on conflict (report_id, person_key, item) do update set activity = excluded.activity, cells = excluded.cells`)
 }

@@ -6,6 +6,8 @@ import { identifier } from '../sql.ts'
  * `report_rows` tells in how many reports without items the person appears.
  */
 export function usagePersonTable(apps: readonly string[]): string {
+  const marks = apps.map(app => `ifnull(${identifier(markColumn(app)).text}, '')`)
+  const latest = marks.length === 1 ? marks.join('') : `max(${["''", ...marks].join(', ')})`
   const columns = apps.map(app => {
     const { text: mark } = identifier(markColumn(app))
     return `
@@ -16,10 +18,10 @@ export function usagePersonTable(apps: readonly string[]): string {
   person_key text primary key,
   user_id text,
   user_principal_name text not null,
-  last_activity_date text,
-  report_rows integer not null,${columns.join(',')}
+  report_rows integer not null,${columns.join(',')},
+  last_activity_date text generated always as (nullif(substr(${latest}, 1, 10), '')) virtual
 ) strict, without rowid;
-create index usage_person_by_user on usage_person (user_id, last_activity_date) where user_id is not null;`
+create index usage_person_by_user on usage_person (user_id) where user_id is not null;`
 }
 
 export function markColumn(app: string): string {
