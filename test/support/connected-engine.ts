@@ -33,9 +33,13 @@ export type SyncOptions = { mode?: 'full' | 'incremental'; only?: string[]; sign
 
 export const connectorName = 'Contoso'
 
-export async function connectEngine(options: SimulatorOptions = {}): Promise<ConnectedEngine> {
+/** @param folder the data directory, which is then left to the caller; by default one is made and removed in the end */
+export async function connectEngine(
+  options: SimulatorOptions = {},
+  folder: string | null = null,
+): Promise<ConnectedEngine> {
   const tenant = await startSimulator({ people: 60, ...options })
-  const home = await mkdtemp(join(tmpdir(), 'm365-connector-test-'))
+  const home = folder ?? (await mkdtemp(join(tmpdir(), 'm365-connector-test-')))
   const caFile = join(home, 'ca.pem')
   await writeFile(caFile, tenant.caPem)
   const environment = {
@@ -88,7 +92,7 @@ export async function connectEngine(options: SimulatorOptions = {}): Promise<Con
     close: async () => {
       await engine.close()
       await tenant.close()
-      await rm(home, { recursive: true, force: true })
+      if (folder === null) await rm(home, { recursive: true, force: true })
     },
   }
 }

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs'
 import { chmod, mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../core/errors.ts'
-import { fileFailure } from './failure.ts'
+import { fileFailure, systemCode } from './failure.ts'
 
 /** Readable and writable by their owner alone. Windows ignores it: there the profile folder's own rules protect them. */
 export const privateFolderMode = 0o700
@@ -52,8 +53,25 @@ async function ensureFolder(folder: string): Promise<void> {
     // The creation mode is cut by the umask, never widened; a folder that was there before keeps what its owner chose.
     if (made !== undefined) await chmod(folder, privateFolderMode)
   } catch (error) {
-    throw fileFailure(error, folder, 'making the data directory')
+    throw fileFailure(await plainReason(folder, error), folder, 'making the data directory')
   }
+}
+
+/** On a read-only file system Node says of nested folders that they do not exist; making the first of them alone tells the reason. */
+async function plainReason(folder: string, error: unknown): Promise<unknown> {
+  if (systemCode(error) !== 'ENOENT') return error
+  const missing = firstMissing(folder)
+  try {
+    await mkdir(missing, { mode: privateFolderMode })
+    return error
+  } catch (plain) {
+    return plain
+  }
+}
+
+function firstMissing(folder: string): string {
+  const parent = dirname(folder)
+  return parent === folder || existsSync(parent) ? folder : firstMissing(parent)
 }
 
 /** An id becomes part of a path, so that nothing but a UUID may pass. */
