@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
+import { z } from 'zod'
 import {
   type OpenSyncStore,
   openSyncStore,
@@ -27,6 +28,8 @@ export async function openStore(file: string): Promise<OpenSyncStore> {
   return store
 }
 
+const StagedText = z.object({ key: z.string(), row: z.string() })
+
 /** A staged row as the publication would find it. */
 export type FoundRow = { key: string; row: unknown }
 
@@ -43,10 +46,10 @@ export function stagedRows(file: string, dataset: string): FoundRow[] {
       const rows = database
         .prepare('select key, row from staged_row where dataset_id = ? order by rowid')
         .all(found)
-      return rows.map(row => {
-        const { key, row: text } = row as { key: string; row: string }
-        return { key, row: JSON.parse(text) }
-      })
+      return z
+        .array(StagedText)
+        .parse(rows)
+        .map(({ key, row }) => ({ key, row: JSON.parse(row) }))
     } finally {
       database.close()
     }
