@@ -1,45 +1,66 @@
 import { z } from 'zod'
 import type { Writer } from '../connection.ts'
 import { identifier, raw, sql } from '../sql.ts'
-import type { Scope } from './scope.ts'
 
 /** The first of the 30 days that end with the newest report. */
 const activeSince = `(select date(value, '-29 days') from meta where name = 'activity_as_of')`
 
-/** Keeps each person's figures; what has not changed is not written. People who are gone have been removed before. */
-export function deriveUserSummaries(writer: Writer, scope: Scope): void {
-  if (scope === 'touched') upsertSummaries(writer, scope)
-  else withoutIndexes(writer, () => upsertSummaries(writer, scope))
+/** Makes everybody's figures anew. */
+export function fillUserSummaries(writer: Writer): void {
+  enterSplits(writer, 'from user')
+  withoutIndexes(writer, '%', () => {
+    writer.script('delete from user_summary')
+    writer.run(raw(`insert into user_summary (${columns.join(', ')}) ${summariesOf('from user')}`))
+  })
 }
 
-const Index = z.object({ name: z.string(), sql: z.string() })
-
-/** Makes the indexes whose columns change for most people anew after the work, which is quicker than to change them row by row. */
-function withoutIndexes(writer: Writer, work: () => void): void {
-  const indexes = writer.all(
-    Index,
-    sql`select name, sql from sqlite_schema
-      where type = 'index' and tbl_name = 'user_summary' and sql is not null
-        and (name = 'user_summary_by_activity' or not exists (select 1 from user_summary))`,
+/** Brings the figures of the people in `temp.touched_user` up to date; those who are gone have been removed before. */
+export function updateTouchedSummaries(writer: Writer): void {
+  const people = 'from temp.touched_user as touched cross join user using (user_id)'
+  const values = columns.filter(column => column !== 'user_id')
+  enterSplits(writer, people)
+  writer.run(
+    raw(`
+    insert into user_summary (${columns.join(', ')}) ${summariesOf(people)}
+    on conflict (user_id) do update set ${values.map(column => `${column} = excluded.${column}`).join(', ')}
+    where (${values.join(', ')}) is not (${values.map(column => `excluded.${column}`).join(', ')})`),
   )
-  for (const { name } of indexes) writer.run(sql`drop index ${identifier(name)}`)
-  work()
-  for (const index of indexes) writer.script(index.sql)
 }
 
-function upsertSummaries(writer: Writer, scope: Scope): void {
-  const from =
-    scope === 'all' ? 'from user' : 'from temp.touched_user as touched cross join user using (user_id)'
-  writer.run(
-    raw(`
-    insert or ignore into split (department, country, company_name)
-    select distinct coalesce(department, ''), coalesce(country, ''), coalesce(company_name, '') ${from}`),
-  )
-  writer.run(
-    raw(`
-    insert into user_summary (
-      user_id, sort_name, split_id, license_count, account_enabled, user_type,
-      last_activity_date, active_30d, last_sign_in_at)
+/** Takes over what the usage reports say of everybody, after they were published. */
+export function updateActivity(writer: Writer): void {
+  withoutIndexes(writer, '%last_activity_date%', () => {
+    writer.run(
+      raw(`
+      update user_summary set last_activity_date = fresh.last_activity_date, active_30d = fresh.active_30d
+      from (
+        select user.user_id, person.last_activity_date,
+          coalesce(person.last_activity_date, '') >= ${activeSince} as active_30d
+        from user
+        left join usage_person as person on person.person_key = user.upn_key and person.user_id = user.user_id
+      ) as fresh
+      where fresh.user_id = user_summary.user_id
+        and (fresh.last_activity_date is not user_summary.last_activity_date
+          or fresh.active_30d is not user_summary.active_30d)`),
+    )
+  })
+}
+
+const columns = [
+  'user_id',
+  'sort_name',
+  'split_id',
+  'license_count',
+  'account_enabled',
+  'user_type',
+  'last_activity_date',
+  'active_30d',
+  'last_sign_in_at',
+]
+
+/** @param people the tables to go through, among them `user` */
+function summariesOf(people: string): string {
+  return `
     select
       user.user_id,
       lower(coalesce(user.display_name, user.user_principal_name, user.user_id)),
@@ -50,21 +71,36 @@ function upsertSummaries(writer: Writer, scope: Scope): void {
       person.last_activity_date,
       coalesce(person.last_activity_date, '') >= ${activeSince},
       nullif(max(coalesce(sign_in.last_interactive_at, ''), coalesce(sign_in.last_non_interactive_at, '')), '')
-    ${from}
+    ${people}
     join split on split.department = coalesce(user.department, '')
       and split.country = coalesce(user.country, '')
       and split.company_name = coalesce(user.company_name, '')
     left join usage_person as person on person.person_key = user.upn_key and person.user_id = user.user_id
     left join sign_in on sign_in.user_id = user.user_id
-    where true
-    on conflict (user_id) do update set
-      sort_name = excluded.sort_name, split_id = excluded.split_id, license_count = excluded.license_count,
-      account_enabled = excluded.account_enabled, user_type = excluded.user_type,
-      last_activity_date = excluded.last_activity_date, active_30d = excluded.active_30d,
-      last_sign_in_at = excluded.last_sign_in_at
-    where (sort_name, split_id, license_count, account_enabled, user_type, last_activity_date, active_30d,
-        last_sign_in_at)
-      is not (excluded.sort_name, excluded.split_id, excluded.license_count, excluded.account_enabled,
-        excluded.user_type, excluded.last_activity_date, excluded.active_30d, excluded.last_sign_in_at)`),
+    where true`
+}
+
+function enterSplits(writer: Writer, people: string): void {
+  writer.run(
+    raw(`
+    insert or ignore into split (department, country, company_name)
+    select distinct coalesce(department, ''), coalesce(country, ''), coalesce(company_name, '') ${people}`),
   )
+}
+
+const Index = z.object({ name: z.string(), sql: z.string() })
+
+/**
+ * Takes the indexes whose text is like the pattern away during the work and makes them anew, which is quicker than to change them row by
+ * row when most rows change.
+ */
+function withoutIndexes(writer: Writer, pattern: string, work: () => void): void {
+  const indexes = writer.all(
+    Index,
+    sql`select name, sql from sqlite_schema
+      where type = 'index' and tbl_name = 'user_summary' and sql like ${pattern}`,
+  )
+  for (const { name } of indexes) writer.run(sql`drop index ${identifier(name)}`)
+  work()
+  for (const index of indexes) writer.script(index.sql)
 }

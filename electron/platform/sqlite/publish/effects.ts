@@ -5,7 +5,7 @@ import { deriveOverlaps } from '../derive/overlap.ts'
 import type { Scope } from '../derive/scope.ts'
 import { countTouchedIn, countTouchedOut, deriveSummaries } from '../derive/summaries.ts'
 import { deriveUsagePeople, rematchUsagePeople } from '../derive/usage-person.ts'
-import { deriveUserSummaries } from '../derive/user-summary.ts'
+import { fillUserSummaries, updateActivity, updateTouchedSummaries } from '../derive/user-summary.ts'
 import { activityApps } from '../views/apps.ts'
 
 /** What a publication has changed, which decides what has to be derived again. */
@@ -36,15 +36,17 @@ export function derive(writer: Writer, effects: Effects, catalogue: readonly Usa
   } else if (effects.users !== null) {
     rematchUsagePeople(writer)
   }
-  if (onlyTouched(effects)) {
-    deriveUserSummaries(writer, 'touched')
-    countTouchedIn(writer)
-  } else if (effects.usage || effects.users !== null) {
-    deriveUserSummaries(writer, 'all')
-    deriveSummaries(writer)
-  }
+  deriveUserSummaries(writer, effects)
+  if (onlyTouched(effects)) countTouchedIn(writer)
+  else if (effects.usage || effects.users !== null) deriveSummaries(writer)
   if (effects.covers || effects.users === 'all') deriveOverlaps(writer, 'all')
   else if (effects.users === 'touched') deriveOverlaps(writer, 'touched')
+}
+
+function deriveUserSummaries(writer: Writer, { users, usage }: Effects): void {
+  if (users === 'all') return fillUserSummaries(writer)
+  if (users === 'touched') updateTouchedSummaries(writer)
+  if (usage) updateActivity(writer)
 }
 
 /** Derives everything that comes from the usage reports, after the table of their people was made anew. */
