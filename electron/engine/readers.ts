@@ -1,9 +1,12 @@
-import { access } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import type { Clock } from '../core/ports.ts'
 import type { ReportReader } from '../core/reports/ports.ts'
 import { openReportReader } from '../platform/sqlite/reports/index.ts'
 
-/** Readers by connector, opened at their first use and kept: a read-only connection sees every publication as it happens. */
+/**
+ * Readers by connector, opened at their first use and kept: a read-only connection sees every publication as it happens. When another file
+ * has taken the database's place (a damaged one was set aside, or a person removed it) the reader is opened anew.
+ */
 export type Readers = {
   /** Null when nothing was ever retrieved. */
   of(connectorId: string): Promise<ReportReader | null>
@@ -12,19 +15,21 @@ export type Readers = {
 }
 
 export function createReaders(fileOf: (connectorId: string) => string, clock: Clock): Readers {
-  const open = new Map<string, ReportReader>()
+  const open = new Map<string, { reader: ReportReader; identity: string }>()
   const release = (connectorId: string) => {
-    open.get(connectorId)?.close()
+    open.get(connectorId)?.reader.close()
     open.delete(connectorId)
   }
   return {
     of: async connectorId => {
-      const known = open.get(connectorId)
-      if (known !== undefined) return known
       const file = fileOf(connectorId)
-      if (!(await exists(file))) return null
+      const identity = await identityOf(file)
+      const known = open.get(connectorId)
+      if (known !== undefined && known.identity === identity) return known.reader
+      release(connectorId)
+      if (identity === null) return null
       const reader = openReportReader(file, clock)
-      open.set(connectorId, reader)
+      open.set(connectorId, { reader, identity })
       return reader
     },
     release,
@@ -34,11 +39,13 @@ export function createReaders(fileOf: (connectorId: string) => string, clock: Cl
   }
 }
 
-async function exists(file: string): Promise<boolean> {
+/** Tells a file from another one that later has its name; null when there is none. */
+async function identityOf(file: string): Promise<string | null> {
   try {
-    await access(file)
-    return true
+    const { dev, ino, birthtimeMs } = await stat(file)
+    return `${dev}/${ino}/${birthtimeMs}`
   } catch {
-    return false
+    // Whatever keeps it from being looked at, there is nothing to read.
+    return null
   }
 }
