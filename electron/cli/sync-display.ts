@@ -20,14 +20,20 @@ export function showSync(context: Context, engine: Engine, connectorId: string):
 }
 
 function showBlock({ terminal, output, format }: Context, engine: Engine, connectorId: string): () => void {
-  const progress = new Map<string, DatasetProgress>()
+  const heard = new Map<string, { item: DatasetProgress; at: number }>()
   const block = createLiveBlock(terminal.stderr)
   const stopListening = engine.on('sync.progress', item => {
-    if (item.connector === connectorId) progress.set(item.dataset, item)
+    if (item.connector === connectorId) heard.set(item.dataset, { item, at: terminal.now() })
+  })
+  /** What is told of a wait is true for the moment at which it was told. */
+  const countDown = (item: DatasetProgress, at: number) => ({
+    ...item,
+    waitingMs: Math.max(0, item.waitingMs - (terminal.now() - at)),
   })
   const draw = () => {
     const width = (terminal.stderr.columns ?? usualWidth) - 1
     const height = (terminal.stderr.rows ?? usualHeight) - 1
+    const progress = new Map([...heard].map(([dataset, { item, at }]) => [dataset, countDown(item, at)]))
     if (progress.size > 0)
       block.draw(progressBlock(progress, { paint: output.paintMessages, format, width, height }))
   }

@@ -1,6 +1,6 @@
 import type { Check } from '../../contract/checks.ts'
 import type { Paint } from './paint.ts'
-import { printable, textWidth } from './width.ts'
+import { printable, wrap } from './width.ts'
 
 const marks = {
   pass: { mark: '✓', color: 'green' },
@@ -31,20 +31,4 @@ export function checksSummary(checks: readonly Check[]): string {
     `${count('skip')} skipped`,
   ]
   return `\n${parts.join(', ')}.`
-}
-
-/** Breaks at spaces so that no line is longer than `width` places; null leaves the text on one line. */
-export function wrap(text: string, width: number | null, indent: string): string[] {
-  if (width === null) return [indent + text]
-  const room = Math.max(20, width - indent.length)
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`
-    if (textWidth(longer) > room && line !== '') {
-      lines.push(indent + line)
-      line = word
-    } else line = longer
-  }
-  return [...lines, indent + line]
 }

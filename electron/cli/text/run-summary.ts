@@ -10,8 +10,8 @@ export type SummaryOptions = { paint: Paint; format: Format; width: number | nul
 const left = (title: string): TableColumn => ({ title, align: 'left' })
 const right = (title: string): TableColumn => ({ title, align: 'right' })
 const columns: readonly TableColumn[] = [
-  left('Dataset'),
-  left('Result'),
+  { ...left('Dataset'), isWhole: true },
+  { ...left('Result'), isWhole: true },
   right('Rows'),
   right('Added'),
   right('Changed'),

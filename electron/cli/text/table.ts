@@ -1,6 +1,12 @@
-import { pad, printable, textWidth, truncate } from './width.ts'
+import { pad, printable, textWidth, truncate, wrap } from './width.ts'
 
-export type TableColumn = { title: string; align: 'left' | 'right' }
+export type TableColumn = {
+  title: string
+  /** Numbers stand at the right, and are never cut. */
+  align: 'left' | 'right'
+  /** Whether a text is never cut either. */
+  isWhole?: boolean
+}
 type Layout = {
   /** Places on the terminal, null when nobody looks at the lines' ends. */
   width: number | null
@@ -8,10 +14,10 @@ type Layout = {
 }
 
 const gap = 2
-const narrowest = 6
+const narrowest = 8
 
 /**
- * A table without frames. Columns take what their longest cell needs; on a terminal that is too narrow the widest ones
+ * A table without frames. Columns take what their longest cell needs; on a terminal that is too narrow the widest texts
  * give way, and where even that is not enough the last columns are left out and named below.
  */
 export function formatTable(
@@ -23,14 +29,19 @@ export function formatTable(
   const natural = columns.map(({ title }, index) =>
     clean.reduce((widest, row) => Math.max(widest, textWidth(row[index] ?? '')), textWidth(title)),
   )
-  const widths = layout.width === null ? natural : fitWidths(natural, layout.width)
+  const floors = columns.map(({ align, isWhole }, index) =>
+    align === 'right' || isWhole === true ? (natural[index] ?? 0) : Math.min(natural[index] ?? 0, narrowest),
+  )
+  const widths = layout.width === null ? natural : fitWidths(natural, floors, layout.width)
   const shown = columns.slice(0, widths.length)
   const line = (texts: readonly string[]) =>
     shown.map(({ align }, index) => cell(texts[index] ?? '', widths[index] ?? 0, align)).join(' '.repeat(gap))
   const lines = [layout.header(line(columns.map(({ title }) => title))), ...clean.map(line)]
   const left = columns.slice(widths.length)
-  if (left.length > 0)
-    lines.push(`Not shown for want of width: ${left.map(({ title }) => title).join(', ')}.`)
+  if (left.length > 0) {
+    const text = `Not shown for want of width: ${left.map(({ title }) => title).join(', ')}.`
+    lines.push(...wrap(text, layout.width, ''))
+  }
   return lines.map(text => text.trimEnd()).join('\n')
 }
 
@@ -38,19 +49,25 @@ function cell(text: string, width: number, align: 'left' | 'right'): string {
   return pad(truncate(text, width), width, align)
 }
 
-/** Widths that fit into `available` places, fewer of them when the columns do not all fit at their narrowest. */
-export function fitWidths(natural: readonly number[], available: number): number[] {
-  const widths = [...natural]
-  while (widths.length > 1 && total(widths.map(width => Math.min(width, narrowest))) > available) widths.pop()
+/** Widths that fit into `available` places, fewer of them when the columns do not all fit at their narrowest (`floors`). */
+export function fitWidths(
+  natural: readonly number[],
+  floors: readonly number[],
+  available: number,
+): number[] {
+  let count = natural.length
+  while (count > 1 && total(floors.slice(0, count)) > available) count -= 1
+  const widths = natural.slice(0, count)
   let excess = total(widths) - available
   while (excess > 0) {
-    const widest = Math.max(...widths)
-    if (widest <= narrowest) break
-    const next = Math.max(narrowest, ...widths.filter(width => width < widest))
-    const sharers = widths.flatMap((width, index) => (width === widest ? [index] : []))
-    const cut = Math.min(widest - next, Math.ceil(excess / sharers.length))
-    for (const index of sharers) widths[index] = widest - cut
-    excess = total(widths) - available
+    const yielding = widths.flatMap((width, index) => (width > (floors[index] ?? 0) ? [index] : []))
+    const widest = yielding.reduce<number | null>(
+      (best, index) => (best === null || (widths[index] ?? 0) > (widths[best] ?? 0) ? index : best),
+      null,
+    )
+    if (widest === null) break
+    widths[widest] = (widths[widest] ?? 0) - 1
+    excess -= 1
   }
   return widths
 }

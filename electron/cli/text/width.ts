@@ -53,3 +53,19 @@ const directions = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 export function printable(text: string): string {
   return text.replace(controls, ' ').replace(directions, '').trim()
 }
+
+/** Breaks at spaces so that no line is longer than `width` places; null leaves the text on one line. */
+export function wrap(text: string, width: number | null, indent: string): string[] {
+  if (width === null) return [indent + text]
+  const room = Math.max(20, width - indent.length)
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (textWidth(longer) > room && line !== '') {
+      lines.push(indent + line)
+      line = word
+    } else line = longer
+  }
+  return [...lines, indent + line]
+}

@@ -28,7 +28,7 @@ export function createTask(
   plan: DatasetPlan,
   signal: AbortSignal,
 ): DatasetTask {
-  const meter = createMeter()
+  const meter = watchWaits(createMeter(), () => tell(true))
   const dataset = plan.definition.id
   const startedAt = ports.clock.now()
   let rows = 0
@@ -79,5 +79,21 @@ export function createTask(
       permission: plan.definition.permissions[0] ?? null,
       ...options,
     }),
+  }
+}
+
+/** The listener hears when a wait begins and ends: no rows arrive meanwhile that would tell it. */
+function watchWaits(meter: Meter, onChange: () => void): Meter {
+  let until = meter.waitingUntil
+  return {
+    ...meter,
+    get waitingUntil() {
+      return until
+    },
+    set waitingUntil(value) {
+      if (value === until) return
+      until = value
+      onChange()
+    },
   }
 }

@@ -25,6 +25,24 @@ function firstDocument(child: ReturnType<typeof startCommand>): Promise<Record<s
   })
 }
 
+const page = join(import.meta.dirname, '..', '..', '..', 'dist', 'renderer', 'index.html')
+
+describe.skipIf(!existsSync(page))('the browser host (skipped where the window is not built)', () => {
+  test('prints an address that opens the window once, and ends on Ctrl-C', async () => {
+    const child = startCommand(['serve', '--json'], env)
+    const result = finished(child)
+    const { url = '' } = await firstDocument(child)
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/open\?ticket=[\w-]{43}$/)
+    expect((await fetch(url)).status).toBe(200)
+    expect((await fetch(url)).status).toBe(403)
+    child.kill('SIGINT')
+    const { status, stderr } = await result
+    expect(stderr).toContain('Refused a request (ticket).')
+    expect(stderr).not.toContain('ticket=')
+    expect(status).toBe(0)
+  })
+})
+
 describe('the demo', () => {
   test('ends with the overview and leaves nothing behind', async () => {
     const { status, stdout, stderr } = await runCommand(['demo', '--people', '60'], env)

