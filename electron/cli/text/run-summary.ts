@@ -126,21 +126,31 @@ function problemText({ status, error }: DatasetResult, names: readonly string[],
 }
 
 const mostFindings = 10
+const mostOfOneReason = 2
 
+/** Differences with one explanation are told of together, and what is flagged before what is explained. */
 function balanceText(findings: readonly BalanceFinding[], { paint, format }: SummaryOptions): string {
   if (findings.length === 0) return ''
-  const flaggedFirst = [...findings].sort(
-    (one, other) => Number(other.verdict === 'flagged') - Number(one.verdict === 'flagged'),
-  )
-  const lines = flaggedFirst.slice(0, mostFindings).map(finding => {
-    const mark = finding.verdict === 'flagged' ? paint('yellow', '!') : paint('dim', '·')
-    const figures = `${format.integer(finding.actual)} instead of ${format.integer(finding.expected)}`
-    const subject = `${printable(finding.dataset)}, ${printable(finding.subject)}`
-    return `${mark} ${subject}: ${figures}. ${printable(finding.explanation)}`
+  const reasons = [
+    ...Map.groupBy(findings, ({ verdict, explanation }) => `${verdict} ${explanation}`).values(),
+  ].sort((one, other) => Number(isFlagged(other)) - Number(isFlagged(one)))
+  const lines = reasons.slice(0, mostFindings).map(members => {
+    const mark = isFlagged(members) ? paint('yellow', '!') : paint('dim', '·')
+    const rest = members.length - mostOfOneReason
+    const shown = members.slice(0, mostOfOneReason).map(finding => findingText(finding, format))
+    if (rest > 0) shown.push(`and ${rest} more`)
+    return `${mark} ${shown.join('; ')}. ${printable(members[0]?.explanation ?? '')}`
   })
-  const rest = findings.length - lines.length
-  if (rest > 0) lines.push(paint('dim', `  and ${rest} more; --json lists all of them`))
+  if (reasons.length > lines.length) lines.push(paint('dim', '  --json lists all of them'))
   return ['Differences between what Microsoft counts and what was received:', ...lines].join('\n')
+}
+
+function isFlagged(findings: readonly BalanceFinding[]): boolean {
+  return findings[0]?.verdict === 'flagged'
+}
+
+function findingText({ dataset, subject, expected, actual }: BalanceFinding, { integer }: Format): string {
+  return `${printable(dataset)}, ${printable(subject)}: ${integer(actual)} instead of ${integer(expected)}`
 }
 
 function verdict(run: SyncRun, name: string, { paint, format }: SummaryOptions): string {

@@ -8,6 +8,9 @@ type BlockOptions = ProgressOptions & { width: number; height: number }
 
 export type Progress = ReadonlyMap<string, DatasetProgress>
 
+/** Places that rows, share and rate take at most beside a dataset's name. */
+const roomForFigures = 44
+
 const endedStates = ['succeeded', 'unchanged', 'skipped', 'failed', 'cancelled'] as const
 const quietStates = ['succeeded', 'unchanged', 'waiting', 'publishing'] as const
 const rank = { running: 0, failed: 1, skipped: 2, cancelled: 2 } as const
@@ -25,7 +28,8 @@ export function progressBlock(progress: Progress, options: BlockOptions): string
   const shown = all.filter(({ state }) => !quietStates.some(quiet => quiet === state))
   shown.sort((left, right) => rankOf(left) - rankOf(right))
   const room = Math.max(1, options.height - 2)
-  const nameWidth = Math.min(32, Math.max(12, ...shown.map(({ dataset }) => dataset.length)))
+  const longest = Math.max(12, ...shown.map(({ dataset }) => dataset.length))
+  const nameWidth = Math.max(12, Math.min(longest, options.width - roomForFigures))
   const lines = shown.slice(0, room).map(item => progressLine(item, nameWidth, options))
   if (shown.length > room) lines.push(options.paint('dim', `  and ${shown.length - room} more`))
   return [...lines, summaryLine(all, options)]

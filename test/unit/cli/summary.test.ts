@@ -90,6 +90,22 @@ describe('the summary of a sync', () => {
     expect(text).toMatch(/! users, people: 1,190 instead of 1,200\. Look\.\n· users, guests/)
   })
 
+  test('explains differences with one reason once', () => {
+    const balance = ['a', 'b', 'c', 'd'].map(name => ({
+      dataset: `usage.${name}`,
+      subject: 'rows',
+      expected: 10,
+      actual: 9,
+      verdict: 'explained' as const,
+      explanation: 'Deleted people are kept.',
+    }))
+    const text = runSummary(run({ balance }), 'Contoso', options)
+    expect(text).toContain(
+      '· usage.a, rows: 9 instead of 10; usage.b, rows: 9 instead of 10; and 2 more. Deleted people are kept.',
+    )
+    expect(text.match(/Deleted people/g)).toHaveLength(1)
+  })
+
   test('says when to try again, and that earlier data is safe', () => {
     const text = runSummary(
       run({ status: 'failed', error: notGranted, retryAt: '2026-11-23T12:00:00Z' }),
