@@ -6,8 +6,8 @@ import { graphFailure } from './graph-failure.ts'
 import { longestFaultBytes, readGraphFault } from './graph-fault.ts'
 import { authorization } from './token.ts'
 
-/** Graph lets a slow query run for about a minute before it answers 504 itself. */
-export const answerTimeoutMs = 100_000
+/** A minute without a byte is taken for an answer that will not come. */
+export const answerTimeoutMs = 60_000
 
 export type Question<T> = {
   url: URL

@@ -2,7 +2,13 @@ import type { ErrorCode, WireError } from '../../contract/errors.ts'
 import type { DatasetResult, SyncRun } from '../../contract/sync.ts'
 
 /** Refusals that leave the rest of a sync useful: the dataset is skipped and its screen says what to grant. */
-const skipCodes: ReadonlySet<ErrorCode> = new Set(['consentMissing', 'licenseMissing', 'notInThisCloud'])
+const skipCodes: ReadonlySet<ErrorCode> = new Set([
+  'consentMissing',
+  'licenseMissing',
+  'notInThisCloud',
+  // Microsoft retires reports, and a registration may live in another tenant than the one it reads.
+  'notFound',
+])
 
 /** How a dataset ends that threw. A required dataset that is refused has failed; any other is skipped. */
 export function failureStatus(code: ErrorCode, required: boolean): DatasetResult['status'] {
@@ -14,6 +20,7 @@ export function failureStatus(code: ErrorCode, required: boolean): DatasetResult
 export function problemOf(error: WireError): string {
   if (error.code === 'consentMissing') return 'notGranted'
   if (error.code === 'licenseMissing' || error.code === 'notInThisCloud') return error.code
+  if (error.code === 'notFound') return 'notInThisCloud'
   return 'failed'
 }
 

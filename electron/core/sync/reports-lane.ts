@@ -40,13 +40,23 @@ async function ask(ports: SyncPorts, entry: UsageReport, url: URL, call: GraphCa
     return await ports.graph.report(url, call)
   } catch (error) {
     const refused = error instanceof AppError && ['badRequest', 'forbidden', 'notFound'].includes(error.code)
-    if (entry.onlyWith === null || !refused) throw error
+    if (!refused) throw error
+    if (entry.onlyWith === null) throw error.code === 'notFound' ? notOffered(error) : error
     throw new AppError('licenseMissing', 'This tenant has no Microsoft 365 Copilot usage.', {
       fix: 'Nothing to do, unless people hold Microsoft 365 Copilot licenses: then sync again tomorrow.',
       detail: error.detail,
       cause: error,
     })
   }
+}
+
+/** Microsoft adds and retires reports, and its clouds do not have the same ones. */
+function notOffered(cause: AppError): AppError {
+  return new AppError('notInThisCloud', 'Microsoft Graph does not offer this usage report here.', {
+    fix: 'Nothing to do: the other reports are complete.',
+    detail: cause.detail,
+    cause,
+  })
 }
 
 /** The path below `/v1.0`; activations take no period (reportRoot pages). */
