@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createEngine } from '../../../electron/engine/index.ts'
 import { type ConnectedEngine, connectEngine, connectorName } from '../../support/connected-engine.ts'
 import { expectTruth } from '../../support/tenant-truth.ts'
-import { mountSmallDisk, noDisk, type SmallDisk } from './small-disk.ts'
+import { mountSmallDisk, noDisk, type SmallDisk } from './support/small-disk.ts'
 
 const only = ['users', 'licenses', 'usage.email_activity']
 

@@ -1,0 +1,186 @@
+import { readdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  type ConnectedEngine,
+  connectEngine,
+  connectorName,
+  resultOf,
+} from '../../support/connected-engine.ts'
+import { expectTruth } from '../../support/tenant-truth.ts'
+import { startSync } from './support/program.ts'
+
+const people = 2100
+const only = ['users', 'licenses', 'sign_in_activity', 'usage.email_activity']
+const report = 'getEmailActivityUserDetail'
+
+let connected: ConnectedEngine
+
+beforeAll(async () => {
+  connected = await connectEngine({ people })
+})
+afterAll(() => connected.close())
+beforeEach(() => {
+  connected.tenant.faults.clear()
+  connected.tenant.clearRequests()
+})
+
+/** Requests for pages of people, without those that ask for changes or counts. */
+const pages = () => connected.tenant.requests.filter(({ path }) => /\/users\?.*assignedLicenses/.test(path))
+const openRuns = () => connected.query("select count(*) as open from v_sync_runs where status = 'running'")
+const leftovers = () => readdirSync(dirname(connected.databaseFile)).filter(name => /staging|lock/.test(name))
+
+/** Cancels a sync when its people have reached so many rows; a silent server keeps the rest from coming. */
+async function cancelAfter(rows: number, mode: 'full' | 'incremental' = 'full') {
+  const stop = new AbortController()
+  const off = connected.engine.on('sync.progress', progress => {
+    if (progress.dataset === 'users' && progress.rows >= rows) stop.abort()
+  })
+  const run = await connected.sync({ mode, only, signal: stop.signal })
+  off()
+  connected.tenant.faults.clear()
+  return run
+}
+
+describe('a sync that is cancelled', () => {
+  test('the very first time, stops at once and goes on later with fewer pages', async () => {
+    connected.tenant.faults.add({
+      kind: 'hang',
+      match: { path: 'skiptoken.*assignedLicenses|assignedLicenses.*skiptoken' },
+    })
+    const run = await cancelAfter(999)
+    expect(run.status).toBe('cancelled')
+    expect(resultOf(run, 'users')).toMatchObject({ status: 'cancelled', error: { code: 'cancelled' } })
+    expect(run.error).toBeNull()
+    expect(connected.query(`select status from v_sync_runs where run_id = ${run.id}`)).toEqual([
+      { status: 'cancelled' },
+    ])
+    expect(connected.query('select count(*) as people from v_users')).toEqual([{ people: 0 }])
+    connected.tenant.clearRequests()
+    const next = await connected.sync({ mode: 'full', only })
+    expect(next.status).toBe('succeeded')
+    expect(pages()).toHaveLength(2)
+    expect(pages().every(({ path }) => path.includes('skiptoken'))).toBe(true)
+    expect(resultOf(next, 'users').rows).toBe(people)
+    expectTruth(connected, ['exchange'])
+    expect(leftovers()).toEqual([])
+  })
+
+  test('goes on with what has changed since: nobody is left as they were before', async () => {
+    connected.tenant.faults.add({
+      kind: 'hang',
+      match: { path: 'skiptoken.*assignedLicenses|assignedLicenses.*skiptoken' },
+    })
+    expect((await cancelAfter(999)).status).toBe('cancelled')
+    connected.tenant.change({ percent: 10, days: 1 })
+    connected.tenant.clearRequests()
+    expect((await connected.sync({ mode: 'full', only })).status).toBe('succeeded')
+    expect(pages()).toHaveLength(2)
+    expectTruth(connected, ['exchange'])
+    connected.tenant.change({ percent: 1 })
+    expect(await connected.sync({ only })).toMatchObject({ status: 'succeeded', mode: 'incremental' })
+    expectTruth(connected, [])
+  })
+
+  test('with everybody there already does not ask for them again, but for what has changed', async () => {
+    connected.tenant.change({ percent: 2, days: 1 })
+    connected.tenant.faults.add({ kind: 'throttle', seconds: 300, match: { report } })
+    const run = await cancelAfter(people - 100)
+    expect(run.status).toBe('cancelled')
+    connected.tenant.change({ percent: 2, days: 1 })
+    connected.tenant.clearRequests()
+    expect((await connected.sync({ mode: 'full', only })).status).toBe('succeeded')
+    expect(pages()).toEqual([])
+    expectTruth(connected, ['exchange'])
+  })
+
+  test('while it reads changes goes on with them', async () => {
+    connected.tenant.change({ percent: 30, days: 1 })
+    connected.tenant.faults.add({ kind: 'hang', match: { path: '/users/delta.*skiptoken', after: 1 } })
+    expect((await cancelAfter(200, 'incremental')).status).toBe('cancelled')
+    connected.tenant.change({ percent: 2 })
+    connected.tenant.clearRequests()
+    const next = await connected.sync({ only })
+    expect(next).toMatchObject({ status: 'succeeded', mode: 'incremental' })
+    expect(pages()).toEqual([])
+    expectTruth(connected, ['exchange'])
+  })
+
+  test('is succeeded by one of the other kind as if it had not been', async () => {
+    connected.tenant.faults.add({
+      kind: 'hang',
+      match: { path: 'skiptoken.*assignedLicenses|assignedLicenses.*skiptoken' },
+    })
+    expect((await cancelAfter(999)).status).toBe('cancelled')
+    connected.tenant.change({ percent: 2, days: 1 })
+    expect(await connected.sync({ only })).toMatchObject({ status: 'succeeded', mode: 'incremental' })
+    expectTruth(connected, ['exchange'])
+    expect(leftovers()).toEqual([])
+  })
+
+  test('does not wait for a long Retry-After to end', async () => {
+    connected.tenant.faults.add({ kind: 'throttle', seconds: 300, match: { origin: 'graph', times: 0 } })
+    const stop = new AbortController()
+    const off = connected.engine.on('sync.progress', ({ waitingMs }) => {
+      if (waitingMs > 0) stop.abort()
+    })
+    setTimeout(() => stop.abort(), 2000)
+    const startedAt = Date.now()
+    const run = await connected.sync({ only, signal: stop.signal })
+    off()
+    expect(run.status).toBe('cancelled')
+    expect(Date.now() - startedAt).toBeLessThan(20_000)
+  })
+
+  test('before it began does nothing', async () => {
+    const stop = new AbortController()
+    stop.abort()
+    const reply = await connected.engine.call('sync.start', { connector: connectorName, only }, stop.signal)
+    if (reply.ok) expect(reply.value.status).toBe('cancelled')
+    else expect(reply.error.code).toBe('cancelled')
+    expect(connected.tenant.requests).toEqual([])
+    expectTruth(connected, ['exchange'])
+  })
+
+  test('through the engine, by whoever has it open, is the same', async () => {
+    connected.tenant.faults.add({ kind: 'hang', match: { path: 'subscribedSkus' } })
+    const syncing = connected.sync({ only })
+    await expect
+      .poll(() => connected.tenant.requests.some(({ path }) => path.includes('subscribedSkus')), {
+        timeout: 30_000,
+      })
+      .toBe(true)
+    const cancelled = await connected.engine.call('sync.cancel', { connector: connectorName })
+    expect(cancelled).toEqual({ ok: true, value: { cancelled: true } })
+    expect((await syncing).status).toBe('cancelled')
+    connected.tenant.faults.clear()
+    expect((await connected.sync({ only })).status).toBe('succeeded')
+    expectTruth(connected, ['exchange'])
+  })
+})
+
+describe('two syncs of one connector at once', () => {
+  test('in one program: the second is refused, the first is not disturbed', async () => {
+    const first = connected.sync({ only })
+    const second = await connected.refusedSync({ only })
+    expect(second).toMatchObject({ code: 'syncRunning', fix: expect.stringContaining('Wait') })
+    expect((await first).status).toBe('succeeded')
+    expectTruth(connected, ['exchange'])
+  })
+
+  test('in two programs: the second is refused, whichever it is', async () => {
+    connected.tenant.faults.add({ kind: 'throttle', seconds: 4, match: { path: 'subscribedSkus' } })
+    const program = startSync(connected, 'incremental', only)
+    await program.until(line => line === 'state licenses running 0')
+    expect(await connected.refusedSync({ only })).toMatchObject({ code: 'syncRunning' })
+    expect(await program.until(line => line.startsWith('end'))).toBe('end succeeded')
+    await program.ended
+    connected.tenant.faults.add({ kind: 'throttle', seconds: 4, match: { path: 'subscribedSkus' } })
+    const mine = connected.sync({ only })
+    const other = startSync(connected, 'incremental', only)
+    expect(await other.until(line => line.startsWith('end'))).toBe('end syncRunning')
+    expect((await mine).status).toBe('succeeded')
+    expect(openRuns()).toEqual([{ open: 0 }])
+    expectTruth(connected, ['exchange'])
+  })
+})

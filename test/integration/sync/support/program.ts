@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { ConnectedEngine } from '../../../support/connected-engine.ts'
+
+export type Program = {
+  child: ChildProcess
+  /** Every line it has told so far. */
+  lines: string[]
+  /** Resolves with the first line that fits, rejects when the program ends without one. */
+  until(fits: (line: string) => boolean): Promise<string>
+  ended: Promise<unknown>
+}
+
+/** Starts `sync-once.ts` on the data directory of the connected engine. */
+export function startSync(
+  { environment }: Pick<ConnectedEngine, 'environment'>,
+  mode: 'full' | 'incremental',
+  only: readonly string[],
+): Program {
+  const script = join(import.meta.dirname, 'sync-once.ts')
+  const child = spawn(process.execPath, [script, mode, ...only], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const lines: string[] = []
+  const waiting = new Set<() => void>()
+  createInterface({ input: child.stdout }).on('line', line => {
+    lines.push(line)
+    for (const look of waiting) look()
+  })
+  const ended = once(child, 'close')
+  const until: Program['until'] = fits =>
+    new Promise((resolve, reject) => {
+      const look = () => {
+        const found = lines.find(fits)
+        if (found === undefined) return
+        waiting.delete(look)
+        resolve(found)
+      }
+      waiting.add(look)
+      look()
+      ended.then(() => {
+        look()
+        reject(new Error(`The program ended after:\n${lines.join('\n')}`))
+      }, reject)
+    })
+  return { child, lines, until, ended }
+}

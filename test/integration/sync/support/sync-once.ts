@@ -1,0 +1,25 @@
+import { createEngine } from '../../../../electron/engine/index.ts'
+
+/**
+ * Syncs the one connector of the data directory in `M365_CONNECTOR_HOME`, as a program of its own. Arguments: the mode, then the datasets.
+ * Tells on standard output, a line each: the `state` of every dataset as it changes, at last the `end` with the run's status or the error's code.
+ */
+const [mode, ...only] = process.argv.slice(2)
+const engine = await createEngine({ home: null, env: process.env, version: '0.0.0' })
+const connectors = await engine.call('connectors.list', {})
+const connector = connectors.ok ? (connectors.value[0]?.id ?? '') : ''
+
+const tell = (...words: string[]) => process.stdout.write(`${words.join(' ')}\n`)
+const last = new Map<string, string>()
+engine.on('sync.progress', ({ dataset, state, rows }) => {
+  const now = `${state} ${rows}`
+  if (last.get(dataset) !== now) tell('state', dataset, now)
+  last.set(dataset, now)
+})
+const reply = await engine.call('sync.start', {
+  connector,
+  mode: mode === 'full' ? 'full' : 'incremental',
+  only: only.length === 0 ? null : only,
+})
+tell('end', reply.ok ? reply.value.status : reply.error.code)
+await engine.close()
