@@ -44,9 +44,9 @@ export function derive(writer: Writer, effects: Effects, catalogue: readonly Usa
 }
 
 function deriveUserSummaries(writer: Writer, { users, usage }: Effects): void {
-  if (users === 'all') return fillUserSummaries(writer)
+  if (users === 'all') fillUserSummaries(writer)
   if (users === 'touched') updateTouchedSummaries(writer)
-  if (usage) updateActivity(writer)
+  if (users !== 'all' && usage) updateActivity(writer)
 }
 
 /** Derives everything that comes from the usage reports, after the table of their people was made anew. */
