@@ -18,7 +18,7 @@ if (parts.some(part => !known.includes(part))) {
 }
 const chosen = (part: string) => parts.length === 0 || parts.includes(part)
 
-if (chosen('speed')) await measureSpeed({ title: 'answers from memory', latencyMs: 0, rounds: 5, goal: 3 })
+if (chosen('speed')) await measureSpeed({ title: 'answers from memory', latencyMs: 0, rounds: 3, goal: 3 })
 if (chosen('latency'))
   await measureSpeed({ title: '150 ms added to each answer', latencyMs: 150, rounds: 2, goal: 1.15 })
 if (chosen('memory') || chosen('reports')) {

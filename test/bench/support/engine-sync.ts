@@ -53,7 +53,9 @@ const measured: EngineMeasured = {
   cpuSeconds: process.cpuUsage().user / 1e6 + process.cpuUsage().system / 1e6,
   peakMegabytes: process.resourceUsage().maxRSS / 1024,
   status,
-  failed: datasets.filter(dataset => dataset.status === 'failed').map(({ dataset }) => dataset),
+  failed: datasets.flatMap(({ dataset, error }) =>
+    error === null ? [] : [`${dataset}: ${error.code} ${error.message} ${JSON.stringify(error.detail)}`],
+  ),
   rows: sum(({ rows }) => rows),
   retrievingMilliseconds: arrivedAt - started,
   publishingMilliseconds: ended - arrivedAt,
