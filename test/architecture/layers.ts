@@ -29,14 +29,11 @@ const pureNode = [
 /** Packages that compute and touch nothing outside the process, or only through what they are handed. */
 const purePackages = [
   '@azure/msal-node',
-  '@internationalized/date',
   '@peculiar/x509',
-  'croner',
   'csv-stringify',
   'p-queue',
   'reflect-metadata',
   'udsv',
-  'write-excel-file',
   'zod',
 ]
 
