@@ -6,6 +6,9 @@ import { VisuallyHidden } from '../visually-hidden.tsx'
 
 const useStyles = makeStyles({
   count: {
+    display: 'flex',
+    justifyContent: 'space-between',
+    columnGap: tokens.spacingHorizontalL,
     color: tokens.colorNeutralForeground3,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
@@ -16,7 +19,7 @@ const useStyles = makeStyles({
 
 type Props = { page: ReportPage; seen: { startIndex: number; endIndex: number } | null }
 
-/** Which rows are seen, of how many. Scrolling is not announced; another number of rows is. */
+/** Which rows are seen, of how many, and the date of their usage. Scrolling is not announced; another number of rows is. */
 export function TableCount({ page, seen }: Props) {
   const styles = useStyles()
   const format = useFormat()
@@ -31,6 +34,9 @@ export function TableCount({ page, seen }: Props) {
   return (
     <div className={styles.count}>
       <span aria-hidden>{text}</span>
+      {page.activityAsOf !== null && (
+        <span>{t('common.asOf', { date: format.date(page.activityAsOf) })}</span>
+      )}
       <VisuallyHidden live>{t('table.rowCount', values)}</VisuallyHidden>
     </div>
   )
