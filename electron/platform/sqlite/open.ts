@@ -36,6 +36,7 @@ export function openWriter(file: string, options: OpenOptions = {}): Writer {
     'foreign_keys = on',
     `cache_size = -${cacheKib}`,
     'temp_store = file',
+    `temp.cache_size = -${cacheKib}`,
     'trusted_schema = off',
     // A publication is one big transaction; what it leaves behind is moved once, after it.
     'wal_autocheckpoint = 4000',

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { BalanceFinding, DatasetResult } from '../../contract/sync.ts'
 import { AppError } from '../../core/errors.ts'
 import { findReportDataset } from '../../core/graph/catalogue/datasets.ts'
@@ -11,14 +12,14 @@ import { readStates, writeState } from './journal/states.ts'
 import { migrate } from './migrate.ts'
 import { loadProductNames } from './names/store.ts'
 import { shippedNames } from './names/table.ts'
-import { isDamaged, openWriter, setAside } from './open.ts'
+import { currentVersion, isDamaged, openReader, openWriter, setAside, versionOf } from './open.ts'
 import { rederive } from './publish/effects.ts'
 import { type FindReport, type Prepared, prepare } from './publish/prepare.ts'
 import { publish } from './publish/publish.ts'
 import { withStaged } from './publish/staged.ts'
 import { sweepUsage } from './publish/usage-generation.ts'
 import { checkSuspect } from './suspect.ts'
-import { createViews } from './views/create.ts'
+import { createViews, viewsAreCurrent } from './views/create.ts'
 
 /** The one writer of a connector's database, see `SyncStore` for what its methods promise. Every call does its work before it returns. */
 export type TenantWriter = {
@@ -85,6 +86,25 @@ export function openTenantDatabase(file: string, options: TenantOptions = {}): T
     },
     close: () => writer.close(),
   }
+}
+
+/**
+ * Upgrades a database that an earlier version of the program has left, so that it can be read. A database that is current is only read, and
+ * one that is not there is not made. Throws as {@link openTenantDatabase}.
+ *
+ * @returns whether anything had to be done
+ */
+export function bringUpToDate(file: string, options: TenantOptions = {}): boolean {
+  const { catalogue = usageReports } = options
+  if (!existsSync(file)) return false
+  const reader = openReader(file)
+  try {
+    if (versionOf(reader) === currentVersion() && viewsAreCurrent(reader, catalogue)) return false
+  } finally {
+    reader.close()
+  }
+  openTenantDatabase(file, options).close()
+  return true
 }
 
 function openSoundly(file: string, options: TenantOptions): { writer: Writer; movedTo: string | null } {

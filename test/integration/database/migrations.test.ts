@@ -1,10 +1,13 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { usageReports } from '../../../electron/core/graph/catalogue/index.ts'
 import { migrate } from '../../../electron/platform/sqlite/migrate.ts'
 import { migrations } from '../../../electron/platform/sqlite/migrations/index.ts'
 import { openWriter } from '../../../electron/platform/sqlite/open.ts'
-import { openTenantDatabase } from '../../../electron/platform/sqlite/tenant.ts'
-import { fewNames, readRows, temporaryFolder } from './support/tenant.ts'
+import { bringUpToDate, openTenantDatabase } from '../../../electron/platform/sqlite/tenant.ts'
+import { people } from './support/people.ts'
+import { report } from './support/reports.ts'
+import { fewNames, openTestTenant, readRows, temporaryFolder } from './support/tenant.ts'
 
 const versionOf = (file: string) => readRows(file, 'pragma user_version')[0]?.['user_version']
 const tables = (file: string) =>
@@ -99,4 +102,53 @@ test('opening goes through all steps once', () => {
   const schema = readRows(file, 'select name, sql from sqlite_schema order by name')
   open()
   expect(readRows(file, 'select name, sql from sqlite_schema order by name')).toEqual(schema)
+})
+
+describe('bringing a database up to date', () => {
+  test('does what opening would, and only when it is needed', () => {
+    const file = join(temporaryFolder(), 'tenant.sqlite')
+    const options = { namesFile: fewNames }
+    expect(bringUpToDate(file, options)).toBe(false)
+    const writer = openWriter(file)
+    migrate(writer, migrations.slice(0, 2))
+    writer.close()
+    expect(bringUpToDate(file, options)).toBe(true)
+    expect(readRows(file, 'select * from v_users')).toEqual([])
+    expect(bringUpToDate(file, options)).toBe(false)
+  })
+
+  test('makes views anew that another version of the program has made', () => {
+    const file = join(temporaryFolder(), 'tenant.sqlite')
+    const options = { namesFile: fewNames }
+    openTenantDatabase(file, options).close()
+    const writer = openWriter(file)
+    writer.script(`
+      drop view v_users;
+      create view v_users as select 1 as old;
+      create view v_forgotten as select 1 as old;
+      update meta set value = 'another' where name = 'views'`)
+    writer.close()
+    expect(bringUpToDate(file, options)).toBe(true)
+    expect(readRows(file, 'select * from v_users')).toEqual([])
+    expect(readRows(file, "select name from sqlite_schema where name = 'v_forgotten'")).toEqual([])
+  })
+
+  test('gives up rows of reports whose cells were others, so that they are retrieved anew', () => {
+    const tenant = openTestTenant()
+    const row = { key: 'u1@contoso.example', last_activity_date: '2026-11-01', meeting_count: 3 }
+    tenant.publish([people({ user_id: 'u1' }), report('usage.teams_user_activity', [row])], {
+      state: { fingerprint: 'same' },
+    })
+    tenant.publish([report('usage.email_activity', [{ key: 'u1@contoso.example', send_count: 2 }])])
+    tenant.writer.close()
+    const otherCells = usageReports.map(entry =>
+      entry.name === 'teams_user_activity' ? { ...entry, cells: [...entry.cells].reverse() } : entry,
+    )
+    expect(bringUpToDate(tenant.file, { namesFile: fewNames, catalogue: otherCells })).toBe(true)
+    expect(tenant.read('select report from v_usage_metrics')).toEqual([{ report: 'email_activity' }])
+    expect(tenant.read('select last_activity_date from v_users')).toEqual([{ last_activity_date: null }])
+    expect(
+      tenant.read("select fingerprint from dataset_state where dataset = 'usage.teams_user_activity'"),
+    ).toEqual([{ fingerprint: null }])
+  })
 })

@@ -23,7 +23,7 @@ create table usage_report (
   concealed integer not null,
   -- 1 where its rows hold dates of last activity.
   has_activity integer not null,
-  -- The names of the cells in the rows, as a JSON array.
+  -- The names of the cells and where the dates of activity are, as JSON; rows with another layout than today's cannot be read.
   layout text not null,
   row_count integer not null,
   retrieved_at text not null,

@@ -41,6 +41,8 @@ export function withStaged<T>(
       // Attaching a file that is not there would make it.
       if (!existsSync(file)) throw new Error('A staging file is missing.')
       writer.run(sql`attach database ${file} as ${identifier(schema)}`)
+      // Its pages are read once, one after the other.
+      writer.script(`pragma ${identifier(schema).text}.cache_size = -512`)
       attached.push({ schema, file })
     }
     return work(new Map(attached.flatMap(({ schema, file }) => completeDatasets(writer, schema, file))))

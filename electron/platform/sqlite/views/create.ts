@@ -81,14 +81,14 @@ function forgetOtherLayouts(writer: Writer, catalogue: readonly UsageReport[]): 
   }
 }
 
-/** The names of a report's cells as they are remembered beside its rows. */
+/** What the stored rows of a report depend on, as it is remembered beside them: the cells and the dates of activity. */
 export function layoutOf(report: UsageReport): string {
-  return JSON.stringify(report.cells.map(({ name }) => name))
+  return JSON.stringify([report.cells.map(({ name }) => name), report.activity])
 }
 
 function usagePersonFingerprint(catalogue: readonly UsageReport[]): string {
   // The dates are taken from other cells when the catalogue says so, and then the table must be derived again as well.
-  const sources = catalogue.map(({ name, cells, activity }) => [name, cells.map(cell => cell.name), activity])
+  const sources = catalogue.map(report => [report.name, layoutOf(report)])
   return digest([usagePersonTable(activityApps(catalogue)), sources])
 }
 
