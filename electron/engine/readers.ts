@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import type { Clock } from '../core/ports.ts'
 import type { ReportReader } from '../core/reports/ports.ts'
 import { openReportReader } from '../platform/sqlite/reports/index.ts'
+import { bringUpToDate } from '../platform/sqlite/tenant.ts'
 
 /**
  * Readers by connector, opened at their first use and kept: a read-only connection sees every publication as it happens. When another file
@@ -28,6 +29,7 @@ export function createReaders(fileOf: (connectorId: string) => string, clock: Cl
       if (known !== undefined && known.identity === identity) return known.reader
       release(connectorId)
       if (identity === null) return null
+      bringUpToDate(file)
       const reader = openReportReader(file, clock)
       open.set(connectorId, { reader, identity })
       return reader
