@@ -8,8 +8,10 @@ export type Program = {
   child: ChildProcess
   /** Every line it has told so far. */
   lines: string[]
-  /** Resolves with the first line that fits, rejects when the program ends without one. */
-  until(fits: (line: string) => boolean): Promise<string>
+  /** Resolves once it has told enough, rejects when it ends before that. */
+  until(enough: (lines: readonly string[]) => boolean): Promise<void>
+  /** Its last line, once it has ended. */
+  lastLine(): Promise<string>
   ended: Promise<unknown>
 }
 
@@ -31,13 +33,12 @@ export function startSync(
     for (const look of waiting) look()
   })
   const ended = once(child, 'close')
-  const until: Program['until'] = fits =>
+  const until: Program['until'] = enough =>
     new Promise((resolve, reject) => {
       const look = () => {
-        const found = lines.find(fits)
-        if (found === undefined) return
+        if (!enough(lines)) return
         waiting.delete(look)
-        resolve(found)
+        resolve()
       }
       waiting.add(look)
       look()
@@ -46,5 +47,9 @@ export function startSync(
         reject(new Error(`The program ended after:\n${lines.join('\n')}`))
       }, reject)
     })
-  return { child, lines, until, ended }
+  const lastLine = async () => {
+    await ended
+    return lines.at(-1) ?? ''
+  }
+  return { child, lines, until, lastLine, ended }
 }
