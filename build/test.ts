@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { prepareChromium } from './testing/chromium.ts'
 import { add, closingLine, describeSkips, exitStatus, nothing, type Outcome } from './testing/outcome.ts'
 import { runLimited } from './testing/run-limited.ts'
 import { type Step, stepsOf } from './testing/steps.ts'
@@ -63,6 +64,7 @@ function say(sentence: string): void {
 const interruption = new AbortController()
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => interruption.abort())
 
+prepareChromium(say)
 const total = await runAll(interruption.signal)
 for (const line of describeSkips(total.skipped)) say(line)
 if (interruption.signal.aborted) say('The test run was interrupted.')
