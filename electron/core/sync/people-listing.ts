@@ -22,7 +22,8 @@ export async function listEverybody(
     chains: deltaLink === null ? starts : [...starts, { chain: changesChain, firstLink: deltaLink }],
     notes: deltaLink === null ? {} : { deltaLink },
   })
-  const counted = await readRanges(ports, task, ranges, null)
+  await readRanges(ports, task, ranges, null)
+  const counted = await proveComplete(ports, task, ranges, 0)
   await ports.store.complete(task.dataset, {})
   return listed(ranges, deltaLink, counted)
 }
@@ -38,21 +39,20 @@ export async function goOnListing(
   resume: StagedDataset,
 ): Promise<Retrieved> {
   task.addRows(resume.rows)
-  const counted = await readRanges(ports, task, ranges, resume)
+  await readRanges(ports, task, ranges, resume)
   const begun = resume.notes['deltaLink'] ?? null
   const deltaLink = begun === null ? null : await addChanges(ports, task, begun)
+  const counted = await proveComplete(ports, task, ranges, await ports.store.removedRows(task.dataset))
   await ports.store.complete(task.dataset, deltaLink === null ? {} : { deltaLink })
   return listed(ranges, deltaLink, counted)
 }
-
-type Counted = { people: number; peopleCount: number | null }
 
 async function readRanges(
   ports: SyncPorts,
   task: DatasetTask,
   ranges: readonly PeopleRange[],
   resume: StagedDataset | null,
-): Promise<Counted> {
+): Promise<void> {
   const stop = new AbortController()
   const signal = AbortSignal.any([task.signal, stop.signal])
   await together(
@@ -65,8 +65,19 @@ async function readRanges(
       await followChain(ports, task, { name: range.chain, kind: 'users', first, call })
     }),
   )
+}
+
+type Counted = { people: number; peopleCount: number | null }
+
+/** @param gone how many of those that are staged have been removed since */
+async function proveComplete(
+  ports: SyncPorts,
+  task: DatasetTask,
+  ranges: readonly PeopleRange[],
+  gone: number,
+): Promise<Counted> {
   const peopleCount = await countPeople(ports, task)
-  const people = await ports.store.distinctRows(task.dataset)
+  const people = (await ports.store.distinctRows(task.dataset)) - gone
   if (ranges.length > 1 && !provesComplete(people, peopleCount)) throw incompleteRanges()
   if (people === 0) throw nobody()
   return { people, peopleCount }

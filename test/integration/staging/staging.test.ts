@@ -53,6 +53,7 @@ test('the same person on two pages is one person', () => {
   staging.addPage('users', 'b', page(['two', 'three']))
   expect(staging.recover()[0]?.rows).toBe(5)
   expect(staging.distinctRows('users')).toBe(3)
+  expect(staging.removedRows('users')).toBe(0)
   staging.close()
 })
 

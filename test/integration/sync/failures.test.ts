@@ -69,6 +69,24 @@ describe('a dataset that fails', () => {
   })
 })
 
+describe('a dataset whose rows cannot be stored', () => {
+  test('does not keep the others from being published', async () => {
+    connected.tenant.change({ percent: 2, days: 1 })
+    connected.execute(`
+      create trigger stand_in_for_a_fault before insert on organization
+      begin select raise(abort, 'no'); end`)
+    connected.execute('delete from organization')
+    const run = await connected.sync({ only: [...only, 'organization'] })
+    expect(run.status).toBe('partial')
+    expect(resultOf(run, 'organization')).toMatchObject({ status: 'failed', error: { code: 'unexpected' } })
+    expect(run.datasets.filter(({ status }) => status === 'succeeded')).toHaveLength(only.length)
+    expectTruth(connected, ['exchange', 'teams'])
+    connected.execute('drop trigger stand_in_for_a_fault')
+    expect((await connected.sync({ only: ['organization'] })).status).toBe('succeeded')
+    expect(connected.query('select count(*) as tenants from v_organization')).toEqual([{ tenants: 1 }])
+  })
+})
+
 describe('a wait that is longer than ten minutes', () => {
   test.each(['seconds', 'date'] as const)(
     'for a report (in %s) stops that report, and the run says when to come back',

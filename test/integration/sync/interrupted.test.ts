@@ -160,11 +160,15 @@ describe('a sync that is cancelled', () => {
 })
 
 describe('two syncs of one connector at once', () => {
-  test('in one program: the second is refused, the first is not disturbed', async () => {
-    const first = connected.sync({ only })
-    const second = await connected.refusedSync({ only })
-    expect(second).toMatchObject({ code: 'syncRunning', fix: expect.stringContaining('Wait') })
-    expect((await first).status).toBe('succeeded')
+  test('in one program: one of them is refused, the other is not disturbed', async () => {
+    const order = { connector: connectorName, only }
+    const replies = await Promise.all([
+      connected.engine.call('sync.start', order),
+      connected.engine.call('sync.start', order),
+    ])
+    const refused = replies.filter(({ ok }) => !ok)
+    expect(refused).toMatchObject([{ error: { code: 'syncRunning', fix: expect.stringContaining('Wait') } }])
+    expect(replies.filter(({ ok }) => ok)).toMatchObject([{ value: { status: 'succeeded' } }])
     expectTruth(connected, ['exchange'])
   })
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ConnectedEngine, connectEngine, resultOf } from '../../support/connected-engine.ts'
-import { differences, expectTruth, noDifference, storedUsers, trueUsers } from '../../support/tenant-truth.ts'
+import { expectTruth } from '../../support/tenant-truth.ts'
 
 describe('a tenant in the database', () => {
   let connected: ConnectedEngine
@@ -80,25 +80,5 @@ describe('a tenant in the database', () => {
       "select count(distinct date) as days from v_usage_daily where app = 'teams'",
     )
     expect(Number(days?.['days'])).toBeGreaterThanOrEqual(180)
-  })
-})
-
-describe('a tenant large enough to be listed in ranges of names', () => {
-  let connected: ConnectedEngine
-
-  beforeAll(async () => {
-    connected = await connectEngine({ people: 6000 })
-  })
-  afterAll(() => connected.close())
-
-  test('nobody is missing and nobody comes twice', async () => {
-    const run = await connected.sync({ only: ['users', 'licenses', 'sign_in_activity'] })
-    expect(run.status).toBe('succeeded')
-    const filtered = connected.tenant.requests.filter(({ path }) =>
-      decodeURIComponent(path).includes('userPrincipalName'),
-    )
-    expect(filtered.some(({ path }) => path.includes('$filter'))).toBe(true)
-    expect(differences(storedUsers(connected.query), trueUsers(connected.tenant))).toEqual(noDifference)
-    expect(resultOf(run, 'sign_in_activity').rows).toBe(connected.tenant.truth().people())
   })
 })

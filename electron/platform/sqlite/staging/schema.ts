@@ -96,3 +96,7 @@ export function appendBatch(datasetId: number, rows: string | Uint8Array): Sql {
 export function countKeys(datasetId: number): Sql {
   return sql`select count(distinct key) as count from ${rowTable(datasetId)}`
 }
+
+export function countRemoved(datasetId: number): Sql {
+  return sql`select count(distinct key) as count from ${rowTable(datasetId)} where row ->> 'removed' = 1`
+}

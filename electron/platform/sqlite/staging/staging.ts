@@ -11,6 +11,7 @@ import {
   appendBatch,
   appendRows,
   countKeys,
+  countRemoved,
   createRowTable,
   createRowView,
   dropRowTable,
@@ -34,6 +35,8 @@ export type Staging = {
   complete(dataset: string, notes: Record<string, string>): void
   /** Different keys of the dataset. */
   distinctRows(dataset: string): number
+  /** Different keys that some row says of that they were removed. */
+  removedRows(dataset: string): number
   discard(dataset: string): void
   /** Closes the file, and deletes it when nothing is staged. */
   close(): void
@@ -186,6 +189,7 @@ export function openStaging(file: string, now: () => number): Staging {
       const counted = database.first(Count, countKeys(idOf(dataset)))
       return counted?.count ?? 0
     },
+    removedRows: dataset => database.first(Count, countRemoved(idOf(dataset)))?.count ?? 0,
     discard: dataset =>
       database.transaction(() => {
         forget(dataset)

@@ -58,6 +58,7 @@ export function createHandlers(order: WorkerOrder): CallHandlers {
     reportAbort: ({ dataset }) => staged(({ reports }) => reports.abort(dataset)),
     complete: ({ dataset, notes }) => staged(({ staging }) => staging.complete(dataset, notes)),
     distinctRows: ({ dataset }) => staged(({ staging }) => staging.distinctRows(dataset)),
+    removedRows: ({ dataset }) => staged(({ staging }) => staging.removedRows(dataset)),
     discard: ({ dataset }) => staged(({ staging }) => staging.discard(dataset)),
     close: () => {
       const closing = opened

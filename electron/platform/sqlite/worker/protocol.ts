@@ -36,6 +36,7 @@ export type Calls = {
   reportAbort: Call<Dataset, void>
   complete: Call<Dataset & { notes: Record<string, string> }, void>
   distinctRows: Call<Dataset, number>
+  removedRows: Call<Dataset, number>
   discard: Call<Dataset, void>
   close: Call<null, void>
 

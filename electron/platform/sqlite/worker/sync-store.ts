@@ -127,6 +127,7 @@ function createStagingStore(threads: readonly WorkerThread[], assignment: Assign
       assignment.settle(dataset)
     },
     distinctRows: async dataset => holder(dataset).call('distinctRows', { dataset }),
+    removedRows: async dataset => holder(dataset).call('removedRows', { dataset }),
     discard: async dataset => {
       if (assignment.find(dataset) === null) return
       await holder(dataset).call('discard', { dataset })
