@@ -12,7 +12,7 @@ export const changesChain = 'delta'
 export function fits(
   leftover: StagedDataset | null,
   ranges: readonly PeopleRange[],
-  graph: GraphReader,
+  graph: Pick<GraphReader, 'resolveLink'>,
 ): leftover is StagedDataset {
   if (leftover === null) return false
   const chains = leftover.chains.filter(({ chain }) => chain !== changesChain)
@@ -23,7 +23,7 @@ export function fits(
 }
 
 /** Whether a link that was kept from an earlier run still belongs to the tenant's Microsoft Graph. */
-export function staysOnGraph(graph: GraphReader, link: string): boolean {
+export function staysOnGraph(graph: Pick<GraphReader, 'resolveLink'>, link: string): boolean {
   try {
     graph.resolveLink(link)
     return true
