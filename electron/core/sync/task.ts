@@ -2,6 +2,7 @@ import type { DatasetProgress } from '../../contract/sync.ts'
 import { createMeter, type GraphCall, type Meter } from '../graph/call.ts'
 import type { SyncPorts } from './context.ts'
 import type { DatasetPlan } from './plan.ts'
+import { tellSeldom } from './seldom.ts'
 
 const progressEveryMs = 200
 
@@ -28,17 +29,13 @@ export function createTask(
   plan: DatasetPlan,
   signal: AbortSignal,
 ): DatasetTask {
-  const meter = watchWaits(createMeter(), () => tell(true))
+  const meter = watchWaits(createMeter(), () => progress.now())
   const dataset = plan.definition.id
   const startedAt = ports.clock.now()
   let rows = 0
   let expected: number | null = null
   let state: DatasetProgress['state'] = 'waiting'
-  let toldAt = 0
-  const tell = (force: boolean) => {
-    const now = ports.clock.now()
-    if (!force && now - toldAt < progressEveryMs) return
-    toldAt = now
+  const progress = tellSeldom(ports.clock, progressEveryMs, signal, () =>
     ports.onProgress({
       connector,
       dataset,
@@ -47,10 +44,10 @@ export function createTask(
       expectedRows: expected,
       bytes: meter.bytes,
       throttledMs: meter.throttledMs,
-      waitingMs: meter.waitingUntil === null ? 0 : Math.max(0, meter.waitingUntil - now),
-      elapsedMs: now - startedAt,
-    })
-  }
+      waitingMs: meter.waitingUntil === null ? 0 : Math.max(0, meter.waitingUntil - ports.clock.now()),
+      elapsedMs: ports.clock.now() - startedAt,
+    }),
+  )
   return {
     plan,
     dataset,
@@ -59,7 +56,7 @@ export function createTask(
     signal,
     addRows: count => {
       rows += count
-      tell(false)
+      progress.soon()
     },
     rows: () => rows,
     resetRows: () => {
@@ -70,7 +67,7 @@ export function createTask(
     },
     state: next => {
       state = next
-      tell(true)
+      progress.now()
     },
     call: (scope, options) => ({
       signal,
