@@ -30,6 +30,7 @@ const pureNode = [
 const purePackages = [
   '@azure/msal-node',
   '@peculiar/x509',
+  'croner',
   'csv-stringify',
   'p-queue',
   'reflect-metadata',
