@@ -1,5 +1,5 @@
+import { errorHint, type Hint, warning } from '../../contract/entry/hints.ts'
 import type { Secret } from '../secret.ts'
-import { errorHint, type Hint, warning } from './hints.ts'
 
 /** What a PEM text turned out to hold. */
 export type CertificateFacts = {

@@ -1,11 +1,11 @@
 import type { Connector, ConnectorInput, CredentialInput } from '../../contract/connectors.ts'
+import type { Hint } from '../../contract/entry/hints.ts'
+import { withoutInvisible } from '../../contract/entry/pasted.ts'
 import { AppError } from '../errors.ts'
 import type { Clock, ConnectorStore, SecretStore } from '../ports.ts'
 import type { Secret } from '../secret.ts'
 import type { InspectCertificate } from './certificate.ts'
 import { comparable, findConnector } from './find.ts'
-import type { Hint } from './hints.ts'
-import { withoutInvisible } from './pasted.ts'
 import { type ReadCredential, validateConnector, validateCredential } from './validate.ts'
 
 export type ConnectorServicePorts = {

@@ -1,11 +1,12 @@
 import type { Connector, ConnectorInput, CredentialInput } from '../../contract/connectors.ts'
+import { errorHint, type Hint, warning } from '../../contract/entry/hints.ts'
+import { compareIds, readClientId, readTenantId } from '../../contract/entry/identifiers.ts'
+import { withoutInvisible } from '../../contract/entry/pasted.ts'
+import { judgeSecret, tidySecret } from '../../contract/entry/secret.ts'
 import type { AppError } from '../errors.ts'
 import { Secret } from '../secret.ts'
 import { type InspectCertificate, judgeCertificate } from './certificate.ts'
-import { errorHint, firstProblem, type Hint, warning } from './hints.ts'
-import { compareIds, readClientId, readTenantId } from './identifiers.ts'
-import { withoutInvisible } from './pasted.ts'
-import { judgeSecret, tidySecret } from './secret-shape.ts'
+import { firstProblem } from './hints.ts'
 
 export type ValidationFacts = { now: number; inspectCertificate: InspectCertificate }
 

@@ -1,4 +1,4 @@
-import { tidySecret } from '../../core/connectors/secret-shape.ts'
+import { tidySecret } from '../../contract/entry/secret.ts'
 import type { SecretStore } from '../../core/ports.ts'
 import { Secret } from '../../core/secret.ts'
 import { inspectCertificate } from './certificate.ts'

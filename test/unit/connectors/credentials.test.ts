@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { judgeSecret, tidySecret } from '../../../electron/contract/entry/secret.ts'
 import { judgeCertificate } from '../../../electron/core/connectors/certificate.ts'
-import { judgeSecret, shapeOfSecret, tidySecret } from '../../../electron/core/connectors/secret-shape.ts'
+import { shapeOfSecret } from '../../../electron/core/connectors/secret-shape.ts'
 import { Secret } from '../../../electron/core/secret.ts'
 import { inspectCertificate } from '../../../electron/platform/keychain/certificate.ts'
 import { type MadeCertificate, makeCertificate } from '../../support/make-certificate.ts'

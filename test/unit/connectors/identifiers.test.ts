@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compareIds, readClientId, readTenantId } from '../../../electron/core/connectors/identifiers.ts'
+import { compareIds, readClientId, readTenantId } from '../../../electron/contract/entry/identifiers.ts'
 
 const id = '6f1c2d3e-4a5b-4c6d-8e7f-9a0b1c2d3e4f'
 
