@@ -29,3 +29,14 @@ export const eventNames = [
   'reports.changed',
 ] as const
 export type EventName = (typeof eventNames)[number]
+
+/** What the host of a window answers itself: the desktop app, or the browser host. The engine knows none of it. */
+export const hostMethodNames = ['host.info', 'host.openLink', 'host.showFolder'] as const
+export type HostMethod = (typeof hostMethodNames)[number]
+
+/** What the host tells a window: go to another screen; the engine has stopped, or answers again. */
+export const hostEventNames = ['host.navigate', 'host.connection'] as const
+export type HostEventName = (typeof hostEventNames)[number]
+
+export type WindowMethod = Method | HostMethod
+export type WindowEventName = EventName | HostEventName

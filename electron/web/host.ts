@@ -9,6 +9,7 @@ import { answerTo, askingOf, type Visit } from './answer.ts'
 import { createGate } from './gate.ts'
 import { judgeSocket } from './guard.ts'
 import { securityHeaders } from './headers.ts'
+import { browserHostMethods } from './host-methods.ts'
 import { serveSocket } from './page-socket.ts'
 import { readStaticFiles } from './static-files.ts'
 
@@ -50,7 +51,8 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const gate = createGate(() => randomBytes(32).toString('base64url'), port)
   const visit: HostVisit = { authority, gate, files, onRefusal: options.onRefusal }
   server.on('request', (request, response) => answer(request, response, visit))
-  const sockets = acceptSockets(server, visit, socket => serveSocket(socket, options.engine))
+  const hostMethods = browserHostMethods(process.platform)
+  const sockets = acceptSockets(server, visit, socket => serveSocket(socket, options.engine, hostMethods))
   return {
     url: `http://${authority}/open?ticket=${gate.ticket}`,
     port,

@@ -1,13 +1,17 @@
 import type { WireError } from '../../electron/contract/errors.ts'
-import type { EventName, Method } from '../../electron/contract/methods.ts'
-import type { EventPayload, Input, Output } from '../../electron/contract/schemas.ts'
+import type { WindowEventPayload, WindowInput, WindowOutput } from '../../electron/contract/host.ts'
+import type { WindowEventName, WindowMethod } from '../../electron/contract/methods.ts'
 
-/** The way from a window to the engine, whichever host the window lives in. */
+/** The way from a window to its host and the engine, whichever host the window lives in. */
 export type Bridge = {
   /** Rejects with {@link CallFailure}. */
-  call<M extends Method>(method: M, input: Input<M>, signal?: AbortSignal): Promise<Output<M>>
+  call<M extends WindowMethod>(
+    method: M,
+    input: WindowInput<M>,
+    signal?: AbortSignal,
+  ): Promise<WindowOutput<M>>
   /** Returns the function that unsubscribes. */
-  on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): () => void
+  on<E extends WindowEventName>(event: E, listener: (payload: WindowEventPayload<E>) => void): () => void
   connection: {
     isOpen(): boolean
     /** Returns the function that unsubscribes. */

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react'
-import type { EventName } from '../../electron/contract/methods.ts'
-import type { EventPayload } from '../../electron/contract/schemas.ts'
+import type { WindowEventPayload } from '../../electron/contract/host.ts'
+import type { WindowEventName } from '../../electron/contract/methods.ts'
 import type { Bridge } from './bridge.ts'
 
 const BridgeContext = createContext<Bridge | null>(null)
@@ -17,9 +17,9 @@ export function useBridge(): Bridge {
 }
 
 /** Calls the listener for each event while the component is shown. The listener should be stable. */
-export function useEngineEvent<E extends EventName>(
+export function useEngineEvent<E extends WindowEventName>(
   event: E,
-  listener: (payload: EventPayload<E>) => void,
+  listener: (payload: WindowEventPayload<E>) => void,
 ): void {
   const bridge = useBridge()
   useEffect(() => bridge.on(event, listener), [bridge, event, listener])

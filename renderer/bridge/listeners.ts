@@ -1,16 +1,16 @@
-import type { EventName } from '../../electron/contract/methods.ts'
-import type { EventPayload } from '../../electron/contract/schemas.ts'
+import type { WindowEventPayload } from '../../electron/contract/host.ts'
+import type { WindowEventName } from '../../electron/contract/methods.ts'
 
 type Listener = (payload: never) => void
 
 export type Listeners = {
-  on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): () => void
-  tell(event: EventName, payload: unknown): void
+  on<E extends WindowEventName>(event: E, listener: (payload: WindowEventPayload<E>) => void): () => void
+  tell(event: WindowEventName, payload: unknown): void
 }
 
 /** Who wants to hear of which event. */
 export function createListeners(): Listeners {
-  const byEvent = new Map<EventName, Set<Listener>>()
+  const byEvent = new Map<WindowEventName, Set<Listener>>()
   return {
     on(event, listener) {
       const known = byEvent.get(event) ?? new Set<Listener>()

@@ -1,6 +1,6 @@
 import type { Reply } from '../../electron/contract/dispatch.ts'
 import type { WireError } from '../../electron/contract/errors.ts'
-import type { EventName } from '../../electron/contract/methods.ts'
+import type { WindowEventName } from '../../electron/contract/methods.ts'
 import { type Bridge, CallFailure } from './bridge.ts'
 import { createListeners } from './listeners.ts'
 
@@ -13,7 +13,7 @@ export type Socket = Pick<WebSocket, 'send' | 'close' | 'readyState'> & {
 
 type HostMessage =
   | { kind: 'reply'; id: number; reply: Reply<unknown> }
-  | { kind: 'event'; event: EventName; payload: unknown }
+  | { kind: 'event'; event: WindowEventName; payload: unknown }
 
 type Waiting = { resolve: (value: never) => void; reject: (error: Error) => void }
 

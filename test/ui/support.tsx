@@ -3,9 +3,10 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { configure, type RenderResult, render } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { I18nextProvider } from 'react-i18next'
-import type { EventName, Method } from '../../electron/contract/methods.ts'
+import type { WindowEventPayload, WindowInput, WindowOutput } from '../../electron/contract/host.ts'
+import type { WindowEventName, WindowMethod } from '../../electron/contract/methods.ts'
 import type { ReportDescription, ReportPage } from '../../electron/contract/reports.ts'
-import type { ConnectorStatus, EventPayload, Input, Output } from '../../electron/contract/schemas.ts'
+import type { ConnectorStatus, Input } from '../../electron/contract/schemas.ts'
 import type { SyncRun } from '../../electron/contract/sync.ts'
 import { App, createQueryClient } from '../../renderer/app.tsx'
 import type { Bridge } from '../../renderer/bridge/bridge.ts'
@@ -14,11 +15,13 @@ import { createListeners } from '../../renderer/bridge/listeners.ts'
 import { ProgressProvider } from '../../renderer/features/sync/progress-context.tsx'
 import { createStrings } from '../../renderer/i18n/index.ts'
 
-type Answers = { [M in Method]?: (input: Input<M>) => Output<M> | Promise<Output<M>> }
+type Answers = {
+  [M in WindowMethod]?: (input: WindowInput<M>) => WindowOutput<M> | Promise<WindowOutput<M>>
+}
 
 export type TestBridge = Bridge & {
-  calls: { method: Method; input: unknown }[]
-  tell<E extends EventName>(event: E, payload: EventPayload<E>): void
+  calls: { method: WindowMethod; input: unknown }[]
+  tell<E extends WindowEventName>(event: E, payload: WindowEventPayload<E>): void
 }
 
 /** The other end of the contract in the test's own hands: what the window asks, and what it is told. */

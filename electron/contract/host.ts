@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import type { HostEventName, HostMethod, WindowEventName, WindowMethod } from './methods.ts'
+import { eventSchemas, schemas } from './schemas.ts'
+
+const Nothing = z.strictObject({})
+
+/** What the host around a window can do. A browser can do none of it. */
+export const HostInfo = z.strictObject({
+  kind: z.enum(['desktop', 'browser']),
+  platform: z.enum(['win32', 'darwin', 'linux']),
+  /** Whether there is a tray to go on in when the window is closed. */
+  canTray: z.boolean(),
+  canStartAtLogin: z.boolean(),
+  /** Whether `host.showFolder` can open the file manager. */
+  canShowFiles: z.boolean(),
+  /** Whether the host shows a file dialog of its own; a page's own file field works everywhere. */
+  canChooseFiles: z.boolean(),
+})
+export type HostInfo = z.infer<typeof HostInfo>
+
+/** Folders that a window may ask to see. A path never comes from a page. */
+export const HostFolder = z.enum(['data', 'logs', 'exports', 'database'])
+export type HostFolder = z.infer<typeof HostFolder>
+
+/** A place in the app as the part of its address from `#` on; the page's own route parser has the last word. */
+export const NavigationHash = z
+  .string()
+  .max(2048)
+  .regex(/^#\/[\x21-\x7e]*$/)
+
+/**
+ * What the host of a window answers itself. `host.openLink` opens Microsoft's portals and documentation in the person's browser and
+ * answers `opened: false` for every other address; `host.showFolder` with `database` needs the connector's id.
+ */
+export const hostSchemas = {
+  'host.info': { input: Nothing, output: HostInfo },
+  'host.openLink': {
+    input: z.strictObject({ url: z.string().min(1).max(2048) }),
+    output: z.strictObject({ opened: z.boolean() }),
+  },
+  'host.showFolder': {
+    input: z.strictObject({ what: HostFolder, connector: z.string().min(1).max(200).nullable() }),
+    output: z.strictObject({ shown: z.boolean() }),
+  },
+} satisfies Record<HostMethod, { input: z.ZodType; output: z.ZodType }>
+
+export const hostEventSchemas = {
+  'host.navigate': z.strictObject({ hash: NavigationHash }),
+  'host.connection': z.strictObject({ open: z.boolean() }),
+} satisfies Record<HostEventName, z.ZodType>
+
+/** Everything that a window may call, whoever answers it. */
+export const windowSchemas = { ...schemas, ...hostSchemas } satisfies Record<
+  WindowMethod,
+  { input: z.ZodType; output: z.ZodType }
+>
+const windowEventSchemas = { ...eventSchemas, ...hostEventSchemas } satisfies Record<
+  WindowEventName,
+  z.ZodType
+>
+
+export type WindowInput<M extends WindowMethod> = z.input<(typeof windowSchemas)[M]['input']>
+export type WindowOutput<M extends WindowMethod> = z.output<(typeof windowSchemas)[M]['output']>
+export type WindowEventPayload<E extends WindowEventName> = z.output<(typeof windowEventSchemas)[E]>
+
+type HostInput<M extends HostMethod> = z.output<(typeof hostSchemas)[M]['input']>
+
+/** The host's half of what a window may call. */
+export type HostHandlers = { [M in HostMethod]: (input: HostInput<M>) => Promise<WindowOutput<M>> }

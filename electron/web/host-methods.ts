@@ -1,0 +1,21 @@
+import type { HostHandlers } from '../contract/host.ts'
+
+/**
+ * A page in a browser opens its links itself and has no desktop around it.
+ *
+ * @param platform the system of this computer; those the app is not built for count as Linux, which they resemble most
+ */
+export function browserHostMethods(platform: NodeJS.Platform): HostHandlers {
+  return {
+    'host.info': async () => ({
+      kind: 'browser',
+      platform: platform === 'win32' || platform === 'darwin' ? platform : 'linux',
+      canTray: false,
+      canStartAtLogin: false,
+      canShowFiles: false,
+      canChooseFiles: false,
+    }),
+    'host.openLink': async () => ({ opened: false }),
+    'host.showFolder': async () => ({ shown: false }),
+  }
+}
