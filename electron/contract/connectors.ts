@@ -37,3 +37,14 @@ export const ConnectorInput = z.strictObject({
   secretExpiresOn: z.iso.date().nullable().default(null),
 })
 export type ConnectorInput = z.infer<typeof ConnectorInput>
+
+/** Values of a connector that are to be exchanged; what is left out stays as it is. */
+export const ConnectorChange = z.strictObject({
+  name: z.string().trim().min(1).max(120).optional(),
+  tenantId: z.string().max(256).optional(),
+  clientId: z.string().max(256).optional(),
+  cloud: CloudName.optional(),
+  credential: CredentialInput.optional(),
+  secretExpiresOn: z.iso.date().nullable().optional(),
+})
+export type ConnectorChange = z.infer<typeof ConnectorChange>

@@ -1,8 +1,18 @@
 import { z } from 'zod'
 import { Check } from './checks.ts'
-import { Connector, ConnectorInput, CredentialInput } from './connectors.ts'
+import { Connector, ConnectorChange, ConnectorInput, CredentialInput } from './connectors.ts'
 import type { EventName, Method } from './methods.ts'
 import { exportFormats, ReportDescription, ReportPage, ReportRequest } from './reports.ts'
+import {
+  DraftInput,
+  HandOver,
+  HandOverRequest,
+  ScriptRequest,
+  Scripts,
+  SetupDraft,
+  SetupGuide,
+  SetupSubject,
+} from './setup.ts'
 import { DatasetProgress, SyncRequest, SyncRun } from './sync.ts'
 
 const Nothing = z.strictObject({})
@@ -48,6 +58,10 @@ export const schemas = {
     }),
     output: Connector,
   },
+  'connectors.reconfigure': {
+    input: ConnectorChange.extend({ connector: ConnectorReference }),
+    output: Connector,
+  },
   'connectors.remove': {
     input: z.strictObject({ connector: ConnectorReference }),
     output: z.strictObject({ removedFiles: z.array(z.string()), removedKeychainEntry: z.boolean() }),
@@ -55,6 +69,15 @@ export const schemas = {
   'connectors.status': {
     input: z.strictObject({ connector: ConnectorReference.nullable() }),
     output: z.array(ConnectorStatus),
+  },
+  'setup.guide': { input: z.strictObject({ subject: SetupSubject }), output: SetupGuide },
+  'setup.handOver': { input: HandOverRequest, output: HandOver },
+  'setup.scripts': { input: ScriptRequest, output: Scripts },
+  'setup.drafts': { input: Nothing, output: z.array(SetupDraft) },
+  'setup.saveDraft': { input: z.strictObject({ draft: DraftInput }), output: SetupDraft },
+  'setup.discardDraft': {
+    input: z.strictObject({ id: z.uuid() }),
+    output: z.strictObject({ discarded: z.boolean() }),
   },
   'checks.run': {
     input: z.strictObject({ connector: ConnectorReference }),

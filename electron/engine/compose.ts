@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Handlers } from '../contract/dispatch.ts'
 import { createConnectorService } from '../core/connectors/service.ts'
 import { AppError } from '../core/errors.ts'
 import type { SecretStore } from '../core/ports.ts'
+import { createDraftService } from '../core/setup/drafts.ts'
 import { createClock } from '../platform/clock.ts'
 import { createExporter } from '../platform/export/index.ts'
 import { removeConnectorFiles } from '../platform/files/connector-files.ts'
 import { createConnectorStore } from '../platform/files/connector-store.ts'
 import { createDataFolder } from '../platform/files/data-folder.ts'
+import { createDraftStore } from '../platform/files/draft-store.ts'
 import { resolveHome } from '../platform/files/home.ts'
 import { createSyncLocks } from '../platform/files/sync-lock.ts'
 import { inspectCertificate } from '../platform/keychain/certificate.ts'
@@ -26,6 +29,7 @@ import { connectorHandlers } from './handlers/connectors.ts'
 import { demoHandlers } from './handlers/demo.ts'
 import { productHandlers } from './handlers/products.ts'
 import { reportHandlers } from './handlers/reports.ts'
+import { setupHandlers } from './handlers/setup.ts'
 import { syncHandlers } from './handlers/sync.ts'
 import { createReaders } from './readers.ts'
 import { secretHint, withDemoSecret } from './secrets.ts'
@@ -84,6 +88,7 @@ export function compose({ home: named, env, version }: EngineOptions): Compositi
     files: { remove: id => removeConnectorFiles(folder, id) },
     lock: locks.acquire,
     closeFiles: async id => readers.release(id),
+    hasData: async id => existsSync(folder.database(id)),
     inspectCertificate,
     clock,
     newId: randomUUID,
@@ -94,6 +99,7 @@ export function compose({ home: named, env, version }: EngineOptions): Compositi
     handlers: {
       ...appHandlers(services, syncs),
       ...connectorHandlers(services, connectorService),
+      ...setupHandlers(services, createDraftService(createDraftStore(folder, log), clock)),
       ...checkHandlers(services),
       ...syncHandlers(services, syncs),
       ...reportHandlers(services),

@@ -1,12 +1,18 @@
-import type { Connector, ConnectorInput, CredentialInput } from '../../contract/connectors.ts'
+import type {
+  Connector,
+  ConnectorChange,
+  ConnectorInput,
+  CredentialInput,
+} from '../../contract/connectors.ts'
 import type { Hint } from '../../contract/entry/hints.ts'
 import { withoutInvisible } from '../../contract/entry/pasted.ts'
 import { AppError } from '../errors.ts'
 import type { Clock, ConnectorStore, SecretStore } from '../ports.ts'
-import type { Secret } from '../secret.ts'
 import type { InspectCertificate } from './certificate.ts'
-import { comparable, findConnector } from './find.ts'
-import { type ReadCredential, validateConnector, validateCredential } from './validate.ts'
+import { change, refuseTaken, withSecret, writtenPart } from './changes.ts'
+import { findConnector } from './find.ts'
+import { reconfigure } from './reconfigure.ts'
+import { validateConnector, validateCredential } from './validate.ts'
 
 export type ConnectorServicePorts = {
   connectors: ConnectorStore
@@ -19,6 +25,8 @@ export type ConnectorServicePorts = {
   lock(connectorId: string): Promise<{ release(): Promise<void> }>
   /** Closes whatever this process itself holds open of the connector's files. */
   closeFiles(connectorId: string): Promise<void>
+  /** Whether anything was ever retrieved for the connector. */
+  hasData(connectorId: string): Promise<boolean>
   inspectCertificate: InspectCertificate
   clock: Pick<Clock, 'now'>
   newId(): string
@@ -36,6 +44,14 @@ export type ConnectorService = {
     credential: CredentialInput,
     secretExpiresOn: string | null,
   ): Promise<{ connector: Connector; hints: readonly Hint[] }>
+  /**
+   * Exchanges any of the values; what is left out stays, and so does everything that was retrieved. A connector that has data keeps its
+   * tenant: another tenant is another connector.
+   */
+  reconfigure(
+    reference: string,
+    changes: ConnectorChange,
+  ): Promise<{ connector: Connector; hints: readonly Hint[] }>
   /** Deletes keychain entry, database and listing, in an order that can be repeated when a part of it fails. */
   remove(reference: string): Promise<Removal>
 }
@@ -50,6 +66,7 @@ export function createConnectorService(ports: ConnectorServicePorts): ConnectorS
     rename: (reference, name) => rename(ports, reference, name),
     setCredential: (reference, credential, expiresOn) =>
       setCredential(ports, reference, credential, expiresOn),
+    reconfigure: (reference, changes) => reconfigure(ports, reference, changes),
     remove: reference => remove(ports, reference),
   }
 }
@@ -119,47 +136,4 @@ async function remove(ports: ConnectorServicePorts, reference: string): Promise<
   } finally {
     await lock.release()
   }
-}
-
-type SecretChange = { id: string; secret: Secret; before: Secret | null }
-
-/** Saves the secret, does the work, and puts the keychain back as it was when the work fails. */
-async function withSecret<T>(
-  secrets: SecretStore,
-  { id, secret, before }: SecretChange,
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    await secrets.save(id, secret)
-    return await work()
-  } catch (error) {
-    // The first failure is the one to tell; an entry that cannot be taken back belongs to no listed connector and is never read.
-    await (before === null ? secrets.remove(id) : secrets.save(id, before)).catch(() => false)
-    throw error
-  }
-}
-
-async function change(
-  store: ConnectorStore,
-  id: string,
-  decide: (connector: Connector, all: readonly Connector[]) => Connector,
-): Promise<Connector> {
-  const written = await store.update(current => {
-    const connector = findConnector(current, id)
-    const changed = decide(connector, current)
-    return current.map(other => (other.id === id ? changed : other))
-  })
-  return findConnector(written, id)
-}
-
-function refuseTaken(connectors: readonly Connector[], name: string, except: string | null): void {
-  const taken = connectors.find(other => other.id !== except && comparable(other.name) === comparable(name))
-  if (taken === undefined) return
-  throw new AppError('nameTaken', `There is already a connector named "${taken.name}".`, {
-    fix: 'Choose another name, or remove the other connector first.',
-  })
-}
-
-function writtenPart({ kind, certificate, expiresOn }: ReadCredential) {
-  return { credential: kind, certificate, secretExpiresOn: expiresOn }
 }

@@ -1,37 +1,11 @@
-import type { ChecklistStep } from '../../contract/checks.ts'
+import type { PermissionChoice, SetupItem } from '../../contract/setup.ts'
 import type { Cloud } from '../ports.ts'
-import { chosenPermissions, type PermissionChoice } from './permission-choice.ts'
+import { lowerFirst } from './letter.ts'
+import { chosenPermissions } from './permission-choice.ts'
 import { permissions } from './permissions.ts'
 import { type PortalBlade, portalAddress } from './portal.ts'
 
 export const redirectUri = 'http://localhost'
-
-export type ChecklistItemId =
-  | 'before'
-  | 'signIn'
-  | 'register'
-  | 'delegated'
-  | 'application'
-  | 'consent'
-  | 'secret'
-  | 'copyIds'
-  | 'enterValues'
-
-/** One line of the checklist. Texts are Markdown with emphasis and code only. */
-export type ChecklistItem = {
-  id: ChecklistItemId
-  /** As printed in front of the title; empty for what comes before the first step. */
-  number: string
-  title: string
-  what: readonly string[]
-  who: string
-  link: { label: string; address: string } | null
-  /** Ready to be copied, in the order in which they are needed. */
-  values: readonly { label: string; value: string }[]
-  mistakes: readonly string[]
-  /** The steps that checks report on which this line answers for. */
-  steps: readonly ChecklistStep[]
-}
 
 /** What the checklist is written for. `company` stands in the name of the consent button; null when it is not known. */
 export type ChecklistSubject = {
@@ -48,7 +22,7 @@ const whoConsents =
 const whoOwns = 'Whoever created the app, or one of the administrators who may create it.'
 
 /** The whole checklist in order, with addresses, values and permissions filled in. */
-export function createChecklist(subject: ChecklistSubject): readonly ChecklistItem[] {
+export function createChecklist(subject: ChecklistSubject): readonly SetupItem[] {
   const link = (blade: PortalBlade, label: string) => ({
     label,
     address: portalAddress(subject.cloud, blade, subject.clientId),
@@ -65,6 +39,7 @@ export function createChecklist(subject: ChecklistSubject): readonly ChecklistIt
       mistakes: [
         'Being Application Administrator and expecting to grant consent for Microsoft Graph: that role may not.',
       ],
+      checks: [],
       steps: [],
     },
     {
@@ -81,6 +56,7 @@ export function createChecklist(subject: ChecklistSubject): readonly ChecklistIt
       mistakes: [
         'Working in another directory: the one at the top right must be the tenant that is to be connected.',
       ],
+      checks: [],
       steps: ['cloud'],
     },
     {
@@ -93,14 +69,15 @@ export function createChecklist(subject: ChecklistSubject): readonly ChecklistIt
       who: whoRegisters,
       link: link('newRegistration', 'Open New registration'),
       values: [
-        { label: 'Name', value: 'M365 Connector' },
-        { label: 'Redirect URI', value: redirectUri },
+        { label: 'Name', value: 'M365 Connector', about: '' },
+        { label: 'Redirect URI', value: redirectUri, about: '' },
       ],
       mistakes: [
         'Choosing an account type for several directories.',
         'Putting the redirect URI under *Mobile and desktop* or *Single-page application* instead of *Web*.',
         'Writing `https` or a port into the redirect URI: it is exactly `http://localhost`.',
       ],
+      checks: [],
       steps: ['register', 'redirect'],
     },
     ...permissionItems(subject, link('permissions', 'Open API permissions')),
@@ -114,11 +91,12 @@ export function createChecklist(subject: ChecklistSubject): readonly ChecklistIt
       ],
       who: whoOwns,
       link: link('credentials', 'Open Certificates & secrets'),
-      values: [{ label: 'Description', value: 'M365 Connector' }],
+      values: [{ label: 'Description', value: 'M365 Connector', about: '' }],
       mistakes: [
         'Copying the *Secret ID* instead of the *Value*.',
         'Leaving the page first: the Value is shown only once, right after it was made.',
       ],
+      checks: [],
       steps: ['secret', 'certificate'],
     },
     {
@@ -130,6 +108,7 @@ export function createChecklist(subject: ChecklistSubject): readonly ChecklistIt
       link: link('overview', 'Open Overview'),
       values: [],
       mistakes: ['Copying the *Object ID*, which stands between the two on the same page.'],
+      checks: [],
       steps: ['tenant', 'clientId', 'enterpriseApp'],
     },
     {
@@ -146,12 +125,13 @@ export function createChecklist(subject: ChecklistSubject): readonly ChecklistIt
         'Entering the same ID twice.',
         'Sending the secret by e-mail: hand it over in person or through a password manager.',
       ],
+      checks: ['values.tenant', 'values.client', 'values.credential'],
       steps: [],
     },
   ]
 }
 
-function permissionItems(subject: ChecklistSubject, link: ChecklistItem['link']): readonly ChecklistItem[] {
+function permissionItems(subject: ChecklistSubject, link: SetupItem['link']): readonly SetupItem[] {
   const chosen = chosenPermissions(subject.choice)
   const company = subject.company ?? '[company]'
   return [
@@ -165,9 +145,10 @@ function permissionItems(subject: ChecklistSubject, link: ChecklistItem['link'])
       ],
       who: whoOwns,
       link,
-      values: [{ label: 'Delegated permission', value: 'offline_access' }],
+      values: [{ label: 'Delegated permission', value: 'offline_access', about: '' }],
       mistakes: ['Leaving `User.Read` in the list, where the portal puts it by itself.'],
-      steps: ['permissions'],
+      checks: ['registration.offlineAccess', 'registration.userRead'],
+      steps: [],
     },
     {
       id: 'application',
@@ -176,12 +157,16 @@ function permissionItems(subject: ChecklistSubject, link: ChecklistItem['link'])
       what: [
         'Application: either `Directory.Read.All`, or `Organization.Read.All` **and** `User.Read.All`.',
         'For application-usage activity Graph also demands `Reports.Read.All`; without it licenses and users sync, and usage is shown as *not granted*, with the fix.',
-        ...chosen.map(name => `\`${name}\`: ${permissions[name].buys}`),
       ],
       who: whoOwns,
       link,
-      values: chosen.map(name => ({ label: 'Application permission', value: name })),
+      values: chosen.map(name => ({
+        label: 'Application permission',
+        value: name,
+        about: permissions[name].buys,
+      })),
       mistakes: ['Choosing the permissions of the same names under *Delegated*: they have no effect here.'],
+      checks: [],
       steps: ['permissions'],
     },
     {
@@ -196,11 +181,8 @@ function permissionItems(subject: ChecklistSubject, link: ChecklistItem['link'])
         'Forgetting this after adding a permission: the list then says *Not granted*.',
         'Checking at once: it can take some minutes until consent arrives.',
       ],
+      checks: [],
       steps: ['consent'],
     },
   ]
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
 }

@@ -1,11 +1,11 @@
-import type { ChecklistItem } from './checklist.ts'
-
-export const handOverFormats = ['text', 'markdown'] as const
-export type HandOverFormat = (typeof handOverFormats)[number]
+import { plainText } from '../../contract/rich-text.ts'
+import type { HandOver, SetupItem } from '../../contract/setup.ts'
+import { htmlPage } from './handover-html.ts'
+import { type Letter, lowerFirst, titleOf } from './letter.ts'
 
 export type HandOverSubject = {
-  items: readonly ChecklistItem[]
-  format: HandOverFormat
+  items: readonly SetupItem[]
+  format: 'text' | 'markdown' | 'html'
   /** Who is asked for it, for instance the organisation; null leaves it out. */
   organisation: string | null
   /** Known already and worth sending along; never a secret. */
@@ -17,58 +17,75 @@ const intro =
   'please set up the connector that lets M365 Connector read licenses and their usage. It reads only, runs on a computer of ours, and sends nothing anywhere but to Microsoft.'
 const closing =
   'Please send back the tenant ID and the client ID. Do not send the secret by e-mail: hand it over in person, or through a password manager.'
+const closingOfStep = 'Please tell me when it is done. Do not send any secret by e-mail.'
+
+/** Steps of which the receiver has IDs to send back. */
+const givingIds = new Set<string>(['register', 'secret', 'copyIds'])
 
 /** A step, several, or the whole checklist as a message that can be sent to whoever holds the role. */
-export function renderHandOver(subject: HandOverSubject): string {
-  const markdown = subject.format === 'markdown'
-  const heading = `Set up M365 Connector${subject.organisation === null ? '' : ` for ${subject.organisation}`}`
+export function renderHandOver(subject: HandOverSubject): HandOver {
+  const letter = letterFor(subject)
+  const text =
+    subject.format === 'html' ? htmlPage(letter) : plainMessage(letter, subject.format === 'markdown')
+  return { subject: subjectLine(letter), text }
+}
+
+function letterFor({ items, organisation, tenantId, clientId }: HandOverSubject): Letter {
+  const known = [
+    { label: 'Directory (tenant) ID', value: tenantId },
+    { label: 'Application (client) ID', value: clientId },
+  ].flatMap(({ label, value }) => (value === null ? [] : [{ label, value }]))
+  return {
+    heading: `Set up M365 Connector${organisation === null ? '' : ` for ${organisation}`}`,
+    intro,
+    closing: items.some(({ id }) => givingIds.has(id)) ? closing : closingOfStep,
+    known,
+    items,
+  }
+}
+
+function subjectLine({ heading, items: [only, ...others] }: Letter): string {
+  return only === undefined || others.length > 0
+    ? heading
+    : `${heading}: ${plainText(lowerFirst(only.title))}`
+}
+
+function plainMessage(
+  { heading, intro: opening, closing: end, known, items }: Letter,
+  markdown: boolean,
+): string {
   const parts = [
     markdown ? `# ${heading}` : `${heading}\n${'='.repeat(heading.length)}`,
-    `Hello,\n\n${intro}`,
-    ...knownIds(subject),
-    ...subject.items.map(item => renderItem(item, markdown)),
-    closing,
+    `Hello,\n\n${opening}`,
+    ...(known.length === 0 ? [] : [known.map(one => valueLine(one, markdown)).join('\n')]),
+    ...items.map(item => renderItem(item, markdown)),
+    end,
   ]
   return `${parts.join('\n\n')}\n`
 }
 
-function knownIds({ tenantId, clientId, format }: HandOverSubject): readonly string[] {
-  const known: readonly [string, string | null][] = [
-    ['Directory (tenant) ID', tenantId],
-    ['Application (client) ID', clientId],
-  ]
-  const lines = known.flatMap(([label, value]) =>
-    value === null ? [] : [`- ${label}: ${format === 'markdown' ? `\`${value}\`` : value}`],
-  )
-  return lines.length === 0 ? [] : [lines.join('\n')]
-}
-
-function renderItem(item: ChecklistItem, markdown: boolean): string {
-  const title = `${item.number === '' ? '' : `${item.number}. `}${item.title}`
+function renderItem(item: SetupItem, markdown: boolean): string {
+  const title = titleOf(item)
   const word = (text: string) => (markdown ? text : plainText(text))
   const lines = [
     markdown ? `## ${title}\n` : `${title}\n${'-'.repeat(title.length)}`,
     ...item.what.map(line => `- ${word(line)}`),
     ...(item.link === null ? [] : [`- ${renderLink(item.link, markdown)}`]),
-    ...item.values.map(({ label, value }) => `- ${label}: ${markdown ? `\`${value}\`` : value}`),
+    ...item.values.map(value => valueLine(value, markdown)),
     `- Who can do this: ${word(item.who)}`,
     ...item.mistakes.map(mistake => `- Take care: ${word(lowerFirst(mistake))}`),
   ]
   return lines.join('\n')
 }
 
+function valueLine(
+  { label, value, about = '' }: { label: string; value: string; about?: string },
+  markdown: boolean,
+): string {
+  const purpose = about === '' ? '' : ` (${lowerFirst(about.replace(/\.$/, ''))})`
+  return `- ${label}: ${markdown ? `\`${value}\`` : value}${purpose}`
+}
+
 function renderLink({ label, address }: { label: string; address: string }, markdown: boolean): string {
   return markdown ? `[${label}](${address})` : `${label}: ${address}`
-}
-
-/** A text of the checklist without its emphasis and code marks. */
-export function plainText(markdown: string): string {
-  return markdown
-    .replace(/\*\*(.+?)\*\*/g, '$1')
-    .replace(/\*(.+?)\*/g, '$1')
-    .replace(/`(.+?)`/g, '$1')
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
 }

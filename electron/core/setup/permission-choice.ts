@@ -1,3 +1,5 @@
+import type { PermissionChoice } from '../../contract/setup.ts'
+import { extraPermissions } from '../../contract/setup-names.ts'
 import {
   type ApplicationPermission,
   type PermissionFact,
@@ -11,28 +13,6 @@ export const permissionSets = {
   /** Option B: two narrow ones. */
   narrow: ['Organization.Read.All', 'User.Read.All'],
 } as const satisfies Record<string, readonly ApplicationPermission[]>
-
-export const extraPermissions = [
-  'AuditLog.Read.All',
-  'ReportSettings.Read.All',
-  'Application.Read.All',
-] as const satisfies readonly ApplicationPermission[]
-export type ExtraPermission = (typeof extraPermissions)[number]
-
-/** What the person chose on the permission step. */
-export type PermissionChoice = {
-  base: keyof typeof permissionSets
-  /** `Reports.Read.All`, without which the app shows usage as not granted. */
-  usage: boolean
-  extras: readonly ExtraPermission[]
-}
-
-/** Everything that lights up, with the narrow permissions. */
-export const recommendedChoice: PermissionChoice = {
-  base: 'narrow',
-  usage: true,
-  extras: extraPermissions,
-}
 
 /** The application permissions of a choice, in the order in which they are ticked. `Application.Read.All` is part of the broad one. */
 export function chosenPermissions(choice: PermissionChoice): readonly ApplicationPermission[] {

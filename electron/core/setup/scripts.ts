@@ -1,7 +1,8 @@
 import type { CloudName } from '../../contract/connectors.ts'
+import type { PermissionChoice } from '../../contract/setup.ts'
 import type { Cloud } from '../ports.ts'
 import { redirectUri } from './checklist.ts'
-import { chosenPermissions, type PermissionChoice } from './permission-choice.ts'
+import { chosenPermissions } from './permission-choice.ts'
 import { graphAppId, permissions } from './permissions.ts'
 
 export type ScriptSubject = {

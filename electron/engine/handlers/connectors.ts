@@ -4,7 +4,12 @@ import { AppError } from '../../core/errors.ts'
 import { demoConnectorId } from '../demo.ts'
 import type { Services } from '../services.ts'
 
-type Methods = 'connectors.add' | 'connectors.rename' | 'connectors.setCredential' | 'connectors.remove'
+type Methods =
+  | 'connectors.add'
+  | 'connectors.rename'
+  | 'connectors.setCredential'
+  | 'connectors.reconfigure'
+  | 'connectors.remove'
 
 export function connectorHandlers(services: Services, connectors: ConnectorService): Pick<Handlers, Methods> {
   const changed = <T>(value: T): T => {
@@ -18,18 +23,22 @@ export function connectorHandlers(services: Services, connectors: ConnectorServi
     },
     'connectors.rename': async ({ connector, name }) => changed(await connectors.rename(connector, name)),
     'connectors.setCredential': async ({ connector, credential, secretExpiresOn }) => {
-      const all = await services.connectors.list()
-      if (all.some(({ id, name }) => id === demoConnectorId && (id === connector || name === connector))) {
-        throw demoCredential()
-      }
+      await refuseDemo(services, connector)
       return changed((await connectors.setCredential(connector, credential, secretExpiresOn)).connector)
+    },
+    'connectors.reconfigure': async ({ connector, ...changes }) => {
+      await refuseDemo(services, connector)
+      if (changes.cloud !== undefined) services.cloudNamed(changes.cloud)
+      return changed((await connectors.reconfigure(connector, changes)).connector)
     },
     'connectors.remove': async ({ connector }) => changed(await connectors.remove(connector)),
   }
 }
 
-function demoCredential(): AppError {
-  return new AppError('badRequest', 'The demo tenant makes its own secret at every start.', {
+async function refuseDemo(services: Services, reference: string): Promise<void> {
+  const all = await services.connectors.list()
+  if (!all.some(({ id, name }) => id === demoConnectorId && (id === reference || name === reference))) return
+  throw new AppError('badRequest', 'The demo tenant makes its own secret at every start.', {
     fix: 'Nothing to do: the demo tenant signs in by itself.',
   })
 }

@@ -32,6 +32,7 @@ function serviceWith(store: SecretStore): ConnectorService {
     files: { remove: id => removeConnectorFiles(folder, id) },
     lock: createSyncLocks(folder).acquire,
     closeFiles: async () => undefined,
+    hasData: async id => existsSync(folder.database(id)),
     inspectCertificate,
     clock: { now: () => Date.now() },
     newId: randomUUID,

@@ -1,15 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { checklistSteps } from '../../../electron/contract/checks.ts'
 import { cloudNames } from '../../../electron/contract/connectors.ts'
+import type { PermissionChoice } from '../../../electron/contract/setup.ts'
+import { extraPermissions, recommendedChoice } from '../../../electron/contract/setup-names.ts'
 import { resolveCloud } from '../../../electron/core/clouds.ts'
 import { createChecklist } from '../../../electron/core/setup/checklist.ts'
 import { dataProbes } from '../../../electron/core/setup/checks/data.ts'
-import {
-  chosenPermissions,
-  extraPermissions,
-  type PermissionChoice,
-  recommendedChoice,
-} from '../../../electron/core/setup/permission-choice.ts'
+import { chosenPermissions } from '../../../electron/core/setup/permission-choice.ts'
 import { permissions, roleName, usefulPermissions } from '../../../electron/core/setup/permissions.ts'
 import { portalAddress } from '../../../electron/core/setup/portal.ts'
 import { allDatasets } from '../../../electron/core/sync/datasets.ts'

@@ -1,0 +1,27 @@
+/** The names of the setup. They live apart from their schemas so that a window can use them without a schema library. */
+
+/** The lines of the setup checklist, in the order in which a person works through them. */
+export const setupItemIds = [
+  'before',
+  'signIn',
+  'register',
+  'delegated',
+  'application',
+  'consent',
+  'secret',
+  'copyIds',
+  'enterValues',
+] as const
+
+/** The steps of the wizard: the checklist, and the test of the connection that ends it. */
+export const setupStepIds = [...setupItemIds, 'test'] as const
+
+export const extraPermissions = [
+  'AuditLog.Read.All',
+  'ReportSettings.Read.All',
+  'Application.Read.All',
+] as const
+export type ExtraPermission = (typeof extraPermissions)[number]
+
+/** Everything that lights up, with the narrow permissions. */
+export const recommendedChoice = { base: 'narrow', usage: true, extras: extraPermissions } as const

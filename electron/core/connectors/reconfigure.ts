@@ -1,0 +1,84 @@
+import type { Connector, ConnectorChange } from '../../contract/connectors.ts'
+import type { Hint } from '../../contract/entry/hints.ts'
+import { compareIds, readClientId, readTenantId } from '../../contract/entry/identifiers.ts'
+import { withoutInvisible } from '../../contract/entry/pasted.ts'
+import { AppError } from '../errors.ts'
+import { change, refuseTaken, withSecret, writtenPart } from './changes.ts'
+import { findConnector } from './find.ts'
+import { firstProblem } from './hints.ts'
+import type { ConnectorServicePorts } from './service.ts'
+import { type ReadCredential, validateCredential } from './validate.ts'
+
+type Values = Pick<Connector, 'name' | 'tenantId' | 'clientId' | 'cloud'>
+type Planned = { values: Values; credential: ReadCredential | null; hints: readonly Hint[] }
+
+/** See `ConnectorService.reconfigure`. */
+export async function reconfigure(ports: ConnectorServicePorts, reference: string, changes: ConnectorChange) {
+  const found = findConnector(await ports.connectors.list(), reference)
+  const { values, credential, hints } = plan(ports, found, changes)
+  const lock = moves(found, values) ? await ports.lock(found.id) : null
+  try {
+    if (movesTenant(found, values) && (await ports.hasData(found.id))) throw otherTenant(found)
+    const write = () =>
+      change(ports.connectors, found.id, (current, others) => {
+        refuseTaken(others, values.name, found.id)
+        return { ...current, ...values, ...written(current, changes, credential) }
+      })
+    const connector =
+      credential === null
+        ? await write()
+        : await withSecret(
+            ports.secrets,
+            { id: found.id, secret: credential.secret, before: await ports.secrets.read(found.id) },
+            write,
+          )
+    return { connector, hints }
+  } finally {
+    await lock?.release()
+  }
+}
+
+function plan(ports: ConnectorServicePorts, found: Connector, changes: ConnectorChange): Planned {
+  const tenant = readTenantId(changes.tenantId ?? found.tenantId)
+  const client = readClientId(changes.clientId ?? found.clientId)
+  const ids = { tenantId: tenant.value, clientId: client.value }
+  const idHints = [...tenant.hints, ...client.hints, ...compareIds(tenant.value, client.value)]
+  const facts = { now: ports.clock.now(), inspectCertificate: ports.inspectCertificate }
+  const expiresOn = changes.secretExpiresOn ?? null
+  const credential =
+    changes.credential === undefined ? null : validateCredential(changes.credential, expiresOn, ids, facts)
+  const hints = [...idHints, ...(credential?.hints ?? [])]
+  const problem = firstProblem(hints)
+  if (problem !== null) throw problem
+  const name = withoutInvisible(changes.name ?? found.name).replace(/\s+/gu, ' ')
+  if (name === '') throw new AppError('badRequest', 'The connector needs a name.', { fix: 'Enter a name.' })
+  const values = { name, ...ids, cloud: changes.cloud ?? found.cloud }
+  return { values, credential: credential?.values ?? null, hints }
+}
+
+/** A date alone corrects what was typed; a certificate knows its own last day. */
+function written(
+  current: Connector,
+  { secretExpiresOn }: ConnectorChange,
+  credential: ReadCredential | null,
+) {
+  if (credential !== null) return writtenPart(credential)
+  if (secretExpiresOn === undefined || current.credential === 'certificate') return {}
+  return { secretExpiresOn }
+}
+
+function movesTenant(before: Values, after: Values): boolean {
+  return before.tenantId !== after.tenantId || before.cloud !== after.cloud
+}
+
+/** A running sync must not find itself in another tenant, or as another application, half-way. */
+function moves(before: Values, after: Values): boolean {
+  return movesTenant(before, after) || before.clientId !== after.clientId
+}
+
+function otherTenant({ name }: Connector): AppError {
+  return new AppError('badRequest', `The data of "${name}" belongs to the tenant it was retrieved from.`, {
+    fix: 'Leave the tenant ID and the cloud as they are, and connect the other tenant as a connector of its own.',
+    step: 'tenant',
+  })
+}

@@ -1,0 +1,65 @@
+import type { CloudName } from '../../contract/connectors.ts'
+import type { LadderRung, PermissionChoice, SetupGuide } from '../../contract/setup.ts'
+import { type ExtraPermission, extraPermissions } from '../../contract/setup-names.ts'
+import type { Cloud } from '../ports.ts'
+import { createChecklist } from './checklist.ts'
+import { dataProbes } from './checks/data.ts'
+import { namesKind } from './checks/names.ts'
+import { chosenPermissions, permissionSets } from './permission-choice.ts'
+import { type ApplicationPermission, permissions } from './permissions.ts'
+
+export type GuideSubject = {
+  cloud: Cloud
+  /** Every cloud that can be chosen, in the order in which they are offered. */
+  clouds: readonly { name: CloudName; title: string }[]
+  choice: PermissionChoice
+  clientId: string | null
+  company: string | null
+}
+
+/** The setup for a window: the checklist filled in, what can be chosen, and what each choice lights up. */
+export function createGuide({ cloud, clouds, choice, clientId, company }: GuideSubject): SetupGuide {
+  const { title, portalUrl, hasUsageReports } = cloud
+  return {
+    cloud: { title, portalUrl, hasUsageReports },
+    clouds: [...clouds],
+    items: [...createChecklist({ cloud, clientId, company, choice })],
+    options: {
+      broad: permissionSets.broad.map(offer),
+      narrow: permissionSets.narrow.map(offer),
+      usage: offer('Reports.Read.All'),
+      extras: extraPermissions.map(name => ({ ...offer(name), included: isIncluded(name, choice) })),
+    },
+    ladder: permissionLadder(choice, hasUsageReports),
+  }
+}
+
+function offer<const T extends ApplicationPermission>(name: T): { name: T; buys: string } {
+  return { name, buys: permissions[name].buys }
+}
+
+/** The broad option brings the reading of registrations along. */
+function isIncluded(name: ExtraPermission, { base }: PermissionChoice): boolean {
+  return name === 'Application.Read.All' && base === 'broad'
+}
+
+/** What each permission lights up, most needed first. Usage and its settings are left out where the cloud has no usage reports. */
+export function permissionLadder(choice: PermissionChoice, hasUsageReports: boolean): LadderRung[] {
+  const chosen = new Set<string>(chosenPermissions(choice))
+  const settings = {
+    id: namesKind.id,
+    title: namesKind.title,
+    anyOf: ['ReportSettings.Read.All'],
+    without: 'Whether names are concealed is only seen after the first sync.',
+  }
+  const ofUsage = new Set<string>(['data.usage', namesKind.id])
+  return [...dataProbes(''), settings]
+    .filter(({ id }) => hasUsageReports || !ofUsage.has(id))
+    .map(({ id, title, anyOf, without }) => ({
+      check: id,
+      title,
+      anyOf: [...anyOf],
+      without,
+      chosen: anyOf.some(name => chosen.has(name)),
+    }))
+}

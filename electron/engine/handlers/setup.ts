@@ -1,0 +1,71 @@
+import type { CloudName } from '../../contract/connectors.ts'
+import { cloudNames } from '../../contract/connectors.ts'
+import type { Handlers } from '../../contract/dispatch.ts'
+import type { SetupSubject } from '../../contract/setup.ts'
+import { AppError } from '../../core/errors.ts'
+import type { Cloud } from '../../core/ports.ts'
+import { createChecklist } from '../../core/setup/checklist.ts'
+import type { DraftService } from '../../core/setup/drafts.ts'
+import { createGuide } from '../../core/setup/guide.ts'
+import { renderHandOver } from '../../core/setup/handover.ts'
+import { azureCliScript, powerShellScript } from '../../core/setup/scripts.ts'
+import type { Services } from '../services.ts'
+
+type Methods =
+  | 'setup.guide'
+  | 'setup.handOver'
+  | 'setup.scripts'
+  | 'setup.drafts'
+  | 'setup.saveDraft'
+  | 'setup.discardDraft'
+
+export function setupHandlers(services: Services, drafts: DraftService): Pick<Handlers, Methods> {
+  return {
+    'setup.guide': async ({ subject }) =>
+      createGuide({ ...checklistSubject(services, subject), clouds: offeredClouds(services) }),
+    'setup.handOver': async ({ subject, items, format, tenantId }) => {
+      const all = createChecklist(checklistSubject(services, subject))
+      return renderHandOver({
+        items: items === null ? all : all.filter(({ id }) => items.includes(id)),
+        format,
+        organisation: subject.company,
+        tenantId,
+        clientId: subject.clientId,
+      })
+    },
+    'setup.scripts': async ({ subject, tenantId, appName, secretDays }) => {
+      const { cloud, choice } = checklistSubject(services, subject)
+      const script = { cloud, choice, tenantId, appName, secretDays, now: services.clock.now() }
+      return { powershell: powerShellScript(script), azureCli: azureCliScript(script) }
+    },
+    'setup.drafts': () => drafts.list(),
+    'setup.saveDraft': ({ draft }) => drafts.save(draft),
+    'setup.discardDraft': async ({ id }) => ({ discarded: await drafts.discard(id) }),
+  }
+}
+
+function checklistSubject(services: Services, { cloud, permissions, clientId, company, demo }: SetupSubject) {
+  return { cloud: cloudOf(services, cloud, demo), choice: permissions, clientId, company }
+}
+
+/** The demo tenant shows the portal of the global cloud, since it has none itself. */
+function cloudOf(services: Services, name: CloudName, demo: boolean): Cloud {
+  return demo ? { ...services.cloudNamed('global'), title: 'Demo tenant' } : services.cloudNamed(name)
+}
+
+function offeredClouds(services: Services): { name: CloudName; title: string }[] {
+  return cloudNames.flatMap(name => {
+    const title = titleOf(services, name)
+    return title === null ? [] : [{ name, title }]
+  })
+}
+
+/** Null for a custom cloud whose addresses are not set: it cannot be chosen then. */
+function titleOf(services: Services, name: CloudName): string | null {
+  try {
+    return services.cloudNamed(name).title
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'badRequest') return null
+    throw error
+  }
+}
