@@ -24,6 +24,15 @@ export const methodNames = [
   'products.setPrice',
   'demo.start',
   'demo.stop',
+  'settings.get',
+  'settings.change',
+  'background.state',
+  'background.pause',
+  'background.resume',
+  'background.environment',
+  'diagnostics.bundle',
+  'database.copy',
+  'app.notices',
 ] as const
 export type Method = (typeof methodNames)[number]
 
@@ -34,6 +43,9 @@ export const eventNames = [
   'sync.finished',
   'connectors.changed',
   'reports.changed',
+  'settings.changed',
+  'background.changed',
+  'attention.raised',
 ] as const
 export type EventName = (typeof eventNames)[number]
 

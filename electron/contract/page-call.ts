@@ -21,6 +21,9 @@ export function judgePageCall(name: string, input: unknown): PageCall {
   if (hosted !== undefined) return { for: 'host', method: hosted }
   const method = methodNames.find(known => known === name)
   if (method === undefined) return { for: 'nobody', error: refusal('There is no such method.') }
+  if (method === 'background.environment') {
+    return { for: 'nobody', error: refusal('Only the host knows the state of this computer.') }
+  }
   if (method === 'reports.export' && namesFile(input)) {
     return { for: 'nobody', error: refusal('A page cannot choose where files go.') }
   }

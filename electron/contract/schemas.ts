@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { Attention, BackgroundState, MachineState, Notice } from './background.ts'
 import { Check } from './checks.ts'
 import { Connector, ConnectorChange, ConnectorInput, CredentialInput } from './connectors.ts'
 import type { EventName, Method } from './methods.ts'
 import { exportFormats, ReportDescription, ReportPage, ReportRequest } from './reports.ts'
+import { Settings, SettingsChange } from './settings.ts'
 import {
   DraftInput,
   HandOver,
@@ -121,6 +123,25 @@ export const schemas = {
     output: Connector,
   },
   'demo.stop': { input: Nothing, output: z.strictObject({ stopped: z.boolean() }) },
+  'settings.get': { input: Nothing, output: Settings },
+  'settings.change': { input: SettingsChange, output: Settings },
+  'background.state': { input: Nothing, output: BackgroundState },
+  /** `until` null pauses until it is ended. */
+  'background.pause': {
+    input: z.strictObject({ until: z.iso.datetime().nullable() }),
+    output: BackgroundState,
+  },
+  'background.resume': { input: Nothing, output: BackgroundState },
+  /** Told by the host only; a page is refused it. */
+  'background.environment': { input: MachineState, output: Nothing },
+  /** Writes what a support case needs, without secrets, names and tenant ids, into the exports folder. */
+  'diagnostics.bundle': { input: Nothing, output: z.strictObject({ file: z.string() }) },
+  /** Copies the connector's database as it is at one moment into the exports folder. */
+  'database.copy': {
+    input: z.strictObject({ connector: ConnectorReference }),
+    output: z.strictObject({ file: z.string(), bytes: z.int() }),
+  },
+  'app.notices': { input: Nothing, output: z.array(Notice) },
 } satisfies Record<Method, { input: z.ZodType; output: z.ZodType }>
 
 export type Input<M extends Method> = z.input<(typeof schemas)[M]['input']>
@@ -133,5 +154,9 @@ export const eventSchemas = {
   'sync.finished': SyncRun,
   'connectors.changed': Nothing,
   'reports.changed': z.strictObject({ connector: z.string() }),
+  'settings.changed': Settings,
+  'background.changed': BackgroundState,
+  /** At most once per cause, also over restarts. Told only by an engine that works in the background. */
+  'attention.raised': Attention,
 } satisfies Record<EventName, z.ZodType>
 export type EventPayload<E extends EventName> = z.output<(typeof eventSchemas)[E]>

@@ -1,39 +1,48 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Handlers } from '../contract/dispatch.ts'
+import type { SyncRun } from '../contract/sync.ts'
 import { createConnectorService } from '../core/connectors/service.ts'
 import { AppError } from '../core/errors.ts'
-import type { SecretStore } from '../core/ports.ts'
+import type { Clock, SecretStore } from '../core/ports.ts'
 import { createDraftService } from '../core/setup/drafts.ts'
 import { createClock } from '../platform/clock.ts'
 import { createExporter } from '../platform/export/index.ts'
+import { createBackgroundStore } from '../platform/files/background-store.ts'
 import { removeConnectorFiles } from '../platform/files/connector-files.ts'
 import { createConnectorStore } from '../platform/files/connector-store.ts'
 import { createDataFolder } from '../platform/files/data-folder.ts'
 import { createDraftStore } from '../platform/files/draft-store.ts'
 import { resolveHome } from '../platform/files/home.ts'
+import { createSettingsStore } from '../platform/files/settings-store.ts'
 import { createSyncLocks } from '../platform/files/sync-lock.ts'
 import { inspectCertificate } from '../platform/keychain/certificate.ts'
 import { createKeychain } from '../platform/keychain/keychain.ts'
 import { createMemorySecrets } from '../platform/keychain/memory-secrets.ts'
-import { logLevelFrom } from '../platform/log/level.ts'
+import { logLevelFrom, namesLogLevel } from '../platform/log/level.ts'
 import { createLog } from '../platform/log/log.ts'
 import { openSyncStore } from '../platform/sqlite/worker/index.ts'
+import { createBackground } from './background/service.ts'
 import { type ConnectionPorts, cloudNamed, openConnection } from './connection.ts'
 import { createDemoTenant } from './demo.ts'
 import { createEventHub } from './events.ts'
 import { appHandlers } from './handlers/app.ts'
+import { backgroundHandlers } from './handlers/background.ts'
 import { checkHandlers } from './handlers/checks.ts'
 import { connectorHandlers } from './handlers/connectors.ts'
+import { dataHandlers } from './handlers/data.ts'
 import { demoHandlers } from './handlers/demo.ts'
 import { productHandlers } from './handlers/products.ts'
 import { reportHandlers } from './handlers/reports.ts'
+import { settingsHandlers } from './handlers/settings.ts'
 import { setupHandlers } from './handlers/setup.ts'
 import { syncHandlers } from './handlers/sync.ts'
 import { createReaders } from './readers.ts'
+import { createRetention } from './retention.ts'
 import { secretHint, withDemoSecret } from './secrets.ts'
 import type { Services } from './services.ts'
+import { createSettingsService } from './settings-service.ts'
+import { writeSupportBundle } from './support-bundle.ts'
 import { createSyncService } from './sync-service.ts'
 
 export type EngineOptions = {
@@ -41,15 +50,27 @@ export type EngineOptions = {
   home: string | null
   env: Readonly<Record<string, string | undefined>>
   version: string
+  /** Whether scheduled syncs run and attention is raised: true for a window's host, false (the default) for a command. */
+  background?: boolean
 }
 
-export type Composition = { handlers: Handlers; services: Services }
+/** What tests put in the place of the machine's own. */
+export type EngineParts = { clock?: Clock; timeZone?: () => string }
 
-/** Puts the engine together from its parts. Nothing is read, written or asked for until a method is called. */
-export function compose({ home: named, env, version }: EngineOptions): Composition {
+export type Composition = {
+  handlers: Handlers
+  services: Services
+  /** Takes the settings into force and, where it was asked for, begins to work in the background. */
+  start(): Promise<void>
+}
+
+/** Puts the engine together from its parts. Nothing is read, written or asked for until it is started or a method is called. */
+export function compose(
+  { home: named, env, version, background: inBackground = false }: EngineOptions,
+  { clock = createClock(), timeZone = machineTimeZone }: EngineParts = {},
+): Composition {
   const home = resolveHome(named, env)
   const folder = createDataFolder(home)
-  const clock = createClock()
   const log = createLog({ directory: folder.logs, level: logLevelFrom(env), clock })
   const demo = createDemoTenant(join(home, 'demo.json'))
   const secrets = withDemoSecret(secretStore(env), demo)
@@ -57,15 +78,38 @@ export function compose({ home: named, env, version }: EngineOptions): Compositi
   const readers = createReaders(folder.database, clock)
   const locks = createSyncLocks(folder)
   const random = Math.random
-  const ports: ConnectionPorts = { environment: env, version, home, clock, random, log, secrets, demo }
+  const events = createEventHub((event, error) =>
+    log.error('events.listenerFailed', { method: event, kind: kindOf(error) }),
+  )
+  const settings = createSettingsService({
+    store: createSettingsStore(folder, clock),
+    events,
+    log,
+    setLogLevel: level => {
+      if (!namesLogLevel(env)) log.setLevel(level)
+    },
+  })
+  const network = async () => (await settings.get()).network
+  const ports: ConnectionPorts = {
+    environment: env,
+    version,
+    home,
+    clock,
+    random,
+    log,
+    secrets,
+    demo,
+    network,
+  }
   const services: Services = {
     info: { version, home, secretStore: secrets.kind, node: process.versions.node },
     clock,
     random,
     log,
-    events: createEventHub((event, error) =>
-      log.error('events.listenerFailed', { method: event, kind: kindOf(error) }),
-    ),
+    events,
+    settings,
+    timeZone,
+    forgetOldHistory: createRetention({ settings, clock, log, databaseFile: folder.database }),
     connectors,
     demo,
     cloudNamed: name => cloudNamed(ports, name),
@@ -88,16 +132,32 @@ export function compose({ home: named, env, version }: EngineOptions): Compositi
     files: { remove: id => removeConnectorFiles(folder, id) },
     lock: locks.acquire,
     closeFiles: async id => readers.release(id),
-    hasData: async id => existsSync(folder.database(id)),
+    hasData: async id => (await readers.of(id))?.runs(id, 100).some(hasBrought) === true,
     inspectCertificate,
     clock,
     newId: randomUUID,
   })
   const syncs = createSyncService(services)
+  const background = createBackground(services, syncs, createBackgroundStore(folder, clock))
+  const close = async () => {
+    await background.close()
+    await syncs.close()
+    await services.close()
+  }
+  const app = appHandlers(services, syncs, background)
+  const statuses = () => app['connectors.status']({ connector: null }, AbortSignal.any([]))
+  const writeBundle = () => writeSupportBundle({ services, background, folder, statuses })
   return {
-    services: { ...services, close: () => syncs.close().then(services.close) },
+    services: { ...services, close },
+    start: async () => {
+      await settings.apply()
+      if (inBackground) background.start()
+    },
     handlers: {
-      ...appHandlers(services, syncs),
+      ...app,
+      ...settingsHandlers(services),
+      ...backgroundHandlers(background),
+      ...dataHandlers(services, folder, writeBundle),
       ...connectorHandlers(services, connectorService),
       ...setupHandlers(services, createDraftService(createDraftStore(folder, log), clock)),
       ...checkHandlers(services),
@@ -116,6 +176,14 @@ function secretStore(env: EngineOptions['env']): SecretStore {
   throw new AppError('badRequest', `M365_CONNECTOR_SECRET_STORE cannot be "${wanted}".`, {
     fix: 'Set it to keychain or memory. Secrets are never kept anywhere else.',
   })
+}
+
+function machineTimeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
+function hasBrought({ status }: SyncRun): boolean {
+  return status === 'succeeded' || status === 'partial'
 }
 
 function kindOf(error: unknown): string {

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CloudName, Connector } from '../contract/connectors.ts'
+import type { Settings } from '../contract/settings.ts'
 import { resolveCloud } from '../core/clouds.ts'
 import { AppError } from '../core/errors.ts'
 import { createGraphClient } from '../core/graph/client.ts'
@@ -20,6 +21,8 @@ export type ConnectionPorts = {
   log: Log
   secrets: SecretStore
   demo: DemoTenant
+  /** The settings of this moment, so that a change holds for every connection opened after it. */
+  network(): Promise<Settings['network']>
 }
 
 /** Requests under way at once within one tenant; Graph's limits allow many more, its throttling makes them pointless. */
@@ -66,14 +69,18 @@ async function addresses(
   ports: ConnectionPorts,
   connector: Connector,
 ): Promise<{ cloud: Cloud; options: HttpOptions }> {
-  const options = { ...httpOptionsFrom(ports.environment, ports.version), connections: requestsAtOnce }
+  const fromSettings = httpOptionsFrom(ports.environment, ports.version, await ports.network())
+  const options = { ...fromSettings, connections: requestsAtOnce }
   if (connector.id !== demoConnectorId) return { cloud: cloudNamed(ports, connector.cloud), options }
   const tenant = await ports.demo.start(null)
   const caFile = join(ports.home, 'demo-ca.pem')
   await mkdir(ports.home, { recursive: true, mode: 0o700 })
   await writeFile(caFile, tenant.caPem)
   const cloud = resolveCloud('custom', tenant)
-  return { cloud: { ...cloud, title: 'Demo tenant' }, options: { ...options, caFile, proxy: null } }
+  return {
+    cloud: { ...cloud, title: 'Demo tenant' },
+    options: { ...options, caFiles: [caFile], proxy: null },
+  }
 }
 
 function refusing(error: AppError): TokenSource {

@@ -1,9 +1,10 @@
 import { enableCompileCache } from 'node:module'
 import { createDispatch, type Engine, type Reply } from '../contract/dispatch.ts'
 import { AppError, toWire } from '../core/errors.ts'
-import { compose, type EngineOptions } from './compose.ts'
+import type { Log } from '../core/ports.ts'
+import { compose, type EngineOptions, type EngineParts } from './compose.ts'
 
-export type { EngineOptions } from './compose.ts'
+export type { EngineOptions, EngineParts } from './compose.ts'
 
 const closingLimitMs = 10_000
 
@@ -12,10 +13,18 @@ const closingLimitMs = 10_000
  *
  * @throws AppError `badRequest` for an unknown log level or secret store in the environment.
  */
-export async function createEngine(options: EngineOptions): Promise<Engine> {
+export async function createEngine(options: EngineOptions, parts: EngineParts = {}): Promise<Engine> {
+  return (await createEngineWithLog(options, parts)).engine
+}
+
+/** The same with the log, for the process that the engine shares with nobody. */
+export async function createEngineWithLog(
+  options: EngineOptions,
+  parts: EngineParts = {},
+): Promise<{ engine: Engine; log: Log }> {
   // The worker threads of a sync load compiled code, which saves each of them half a second and tens of megabytes.
   enableCompileCache()
-  const { handlers, services } = compose(options)
+  const { handlers, services, start } = compose(options, parts)
   const closing = new AbortController()
   const dispatch = createDispatch(handlers, {
     toWire,
@@ -30,7 +39,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       else services.log.error('engine.failed', fields)
     },
   })
-  return {
+  const engine: Engine = {
     // The table of schemas pairs each method with its answer, which the dispatch by name cannot express.
     call: (method, input, signal) =>
       dispatch(
@@ -51,6 +60,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       }
     },
   }
+  await start()
+  return { engine, log: services.log }
 }
 
 /** The file and line of an unexpected error. Its text may hold anything, so it stays out of the log. */

@@ -8,6 +8,7 @@ import type { SyncStore } from '../core/sync/ports.ts'
 import type { Exporter } from '../platform/export/index.ts'
 import type { DemoTenant } from './demo.ts'
 import type { EventHub } from './events.ts'
+import type { SettingsService } from './settings-service.ts'
 
 /** The way to one tenant: its cloud, its credentials at work, Microsoft Graph. Closing it frees its connections. */
 export type Connection = {
@@ -43,5 +44,10 @@ export type Services = {
   /** The beginning of the connector's secret, by which Entra tells secrets apart; null for a certificate or when none can be read. */
   secretHint(connector: Connector): Promise<string | null>
   exportReport: Exporter
+  settings: SettingsService
+  /** The zone of the machine's clocks, an IANA name. */
+  timeZone(): string
+  /** Deletes what the retention of the settings no longer keeps. Never throws; call it under the connector's lock. */
+  forgetOldHistory(connectorId: string): Promise<void>
   close(): Promise<void>
 }

@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto'
+import PQueue from 'p-queue'
 import type { Connector } from '../contract/connectors.ts'
 import type { SyncRequest, SyncRun } from '../contract/sync.ts'
-import { AppError } from '../core/errors.ts'
+import { AppError, cancelled } from '../core/errors.ts'
 import { selectDatasets } from '../core/sync/datasets.ts'
 import { runSync } from '../core/sync/runner.ts'
 import type { Services } from './services.ts'
 
-/** Runs syncs, one per connector at a time, and cancels them. */
+/** Runs syncs, one at a time, and cancels them. */
 export type SyncService = {
+  /** Waits for its turn while another connector is synced; throws `syncRunning` when this one is, or waits already. */
   run(connector: Connector, request: SyncRequest, signal: AbortSignal): Promise<SyncRun>
   cancel(connectorId: string): boolean
+  /** Whether the connector is being synced or waits for its turn. */
   isRunning(connectorId: string): boolean
+  /** The connector whose turn it is; null when nothing is synced. */
+  current(): string | null
   /** Cancels everything and waits until it has stopped. */
   close(): Promise<void>
 }
@@ -19,13 +24,25 @@ type Running = { abort: AbortController; ended: Promise<unknown> }
 
 export function createSyncService(services: Services): SyncService {
   const running = new Map<string, Running>()
+  const turns = new PQueue({ concurrency: 1 })
+  let current: string | null = null
+  const takeTurn = async (connector: Connector, order: Order, signal: AbortSignal): Promise<SyncRun> => {
+    current = connector.id
+    services.events.tell('connectors.changed', {})
+    try {
+      return await syncConnector(services, connector, order, signal)
+    } finally {
+      current = null
+    }
+  }
   return {
     run: async (connector, request, signal) => {
       if (running.has(connector.id)) throw alreadyRunning()
       const definitions = selectDatasets(request.only)
       const abort = new AbortController()
       const either = AbortSignal.any([signal, abort.signal])
-      const work = syncConnector(services, connector, { ...request, definitions }, either)
+      const order = { ...request, definitions }
+      const work = inTurn(turns, either, () => takeTurn(connector, order, either))
       running.set(connector.id, { abort, ended: work.catch(() => undefined) })
       services.events.tell('connectors.changed', {})
       try {
@@ -42,11 +59,24 @@ export function createSyncService(services: Services): SyncService {
       return sync !== undefined
     },
     isRunning: connectorId => running.has(connectorId),
+    current: () => current,
     close: async () => {
       for (const { abort } of running.values()) abort.abort()
       await Promise.all([...running.values()].map(({ ended }) => ended))
     },
   }
+}
+
+/** The queue would give up on running work when its signal fires; a sync that runs must end by itself, so that only the wait has the signal. */
+function inTurn<T>(turns: PQueue, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const waiting = new AbortController()
+  const giveUp = () => waiting.abort(cancelled())
+  signal.addEventListener('abort', giveUp, { once: true })
+  const begin = () => {
+    signal.removeEventListener('abort', giveUp)
+    return work()
+  }
+  return turns.add(begin, { signal: waiting.signal })
 }
 
 type Order = SyncRequest & { definitions: ReturnType<typeof selectDatasets> }
@@ -64,6 +94,7 @@ async function syncConnector(
       return await syncWith(services, connector, order, connection, signal)
     } finally {
       await connection.close()
+      await services.forgetOldHistory(connector.id)
     }
   } finally {
     await lock.release()

@@ -3,6 +3,7 @@ import type { Connector } from '../../contract/connectors.ts'
 import type { Handlers } from '../../contract/dispatch.ts'
 import type { ConnectorStatus } from '../../contract/schemas.ts'
 import { findConnector } from '../../core/connectors/find.ts'
+import type { Background } from '../background/service.ts'
 import { demoConnectorId } from '../demo.ts'
 import type { Services } from '../services.ts'
 import type { SyncService } from '../sync-service.ts'
@@ -10,6 +11,7 @@ import type { SyncService } from '../sync-service.ts'
 export function appHandlers(
   services: Services,
   syncs: SyncService,
+  background: Pick<Background, 'nextRuns'>,
 ): Pick<Handlers, 'app.info' | 'connectors.list' | 'connectors.status'> {
   return {
     'app.info': async () => services.info,
@@ -17,7 +19,8 @@ export function appHandlers(
     'connectors.status': async ({ connector }) => {
       const all = await services.connectors.list()
       const chosen = connector === null ? all : [findConnector(all, connector)]
-      return Promise.all(chosen.map(one => statusOf(services, syncs, one)))
+      const nextRuns = await background.nextRuns()
+      return Promise.all(chosen.map(one => statusOf(services, syncs, one, nextRuns.get(one.id) ?? null)))
     },
   }
 }
@@ -26,6 +29,7 @@ async function statusOf(
   services: Services,
   syncs: SyncService,
   connector: Connector,
+  nextRunAt: string | null,
 ): Promise<ConnectorStatus> {
   const reader = await services.reader(connector.id)
   const read = reader?.secretExpiry(await services.secretHint(connector)) ?? null
@@ -34,7 +38,7 @@ async function statusOf(
     connector,
     demo: connector.id === demoConnectorId,
     lastRun: reader?.runs(connector.id, 1)[0] ?? null,
-    nextRunAt: null,
+    nextRunAt,
     secretExpiresOn: read ?? connector.secretExpiresOn,
     secretExpirySource: expirySource(read, connector.secretExpiresOn),
     databaseBytes: await databaseBytes(file),

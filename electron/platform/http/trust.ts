@@ -3,13 +3,13 @@ import { createSecureContext, getCACertificates, type SecureContext } from 'node
 import { AppError } from '../../core/errors.ts'
 
 /**
- * Whom to trust: Node's own list, the operating system's, and the extra file, which adds and never replaces.
+ * Whom to trust: Node's own list, the operating system's, and the extra files, which add and never replace.
  * Loading takes about 150 ms, so that it is done once for all connections.
  *
- * @throws AppError `fileMissing` when the extra file cannot be read, `badRequest` when it holds no certificate.
+ * @throws AppError `fileMissing` when an extra file cannot be read, `badRequest` when it holds no certificate.
  */
-export function createTrust(caFile: string | null): SecureContext {
-  const extra = caFile === null ? [] : readCertificates(caFile)
+export function createTrust(caFiles: readonly string[]): SecureContext {
+  const extra = caFiles.flatMap(readAuthorities)
   const ca = new Set([...getCACertificates('default'), ...systemCertificates(), ...extra])
   return createSecureContext({ ca: [...ca] })
 }
@@ -23,11 +23,12 @@ function systemCertificates(): string[] {
   }
 }
 
-function readCertificates(file: string): string[] {
+/** The certificates of a PEM file, at least one and each readable. Throws AppError `fileMissing` or `badRequest`. */
+export function readAuthorities(file: string): string[] {
   const certificates = readText(file).match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g)
   if (certificates === null || !areReadable(certificates)) {
     throw new AppError('badRequest', 'The extra CA file holds no certificate that can be read.', {
-      fix: 'Point M365_CONNECTOR_CA_FILE to a PEM file with the certificates of your proxy or authority.',
+      fix: 'Choose a PEM file with the certificates of your proxy or authority, in the settings or in M365_CONNECTOR_CA_FILE.',
       step: 'network',
     })
   }
@@ -48,7 +49,7 @@ function readText(file: string): string {
     return readFileSync(file, 'utf8')
   } catch (cause) {
     throw new AppError('fileMissing', 'The extra CA file cannot be read.', {
-      fix: 'Check the path in M365_CONNECTOR_CA_FILE and that this program may read the file.',
+      fix: 'Check its path, in the settings or in M365_CONNECTOR_CA_FILE, and that this program may read the file.',
       step: 'network',
       detail: { reason: errorCode(cause) },
       cause,

@@ -19,7 +19,11 @@ export type LogOptions = {
 }
 
 /** A log that must be closed, so that its last lines reach the disk. */
-export type ClosableLog = Log & { close(): Promise<void> }
+export type ClosableLog = Log & {
+  /** Holds from the next line on. */
+  setLevel(level: LogLevel): void
+  close(): Promise<void>
+}
 
 const defaultFileBytes = 2_000_000
 const defaultOlderFiles = 4
@@ -66,6 +70,9 @@ export function createLog(options: LogOptions): ClosableLog {
     warn: record('warn'),
     info: record('info'),
     debug: record('debug'),
+    setLevel: next => {
+      writer.level = next
+    },
     close: () => file.close(closeLimitMs),
   }
 }

@@ -7,8 +7,11 @@ import { createHttp, type HttpClient, type HttpOptions } from '../../../electron
 
 const limits = { connections: 4, connectTimeoutMs: 2_000 }
 
-export function httpFor(options: Partial<HttpOptions>): HttpClient {
-  return createHttp({ version: '9.9.9', proxy: null, caFile: null, ...limits, ...options })
+type Chosen = Partial<Omit<HttpOptions, 'caFiles'>> & { caFile?: string | null }
+
+export function httpFor({ caFile = null, ...options }: Chosen): HttpClient {
+  const caFiles = caFile === null ? [] : [caFile]
+  return createHttp({ version: '9.9.9', proxy: null, caFiles, ...limits, ...options })
 }
 
 export function writeCaFile(pem: string): string {

@@ -147,16 +147,28 @@ describe('proxies', () => {
     expect((await failureOf(() => http(get(server.origin)))).message).toContain('HTTPS_PROXY')
   })
 
+  const environment = {
+    HTTPS_PROXY: 'http://proxy:8080',
+    NO_PROXY: '.example.com',
+    M365_CONNECTOR_CA_FILE: 'ca.pem',
+  }
+  const untouched = { proxy: 'system', proxyUrl: null, caFile: null } as const
+
   test('the environment sets proxy, exceptions and CA file', () => {
-    const options = httpOptionsFrom(
-      { HTTPS_PROXY: 'http://proxy:8080', NO_PROXY: '.example.com', M365_CONNECTOR_CA_FILE: 'ca.pem' },
-      '1.2.3',
-    )
-    expect(options).toMatchObject({
+    expect(httpOptionsFrom(environment, '1.2.3', untouched)).toMatchObject({
       version: '1.2.3',
-      caFile: 'ca.pem',
+      caFiles: ['ca.pem'],
       proxy: { url: 'http://proxy:8080', bypass: '.example.com' },
     })
-    expect(httpOptionsFrom({ HTTPS_PROXY: '' }, '1')).toMatchObject({ proxy: null, caFile: null })
+    expect(httpOptionsFrom({ HTTPS_PROXY: '' }, '1', untouched)).toMatchObject({ proxy: null, caFiles: [] })
+  })
+
+  test('the settings choose another proxy or none, and add a CA file', () => {
+    const manual = { proxy: 'manual', proxyUrl: 'http://own:3128', caFile: 'own.pem' } as const
+    expect(httpOptionsFrom(environment, '1', manual)).toMatchObject({
+      caFiles: ['ca.pem', 'own.pem'],
+      proxy: { url: 'http://own:3128', bypass: '.example.com' },
+    })
+    expect(httpOptionsFrom(environment, '1', { ...manual, proxy: 'none' }).proxy).toBeNull()
   })
 })

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+
+/** A local time of day, `HH:MM`, from 00:00 to 23:59. */
+export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is written HH:MM')
+
+export const scheduleHours = [1, 2, 4, 6, 8, 12, 24] as const
+export const logLevelNames = ['error', 'warn', 'info', 'debug'] as const
+/** A quarter: by the changes of the last weeks the books are explained. */
+const fewestRetentionMonths = 3
+const mostRetentionMonths = 240
+
+const Schedule = z.strictObject({
+  enabled: z.boolean(),
+  /** Hours between two syncs, counted from `at` around the clock. */
+  everyHours: z.literal(scheduleHours),
+  /** Local time of day of the day's first sync. */
+  at: TimeOfDay,
+  /** No scheduled sync begins from `from` until `to`, local time; `from` later than `to` spans midnight. Null for none. */
+  quietHours: z.strictObject({ from: TimeOfDay, to: TimeOfDay }).nullable(),
+  onBattery: z.enum(['sync', 'wait']),
+  onMetered: z.enum(['sync', 'wait']),
+})
+
+const App = z.strictObject({
+  startAtLogin: z.boolean(),
+  /** Whether closing the window leaves the app running in the tray, where there is one. */
+  closeToTray: z.boolean(),
+  theme: z.enum(['system', 'light', 'dark']),
+  language: z.enum(['system', 'en']),
+  /** Whether the desktop tells of what a person has to act upon; the window does in any case. */
+  notifications: z.boolean(),
+})
+
+const Network = z.strictObject({
+  /** `system`: as the environment says (HTTPS_PROXY, NO_PROXY). `manual`: the proxy at `proxyUrl`. */
+  proxy: z.enum(['system', 'none', 'manual']),
+  /** Without user name and password: settings are no place for a secret. */
+  proxyUrl: z.string().max(500).nullable(),
+  /** An absolute path of a PEM file with certificate authorities to trust besides the system's. */
+  caFile: z.string().max(4096).nullable(),
+})
+
+const Data = z.strictObject({
+  /** History that is older is deleted after a sync; null keeps all of it. */
+  retentionMonths: z.int().min(fewestRetentionMonths).max(mostRetentionMonths).nullable(),
+})
+
+const LogSettings = z.strictObject({ level: z.enum(logLevelNames) })
+
+/** What a person has chosen, for all connectors of a data directory. It holds no secret. */
+export const Settings = z.strictObject({
+  schedule: Schedule,
+  app: App,
+  network: Network,
+  data: Data,
+  log: LogSettings,
+})
+export type Settings = z.infer<typeof Settings>
+export type ScheduleSettings = Settings['schedule']
+
+/** What is to be different; what is left out stays as it is. */
+export const SettingsChange = z.strictObject({
+  schedule: Schedule.partial().optional(),
+  app: App.partial().optional(),
+  network: Network.partial().optional(),
+  data: Data.partial().optional(),
+  log: LogSettings.partial().optional(),
+})
+export type SettingsChange = z.infer<typeof SettingsChange>

@@ -1,0 +1,170 @@
+import type { Attention } from '../../contract/background.ts'
+import type { Connector } from '../../contract/connectors.ts'
+import type { ErrorCode, WireError } from '../../contract/errors.ts'
+import type { DatasetResult, SyncRun } from '../../contract/sync.ts'
+import { failedInPassing } from './due.ts'
+
+/** What is known of one connector when it is judged whether a person has to act. */
+export type AttentionFacts = {
+  connector: Pick<Connector, 'id' | 'name' | 'credential'>
+  /** The newest first. */
+  runs: readonly SyncRun[]
+  /** The last day of the credential, `YYYY-MM-DD`; null when nobody knows it. */
+  secretExpiresOn: string | null
+}
+
+/** Something to act upon, with the causes that are each told once. */
+export type Finding = { attention: Attention; causes: readonly string[] }
+
+const dayMs = 86_400_000
+/** Days before its end at which a person is reminded of a credential; 0 is the day after its last one. */
+const reminderDays = [0, 1, 7, 14, 30] as const
+
+const credentialCodes: ReadonlySet<ErrorCode> = new Set(['signInRefused', 'secretExpired', 'secretMissing'])
+
+/** Everything about a connector that goes on being wrong until a person acts, the most pressing first. */
+export function attentionOf(facts: AttentionFacts, now: number): Finding[] {
+  const told = facts.runs.filter(run => run.status !== 'cancelled' && !failedInPassing(run))
+  const [newest = null] = told
+  if (newest?.error != null && credentialCodes.has(newest.error.code)) {
+    return [credentialsRefused(facts, newest.error)]
+  }
+  return [secretExpiring(facts, now), syncFailing(facts, told), datasetsFailing(facts, told)].filter(
+    finding => finding !== null,
+  )
+}
+
+function credentialsRefused({ connector }: AttentionFacts, error: WireError): Finding {
+  const id = `credentialsRefused:${connector.id}`
+  return {
+    attention: {
+      id,
+      kind: 'credentialsRefused',
+      connector: connector.id,
+      title: `${connector.name} cannot sign in`,
+      message: sentences(error),
+      hash: setupHash(error.step ?? connector.credential, connector.id),
+    },
+    causes: [`${id}:${error.code}`],
+  }
+}
+
+function secretExpiring({ connector, secretExpiresOn }: AttentionFacts, now: number): Finding | null {
+  const days = secretExpiresOn === null ? Number.NaN : daysLeft(secretExpiresOn, now)
+  const reminder = reminderDays.find(limit => (limit === 0 ? days < 0 : days <= limit))
+  if (reminder === undefined) return null
+  const id = `secretExpiring:${connector.id}`
+  return {
+    attention: {
+      id,
+      kind: 'secretExpiring',
+      connector: connector.id,
+      title: `The ${connector.credential} of ${connector.name} ${expiryWords(days)}`,
+      message:
+        `Its last day is ${secretExpiresOn}; without a new one nothing more is retrieved. ` +
+        `Make a new ${connector.credential} in Microsoft Entra and enter it here. The data stays.`,
+      hash: setupHash(connector.credential, connector.id),
+    },
+    causes: [`${id}:${secretExpiresOn}:${reminder}`],
+  }
+}
+
+/** Whole days from today until the day, both in UTC as Microsoft Entra counts them; negative when it has passed. */
+function daysLeft(date: string, now: number): number {
+  return Math.round((Date.parse(`${date}T00:00:00Z`) - Math.floor(now / dayMs) * dayMs) / dayMs)
+}
+
+function expiryWords(days: number): string {
+  if (days < 0) return 'has expired'
+  if (days === 0) return 'expires today'
+  return days === 1 ? 'expires tomorrow' : `expires in ${days} days`
+}
+
+function syncFailing({ connector }: AttentionFacts, told: readonly SyncRun[]): Finding | null {
+  const [newest, before] = told
+  const error = newest?.error ?? null
+  if (error === null || before?.error?.code !== error.code) return null
+  const id = `syncFailing:${connector.id}`
+  return {
+    attention: {
+      id,
+      kind: 'syncFailing',
+      connector: connector.id,
+      title: `${connector.name} could not be synced twice in a row`,
+      message: sentences(error),
+      hash: error.code === 'tlsUntrusted' ? '#/settings' : syncHash(connector.id),
+    },
+    causes: [`${id}:${error.code}`],
+  }
+}
+
+/** Datasets that failed in the last two runs in which they were asked for. */
+function datasetsFailing({ connector }: AttentionFacts, told: readonly SyncRun[]): Finding | null {
+  const asked = told.filter(({ error }) => error === null).flatMap(({ datasets }) => datasets)
+  const byDataset = Map.groupBy(
+    asked.filter(({ status }) => status !== 'cancelled'),
+    ({ dataset }) => dataset,
+  )
+  const failing = [...byDataset].flatMap(([dataset, results]) => {
+    const [last, before] = results
+    return isFailed(last) && isFailed(before) ? [{ dataset, error: last.error }] : []
+  })
+  const [first] = failing
+  if (first === undefined) return null
+  const id = `datasetFailing:${connector.id}`
+  const names = failing.map(({ dataset }) => dataset)
+  return {
+    attention: {
+      id,
+      kind: 'datasetFailing',
+      connector: connector.id,
+      title:
+        failing.length === 1
+          ? `A dataset of ${connector.name} failed twice in a row`
+          : `${failing.length} datasets of ${connector.name} failed twice in a row`,
+      message: `${listed(names)}: ${sentences(first.error)} The last good data is shown until then.`,
+      hash: syncHash(connector.id),
+    },
+    causes: names.map(name => `${id}:${name}`),
+  }
+}
+
+function isFailed(result: DatasetResult | undefined): result is DatasetResult & { error: WireError } {
+  return result?.status === 'failed' && result.error !== null
+}
+
+const mostNames = 3
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, mostNames).join(', ')
+  return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown
+}
+
+function sentences({ message, fix }: WireError): string {
+  return `${message} ${fix}`.trim()
+}
+
+function setupHash(step: string, connector: string): string {
+  return `#/setup/${step}?connector=${encodeURIComponent(connector)}`
+}
+
+function syncHash(connector: string): string {
+  return `#/sync?connector=${encodeURIComponent(connector)}`
+}
+
+/**
+ * Which findings have a cause that was not told yet, and what counts as told from now on: a cause that is gone is forgotten, so that it is told
+ * again should it come back.
+ */
+export function untold(
+  findings: readonly Finding[],
+  told: readonly string[],
+): { raise: Attention[]; told: string[] } {
+  const known = new Set(told)
+  return {
+    raise: findings
+      .filter(({ causes }) => causes.some(cause => !known.has(cause)))
+      .map(({ attention }) => attention),
+    told: findings.flatMap(({ causes }) => causes),
+  }
+}

@@ -1,0 +1,104 @@
+import type { Connector } from '../../contract/connectors.ts'
+import type { SyncRun } from '../../contract/sync.ts'
+import { attentionOf, type Finding } from '../../core/schedule/attention.ts'
+import type { Attempt, ConnectorFacts } from '../../core/schedule/due.ts'
+import { describeError } from '../../platform/log/describe-error.ts'
+import { demoConnectorId } from '../demo.ts'
+import type { Services } from '../services.ts'
+
+/** What is known of a connector, for its schedule and for what a person has to act upon. */
+export type Known = { connector: Connector; runs: readonly SyncRun[] }
+
+/** The last day of each connector's credential, `YYYY-MM-DD`, by the connector's id. */
+export type Expiries = ReadonlyMap<string, string | null>
+
+const runsLookedAt = 10
+/** The registration is read with each sync; between two of them the date only changes by hand, which is told. */
+const expiryGoodForMs = 6 * 60 * 60_000
+
+export type FactReader = {
+  read(): Promise<Known[]>
+  /** May ask the keychain, and remembers the answer for some hours. */
+  expiries(known: readonly Known[]): Promise<Expiries>
+  /** Asks anew the next time. */
+  forgetExpiries(): void
+}
+
+/** Reads the facts of all connectors. A database that cannot be read leaves its connector without them; its sync will say why. */
+export function createFactReader(services: Services): FactReader {
+  const expiries = new Map<string, { day: string | null; readAt: number }>()
+  const expiryOf = async (connector: Connector): Promise<string | null> => {
+    // The demo tenant makes its secret anew at every start; nobody needs a reminder of it.
+    if (connector.id === demoConnectorId) return null
+    const known = expiries.get(connector.id)
+    const now = services.clock.now()
+    if (known !== undefined && now - known.readAt < expiryGoodForMs) return known.day
+    const day = (await readExpiry(services, connector)) ?? connector.secretExpiresOn
+    expiries.set(connector.id, { day, readAt: now })
+    return day
+  }
+  return {
+    read: async () => {
+      const connectors = await services.connectors.list()
+      return Promise.all(connectors.map(async one => ({ connector: one, runs: await runsOf(services, one) })))
+    },
+    expiries: async known =>
+      new Map(
+        await Promise.all(
+          known.map(async ({ connector }) => [connector.id, await expiryOf(connector)] as const),
+        ),
+      ),
+    forgetExpiries: () => expiries.clear(),
+  }
+}
+
+async function runsOf(services: Services, { id }: Connector): Promise<SyncRun[]> {
+  try {
+    const reader = await services.reader(id)
+    return reader?.runs(id, runsLookedAt) ?? []
+  } catch (error) {
+    services.log.warn('background.unreadable', { connector: id, ...describeError(error) })
+    return []
+  }
+}
+
+async function readExpiry(services: Services, connector: Connector): Promise<string | null> {
+  try {
+    const reader = await services.reader(connector.id)
+    return reader?.secretExpiry(await services.secretHint(connector)) ?? null
+  } catch {
+    // Told with the runs, which come from the same database.
+    return null
+  }
+}
+
+export function scheduleFacts({ connector, runs }: Known, attempt: Attempt | null): ConnectorFacts {
+  return { id: connector.id, createdAt: Date.parse(connector.createdAt), runs, attempt }
+}
+
+/** What a person has to act upon, of all connectors and of the app itself. */
+export function findingsOf(
+  known: readonly Known[],
+  expiries: Expiries,
+  settingsAside: string | null,
+  now: number,
+): Finding[] {
+  const ofConnectors = known.flatMap(({ connector, runs }) =>
+    attentionOf({ connector, runs, secretExpiresOn: expiries.get(connector.id) ?? null }, now),
+  )
+  return settingsAside === null ? ofConnectors : [settingsDamaged(settingsAside), ...ofConnectors]
+}
+
+function settingsDamaged(file: string): Finding {
+  return {
+    attention: {
+      id: 'settingsDamaged',
+      kind: 'settingsDamaged',
+      connector: null,
+      title: 'The settings could not be read',
+      message: `The file was damaged and is kept as ${file}. The usual settings are in force; choose yours again.`,
+      hash: '#/settings',
+    },
+    causes: [`settingsDamaged:${file}`],
+  }
+}

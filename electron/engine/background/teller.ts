@@ -1,0 +1,43 @@
+import type { BackgroundState } from '../../contract/background.ts'
+import { type Finding, untold } from '../../core/schedule/attention.ts'
+import type { BackgroundMemory } from '../../platform/files/background-store.ts'
+import type { VersionedFile } from '../../platform/files/versioned-file.ts'
+import type { Services } from '../services.ts'
+
+/** Tells hosts and windows what has changed, and a person what to act upon. */
+export type Teller = {
+  /** Tells the state unless it is the one that was told last. */
+  publish(state: BackgroundState): void
+  /** Raises what has a cause that was never told, also not before a restart. */
+  raise(findings: readonly Finding[]): Promise<void>
+}
+
+export function createTeller(
+  { events, log }: Pick<Services, 'events' | 'log'>,
+  memory: VersionedFile<BackgroundMemory>,
+): Teller {
+  let published = ''
+  return {
+    publish: state => {
+      const text = JSON.stringify(state)
+      if (text === published) return
+      published = text
+      events.tell('background.changed', state)
+    },
+    raise: async findings => {
+      const { value } = await memory.read()
+      const { raise, told } = untold(findings, value.told)
+      if (sameTexts(told, value.told)) return
+      // Remembered first: to be silent once too often is better than to nag at every start.
+      await memory.update(current => ({ ...current, told }))
+      for (const attention of raise) {
+        log.info('attention.raised', { kind: attention.kind, connector: attention.connector })
+        events.tell('attention.raised', attention)
+      }
+    },
+  }
+}
+
+function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every(text => b.includes(text))
+}

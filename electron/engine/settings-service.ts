@@ -1,0 +1,74 @@
+import { isAbsolute } from 'node:path'
+import type { Settings, SettingsChange } from '../contract/settings.ts'
+import { AppError } from '../core/errors.ts'
+import type { Log } from '../core/ports.ts'
+import { changeSettings } from '../core/settings/change.ts'
+import { defaultSettings } from '../core/settings/defaults.ts'
+import type { SettingsStore } from '../core/settings/ports.ts'
+import { readAuthorities } from '../platform/http/trust.ts'
+import type { EventHub } from './events.ts'
+
+export type SettingsService = {
+  /** The settings as they are now. Throws `databaseNewer` for a file of a newer version of the app. */
+  get(): Promise<Settings>
+  /** Changes them, puts them in force and tells everybody. Throws `badRequest` or `fileMissing` with the field in `detail.field`. */
+  change(change: SettingsChange): Promise<Settings>
+  /** Puts what is saved in force. Never throws: what cannot be read is told by whoever needs it. */
+  apply(): Promise<void>
+  /** Where a damaged file lies since this engine found it; null when there was none, or when it was acted upon. */
+  setAside(): string | null
+}
+
+type Ports = {
+  store: SettingsStore
+  events: EventHub
+  log: Log
+  setLogLevel(level: Settings['log']['level']): void
+}
+
+export function createSettingsService({ store, events, log, setLogLevel }: Ports): SettingsService {
+  let damaged: string | null = null
+  const note = ({ value, setAside }: Awaited<ReturnType<SettingsStore['read']>>): Settings => {
+    if (setAside !== null) {
+      damaged = setAside
+      log.warn('settings.damaged', { file: setAside })
+    }
+    return value
+  }
+  const get = async () => note(await store.read())
+  return {
+    get,
+    change: async change => {
+      if (typeof change.network?.caFile === 'string') checkCaFile(change.network.caFile.trim())
+      const changed = note(await store.update(current => changeSettings(current, change)))
+      // Who has changed something since has seen that the usual settings are in force.
+      damaged = null
+      setLogLevel(changed.log.level)
+      events.tell('settings.changed', changed)
+      return changed
+    },
+    apply: async () => {
+      const settings = await get().catch(() => defaultSettings)
+      setLogLevel(settings.log.level)
+    },
+    setAside: () => damaged,
+  }
+}
+
+function checkCaFile(file: string): void {
+  if (file === '') return
+  const detail = { field: 'network.caFile' }
+  if (!isAbsolute(file)) {
+    throw new AppError('badRequest', 'The path of the CA file is not complete.', {
+      fix: 'Enter the whole path, beginning at the root of the disk.',
+      detail,
+    })
+  }
+  try {
+    readAuthorities(file)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    const { code, message, fix, cause } = error
+    throw new AppError(code, message, { fix, detail, cause })
+  }
+}
