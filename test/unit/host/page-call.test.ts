@@ -1,20 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import { hostSchemas } from '../../../electron/contract/host.ts'
-import { hostMethodNames, methodNames } from '../../../electron/contract/methods.ts'
+import { hostMethodNames } from '../../../electron/contract/methods.ts'
 import { answerHostCall, judgePageCall } from '../../../electron/contract/page-call.ts'
+import { pageMethodNames } from '../../../electron/contract/window-names.ts'
 import { browserHostMethods } from '../../../electron/web/host-methods.ts'
 
 describe('a page', () => {
   test('may call every method of the contract, and its host answers its own', () => {
-    for (const method of methodNames) {
+    for (const method of pageMethodNames) {
       expect(judgePageCall(method, {})).toMatchObject({ for: 'engine', method })
     }
     for (const method of hostMethodNames) expect(judgePageCall(method, {})).toEqual({ for: 'host', method })
   })
 
-  test.each(['', 'toString', '__proto__', 'reports', 'host.info ', 'app.quit'])('cannot call %j', name => {
-    expect(judgePageCall(name, {})).toMatchObject({ for: 'nobody', error: { code: 'badRequest' } })
-  })
+  test.each(['', 'toString', '__proto__', 'reports', 'host.info ', 'app.quit', 'background.environment'])(
+    'cannot call %j',
+    name => {
+      expect(judgePageCall(name, {})).toMatchObject({ for: 'nobody', error: { code: 'badRequest' } })
+    },
+  )
 
   test('cannot choose where an export goes', () => {
     expect(judgePageCall('reports.export', { file: '/etc/passwd' })).toMatchObject({ for: 'nobody' })

@@ -1,0 +1,87 @@
+import { builtinModules } from 'node:module'
+import { join } from 'node:path'
+import { defineConfig } from 'vite'
+
+const root = join(import.meta.dirname, '..')
+const ofNode = [...builtinModules, ...builtinModules.map(name => `node:${name}`)]
+
+/**
+ * The part of the desktop app that Vite's mode names: `main` and `preload` run inside Electron, the oldest of which cannot run
+ * TypeScript; `engine` is for the packaged app, which carries no sources.
+ */
+const parts = {
+  main: {
+    entries: { main: join(root, 'electron', 'main', 'main.ts') },
+    format: 'es',
+    external: ['electron', ...ofNode],
+    target: 'node20',
+    files: join(root, 'build', 'resources'),
+  },
+  preload: {
+    entries: { preload: join(root, 'electron', 'preload', 'preload.ts') },
+    // A script in the sandbox is CommonJS, and of Electron's own modules only.
+    format: 'cjs',
+    external: ['electron'],
+    target: 'chrome130',
+    files: false,
+  },
+  engine: {
+    entries: {
+      process: join(root, 'electron', 'engine', 'process.ts'),
+      worker: join(root, 'electron', 'platform', 'sqlite', 'worker', 'worker.ts'),
+    },
+    format: 'es',
+    // Both bring native code, which cannot be bundled.
+    external: ['better-sqlite3', 'keytar', ...ofNode],
+    target: 'node22',
+    files: join(root, 'electron', 'platform', 'sqlite', 'data'),
+  },
+} as const
+
+export default defineConfig(({ mode }) => {
+  if (mode !== 'main' && mode !== 'preload' && mode !== 'engine')
+    throw new Error(`There is no part "${mode}".`)
+  const part = parts[mode]
+  return {
+    root: join(root, 'electron'),
+    publicDir: part.files,
+    cacheDir: join(root, '.cache', 'vite'),
+    ssr: { noExternal: true, external: [...part.external] },
+    plugins: mode === 'engine' ? [builtFiles()] : [],
+    build: {
+      ssr: true,
+      copyPublicDir: part.files !== false,
+      outDir: join(root, 'dist', mode),
+      emptyOutDir: true,
+      target: part.target,
+      minify: false,
+      sourcemap: false,
+      rollupOptions: {
+        input: part.entries,
+        external: [...part.external],
+        output: {
+          format: part.format,
+          entryFileNames: part.format === 'cjs' ? '[name].cjs' : '[name].js',
+          chunkFileNames: '[name]-[hash].js',
+        },
+      },
+    },
+  }
+})
+
+/** Files that the engine finds beside its own sources lie in one folder with the built ones. */
+const moved: Readonly<Record<string, string>> = {
+  "'./worker.ts'": "'./worker.js'",
+  "'../data/sku-names.csv'": "'./sku-names.csv'",
+}
+
+function builtFiles() {
+  return {
+    name: 'built-files',
+    enforce: 'pre' as const,
+    transform(code: string) {
+      if (!code.includes('import.meta.url')) return null
+      return Object.entries(moved).reduce((text, [from, to]) => text.replaceAll(from, to), code)
+    },
+  }
+}

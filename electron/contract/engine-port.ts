@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { eventNames, methodNames } from './methods.ts'
+
+/** What a host writes into the engine's log, as the engine is the only one that writes there. */
+export const HostNote = z.strictObject({
+  event: z.enum([
+    'host.callRefused',
+    'host.navigationRefused',
+    'host.linkRefused',
+    'host.permissionRefused',
+    'host.engineEnded',
+    'host.windowGone',
+    'host.failed',
+  ]),
+  reason: z.string().max(200),
+  method: z.string().max(64).nullable(),
+})
+export type HostNote = z.infer<typeof HostNote>
+
+/** What a host says to an engine that runs in a process of its own. The input of a call is judged by the engine's dispatch. */
+export const ToEngine = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('call'),
+    id: z.int().min(0),
+    method: z.enum(methodNames),
+    input: z.unknown(),
+  }),
+  z.strictObject({ kind: z.literal('cancel'), id: z.int().min(0) }),
+  z.strictObject({ kind: z.literal('note'), note: HostNote }),
+  z.strictObject({ kind: z.literal('close') }),
+])
+export type ToEngine = z.infer<typeof ToEngine>
+
+/** What the engine's process says to its host. `failed` comes instead of `ready`, when no engine can be made at all. */
+export const FromEngine = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ready') }),
+  z.strictObject({ kind: z.literal('failed'), message: z.string(), fix: z.string() }),
+  // The engine answers by the schemas of its methods, so that its host only hands the answers on.
+  z.strictObject({ kind: z.literal('reply'), id: z.int().min(0), reply: z.custom(isReply) }),
+  z.strictObject({ kind: z.literal('event'), event: z.enum(eventNames), payload: z.unknown() }),
+  z.strictObject({ kind: z.literal('closed') }),
+])
+export type FromEngine = z.infer<typeof FromEngine>
+
+function isReply(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'ok' in value && typeof value.ok === 'boolean'
+}
+
+/** What the engine's process is told on its command line, as JSON. */
+export const EngineOrder = z.strictObject({ home: z.string().nullable(), version: z.string() })
+export type EngineOrder = z.infer<typeof EngineOrder>

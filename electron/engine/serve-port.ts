@@ -1,0 +1,53 @@
+import type { Engine } from '../contract/dispatch.ts'
+import { type FromEngine, type HostNote, ToEngine } from '../contract/engine-port.ts'
+import { eventNames } from '../contract/methods.ts'
+
+/** The engine's end of the way to its host: a message port of Electron, or the channel of a forked Node. */
+export type HostPort = {
+  post(message: FromEngine): void
+  onMessage(listener: (message: unknown) => void): void
+}
+
+/**
+ * Answers a host over its port until it says `close`, or until `close` of the answer is called; both close the engine and then tell
+ * the host. A message that is none of the contract's is dropped: host and engine are of one build, so it can only be a mistake.
+ */
+export function serveEngine(
+  engine: Engine,
+  port: HostPort,
+  { note, onClosed }: { note: (note: HostNote) => void; onClosed: () => void },
+): { close: () => Promise<void> } {
+  const running = new Map<number, AbortController>()
+  const stops = eventNames.map(event =>
+    engine.on(event, payload => port.post({ kind: 'event', event, payload })),
+  )
+  const answer = async (message: ToEngine & { kind: 'call' }): Promise<void> => {
+    const controller = new AbortController()
+    running.set(message.id, controller)
+    // The engine refuses an input that its schema does not take, so any value may be handed to it.
+    const reply = await engine.call(message.method, message.input as never, controller.signal)
+    running.delete(message.id)
+    port.post({ kind: 'reply', id: message.id, reply })
+  }
+  const closing = { begun: null as Promise<void> | null }
+  const close = () => {
+    closing.begun ??= (async () => {
+      for (const stop of stops) stop()
+      await engine.close()
+      port.post({ kind: 'closed' })
+      onClosed()
+    })()
+    return closing.begun
+  }
+  port.onMessage(raw => {
+    const parsed = ToEngine.safeParse(raw)
+    if (!parsed.success) return
+    const message = parsed.data
+    if (message.kind === 'call') void answer(message)
+    else if (message.kind === 'cancel') running.get(message.id)?.abort()
+    else if (message.kind === 'note') note(message.note)
+    else void close()
+  })
+  port.post({ kind: 'ready' })
+  return { close }
+}

@@ -1,0 +1,106 @@
+import { app, ipcMain, Menu, nativeTheme, protocol, session } from 'electron'
+import type { HostNote } from '../contract/engine-port.ts'
+import type { Settings } from '../contract/settings.ts'
+import { createCallDesk } from './call-desk.ts'
+import type { EngineClient } from './engine/client.ts'
+import { createExternalLinks } from './external-links.ts'
+import { followEngine } from './follow.ts'
+import { desktopHostMethods } from './host-methods.ts'
+import { answerWindow, tellWindow } from './ipc.ts'
+import { createMainWindow } from './main-window.ts'
+import { appMenu } from './menu.ts'
+import { pageScheme } from './page-origin.ts'
+import type { Places } from './places.ts'
+import { createPageServer } from './protocol.ts'
+import { refuseByDefault } from './security.ts'
+import { hiddenOption, loginStarter } from './start-at-login.ts'
+import { tellMachine, tellPeople } from './surroundings.ts'
+import { syncAll } from './sync-all.ts'
+import { pauseUntil, type TrayAction } from './tray/menu.ts'
+import { openTray } from './tray/tray.ts'
+
+type Note = (event: HostNote['event'], reason: string, method?: string | null) => void
+
+/** Until the engine has told the person's choices: what they are unless chosen otherwise. */
+const usualChoices: Pick<Settings['app'], 'closeToTray' | 'notifications'> = {
+  closeToTray: true,
+  notifications: true,
+}
+
+/**
+ * The desktop app once Electron is ready: window, tray and menu around an engine that is already being started. Returns the way to bring
+ * the window to the person.
+ */
+export function runDesktop(engine: EngineClient, places: Places): { show: () => void } {
+  const note: Note = (event, reason, method = null) => engine.note({ event, reason, method })
+  const { platform } = process
+  const { isPackaged } = app
+  const links = createExternalLinks(reason => note('host.linkRefused', reason))
+  const choices = { ...usualChoices }
+  protectPages(links.open, note)
+  protocol.handle(pageScheme, createPageServer(places.page))
+
+  const tray = openTray({
+    platform,
+    locale: app.getLocale(),
+    act: action => act(action),
+    onFailure: reason => note('host.failed', reason),
+  })
+  const host = desktopHostMethods({
+    engine,
+    links,
+    platform,
+    canTray: tray.isThere,
+    canStartAtLogin: isPackaged,
+  })
+  const onRefused = (reason: string, method: string | null) => note('host.callRefused', reason, method)
+  const desk = createCallDesk({ engine, host, onRefused })
+  const window = createMainWindow({
+    places,
+    isPackaged,
+    startsHidden: process.argv.includes(hiddenOption) && tray.isThere(),
+    staysInTray: () => choices.closeToTray && tray.isThere(),
+    onNewPage: desk.clear,
+    onGone: reason => note('host.windowGone', reason),
+  })
+  answerWindow({ ipcMain, contents: window.contents, desk, onForeignSender: () => onRefused('sender', null) })
+  const tell = tellWindow(engine, window.contents)
+  const open = (hash: string | null) => {
+    window.show()
+    if (hash !== null) tell({ event: 'host.navigate', payload: { hash } })
+  }
+  const syncNow = () => void syncAll(engine)
+  const act = (action: TrayAction) => {
+    if (action.kind === 'open') open(action.hash)
+    else if (action.kind === 'syncNow') syncNow()
+    else if (action.kind === 'resume') void engine.call('background.resume', {})
+    else if (action.kind === 'quit') app.quit()
+    else void engine.call('background.pause', { until: pauseUntil(action.for, Date.now()) })
+  }
+  const menu = appMenu({ platform, isPackaged }, { go: open, syncNow, openLink: url => void links.open(url) })
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
+
+  tellPeople(engine, { isWanted: () => choices.notifications, open })
+  const setStartAtLogin = isPackaged ? loginStarter(app, process) : () => undefined
+  followEngine(engine, {
+    onBackground: tray.show,
+    onOpen: tellMachine(engine),
+    onConnection: isOpen => tell({ event: 'host.connection', payload: { open: isOpen } }),
+    onSettings: settings => {
+      Object.assign(choices, settings.app)
+      nativeTheme.themeSource = settings.app.theme
+      setStartAtLogin(settings.app.startAtLogin)
+    },
+  })
+  return { show: window.show }
+}
+
+function protectPages(openLink: (address: string) => Promise<boolean>, note: Note): void {
+  refuseByDefault({
+    app,
+    session: session.defaultSession,
+    onWindowWanted: address => void openLink(address),
+    onRefused: (kind, what) =>
+      note(kind === 'navigation' ? 'host.navigationRefused' : 'host.permissionRefused', what),
+  })
+}

@@ -1,0 +1,139 @@
+import type { Engine, Reply } from '../../contract/dispatch.ts'
+import { FromEngine, type HostNote, type ToEngine } from '../../contract/engine-port.ts'
+import type { WireError } from '../../contract/errors.ts'
+import type { EventName } from '../../contract/methods.ts'
+import { callLimitMs } from './limits.ts'
+import { createPendingCalls, engineStopped } from './pending-calls.ts'
+import type { EngineProgram } from './program.ts'
+import { restartDelayMs } from './restart.ts'
+
+/** The engine as the desktop app holds it: always there, although its process may come and go. */
+export type EngineClient = Engine & {
+  /** Writes into the engine's log; kept while no engine runs. */
+  note(note: HostNote): void
+  /** Whether an engine answers. */
+  isOpen(): boolean
+  /** Returns the function that unsubscribes. */
+  onConnection(listener: (open: boolean) => void): () => void
+}
+
+type Ports = { start: () => EngineProgram; now: () => number }
+
+const mostNotesKept = 100
+const closingLimitMs = 12_000
+const startingLimitMs = 60_000
+/** A call waits for an engine that is back this soon, and is refused otherwise. */
+const shortWaitMs = 1_000
+
+/**
+ * Starts the engine's process and starts it again whenever it ends without being asked to. Calls that were under way then are answered
+ * with `engineStopped`; calls made while an engine is being started wait for it.
+ */
+export function createEngineClient({ start, now }: Ports): EngineClient {
+  const calls = createPendingCalls()
+  const listeners = new Map<EventName, Set<(payload: never) => void>>()
+  const watchers = new Set<(open: boolean) => void>()
+  const unsent: ToEngine[] = []
+  const ends: number[] = []
+  let program: EngineProgram | null = null
+  let ready = false
+  let closing: Promise<void> | null = null
+  let restart: NodeJS.Timeout | undefined
+  let isBackSoon = true
+  let why: WireError = engineStopped
+
+  const setReady = (value: boolean) => {
+    if (ready === value) return
+    ready = value
+    for (const watcher of watchers) watcher(value)
+  }
+  const send = (message: ToEngine) => {
+    if (ready && program !== null) program.post(message)
+    else if (message.kind !== 'note' || unsent.length < mostNotesKept) unsent.push(message)
+  }
+  const hear: { [K in FromEngine['kind']]: (message: Extract<FromEngine, { kind: K }>) => void } = {
+    ready: () => {
+      why = engineStopped
+      setReady(true)
+      for (const waiting of unsent.splice(0)) send(waiting)
+    },
+    // The engine's dispatch makes every reply in this shape; the schema has looked at its outside.
+    reply: ({ id, reply }) => calls.settle(id, reply as Reply<unknown>),
+    event: ({ event, payload }) => {
+      // The event's name pairs a listener with its payload; a map of mixed listeners cannot express that.
+      for (const listener of listeners.get(event) ?? []) listener(payload as never)
+    },
+    failed: ({ message, fix }) => {
+      why = { ...engineStopped, message, fix }
+    },
+    closed: () => undefined,
+  }
+  const receive = (raw: unknown) => {
+    const message = FromEngine.safeParse(raw)
+    // The table pairs each kind of message with what is done about it, which a variable cannot follow.
+    if (message.success) hear[message.data.kind](message.data as never)
+  }
+  const ended = (reason: string) => {
+    program = null
+    setReady(false)
+    unsent.splice(0, unsent.length, ...unsent.filter(({ kind }) => kind === 'note'))
+    calls.failAll(why)
+    if (closing !== null) return
+    ends.push(now())
+    send({ kind: 'note', note: { event: 'host.engineEnded', reason, method: null } })
+    const delayMs = restartDelayMs(ends, now())
+    isBackSoon = delayMs <= shortWaitMs
+    restart = setTimeout(begin, delayMs)
+  }
+  function begin(): void {
+    const next = start()
+    program = next
+    const late = setTimeout(() => ready || next.kill(), startingLimitMs)
+    next.onMessage(receive)
+    next.onExit(reason => {
+      clearTimeout(late)
+      if (program === next) ended(reason)
+    })
+  }
+  const close = async () => {
+    clearTimeout(restart)
+    if (program === null) return
+    const last = program
+    const { promise, resolve } = Promise.withResolvers<void>()
+    last.onExit(() => resolve())
+    const late = setTimeout(() => last.kill(), closingLimitMs)
+    last.post({ kind: 'close' })
+    await promise
+    clearTimeout(late)
+  }
+
+  begin()
+  return {
+    // The table of schemas pairs each method with its answer, which a port of messages cannot express.
+    call: async (method, input, signal) => {
+      if (closing !== null || (program === null && !isBackSoon)) return { ok: false, error: why }
+      const reply = await calls.wait({
+        limitMs: callLimitMs(method),
+        signal,
+        send: id => send({ kind: 'call', id, method, input }),
+        onGiveUp: id => send({ kind: 'cancel', id }),
+      })
+      return reply as Reply<never>
+    },
+    on: (event, listener) => {
+      const known = listeners.get(event) ?? new Set()
+      listeners.set(event, known.add(listener as (payload: never) => void))
+      return () => known.delete(listener as (payload: never) => void)
+    },
+    note: note => send({ kind: 'note', note }),
+    isOpen: () => ready,
+    onConnection: listener => {
+      watchers.add(listener)
+      return () => watchers.delete(listener)
+    },
+    close: () => {
+      closing ??= close()
+      return closing
+    },
+  }
+}

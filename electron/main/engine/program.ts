@@ -1,0 +1,52 @@
+import { fork } from 'node:child_process'
+import { utilityProcess } from 'electron'
+import type { EngineOrder, ToEngine } from '../../contract/engine-port.ts'
+
+/** A running engine process as its host sees it. */
+export type EngineProgram = {
+  post(message: ToEngine): void
+  onMessage(listener: (message: unknown) => void): void
+  /** Hears once how the process ended; also when it could not be started at all. */
+  onExit(listener: (reason: string) => void): void
+  kill(): void
+}
+
+/** Which program to start: the engine's entry, and the Node for it, or null for Electron's own. */
+export type EngineChoice = { entry: string; node: string | null; order: EngineOrder }
+
+export function startEngineProgram({ entry, node, order }: EngineChoice): EngineProgram {
+  const args = [JSON.stringify(order)]
+  return node === null ? startUtility(entry, args) : startNode(node, entry, args)
+}
+
+function startUtility(entry: string, args: string[]): EngineProgram {
+  const child = utilityProcess.fork(entry, args, { serviceName: 'M365 Connector Engine', stdio: 'ignore' })
+  return {
+    post: message => child.postMessage(message),
+    onMessage: listener => void child.on('message', listener),
+    onExit: listener => void child.once('exit', code => listener(`exit ${code}`)),
+    kill: () => void child.kill(),
+  }
+}
+
+/** Electron's Node may be older than the engine needs; in development and in tests another one does its work. */
+function startNode(node: string, entry: string, args: string[]): EngineProgram {
+  const child = fork(entry, args, {
+    execPath: node,
+    execArgv: [],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  return {
+    post: message => {
+      // A process that has just ended is noticed by its exit, which answers all calls.
+      if (child.connected) child.send(message, () => undefined)
+    },
+    onMessage: listener => void child.on('message', listener),
+    onExit: listener => {
+      child.once('exit', (code, signal) => listener(signal ?? `exit ${code}`))
+      child.once('error', error => listener(error.name))
+    },
+    kill: () => void child.kill('SIGKILL'),
+  }
+}

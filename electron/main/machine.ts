@@ -1,0 +1,41 @@
+import type { PowerMonitor } from 'electron'
+import type { MachineState } from '../contract/background.ts'
+
+type Ports = {
+  power: Pick<PowerMonitor, 'on' | 'isOnBatteryPower'>
+  isOnline: () => boolean
+  /** Hears the state at the start and whenever it has changed. */
+  onState: (state: MachineState) => void
+}
+
+/** Electron tells nothing when the network comes or goes, so that it is looked at this often. */
+const lookMs = 15_000
+
+/**
+ * Watches power and network. Whether a connection is metered no part of Electron knows; it counts as not metered. Returns the function
+ * that tells the state once more, for an engine that has been started anew.
+ */
+export function watchMachine({ power, isOnline, onState }: Ports): () => void {
+  let suspended = false
+  let told = ''
+  const now = () => ({ online: isOnline(), onBattery: power.isOnBatteryPower(), metered: false, suspended })
+  const tell = (state: MachineState) => {
+    told = JSON.stringify(state)
+    onState(state)
+  }
+  const look = () => {
+    const state = now()
+    if (JSON.stringify(state) !== told) tell(state)
+  }
+  const setSuspended = (value: boolean) => () => {
+    suspended = value
+    look()
+  }
+  power.on('suspend', setSuspended(true))
+  power.on('resume', setSuspended(false))
+  power.on('on-ac', look)
+  power.on('on-battery', look)
+  setInterval(look, lookMs).unref()
+  tell(now())
+  return () => tell(now())
+}

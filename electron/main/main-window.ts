@@ -1,0 +1,79 @@
+import { join } from 'node:path'
+import { app, type BrowserWindow, type WebContents } from 'electron'
+import { restartDelayMs } from './engine/restart.ts'
+import type { Places } from './places.ts'
+import { openMainWindow, showWindow } from './window.ts'
+import { readWindowState, writeWindowState } from './window-state.ts'
+
+/** The one window of the app, which may be hidden, closed and opened again. */
+export type MainWindow = {
+  /** Null while there is no window. */
+  contents(): WebContents | null
+  /** Brings it to the person; opens it where it was closed. */
+  show(): void
+}
+
+type Options = {
+  places: Places
+  isPackaged: boolean
+  /** Whether it begins in the tray. */
+  startsHidden: boolean
+  /** Whether a closed window stays in the tray. */
+  staysInTray: () => boolean
+  /** The page is loaded, for the first time or anew: whatever the last one asked for is nobody's now. */
+  onNewPage: () => void
+  /** Hears why the page's process has ended. */
+  onGone: (reason: string) => void
+}
+
+export function createMainWindow(options: Options): MainWindow {
+  const file = join(options.places.profile, 'window.json')
+  let current: BrowserWindow | null = null
+  let isQuitting = false
+  app.on('before-quit', () => {
+    isQuitting = true
+  })
+  const open = (show: boolean): BrowserWindow => {
+    const window = openMainWindow({
+      preload: options.places.preload,
+      icon: options.places.icon,
+      isPackaged: options.isPackaged,
+      show,
+      state: readWindowState(file),
+      onState: state => writeWindowState(file, state),
+    })
+    current = window
+    window.on('close', event => {
+      if (isQuitting || !options.staysInTray()) return
+      event.preventDefault()
+      window.hide()
+    })
+    window.on('closed', () => {
+      current = null
+    })
+    keepPage(window, options)
+    return window
+  }
+  open(!options.startsHidden)
+  return {
+    contents: () => current?.webContents ?? null,
+    show: () => {
+      if (current === null) open(true)
+      else showWindow(current)
+    },
+  }
+}
+
+/** Loads the page anew when its process ends, at once the first time and slower when it goes on ending. */
+function keepPage(window: BrowserWindow, { onNewPage, onGone }: Options): void {
+  const ends: number[] = []
+  window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    if (isMainFrame && !isSameDocument) onNewPage()
+  })
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    onNewPage()
+    onGone(reason)
+    ends.push(Date.now())
+    setTimeout(() => window.isDestroyed() || window.webContents.reload(), restartDelayMs(ends, Date.now()))
+  })
+}

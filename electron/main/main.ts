@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import { app, dialog, protocol } from 'electron'
+import { createEngineClient, type EngineClient } from './engine/client.ts'
+import { startEngineProgram } from './engine/program.ts'
+import { type Places, placesOf } from './places.ts'
+import { pageSchemes } from './protocol.ts'
+import { refusedSwitches } from './security.ts'
+import { words } from './words.ts'
+
+/** Entry of the desktop app. What has to happen before Electron is ready happens here, in this order. */
+function main(): void {
+  // As root, as which containers run tests, Chromium has no sandbox and would not start with it. No packaged app goes on without one.
+  if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  const refused = refusedSwitches(app.isPackaged, name => app.commandLine.hasSwitch(name))
+  if (refused.length > 0) {
+    dialog.showErrorBox(words.appName, `${words.unsafeStart} ${refused.map(name => `--${name}`).join(', ')}`)
+    app.exit(2)
+    return
+  }
+  const places = placesOf({
+    root: join(import.meta.dirname, '..', '..'),
+    isPackaged: app.isPackaged,
+    version: app.getVersion(),
+    env: process.env,
+    usualProfile: app.getPath('userData'),
+  })
+  app.setPath('userData', places.profile)
+  app.setAppUserModelId('org.m365connector.app')
+  protocol.registerSchemesAsPrivileged(pageSchemes)
+  // Nothing opens the database before this: a second instance only brings the first one to the person and ends.
+  if (app.requestSingleInstanceLock()) runFirst(places)
+  else app.exit(0)
+}
+
+function runFirst(places: Places): void {
+  // The engine's process comes up while Electron does.
+  const engine = createEngineClient({ start: () => startEngineProgram(places.engine), now: Date.now })
+  closeInOrder(engine)
+  process.on('uncaughtException', error => {
+    engine.note({ event: 'host.failed', reason: error.name, method: null })
+    app.quit()
+  })
+  // Links that other programs send are not for this app.
+  app.on('open-url', event => event.preventDefault())
+  app.on('open-file', event => event.preventDefault())
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  void app.whenReady().then(async () => {
+    const { runDesktop } = await import('./desktop.ts')
+    const desktop = runDesktop(engine, places)
+    // What the second instance was started with is not looked at.
+    app.on('second-instance', () => desktop.show())
+    app.on('activate', () => desktop.show())
+  })
+}
+
+/** Lets the engine close its files before the app ends. */
+function closeInOrder(engine: EngineClient): void {
+  let isClosed = false
+  app.on('will-quit', event => {
+    if (isClosed) return
+    event.preventDefault()
+    void engine.close().finally(() => {
+      isClosed = true
+      app.quit()
+    })
+  })
+}
+
+main()

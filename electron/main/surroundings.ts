@@ -1,0 +1,34 @@
+import { Notification, net, powerMonitor } from 'electron'
+import type { EngineClient } from './engine/client.ts'
+import { watchMachine } from './machine.ts'
+import { createNotifier } from './notifications.ts'
+
+/** Keeps the engine informed of power and network, and returns the function that tells a new engine. */
+export function tellMachine(engine: EngineClient): () => void {
+  return watchMachine({
+    power: powerMonitor,
+    isOnline: () => net.isOnline(),
+    onState: state => void engine.call('background.environment', state),
+  })
+}
+
+/** Shows what needs a person as notifications of the desktop. */
+export function tellPeople(
+  engine: EngineClient,
+  { isWanted, open }: { isWanted: () => boolean; open: (hash: string) => void },
+): void {
+  // A notification whose object is collected as garbage no longer tells when it is clicked.
+  const shown = new Set<Notification>()
+  const notify = createNotifier({
+    isWanted: () => isWanted() && Notification.isSupported(),
+    open,
+    show: ({ title, body, onClick }) => {
+      const notification = new Notification({ title, body })
+      shown.add(notification)
+      notification.on('click', onClick)
+      notification.on('close', () => shown.delete(notification))
+      notification.show()
+    },
+  })
+  engine.on('attention.raised', notify)
+}

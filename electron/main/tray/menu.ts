@@ -1,0 +1,88 @@
+import type { BackgroundState } from '../../contract/background.ts'
+import { words } from '../words.ts'
+
+/** What a person can do from the tray. */
+export type TrayAction =
+  | { kind: 'open'; hash: string | null }
+  | { kind: 'syncNow' }
+  | { kind: 'pause'; for: 'hour' | 'day' | 'open' }
+  | { kind: 'resume' }
+  | { kind: 'quit' }
+
+/** One line of the tray's menu; without an action it only tells something. */
+export type TrayLine =
+  | { kind: 'line'; label: string; action: TrayAction | null }
+  | { kind: 'group'; label: string; lines: TrayLine[] }
+  | { kind: 'separator' }
+
+const separator: TrayLine = { kind: 'separator' }
+const mostAttention = 5
+
+/** The menu for a state of the background; null while no engine has told one. */
+export function trayMenu(state: BackgroundState | null, locale: string): TrayLine[] {
+  return [
+    line(words.tray.open, { kind: 'open', hash: null }),
+    separator,
+    line(stateText(state)),
+    ...(state?.attention ?? [])
+      .slice(0, mostAttention)
+      .map(({ title, hash }) => line(title, { kind: 'open', hash })),
+    ...lastResult(state, locale),
+    separator,
+    ...(state === null ? [] : [syncLine(state), pauseLine(state), separator]),
+    line(words.tray.quit, { kind: 'quit' }),
+  ]
+}
+
+/** What the tray says when the pointer rests on it. */
+export function trayTooltip(state: BackgroundState | null): string {
+  return `${words.appName}: ${stateText(state)}`
+}
+
+function line(label: string, action: TrayAction | null = null): TrayLine {
+  return { kind: 'line', label, action }
+}
+
+function stateText(state: BackgroundState | null): string {
+  if (state === null) return words.tray.starting
+  if (state.phase === 'syncing') {
+    return state.percent === null ? words.tray.syncing : `${words.tray.syncing} (${state.percent} %)`
+  }
+  if (state.phase === 'attention') return words.tray.attention
+  if (state.phase === 'paused') return words.tray.paused
+  return state.lastResult === null ? words.tray.neverSynced : words.tray.idle
+}
+
+function lastResult(state: BackgroundState | null, locale: string): TrayLine[] {
+  const result = state?.lastResult ?? null
+  if (result === null) return []
+  const at = new Date(result.finishedAt).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const label = `${words.tray.lastResult} ${words.tray.results[result.status]}: ${at}`
+  return [line(label, { kind: 'open', hash: '#/sync' })]
+}
+
+function syncLine(state: BackgroundState): TrayLine {
+  return line(words.tray.syncNow, state.phase === 'syncing' ? null : { kind: 'syncNow' })
+}
+
+function pauseLine(state: BackgroundState): TrayLine {
+  if (state.paused) return line(words.tray.resume, { kind: 'resume' })
+  return {
+    kind: 'group',
+    label: words.tray.pause,
+    lines: [
+      line(words.tray.pauseHour, { kind: 'pause', for: 'hour' }),
+      line(words.tray.pauseDay, { kind: 'pause', for: 'day' }),
+      line(words.tray.pauseOpen, { kind: 'pause', for: 'open' }),
+    ],
+  }
+}
+
+/** Until when a pause lasts, ISO 8601 UTC; null for one that a person ends. `day` ends at the next local midnight. */
+export function pauseUntil(length: 'hour' | 'day' | 'open', now: number): string | null {
+  if (length === 'open') return null
+  if (length === 'hour') return new Date(now + 60 * 60_000).toISOString()
+  const day = new Date(now)
+  day.setHours(24, 0, 0, 0)
+  return day.toISOString()
+}

@@ -1,0 +1,93 @@
+import { Menu, type MenuItemConstructorOptions, nativeImage, nativeTheme, Tray } from 'electron'
+import type { BackgroundState } from '../../contract/background.ts'
+import { type Color, drawIcon, type IconState } from './icon.ts'
+import { type TrayAction, type TrayLine, trayMenu, trayTooltip } from './menu.ts'
+
+export type AppTray = {
+  /** False where the desktop has no tray that Electron can use. */
+  isThere(): boolean
+  show(state: BackgroundState | null): void
+}
+
+type Options = {
+  platform: NodeJS.Platform
+  locale: string
+  act: (action: TrayAction) => void
+  /** Hears why there is no tray. */
+  onFailure: (reason: string) => void
+}
+
+const sizes = [1, 1.25, 1.5, 2, 3]
+const pointSize = 16
+const black: Color = { red: 0, green: 0, blue: 0 }
+const white: Color = { red: 255, green: 255, blue: 255 }
+
+/** Puts the app into the tray, where there is one. */
+export function openTray({ platform, locale, act, onFailure }: Options): AppTray {
+  const tray = tryTray(platform, onFailure)
+  if (tray === null) return { isThere: () => false, show: () => undefined }
+  let current: BackgroundState | null = null
+  let shown = ''
+  const draw = () => {
+    tray.setImage(picture(platform, iconState(current)))
+    tray.setToolTip(trayTooltip(current))
+    const lines = trayMenu(current, locale)
+    // On Linux a menu that is open closes when it is replaced, so that it is replaced only when it says something else.
+    const text = JSON.stringify(lines)
+    if (text === shown) return
+    shown = text
+    tray.setContextMenu(Menu.buildFromTemplate(lines.map(line => menuItem(line, act))))
+  }
+  // macOS opens the menu on a click.
+  if (platform !== 'darwin') tray.on('click', () => act({ kind: 'open', hash: null }))
+  nativeTheme.on('updated', draw)
+  draw()
+  return {
+    isThere: () => true,
+    show: state => {
+      current = state
+      draw()
+    },
+  }
+}
+
+function tryTray(platform: NodeJS.Platform, onFailure: (reason: string) => void): Tray | null {
+  try {
+    return new Tray(picture(platform, iconState(null)))
+  } catch (error) {
+    onFailure(error instanceof Error ? error.name : typeof error)
+    return null
+  }
+}
+
+function iconState(state: BackgroundState | null): IconState {
+  // Steps of five keep the picture from being drawn a hundred times for one sync.
+  const percent = state?.percent ?? null
+  return { phase: state?.phase ?? 'idle', percent: percent === null ? null : Math.floor(percent / 5) * 5 }
+}
+
+function picture(platform: NodeJS.Platform, state: IconState) {
+  const isMac = platform === 'darwin'
+  const ink = !isMac && nativeTheme.shouldUseDarkColors ? white : black
+  const image = nativeImage.createEmpty()
+  for (const scaleFactor of sizes) {
+    const size = pointSize * scaleFactor
+    image.addRepresentation({
+      scaleFactor,
+      width: size,
+      height: size,
+      buffer: drawIcon(state, size, ink, !isMac),
+    })
+  }
+  if (isMac) image.setTemplateImage(true)
+  return image
+}
+
+function menuItem(line: TrayLine, act: (action: TrayAction) => void): MenuItemConstructorOptions {
+  if (line.kind === 'separator') return { type: 'separator' }
+  if (line.kind === 'group') return { label: line.label, submenu: line.lines.map(one => menuItem(one, act)) }
+  const { action } = line
+  return action === null
+    ? { label: line.label, enabled: false }
+    : { label: line.label, click: () => act(action) }
+}
