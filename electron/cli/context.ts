@@ -4,7 +4,12 @@ import { failure, unwrap } from './failure.ts'
 import type { Output, Terminal } from './terminal.ts'
 import type { Format } from './text/numbers.ts'
 
-export type EngineSettings = { home: string | null; env: Readonly<Record<string, string | undefined>> }
+export type EngineSettings = {
+  home: string | null
+  env: Readonly<Record<string, string | undefined>>
+  /** Whether scheduled syncs run for as long as the engine is open. */
+  background?: boolean
+}
 
 /** What every command is handed. */
 export type Context = {
@@ -16,7 +21,7 @@ export type Context = {
   /** Fires on Ctrl-C; every wait of a command ends with it. */
   signal: AbortSignal
   /** Opens the engine at the first call, and the same one from then on. It is closed when the command ends. */
-  engine: () => Promise<Engine>
+  engine: (options?: { background: boolean }) => Promise<Engine>
   /** An engine of its own, for a command that works in another data directory. The caller closes it. */
   openEngine: (settings: EngineSettings) => Promise<Engine>
 }

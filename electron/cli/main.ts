@@ -30,9 +30,9 @@ stdout.on('error', error => {
 
 const { runCommandLine } = await import('./run.ts')
 process.exitCode = await runCommandLine(process.argv.slice(2), terminal, {
-  openEngine: async ({ home, env }) => {
+  openEngine: async ({ home, env, background = false }) => {
     const { createEngine } = await import('../engine/index.ts')
-    return createEngine({ home, env: { ...env }, version: packageInfo.version })
+    return createEngine({ home, env: { ...env }, version: packageInfo.version, background })
   },
   signal: interrupt.signal,
   version: packageInfo.version,

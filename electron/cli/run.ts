@@ -36,8 +36,8 @@ export async function runCommandLine(
       home,
       version: ports.version,
       signal: ports.signal,
-      engine: () => {
-        engine ??= ports.openEngine({ home, env: terminal.env })
+      engine: ({ background } = { background: false }) => {
+        engine ??= ports.openEngine({ home, env: terminal.env, background })
         return engine
       },
       openEngine: ports.openEngine,

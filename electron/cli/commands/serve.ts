@@ -34,7 +34,7 @@ export async function serve(context: Context, options: ServeOptions): Promise<Ex
 }
 
 async function startHost(context: Context, port: number): Promise<WebHost> {
-  const engine = await context.engine()
+  const engine = await context.engine({ background: true })
   const { startWebHost } = await import('../../web/host.ts')
   let told = 0
   const onRefusal = (reason: string) => {

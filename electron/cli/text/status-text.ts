@@ -37,8 +37,9 @@ function lastSync({ lastRun, running }: ConnectorStatus, { format, now, paint }:
 }
 
 function nextSync({ nextRunAt }: ConnectorStatus, { format, now }: StatusOptions): string {
-  if (nextRunAt === null) return 'not scheduled'
-  return `${format.relative(now, Date.parse(nextRunAt))} (${format.time(nextRunAt)})`
+  if (nextRunAt === null) return 'not scheduled, or paused'
+  if (Date.parse(nextRunAt) <= now) return 'as soon as the app runs'
+  return `${format.relative(now, Date.parse(nextRunAt))} (${format.time(nextRunAt)}), if the app runs then`
 }
 
 const soonDays = 30

@@ -1,6 +1,7 @@
 import type { Attention } from '../../contract/background.ts'
 import type { Connector } from '../../contract/connectors.ts'
 import type { ErrorCode, WireError } from '../../contract/errors.ts'
+import type { setupStepIds } from '../../contract/setup-names.ts'
 import type { DatasetResult, SyncRun } from '../../contract/sync.ts'
 import { failedInPassing } from './due.ts'
 
@@ -43,7 +44,7 @@ function credentialsRefused({ connector }: AttentionFacts, error: WireError): Fi
       connector: connector.id,
       title: `${connector.name} cannot sign in`,
       message: sentences(error),
-      hash: setupHash(error.step ?? connector.credential, connector.id),
+      hash: setupHash(error.step, connector.id),
     },
     causes: [`${id}:${error.code}`],
   }
@@ -63,7 +64,7 @@ function secretExpiring({ connector, secretExpiresOn }: AttentionFacts, now: num
       message:
         `Its last day is ${secretExpiresOn}; without a new one nothing more is retrieved. ` +
         `Make a new ${connector.credential} in Microsoft Entra and enter it here. The data stays.`,
-      hash: setupHash(connector.credential, connector.id),
+      hash: setupHash('secret', connector.id),
     },
     causes: [`${id}:${secretExpiresOn}:${reminder}`],
   }
@@ -144,8 +145,19 @@ function sentences({ message, fix }: WireError): string {
   return `${message} ${fix}`.trim()
 }
 
-function setupHash(step: string, connector: string): string {
-  return `#/setup/${step}?connector=${encodeURIComponent(connector)}`
+/** The steps of the wizard at which a line of the checklist is mended; a new credential is the cure of everything else. */
+const setupSteps: Readonly<Record<string, (typeof setupStepIds)[number]>> = {
+  register: 'register',
+  redirect: 'register',
+  permissions: 'application',
+  consent: 'consent',
+  tenant: 'enterValues',
+  clientId: 'enterValues',
+  cloud: 'enterValues',
+}
+
+function setupHash(step: string | null, connector: string): string {
+  return `#/setup/${setupSteps[step ?? ''] ?? 'secret'}?connector=${encodeURIComponent(connector)}`
 }
 
 function syncHash(connector: string): string {

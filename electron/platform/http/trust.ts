@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 import { AppError } from '../../core/errors.ts'
@@ -37,7 +38,8 @@ export function readAuthorities(file: string): string[] {
 
 function areReadable(certificates: string[]): boolean {
   try {
-    createSecureContext({ ca: certificates })
+    // A secure context takes a certificate that it cannot read for none at all.
+    for (const certificate of certificates) new X509Certificate(certificate)
     return true
   } catch {
     return false
