@@ -4,6 +4,7 @@ import { type ExitStatus, exitStatus, statusOfChecks } from '../exit-status.ts'
 import { unwrap } from '../failure.ts'
 import { type CredentialOptions, readCredential } from '../secret-input.ts'
 import { checksSummary } from '../text/checks.ts'
+import { hintLines } from '../text/hints.ts'
 import { runChecks } from './check.ts'
 
 export type AddOptions = CredentialOptions & {
@@ -34,6 +35,9 @@ export async function add(context: Context, options: AddOptions): Promise<ExitSt
     ),
   )
   const { output } = context
+  for (const line of hintLines({ tenantId: options.tenant, clientId: options.client, credential })) {
+    output.message(line)
+  }
   const added = `Added "${connector.name}" with the id ${connector.id}.`
   if (options.check !== true) {
     output.answer({ id: connector.id }, () => added)

@@ -1,9 +1,11 @@
 import type { Connector } from '../../contract/connectors.ts'
+import type { AppInfo } from '../../contract/schemas.ts'
 import { type Context, findConnector } from '../context.ts'
 import { type ExitStatus, exitStatus } from '../exit-status.ts'
 import { failure, unwrap } from '../failure.ts'
 import { ask } from '../question.ts'
 import { type CredentialOptions, readCredential } from '../secret-input.ts'
+import { hintLines } from '../text/hints.ts'
 import { formatTable } from '../text/table.ts'
 
 export async function list({ engine, output, format }: Context): Promise<ExitStatus> {
@@ -91,10 +93,18 @@ export async function setSecret(
       context.signal,
     ),
   )
-  context.output.answer(
-    { id: connector.id },
-    () => `Stored the new ${credential.kind} of "${connector.name}".`,
-  )
+  const { secretStore } = unwrap(await engine.call('app.info', {}, context.signal))
+  for (const line of hintLines({ ...connector, credential })) context.output.message(line)
+  context.output.answer({ id: connector.id }, () => storedText(connector, credential.kind, secretStore))
   context.output.message(`Next: m365-connector check "${connector.name}"`)
   return exitStatus.done
+}
+
+function storedText(
+  { name }: Connector,
+  kind: Connector['credential'],
+  store: AppInfo['secretStore'],
+): string {
+  if (store === 'keychain') return `Stored the new ${kind} of "${name}".`
+  return `The new ${kind} of "${name}" is well-formed. It is not stored: with M365_CONNECTOR_SECRET_STORE=memory each command needs M365_CONNECTOR_CLIENT_SECRET.`
 }

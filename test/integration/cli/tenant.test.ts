@@ -97,6 +97,16 @@ describe('a connector', () => {
     expect((await tenant.json(['report', 'licenses'])).status).toBe(0)
   })
 
+  test('says what looks unusual about a secret and what was tidied up, and not that it was stored when it was not', async () => {
+    const answer = await runCommand(['set-secret', '--secret-stdin'], tenant.env, ' tooshort \n')
+    expect(answer.status).toBe(0)
+    expect(answer.stderr).toContain('Warning: The secret has only 8 characters')
+    expect(answer.stderr).toContain('Note: Blanks or quotes around the secret were removed.')
+    expect(answer.stdout).toContain('It is not stored')
+    expect(answer.stdout).not.toContain('Stored the new')
+    expect(answer.stdout + answer.stderr).not.toContain('tooshort')
+  })
+
   test('signs in with a certificate', async () => {
     const file = join(tenant.folder, 'certificate.pem')
     writeFileSync(file, tenant.simulator.certificate.pem)
