@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ensureBuilt } from './built.mjs'
 import { ensureInstalled } from './install.mjs'
 import { SetupError } from './npm.mjs'
-import { ensureRenderer } from './renderer.mjs'
 import { runInPlace } from './run.mjs'
 import { argumentsOf, targets } from './targets.mjs'
 
@@ -28,7 +28,7 @@ export async function launch(name, extra, cwd) {
   }
   try {
     const node = await ensureInstalled(root, say)
-    if (target.buildsRenderer === true) await ensureRenderer(root, node, say)
+    for (const part of target.builds ?? []) await ensureBuilt(root, node, part, say)
     return await runInPlace(node, [join(root, target.program), ...argumentsOf(target, extra)], {
       cwd,
       // Node keeps the sources with their types stripped, which halves the time until the command line answers.

@@ -2,10 +2,9 @@
  * @typedef {{
  *   program: string,
  *   args?: string[],
- *   arguments?: (extra: readonly string[]) => string[],
- *   buildsRenderer?: boolean,
- * }} Target `program` is a script below the project's folder, run on the pinned Node; `arguments` turns what
- *   a person wrote after `--` into what the program is given (unchanged when left out)
+ *   builds?: readonly ('window' | 'desktop')[],
+ * }} Target `program` is a script below the project's folder, run on the pinned Node with `args` and what a person wrote
+ *   after `--`; `builds` is what has to be built before
  */
 
 const cli = 'electron/cli/main.ts'
@@ -14,30 +13,21 @@ const biome = 'node_modules/@biomejs/biome/bin/biome'
 
 /** What each script of package.json runs. @type {Readonly<Record<string, Target>>} */
 export const targets = {
-  start: { program: cli, arguments: startArguments, buildsRenderer: true },
+  start: { program: 'build/start.ts', builds: ['window'] },
   cli: { program: cli },
   demo: { program: cli, args: ['demo'] },
   bench: { program: 'test/bench/main.ts' },
   dev: { program: 'build/dev.ts' },
-  test: { program: 'build/test.ts', buildsRenderer: true },
+  dist: { program: 'build/dist.ts', builds: ['window', 'desktop'] },
+  test: { program: 'build/test.ts', builds: ['window', 'desktop'] },
   'test:unit': { program: vitest, args: ['run', '--project', 'unit'] },
   'test:architecture': { program: vitest, args: ['run', '--project', 'architecture'] },
   'test:integration': { program: vitest, args: ['run', '--project', 'integration'] },
   'test:ui': { program: vitest, args: ['run', '--project', 'ui'] },
-  'test:e2e': { program: vitest, args: ['run', '--project', 'e2e'], buildsRenderer: true },
+  'test:e2e': { program: vitest, args: ['run', '--project', 'e2e'], builds: ['window', 'desktop'] },
   lint: { program: biome, args: ['check'] },
   format: { program: biome, args: ['check', '--write'] },
   typecheck: { program: 'build/typecheck.ts' },
-}
-
-/**
- * The browser host is what there is until the window exists, so asking for the browser changes nothing.
- * @param {readonly string[]} extra
- */
-export function startArguments(extra) {
-  const open = extra.includes('--no-open') ? [] : ['--open']
-  const rest = extra.filter(argument => argument !== '--browser' && argument !== '--no-open')
-  return ['serve', ...open, ...rest]
 }
 
 /**
@@ -45,5 +35,5 @@ export function startArguments(extra) {
  * @param {readonly string[]} extra
  */
 export function argumentsOf(target, extra) {
-  return [...(target.args ?? []), ...(target.arguments?.(extra) ?? extra)]
+  return [...(target.args ?? []), ...extra]
 }

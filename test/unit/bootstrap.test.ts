@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { hashFiles } from '../../build/built.mjs'
+import { hasDisplay } from '../../build/electron.mjs'
 import { withLock } from '../../build/lock.mjs'
-import { hashFiles } from '../../build/renderer.mjs'
 import { isToPass } from '../../build/run.mjs'
 import {
   canRunSources,
@@ -13,7 +14,8 @@ import {
   nodePackageName,
   satisfiesLock,
 } from '../../build/staleness.mjs'
-import { argumentsOf, startArguments, targets } from '../../build/targets.mjs'
+import { asksForBrowser, browserArguments, desktopStart } from '../../build/start-arguments.ts'
+import { argumentsOf, targets } from '../../build/targets.mjs'
 
 const linux = { platform: 'linux', arch: 'x64', libc: 'glibc' } as const
 const mac = { platform: 'darwin', arch: 'arm64', libc: null } as const
@@ -136,10 +138,32 @@ describe('a command is given', () => {
     expect(argumentsOf(targets['cli'] ?? { program: '' }, ['list', '--json'])).toEqual(['list', '--json'])
   })
 
-  test('on start the browser host, opened unless told otherwise', () => {
-    expect(startArguments([])).toEqual(['serve', '--open'])
-    expect(startArguments(['--browser', '--port', '8080'])).toEqual(['serve', '--open', '--port', '8080'])
-    expect(startArguments(['--browser', '--no-open'])).toEqual(['serve'])
+  test('on start in the browser its host, opened unless told otherwise', () => {
+    expect(browserArguments([])).toEqual(['serve', '--open'])
+    expect(browserArguments(['--browser', '--port', '8080'])).toEqual(['serve', '--open', '--port', '8080'])
+    expect(browserArguments(['--browser', '--no-open'])).toEqual(['serve'])
+    expect(
+      ['--browser', '--no-open', '--port', '--port=8420'].every(option => asksForBrowser([option])),
+    ).toBe(true)
+    expect(asksForBrowser(['--home', 'somewhere'])).toBe(false)
+  })
+
+  test('on start on the desktop the pinned Node for the engine, and nothing of another Electron', () => {
+    const world = {
+      root: '/app',
+      env: { PATH: '/bin', ELECTRON_RUN_AS_NODE: '1' },
+      isRoot: false,
+      node: '/node',
+    }
+    expect(desktopStart([], world)).toEqual({
+      args: ['/app'],
+      env: { PATH: '/bin', M365_CONNECTOR_ENGINE_NODE: '/node' },
+    })
+    expect(desktopStart(['--home', '/data', '--hidden'], { ...world, isRoot: true })).toEqual({
+      args: ['--no-sandbox', '/app', '--hidden'],
+      env: { PATH: '/bin', M365_CONNECTOR_ENGINE_NODE: '/node', M365_CONNECTOR_HOME: '/data' },
+    })
+    expect(desktopStart(['--home=/data'], world).env['M365_CONNECTOR_HOME']).toBe('/data')
   })
 
   test('Ctrl-C once: by the terminal where there is one, by us where a program sent it', () => {
@@ -150,6 +174,14 @@ describe('a command is given', () => {
     expect(isToPass('SIGTERM', { ...first, onTerminal: true })).toBe(true)
     expect(isToPass('SIGINT', { ...first, onTerminal: false, platform: 'win32' })).toBe(false)
   })
+})
+
+test('a window needs a display, which only Linux may lack', () => {
+  expect(hasDisplay('linux', {})).toBe(false)
+  expect(hasDisplay('linux', { DISPLAY: '' })).toBe(false)
+  expect(hasDisplay('linux', { DISPLAY: ':1' })).toBe(true)
+  expect(hasDisplay('linux', { WAYLAND_DISPLAY: 'wayland-0' })).toBe(true)
+  expect(hasDisplay('win32', {})).toBe(true)
 })
 
 test('the window is built again when a source is changed, added, renamed or removed', () => {
