@@ -1,0 +1,112 @@
+import { beforeAll, expect, test, vi } from 'vitest'
+import type { DesktopApi } from '../../../electron/contract/desktop.ts'
+import { windowEventNames, windowMethodNames } from '../../../electron/contract/window-names.ts'
+
+const electron = vi.hoisted(() => ({
+  exposed: [] as { name: string; api: unknown }[],
+  invoked: [] as unknown[][],
+  listeners: [] as { channel: string; listener: (event: unknown, message: unknown) => void }[],
+}))
+vi.mock('electron', () => ({
+  contextBridge: {
+    exposeInMainWorld: (name: string, api: unknown) => electron.exposed.push({ name, api }),
+  },
+  ipcRenderer: {
+    invoke: async (...args: unknown[]) => electron.invoked.push(args),
+    on: (channel: string, listener: (event: unknown, message: unknown) => void) =>
+      electron.listeners.push({ channel, listener }),
+  },
+}))
+
+beforeAll(() => import('../../../electron/preload/preload.ts'))
+
+function api(): DesktopApi {
+  return electron.exposed[0]?.api as DesktopApi
+}
+
+test('the window gets one object with exactly the names of the contract', () => {
+  expect(electron.exposed.map(({ name }) => name)).toEqual(['m365Connector'])
+  expect(Object.keys(api())).toEqual(['calls', 'events', 'cancel'])
+  expect(Object.keys(api().calls)).toEqual(windowMethodNames)
+  expect(Object.keys(api().events)).toEqual(windowEventNames)
+})
+
+test('the names are these', () => {
+  expect([...windowMethodNames].sort()).toMatchInlineSnapshot(`
+    [
+      "app.info",
+      "app.notices",
+      "background.pause",
+      "background.resume",
+      "background.state",
+      "checks.run",
+      "connectors.add",
+      "connectors.list",
+      "connectors.reconfigure",
+      "connectors.remove",
+      "connectors.rename",
+      "connectors.setCredential",
+      "connectors.status",
+      "database.copy",
+      "demo.start",
+      "demo.stop",
+      "diagnostics.bundle",
+      "host.info",
+      "host.openLink",
+      "host.showFolder",
+      "products.setPrice",
+      "reports.export",
+      "reports.list",
+      "reports.page",
+      "settings.change",
+      "settings.get",
+      "setup.discardDraft",
+      "setup.drafts",
+      "setup.guide",
+      "setup.handOver",
+      "setup.saveDraft",
+      "setup.scripts",
+      "sync.cancel",
+      "sync.runs",
+      "sync.start",
+    ]
+  `)
+  expect([...windowEventNames].sort()).toMatchInlineSnapshot(`
+    [
+      "attention.raised",
+      "background.changed",
+      "checks.progress",
+      "connectors.changed",
+      "host.connection",
+      "host.navigate",
+      "reports.changed",
+      "settings.changed",
+      "sync.finished",
+      "sync.progress",
+    ]
+  `)
+})
+
+test('every call goes through one channel under its own name', async () => {
+  electron.invoked.length = 0
+  await api().calls['connectors.list'](4, {})
+  await api().cancel(4)
+  expect(electron.invoked).toEqual([
+    ['contract.call', { kind: 'call', id: 4, method: 'connectors.list', input: {} }],
+    ['contract.call', { kind: 'cancel', id: 4 }],
+  ])
+})
+
+test('a listener hears its event without that of Electron, until it unsubscribes', () => {
+  expect(electron.listeners.map(({ channel }) => channel)).toEqual(['contract.event'])
+  const heard: unknown[][] = []
+  const stop = api().events['host.navigate']((...args: unknown[]) => heard.push(args))
+  const tell = (event: string) =>
+    electron.listeners[0]?.listener({ sender: 'raw' }, { event, payload: { hash: '#/sync' } })
+  tell('host.navigate')
+  tell('sync.finished')
+  tell('unknown')
+  stop()
+  tell('host.navigate')
+  expect(heard).toEqual([[{ hash: '#/sync' }]])
+})
