@@ -127,7 +127,7 @@ function* truthActivity(service: Service): Generator<TruthActivity> {
   const { world, activity } = service
   const until = refreshDay(service)
   for (const index of presentIndexes(world)) {
-    const usable = usableWorkloads(world, index)
+    const usable = usableWorkloads(world, index, until)
     if (usable === 0 || createdDay(world, index) > until) continue
     const last: Partial<Record<TruthApp, string>> = {}
     for (const [name, [app, workload]] of Object.entries(truthApps)) {

@@ -88,7 +88,7 @@ function activationTotals(scope: Scope) {
     shared: 0,
   }))
   for (const index of licensedPeople(scope, workloads.desktop)) {
-    const mask = licenseMask(scope.world, index)
+    const mask = licenseMask(scope.world, index, scope.until)
     for (const [product, [, products]] of activatedProducts.entries()) {
       if ((mask & products) === 0) continue
       const sum = at(sums, product)

@@ -45,7 +45,7 @@ export function* listed(report: Extract<Report, { kind: 'detail' }>, scope: Scop
   }
   const end = endIndex(scope.world)
   for (let index = 0; index < end; index += 1) {
-    const usable = usableWorkloads(scope.world, index)
+    const usable = usableWorkloads(scope.world, index, scope.until)
     const licensed = (usable & report.workloads) !== 0 && isReported(scope, index)
     if (licensed || alsoLists(scope, index)) yield index
   }

@@ -18,7 +18,7 @@ const anyService = reportedServices.reduce<number>((all, workload) => all | work
 
 function activeUserRow(scope: Scope, index: number): string {
   const { world, dateText, service, until } = scope
-  const { openedBy, productText } = world.maskFacts(licenseMask(world, index))
+  const { openedBy, productText } = world.maskFacts(licenseMask(world, index, until))
   let has = ''
   let last = ''
   let assigned = ''
@@ -27,7 +27,7 @@ function activeUserRow(scope: Scope, index: number): string {
     const app = serviceApps[place] ?? null
     has += product < 0 ? ',False' : ',True'
     last += product < 0 || app === null ? ',' : `,${dateText(service.activity.last(index, app, until))}`
-    assigned += product < 0 ? ',' : `,${dateText(assignedDay(world, index, product))}`
+    assigned += product < 0 ? ',' : `,${dateText(assignedDay(world, index, product, until))}`
   }
   return `${scope.refreshed},${upnCell(scope, index)},${displayNameCell(scope, index)},${deletedCells(scope, index)}${has}${last}${assigned},${productText}`
 }
@@ -44,7 +44,7 @@ export const officeApps: readonly App[] = [
 
 /** Whether a person uses Office on Windows, Mac, phone, web: fixed for a person, and at least one is true. */
 export function officePlatforms(scope: Scope, index: number): readonly boolean[] {
-  const desktop = (usableWorkloads(scope.world, index) & workloads.desktop) !== 0
+  const desktop = (usableWorkloads(scope.world, index, scope.until) & workloads.desktop) !== 0
   const onMac = hasHabit(scope, index, 1, 14)
   return [
     desktop && !onMac,
@@ -92,7 +92,7 @@ function officeAppRow(scope: Scope, index: number): string {
 /** The day Office was last activated; 0 for the tenth who never did, and for licences without desktop Office. */
 function activatedDay(scope: Scope, index: number): number {
   const { world } = scope
-  if ((usableWorkloads(world, index) & workloads.desktop) === 0) return 0
+  if ((usableWorkloads(world, index, scope.until) & workloads.desktop) === 0) return 0
   const draw = mix(world.seed, 460, index)
   if (draw % 10 === 0) return 0
   return Math.max(createdDay(world, index), world.anchor - ((draw >>> 4) % 500))
@@ -134,7 +134,7 @@ export function activationOf(scope: Scope, index: number, product: number): Acti
 }
 
 function activationRows(scope: Scope, index: number): string {
-  const mask = licenseMask(scope.world, index)
+  const mask = licenseMask(scope.world, index, scope.until)
   return activatedProducts
     .flatMap(([name, products], product) => {
       if ((mask & products) === 0) return []

@@ -60,7 +60,7 @@ export function* licensedPeople(scope: Scope, workloads: number): Generator<numb
   const { world } = scope
   const end = endIndex(world)
   for (let index = 0; index < end; index += 1) {
-    if ((usableWorkloads(world, index) & workloads) === 0) continue
+    if ((usableWorkloads(world, index, scope.until) & workloads) === 0) continue
     if (isReported(scope, index)) yield index
   }
 }
@@ -99,7 +99,7 @@ export function isDeletedCell(scope: Scope, index: number): string {
 }
 
 export function productsCell(scope: Scope, index: number): string {
-  return scope.world.maskFacts(licenseMask(scope.world, index)).productText
+  return scope.world.maskFacts(licenseMask(scope.world, index, scope.until)).productText
 }
 
 /** A cell in which a person's lasting habit shows: whether they have a Mac, a phone and so on. */

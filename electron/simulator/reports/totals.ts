@@ -88,7 +88,7 @@ export function countTotals(service: Service, scope: Scope): Totals {
   const end = endIndex(service.world)
   const step = Math.ceil(end / countedExactly)
   for (let index = 0; index < end; index += step) {
-    const usable = usableWorkloads(service.world, index)
+    const usable = usableWorkloads(service.world, index, scope.until)
     if (usable !== 0 && isReported(scope, index)) addPerson(totals, scope, index, usable, step)
   }
   return totals
@@ -142,7 +142,8 @@ function union(all: readonly ActiveDays[]): ActiveDays {
 }
 
 function addPerson(totals: Totals, scope: Scope, index: number, usable: number, weight: number): void {
-  const isLicensed = leftDay(scope.world, index) === 0
+  const left = leftDay(scope.world, index)
+  const isLicensed = left === 0 || left > scope.until
   const used: ActiveDays[] = []
   for (const [app, workload] of serviceWorkloads) {
     if ((usable & workload) === 0) continue

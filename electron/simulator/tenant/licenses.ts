@@ -77,16 +77,20 @@ function memberMask(world: World, index: number): number {
   return world.hasCopilot ? mask : mask & ~bit(sku.copilot)
 }
 
-/** The products a person holds, as bits. People who have left keep the bits they had, for the reports. */
-export function licenseMask(world: World, index: number): number {
+/**
+ * The products a person holds, as bits. People who have left keep the bits they had, for the reports.
+ *
+ * @param day as it was on that day: a report that was made before a change does not tell of it
+ */
+export function licenseMask(world: World, index: number, day = world.today): number {
   const changed = world.overlays.get(index)?.licenses
   const mask = firstMask(world, index)
-  return changed === undefined ? mask : (mask | changed.added) & ~changed.removed
+  return changed === undefined || changed.day > day ? mask : (mask | changed.added) & ~changed.removed
 }
 
-/** What the person can use, as bits of `workloads`. */
-export function usableWorkloads(world: World, index: number): number {
-  return world.maskFacts(licenseMask(world, index)).usable
+/** What the person could use on that day, as bits of `workloads`. */
+export function usableWorkloads(world: World, index: number, day = world.today): number {
+  return world.maskFacts(licenseMask(world, index, day)).usable
 }
 
 /** A group that hands out one product. */
@@ -207,10 +211,11 @@ function refusedProduct(world: World, index: number, mask: number): AssignmentSt
 
 const earliest = dayOf('2019-03-01')
 
-/** The day a product came to a person: never before the account, never after today. */
-export function assignedDay(world: World, index: number, product: number): Day {
+/** The day a product came to a person, as was known on a day: never before the account, never after today. */
+export function assignedDay(world: World, index: number, product: number, day = world.today): Day {
   const changed = world.overlays.get(index)?.licenses
-  if (changed !== undefined && (changed.added & bit(product)) !== 0) return changed.day
+  const isNew = changed !== undefined && changed.day <= day && (changed.added & bit(product)) !== 0
+  if (isNew) return changed.day
   const created = createdDay(world, index)
   const span = Math.max(1, world.anchor - created)
   return created + (mix(world.seed, 78 + product, index) % Math.min(span, 400))

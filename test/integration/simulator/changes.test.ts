@@ -181,3 +181,21 @@ test('an organization without Copilot has neither the product nor rows in its re
     await other.close()
   }
 })
+
+describe('the usage reports of a day', () => {
+  const report = () => client.report("/reports/getOffice365ActiveUserDetail(period='D30')")
+  const withoutDates = (text: string) => text.replaceAll(/\d{4}-\d\d-\d\d/g, '')
+
+  test('stay as they were made while the directory changes', async () => {
+    const made = await report()
+    client.simulator.change({ percent: 20, days: 0 })
+    expect(await report()).toBe(made)
+  })
+
+  test('tell of a change once they are made for a later day', async () => {
+    const before = withoutDates(await report())
+    client.simulator.change({ percent: 20, days: 0 })
+    client.simulator.change({ percent: 0, days: 3 })
+    expect(withoutDates(await report())).not.toBe(before)
+  })
+})
