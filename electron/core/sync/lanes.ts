@@ -19,7 +19,8 @@ type Run = (task: DatasetTask, retrieve: () => Promise<Retrieved>) => Promise<un
 
 /**
  * Runs every planned dataset: the directory, sign-ins and reports side by side, all under the Graph client's one limiter. What is whole
- * is published together at the end; when a connector has never shown anything, its directory is published as soon as it is there.
+ * is published together at the end; when a connector has never shown anything, its directory is published as soon as it is there, unless
+ * most of the rest is there as well.
  *
  * @throws what the ledger throws when it cannot write, once every dataset has stopped.
  */
@@ -42,7 +43,11 @@ export async function runLanes(
       return error
     })
   await together(stop, [
-    () => runDirectory(ports, order, lanes, ledger, run),
+    async () => {
+      await runDirectory(ports, order, lanes, run)
+      const muchIsToCome = ledger.settled() * 2 < tasks.length
+      if (isFirstTime(lanes) && muchIsToCome && !order.signal.aborted) await ledger.publish()
+    },
     ...lanes.signIns.map(task => () => run(task, () => retrieveSignIns(ports, task))),
     () => runReports(ports, lanes.reports, run),
   ])
@@ -57,15 +62,17 @@ async function runDirectory(
   ports: SyncPorts,
   order: SyncOrder,
   { single, users }: Lanes,
-  ledger: Ledger,
   run: Run,
 ): Promise<void> {
   await Promise.all(
     single.map(task => run(task, () => retrieveSingle(ports, task, order.connector.clientId))),
   )
   await Promise.all(users.map(task => run(task, () => retrieveUsers(ports, task))))
-  const firstTime = users.some(({ plan }) => plan.state?.succeededAt == null)
-  if (firstTime && ledger.hasStaged() && !order.signal.aborted) await ledger.publish()
+}
+
+/** Whether the connector has never shown its people. */
+function isFirstTime({ users }: Lanes): boolean {
+  return users.some(({ plan }) => plan.state?.succeededAt == null)
 }
 
 /** Cancelled: what is whole stays in staging, where the next sync finds it. */

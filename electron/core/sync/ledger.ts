@@ -16,7 +16,8 @@ export type Ledger = {
   failed(task: DatasetTask, error: unknown): Promise<void>
   /** Puts everything that is staged before the readers, in one transaction. */
   publish(): Promise<void>
-  hasStaged(): boolean
+  /** Datasets that are whole in staging or have ended. */
+  settled(): number
   results(): DatasetResult[]
   peopleCount(): number | null
   /** Epoch milliseconds of the earliest sensible next attempt, where the service asked for a long wait. */
@@ -107,7 +108,7 @@ export function createLedger(ports: SyncPorts, runId: number): Ledger {
       if (mayConcernOne(failure)) for (const one of batch) await publishAlone(one)
       else for (const { task } of batch) await fail(task, failure)
     },
-    hasStaged: () => waiting.size > 0,
+    settled: () => waiting.size + results.size,
     results: () => [...results.values()],
     peopleCount: () => people,
     retryAt: () => retry,

@@ -82,7 +82,8 @@ test('a staging file that is damaged while it is in use is begun anew, and the s
     thread.send('page', peoplePage(['a']), body => ({ dataset: 'users', chain: 'all', kind: 'users', body }))
   await thread.call('open', null)
   await thread.call('begin', { dataset: 'users', options: begun })
-  writeFileSync(damaged.stagingFile, Buffer.alloc(100_000, 0x5a))
+  for (const part of ['', '-wal', '-shm'])
+    writeFileSync(damaged.stagingFile + part, Buffer.alloc(100_000, 0x5a))
   await expect(page()).rejects.toMatchObject({
     code: 'databaseDamaged',
     fix: expect.stringContaining('Sync again'),

@@ -1,5 +1,4 @@
 import type { Writer } from '../connection.ts'
-import { dropIncomingUsers, unfoldIncomingUsers } from './incoming-users.ts'
 import { dropKeyed, unfoldKeyed } from './keyed.ts'
 import type { StagedSource } from './staged.ts'
 import { keyedTableOf } from './tenant-data.ts'
@@ -30,7 +29,6 @@ export function prepare(
   prepared.delete(source.dataset)
   const table = keyedTableOf(source.dataset)
   if (table !== null) unfoldKeyed(writer, table, source)
-  else if (source.dataset === 'users') unfoldIncomingUsers(writer, source)
   prepared.set(source.dataset, source.identity)
 }
 
@@ -39,5 +37,4 @@ export function dropPrepared(writer: Writer, dataset: string, prepared: Prepared
   prepared.delete(dataset)
   const table = keyedTableOf(dataset)
   if (table !== null) dropKeyed(writer, table)
-  else if (dataset === 'users') dropIncomingUsers(writer)
 }

@@ -8,6 +8,7 @@ import { clearTouched, compareUsers } from './compare-users.ts'
 import type { Counts } from './counts.ts'
 import { publishDayCounts } from './day-counts.ts'
 import { countOut, derive, type Effects } from './effects.ts'
+import { forgetIncomingUsers, nameIncomingUsers } from './incoming-users.ts'
 import { replaceKeyed } from './keyed.ts'
 import { publishLicenses } from './licenses.ts'
 import { dropPrepared, type FindReport, type Prepared, prepare } from './prepare.ts'
@@ -81,6 +82,7 @@ function publishAll(
   if (effects.names) nameUnknownProducts(writer)
   derive(writer, effects, context.catalogue)
   clearTouched(writer)
+  forgetIncomingUsers(writer)
   return [...counts].map(([dataset, count]) => ({ dataset, ...count }))
 }
 
@@ -89,11 +91,12 @@ const touchedShare = 0.2
 
 function publishUsers(
   writer: Writer,
-  { mode, first }: Incoming,
+  { source, mode, first }: Incoming,
   context: PublicationContext,
   effects: Effects,
 ): Counts {
   clearTouched(writer)
+  nameIncomingUsers(writer, source)
   if (countUsers(writer) === 0) {
     effects.users = 'all'
     return applyFirstUsers(writer)

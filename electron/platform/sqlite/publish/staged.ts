@@ -12,6 +12,8 @@ export type StagedSource = {
   identity: string
   /** The table of the staged rows: `key`, `row` (JSON) and `rowid`, which goes up in the order of arrival. */
   rows: Sql
+  /** Another table of the same file. */
+  table(name: string): Sql
   refreshDate: string | null
   concealed: boolean
 }
@@ -63,6 +65,7 @@ function completeDatasets(writer: Writer, schema: string, file: string): [string
       dataset,
       identity: [basename(file), dataset_id, started_at, rows].join(' '),
       rows: sql`${identifier(schema)}.${rowTable(dataset_id)}`,
+      table: name => sql`${identifier(schema)}.${identifier(name)}`,
       refreshDate: refresh_date,
       concealed: concealed === 1,
     },

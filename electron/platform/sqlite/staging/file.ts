@@ -25,10 +25,10 @@ export function openStagingDatabase(file: string): Writer {
   })
 }
 
-/** Deletes the file and its journal. */
+/** Deletes the file and its log. */
 export function removeStagingDatabase(file: string): void {
   try {
-    for (const ending of ['', '-journal']) rmSync(file + ending, { force: true })
+    for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true })
   } catch (error) {
     throw databaseError(error, file)
   }

@@ -2,11 +2,12 @@ import type { StagedRow } from '../../../core/graph/rows/page.ts'
 import { identifier, join, raw, type Sql, sql } from '../sql.ts'
 
 /** Recognises a staging file of another make, which is thrown away. */
-export const stagingVersion = 1
+export const stagingVersion = 2
 
 export const stagingPragmas: readonly string[] = [
   'page_size = 8192',
-  'journal_mode = truncate',
+  // Whoever publishes what is whole does not keep the rest from arriving.
+  'journal_mode = wal',
   // What is staged can be downloaded again, and a process that is killed loses nothing that it wrote.
   'synchronous = off',
   'cache_size = -4000',

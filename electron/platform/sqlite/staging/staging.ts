@@ -16,7 +16,9 @@ import {
   createRowView,
   dropRowTable,
   dropRowView,
+  rowTable,
 } from './schema.ts'
+import { dropUnfoldedPeople, unfoldPeople } from './unfolded-people.ts'
 
 export type BeginOptions = Parameters<StagingStore['begin']>[1]
 
@@ -89,6 +91,7 @@ export function openStaging(file: string, now: () => number): Staging {
     if (found === null) return
     database.script(dropRowView)
     database.run(dropRowTable(found.dataset_id))
+    if (dataset === 'users') dropUnfoldedPeople(database)
     database.run(sql`delete from staged_chain where dataset_id = ${found.dataset_id}`)
     database.run(sql`delete from staged_dataset where dataset_id = ${found.dataset_id}`)
   }
@@ -181,6 +184,7 @@ export function openStaging(file: string, now: () => number): Staging {
     complete: (dataset, notes) =>
       database.transaction(() => {
         const id = idOf(dataset)
+        if (dataset === 'users') unfoldPeople(database, rowTable(id))
         database.run(sql`
           update staged_dataset set complete = 1, notes = json_patch(notes, ${JSON.stringify(notes)})
           where dataset_id = ${id}`)

@@ -16,7 +16,9 @@ export type Assignment = {
  */
 const pinned: Readonly<Record<string, number>> = { users: 1, sign_in_activity: 0 }
 /** People keep their worker about as busy as three reports do. */
-const weights: Readonly<Record<string, number>> = { users: 3 }
+const weights: Readonly<Record<string, number>> = { users: 4 }
+/** The first worker stores what both have read, which keeps it as busy as so many reports that are being read. */
+const writing = 2
 
 export function createAssignment(workers: number): Assignment {
   const places = new Map<string, number>()
@@ -25,7 +27,7 @@ export function createAssignment(workers: number): Assignment {
   const loadOf = (worker: number): number =>
     [...active]
       .filter(dataset => places.get(dataset) === worker)
-      .reduce((load, dataset) => load + (weights[dataset] ?? 1), 0)
+      .reduce((load, dataset) => load + (weights[dataset] ?? 1), worker === 0 ? writing : 0)
   const leastLoaded = (): number => {
     const loads = Array.from({ length: workers }, (_, worker) => loadOf(worker))
     return loads.indexOf(Math.min(...loads))
