@@ -1,10 +1,16 @@
 import { z } from 'zod'
+import {
+  languageNames,
+  logLevelNames,
+  proxyChoices,
+  scheduleHours,
+  themeNames,
+  waitChoices,
+} from './settings-names.ts'
 
 /** A local time of day, `HH:MM`, from 00:00 to 23:59. */
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is written HH:MM')
 
-export const scheduleHours = [1, 2, 4, 6, 8, 12, 24] as const
-export const logLevelNames = ['error', 'warn', 'info', 'debug'] as const
 /** A quarter: by the changes of the last weeks the books are explained. */
 const fewestRetentionMonths = 3
 const mostRetentionMonths = 240
@@ -17,23 +23,23 @@ const Schedule = z.strictObject({
   at: TimeOfDay,
   /** No scheduled sync begins from `from` until `to`, local time; `from` later than `to` spans midnight. Null for none. */
   quietHours: z.strictObject({ from: TimeOfDay, to: TimeOfDay }).nullable(),
-  onBattery: z.enum(['sync', 'wait']),
-  onMetered: z.enum(['sync', 'wait']),
+  onBattery: z.enum(waitChoices),
+  onMetered: z.enum(waitChoices),
 })
 
 const App = z.strictObject({
   startAtLogin: z.boolean(),
   /** Whether closing the window leaves the app running in the tray, where there is one. */
   closeToTray: z.boolean(),
-  theme: z.enum(['system', 'light', 'dark']),
-  language: z.enum(['system', 'en']),
+  theme: z.enum(themeNames),
+  language: z.enum(languageNames),
   /** Whether the desktop tells of what a person has to act upon; the window does in any case. */
   notifications: z.boolean(),
 })
 
 const Network = z.strictObject({
   /** `system`: as the environment says (HTTPS_PROXY, NO_PROXY). `manual`: the proxy at `proxyUrl`. */
-  proxy: z.enum(['system', 'none', 'manual']),
+  proxy: z.enum(proxyChoices),
   /** Without user name and password: settings are no place for a secret. */
   proxyUrl: z.string().max(500).nullable(),
   /** An absolute path of a PEM file with certificate authorities to trust besides the system's. */

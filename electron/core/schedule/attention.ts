@@ -1,7 +1,7 @@
 import type { Attention } from '../../contract/background.ts'
 import type { Connector } from '../../contract/connectors.ts'
+import { cureStep } from '../../contract/cure.ts'
 import type { ErrorCode, WireError } from '../../contract/errors.ts'
-import type { setupStepIds } from '../../contract/setup-names.ts'
 import type { DatasetResult, SyncRun } from '../../contract/sync.ts'
 import { failedInPassing } from './due.ts'
 
@@ -93,7 +93,7 @@ function syncFailing({ connector }: AttentionFacts, told: readonly SyncRun[]): F
       connector: connector.id,
       title: `${connector.name} could not be synced twice in a row`,
       message: sentences(error),
-      hash: error.code === 'tlsUntrusted' ? '#/settings' : syncHash(connector.id),
+      hash: error.code === 'tlsUntrusted' ? '#/settings/network' : syncHash(connector.id),
     },
     causes: [`${id}:${error.code}`],
   }
@@ -145,19 +145,8 @@ function sentences({ message, fix }: WireError): string {
   return `${message} ${fix}`.trim()
 }
 
-/** The steps of the wizard at which a line of the checklist is mended; a new credential is the cure of everything else. */
-const setupSteps: Readonly<Record<string, (typeof setupStepIds)[number]>> = {
-  register: 'register',
-  redirect: 'register',
-  permissions: 'application',
-  consent: 'consent',
-  tenant: 'enterValues',
-  clientId: 'enterValues',
-  cloud: 'enterValues',
-}
-
 function setupHash(step: string | null, connector: string): string {
-  return `#/setup/${setupSteps[step ?? ''] ?? 'secret'}?connector=${encodeURIComponent(connector)}`
+  return `#/setup/${cureStep(step)}?connector=${encodeURIComponent(connector)}`
 }
 
 function syncHash(connector: string): string {

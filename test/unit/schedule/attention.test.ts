@@ -129,7 +129,7 @@ describe('a sync that fails as a whole', () => {
 
   test('because a certificate is not trusted leads to the settings', () => {
     const runs = ['2026-11-23T06:00:00Z', '2026-11-22T06:00:00Z'].map(time => failed(time, 'tlsUntrusted'))
-    expect(find(runs)[0]?.attention.hash).toBe('#/settings')
+    expect(find(runs)[0]?.attention.hash).toBe('#/settings/network')
   })
 
   test('because somebody stopped it needs nobody', () => {
