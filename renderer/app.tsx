@@ -6,6 +6,8 @@ import { I18nextProvider, useTranslation } from 'react-i18next'
 import type { ConnectorStatus } from '../electron/contract/schemas.ts'
 import type { Bridge } from './bridge/bridge.ts'
 import { BridgeProvider, useBridge } from './bridge/context.tsx'
+import { beginning } from './features/connectors/beginning.ts'
+import { FirstSetup } from './features/connectors/first-setup.tsx'
 import { FirstRun } from './features/first-run/first-run.tsx'
 import { Frame } from './features/frame/frame.tsx'
 import { ProgressProvider } from './features/sync/progress-context.tsx'
@@ -57,7 +59,7 @@ function Window() {
 
 function Tenants({ connectors }: { connectors: readonly ConnectorStatus[] }) {
   const bridge = useBridge()
-  const { navigate } = useRoute()
+  const { route, navigate } = useRoute()
   const [chosen, setChosen] = useState<string | null>(null)
   const demo = useMutation({
     mutationFn: () => bridge.call('demo.start', {}),
@@ -71,7 +73,18 @@ function Tenants({ connectors }: { connectors: readonly ConnectorStatus[] }) {
   const startDemo = () => demo.mutate()
   const current = connectors.find(({ connector }) => connector.id === chosen) ?? connectors[0]
   if (current === undefined) {
-    return <FirstRun isStarting={demo.isPending} error={demo.error} onDemo={startDemo} />
+    if (route.setup !== null) {
+      return <FirstSetup route={route} navigate={navigate} onShow={setChosen} onDemo={startDemo} />
+    }
+    return (
+      <FirstRun
+        isStarting={demo.isPending}
+        error={demo.error}
+        navigate={navigate}
+        onConnect={() => navigate(beginning())}
+        onDemo={startDemo}
+      />
+    )
   }
   return (
     <Frame

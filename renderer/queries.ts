@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Input } from '../electron/contract/schemas.ts'
 import type { Bridge } from './bridge/bridge.ts'
 
@@ -28,6 +28,34 @@ export function createQueries(bridge: Bridge) {
         queryFn: ({ signal }) => bridge.call('reports.list', {}, signal),
         ...lasting,
       }),
+    host: () =>
+      queryOptions({
+        queryKey: ['host'],
+        queryFn: ({ signal }) => bridge.call('host.info', {}, signal),
+        ...lasting,
+      }),
+    app: () =>
+      queryOptions({
+        queryKey: ['app'],
+        queryFn: ({ signal }) => bridge.call('app.info', {}, signal),
+        ...lasting,
+      }),
+    guide: (subject: Input<'setup.guide'>['subject']) =>
+      queryOptions({
+        queryKey: ['guide', subject],
+        queryFn: ({ signal }) => bridge.call('setup.guide', { subject }, signal),
+        // The checklist stays in sight while a choice changes some of its words.
+        placeholderData: keepPreviousData,
+        ...lasting,
+      }),
+    drafts: () =>
+      queryOptions({
+        queryKey: queryKeys.drafts,
+        queryFn: ({ signal }) => bridge.call('setup.drafts', {}, signal),
+        ...lasting,
+        // The last words typed may still be on their way to the engine.
+        gcTime: Number.POSITIVE_INFINITY,
+      }),
     page: (request: Input<'reports.page'>) =>
       queryOptions({
         queryKey: ['reports', request.connector, request],
@@ -40,5 +68,7 @@ export function createQueries(bridge: Bridge) {
 export const queryKeys = {
   connectors: ['connectors'],
   runs: ['runs'],
+  drafts: ['drafts'],
+  checks: (connector: string) => ['checks', connector],
   reportsOf: (connector: string) => ['reports', connector],
 } as const

@@ -88,6 +88,8 @@ export const SetupGuide = z.strictObject({
     extras: z.array(PermissionOffer.extend({ name: z.enum(extraPermissions), included: z.boolean() })),
   }),
   ladder: z.array(LadderRung),
+  /** The checks that testing the connection makes, in their order. */
+  checks: z.array(z.strictObject({ id: z.string(), title: z.string() })),
 })
 export type SetupGuide = z.infer<typeof SetupGuide>
 

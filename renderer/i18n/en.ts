@@ -1,3 +1,6 @@
+import { setup } from './en/setup.ts'
+import { tenants } from './en/tenants.ts'
+
 /** Every sentence of the window. Texts that come from the engine (reports, errors, checks) are whole already. */
 export const en = {
   app: {
@@ -23,6 +26,7 @@ export const en = {
     users: 'Users',
     reports: 'Reports',
     sync: 'Sync',
+    setup: 'Setup',
     navigation: 'Screens',
     skip: 'Skip to content',
   },
@@ -32,13 +36,8 @@ export const en = {
       'M365 Connector retrieves the licenses, people and application usage of a Microsoft 365 tenant into a database on this computer, and shows what they mean.',
     demo: 'Explore with a demo tenant',
     demoStarting: 'Starting the demo tenant',
-    demoAbout: 'A simulated tenant with 1,200 people. It runs inside the app and needs no account.',
-    connectTitle: 'Connect your own tenant',
-    connectAbout:
-      'This version connects a tenant from the command line. Register an application in Microsoft Entra, then give its three values:',
-    connectAfter:
-      'It asks for the client secret and hides what you type. Come back to this window afterwards: it shows the tenant.',
-    checkout: 'In a checkout of the sources, write "npm run cli --" instead of "m365-connector".',
+    demoAbout: 'The demo tenant is simulated: 1,200 people, inside the app, without any account.',
+    connect: 'Connect a tenant',
     privacy: 'Everything stays on this computer. Nothing leaves it but calls to Microsoft.',
   },
   connectors: {
@@ -150,6 +149,8 @@ export const en = {
     usage: 'Usage per person',
     daily: 'Usage per day',
   },
+  setup,
+  tenants,
   error: {
     title: 'This could not be shown',
     step: 'Step: {{step}}',

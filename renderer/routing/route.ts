@@ -1,9 +1,17 @@
 import type { ReportFilter } from '../../electron/contract/reports.ts'
+import type { SetupStepId } from '../../electron/contract/setup.ts'
+import { setupStepIds } from '../../electron/contract/setup-names.ts'
 
-export const screens = ['overview', 'licenses', 'users', 'reports', 'sync'] as const
+export const screens = ['overview', 'licenses', 'users', 'reports', 'sync', 'setup'] as const
 export type Screen = (typeof screens)[number]
 
+/** The screens of the app itself, which stand at the foot of the rail. */
+export const footScreens: readonly Screen[] = ['setup']
+
 export type Sort = { column: string; direction: 'asc' | 'desc' }
+
+/** A step of the wizard, and what is set up: a connector that there is, or a draft. Without either a new setup begins. */
+export type SetupPlace = { step: SetupStepId; connector: string | null; draft: string | null }
 
 /** Where the person is, as kept in the address so that Back works: the screen and how its table is looked at. */
 export type Route = {
@@ -15,13 +23,19 @@ export type Route = {
   filters: readonly ReportFilter[]
   /** Values that the report takes besides filters, for instance `days`. */
   parameters: Readonly<Record<string, number>>
+  /** The wizard's step on the screen `setup`; null for the list of connectors, and on every other screen. */
+  setup: SetupPlace | null
 }
 
 const operators = ['=', '!=', '<', '<=', '>', '>=', 'contains', 'empty', 'present'] as const
 
 /** A screen as it is first shown. */
 export function plainRoute(screen: Screen): Route {
-  return { screen, report: null, search: '', sort: null, filters: [], parameters: {} }
+  return { screen, report: null, search: '', sort: null, filters: [], parameters: {}, setup: null }
+}
+
+export function setupRoute(setup: SetupPlace): Route {
+  return { ...plainRoute('setup'), setup }
 }
 
 /**
@@ -40,18 +54,37 @@ export function parseRoute(hash: string): Route {
     sort: parseSort(values.get('sort')),
     filters: values.getAll('filter').flatMap(parseFilter),
     parameters: Object.fromEntries([...values].flatMap(parseParameter)),
+    setup: screen === 'setup' ? parseSetup(report, values) : null,
   }
 }
 
-export function formatRoute({ screen, report, search, sort, filters, parameters }: Route): string {
+export function formatRoute(route: Route): string {
+  const { screen, report, search, sort, filters, parameters, setup } = route
   const values = new URLSearchParams()
   if (search !== '') values.set('search', search)
   if (sort !== null) values.set('sort', `${sort.direction === 'desc' ? '-' : ''}${sort.column}`)
   for (const filter of filters) values.append('filter', formatFilter(filter))
   for (const [key, value] of Object.entries(parameters)) values.set(key, String(value))
+  for (const subject of setupSubjects) {
+    const id = setup?.[subject] ?? null
+    if (id !== null) values.set(subject, id)
+  }
   const query = values.toString()
-  const path = report === null ? screen : `${screen}/${report}`
+  const below = setup?.step ?? report
+  const path = below === null ? screen : `${screen}/${below}`
   return `#/${path}${query === '' ? '' : `?${query}`}`
+}
+
+const setupSubjects = ['connector', 'draft'] as const
+
+function parseSetup(name: string, values: URLSearchParams): SetupPlace | null {
+  const step = setupStepIds.find(known => known === name)
+  if (step === undefined) return null
+  const idOf = (subject: (typeof setupSubjects)[number]) => {
+    const id = values.get(subject) ?? ''
+    return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : null
+  }
+  return { step, connector: idOf('connector'), draft: idOf('draft') }
 }
 
 const reserved: readonly string[] = ['search', 'sort', 'filter']

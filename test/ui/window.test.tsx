@@ -33,14 +33,12 @@ beforeEach(prepareWindow)
 afterEach(cleanup)
 
 describe('the first run', () => {
-  test('says what the app does, offers the demo tenant and the command that adds a tenant', async () => {
-    const bridge = createTestBridge({ 'connectors.status': () => [] })
+  test('says what the app does, and offers to connect a tenant or to explore the demo', async () => {
+    const bridge = createTestBridge({ 'connectors.status': () => [], 'setup.drafts': () => [] })
     await renderApp(bridge)
     await screen.findByRole('heading', { level: 1, name: 'See who uses what you pay for' })
     expect(screen.getByText(/Everything stays on this computer/)).toBeTruthy()
-    expect(document.querySelector('code')?.textContent).toMatch(
-      /^m365-connector add --name .* --secret-stdin --check/,
-    )
+    expect(screen.getByRole('button', { name: 'Connect a tenant' })).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Explore with a demo tenant' })).toBeTruthy()
   })
 
@@ -49,6 +47,7 @@ describe('the first run', () => {
     let known: ConnectorStatus[] = []
     const bridge = createTestBridge({
       'connectors.status': () => known,
+      'setup.drafts': () => [],
       'demo.start': () => {
         known = [demo]
         return demo.connector

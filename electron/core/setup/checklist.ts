@@ -114,7 +114,7 @@ export function createChecklist(subject: ChecklistSubject): readonly SetupItem[]
     {
       id: 'enterValues',
       number: '6',
-      title: 'Enter them here',
+      title: 'Enter the values',
       what: [
         'Tenant ID ← Directory (tenant) ID; Client ID ← Application (client) ID; Client secret ← the secret’s Value.',
       ],
@@ -173,7 +173,10 @@ function permissionItems(subject: ChecklistSubject, link: SetupItem['link']): re
       id: 'consent',
       number: '3c',
       title: `Grant admin consent for ${company}`,
-      what: [`*Grant admin consent for ${company}*.`],
+      what: [
+        `*Grant admin consent for ${company}*.`,
+        'The button stands above the list of **API permissions**. Confirm with *Yes*; every row then says *Granted*.',
+      ],
       who: whoConsents,
       link,
       values: [],

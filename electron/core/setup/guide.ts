@@ -7,6 +7,7 @@ import { dataProbes } from './checks/data.ts'
 import { namesKind } from './checks/names.ts'
 import { chosenPermissions, permissionSets } from './permission-choice.ts'
 import { type ApplicationPermission, permissions } from './permissions.ts'
+import { plannedChecks } from './planned-checks.ts'
 
 export type GuideSubject = {
   cloud: Cloud
@@ -31,6 +32,7 @@ export function createGuide({ cloud, clouds, choice, clientId, company }: GuideS
       extras: extraPermissions.map(name => ({ ...offer(name), included: isIncluded(name, choice) })),
     },
     ladder: permissionLadder(choice, hasUsageReports),
+    checks: [...plannedChecks()],
   }
 }
 
@@ -43,21 +45,32 @@ function isIncluded(name: ExtraPermission, { base }: PermissionChoice): boolean 
   return name === 'Application.Read.All' && base === 'broad'
 }
 
+/** What a person sees in the app once the check of that id passes. */
+const lightsUp: Readonly<Record<string, string>> = {
+  'data.organization': 'Name and domain of the organization',
+  'data.licenses': 'Products, seats and service plans',
+  'data.users': 'People and what they hold',
+  'data.renewals': 'Renewal dates',
+  'data.usage': 'Application usage and its trends',
+  'data.signIns': 'Last sign-in of each person',
+  'data.registration': 'Self-check of the registration, expiry of the secret',
+  [namesKind.id]: 'Whether names are concealed in the reports',
+}
+
 /** What each permission lights up, most needed first. Usage and its settings are left out where the cloud has no usage reports. */
 export function permissionLadder(choice: PermissionChoice, hasUsageReports: boolean): LadderRung[] {
   const chosen = new Set<string>(chosenPermissions(choice))
   const settings = {
     id: namesKind.id,
-    title: namesKind.title,
     anyOf: ['ReportSettings.Read.All'],
     without: 'Whether names are concealed is only seen after the first sync.',
   }
   const ofUsage = new Set<string>(['data.usage', namesKind.id])
   return [...dataProbes(''), settings]
     .filter(({ id }) => hasUsageReports || !ofUsage.has(id))
-    .map(({ id, title, anyOf, without }) => ({
+    .map(({ id, anyOf, without }) => ({
       check: id,
-      title,
+      title: lightsUp[id] ?? id,
       anyOf: [...anyOf],
       without,
       chosen: anyOf.some(name => chosen.has(name)),

@@ -55,7 +55,8 @@ function plainMessage(
   markdown: boolean,
 ): string {
   const parts = [
-    markdown ? `# ${heading}` : `${heading}\n${'='.repeat(heading.length)}`,
+    // Of an e-mail the subject says it already.
+    ...(markdown ? [`# ${heading}`] : []),
     `Hello,\n\n${opening}`,
     ...(known.length === 0 ? [] : [known.map(one => valueLine(one, markdown)).join('\n')]),
     ...items.map(item => renderItem(item, markdown)),

@@ -1,16 +1,9 @@
-import {
-  Body1,
-  Button,
-  Caption1,
-  LargeTitle,
-  makeStyles,
-  Spinner,
-  Subtitle2,
-  tokens,
-} from '@fluentui/react-components'
+import { Body1, Button, Caption1, LargeTitle, makeStyles, Spinner, tokens } from '@fluentui/react-components'
+import { LockClosed16Regular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import { CopyButton } from '../../ui/copy-button.tsx'
+import type { Navigate } from '../../routing/use-route.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { UnfinishedSetups } from '../connectors/unfinished-setups.tsx'
 
 const useStyles = makeStyles({
   screen: {
@@ -38,34 +31,26 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalM,
   },
   about: { color: tokens.colorNeutralForeground2, maxWidth: '60ch' },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
   quiet: { color: tokens.colorNeutralForeground3 },
-  command: {
-    display: 'flex',
+  privacy: {
+    display: 'inline-flex',
     alignItems: 'center',
-    justifyContent: 'space-between',
-    columnGap: tokens.spacingHorizontalM,
-    width: '100%',
-    boxSizing: 'border-box',
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
-    backgroundColor: tokens.colorNeutralBackground3,
-    borderRadius: tokens.borderRadiusMedium,
+    columnGap: tokens.spacingHorizontalXS,
+    color: tokens.colorNeutralForeground2,
   },
-  code: {
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-    overflowWrap: 'anywhere',
-  },
-  // A line may end between two options, never after their dashes.
-  argument: { display: 'inline-block', whiteSpace: 'pre-wrap' },
 })
 
-const addCommand =
-  'm365-connector add --name "My company" --tenant <Directory (tenant) ID> --client <Application (client) ID> --secret-stdin --check'
-
-type Props = { isStarting: boolean; error: Error | null; onDemo: () => void }
+type Props = {
+  isStarting: boolean
+  error: Error | null
+  navigate: Navigate
+  onConnect: () => void
+  onDemo: () => void
+}
 
 /** What a person sees who has no tenant in the app yet. */
-export function FirstRun({ isStarting, error, onDemo }: Props) {
+export function FirstRun({ isStarting, error, navigate, onConnect, onDemo }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
   return (
@@ -77,32 +62,26 @@ export function FirstRun({ isStarting, error, onDemo }: Props) {
         </section>
         <section className={styles.part}>
           {error !== null && <ErrorPanel error={error} />}
-          <Button
-            appearance="primary"
-            size="large"
-            disabledFocusable={isStarting}
-            icon={isStarting ? <Spinner size="tiny" /> : null}
-            onClick={onDemo}
-          >
-            {isStarting ? t('firstRun.demoStarting') : t('firstRun.demo')}
-          </Button>
+          <div className={styles.actions}>
+            <Button appearance="primary" size="large" onClick={onConnect}>
+              {t('firstRun.connect')}
+            </Button>
+            <Button
+              size="large"
+              disabledFocusable={isStarting}
+              icon={isStarting ? <Spinner size="tiny" /> : null}
+              onClick={onDemo}
+            >
+              {isStarting ? t('firstRun.demoStarting') : t('firstRun.demo')}
+            </Button>
+          </div>
           <Caption1 className={styles.quiet}>{t('firstRun.demoAbout')}</Caption1>
         </section>
-        <section className={styles.part}>
-          <Subtitle2 as="h2">{t('firstRun.connectTitle')}</Subtitle2>
-          <Body1 className={styles.about}>{t('firstRun.connectAbout')}</Body1>
-          <div className={styles.command}>
-            <code className={styles.code}>
-              {addCommand.split(/ (?=--)/).map(part => (
-                <span key={part} className={styles.argument}>{`${part} `}</span>
-              ))}
-            </code>
-            <CopyButton text={addCommand} label={t('common.copy')} />
-          </div>
-          <Body1 className={styles.about}>{t('firstRun.connectAfter')}</Body1>
-          <Caption1 className={styles.quiet}>{t('firstRun.checkout')}</Caption1>
-        </section>
-        <Caption1 className={styles.quiet}>{t('firstRun.privacy')}</Caption1>
+        <UnfinishedSetups connectors={[]} navigate={navigate} />
+        <span className={styles.privacy}>
+          <LockClosed16Regular aria-hidden />
+          <Caption1>{t('firstRun.privacy')}</Caption1>
+        </span>
       </div>
     </main>
   )

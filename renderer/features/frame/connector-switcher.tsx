@@ -16,8 +16,8 @@ import {
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
-import { connectorState } from './connector-state.ts'
-import { StateDot } from './state-dot.tsx'
+import { connectorState } from '../connectors/connector-state.ts'
+import { StateDot } from '../connectors/state-dot.tsx'
 
 const useStyles = makeStyles({
   group: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, minWidth: 0 },
@@ -35,10 +35,11 @@ type Props = {
   current: ConnectorStatus
   onChoose: (connector: string) => void
   onDemo: () => void
+  onConnect: () => void
 }
 
 /** Which tenant the window shows, and the way to another. */
-export function ConnectorSwitcher({ connectors, current, onChoose, onDemo }: Props) {
+export function ConnectorSwitcher({ connectors, current, onChoose, onDemo, onConnect }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
   const hasDemo = connectors.some(({ demo }) => demo)
@@ -76,12 +77,9 @@ export function ConnectorSwitcher({ connectors, current, onChoose, onDemo }: Pro
                 </MenuItemRadio>
               ))}
             </MenuGroup>
-            {!hasDemo && (
-              <>
-                <MenuDivider />
-                <MenuItem onClick={onDemo}>{t('connectors.addDemo')}</MenuItem>
-              </>
-            )}
+            <MenuDivider />
+            <MenuItem onClick={onConnect}>{t('tenants.connect')}</MenuItem>
+            {!hasDemo && <MenuItem onClick={onDemo}>{t('connectors.addDemo')}</MenuItem>}
           </MenuList>
         </MenuPopover>
       </Menu>

@@ -2,10 +2,12 @@ import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, tokens } from 
 import { useTranslation } from 'react-i18next'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import { useConnected } from '../../bridge/context.tsx'
-import { plainRoute } from '../../routing/route.ts'
+import { plainRoute, type Route } from '../../routing/route.ts'
 import { useRoute } from '../../routing/use-route.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useDelayed } from '../../ui/use-delayed.ts'
+import { beginning } from '../connectors/beginning.ts'
+import { SetupScreen } from '../connectors/setup-screen.tsx'
 import { LicensesScreen } from '../licenses/licenses-screen.tsx'
 import { OverviewScreen } from '../overview/overview-screen.tsx'
 import { ReportList } from '../reports/report-list.tsx'
@@ -54,22 +56,45 @@ export function Frame({ connectors, current, onChoose, onDemo, problem }: Props)
   return (
     <div className={styles.frame}>
       <header className={styles.top}>
-        <ConnectorSwitcher connectors={connectors} current={current} onChoose={onChoose} onDemo={onDemo} />
-        <SyncButton status={current} onDetails={() => navigate(plainRoute('sync'))} />
+        <ConnectorSwitcher
+          connectors={connectors}
+          current={current}
+          onChoose={onChoose}
+          onDemo={onDemo}
+          onConnect={() => navigate(beginning())}
+        />
+        <SyncButton
+          status={current}
+          isQuiet={route.screen === 'setup'}
+          onDetails={() => navigate(plainRoute('sync'))}
+        />
       </header>
       <div className={styles.below}>
         <Rail screen={route.screen} navigate={navigate} />
         <main className={styles.main}>
           <ConnectionNotice />
           {problem !== null && <ErrorPanel error={problem} />}
-          <ShownScreen key={`${current.connector.id} ${route.screen}`} status={current} />
+          <ShownScreen
+            key={screenKey(route, current.connector.id)}
+            status={current}
+            connectors={connectors}
+            onChoose={onChoose}
+            onDemo={onDemo}
+          />
         </main>
       </div>
     </div>
   )
 }
 
-function ShownScreen({ status }: { status: ConnectorStatus }) {
+/** A screen begins anew for another tenant; setup is about all of them. */
+function screenKey({ screen }: Route, connector: string): string {
+  return screen === 'setup' ? screen : `${connector} ${screen}`
+}
+
+type ShownProps = Pick<Props, 'connectors' | 'onChoose' | 'onDemo'> & { status: ConnectorStatus }
+
+function ShownScreen({ status, connectors, onChoose, onDemo }: ShownProps) {
   const { route, navigate } = useRoute()
   switch (route.screen) {
     case 'overview':
@@ -92,6 +117,17 @@ function ShownScreen({ status }: { status: ConnectorStatus }) {
       )
     case 'sync':
       return <SyncScreen status={status} />
+    case 'setup':
+      return (
+        <SetupScreen
+          route={route}
+          connectors={connectors}
+          current={status.connector.id}
+          navigate={navigate}
+          onShow={onChoose}
+          onDemo={onDemo}
+        />
+      )
   }
 }
 

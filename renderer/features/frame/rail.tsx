@@ -1,4 +1,4 @@
-import { makeStyles, Nav, NavItem, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, Nav, NavItem, tokens } from '@fluentui/react-components'
 import {
   ArrowSync20Filled,
   ArrowSync20Regular,
@@ -11,9 +11,11 @@ import {
   People20Regular,
   RibbonStar20Filled,
   RibbonStar20Regular,
+  Wrench20Filled,
+  Wrench20Regular,
 } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import { plainRoute, type Screen, screens } from '../../routing/route.ts'
+import { footScreens, plainRoute, type Screen, screens } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 
 const icons = {
@@ -22,6 +24,7 @@ const icons = {
   users: bundleIcon(People20Filled, People20Regular),
   reports: bundleIcon(DocumentTable20Filled, DocumentTable20Regular),
   sync: bundleIcon(ArrowSync20Filled, ArrowSync20Regular),
+  setup: bundleIcon(Wrench20Filled, Wrench20Regular),
 } as const satisfies Record<Screen, unknown>
 
 const useStyles = makeStyles({
@@ -38,8 +41,10 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     rowGap: tokens.spacingVerticalXXS,
     width: '100%',
+    height: '100%',
     minWidth: 0,
   },
+  foot: { marginTop: 'auto' },
   item: {
     backgroundColor: 'transparent',
     '@media (max-width: 999px)': {
@@ -72,8 +77,16 @@ export function Rail({ screen, navigate }: { screen: Screen; navigate: Navigate 
       >
         {screens.map(name => {
           const Icon = icons[name]
+          // What is needed seldom stands at the foot.
+          const isFirstOfFoot = name === footScreens[0]
           return (
-            <NavItem key={name} as="button" value={name} icon={<Icon />} className={styles.item}>
+            <NavItem
+              key={name}
+              as="button"
+              value={name}
+              icon={<Icon />}
+              className={mergeClasses(styles.item, isFirstOfFoot && styles.foot)}
+            >
               {t(`screens.${name}`)}
             </NavItem>
           )

@@ -25,16 +25,29 @@ const useStyles = makeStyles({
   bar: { position: 'absolute', left: 0, right: 0, bottom: 0 },
 })
 
+type Props = {
+  status: ConnectorStatus
+  /** On a screen that has another main thing to do. */
+  isQuiet: boolean
+  onDetails: () => void
+}
+
 /** Starts a sync and shows how far it is; leads to its details while it runs. */
-export function SyncButton({ status, onDetails }: { status: ConnectorStatus; onDetails: () => void }) {
+export function SyncButton({ status, isQuiet, onDetails }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
   const sync = useSync(status)
+  // The first sync is the last step of the wizard; a second button for it would only compete.
+  if (!sync.isRunning && isQuiet && status.lastRun === null) return <LastSync status={status} />
   if (!sync.isRunning) {
     return (
       <div className={styles.group}>
         <LastSync status={status} />
-        <Button appearance="primary" icon={<ArrowSyncRegular />} onClick={() => sync.start()}>
+        <Button
+          appearance={isQuiet ? 'secondary' : 'primary'}
+          icon={<ArrowSyncRegular />}
+          onClick={() => sync.start()}
+        >
           {status.lastRun === null ? t('syncButton.first') : t('syncButton.now')}
         </Button>
       </div>

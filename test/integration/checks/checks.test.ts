@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { checklistSteps } from '../../../electron/contract/checks.ts'
+import { plannedChecks } from '../../../electron/core/setup/planned-checks.ts'
 import { inspectCertificate } from '../../../electron/platform/keychain/certificate.ts'
 import { type Simulator, startSimulator } from '../../../electron/simulator/index.ts'
 import { checkAgainst, checkUntil, idsWith, makeSound, one, type Wishes } from './support.ts'
@@ -44,6 +45,11 @@ describe('a tenant that is set up right', () => {
       'registration.requested',
       'credential.expiry',
     ])
+  })
+
+  test('passes the checks that were announced beforehand', async () => {
+    const announced = (await checkAgainst(tenant)).map(({ id, title }) => ({ id, title }))
+    expect(plannedChecks()).toEqual(announced)
   })
 
   test('passes with the narrow permissions and by its domain name, too', async () => {

@@ -47,7 +47,10 @@ describe('the guide', () => {
       'data.renewals',
     ])
     expect(rungs.map(({ check }) => check)).toContain('data.usage')
-    for (const { without } of rungs) expect(without).not.toBe('')
+    for (const { title, check, without } of rungs) {
+      expect(without).not.toBe('')
+      expect(title).not.toBe(check)
+    }
   })
 
   test('promises no usage where the cloud has none', () => {

@@ -81,7 +81,11 @@ function uploaded(application: ApplicationAnswer | null, thumbprint: string): st
   return `Read from the certificate ${thumbprint}, which the registration ${known ? 'lists' : 'does not list under this thumbprint'}.`
 }
 
-export function checkExpiry(connector: Connector, end: CredentialEnd | null, now: number): Check {
+export function checkExpiry(
+  connector: Pick<Connector, 'credential'>,
+  end: CredentialEnd | null,
+  now: number,
+): Check {
   const isSecret = connector.credential === 'secret'
   const kind: CheckKind = {
     id: 'credential.expiry',

@@ -1,0 +1,115 @@
+import {
+  Badge,
+  Button,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components'
+import { MoreHorizontalRegular } from '@fluentui/react-icons'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
+import type { SetupStepId } from '../../../electron/contract/setup.ts'
+import { setupRoute } from '../../routing/route.ts'
+import type { Navigate } from '../../routing/use-route.ts'
+import { useConnectorFacts } from './connector-facts.ts'
+import { connectorState } from './connector-state.ts'
+import { RemoveDialog } from './remove-dialog.tsx'
+import { RenameDialog } from './rename-dialog.tsx'
+import { StateDot } from './state-dot.tsx'
+
+const useStyles = makeStyles({
+  item: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
+    columnGap: tokens.spacingHorizontalM,
+    alignItems: 'center',
+    padding: `${tokens.spacingVerticalM} 0`,
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+  },
+  text: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXXS, minWidth: 0 },
+  head: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, flexWrap: 'wrap' },
+  name: { fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
+  quiet: {
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    overflowWrap: 'anywhere',
+  },
+  actions: { display: 'flex', columnGap: tokens.spacingHorizontalXS },
+})
+
+type Props = { status: ConnectorStatus; isShown: boolean; navigate: Navigate; onShow: () => void }
+
+/** One tenant: how it is doing, and what can be done to it. */
+export function ConnectorItem({ status, isShown, navigate, onShow }: Props) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const facts = useConnectorFacts(status)
+  const { id, name } = status.connector
+  const goTo = (step: SetupStepId) => navigate(setupRoute({ step, connector: id, draft: null }))
+  return (
+    <li className={styles.item}>
+      <div className={styles.text}>
+        <span className={styles.head}>
+          <StateDot state={connectorState(status)} />
+          <span className={styles.name}>{name}</span>
+          {status.demo && (
+            <Badge appearance="tint" color="brand">
+              {t('tenants.demoBadge')}
+            </Badge>
+          )}
+          {isShown && (
+            <Badge appearance="outline" color="informative">
+              {t('tenants.shown')}
+            </Badge>
+          )}
+        </span>
+        <span className={styles.quiet}>{facts.identity}</span>
+        <span className={styles.quiet}>{facts.state}</span>
+      </div>
+      <div className={styles.actions}>
+        {!isShown && (
+          <Button aria-label={t('tenants.showOf', { name })} onClick={onShow}>
+            {t('tenants.show')}
+          </Button>
+        )}
+        <Button aria-label={t('tenants.setupOf', { name })} onClick={() => goTo('test')}>
+          {t('tenants.setup')}
+        </Button>
+        <More status={status} onNewSecret={() => goTo('enterValues')} />
+      </div>
+    </li>
+  )
+}
+
+function More({ status, onNewSecret }: { status: ConnectorStatus; onNewSecret: () => void }) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState<'rename' | 'remove' | null>(null)
+  const close = () => setOpen(null)
+  return (
+    <>
+      <Menu>
+        <MenuTrigger disableButtonEnhancement>
+          <Button
+            appearance="subtle"
+            icon={<MoreHorizontalRegular />}
+            aria-label={t('tenants.more', { name: status.connector.name })}
+          />
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            {!status.demo && <MenuItem onClick={onNewSecret}>{t('tenants.newSecret')}</MenuItem>}
+            <MenuItem onClick={() => setOpen('rename')}>{t('tenants.rename')}</MenuItem>
+            <MenuItem onClick={() => setOpen('remove')}>{t('tenants.remove')}</MenuItem>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      {open === 'rename' && <RenameDialog status={status} onClose={close} />}
+      {open === 'remove' && <RemoveDialog status={status} onClose={close} />}
+    </>
+  )
+}

@@ -1,0 +1,59 @@
+import { Button, makeStyles, Subtitle2, tokens } from '@fluentui/react-components'
+import { AddRegular } from '@fluentui/react-icons'
+import { useTranslation } from 'react-i18next'
+import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
+import type { Navigate } from '../../routing/use-route.ts'
+import { Page } from '../../ui/page.tsx'
+import { beginning } from './beginning.ts'
+import { ConnectorItem } from './connector-item.tsx'
+import { UnfinishedSetups } from './unfinished-setups.tsx'
+
+const useStyles = makeStyles({
+  about: { margin: 0, color: tokens.colorNeutralForeground2, maxWidth: '66ch' },
+  actions: { display: 'flex', columnGap: tokens.spacingHorizontalS },
+  part: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS, maxWidth: '860px' },
+  list: { listStyleType: 'none', margin: 0, padding: 0 },
+})
+
+type Props = {
+  connectors: readonly ConnectorStatus[]
+  current: string | null
+  navigate: Navigate
+  onShow: (connector: string) => void
+  onDemo: () => void
+}
+
+/** Every tenant with what can be done to it, and the setups that were begun. */
+export function ConnectorsScreen({ connectors, current, navigate, onShow, onDemo }: Props) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const hasDemo = connectors.some(({ demo }) => demo)
+  return (
+    <Page title={t('screens.setup')}>
+      <p className={styles.about}>{t('tenants.about')}</p>
+      <div className={styles.actions}>
+        <Button appearance="primary" icon={<AddRegular />} onClick={() => navigate(beginning())}>
+          {t('tenants.connect')}
+        </Button>
+        {!hasDemo && <Button onClick={onDemo}>{t('tenants.demo')}</Button>}
+      </div>
+      <UnfinishedSetups connectors={connectors} navigate={navigate} />
+      {connectors.length > 0 && (
+        <section className={styles.part}>
+          <Subtitle2 as="h2">{t('tenants.list')}</Subtitle2>
+          <ul className={styles.list}>
+            {connectors.map(status => (
+              <ConnectorItem
+                key={status.connector.id}
+                status={status}
+                isShown={status.connector.id === current}
+                navigate={navigate}
+                onShow={() => onShow(status.connector.id)}
+              />
+            ))}
+          </ul>
+        </section>
+      )}
+    </Page>
+  )
+}

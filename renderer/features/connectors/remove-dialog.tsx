@@ -1,0 +1,93 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
+import { useBridge } from '../../bridge/context.tsx'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { useFormat } from '../../ui/format-context.tsx'
+import { useQueries } from '../../use-queries.ts'
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
+  text: { margin: 0 },
+  list: {
+    margin: 0,
+    paddingLeft: tokens.spacingHorizontalXL,
+    display: 'grid',
+    rowGap: tokens.spacingVerticalXS,
+  },
+  file: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
+})
+
+/** Says what goes before it goes. Keeping the tenant is the default: it has the focus, and Escape does the same. */
+export function RemoveDialog({ status, onClose }: { status: ConnectorStatus; onClose: () => void }) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const bridge = useBridge()
+  const { id, name } = status.connector
+  const remove = useMutation({
+    mutationFn: () => bridge.call('connectors.remove', { connector: id }),
+    onSuccess: onClose,
+  })
+  return (
+    <Dialog modalType="alert" open onOpenChange={(_event, { open }) => !open && onClose()}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t('tenants.removing.title', { name })}</DialogTitle>
+          <DialogContent className={styles.content}>
+            {remove.error !== null && <ErrorPanel error={remove.error} />}
+            <p className={styles.text}>{t('tenants.removing.about')}</p>
+            <WhatGoes status={status} />
+            <p className={styles.text}>
+              {status.demo ? t('tenants.removing.demoAbout') : t('tenants.removing.stays')}
+            </p>
+          </DialogContent>
+          <DialogActions>
+            <Button disabledFocusable={remove.isPending} onClick={() => remove.mutate()}>
+              {t('tenants.removing.confirm')}
+            </Button>
+            <Button appearance="primary" autoFocus onClick={onClose}>
+              {t('tenants.removing.cancel')}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  )
+}
+
+function WhatGoes({ status }: { status: ConnectorStatus }) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const format = useFormat()
+  const app = useQuery(useQueries().app())
+  const { databaseBytes, databaseFile, demo } = status
+  return (
+    <ul className={styles.list}>
+      {databaseBytes === 0 ? (
+        <li>{t('tenants.removing.noDatabase')}</li>
+      ) : (
+        <li>
+          {t('tenants.removing.database', { size: format.bytes(databaseBytes) })}
+          <div className={styles.file}>{t('tenants.removing.databaseFile', { file: databaseFile })}</div>
+        </li>
+      )}
+      {!demo && (
+        <li>
+          {app.data?.secretStore === 'memory' ? t('tenants.removing.memory') : t('tenants.removing.keychain')}
+        </li>
+      )}
+      <li>{t('tenants.removing.listing')}</li>
+    </ul>
+  )
+}

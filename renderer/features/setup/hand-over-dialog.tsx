@@ -1,0 +1,150 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+  Field,
+  Input,
+  makeStyles,
+  Radio,
+  RadioGroup,
+  Textarea,
+  tokens,
+} from '@fluentui/react-components'
+import { ShareRegular } from '@fluentui/react-icons'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SetupItem, SetupSubject } from '../../../electron/contract/setup.ts'
+import { useBridge } from '../../bridge/context.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
+  about: { margin: 0, color: tokens.colorNeutralForeground2 },
+  message: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
+  choices: {
+    display: 'grid',
+    gridTemplateColumns: '1fr 1fr',
+    columnGap: tokens.spacingHorizontalL,
+    alignItems: 'start',
+  },
+})
+
+const formats = ['text', 'markdown', 'html'] as const
+type Format = (typeof formats)[number]
+
+type Props = { subject: SetupSubject; item: SetupItem | null; tenantId: string | null }
+
+/** The step, or the whole checklist, as a message to whoever holds the role. */
+export function HandOverButton(props: Props) {
+  const { t } = useTranslation()
+  return (
+    <Dialog>
+      <DialogTrigger disableButtonEnhancement>
+        <Button appearance="subtle" icon={<ShareRegular />}>
+          {t('setup.handOver.open')}
+        </Button>
+      </DialogTrigger>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t('setup.handOver.title')}</DialogTitle>
+          <Message {...props} />
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  )
+}
+
+function Message({ subject, item, tenantId }: Props) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const bridge = useBridge()
+  const [isWhole, setWhole] = useState(item === null)
+  const [format, setFormat] = useState<Format>('text')
+  const request = { subject, items: isWhole || item === null ? null : [item.id], format, tenantId }
+  const message = useQuery({
+    queryKey: ['handOver', request],
+    queryFn: ({ signal }) => bridge.call('setup.handOver', request, signal),
+    placeholderData: keepPreviousData,
+    retry: false,
+  })
+  const text = message.data?.text ?? ''
+  return (
+    <>
+      <DialogContent className={styles.content}>
+        <p className={styles.about}>{t('setup.handOver.about')}</p>
+        <div className={styles.choices}>
+          <Field label={t('setup.handOver.scope')}>
+            <RadioGroup
+              value={isWhole ? 'all' : 'step'}
+              onChange={(_event, { value }) => setWhole(value === 'all')}
+            >
+              {item !== null && (
+                <Radio value="step" label={t('setup.handOver.thisStep', { title: item.title })} />
+              )}
+              <Radio value="all" label={t('setup.handOver.all')} />
+            </RadioGroup>
+          </Field>
+          <Field label={t('setup.handOver.format')}>
+            <RadioGroup
+              value={format}
+              onChange={(_event, { value }) => setFormat(formats.find(known => known === value) ?? 'text')}
+            >
+              {formats.map(one => (
+                <Radio key={one} value={one} label={t(`setup.handOver.${one}`)} />
+              ))}
+            </RadioGroup>
+          </Field>
+        </div>
+        {message.isError && <ErrorPanel error={message.error} />}
+        {format === 'html' ? (
+          <p className={styles.about}>{t('setup.handOver.saveAbout')}</p>
+        ) : (
+          <>
+            <Field label={t('setup.handOver.subject')}>
+              <Input
+                readOnly
+                value={message.data?.subject ?? ''}
+                contentAfter={
+                  <CopyButton text={message.data?.subject ?? ''} label={t('setup.handOver.copySubject')} />
+                }
+              />
+            </Field>
+            <Field label={t('setup.handOver.message')}>
+              <Textarea readOnly value={text} rows={9} textarea={{ className: styles.message }} />
+            </Field>
+          </>
+        )}
+      </DialogContent>
+      <DialogActions>
+        <DialogTrigger disableButtonEnhancement>
+          <Button>{t('common.close')}</Button>
+        </DialogTrigger>
+        {format === 'html' ? (
+          <Button appearance="primary" onClick={() => saveAsPage(text, t('setup.handOver.fileName'))}>
+            {t('setup.handOver.save')}
+          </Button>
+        ) : (
+          <CopyButton text={text} label={t('setup.handOver.copy')} look="primary" />
+        )}
+      </DialogActions>
+    </>
+  )
+}
+
+/** Hands the page to the browser's own download, so that the person says where it goes. */
+function saveAsPage(text: string, name: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/html' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  // The download has read the page by then.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000)
+}

@@ -1,0 +1,89 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
+import type { DraftInput, SetupDraft } from '../../../electron/contract/setup.ts'
+import { useBridge } from '../../bridge/context.tsx'
+import { queryKeys } from '../../queries.ts'
+import type { SetupPlace } from '../../routing/route.ts'
+import { useQueries } from '../../use-queries.ts'
+import { draftAt, newDraft, toInput, withDraft } from './draft.ts'
+
+/** Long enough that not every letter is written to the disk, short enough that hardly a word is lost. */
+const saveAfterMs = 400
+
+/**
+ * The progress of one setup. Each change is seen at once, also by other screens, and saved a moment later; what waits is saved at the
+ * latest when the wizard is left.
+ *
+ * @param keeps false for the demo tenant, whose setup has nothing to keep
+ */
+export function useDraft(place: SetupPlace, saved: ConnectorStatus | null, keeps: boolean) {
+  const client = useQueryClient()
+  const drafts = useQuery(useQueries().drafts())
+  const [freshId] = useState(() => crypto.randomUUID())
+  const known = drafts.data === undefined ? null : draftAt(drafts.data, place)
+  const fresh = newDraft(place.draft ?? freshId, saved?.connector ?? null)
+  const draft = known === null ? fresh : toInput(known)
+  const latest = useRef(draft)
+  latest.current = draft
+  const { save, error } = useSaving(keeps)
+
+  const change = useCallback(
+    (changes: Partial<DraftInput>) => {
+      const next = { ...latest.current, ...changes }
+      latest.current = next
+      const shown: SetupDraft = { ...next, savedAt: new Date().toISOString() }
+      client.setQueryData<SetupDraft[]>(queryKeys.drafts, current => withDraft(current ?? [], shown))
+      save(next)
+    },
+    [client, save],
+  )
+  return { draft, change, isReady: !drafts.isPending, error: drafts.error ?? error }
+}
+
+function useSaving(keeps: boolean) {
+  const bridge = useBridge()
+  const [error, setError] = useState<Error | null>(null)
+  const waiting = useRef<DraftInput | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+
+  const flush = useCallback(() => {
+    if (timer.current !== null) clearTimeout(timer.current)
+    timer.current = null
+    const draft = waiting.current
+    waiting.current = null
+    if (draft === null) return
+    bridge.call('setup.saveDraft', { draft }).then(
+      () => setError(null),
+      (reason: unknown) => setError(reason instanceof Error ? reason : new Error(String(reason))),
+    )
+  }, [bridge])
+
+  const save = useCallback(
+    (draft: DraftInput) => {
+      if (!keeps) return
+      waiting.current = draft
+      timer.current ??= setTimeout(flush, saveAfterMs)
+    },
+    [flush, keeps],
+  )
+
+  useEffect(() => {
+    window.addEventListener('pagehide', flush)
+    return () => {
+      window.removeEventListener('pagehide', flush)
+      flush()
+    }
+  }, [flush])
+  return { save, error }
+}
+
+/** Throws a setup away that is no longer wanted. */
+export function useDiscardDraft(): (id: string) => Promise<void> {
+  const bridge = useBridge()
+  const client = useQueryClient()
+  return async id => {
+    client.setQueryData<SetupDraft[]>(queryKeys.drafts, current => current?.filter(draft => draft.id !== id))
+    await bridge.call('setup.discardDraft', { id })
+  }
+}
