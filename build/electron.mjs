@@ -25,16 +25,19 @@ export function hasDisplay(platform, env) {
 }
 
 /**
- * Electron's program, fetched once where it is missing, or the reason why the desktop app cannot be opened here.
+ * Electron's program, or the reason why the desktop app cannot be opened here.
  * @param {string} root folder of package.json
  * @param {Environment} env
- * @param {(sentence: string) => void} say
+ * @param {{ say: (sentence: string) => void, mayFetch: boolean }} options `mayFetch`: where it is missing it is fetched, once
  * @returns {{ program: string } | { reason: string }}
  */
-export function findElectron(root, env, say) {
+export function findElectron(root, env, { say, mayFetch }) {
   if (!hasDisplay(process.platform, env)) return { reason: 'there is no display' }
-  const program = chosenProgram(env) ?? ownProgram(root, say) ?? neighbouringProgram(root)
-  if (program === null) return { reason: 'Electron could not be downloaded' }
+  const own = programIn(join(root, 'node_modules', 'electron', 'dist'))
+  const program =
+    chosenProgram(env) ??
+    (existsSync(own) || (mayFetch && fetchElectron(root, say)) ? own : neighbouringProgram(root))
+  if (program === null) return { reason: `Electron could not be ${mayFetch ? 'downloaded' : 'found'}` }
   const answer = spawnSync(program, ['-p', 'process.versions.electron'], {
     env: { ...env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
     encoding: 'utf8',
@@ -55,15 +58,6 @@ function programIn(folder) {
 function chosenProgram(env) {
   const folder = env['ELECTRON_OVERRIDE_DIST_PATH'] ?? ''
   return folder === '' ? null : programIn(folder)
-}
-
-/**
- * @param {string} root
- * @param {(sentence: string) => void} say
- */
-function ownProgram(root, say) {
-  const program = programIn(join(root, 'node_modules', 'electron', 'dist'))
-  return existsSync(program) || fetchElectron(root, say) ? program : null
 }
 
 /**

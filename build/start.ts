@@ -11,7 +11,7 @@ const briefMs = 5_000
 /** Opens the desktop app, or the browser host where that was asked for or nothing else can be had. */
 async function start(extra: readonly string[]): Promise<void> {
   if (asksForBrowser(extra)) return serve(extra)
-  const found = findElectron(root, process.env, say)
+  const found = findElectron(root, process.env, { say, mayFetch: true })
   if ('reason' in found) {
     say(`The desktop app cannot be opened, because ${found.reason}; using the browser instead.`)
     return serve(extra)

@@ -2,6 +2,7 @@ import { Button, makeStyles, Tooltip } from '@fluentui/react-components'
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { copyText } from './copy-text.ts'
 
 const shownMs = 2000
 
@@ -28,7 +29,7 @@ export function CopyButton({ text, label, look = 'icon' }: Props) {
     return () => clearTimeout(timer)
   }, [isCopied])
   const copy = async () => {
-    await navigator.clipboard.writeText(text)
+    await copyText(text)
     setCopied(true)
   }
   const icon = isCopied ? <CheckmarkRegular /> : <CopyRegular />

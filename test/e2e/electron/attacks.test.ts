@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type DesktopApp, desktopHere, startDesktop, titleOf } from './app.ts'
+
+const found = desktopHere()
+
+/** Runs after the debugger's own call has ended, because that one is free of the page's policy. */
+const later = (script: string) => `new Promise(resolve => setTimeout(() => resolve((${script})()), 0))`
+
+const tryEvaluation = later(`() => {
+  const script = document.createElement('script')
+  script.textContent = 'globalThis.injected = true'
+  document.head.append(script)
+  script.remove()
+  let evaluated = true
+  try { new Function('return 1')() } catch { evaluated = false }
+  return { evaluated, injected: 'injected' in globalThis }
+}`)
+
+const tryConnections = later(`async () => {
+  const fetched = await fetch('https://portal.azure.com/').then(() => true, () => false)
+  const socket = await new Promise(resolve => {
+    try {
+      const open = new WebSocket('ws://127.0.0.1:1/')
+      open.onopen = () => resolve(true)
+      open.onerror = () => resolve(false)
+    } catch { resolve(false) }
+  })
+  return { fetched, socket }
+}`)
+
+const tryWindows = `['about:blank', 'app://main/', 'https://example.com/', 'file:///etc/passwd'].map(a => window.open(a) !== null)`
+
+const tryFrame = `new Promise(resolve => {
+  const frame = document.createElement('iframe')
+  frame.src = 'app://main/'
+  document.body.append(frame)
+  setTimeout(() => {
+    let shown = false
+    try { shown = frame.contentDocument.body.childElementCount > 0 } catch { shown = false }
+    frame.remove()
+    resolve(shown)
+  }, 300)
+})`
+
+const tryPermissions = `Promise.all([
+  navigator.mediaDevices.getUserMedia({ audio: true }).then(() => true, () => false),
+  new Promise(resolve => navigator.geolocation.getCurrentPosition(() => resolve(true), () => resolve(false))),
+  Notification.requestPermission().then(state => state === 'granted'),
+  navigator.clipboard.readText().then(() => true, () => false),
+])`
+
+const tryNavigation = (address: string) => `{
+  const link = document.createElement('a')
+  link.href = ${JSON.stringify(address)}
+  document.body.append(link)
+  link.click()
+  link.remove()
+  location.assign(${JSON.stringify(address)})
+}`
+
+describe.skipIf('reason' in found)(titleOf('a page that turns against the app', found), () => {
+  let app: DesktopApp
+
+  beforeAll(async () => {
+    app = await startDesktop('program' in found ? found.program : '')
+  })
+  afterAll(() => app?.close())
+
+  test('finds neither Node nor Electron', async () => {
+    const names = ['require', 'process', 'module', 'ipcRenderer', 'electron', 'Buffer']
+    const there = `${JSON.stringify(names)}.filter(name => name in globalThis)`
+    expect(await app.page.evaluate(there)).toEqual([])
+    const preferences = await app.electron.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      // Electron tells the preferences that are in force, but has no type for it.
+      return (contents as unknown as { getLastWebPreferences(): object }).getLastWebPreferences()
+    })
+    expect(preferences).toMatchObject({ contextIsolation: true, sandbox: true, nodeIntegration: false })
+  })
+
+  test('runs no script of its making', async () => {
+    expect(await app.page.evaluate(tryEvaluation)).toEqual({ evaluated: false, injected: false })
+  })
+
+  test('connects to nothing', async () => {
+    expect(await app.page.evaluate(tryConnections)).toEqual({ fetched: false, socket: false })
+  })
+
+  test('opens no window and shows no frame', async () => {
+    expect(await app.page.evaluate(tryWindows)).toEqual([false, false, false, false])
+    expect(await app.page.evaluate(tryFrame)).toBe(false)
+    expect(app.electron.windows()).toHaveLength(1)
+  })
+
+  test('gets no permission', async () => {
+    expect(await app.page.evaluate(tryPermissions)).toEqual([false, false, false, false])
+  })
+
+  test('is answered with a code and nothing else when it calls what does not fit', async () => {
+    const refused = await app.call('reports.page', { report: 'users', limit: -1 } as never)
+    expect(refused).toMatchObject({ ok: false, error: { code: 'badRequest' } })
+    expect(await app.call('host.openLink', { url: 'https://example.com/' })).toEqual({
+      ok: true,
+      value: { opened: false },
+    })
+    expect(await app.call('connectors.list', {})).toEqual({ ok: true, value: [] })
+  })
+
+  // The last, because Playwright goes on waiting for a navigation that was refused.
+  test('goes nowhere', async () => {
+    const addresses = [
+      'https://example.com/',
+      'file:///etc/passwd',
+      'app://other/',
+      'app://main/index.html?next=app://other/',
+      'data:text/html,<h1>x</h1>',
+    ]
+    for (const address of addresses) {
+      await app.page.evaluate(tryNavigation(address)).catch(() => undefined)
+      await new Promise(resolve => setTimeout(resolve, 200))
+      const shown = await app.electron.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.getURL(),
+      )
+      expect(shown, address).toBe('app://main/')
+    }
+    expect(await app.page.evaluate(`document.querySelectorAll('h1').length`)).toBe(1)
+  })
+})
