@@ -159,7 +159,7 @@ export function compose(
       ...backgroundHandlers(background),
       ...dataHandlers(services, folder, writeBundle),
       ...connectorHandlers(services, connectorService),
-      ...setupHandlers(services, createDraftService(createDraftStore(folder, log), clock)),
+      ...setupHandlers(services, createDraftService(createDraftStore(folder, { log, clock }), clock)),
       ...checkHandlers(services),
       ...syncHandlers(services, syncs),
       ...reportHandlers(services),

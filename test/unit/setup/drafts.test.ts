@@ -14,6 +14,7 @@ let folder: DataFolder
 let drafts: DraftService
 let warnings: string[]
 let now = Date.parse('2026-11-23T15:00:00Z')
+const clock = { now: () => now }
 
 const draft = (changes: Partial<DraftInput> = {}): DraftInput => ({
   id: randomUUID(),
@@ -30,7 +31,7 @@ const draft = (changes: Partial<DraftInput> = {}): DraftInput => ({
   ...changes,
 })
 const anew = () =>
-  createDraftService(createDraftStore(folder, { warn: event => warnings.push(event) }), { now: () => now })
+  createDraftService(createDraftStore(folder, { log: { warn: event => warnings.push(event) }, clock }), clock)
 const file = () => join(folder.home, 'setup.json')
 
 beforeEach(async () => {
@@ -83,7 +84,7 @@ describe('an unfinished setup', () => {
 
   test('that was damaged is set aside, and holds nobody up', async () => {
     await drafts.save(draft())
-    await writeFile(file(), '{"version":1,"drafts":[{"id":')
+    await writeFile(file(), '{"version":1,"value":[{"id":')
     expect(await drafts.list()).toEqual([])
     expect(warnings).toEqual(['setup.draftsDamaged'])
     expect((await readdir(folder.home)).some(name => name.startsWith('setup.json.damaged'))).toBe(true)
