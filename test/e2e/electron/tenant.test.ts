@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Secret } from '../../../electron/core/secret.ts'
+import { createKeychain } from '../../../electron/platform/keychain/keychain.ts'
+import { type Simulator, startSimulator } from '../../../electron/simulator/index.ts'
+import { type DesktopApp, desktopHere, startDesktop, titleOf } from './app.ts'
+
+const found = await withKeychain()
+const people = 3000
+const longMs = 60_000
+
+/** These tests need a keychain as well, which they fill and empty again. */
+async function withKeychain(): Promise<ReturnType<typeof desktopHere>> {
+  const desktop = desktopHere()
+  if ('reason' in desktop) return desktop
+  try {
+    const id = randomUUID()
+    const keychain = createKeychain({ timeoutMs: 5000 })
+    await keychain.save(id, new Secret('probe'))
+    await keychain.remove(id)
+    return desktop
+  } catch {
+    return { reason: 'there is no keychain' }
+  }
+}
+
+describe.skipIf('reason' in found)(titleOf('a tenant in the desktop app', found), () => {
+  let simulator: Simulator
+  let app: DesktopApp
+  let connector: string
+
+  beforeAll(async () => {
+    simulator = await startSimulator({ people, today: '2026-11-23', latencyMs: 30 })
+    app = await startDesktop('program' in found ? found.program : '', {
+      M365_CONNECTOR_SECRET_STORE: 'keychain',
+      M365_CONNECTOR_LOGIN_URL: simulator.loginUrl,
+      M365_CONNECTOR_GRAPH_URL: simulator.graphUrl,
+    })
+    const caFile = join(app.home, 'ca.pem')
+    writeFileSync(caFile, simulator.caPem)
+    await app.call('settings.change', { schedule: { enabled: false }, network: { caFile } })
+  })
+  afterAll(async () => {
+    await app?.close()
+    await simulator?.close()
+  })
+
+  test('is added with its secret in the keychain', async () => {
+    const added = await app.call('connectors.add', {
+      name: 'Contoso',
+      tenantId: simulator.tenantId,
+      clientId: simulator.clientId,
+      cloud: 'custom',
+      credential: { kind: 'secret', secret: simulator.clientSecret },
+    })
+    if (!added.ok) throw new Error(added.error.message)
+    connector = added.value.id
+    const kept = await createKeychain().read(connector)
+    expect(kept?.reveal()).toBe(simulator.clientSecret)
+  })
+
+  test('goes on with its sync when the engine is killed in the middle', async () => {
+    const progress: string[] = []
+    await app.page.exposeFunction('heard', (dataset: string) => progress.push(dataset))
+    await app.page.evaluate(`void m365Connector.events['sync.progress'](({ dataset, state, received }) => {
+      if (state === 'running' && received !== null) heard(dataset)
+    })`)
+    const first = app.call('sync.start', { connector })
+    await expect.poll(() => progress.includes('users'), { timeout: longMs }).toBe(true)
+    const killed = app.enginePid()
+    if (killed === null) throw new Error('There is no engine.')
+    process.kill(killed, 'SIGKILL')
+    expect(await first).toMatchObject({ ok: false, error: { code: 'engineStopped' } })
+
+    // The window goes on, and the next engine is there for it.
+    expect(await app.call('connectors.list', {})).toMatchObject({ ok: true, value: [{ id: connector }] })
+    expect(app.enginePid()).not.toBe(killed)
+    await app.page.getByRole('heading', { level: 1 }).waitFor()
+    const second = await app.call('sync.start', { connector })
+    expect(second).toMatchObject({ ok: true, value: { status: 'succeeded' } })
+    const users = await app.call('reports.page', { connector, report: 'users', limit: 1 })
+    expect(users).toMatchObject({ ok: true, value: { total: people } })
+  })
+
+  test('leaves its secret in no file and not in the memory of the window', async () => {
+    await app.page.reload()
+    await app.page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await heapOf(app)).not.toContain(simulator.clientSecret)
+    const holding = filesBelow(app.home).filter(file => readFileSync(file).includes(simulator.clientSecret))
+    expect(holding).toEqual([])
+    const log = filesBelow(join(app.home, 'logs')).map(file => readFileSync(file, 'utf8'))
+    expect(log.join('')).toContain('host.engineEnded')
+  })
+
+  test('is gone from the keychain and the disk when it is removed', async () => {
+    const removed = await app.call('connectors.remove', { connector })
+    expect(removed).toMatchObject({ ok: true, value: { removedKeychainEntry: true } })
+    expect(await createKeychain().read(connector)).toBeNull()
+    expect(filesBelow(app.home).filter(file => file.includes(connector))).toEqual([])
+  })
+
+  test('is closed in order when the app is quit', async () => {
+    const engine = app.enginePid()
+    await app.quit()
+    expect(existsSync(`/proc/${engine}`)).toBe(false)
+  })
+})
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name))
+}
+
+/** Everything that the page's scripts hold, as one text. */
+async function heapOf({ page }: DesktopApp): Promise<string> {
+  const session = await page.context().newCDPSession(page)
+  const chunks: string[] = []
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk))
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
+  await session.detach()
+  return chunks.join('')
+}
