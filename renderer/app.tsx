@@ -1,7 +1,7 @@
 import { FluentProvider, makeStyles, Spinner } from '@fluentui/react-components'
 import { QueryClient, QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query'
 import type { i18n } from 'i18next'
-import { useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { I18nextProvider, useTranslation } from 'react-i18next'
 import type { ConnectorStatus } from '../electron/contract/schemas.ts'
 import type { Bridge } from './bridge/bridge.ts'
@@ -10,12 +10,14 @@ import { beginning } from './features/connectors/beginning.ts'
 import { FirstSetup } from './features/connectors/first-setup.tsx'
 import { FirstRun } from './features/first-run/first-run.tsx'
 import { Frame } from './features/frame/frame.tsx'
+import { FirstSettings } from './features/settings/first-settings.tsx'
 import { ProgressProvider } from './features/sync/progress-context.tsx'
-import { plainRoute } from './routing/route.ts'
+import { parseRoute, plainRoute } from './routing/route.ts'
 import { useRoute } from './routing/use-route.ts'
 import { ErrorPanel } from './ui/error-panel.tsx'
+import { FormatProvider } from './ui/format-context.tsx'
 import { useDelayed } from './ui/use-delayed.ts'
-import { useSystemTheme } from './ui/use-system-theme.ts'
+import { useAppearance } from './use-appearance.ts'
 import { useFreshData, useQueries } from './use-queries.ts'
 
 const useStyles = makeStyles({
@@ -30,20 +32,44 @@ type Props = { bridge: Bridge; strings: i18n; client: QueryClient }
 
 /** The whole window, given its way to the engine. */
 export function App({ bridge, strings, client }: Props) {
-  const theme = useSystemTheme()
+  return (
+    <I18nextProvider i18n={strings}>
+      <BridgeProvider bridge={bridge}>
+        <QueryClientProvider client={client}>
+          <ProgressProvider>
+            <Appearance>
+              <Window />
+            </Appearance>
+          </ProgressProvider>
+        </QueryClientProvider>
+      </BridgeProvider>
+    </I18nextProvider>
+  )
+}
+
+/** Theme and language as the settings say. */
+function Appearance({ children }: { children: ReactNode }) {
+  const { theme, format } = useAppearance()
   return (
     <FluentProvider theme={theme}>
-      <I18nextProvider i18n={strings}>
-        <BridgeProvider bridge={bridge}>
-          <QueryClientProvider client={client}>
-            <ProgressProvider>
-              <Window />
-            </ProgressProvider>
-          </QueryClientProvider>
-        </BridgeProvider>
-      </I18nextProvider>
+      <FormatProvider format={format}>{children}</FormatProvider>
     </FluentProvider>
   )
+}
+
+/** Shows the connector and the place that the host or a notification asks for. */
+function useRequestedConnector(
+  connectors: readonly ConnectorStatus[],
+  onChoose: (connector: string) => void,
+): void {
+  const bridge = useBridge()
+  const { route, navigate } = useRoute()
+  useEffect(() => bridge.on('host.navigate', ({ hash }) => navigate(parseRoute(hash))), [bridge, navigate])
+  useEffect(() => {
+    if (route.connector === null) return
+    if (connectors.some(({ connector }) => connector.id === route.connector)) onChoose(route.connector)
+    navigate({ ...route, connector: null }, { replace: true })
+  }, [route, connectors, onChoose, navigate])
 }
 
 function Window() {
@@ -71,8 +97,10 @@ function Tenants({ connectors }: { connectors: readonly ConnectorStatus[] }) {
     },
   })
   const startDemo = () => demo.mutate()
+  useRequestedConnector(connectors, setChosen)
   const current = connectors.find(({ connector }) => connector.id === chosen) ?? connectors[0]
   if (current === undefined) {
+    if (route.screen === 'settings') return <FirstSettings route={route} navigate={navigate} />
     if (route.setup !== null) {
       return <FirstSetup route={route} navigate={navigate} onShow={setChosen} onDemo={startDemo} />
     }

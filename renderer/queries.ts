@@ -40,6 +40,24 @@ export function createQueries(bridge: Bridge) {
         queryFn: ({ signal }) => bridge.call('app.info', {}, signal),
         ...lasting,
       }),
+    settings: () =>
+      queryOptions({
+        queryKey: queryKeys.settings,
+        queryFn: ({ signal }) => bridge.call('settings.get', {}, signal),
+        ...lasting,
+      }),
+    background: () =>
+      queryOptions({
+        queryKey: queryKeys.background,
+        queryFn: ({ signal }) => bridge.call('background.state', {}, signal),
+        ...lasting,
+      }),
+    notices: () =>
+      queryOptions({
+        queryKey: ['notices'],
+        queryFn: ({ signal }) => bridge.call('app.notices', {}, signal),
+        ...lasting,
+      }),
     guide: (subject: Input<'setup.guide'>['subject']) =>
       queryOptions({
         queryKey: ['guide', subject],
@@ -69,6 +87,8 @@ export const queryKeys = {
   connectors: ['connectors'],
   runs: ['runs'],
   drafts: ['drafts'],
+  settings: ['settings'],
+  background: ['background'],
   checks: (connector: string) => ['checks', connector],
   reportsOf: (connector: string) => ['reports', connector],
 } as const

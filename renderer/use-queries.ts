@@ -17,11 +17,22 @@ export function useFreshData(): void {
     const refresh = (queryKey: readonly string[]) =>
       void client.invalidateQueries({ queryKey: [...queryKey] })
     const stops = [
-      bridge.on('connectors.changed', () => refresh(queryKeys.connectors)),
+      bridge.on('connectors.changed', () => {
+        refresh(queryKeys.connectors)
+        refresh(queryKeys.background)
+      }),
       bridge.on('sync.finished', () => {
         refresh(queryKeys.connectors)
         refresh(queryKeys.runs)
+        refresh(queryKeys.background)
       }),
+      bridge.on('settings.changed', settings => {
+        client.setQueryData(queryKeys.settings, settings)
+        // What is planned follows from the schedule.
+        refresh(queryKeys.background)
+        refresh(queryKeys.connectors)
+      }),
+      bridge.on('background.changed', state => client.setQueryData(queryKeys.background, state)),
       bridge.on('reports.changed', ({ connector }) => refresh(queryKeys.reportsOf(connector))),
       bridge.connection.subscribe(() => {
         const isOpen = bridge.connection.isOpen()

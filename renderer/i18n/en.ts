@@ -1,4 +1,7 @@
+import { background } from './en/background.ts'
+import { settings } from './en/settings.ts'
 import { setup } from './en/setup.ts'
+import { syncScreen } from './en/sync-screen.ts'
 import { tenants } from './en/tenants.ts'
 
 /** Every sentence of the window. Texts that come from the engine (reports, errors, checks) are whole already. */
@@ -27,6 +30,7 @@ export const en = {
     reports: 'Reports',
     sync: 'Sync',
     setup: 'Setup',
+    settings: 'Settings',
     navigation: 'Screens',
     skip: 'Skip to content',
   },
@@ -151,6 +155,9 @@ export const en = {
   },
   setup,
   tenants,
+  settings,
+  background,
+  syncScreen,
   error: {
     title: 'This could not be shown',
     step: 'Step: {{step}}',

@@ -2,11 +2,15 @@ import type { ReportFilter } from '../../electron/contract/reports.ts'
 import type { SetupStepId } from '../../electron/contract/setup.ts'
 import { setupStepIds } from '../../electron/contract/setup-names.ts'
 
-export const screens = ['overview', 'licenses', 'users', 'reports', 'sync', 'setup'] as const
+export const screens = ['overview', 'licenses', 'users', 'reports', 'sync', 'setup', 'settings'] as const
 export type Screen = (typeof screens)[number]
 
 /** The screens of the app itself, which stand at the foot of the rail. */
-export const footScreens: readonly Screen[] = ['setup']
+export const footScreens: readonly Screen[] = ['setup', 'settings']
+
+/** The parts of the settings screen, in the order in which they are shown. */
+export const settingsGroups = ['schedule', 'general', 'network', 'data', 'support', 'about'] as const
+export type SettingsGroup = (typeof settingsGroups)[number]
 
 export type Sort = { column: string; direction: 'asc' | 'desc' }
 
@@ -25,13 +29,31 @@ export type Route = {
   parameters: Readonly<Record<string, number>>
   /** The wizard's step on the screen `setup`; null for the list of connectors, and on every other screen. */
   setup: SetupPlace | null
+  /** The part of the screen `settings`; null for the first one, and on every other screen. */
+  group: SettingsGroup | null
+  /** The connector to show, where the address asks for one (a notification does); the window takes it out once it is shown. */
+  connector: string | null
 }
 
 const operators = ['=', '!=', '<', '<=', '>', '>=', 'contains', 'empty', 'present'] as const
 
 /** A screen as it is first shown. */
 export function plainRoute(screen: Screen): Route {
-  return { screen, report: null, search: '', sort: null, filters: [], parameters: {}, setup: null }
+  return {
+    screen,
+    report: null,
+    search: '',
+    sort: null,
+    filters: [],
+    parameters: {},
+    setup: null,
+    group: null,
+    connector: null,
+  }
+}
+
+export function settingsRoute(group: SettingsGroup): Route {
+  return { ...plainRoute('settings'), group }
 }
 
 export function setupRoute(setup: SetupPlace): Route {
@@ -55,22 +77,25 @@ export function parseRoute(hash: string): Route {
     filters: values.getAll('filter').flatMap(parseFilter),
     parameters: Object.fromEntries([...values].flatMap(parseParameter)),
     setup: screen === 'setup' ? parseSetup(report, values) : null,
+    group: screen === 'settings' ? (settingsGroups.find(known => known === report) ?? null) : null,
+    connector: screen === 'setup' ? null : idIn(values, 'connector'),
   }
 }
 
 export function formatRoute(route: Route): string {
-  const { screen, report, search, sort, filters, parameters, setup } = route
+  const { screen, report, search, sort, filters, parameters, setup, group, connector } = route
   const values = new URLSearchParams()
   if (search !== '') values.set('search', search)
   if (sort !== null) values.set('sort', `${sort.direction === 'desc' ? '-' : ''}${sort.column}`)
   for (const filter of filters) values.append('filter', formatFilter(filter))
   for (const [key, value] of Object.entries(parameters)) values.set(key, String(value))
+  if (connector !== null) values.set('connector', connector)
   for (const subject of setupSubjects) {
     const id = setup?.[subject] ?? null
     if (id !== null) values.set(subject, id)
   }
   const query = values.toString()
-  const below = setup?.step ?? report
+  const below = setup?.step ?? group ?? report
   const path = below === null ? screen : `${screen}/${below}`
   return `#/${path}${query === '' ? '' : `?${query}`}`
 }
@@ -80,11 +105,12 @@ const setupSubjects = ['connector', 'draft'] as const
 function parseSetup(name: string, values: URLSearchParams): SetupPlace | null {
   const step = setupStepIds.find(known => known === name)
   if (step === undefined) return null
-  const idOf = (subject: (typeof setupSubjects)[number]) => {
-    const id = values.get(subject) ?? ''
-    return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : null
-  }
-  return { step, connector: idOf('connector'), draft: idOf('draft') }
+  return { step, connector: idIn(values, 'connector'), draft: idIn(values, 'draft') }
+}
+
+function idIn(values: URLSearchParams, name: (typeof setupSubjects)[number]): string | null {
+  const id = values.get(name) ?? ''
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : null
 }
 
 const reserved: readonly string[] = ['search', 'sort', 'filter']

@@ -6,6 +6,8 @@ export type Format = {
   decimal(value: number): string
   date(text: string): string
   time(text: string): string
+  /** The time of day alone. */
+  clock(text: string): string
   bytes(value: number): string
   duration(milliseconds: number): string
   /** `12 minutes ago`, `in 3 days`. */
@@ -22,12 +24,14 @@ export function createFormat(locale?: string, timeZone?: string): Format {
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   const localDate = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...zone })
   const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone })
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...zone })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   return {
     integer: value => integer.format(value),
     decimal: value => decimal.format(value),
     date: text => formatInstant(text, dateOnly.test(text) ? date : localDate),
     time: text => formatInstant(text, time),
+    clock: text => formatInstant(text, clock),
     bytes: value => formatBytes(value, locale),
     duration: milliseconds => formatDuration(milliseconds, decimal),
     relative: (from, to) => formatDistance(to - from, relative),

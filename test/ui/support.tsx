@@ -3,10 +3,12 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { configure, type RenderResult, render } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { I18nextProvider } from 'react-i18next'
+import type { BackgroundState } from '../../electron/contract/background.ts'
 import type { WindowEventPayload, WindowInput, WindowOutput } from '../../electron/contract/host.ts'
 import type { WindowEventName, WindowMethod } from '../../electron/contract/methods.ts'
 import type { ReportDescription, ReportPage } from '../../electron/contract/reports.ts'
 import type { ConnectorStatus, Input } from '../../electron/contract/schemas.ts'
+import type { Settings } from '../../electron/contract/settings.ts'
 import type { SyncRun } from '../../electron/contract/sync.ts'
 import { App, createQueryClient } from '../../renderer/app.tsx'
 import type { Bridge } from '../../renderer/bridge/bridge.ts'
@@ -160,5 +162,37 @@ export function usersPage(
     total: people,
     activityAsOf: null,
     notes: [],
+  }
+}
+
+/** The settings of somebody who has changed none. */
+export const usualSettings: Settings = {
+  schedule: {
+    enabled: true,
+    everyHours: 24,
+    at: '06:00',
+    quietHours: null,
+    onBattery: 'sync',
+    onMetered: 'wait',
+  },
+  app: { startAtLogin: false, closeToTray: true, theme: 'system', language: 'system', notifications: true },
+  network: { proxy: 'system', proxyUrl: null, caFile: null },
+  data: { retentionMonths: null },
+  log: { level: 'info' },
+}
+
+/** A computer on which nothing happens and nothing is planned. */
+export function backgroundState(changes: Partial<BackgroundState> = {}): BackgroundState {
+  return {
+    phase: 'idle',
+    percent: null,
+    running: null,
+    paused: false,
+    pausedUntil: null,
+    nextRunAt: null,
+    waitingFor: null,
+    lastResult: null,
+    attention: [],
+    ...changes,
   }
 }

@@ -1,6 +1,6 @@
 import type { Attention } from '../../contract/background.ts'
 import type { Connector } from '../../contract/connectors.ts'
-import { cureStep } from '../../contract/cure.ts'
+import { cureHash, setupHash } from '../../contract/cure.ts'
 import type { ErrorCode, WireError } from '../../contract/errors.ts'
 import type { DatasetResult, SyncRun } from '../../contract/sync.ts'
 import { failedInPassing } from './due.ts'
@@ -44,7 +44,7 @@ function credentialsRefused({ connector }: AttentionFacts, error: WireError): Fi
       connector: connector.id,
       title: `${connector.name} cannot sign in`,
       message: sentences(error),
-      hash: setupHash(error.step, connector.id),
+      hash: cureHash(error.step, connector.id) ?? setupHash('secret', connector.id),
     },
     causes: [`${id}:${error.code}`],
   }
@@ -143,10 +143,6 @@ function listed(names: readonly string[]): string {
 
 function sentences({ message, fix }: WireError): string {
   return `${message} ${fix}`.trim()
-}
-
-function setupHash(step: string | null, connector: string): string {
-  return `#/setup/${cureStep(step)}?connector=${encodeURIComponent(connector)}`
 }
 
 function syncHash(connector: string): string {

@@ -1,6 +1,16 @@
-import { Body1, Button, Caption1, LargeTitle, makeStyles, Spinner, tokens } from '@fluentui/react-components'
+import {
+  Body1,
+  Button,
+  Caption1,
+  LargeTitle,
+  Link,
+  makeStyles,
+  Spinner,
+  tokens,
+} from '@fluentui/react-components'
 import { LockClosed16Regular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
+import { settingsRoute } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { UnfinishedSetups } from '../connectors/unfinished-setups.tsx'
@@ -82,6 +92,11 @@ export function FirstRun({ isStarting, error, navigate, onConnect, onDemo }: Pro
           <LockClosed16Regular aria-hidden />
           <Caption1>{t('firstRun.privacy')}</Caption1>
         </span>
+        <div>
+          <Link as="button" onClick={() => navigate(settingsRoute('network'))}>
+            <Caption1>{t('settings.before')}</Caption1>
+          </Link>
+        </div>
       </div>
     </main>
   )

@@ -1,17 +1,22 @@
 import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
+import type { Attention } from '../../../electron/contract/background.ts'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import { useConnected } from '../../bridge/context.tsx'
-import { plainRoute, type Route } from '../../routing/route.ts'
+import { parseRoute, plainRoute, type Route, settingsRoute } from '../../routing/route.ts'
 import { useRoute } from '../../routing/use-route.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useDelayed } from '../../ui/use-delayed.ts'
+import { AttentionBanner } from '../background/attention-banner.tsx'
+import { ScheduleMenu } from '../background/schedule-menu.tsx'
+import { useBackground } from '../background/use-background.ts'
 import { beginning } from '../connectors/beginning.ts'
 import { SetupScreen } from '../connectors/setup-screen.tsx'
 import { LicensesScreen } from '../licenses/licenses-screen.tsx'
 import { OverviewScreen } from '../overview/overview-screen.tsx'
 import { ReportList } from '../reports/report-list.tsx'
 import { ReportScreen } from '../reports/report-screen.tsx'
+import { SettingsScreen } from '../settings/settings-screen.tsx'
 import { SyncScreen } from '../sync/sync-screen.tsx'
 import { UsersScreen } from '../users/users-screen.tsx'
 import { ConnectorSwitcher } from './connector-switcher.tsx'
@@ -30,6 +35,7 @@ const useStyles = makeStyles({
     padding: `0 ${tokens.spacingHorizontalL} 0 ${tokens.spacingHorizontalXS}`,
     backgroundColor: tokens.colorNeutralBackground3,
   },
+  sync: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, minWidth: 0 },
   below: { display: 'flex', flexGrow: 1, minHeight: 0 },
   main: {
     flexGrow: 1,
@@ -38,7 +44,10 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderTopLeftRadius: tokens.borderRadiusXLarge,
     boxShadow: tokens.shadow2,
+    display: 'flex',
+    flexDirection: 'column',
   },
+  screen: { flexGrow: 1, minHeight: 0 },
 })
 
 type Props = {
@@ -53,6 +62,7 @@ type Props = {
 export function Frame({ connectors, current, onChoose, onDemo, problem }: Props) {
   const styles = useStyles()
   const { route, navigate } = useRoute()
+  const cure = ({ hash }: Attention) => navigate(parseRoute(hash))
   return (
     <div className={styles.frame}>
       <header className={styles.top}>
@@ -63,39 +73,48 @@ export function Frame({ connectors, current, onChoose, onDemo, problem }: Props)
           onDemo={onDemo}
           onConnect={() => navigate(beginning())}
         />
-        <SyncButton
-          status={current}
-          isQuiet={route.screen === 'setup'}
-          onDetails={() => navigate(plainRoute('sync'))}
-        />
+        <div className={styles.sync}>
+          <ScheduleMenu onSettings={() => navigate(settingsRoute('schedule'))} />
+          <SyncButton
+            status={current}
+            isQuiet={route.screen === 'setup'}
+            onDetails={() => navigate(plainRoute('sync'))}
+          />
+        </div>
       </header>
       <div className={styles.below}>
         <Rail screen={route.screen} navigate={navigate} />
         <main className={styles.main}>
           <ConnectionNotice />
+          <AttentionBanner onCure={cure} />
           {problem !== null && <ErrorPanel error={problem} />}
-          <ShownScreen
-            key={screenKey(route, current.connector.id)}
-            status={current}
-            connectors={connectors}
-            onChoose={onChoose}
-            onDemo={onDemo}
-          />
+          <div className={styles.screen}>
+            <ShownScreen
+              key={screenKey(route, current.connector.id)}
+              status={current}
+              connectors={connectors}
+              onChoose={onChoose}
+              onDemo={onDemo}
+            />
+          </div>
         </main>
       </div>
     </div>
   )
 }
 
-/** A screen begins anew for another tenant; setup is about all of them. */
+/** A screen begins anew for another tenant; setup and settings are about all of them. */
 function screenKey({ screen }: Route, connector: string): string {
-  return screen === 'setup' ? screen : `${connector} ${screen}`
+  return screen === 'setup' || screen === 'settings' ? screen : `${connector} ${screen}`
 }
 
 type ShownProps = Pick<Props, 'connectors' | 'onChoose' | 'onDemo'> & { status: ConnectorStatus }
 
 function ShownScreen({ status, connectors, onChoose, onDemo }: ShownProps) {
   const { route, navigate } = useRoute()
+  const running = useBackground()?.running ?? null
+  const other = connectors.find(({ connector }) => connector.id === running)?.connector
+  const otherRunning = other === undefined || other.id === status.connector.id ? null : other.name
   switch (route.screen) {
     case 'overview':
       return <OverviewScreen status={status} navigate={navigate} />
@@ -116,7 +135,15 @@ function ShownScreen({ status, connectors, onChoose, onDemo }: ShownProps) {
         />
       )
     case 'sync':
-      return <SyncScreen status={status} />
+      return <SyncScreen status={status} otherRunning={otherRunning} />
+    case 'settings':
+      return (
+        <SettingsScreen
+          group={route.group ?? 'schedule'}
+          onChoose={group => navigate(settingsRoute(group), { replace: true })}
+          connector={status}
+        />
+      )
     case 'setup':
       return (
         <SetupScreen

@@ -11,6 +11,8 @@ import {
   People20Regular,
   RibbonStar20Filled,
   RibbonStar20Regular,
+  Settings20Filled,
+  Settings20Regular,
   Wrench20Filled,
   Wrench20Regular,
 } from '@fluentui/react-icons'
@@ -25,6 +27,7 @@ const icons = {
   reports: bundleIcon(DocumentTable20Filled, DocumentTable20Regular),
   sync: bundleIcon(ArrowSync20Filled, ArrowSync20Regular),
   setup: bundleIcon(Wrench20Filled, Wrench20Regular),
+  settings: bundleIcon(Settings20Filled, Settings20Regular),
 } as const satisfies Record<Screen, unknown>
 
 const useStyles = makeStyles({

@@ -1,8 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
+import type { syncModes } from '../../../electron/contract/sync.ts'
+import { CallFailure } from '../../bridge/bridge.ts'
 import { useBridge } from '../../bridge/context.tsx'
 import { queryKeys } from '../../queries.ts'
 import { useProgress } from './progress-context.tsx'
+
+type SyncMode = (typeof syncModes)[number]
+
+/** A sync that was stopped while it waited for its turn has nothing more to tell. */
+function isCancelled(error: Error | null): boolean {
+  return error instanceof CallFailure && error.wire.code === 'cancelled'
+}
 
 /** Starting, watching and stopping the sync of one connector. */
 export function useSync(status: ConnectorStatus) {
@@ -12,15 +22,22 @@ export function useSync(status: ConnectorStatus) {
   const progress = useProgress(connector)
   const refresh = () => client.invalidateQueries({ queryKey: queryKeys.connectors })
   const start = useMutation({
-    mutationFn: () => bridge.call('sync.start', { connector }),
+    mutationFn: (mode: SyncMode) => bridge.call('sync.start', { connector, mode }),
     onSettled: refresh,
   })
   const stop = useMutation({ mutationFn: () => bridge.call('sync.cancel', { connector }) })
+  const forgetStop = stop.reset
+  useEffect(() => {
+    if (!status.running) forgetStop()
+  }, [status.running, forgetStop])
   return {
     progress,
     isRunning: start.isPending || status.running,
-    start: start.mutate,
-    stop: stop.mutate,
-    error: start.error,
+    start: () => start.mutate('incremental'),
+    /** Reads everything anew instead of what has changed. */
+    startInFull: () => start.mutate('full'),
+    stop: () => stop.mutate(),
+    isStopping: stop.isPending || stop.isSuccess,
+    error: isCancelled(start.error) ? null : start.error,
   }
 }

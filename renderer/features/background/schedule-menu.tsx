@@ -1,0 +1,97 @@
+import {
+  Menu,
+  MenuButton,
+  MenuDivider,
+  MenuGroup,
+  MenuGroupHeader,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components'
+import { ClockPauseRegular, ClockRegular } from '@fluentui/react-icons'
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import type { BackgroundState } from '../../../electron/contract/background.ts'
+import { useNow } from '../../ui/use-now.ts'
+import { useBackground, usePause } from './use-background.ts'
+import { useMoment } from './use-moment.ts'
+
+const useStyles = makeStyles({
+  button: { fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2, minWidth: 0 },
+  text: {
+    whiteSpace: 'nowrap',
+    fontSize: tokens.fontSizeBase200,
+    '@media (max-width: 819px)': { display: 'none' },
+  },
+})
+
+const hourMs = 3_600_000
+
+/** When the next scheduled sync comes or what it waits for, with the way to pause and to the settings. */
+export function ScheduleMenu({ onSettings }: { onSettings: () => void }) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const state = useBackground()
+  const now = useNow()
+  const moment = useMoment()
+  const { pause, resume } = usePause()
+  if (state === null) return null
+  const text = scheduleText(state, t, at => moment(at, now), now)
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <MenuButton
+          appearance="subtle"
+          className={styles.button}
+          icon={state.paused ? <ClockPauseRegular /> : <ClockRegular />}
+          aria-label={t('background.label', { state: text })}
+        >
+          <span className={styles.text}>{text}</span>
+        </MenuButton>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {state.paused ? (
+            <MenuItem onClick={resume}>{t('background.resume')}</MenuItem>
+          ) : (
+            <MenuGroup>
+              <MenuGroupHeader>{t('background.pause')}</MenuGroupHeader>
+              <MenuItem onClick={() => pause(new Date(Date.now() + hourMs).toISOString())}>
+                {t('background.pauseHour')}
+              </MenuItem>
+              <MenuItem onClick={() => pause(tomorrow(Date.now()))}>{t('background.pauseDay')}</MenuItem>
+              <MenuItem onClick={() => pause(null)}>{t('background.pauseOpen')}</MenuItem>
+            </MenuGroup>
+          )}
+          <MenuDivider />
+          <MenuItem onClick={onSettings}>{t('background.settings')}</MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  )
+}
+
+/** The schedule in a few words. */
+function scheduleText(
+  state: BackgroundState,
+  t: TFunction,
+  moment: (at: string) => string,
+  now: number,
+): string {
+  if (state.pausedUntil !== null) return t('background.pausedUntil', { when: moment(state.pausedUntil) })
+  if (state.paused) return t('background.paused')
+  if (state.waitingFor !== null) return t(`background.waiting.${state.waitingFor}`)
+  if (state.nextRunAt === null) return t('background.off')
+  if (Date.parse(state.nextRunAt) <= now) return t('background.soon')
+  return t('background.next', { when: moment(state.nextRunAt) })
+}
+
+/** The next midnight of this computer's clocks, ISO 8601 UTC. */
+function tomorrow(now: number): string {
+  const day = new Date(now)
+  day.setHours(24, 0, 0, 0)
+  return day.toISOString()
+}

@@ -1,0 +1,105 @@
+import { Body1Strong, Caption1, makeStyles, tokens } from '@fluentui/react-components'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { HostInfo } from '../../../electron/contract/host.ts'
+import type { AppInfo, ConnectorStatus } from '../../../electron/contract/schemas.ts'
+import { useBridge } from '../../bridge/context.tsx'
+import { useFormat } from '../../ui/format-context.tsx'
+import { ActionPart } from './action-part.tsx'
+import { Choice } from './choice.tsx'
+import { FolderLine } from './folder-line.tsx'
+import { SettingsPanel, SettingsPart } from './panel.tsx'
+import { SettingField } from './setting-field.tsx'
+import type { SettingsEditor } from './use-settings.ts'
+
+const useStyles = makeStyles({ about: { color: tokens.colorNeutralForeground2 } })
+
+type Props = {
+  editor: SettingsEditor
+  host: HostInfo | null
+  info: AppInfo | null
+  /** The connector that the window shows; null while there is none. */
+  connector: ConnectorStatus | null
+}
+
+/** Where the data is, how it is taken along, and for how long it is kept. */
+export function DataPanel({ editor, host, info, connector }: Props) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  return (
+    <SettingsPanel>
+      <section>
+        <Body1Strong as="h3" block>
+          {t('settings.data.folder')}
+        </Body1Strong>
+        <Caption1 block className={styles.about}>
+          {t('settings.data.folderAbout')}
+        </Caption1>
+        {info !== null && <FolderLine host={host} what="data" path={info.home} />}
+      </section>
+      {connector !== null && <DatabaseCopy host={host} connector={connector} />}
+      <SettingsPart>
+        <SettingField
+          editor={editor}
+          name="data.retentionMonths"
+          label={t('settings.data.retention')}
+          hint={t('settings.data.retentionAbout')}
+        >
+          <RetentionChoice editor={editor} />
+        </SettingField>
+      </SettingsPart>
+    </SettingsPanel>
+  )
+}
+
+const offeredMonths = [6, 12, 24, 36, 60, 120]
+const forever = 'all'
+
+function RetentionChoice({ editor, ...fromField }: { editor: SettingsEditor }) {
+  const { t } = useTranslation()
+  const { retentionMonths } = editor.settings.data
+  const months = new Set(retentionMonths === null ? offeredMonths : [...offeredMonths, retentionMonths])
+  const words = (count: number) =>
+    count % 12 === 0 ? t('settings.data.years', { count: count / 12 }) : t('settings.data.months', { count })
+  return (
+    <Choice
+      {...fromField}
+      value={retentionMonths === null ? forever : String(retentionMonths)}
+      choices={[
+        { value: forever, text: t('settings.data.keepAll') },
+        ...[...months].sort((a, b) => a - b).map(count => ({ value: String(count), text: words(count) })),
+      ]}
+      onChoose={chosen =>
+        editor.save('data.retentionMonths', {
+          data: { retentionMonths: chosen === forever ? null : Number(chosen) },
+        })
+      }
+    />
+  )
+}
+
+function DatabaseCopy({ host, connector }: { host: HostInfo | null; connector: ConnectorStatus }) {
+  const { t } = useTranslation()
+  const bridge = useBridge()
+  const format = useFormat()
+  const { id, name } = connector.connector
+  const copy = useMutation({ mutationFn: () => bridge.call('database.copy', { connector: id }) })
+  return (
+    <ActionPart
+      title={t('settings.data.copyDatabase')}
+      about={t('settings.data.copyDatabaseAbout', { name })}
+      action={t('settings.data.copy')}
+      busyText={t('settings.data.copying')}
+      isBusy={copy.isPending}
+      error={copy.error}
+      onAct={() => copy.mutate()}
+    >
+      {copy.data !== undefined && (
+        <>
+          <Caption1>{t('settings.data.copied', { size: format.bytes(copy.data.bytes) })}</Caption1>
+          <FolderLine host={host} what="exports" path={copy.data.file} />
+        </>
+      )}
+    </ActionPart>
+  )
+}

@@ -1,0 +1,102 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Attention, BackgroundState } from '../../electron/contract/background.ts'
+import {
+  backgroundState,
+  connectorId,
+  connectorStatus,
+  createTestBridge,
+  prepareWindow,
+  renderApp,
+  syncRun,
+  usualSettings,
+} from './support.tsx'
+
+const refused: Attention = {
+  id: `credentialsRefused:${connectorId}`,
+  kind: 'credentialsRefused',
+  connector: connectorId,
+  title: 'Contoso cannot sign in',
+  message: 'Microsoft refused the secret. Make a new one.',
+  hash: `#/sync?connector=${connectorId}`,
+}
+
+function bridgeWith(state: Partial<BackgroundState> = {}) {
+  const answer = (changes: Partial<BackgroundState> = {}) => backgroundState({ ...state, ...changes })
+  return createTestBridge({
+    'connectors.status': () => [connectorStatus()],
+    'settings.get': () => usualSettings,
+    'background.state': () => answer(),
+    'background.pause': ({ until }) => answer({ paused: true, pausedUntil: until, phase: 'paused' }),
+    'background.resume': () => answer({ paused: false, pausedUntil: null, phase: 'idle' }),
+    'sync.runs': () => [syncRun()],
+  })
+}
+
+beforeEach(prepareWindow)
+afterEach(cleanup)
+
+describe('the top bar', () => {
+  test.each([
+    [{ nextRunAt: '2036-11-24T05:00:00Z' }, /^Schedule: Next sync Nov 24, 2036/],
+    [{ nextRunAt: '2020-01-01T00:00:00Z' }, /^Schedule: Next sync soon$/],
+    [{ waitingFor: 'network' }, /^Schedule: Waiting for the network$/],
+    [{ waitingFor: 'quietHours' }, /^Schedule: Waiting for quiet hours to end$/],
+    [{ paused: true, phase: 'paused' }, /^Schedule: Paused$/],
+    [{}, /^Schedule: Not scheduled$/],
+  ] as const)('says of %j what comes', async (state, name) => {
+    await renderApp(bridgeWith(state))
+    await screen.findByRole('button', { name })
+  })
+
+  test('pauses the schedule and lets it go on', async () => {
+    const bridge = bridgeWith({ nextRunAt: '2036-11-24T05:00:00Z' })
+    await renderApp(bridge)
+    fireEvent.click(await screen.findByRole('button', { name: /^Schedule:/ }))
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Until I resume them' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Schedule: Paused' }))
+    expect(bridge.calls).toContainEqual({ method: 'background.pause', input: { until: null } })
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Resume scheduled syncs' }))
+    await screen.findByRole('button', { name: /^Schedule: Next sync/ })
+  })
+
+  test('follows what the engine tells', async () => {
+    const bridge = bridgeWith()
+    await renderApp(bridge)
+    await screen.findByRole('button', { name: 'Schedule: Not scheduled' })
+    bridge.tell('background.changed', backgroundState({ waitingFor: 'power' }))
+    await screen.findByRole('button', { name: 'Schedule: Waiting for mains power' })
+  })
+})
+
+describe('what needs a person', () => {
+  test('is said on every screen, with the way to the cure', async () => {
+    await renderApp(bridgeWith({ attention: [refused] }))
+    await screen.findByText('Contoso cannot sign in')
+    fireEvent.click(screen.getByRole('button', { name: 'Put it right' }))
+    await screen.findByRole('heading', { level: 1, name: 'Sync' })
+    // The connector was chosen, and the address is the plain one again.
+    await waitFor(() => expect(window.location.hash).toBe('#/sync'))
+  })
+
+  test('can be hidden, and comes back when it has changed', async () => {
+    const bridge = bridgeWith({ attention: [refused] })
+    await renderApp(bridge)
+    fireEvent.click(await screen.findByRole('button', { name: /^Hide/ }))
+    await waitFor(() => expect(screen.queryByText('Contoso cannot sign in')).toBeNull())
+    const changed = { ...refused, title: 'The secret of Contoso expires tomorrow' }
+    bridge.tell('background.changed', backgroundState({ attention: [changed] }))
+    await screen.findByText('The secret of Contoso expires tomorrow')
+  })
+
+  test('leads to its place when the host asks for it', async () => {
+    const bridge = bridgeWith()
+    await renderApp(bridge)
+    await screen.findByRole('button', { name: /^Schedule:/ })
+    bridge.tell('host.navigate', { hash: refused.hash })
+    await screen.findByRole('heading', { level: 1, name: 'Sync' })
+    bridge.tell('host.navigate', { hash: '#/settings/network' })
+    await screen.findByRole('region', { name: 'Network' })
+  })
+})

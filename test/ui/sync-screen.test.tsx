@@ -1,0 +1,112 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { WireError } from '../../electron/contract/errors.ts'
+import type { DatasetResult, SyncRun } from '../../electron/contract/sync.ts'
+import {
+  backgroundState,
+  connectorId,
+  connectorStatus,
+  createTestBridge,
+  prepareWindow,
+  renderApp,
+  syncRun,
+} from './support.tsx'
+
+const notGranted: WireError = {
+  code: 'consentMissing',
+  message: 'Reports.Read.All is not granted.',
+  fix: 'Grant it.',
+  step: 'permissions',
+  detail: { status: '403' },
+}
+
+function skipped(dataset: string, error: WireError): DatasetResult {
+  return {
+    dataset,
+    status: 'skipped',
+    rows: 0,
+    inserted: 0,
+    updated: 0,
+    removed: 0,
+    requests: 1,
+    bytes: 0,
+    throttledMs: 0,
+    durationMs: 10,
+    error,
+  }
+}
+
+const reports = ['a', 'b', 'c', 'd', 'e'].map(name => skipped(`usage.${name}`, notGranted))
+const fabrikam = 'd3a00000-0000-4000-8000-000000000002'
+
+function bridgeWith(run: SyncRun, changes: { running?: boolean; other?: string | null } = {}) {
+  const { running = false, other = null } = changes
+  const status = connectorStatus({ lastRun: run, running })
+  const second = { ...status.connector, id: fabrikam, name: 'Fabrikam' }
+  return createTestBridge({
+    'connectors.status': () => [status, connectorStatus({ connector: second })],
+    'background.state': () => backgroundState({ running: other }),
+    'sync.runs': () => [run],
+    'sync.start': () => new Promise<SyncRun>(() => undefined),
+    'sync.cancel': () => ({ cancelled: true }),
+  })
+}
+
+beforeEach(() => {
+  prepareWindow()
+  window.location.hash = '#/sync'
+})
+afterEach(cleanup)
+
+describe('the last sync', () => {
+  test('says each cause once, with its datasets, its codes and the way to the cure', async () => {
+    await renderApp(bridgeWith(syncRun({ status: 'partial', datasets: reports })))
+    await screen.findByText('A, B, C and 2 more')
+    expect(screen.getAllByText('Reports.Read.All is not granted. Grant it.')).toHaveLength(1)
+    expect(screen.getByText('Details: status 403')).toBeTruthy()
+    const link = screen.getByRole('link', { name: 'Put it right in the setup' })
+    expect(link.getAttribute('href')).toBe(`#/setup/application?connector=${connectorId}`)
+  })
+
+  test('that ended before any dataset says why, and offers no full sync', async () => {
+    const error: WireError = {
+      ...notGranted,
+      code: 'tlsUntrusted',
+      message: 'TLS is inspected.',
+      step: 'network',
+    }
+    await renderApp(bridgeWith(syncRun({ status: 'failed', error })))
+    await screen.findByText('TLS is inspected.')
+    const link = screen.getByRole('link', { name: 'Open the network settings' })
+    expect(link.getAttribute('href')).toBe('#/settings/network')
+    expect(screen.queryByRole('button', { name: 'Sync everything anew' })).toBeNull()
+  })
+
+  test('can be followed by one that reads everything anew', async () => {
+    const bridge = bridgeWith(syncRun())
+    await renderApp(bridge)
+    fireEvent.click(await screen.findByRole('button', { name: 'Sync everything anew' }))
+    await waitFor(() =>
+      expect(bridge.calls).toContainEqual({
+        method: 'sync.start',
+        input: { connector: connectorId, mode: 'full' },
+      }),
+    )
+  })
+})
+
+describe('the running sync', () => {
+  test('is stopped on its screen', async () => {
+    const bridge = bridgeWith(syncRun(), { running: true, other: connectorId })
+    await renderApp(bridge)
+    fireEvent.click(await screen.findByRole('button', { name: 'Stop' }))
+    await screen.findByRole('button', { name: 'Stopping' })
+    expect(bridge.calls).toContainEqual({ method: 'sync.cancel', input: { connector: connectorId } })
+  })
+
+  test('that waits for another connector says for which', async () => {
+    await renderApp(bridgeWith(syncRun(), { running: true, other: fabrikam }))
+    await screen.findByText('It begins when the sync of Fabrikam has ended.')
+  })
+})
