@@ -17,7 +17,7 @@ const buildLimitMs = 5 * 60_000
  *   `builds` the arguments of Vite for each of its builds; all paths are below the project's folder
  */
 
-/** @type {Readonly<Record<'window' | 'desktop' | 'engine', Part>>} */
+/** @type {Readonly<Record<'window' | 'desktop' | 'engine' | 'cli' | 'bench', Part>>} */
 const parts = {
   window: {
     title: 'the window',
@@ -46,6 +46,18 @@ const parts = {
     sources: ['electron', 'build/vite.desktop.config.ts', 'package-lock.json'],
     proofs: ['dist/engine/process.js', 'dist/engine/worker.js'],
     builds: [['--config', 'build/vite.desktop.config.ts', '--mode', 'engine']],
+  },
+  cli: {
+    title: 'the command line',
+    sources: ['electron', 'build/vite.desktop.config.ts', 'package.json', 'package-lock.json'],
+    proofs: ['dist/cli/main.js', 'dist/cli/worker.js', 'dist/cli/keytar-process.js'],
+    builds: [['--config', 'build/vite.desktop.config.ts', '--mode', 'cli']],
+  },
+  bench: {
+    title: 'the benchmark',
+    sources: ['electron', 'test/bench/support', 'build/vite.desktop.config.ts', 'package-lock.json'],
+    proofs: ['dist/bench/engine-sync.js', 'dist/bench/worker.js'],
+    builds: [['--config', 'build/vite.desktop.config.ts', '--mode', 'bench']],
   },
 }
 

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureBuilt } from './built.mjs'
+import { engineEnvironment, engineNodeArguments } from './engine-memory.mjs'
 import { ensureInstalled } from './install.mjs'
 import { SetupError } from './npm.mjs'
 import { runInPlace } from './run.mjs'
@@ -29,11 +30,21 @@ export async function launch(name, extra, cwd) {
   try {
     const node = await ensureInstalled(root, say)
     for (const part of target.builds ?? []) await ensureBuilt(root, node, part, say)
-    return await runInPlace(node, [join(root, target.program), ...argumentsOf(target, extra)], {
-      cwd,
-      // Node keeps the sources with their types stripped, which halves the time until the command line answers.
-      env: { NODE_COMPILE_CACHE: join(root, '.cache', 'compile'), ...process.env },
-    })
+    const isEngine = target.isEngine === true
+    const nodeArguments = isEngine ? engineNodeArguments : []
+    return await runInPlace(
+      node,
+      [...nodeArguments, join(root, target.program), ...argumentsOf(target, extra)],
+      {
+        cwd,
+        env: {
+          // Node keeps sources with their types stripped, which halves the time until a program answers.
+          NODE_COMPILE_CACHE: join(root, '.cache', 'compile'),
+          ...(isEngine ? engineEnvironment : {}),
+          ...process.env,
+        },
+      },
+    )
   } catch (error) {
     say(error instanceof SetupError ? error.message : String(error instanceof Error ? error.stack : error))
     // Whoever counts tests reads this line, also when nothing could be installed.

@@ -2,21 +2,22 @@
  * @typedef {{
  *   program: string,
  *   args?: string[],
- *   builds?: readonly ('window' | 'desktop')[],
+ *   builds?: readonly import('./built.mjs').PartName[],
+ *   isEngine?: boolean,
  * }} Target `program` is a script below the project's folder, run on the pinned Node with `args` and what a person wrote
- *   after `--`; `builds` is what has to be built before
+ *   after `--`; `builds` is what has to be built before; `isEngine` where the engine works within the program
  */
 
-const cli = 'electron/cli/main.ts'
+const cli = 'dist/cli/main.js'
 const vitest = 'node_modules/vitest/vitest.mjs'
 const biome = 'node_modules/@biomejs/biome/bin/biome'
 
 /** What each script of package.json runs. @type {Readonly<Record<string, Target>>} */
 export const targets = {
   start: { program: 'build/start.ts', builds: ['window'] },
-  cli: { program: cli },
-  demo: { program: cli, args: ['demo'] },
-  bench: { program: 'test/bench/main.ts' },
+  cli: { program: cli, builds: ['cli'], isEngine: true },
+  demo: { program: cli, args: ['demo'], builds: ['cli'], isEngine: true },
+  bench: { program: 'test/bench/main.ts', builds: ['bench'] },
   dev: { program: 'build/dev.ts' },
   dist: { program: 'build/dist.ts', builds: ['window', 'desktop'] },
   test: { program: 'build/test.ts', builds: ['window', 'desktop'] },

@@ -1,11 +1,11 @@
 import type { DatasetResult } from '../../contract/sync.ts'
 import { AppError, toWire } from '../errors.ts'
-import type { Retrieved, SyncPorts } from './context.ts'
+import type { Retrieved } from './context.ts'
 import type { DatasetState } from './ports.ts'
 import type { DatasetTask } from './task.ts'
 
 /** A result as far as it follows from the work done. */
-export function costs(ports: SyncPorts, task: DatasetTask): DatasetResult {
+export function costs(task: DatasetTask): DatasetResult {
   return {
     dataset: task.dataset,
     status: 'succeeded',
@@ -16,7 +16,7 @@ export function costs(ports: SyncPorts, task: DatasetTask): DatasetResult {
     requests: task.meter.requests,
     bytes: task.meter.bytes,
     throttledMs: Math.round(task.meter.throttledMs),
-    durationMs: Math.round(ports.clock.now() - task.startedAt),
+    durationMs: Math.round(task.durationMs()),
     error: null,
   }
 }

@@ -36,7 +36,7 @@ export function createLedger(ports: SyncPorts, runId: number): Ledger {
     task: DatasetTask,
     outcome: Partial<DatasetResult> & Pick<DatasetResult, 'status'>,
   ) => {
-    const result = { ...costs(ports, task), ...outcome }
+    const result = { ...costs(task), ...outcome }
     results.set(task.dataset, result)
     await ports.store.finishDataset(runId, result)
     task.state(outcome.status)

@@ -11,7 +11,8 @@ export type DatasetTask = {
   plan: DatasetPlan
   dataset: string
   meter: Meter
-  startedAt: number
+  /** Milliseconds from when the dataset was begun until it was whole, or until now. */
+  durationMs(): number
   signal: AbortSignal
   /** Rows received so far; telling more of them tells the listener, a few times a second at most. */
   addRows(count: number): void
@@ -31,7 +32,8 @@ export function createTask(
 ): DatasetTask {
   const meter = watchWaits(createMeter(), () => progress.now())
   const dataset = plan.definition.id
-  const startedAt = ports.clock.now()
+  let startedAt = ports.clock.now()
+  let wholeAt: number | null = null
   let rows = 0
   let expected: number | null = null
   let state: DatasetProgress['state'] = 'waiting'
@@ -45,14 +47,15 @@ export function createTask(
       bytes: meter.bytes,
       throttledMs: meter.throttledMs,
       waitingMs: meter.waitingUntil === null ? 0 : Math.max(0, meter.waitingUntil - ports.clock.now()),
-      elapsedMs: ports.clock.now() - startedAt,
+      elapsedMs: durationMs(),
     }),
   )
+  const durationMs = () => (wholeAt ?? ports.clock.now()) - startedAt
   return {
     plan,
     dataset,
     meter,
-    startedAt,
+    durationMs,
     signal,
     addRows: count => {
       rows += count
@@ -66,6 +69,8 @@ export function createTask(
       expected = count
     },
     state: next => {
+      if (next === 'running') startedAt = ports.clock.now()
+      if (next === 'publishing') wholeAt = ports.clock.now()
       state = next
       progress.now()
     },

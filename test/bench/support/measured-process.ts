@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { engineEnvironment, engineNodeArguments } from '../../../build/engine-memory.mjs'
 
 /** What every measured process reports of itself. */
 export type Measured = {
@@ -11,9 +12,13 @@ export type Measured = {
   peakMegabytes: number
 }
 
-/** Starts a file as a process, hands it its order and waits for its one reply. */
+/** Starts a file as a process, as the product starts its engine, hands it its order and waits for its one reply. */
 export async function measure<Order, Result>(file: URL, order: Order): Promise<Result> {
-  const child = fork(file, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child = fork(file, {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    execArgv: engineNodeArguments,
+    env: { ...process.env, ...engineEnvironment },
+  })
   child.send({ order })
   const answered = once(child, 'message')
   const died = once(child, 'exit').then(([code]) => {

@@ -32,7 +32,7 @@ const longestCallMs = 15 * 60 * 1000
 const longestCloseMs = 10_000
 
 /** Reports and pages are parsed piece by piece, so that a small heap is enough; a larger one would only collect more garbage. */
-const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 12 }
+const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 3 }
 
 /**
  * A thread gets nothing of the program's environment, in which a secret may stand, but where compiled code is kept: reading it from there
