@@ -94,7 +94,7 @@ describe.skipIf('reason' in found)(title, () => {
     await page.getByRole('heading', { level: 2, name: 'People' }).waitFor()
     await page.keyboard.press('Shift+Tab')
     const focused = () => page.evaluate<string>("document.activeElement?.textContent ?? ''")
-    await expect.poll(focused).toContain('Sync')
+    await expect.poll(focused).toContain('Settings')
   })
 
   test('breaks no rule of its policy and reports no error', () => {
