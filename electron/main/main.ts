@@ -7,16 +7,17 @@ import { pageSchemes } from './protocol.ts'
 import { refusedSwitches } from './security.ts'
 import { words } from './words.ts'
 
-/** Entry of the desktop app. What has to happen before Electron is ready happens here, in this order. */
+/** Entry of the desktop app. What has to happen before Electron is ready happens here, in this order: the sandbox comes before all else. */
 function main(): void {
-  // As root, as which containers run tests, Chromium has no sandbox and would not start with it. No packaged app goes on without one.
-  if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  // Asked first, because switching the sandbox on takes the option that turns it off from the command line.
   const refused = refusedSwitches(app.isPackaged, name => app.commandLine.hasSwitch(name))
   if (refused.length > 0) {
     dialog.showErrorBox(words.appName, `${words.unsafeStart} ${refused.map(name => `--${name}`).join(', ')}`)
     app.exit(2)
     return
   }
+  // As root, as which containers run tests, Chromium has no sandbox and would not start with it. No packaged app goes on without one.
+  if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   const places = placesOf({
     root: join(import.meta.dirname, '..', '..'),
     isPackaged: app.isPackaged,
@@ -28,31 +29,31 @@ function main(): void {
   app.setAppUserModelId('org.m365connector.app')
   protocol.registerSchemesAsPrivileged(pageSchemes)
   // Nothing opens the database before this: a second instance only brings the first one to the person and ends.
-  if (app.requestSingleInstanceLock()) runFirst(places)
+  if (app.requestSingleInstanceLock()) void runFirst(places)
   else app.exit(0)
 }
 
-function runFirst(places: Places): void {
-  // The engine's process comes up while Electron does.
-  const engine = createEngineClient({ start: () => startEngineProgram(places.engine), now: Date.now })
-  closeInOrder(engine)
-  process.on('uncaughtException', error => {
-    engine.note({ event: 'host.failed', reason: error.name, method: null })
-    app.quit()
-  })
+async function runFirst(places: Places): Promise<void> {
   // Links that other programs send are not for this app.
   app.on('open-url', event => event.preventDefault())
   app.on('open-file', event => event.preventDefault())
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  void app.whenReady().then(async () => {
-    const { runDesktop } = await import('./desktop.ts')
-    const desktop = runDesktop(engine, places)
-    // What the second instance was started with is not looked at.
-    app.on('second-instance', () => desktop.show())
-    app.on('activate', () => desktop.show())
+  // A Node of our own comes up while Electron does; Electron's own processes can only be started once it is ready.
+  if (places.engine.node === null) await app.whenReady()
+  const engine = createEngineClient({ start: () => startEngineProgram(places.engine), now: Date.now })
+  closeInOrder(engine)
+  process.on('uncaughtException', error => {
+    engine.note({ event: 'host.failed', reason: error.name, method: null })
+    app.quit()
   })
+  await app.whenReady()
+  const { runDesktop } = await import('./desktop.ts')
+  const desktop = runDesktop(engine, places)
+  // What the second instance was started with is not looked at.
+  app.on('second-instance', () => desktop.show())
+  app.on('activate', () => desktop.show())
 }
 
 /** Lets the engine close its files before the app ends. */

@@ -1,0 +1,147 @@
+import { fork, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { extractFile, listPackage } from '@electron/asar'
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FromEngine, type ToEngine } from '../../../electron/contract/engine-port.ts'
+import type { Method } from '../../../electron/contract/methods.ts'
+import { desktopHere, root, titleOf } from './app.ts'
+
+const found = desktopOnLinux()
+
+function desktopOnLinux(): ReturnType<typeof desktopHere> {
+  return process.platform === 'linux' ? desktopHere() : { reason: 'only tried on Linux' }
+}
+
+describe.skipIf('reason' in found)(titleOf('the packed app', found), () => {
+  const output = mkdtempSync(join(tmpdir(), 'packed-app-'))
+  const folder = join(output, 'linux-unpacked')
+  const program = join(folder, 'm365-connector')
+  const archive = join(folder, 'resources', 'app.asar')
+
+  beforeAll(() => {
+    const electron = dirname('program' in found ? found.program : '')
+    const options = [`-c.electronDist=${electron}`, `-c.directories.output=${output}`]
+    const packer = [join(root, 'build', 'dist.ts'), '--linux', 'dir', ...options]
+    const { status, stderr } = spawnSync(process.execPath, packer, { cwd: root, encoding: 'utf8' })
+    if (status !== 0) throw new Error(`The app could not be packed: ${stderr}`)
+  })
+  afterAll(() => rmSync(output, { recursive: true, force: true }))
+
+  test('has its switches burnt in', async () => {
+    const wire = await getCurrentFuseWire(program)
+    const on = [
+      FuseV1Options.EnableCookieEncryption,
+      FuseV1Options.EnableEmbeddedAsarIntegrityValidation,
+      FuseV1Options.OnlyLoadAppFromAsar,
+    ]
+    const off = [
+      FuseV1Options.RunAsNode,
+      FuseV1Options.EnableNodeOptionsEnvironmentVariable,
+      FuseV1Options.EnableNodeCliInspectArguments,
+      FuseV1Options.GrantFileProtocolExtraPrivileges,
+    ]
+    expect(on.map(fuse => wire[fuse])).toEqual(on.map(() => FuseState.ENABLE))
+    expect(off.map(fuse => wire[fuse])).toEqual(off.map(() => FuseState.DISABLE))
+  })
+
+  test('holds what it needs, and no source, test, map, environment or key', () => {
+    const files = listPackage(archive, { isPack: false }).filter(file => !isFolder(archive, file))
+    expect(files).toEqual(
+      expect.arrayContaining([
+        '/dist/engine/process.js',
+        '/dist/engine/sku-names.csv',
+        '/dist/engine/worker.js',
+        '/dist/main/main.js',
+        '/dist/preload/preload.cjs',
+        '/dist/renderer/index.html',
+        '/node_modules/better-sqlite3/prebuilds/linux-x64.node',
+        '/node_modules/keytar/prebuilds/linux-x64/keytar.node',
+      ]),
+    )
+    const kinds = new Set(
+      files.map(file => (file.startsWith('/node_modules/') ? 'package' : file.split('/')[1])),
+    )
+    expect([...kinds].sort()).toEqual(['dist', 'package', 'package.json'])
+    const unwanted = /\.map$|\.tsx?$|(^|\/)\.env|\.(pem|key|pfx|p12)$|\/(test|tests|__tests__|docs)\//
+    expect(files.filter(file => unwanted.test(file))).toEqual([])
+    const natives = files.filter(file => file.endsWith('.node'))
+    expect(natives).toHaveLength(2)
+  })
+
+  test('carries no map inside of its scripts and no key', () => {
+    for (const file of ['dist/main/main.js', 'dist/preload/preload.cjs', 'dist/engine/process.js']) {
+      const text = extractFile(archive, file).toString('utf8')
+      expect(text).not.toContain('sourceMappingURL=data:')
+      expect(text).not.toMatch(/-----BEGIN (RSA |EC )?PRIVATE KEY-----\n[A-Za-z0-9+/=]{40}/)
+    }
+  })
+
+  test('has nothing outside of the archive but native code', () => {
+    const list = spawnSync('find', [`${archive}.unpacked`, '-type', 'f'], { encoding: 'utf8' }).stdout
+    const files = list.split('\n').filter(file => file !== '')
+    expect(files).toHaveLength(2)
+    expect(files.every(file => file.endsWith('.node'))).toBe(true)
+  })
+
+  test('names every package that it is made of, with its license', () => {
+    const manifests = listPackage(archive, { isPack: false }).filter(file =>
+      /^\/node_modules\/(@[^/]+\/)?[^/]+\/package\.json$/.test(file),
+    )
+    const names = manifests.map(file => JSON.parse(extractFile(archive, file.slice(1)).toString('utf8')))
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    const missing = Object.keys(dependencies).filter(
+      name => !manifests.includes(`/node_modules/${name}/package.json`),
+    )
+    expect(missing).toEqual([])
+    expect(names.filter(({ license }) => license === undefined).map(({ name }) => name)).toEqual([])
+  })
+
+  test.each(['--remote-debugging-port=0', '--no-sandbox'])('does not start with %s', async option => {
+    // As root Chromium needs the second option in any case, so that the app never gets further.
+    const child = spawn(program, ['--no-sandbox', option], { stdio: ['ignore', 'ignore', 'pipe'] })
+    const chunks: Buffer[] = []
+    child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))
+    expect(await once(child, 'exit')).toEqual([2, null])
+    expect(Buffer.concat(chunks).toString()).toContain(option.split('=')[0])
+  })
+
+  test('has an engine that works without its sources', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'packed-engine-'))
+    const order = JSON.stringify({ home, version: '0.0.0' })
+    const engine = fork(join(root, 'dist', 'engine', 'process.js'), [order], {
+      execPath: process.execPath,
+      execArgv: [],
+      serialization: 'advanced',
+      env: { ...process.env, M365_CONNECTOR_SECRET_STORE: 'memory' },
+    })
+    const exit = once(engine, 'exit')
+    const ask = async (id: number, method: Method, input: unknown): Promise<unknown> => {
+      const answer = Promise.withResolvers<unknown>()
+      engine.on('message', raw => {
+        const message = FromEngine.parse(raw)
+        if (message.kind === 'reply' && message.id === id) answer.resolve(message.reply)
+      })
+      engine.send({ kind: 'call', id, method, input } satisfies ToEngine)
+      return answer.promise
+    }
+    const demo = (await ask(0, 'demo.start', { people: 50 })) as { ok: true; value: { id: string } }
+    const run = await ask(1, 'sync.start', { connector: demo.value.id })
+    expect(run).toMatchObject({ ok: true, value: { status: 'succeeded' } })
+    engine.send({ kind: 'close' } satisfies ToEngine)
+    expect(await exit).toEqual([0, null])
+    rmSync(home, { recursive: true, force: true })
+  })
+})
+
+function isFolder(archive: string, file: string): boolean {
+  try {
+    extractFile(archive, file.slice(1))
+    return false
+  } catch {
+    return !file.endsWith('.node')
+  }
+}
