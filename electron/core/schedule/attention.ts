@@ -137,8 +137,13 @@ function isFailed(result: DatasetResult | undefined): result is DatasetResult & 
 const mostNames = 3
 
 function listed(names: readonly string[]): string {
-  const shown = names.slice(0, mostNames).join(', ')
+  const shown = names.slice(0, mostNames).map(readable).join(', ')
   return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown
+}
+
+/** `usage.teams_user_activity_d180` as words: `teams user activity d180`. */
+function readable(dataset: string): string {
+  return dataset.replace(/^[a-z]+\./, '').replaceAll('_', ' ')
 }
 
 function sentences({ message, fix }: WireError): string {

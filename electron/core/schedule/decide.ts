@@ -35,7 +35,7 @@ const nothing: Decision = { start: null, nextRunAt: null, waitingFor: null, look
 export function decide(look: Look): Decision {
   const { now, timeZone, schedule, pause, machine } = look
   const due = look.connectors
-    .map(connector => ({ id: connector.id, at: dueAt(schedule, timeZone, connector) }))
+    .map(connector => ({ connector, at: dueAt(schedule, timeZone, connector) }))
     .sort((a, b) => a.at - b.at)
   const [first] = due
   if (!schedule.enabled || first === undefined) return nothing
@@ -44,11 +44,14 @@ export function decide(look: Look): Decision {
   if (first.at > now) return { ...nothing, nextRunAt, lookAgainAt: nextRunAt }
   const quietEnd = afterQuietHours(schedule, timeZone, now)
   if (quietEnd > now) return { ...nothing, nextRunAt, waitingFor: 'quietHours', lookAgainAt: quietEnd }
-  const waitingFor = machineReason(schedule, machine)
-  if (waitingFor !== null) return { ...nothing, waitingFor }
+  const ready = due.find(
+    ({ connector, at }) => at <= now && machineReason(schedule, machine, connector) === null,
+  )
+  if (ready === undefined)
+    return { ...nothing, waitingFor: machineReason(schedule, machine, first.connector) }
   if (look.notBefore > now) return { ...nothing, nextRunAt, lookAgainAt: look.notBefore }
   if (look.busy || machine.suspended) return { ...nothing, nextRunAt }
-  return { ...nothing, start: first.id, nextRunAt: now }
+  return { ...nothing, start: ready.connector.id, nextRunAt: now }
 }
 
 /** When the connector's next scheduled sync begins as far as can be told; null when none is planned. */
@@ -73,8 +76,9 @@ export function isPaused(pause: Pause | null, now: number): boolean {
 function machineReason(
   { onBattery, onMetered }: ScheduleSettings,
   machine: MachineState,
+  { needsNetwork }: ConnectorFacts,
 ): 'network' | 'power' | 'unmetered' | null {
-  if (!machine.online) return 'network'
+  if (needsNetwork && !machine.online) return 'network'
   if (machine.onBattery && onBattery === 'wait') return 'power'
-  return machine.metered && onMetered === 'wait' ? 'unmetered' : null
+  return needsNetwork && machine.metered && onMetered === 'wait' ? 'unmetered' : null
 }

@@ -14,6 +14,8 @@ export type ConnectorFacts = {
   id: string
   /** Epoch milliseconds. */
   createdAt: number
+  /** False for the demo tenant, which runs on this computer. */
+  needsNetwork: boolean
   /** The newest first; the ten newest are enough. */
   runs: readonly SyncRun[]
   attempt: Attempt | null

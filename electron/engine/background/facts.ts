@@ -73,7 +73,8 @@ async function readExpiry(services: Services, connector: Connector): Promise<str
 }
 
 export function scheduleFacts({ connector, runs }: Known, attempt: Attempt | null): ConnectorFacts {
-  return { id: connector.id, createdAt: Date.parse(connector.createdAt), runs, attempt }
+  const { id, createdAt } = connector
+  return { id, createdAt: Date.parse(createdAt), needsNetwork: id !== demoConnectorId, runs, attempt }
 }
 
 /** What a person has to act upon, of all connectors and of the app itself. */

@@ -47,7 +47,8 @@ describe.skipIf('reason' in found)(title, () => {
   })
 
   test('make the window dark at once', async () => {
-    const color = () => page.locator('main').evaluate(main => getComputedStyle(main).backgroundColor)
+    const color = () =>
+      page.evaluate<string>("getComputedStyle(document.querySelector('main')).backgroundColor")
     const light = await color()
     await page.getByRole('button', { name: 'General' }).click()
     await page.getByRole('radio', { name: 'Dark' }).click()

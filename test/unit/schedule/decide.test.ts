@@ -98,6 +98,14 @@ describe('the decision', () => {
     expect(decision).toMatchObject({ start: null, waitingFor: reason, nextRunAt: null })
   })
 
+  test('syncs the demo tenant without a network, and whoever needs one later', () => {
+    const demo = '6f9b7c1e-0000-4000-8000-000000000003'
+    const runs = [runAt('2026-11-23T05:04:00Z')]
+    const connectors = [connector({ runs }), connector({ id: demo, needsNetwork: false, runs })]
+    const machine = { ...look().machine, online: false }
+    expect(decide(look({ now: afterDue, connectors, machine })).start).toBe(demo)
+  })
+
   test('syncs on battery and metered networks where that was chosen', () => {
     const machine = { ...look().machine, onBattery: true, metered: true }
     const willing = { ...schedule, onBattery: 'sync', onMetered: 'sync' } as const

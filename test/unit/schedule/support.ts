@@ -47,7 +47,14 @@ export function datasetResult(dataset: string, error: WireError | null): Dataset
 
 /** A connector of which nothing is known but what is given. */
 export function connector(changes: Partial<ConnectorFacts> = {}): ConnectorFacts {
-  return { id: connectorId, createdAt: at('2026-11-01T00:00:00Z'), runs: [], attempt: null, ...changes }
+  return {
+    id: connectorId,
+    createdAt: at('2026-11-01T00:00:00Z'),
+    needsNetwork: true,
+    runs: [],
+    attempt: null,
+    ...changes,
+  }
 }
 
 /** An ordinary look at an ordinary machine: daily at six in Berlin, one connector that was synced in the morning. */
