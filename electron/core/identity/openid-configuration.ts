@@ -63,15 +63,16 @@ export async function readOpenIdConfiguration(
 
 /** The body as JSON, or null when it is none. Sign-in answers are small; a long one is something else and not read to its end. */
 export async function readJsonBody(response: HttpResponse): Promise<unknown> {
-  const chunks: Uint8Array[] = []
+  const decoder = new TextDecoder()
+  let text = ''
   let size = 0
   for await (const chunk of response.body) {
-    chunks.push(chunk)
+    text += decoder.decode(chunk, { stream: true })
     size += chunk.byteLength
     if (size > largestBytes) return null
   }
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+    return JSON.parse(text + decoder.decode())
   } catch {
     return null
   }

@@ -29,7 +29,7 @@ const useStyles = makeStyles({
   file: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
 })
 
-/** Says what goes before it goes. Keeping the tenant is the default: it has the focus, and Escape does the same. */
+/** Says what goes before it goes. Keeping the tenant is the default: its button comes first and has the focus, and Escape does the same. */
 export function RemoveDialog({ status, onClose }: { status: ConnectorStatus; onClose: () => void }) {
   const styles = useStyles()
   const { t } = useTranslation()
@@ -53,11 +53,11 @@ export function RemoveDialog({ status, onClose }: { status: ConnectorStatus; onC
             </p>
           </DialogContent>
           <DialogActions>
+            <Button appearance="primary" onClick={onClose}>
+              {t('tenants.removing.cancel')}
+            </Button>
             <Button disabledFocusable={remove.isPending} onClick={() => remove.mutate()}>
               {t('tenants.removing.confirm')}
-            </Button>
-            <Button appearance="primary" autoFocus onClick={onClose}>
-              {t('tenants.removing.cancel')}
             </Button>
           </DialogActions>
         </DialogBody>

@@ -8,6 +8,7 @@ import {
   RadioGroup,
   tokens,
 } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PermissionChoice, SetupGuide } from '../../../electron/contract/setup.ts'
 import type { Wizard } from './wizard.ts'
@@ -23,7 +24,8 @@ const useStyles = makeStyles({
   },
   names: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
   quiet: { color: tokens.colorNeutralForeground3 },
-  extras: { display: 'flex', flexDirection: 'column' },
+  group: { display: 'flex', flexDirection: 'column', border: 'none', margin: 0, padding: 0, minWidth: 0 },
+  legend: { padding: 0 },
 })
 
 /** Option A or B, usage, and the extras, each with what it buys. */
@@ -44,39 +46,50 @@ export function PermissionChooser({ wizard: { draft, change, guide } }: { wizard
           <Radio value="narrow" label={<Base base="narrow" options={options} />} />
         </RadioGroup>
       </Field>
-      <Field
-        label={t('setup.permissions.usage')}
-        hint={
-          guide.cloud.hasUsageReports ? t('setup.permissions.usageAbout') : t('setup.permissions.noUsage')
-        }
-      >
+      <Group title={t('setup.permissions.usage')}>
         <Checkbox
           checked={choice.usage}
-          label={<Offer {...options.usage} />}
-          onChange={(_event, { checked }) => choose({ usage: checked === true })}
-        />
-      </Field>
-      <Field label={t('setup.permissions.extras')}>
-        <div className={styles.extras}>
-          {options.extras.map(({ name, buys, included }) => (
-            <Checkbox
-              key={name}
-              checked={included || choice.extras.includes(name)}
-              disabled={included}
-              label={<Offer name={name} buys={buys} note={included ? t('setup.permissions.included') : ''} />}
-              onChange={(_event, { checked }) =>
-                choose({
-                  extras:
-                    checked === true
-                      ? [...choice.extras, name]
-                      : choice.extras.filter(other => other !== name),
-                })
+          label={
+            <Offer
+              {...options.usage}
+              more={
+                guide.cloud.hasUsageReports
+                  ? t('setup.permissions.usageAbout')
+                  : t('setup.permissions.noUsage')
               }
             />
-          ))}
-        </div>
-      </Field>
+          }
+          onChange={(_event, { checked }) => choose({ usage: checked === true })}
+        />
+      </Group>
+      <Group title={t('setup.permissions.extras')}>
+        {options.extras.map(({ name, buys, included }) => (
+          <Checkbox
+            key={name}
+            checked={included || choice.extras.includes(name)}
+            disabled={included}
+            label={<Offer name={name} buys={buys} note={included ? t('setup.permissions.included') : ''} />}
+            onChange={(_event, { checked }) =>
+              choose({
+                extras:
+                  checked === true ? [...choice.extras, name] : choice.extras.filter(other => other !== name),
+              })
+            }
+          />
+        ))}
+      </Group>
     </div>
+  )
+}
+
+/** Boxes under one heading. A field would give its own label and id to each of them. */
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  const styles = useStyles()
+  return (
+    <fieldset className={styles.group}>
+      <legend className={styles.legend}>{title}</legend>
+      {children}
+    </fieldset>
   )
 }
 
@@ -99,12 +112,14 @@ function Base({ base, options }: { base: 'broad' | 'narrow'; options: SetupGuide
   )
 }
 
-function Offer({ name, buys, note = '' }: { name: string; buys: string; note?: string }) {
+type OfferProps = { name: string; buys: string; note?: string; more?: string }
+
+function Offer({ name, buys, note = '', more = '' }: OfferProps) {
   const styles = useStyles()
   return (
     <span className={styles.option}>
       <span className={styles.names}>{note === '' ? name : `${name} (${note})`}</span>
-      <Caption1 className={styles.quiet}>{buys}</Caption1>
+      <Caption1 className={styles.quiet}>{more === '' ? buys : `${buys} ${more}`}</Caption1>
     </span>
   )
 }

@@ -74,7 +74,7 @@ function newestSecret(credentials: readonly PasswordCredential[], hint: string |
 /** Graph writes the thumbprint in base64 or in hexadecimal, depending on who uploaded the certificate. */
 function uploaded(application: ApplicationAnswer | null, thumbprint: string): string {
   if (application === null) return `Read from the certificate ${thumbprint}.`
-  const base64 = Buffer.from(thumbprint, 'hex').toString('base64')
+  const base64 = btoa(thumbprint.replace(/../g, pair => String.fromCharCode(Number.parseInt(pair, 16))))
   const known = application.keyCredentials.some(({ customKeyIdentifier }) =>
     [thumbprint, base64].includes(customKeyIdentifier ?? ''),
   )

@@ -1,0 +1,118 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { savedTenant, sent, setupBridge } from './setup-support.tsx'
+import { connectorId, connectorStatus, prepareWindow, renderApp } from './support.tsx'
+
+const otherId = 'd3a00000-0000-4000-8000-000000000002'
+const contoso = connectorStatus({ databaseBytes: 5_400_000, secretExpiresOn: '2099-01-31' })
+const fabrikam = {
+  ...savedTenant(otherId),
+  connector: { ...savedTenant(otherId).connector, name: 'Fabrikam', cloud: 'china' as const },
+}
+
+beforeEach(prepareWindow)
+afterEach(cleanup)
+
+async function openSetup(answers: Parameters<typeof setupBridge>[0] = {}) {
+  const bridge = setupBridge({ 'connectors.status': () => [contoso, fabrikam], ...answers })
+  window.location.hash = '#/setup'
+  await renderApp(bridge)
+  await screen.findByRole('heading', { level: 1, name: 'Setup' })
+  return bridge
+}
+
+async function choose(tenant: string, action: string) {
+  fireEvent.click(screen.getByRole('button', { name: `More for ${tenant}` }))
+  fireEvent.click(await screen.findByRole('menuitem', { name: action }))
+}
+
+describe('the tenants', () => {
+  test('are listed with what there is to know of each', async () => {
+    await openSetup()
+    expect(screen.getByText(/Database 5\.4 ?MB · Secret expires in \d+ years/)).toBeTruthy()
+    expect(screen.getByText(/nothing retrieved yet · Secret: expiry not known/)).toBeTruthy()
+    expect(screen.getByText(/ · China$/)).toBeTruthy()
+  })
+
+  test('are switched between', async () => {
+    await openSetup({ 'reports.page': () => Promise.reject(new Error('nothing yet')) })
+    fireEvent.click(screen.getByRole('button', { name: 'Show Fabrikam' }))
+    await screen.findByRole('button', { name: 'Tenant: Fabrikam' })
+    expect(screen.getByRole('heading', { level: 1, name: 'Overview' })).toBeTruthy()
+  })
+
+  test('are renamed', async () => {
+    const bridge = await openSetup({ 'connectors.rename': () => contoso.connector })
+    await choose('Contoso', 'Rename')
+    const name = await screen.findByRole('textbox', { name: 'New name' })
+    fireEvent.change(name, { target: { value: ' Contoso Ltd ' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Rename' }))
+    await waitFor(() =>
+      expect(sent(bridge, 'connectors.rename')).toEqual([{ connector: connectorId, name: 'Contoso Ltd' }]),
+    )
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  })
+
+  test('that cannot take a name say why', async () => {
+    await openSetup({ 'connectors.rename': () => Promise.reject(new Error('There is already one.')) })
+    await choose('Contoso', 'Rename')
+    fireEvent.change(await screen.findByRole('textbox', { name: 'New name' }), {
+      target: { value: 'Fabrikam' },
+    })
+    fireEvent.click(screen.getByRole('button', { name: 'Rename' }))
+    await screen.findByText('There is already one.')
+  })
+
+  test('get a new secret in the wizard, on the step where it is entered', async () => {
+    await openSetup()
+    await choose('Contoso', 'Enter a new secret')
+    await screen.findByRole('heading', { level: 1, name: 'Enter the values' })
+    expect(window.location.hash).toBe(`#/setup/enterValues?connector=${connectorId}`)
+  })
+
+  test('that are gone are said to be gone', async () => {
+    window.location.hash = '#/setup/test?connector=11111111-2222-4333-8444-555555555555'
+    await renderApp(setupBridge({ 'connectors.status': () => [contoso] }))
+    await screen.findByRole('heading', { name: 'There is no such tenant' })
+  })
+})
+
+describe('removing a tenant', () => {
+  test('says exactly what goes, and keeping it is the default', async () => {
+    const bridge = await openSetup({
+      'connectors.remove': () => ({ removedFiles: [], removedKeychainEntry: true }),
+    })
+    await choose('Contoso', 'Remove')
+    const dialog = within(await screen.findByRole('alertdialog'))
+    expect(dialog.getByText(/The database with everything that was retrieved: 5\.4 ?MB/)).toBeTruthy()
+    expect(dialog.getByText(/\/data\/contoso\.sqlite/)).toBeTruthy()
+    await dialog.findByText('The entry with the secret in the keychain of this computer')
+    expect(dialog.getByText(/Exports that you made stay/)).toBeTruthy()
+    // A dialog gives the focus to its first button.
+    expect(dialog.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
+      'Keep it',
+      'Remove for good',
+    ])
+    fireEvent.click(dialog.getByRole('button', { name: 'Keep it' }))
+    expect(sent(bridge, 'connectors.remove')).toEqual([])
+  })
+
+  test('happens on its own button only', async () => {
+    const bridge = await openSetup({
+      'connectors.remove': () => ({ removedFiles: [], removedKeychainEntry: true }),
+    })
+    await choose('Fabrikam', 'Remove')
+    const dialog = within(await screen.findByRole('alertdialog'))
+    expect(dialog.getByText('Nothing was retrieved, so there is no database')).toBeTruthy()
+    fireEvent.click(dialog.getByRole('button', { name: 'Remove for good' }))
+    await waitFor(() => expect(sent(bridge, 'connectors.remove')).toEqual([{ connector: otherId }]))
+  })
+
+  test('that is refused says why and keeps the dialog', async () => {
+    await openSetup({ 'connectors.remove': () => Promise.reject(new Error('A sync is running.')) })
+    await choose('Contoso', 'Remove')
+    fireEvent.click(await screen.findByRole('button', { name: 'Remove for good' }))
+    await within(await screen.findByRole('alertdialog')).findByRole('alert')
+  })
+})

@@ -1,0 +1,128 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ConnectorStatus, Input } from '../../electron/contract/schemas.ts'
+import {
+  check,
+  clientId,
+  open,
+  paste,
+  savedTenant,
+  secret,
+  secretField,
+  secretId,
+  sent,
+  setupBridge,
+  tenantId,
+} from './setup-support.tsx'
+import { connectorId, prepareWindow, renderApp } from './support.tsx'
+
+beforeEach(prepareWindow)
+afterEach(cleanup)
+
+describe('the values', () => {
+  test('are taken from a block that is pasted anywhere', async () => {
+    await open('enterValues', setupBridge())
+    paste(`Tenant ID: ${tenantId}\nClient ID: ${clientId}\nClient secret: ${secret}`)
+    await screen.findByText('Taken from what you pasted: tenant ID, client ID, client secret.')
+    expect(screen.getByLabelText<HTMLInputElement>(/^Tenant ID/).value).toBe(tenantId)
+    expect(screen.getByLabelText<HTMLInputElement>(/^Client ID/).value).toBe(clientId)
+    expect(secretField().value).toBe(secret)
+    expect(secretField().type).toBe('password')
+  })
+
+  test('pasted on another step keep the IDs and drop the secret', async () => {
+    const bridge = setupBridge()
+    await open('copyIds', bridge)
+    paste(`Tenant ID: ${tenantId}\nClient secret: ${secret}`)
+    await screen.findByText(/The secret in it was not kept/)
+    await waitFor(() => expect(sent(bridge, 'setup.saveDraft')).toHaveLength(1))
+    expect(JSON.stringify(bridge.calls)).not.toContain(secret)
+  })
+
+  test('say what is wrong with them while they are typed: the Secret ID in the place of the Value', async () => {
+    const bridge = setupBridge()
+    await open('enterValues', bridge)
+    fireEvent.input(secretField(), { target: { value: secretId } })
+    await screen.findByText(/This is the Secret ID, not the secret/)
+    fireEvent.input(secretField(), { target: { value: secret } })
+    await screen.findByText('It has the form of a secret.')
+    fireEvent.change(screen.getByLabelText(/^Tenant ID/), { target: { value: tenantId } })
+    fireEvent.change(screen.getByLabelText(/^Client ID/), { target: { value: tenantId } })
+    await screen.findByText(/one of them was pasted twice/)
+  })
+
+  test('are asked for before anything is sent', async () => {
+    const bridge = setupBridge()
+    await open('enterValues', bridge)
+    fireEvent.click(screen.getByRole('button', { name: 'Save and test' }))
+    await screen.findByText('The tenant needs a name here.')
+    expect(screen.getByText('The client secret is missing.')).toBeTruthy()
+    expect(sent(bridge, 'connectors.add')).toEqual([])
+  })
+
+  test('show the secret on a press and hide it again', async () => {
+    await open('enterValues', setupBridge())
+    fireEvent.click(screen.getByRole('button', { name: 'Show the secret' }))
+    expect(secretField().type).toBe('text')
+    fireEvent.click(screen.getByRole('button', { name: 'Hide the secret' }))
+    expect(secretField().type).toBe('password')
+  })
+
+  test('go to the engine once, and the secret is nowhere afterwards', async () => {
+    let known: ConnectorStatus[] = []
+    const bridge = setupBridge({
+      'connectors.status': () => known,
+      'connectors.add': () => {
+        known = [savedTenant(connectorId)]
+        return savedTenant(connectorId).connector
+      },
+      'checks.run': () => ({ checks: [check('token', 'pass', { step: 'secret' })] }),
+    })
+    await open('enterValues', bridge)
+    const field = secretField()
+    fireEvent.change(screen.getByLabelText(/^Name/), { target: { value: 'Contoso' } })
+    paste(`Tenant ID: ${tenantId}\nClient ID: ${clientId}\nClient secret: ${secret}`)
+    await waitFor(() => expect(field.value).toBe(secret))
+    fireEvent.click(screen.getByRole('button', { name: 'Save and test' }))
+    await screen.findByRole('heading', { level: 1, name: 'Test the connection' })
+    const [added] = sent(bridge, 'connectors.add') as Input<'connectors.add'>[]
+    expect(added?.credential).toEqual({ kind: 'secret', secret })
+    const others = bridge.calls.filter(({ method }) => method !== 'connectors.add')
+    expect(JSON.stringify(others)).not.toContain(secret)
+    expect(field.value).toBe('')
+    expect(window.location.href).not.toContain(secret)
+    expect(document.documentElement.outerHTML).not.toContain(secret)
+  })
+
+  test('stay in the form when they are refused, with the reason', async () => {
+    const bridge = setupBridge({
+      'connectors.add': () => Promise.reject(new Error('The keychain is locked.')),
+    })
+    await open('enterValues', bridge)
+    fireEvent.change(screen.getByLabelText(/^Name/), { target: { value: 'Contoso' } })
+    paste(`Tenant ID: ${tenantId}\nClient ID: ${clientId}\nClient secret: ${secret}`)
+    await waitFor(() => expect(secretField().value).toBe(secret))
+    fireEvent.click(screen.getByRole('button', { name: 'Save and test' }))
+    await screen.findByRole('alert')
+    expect(secretField().value).toBe(secret)
+  })
+
+  test('of a tenant that is there are sent only where they changed', async () => {
+    const bridge = setupBridge({
+      'connectors.status': () => [savedTenant(connectorId)],
+      'connectors.reconfigure': () => savedTenant(connectorId).connector,
+      'checks.run': () => ({ checks: [] }),
+    })
+    window.location.hash = `#/setup/enterValues?connector=${connectorId}`
+    await renderApp(bridge)
+    await screen.findByText('Leave it empty to keep the secret that is stored.')
+    fireEvent.input(secretField(), { target: { value: secret } })
+    fireEvent.click(screen.getByRole('button', { name: 'Save and test' }))
+    await waitFor(() =>
+      expect(sent(bridge, 'connectors.reconfigure')).toEqual([
+        { connector: connectorId, credential: { kind: 'secret', secret }, secretExpiresOn: null },
+      ]),
+    )
+  })
+})
