@@ -4,13 +4,14 @@ import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { codeRules } from './code-rules.ts'
 import { cycleRules } from './cycle-rules.ts'
+import { desktopRules } from './desktop-rules.ts'
 import { importRules } from './import-rules.ts'
 import { loadProject, type Project } from './project.ts'
 import type { Rule } from './rule.ts'
 
 const repository = loadProject(join(import.meta.dirname, '..', '..'))
 
-describe.each([...importRules, ...cycleRules, ...codeRules])('$holds', rule => {
+describe.each([...importRules, ...cycleRules, ...codeRules, ...desktopRules])('$holds', rule => {
   test('in this repository', () => {
     expect(rule.violations(repository)).toEqual([])
   })

@@ -1,0 +1,142 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createEngineClient, type EngineClient } from '../../../electron/main/engine/client.ts'
+import { callLimitMs } from '../../../electron/main/engine/limits.ts'
+import { createPendingCalls } from '../../../electron/main/engine/pending-calls.ts'
+import { type EngineProgram, startEngineProgram } from '../../../electron/main/engine/program.ts'
+import { restartDelayMs } from '../../../electron/main/engine/restart.ts'
+
+vi.mock('electron', () => ({ utilityProcess: {} }))
+
+const entry = join(import.meta.dirname, '..', '..', '..', 'electron', 'engine', 'process.ts')
+
+describe('the engine in a process of its own', () => {
+  let home: string
+  let engine: EngineClient | null
+  let programs: EngineProgram[]
+
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), 'desktop-engine-'))
+    vi.stubEnv('M365_CONNECTOR_SECRET_STORE', 'memory')
+    engine = null
+    programs = []
+  })
+  afterEach(async () => {
+    await engine?.close()
+    vi.unstubAllEnvs()
+    rmSync(home, { recursive: true, force: true })
+  })
+
+  function startEngine(): EngineClient {
+    const start = () => {
+      const program = startEngineProgram({ entry, node: process.execPath, order: { home, version: '1.2.3' } })
+      programs.push(program)
+      return program
+    }
+    engine = createEngineClient({ start, now: Date.now })
+    return engine
+  }
+
+  test('answers calls that were made before it was there, and tells its events', async () => {
+    const client = startEngine()
+    expect(client.isOpen()).toBe(false)
+    const heard: unknown[] = []
+    client.on('connectors.changed', payload => heard.push(payload))
+    expect(await client.call('app.info', {})).toMatchObject({ ok: true, value: { version: '1.2.3', home } })
+    expect(client.isOpen()).toBe(true)
+    expect(await client.call('demo.start', { people: 20 })).toMatchObject({ ok: true })
+    await vi.waitFor(() => expect(heard).toEqual([{}]))
+  })
+
+  test('is started again when it is killed: what was under way fails with a code, what comes next is answered', async () => {
+    const client = startEngine()
+    await client.call('demo.start', { people: 3000 })
+    const connections: boolean[] = []
+    client.onConnection(open => connections.push(open))
+    const connectors = await client.call('connectors.list', {})
+    const sync = client.call('sync.start', {
+      connector: connectors.ok ? (connectors.value[0]?.id ?? '') : '',
+    })
+    programs[0]?.kill()
+    expect(await sync).toMatchObject({ ok: false, error: { code: 'engineStopped' } })
+    expect(await client.call('connectors.list', {})).toMatchObject({
+      ok: true,
+      value: [{ name: 'Demo tenant' }],
+    })
+    expect(connections).toEqual([false, true])
+    expect(programs).toHaveLength(2)
+    await client.close()
+    const log = readdirSync(join(home, 'logs')).map(file => readFileSync(join(home, 'logs', file), 'utf8'))
+    expect(log.join('')).toContain('host.engineEnded')
+  })
+
+  test('stops a call that is cancelled', async () => {
+    const client = startEngine()
+    await client.call('demo.start', { people: 3000 })
+    const connectors = await client.call('connectors.list', {})
+    const cancel = new AbortController()
+    const connector = connectors.ok ? (connectors.value[0]?.id ?? '') : ''
+    const sync = client.call('sync.start', { connector }, cancel.signal)
+    setTimeout(() => cancel.abort(), 300)
+    expect(await sync).toMatchObject({ ok: true, value: { status: 'cancelled' } })
+  })
+
+  test('says why it cannot work', async () => {
+    vi.stubEnv('M365_CONNECTOR_SECRET_STORE', 'elsewhere')
+    const client = startEngine()
+    const reply = await client.call('app.info', {})
+    expect(reply).toMatchObject({ ok: false, error: { code: 'engineStopped' } })
+    expect(reply.ok ? '' : reply.error.message).toContain('elsewhere')
+  })
+
+  test('that ends at once again and again is started less and less often', async () => {
+    let starts = 0
+    const crashing = join(import.meta.dirname, 'crashing-engine.ts')
+    engine = createEngineClient({
+      start: () => {
+        starts += 1
+        return startEngineProgram({ entry: crashing, node: process.execPath, order: { home, version: '1' } })
+      },
+      now: Date.now,
+    })
+    expect(await engine.call('app.info', {})).toMatchObject({ ok: false, error: { code: 'engineStopped' } })
+    await new Promise(resolve => setTimeout(resolve, 1500))
+    expect(starts).toBeLessThanOrEqual(3)
+  })
+})
+
+describe('an engine that has ended', () => {
+  test('is started at once, then after a growing pause, and forgiven after five minutes', () => {
+    expect([1, 2, 3, 4, 5, 9].map(count => restartDelayMs(Array(count).fill(1000), 1000))).toEqual([
+      0, 1_000, 5_000, 15_000, 60_000, 60_000,
+    ])
+    expect(restartDelayMs([0, 0, 0, 400_000], 400_000)).toBe(0)
+  })
+})
+
+describe('a call', () => {
+  test('is given up on after its limit, and the engine is told', async () => {
+    const given: number[] = []
+    vi.useFakeTimers()
+    try {
+      const reply = createPendingCalls().wait({
+        limitMs: 1000,
+        signal: undefined,
+        send: () => undefined,
+        onGiveUp: id => given.push(id),
+      })
+      await vi.advanceTimersByTimeAsync(11_000)
+      expect(await reply).toMatchObject({ ok: false, error: { code: 'timedOut' } })
+      expect(given).toEqual([1])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  test('may take as long as its work', () => {
+    expect(callLimitMs('reports.page')).toBe(120_000)
+    expect(callLimitMs('sync.start')).toBeGreaterThan(callLimitMs('checks.run'))
+  })
+})

@@ -1,0 +1,177 @@
+import { EventEmitter } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { PowerMonitor } from 'electron'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Attention, MachineState } from '../../../electron/contract/background.ts'
+import { watchMachine } from '../../../electron/main/machine.ts'
+import { appMenu } from '../../../electron/main/menu.ts'
+import { createNotifier, type Shown } from '../../../electron/main/notifications.ts'
+import { placesOf } from '../../../electron/main/places.ts'
+import { autostartEntry, autostartFolder, setStartAtLogin } from '../../../electron/main/start-at-login.ts'
+
+const attention: Attention = {
+  id: 'secret-30',
+  kind: 'secretExpiring',
+  connector: 'a',
+  title: 'The secret of Contoso expires in 30 days',
+  message: 'Make a new one.',
+  hash: '#/setup?connector=a',
+}
+
+describe('a notification', () => {
+  function notifier(wanted = true) {
+    const shown: Shown[] = []
+    const opened: string[] = []
+    const notify = createNotifier({
+      show: one => shown.push(one),
+      isWanted: () => wanted,
+      open: hash => opened.push(hash),
+    })
+    return { notify, shown, opened }
+  }
+
+  test('is shown once for each cause, and leads to the cure', () => {
+    const { notify, shown, opened } = notifier()
+    notify(attention)
+    notify(attention)
+    notify({ ...attention, id: 'secret-14' })
+    expect(shown.map(({ title, body }) => [title, body])).toEqual([
+      [attention.title, attention.message],
+      [attention.title, attention.message],
+    ])
+    shown[0]?.onClick()
+    expect(opened).toEqual(['#/setup?connector=a'])
+  })
+
+  test('is not shown to who does not want any', () => {
+    const { notify, shown } = notifier(false)
+    notify(attention)
+    expect(shown).toEqual([])
+  })
+})
+
+describe('the state of the machine', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  test('is told at the start, when it changes, and to a new engine', () => {
+    const power = Object.assign(new EventEmitter(), {
+      onBattery: false,
+      isOnBatteryPower: () => power.onBattery,
+    })
+    const told: MachineState[] = []
+    let online = true
+    const again = watchMachine({
+      power: power as unknown as PowerMonitor,
+      isOnline: () => online,
+      onState: state => told.push(state),
+    })
+    power.emit('on-ac')
+    vi.advanceTimersByTime(60_000)
+    expect(told).toEqual([{ online: true, onBattery: false, metered: false, suspended: false }])
+    power.emit('suspend')
+    power.emit('resume')
+    power.onBattery = true
+    power.emit('on-battery')
+    online = false
+    vi.advanceTimersByTime(15_000)
+    expect(told.slice(1)).toEqual([
+      { online: true, onBattery: false, metered: false, suspended: true },
+      { online: true, onBattery: false, metered: false, suspended: false },
+      { online: true, onBattery: true, metered: false, suspended: false },
+      { online: false, onBattery: true, metered: false, suspended: false },
+    ])
+    again()
+    expect(told).toHaveLength(6)
+  })
+})
+
+describe('start at login', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'desktop-login-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  test('is a file of the desktop on Linux, which goes again', () => {
+    const app = { setLoginItemSettings: vi.fn() }
+    const machine = {
+      platform: 'linux',
+      program: '/opt/M365 Connector/app',
+      autostartFolder: join(folder, 'a'),
+    } as const
+    setStartAtLogin(app, machine, true)
+    const file = join(folder, 'a', 'm365-connector.desktop')
+    expect(readFileSync(file, 'utf8')).toContain('Exec="/opt/M365 Connector/app" --hidden\n')
+    setStartAtLogin(app, machine, false)
+    setStartAtLogin(app, machine, false)
+    expect(existsSync(file)).toBe(false)
+    expect(app.setLoginItemSettings).not.toHaveBeenCalled()
+  })
+
+  test('is a setting of the system elsewhere', () => {
+    const app = { setLoginItemSettings: vi.fn() }
+    setStartAtLogin(app, { platform: 'win32', program: 'a.exe', autostartFolder: folder }, true)
+    expect(app.setLoginItemSettings).toHaveBeenCalledWith({ openAtLogin: true, args: ['--hidden'] })
+  })
+
+  test('starts exactly this program, however it is called', () => {
+    const entry = autostartEntry('/home/a "b"/$c`d\\e/100%')
+    expect(entry).toContain('Exec="/home/a \\\\"b\\\\"/\\\\$c\\\\`d\\\\\\\\e/100%%" --hidden')
+  })
+
+  test('is looked for where the desktop says', () => {
+    expect(autostartFolder({}, '/home/a')).toBe(join('/home/a', '.config', 'autostart'))
+    expect(autostartFolder({ XDG_CONFIG_HOME: '/config' }, '/home/a')).toBe(join('/config', 'autostart'))
+    expect(autostartFolder({ XDG_CONFIG_HOME: 'relative' }, '/home/a')).toBe(
+      join('/home/a', '.config', 'autostart'),
+    )
+  })
+})
+
+describe('the menu of the app', () => {
+  const actions = { go: () => undefined, syncNow: () => undefined, openLink: () => undefined }
+  const text = (platform: NodeJS.Platform, isPackaged: boolean) =>
+    JSON.stringify(appMenu({ platform, isPackaged }, actions))
+
+  test('has developer tools and loading anew in a checkout only', () => {
+    for (const platform of ['linux', 'win32', 'darwin'] as const) {
+      expect(text(platform, true)).not.toMatch(/toggleDevTools|reload/i)
+      expect(text(platform, false)).toMatch(/toggleDevTools/)
+    }
+  })
+
+  test('follows the platform', () => {
+    expect(appMenu({ platform: 'darwin', isPackaged: true }, actions)[0]?.label).toBe('M365 Connector')
+    expect(text('darwin', true)).toContain('windowMenu')
+    expect(appMenu({ platform: 'win32', isPackaged: true }, actions)[0]?.label).toBe('File')
+    expect(text('win32', true)).toContain('"role":"quit"')
+  })
+})
+
+describe('the places of the app', () => {
+  const start = { root: '/app', isPackaged: false, version: '1.0.0', env: {}, usualProfile: '/profile' }
+
+  test('are the sources on the Node that is named, in a checkout', () => {
+    const env = { M365_CONNECTOR_ENGINE_NODE: '/node' }
+    expect(placesOf({ ...start, env }).engine).toEqual({
+      entry: join('/app', 'electron', 'engine', 'process.ts'),
+      node: '/node',
+      order: { home: null, version: '1.0.0' },
+    })
+    expect(placesOf({ ...start, env, isPackaged: true }).engine).toMatchObject({
+      entry: join('/app', 'dist', 'engine', 'process.js'),
+      node: null,
+    })
+    expect(placesOf(start).engine.node).toBeNull()
+  })
+
+  test('keep what windows keep beside the data that was named', () => {
+    expect(placesOf(start).profile).toBe('/profile')
+    expect(placesOf({ ...start, env: { M365_CONNECTOR_HOME: '/data' } }).profile).toBe(
+      join('/data', 'window'),
+    )
+  })
+})

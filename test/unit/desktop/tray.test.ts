@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import type { BackgroundState } from '../../../electron/contract/background.ts'
+import { drawIcon } from '../../../electron/main/tray/icon.ts'
+import { pauseUntil, type TrayLine, trayMenu, trayTooltip } from '../../../electron/main/tray/menu.ts'
+
+const idle: BackgroundState = {
+  phase: 'idle',
+  percent: null,
+  running: null,
+  paused: false,
+  pausedUntil: null,
+  nextRunAt: null,
+  waitingFor: null,
+  lastResult: { connector: 'a', status: 'succeeded', finishedAt: '2026-11-23T10:00:00Z' },
+  attention: [],
+}
+
+function labels(lines: readonly TrayLine[]): string[] {
+  return lines.map(line => (line.kind === 'separator' ? '-' : line.label))
+}
+
+describe('the menu of the tray', () => {
+  test('opens, syncs, pauses, tells the last result and quits', () => {
+    expect(labels(trayMenu(idle, 'en-GB'))).toEqual([
+      'Open M365 Connector',
+      '-',
+      'Up to date',
+      expect.stringMatching(/^Last sync finished: 23 Nov 2026/),
+      '-',
+      'Sync now',
+      'Pause scheduled syncs',
+      '-',
+      'Quit M365 Connector',
+    ])
+  })
+
+  test('tells how far a sync is, and starts no second one', () => {
+    const lines = trayMenu({ ...idle, phase: 'syncing', percent: 40 }, 'en')
+    expect(labels(lines)).toContain('Syncing (40 %)')
+    expect(lines).toContainEqual({ kind: 'line', label: 'Sync now', action: null })
+    expect(trayTooltip({ ...idle, phase: 'syncing', percent: null })).toBe('M365 Connector: Syncing')
+  })
+
+  test('leads from what needs a person to its cure', () => {
+    const attention = {
+      id: 'a',
+      kind: 'credentialsRefused' as const,
+      connector: 'a',
+      title: 'Sign-in to Contoso was refused',
+      message: 'The secret has expired.',
+      hash: '#/setup?connector=a',
+    }
+    const lines = trayMenu({ ...idle, phase: 'attention', attention: [attention] }, 'en')
+    expect(labels(lines)).toContain('Needs your attention')
+    expect(lines).toContainEqual({
+      kind: 'line',
+      label: 'Sign-in to Contoso was refused',
+      action: { kind: 'open', hash: '#/setup?connector=a' },
+    })
+  })
+
+  test('resumes what is paused', () => {
+    const lines = trayMenu({ ...idle, phase: 'paused', paused: true }, 'en')
+    expect(lines).toContainEqual({
+      kind: 'line',
+      label: 'Resume scheduled syncs',
+      action: { kind: 'resume' },
+    })
+  })
+
+  test('without an engine only opens and quits', () => {
+    expect(labels(trayMenu(null, 'en'))).toEqual([
+      'Open M365 Connector',
+      '-',
+      'Starting',
+      '-',
+      'Quit M365 Connector',
+    ])
+  })
+
+  test('pauses for an hour, until midnight, or until resumed', () => {
+    const noon = new Date(2026, 10, 23, 12, 0).getTime()
+    expect(pauseUntil('hour', noon)).toBe(new Date(2026, 10, 23, 13, 0).toISOString())
+    expect(pauseUntil('day', noon)).toBe(new Date(2026, 10, 24, 0, 0).toISOString())
+    expect(pauseUntil('open', noon)).toBeNull()
+  })
+})
+
+describe('the picture in the tray', () => {
+  const black = { red: 0, green: 0, blue: 0 }
+  const draw = (phase: BackgroundState['phase'], percent: number | null = null, size = 32) =>
+    drawIcon({ phase, percent }, size, black, true)
+
+  test('is another one for each state and each step of a sync', () => {
+    const pictures = [
+      draw('idle'),
+      draw('paused'),
+      draw('attention'),
+      draw('syncing'),
+      draw('syncing', 0),
+      draw('syncing', 50),
+    ]
+    expect(new Set(pictures.map(picture => picture.toString('hex'))).size).toBe(pictures.length)
+  })
+
+  test('is drawn in every size, with a clear edge', () => {
+    for (const size of [16, 20, 24, 32, 48]) {
+      const picture = draw('idle', null, size)
+      expect(picture).toHaveLength(size * size * 4)
+      const opacity = Array.from({ length: size * size }, (_, index) => picture[index * 4 + 3] ?? 0)
+      expect(opacity.some(value => value === 255)).toBe(true)
+      expect(opacity.slice(0, size).every(value => value === 0)).toBe(true)
+    }
+  })
+
+  test('as a template has no color but black', () => {
+    const picture = drawIcon({ phase: 'attention', percent: null }, 32, black, false)
+    const colors = [...picture].filter((_, index) => index % 4 !== 3)
+    expect(colors.every(value => value === 0)).toBe(true)
+  })
+})
