@@ -66,6 +66,7 @@ export const en = {
     starting: 'Syncing',
     stop: 'Stop the sync',
     last: 'Synced {{ago}}',
+    failed: 'Failed {{ago}}',
     lastExact: 'Last sync: {{time}}',
     never: 'Never synced',
   },

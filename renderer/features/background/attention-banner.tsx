@@ -19,7 +19,7 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} 0`,
     flexShrink: 0,
   },
-  more: { color: tokens.colorNeutralForeground2 },
+  more: { color: tokens.colorNeutralForeground2, alignSelf: 'center' },
 })
 
 /** What keeps every sync from working comes first. */

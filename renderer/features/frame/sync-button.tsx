@@ -83,7 +83,9 @@ function LastSync({ status: { lastRun } }: { status: ConnectorStatus }) {
   const ago = format.relative(now, Math.min(now, Date.parse(at)))
   return (
     <Tooltip content={t('syncButton.lastExact', { time: format.time(at) })} relationship="description">
-      <span className={styles.last}>{t('syncButton.last', { ago })}</span>
+      <span className={styles.last}>
+        {lastRun?.status === 'failed' ? t('syncButton.failed', { ago }) : t('syncButton.last', { ago })}
+      </span>
     </Tooltip>
   )
 }
