@@ -57,6 +57,8 @@ const derived = [
     from split join split_license using (split_id) order by 1, 2, 3, 4`,
   'select * from user order by user_id',
   'select * from v_license_assignments order by user_id, sku_id, group_id',
+  `select value, cast(value as integer) = (select count(*) from v_license_assignments) as counted
+    from meta where name = 'assignment_count'`,
 ]
 
 /** Everything that is derived, without the numbers of splits, which may differ. */

@@ -1,6 +1,7 @@
 import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import type { Writer } from '../connection.ts'
 import { deriveAppSummaries } from '../derive/app-summary.ts'
+import { moveAssignmentCount, rememberAssignmentCount } from '../derive/assignment-count.ts'
 import { deriveOverlaps } from '../derive/overlap.ts'
 import type { Scope } from '../derive/scope.ts'
 import { countTouchedIn, countTouchedOut, deriveSummaries } from '../derive/summaries.ts'
@@ -26,6 +27,7 @@ const onlyTouched = ({ users, usage }: Effects) => users === 'touched' && !usage
 /** Before people are changed: takes those who will be derived again out of the counts. */
 export function countOut(writer: Writer, effects: Effects): void {
   if (onlyTouched(effects)) countTouchedOut(writer)
+  if (effects.users === 'touched') moveAssignmentCount(writer, -1)
 }
 
 /** Brings every derived figure up to date, as narrowly as the effects allow. */
@@ -39,6 +41,8 @@ export function derive(writer: Writer, effects: Effects, catalogue: readonly Usa
   deriveUserSummaries(writer, effects)
   if (onlyTouched(effects)) countTouchedIn(writer)
   else if (effects.usage || effects.users !== null) deriveSummaries(writer)
+  if (effects.users === 'all') rememberAssignmentCount(writer)
+  if (effects.users === 'touched') moveAssignmentCount(writer, 1)
   if (effects.covers || effects.users === 'all') deriveOverlaps(writer, 'all')
   else if (effects.users === 'touched') deriveOverlaps(writer, 'touched')
 }

@@ -17,7 +17,7 @@ const keptCounts = 64
 
 /**
  * Counts a report's rows. Turning pages asks for the same counts again and again, so they are kept until another connection commits, which
- * SQLite tells by `data_version`; a total that follows something else is kept until that moves.
+ * SQLite tells by `data_version`.
  */
 export function createCounter(reader: Reader) {
   const kept = new Map<string, number>()
@@ -36,7 +36,7 @@ export function createCounter(reader: Reader) {
   return ({ description }: ReportDefinition, source: ReportSource, request: CheckedRequest): Counts => {
     const version = `commit ${reader.first(DataVersion, raw('pragma data_version'))?.data_version ?? 0}`
     const everything = { ...request, filters: [], search: '' }
-    const total = amount(source.totalFollows ?? version, countStatement(description, source, everything))
+    const total = amount(version, countStatement(description, source, everything))
     if (isPlain(request)) return { filtered: total, total }
     return { filtered: amount(version, countStatement(description, source, request)), total }
   }

@@ -55,8 +55,6 @@ export type ReportSource = {
   exact?: readonly string[]
   /** A quicker statement for the number of rows without filters, as column `amount`. */
   total?: Sql
-  /** What that number depends on, where it takes long to count and most commits leave it as it is. */
-  totalFollows?: string
 }
 
 export type SourceFactory = (context: ReportContext) => ReportSource

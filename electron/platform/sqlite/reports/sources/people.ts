@@ -1,3 +1,4 @@
+import { assignmentCount, countAssignments } from '../../derive/assignment-count.ts'
 import { raw, type Sql, sql } from '../../sql.ts'
 import {
   partNumber,
@@ -121,7 +122,7 @@ const troubled: Branch = {
   columns: { sku_id: raw('t.sku_id'), user_id: raw('t.user_id') },
 }
 
-export const assignmentsSource: SourceFactory = ({ facts }) => ({
+export const assignmentsSource: SourceFactory = () => ({
   with: [productTable],
   scanned: [
     {
@@ -166,12 +167,6 @@ export const assignmentsSource: SourceFactory = ({ facts }) => ({
   },
   sortBy: byName,
   exact: ['user_id', 'sku_id', 'group_id'],
-  // In the order of both tables' keys, so that neither is jumped about in.
-  total: raw(`select (
-      select count(*) from assigned_license a indexed by sqlite_autoindex_assigned_license_1 ${withStates}
-    ) + (
-      select count(*) from license_state t left join assigned_license a on a.user_id = t.user_id and a.sku_id = t.sku_id
-      where t.state <> 'Active' and a.user_id is null
-    ) as amount`),
-  totalFollows: facts.find(({ dataset }) => dataset === 'users')?.succeededAt ?? '',
+  total: sql`select coalesce(
+      (select cast(value as integer) from meta where name = ${assignmentCount}), (${raw(countAssignments)})) as amount`,
 })
