@@ -15,8 +15,8 @@ export type SettingsService = {
   change(change: SettingsChange): Promise<Settings>
   /** Puts what is saved in force. Never throws: what cannot be read is told by whoever needs it. */
   apply(): Promise<void>
-  /** Where a damaged file lies since this engine found it; null when there was none, or when it was acted upon. */
-  setAside(): string | null
+  /** Where damaged settings lie until somebody changes a setting, and by that sees that the usual ones are in force; null as a rule. */
+  damagedCopy(): Promise<string | null>
 }
 
 type Ports = {
@@ -27,12 +27,8 @@ type Ports = {
 }
 
 export function createSettingsService({ store, events, log, setLogLevel }: Ports): SettingsService {
-  let damaged: string | null = null
   const note = ({ value, setAside }: Awaited<ReturnType<SettingsStore['read']>>): Settings => {
-    if (setAside !== null) {
-      damaged = setAside
-      log.warn('settings.damaged', { file: setAside })
-    }
+    if (setAside !== null) log.warn('settings.damaged', { file: setAside })
     return value
   }
   const get = async () => note(await store.read())
@@ -41,8 +37,6 @@ export function createSettingsService({ store, events, log, setLogLevel }: Ports
     change: async change => {
       if (typeof change.network?.caFile === 'string') checkCaFile(change.network.caFile.trim())
       const changed = note(await store.update(current => changeSettings(current, change)))
-      // Who has changed something since has seen that the usual settings are in force.
-      damaged = null
       setLogLevel(changed.log.level)
       events.tell('settings.changed', changed)
       return changed
@@ -51,7 +45,7 @@ export function createSettingsService({ store, events, log, setLogLevel }: Ports
       const settings = await get().catch(() => defaultSettings)
       setLogLevel(settings.log.level)
     },
-    setAside: () => damaged,
+    damagedCopy: store.damagedCopy,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Attention } from '../../contract/background.ts'
 import type { ConnectorStatus } from '../../contract/schemas.ts'
 import type { Format } from './numbers.ts'
 import type { Paint } from './paint.ts'
@@ -19,6 +20,11 @@ export function statusText(status: ConnectorStatus, options: StatusOptions): str
   ]
   const rows = lines.map(([label, text]) => `  ${options.paint('dim', label.padEnd(12))}${text}`)
   return [`${options.paint('bold', printable(connector.name))}${demo}`, ...rows].join('\n')
+}
+
+/** What a person has to act upon. */
+export function attentionText({ title, message }: Attention, paint: Paint): string {
+  return `${paint('yellow', 'Attention:')} ${printable(title)}\n  ${printable(message)}`
 }
 
 function lastSync({ lastRun, running }: ConnectorStatus, { format, now, paint }: StatusOptions): string {

@@ -9,4 +9,6 @@ export type SettingsStore = {
   read(): Promise<{ value: Settings; setAside: string | null }>
   /** Changes them while no other process can. What `decide` throws leaves the file as it was. */
   update(decide: (current: Settings) => Settings): Promise<{ value: Settings; setAside: string | null }>
+  /** Where damaged settings lie that nobody has made new ones for since, whichever process has put them there; null as a rule. */
+  damagedCopy(): Promise<string | null>
 }

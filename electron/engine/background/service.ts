@@ -67,7 +67,8 @@ export function createBackground(
     const { known, look } = await lookAt()
     const decision = decide(look)
     const expiries = await facts.expiries(known)
-    const findings = findingsOf(known, expiries, services.settings.setAside(), look.now)
+    const damagedCopy = await services.settings.damagedCopy()
+    const findings = findingsOf(known, expiries, damagedCopy, look.now)
     const running = syncs.current()
     const state = stateOf({
       running,

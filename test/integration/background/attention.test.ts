@@ -118,6 +118,21 @@ describe('settings', () => {
     await until('it was acted upon', async () => (await stateOf(app.engine)).attention.length === 0)
   })
 
+  test('that another program has set aside are told as well, until a setting is changed', async () => {
+    await app.close()
+    await writeFile(file(), 'damaged')
+    const command = await room.start({ background: false })
+    await command.close()
+    app = await room.start()
+    await until('it was told', () => app.raised.length === 1)
+    await app.close()
+    app = await room.start()
+    await until('it is still said', async () => (await stateOf(app.engine)).attention.length === 1)
+    expect(app.raised).toEqual([])
+    await answerOf(app.engine.call('settings.change', { app: { theme: 'light' } }))
+    expect((await stateOf(app.engine)).attention).toEqual([])
+  })
+
   test('of a newer version are refused and never changed', async () => {
     const newer = '{"version":2,"value":{"everything":"else"}}'
     await restart(newer)

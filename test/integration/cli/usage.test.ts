@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -156,4 +156,14 @@ describe('help', () => {
     expect(told.toSorted()).toEqual([...options, ...common].toSorted())
     expect(stdout).toContain(`  m365-connector ${command}`)
   })
+})
+
+test('status says that damaged settings were set aside, and goes on', async () => {
+  const folder = join(home, 'damaged')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'settings.json'), '{"version":1')
+  const { status, stdout } = await runCommand(['status'], { ...env, M365_CONNECTOR_HOME: folder })
+  expect(status).toBe(0)
+  expect(stdout).toContain('Attention: The settings could not be read')
+  expect(stdout).toMatch(/kept as \S+settings\.json\.damaged-/)
 })
