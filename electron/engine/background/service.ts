@@ -1,16 +1,16 @@
 import type { BackgroundState, MachineState } from '../../contract/background.ts'
-import { decide, isPaused, type Look, nextRunOf, type Pause } from '../../core/schedule/decide.ts'
+import { nextRunOf } from '../../core/schedule/decide.ts'
 import type { BackgroundMemory } from '../../platform/files/background-store.ts'
 import type { VersionedFile } from '../../platform/files/versioned-file.ts'
 import { describeError } from '../../platform/log/describe-error.ts'
 import type { Services } from '../services.ts'
 import type { SyncService } from '../sync-service.ts'
-import { createFactReader, findingsOf, type Known, scheduleFacts } from './facts.ts'
+import { createFactReader } from './facts.ts'
 import { createLoop } from './loop.ts'
 import { createProgressMeter } from './progress.ts'
 import { createScheduledSyncs } from './scheduled-syncs.ts'
-import { stateOf } from './state.ts'
 import { createTeller } from './teller.ts'
+import { createViewer, type Moment } from './view.ts'
 
 /** Scheduled syncs and what a person has to be told, apart from any window. */
 export type Background = {
@@ -30,6 +30,8 @@ export type Background = {
 const settleMs = 20_000
 const longestNapMs = 5 * 60_000
 
+const awake: MachineState = { online: true, onBattery: false, metered: false, suspended: false }
+
 export function createBackground(
   services: Services,
   syncs: SyncService,
@@ -40,46 +42,17 @@ export function createBackground(
   const meter = createProgressMeter()
   const teller = createTeller(services, memory)
   const scheduled = createScheduledSyncs(services, syncs, () => loop.nudge())
-  let machine: MachineState = { online: true, onBattery: false, metered: false, suspended: false }
-  let notBefore = 0
+  let moment: Moment = { machine: awake, notBefore: 0 }
   let last: BackgroundState | null = null
-
-  const lookAt = async (): Promise<{ known: Known[]; look: Look }> => {
-    const [known, settings, remembered] = await Promise.all([
-      facts.read(),
-      services.settings.get(),
-      memory.read(),
-    ])
-    const look: Look = {
-      now: clock.now(),
-      timeZone: services.timeZone(),
-      schedule: settings.schedule,
-      pause: pauseFrom(remembered.value),
-      machine,
-      busy: syncs.current() !== null,
-      notBefore,
-      connectors: known.map(one => scheduleFacts(one, scheduled.attempt(one.connector.id))),
-    }
-    return { known, look }
-  }
-
-  const view = async () => {
-    const { known, look } = await lookAt()
-    const decision = decide(look)
-    const expiries = await facts.expiries(known)
-    const damagedCopy = await services.settings.damagedCopy()
-    const findings = findingsOf(known, expiries, damagedCopy, look.now)
-    const running = syncs.current()
-    const state = stateOf({
-      running,
-      percent: running === null ? null : meter.percent(running),
-      pause: isPaused(look.pause, look.now) ? look.pause : null,
-      decision,
-      runs: known.flatMap(({ runs }) => runs),
-      attention: findings.map(({ attention }) => attention),
-    })
-    return { known, decision, findings, state }
-  }
+  const { look, view } = createViewer({
+    services,
+    syncs,
+    memory,
+    facts,
+    meter,
+    scheduled,
+    moment: () => moment,
+  })
 
   const turn = async (): Promise<number> => {
     const { known, decision, findings, state } = await view()
@@ -128,16 +101,16 @@ export function createBackground(
     pause: until => setPause({ until: until === null ? null : new Date(until).toISOString() }),
     resume: () => setPause(null),
     setMachine: next => {
-      if (machine.suspended && !next.suspended) notBefore = clock.now() + settleMs
-      machine = next
+      const wakes = moment.machine.suspended && !next.suspended
+      moment = { machine: next, notBefore: wakes ? clock.now() + settleMs : moment.notBefore }
       loop.nudge()
     },
     nextRuns: async () => {
-      const { look } = await lookAt()
-      return new Map(look.connectors.map(one => [one.id, toIso(nextRunOf(look, one))]))
+      const { look: seen } = await look()
+      return new Map(seen.connectors.map(one => [one.id, toIso(nextRunOf(seen, one))]))
     },
     start: () => {
-      notBefore = clock.now() + settleMs
+      moment = { ...moment, notBefore: clock.now() + settleMs }
       loop.start()
     },
     close: async () => {
@@ -146,11 +119,6 @@ export function createBackground(
       await loop.close()
     },
   }
-}
-
-function pauseFrom({ pause }: BackgroundMemory): Pause | null {
-  if (pause === null) return null
-  return { until: pause.until === null ? null : Date.parse(pause.until) }
 }
 
 function toIso(at: number | null): string | null {

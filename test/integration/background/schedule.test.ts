@@ -133,6 +133,7 @@ describe('two connectors', () => {
     const first = await addConnector(app.engine, room.tenant, 'Contoso')
     const second = await addConnector(app.engine, room.tenant, 'Fabrikam')
     const running = answerOf(app.engine.call('sync.start', { connector: first }))
+    await until('the first has its turn', async () => (await stateOf(app.engine)).running === first)
     const waiting = app.engine.call('sync.start', { connector: second })
     const statuses = await answerOf(app.engine.call('connectors.status', { connector: null }))
     expect(statuses.map(status => status.running)).toEqual([true, true])

@@ -1,0 +1,82 @@
+import type { BackgroundState, MachineState } from '../../contract/background.ts'
+import type { Finding } from '../../core/schedule/attention.ts'
+import { type Decision, decide, isPaused, type Look, type Pause } from '../../core/schedule/decide.ts'
+import type { BackgroundMemory } from '../../platform/files/background-store.ts'
+import type { VersionedFile } from '../../platform/files/versioned-file.ts'
+import type { Services } from '../services.ts'
+import type { SyncService } from '../sync-service.ts'
+import { type FactReader, findingsOf, type Known, scheduleFacts } from './facts.ts'
+import type { ProgressMeter } from './progress.ts'
+import type { ScheduledSyncs } from './scheduled-syncs.ts'
+import { stateOf } from './state.ts'
+
+/** What only this process knows of the moment. */
+export type Moment = { machine: MachineState; notBefore: number }
+
+export type View = { known: Known[]; decision: Decision; findings: Finding[]; state: BackgroundState }
+
+export type Viewer = {
+  /** What a decision stands on, read anew. */
+  look(): Promise<{ known: Known[]; look: Look }>
+  /** The same with what follows from it. */
+  view(): Promise<View>
+}
+
+type Sources = {
+  services: Services
+  syncs: SyncService
+  memory: VersionedFile<BackgroundMemory>
+  facts: FactReader
+  meter: ProgressMeter
+  scheduled: Pick<ScheduledSyncs, 'attempt'>
+  moment: () => Moment
+}
+
+/** Gathers what is known and judges it. Throws what reading the settings or the list of connectors throws. */
+export function createViewer(sources: Sources): Viewer {
+  const { services, syncs, memory, facts, meter, scheduled, moment } = sources
+  const look: Viewer['look'] = async () => {
+    const [known, settings, remembered] = await Promise.all([
+      facts.read(),
+      services.settings.get(),
+      memory.read(),
+    ])
+    return {
+      known,
+      look: {
+        ...moment(),
+        now: services.clock.now(),
+        timeZone: services.timeZone(),
+        schedule: settings.schedule,
+        pause: pauseFrom(remembered.value),
+        busy: syncs.current() !== null,
+        connectors: known.map(one => scheduleFacts(one, scheduled.attempt(one.connector.id))),
+      },
+    }
+  }
+  const view: Viewer['view'] = async () => {
+    const { known, look: seen } = await look()
+    const decision = decide(seen)
+    const [expiries, damagedCopy] = await Promise.all([
+      facts.expiries(known),
+      services.settings.damagedCopy(),
+    ])
+    const findings = findingsOf(known, expiries, damagedCopy, seen.now)
+    const running = syncs.current()
+    const state = stateOf({
+      running,
+      percent: running === null ? null : meter.percent(running),
+      pause: isPaused(seen.pause, seen.now) ? seen.pause : null,
+      decision,
+      runs: known.flatMap(({ runs }) => runs),
+      attention: findings.map(({ attention }) => attention),
+    })
+    return { known, decision, findings, state }
+  }
+  return { look, view }
+}
+
+function pauseFrom({ pause }: BackgroundMemory): Pause | null {
+  if (pause === null) return null
+  return { until: pause.until === null ? null : Date.parse(pause.until) }
+}
