@@ -18,6 +18,7 @@ export const targets = {
   cli: { program: cli, builds: ['cli'], isEngine: true },
   demo: { program: cli, args: ['demo'], builds: ['cli'], isEngine: true },
   bench: { program: 'test/bench/main.ts', builds: ['bench'] },
+  screenshots: { program: 'test/screenshots/main.ts', builds: ['window'] },
   dev: { program: 'build/dev.ts' },
   dist: { program: 'build/dist.ts', builds: ['window', 'desktop'] },
   test: { program: 'build/test.ts', builds: ['window', 'desktop'] },
