@@ -32,7 +32,7 @@ describe.skipIf('reason' in found)(titleOf('a tenant in the desktop app', found)
   let connector: string
 
   beforeAll(async () => {
-    simulator = await startSimulator({ people, today: '2026-11-23', latencyMs: 30 })
+    simulator = await startSimulator({ people, today: '2026-11-23', latencyMs: 15 })
     app = await startDesktop('program' in found ? found.program : '', {
       M365_CONNECTOR_SECRET_STORE: 'keychain',
       M365_CONNECTOR_LOGIN_URL: simulator.loginUrl,
@@ -42,23 +42,51 @@ describe.skipIf('reason' in found)(titleOf('a tenant in the desktop app', found)
     writeFileSync(caFile, simulator.caPem)
     await app.call('settings.change', { schedule: { enabled: false }, network: { caFile } })
   })
+  const filesHoldingTheSecret = () =>
+    filesBelow(app.home).filter(file => readFileSync(file).includes(simulator.clientSecret))
+
   afterAll(async () => {
     await app?.close()
     await simulator?.close()
   })
 
   test('is added with its secret in the keychain', async () => {
-    const added = await app.call('connectors.add', {
-      name: 'Contoso',
-      tenantId: simulator.tenantId,
-      clientId: simulator.clientId,
-      cloud: 'custom',
-      credential: { kind: 'secret', secret: simulator.clientSecret },
-    })
-    if (!added.ok) throw new Error(added.error.message)
-    connector = added.value.id
+    const { page } = app
+    const step = page.getByRole('navigation', { name: 'Setup steps' })
+    await page.getByRole('button', { name: 'Connect a tenant' }).click()
+    await page.getByRole('heading', { level: 1, name: /^Before starting/ }).waitFor()
+    await page.getByLabel('Name of the organization').fill('Contoso')
+    await page.getByRole('combobox', { name: 'Cloud' }).click()
+    await page.getByRole('option').last().click()
+    await step.getByRole('button', { name: 'Enter the values' }).click()
+    await page.getByLabel('Tenant ID').fill(simulator.tenantId)
+    await page.getByLabel('Client ID').fill(simulator.clientId)
+    await page.locator('input[type=password]').fill(simulator.clientSecret)
+    await page.getByRole('button', { name: 'Save and test' }).click()
+    await page
+      .getByText(/^(Everything is set up right|The connection works)\.$/)
+      .first()
+      .waitFor({ timeout: longMs })
+    const list = await app.call('connectors.list', {})
+    connector = list.ok ? (list.value[0]?.id ?? '') : ''
     const kept = await createKeychain().read(connector)
     expect(kept?.reveal()).toBe(simulator.clientSecret)
+  })
+
+  test('copies a value for the portal into the clipboard', async () => {
+    const { page, electron } = app
+    await electron.evaluate(({ clipboard }) => clipboard.writeText(''))
+    const step = page.getByRole('navigation', { name: 'Setup steps' })
+    await step.getByRole('button', { name: 'Create the application' }).click()
+    await page.getByRole('button', { name: /^Copy/ }).first().click()
+    await expect.poll(() => electron.evaluate(({ clipboard }) => clipboard.readText())).not.toBe('')
+  })
+
+  test('leaves its secret in no file and not in the memory of the window', async () => {
+    const heap = await heapOf(app)
+    expect(heap).toContain(simulator.clientId)
+    expect(heap).not.toContain(simulator.clientSecret)
+    expect(filesHoldingTheSecret()).toEqual([])
   })
 
   test('goes on with its sync when the engine is killed in the middle', async () => {
@@ -84,12 +112,8 @@ describe.skipIf('reason' in found)(titleOf('a tenant in the desktop app', found)
     expect(users).toMatchObject({ ok: true, value: { total: people } })
   })
 
-  test('leaves its secret in no file and not in the memory of the window', async () => {
-    await app.page.reload()
-    await app.page.getByRole('heading', { level: 1 }).waitFor()
-    expect(await heapOf(app)).not.toContain(simulator.clientSecret)
-    const holding = filesBelow(app.home).filter(file => readFileSync(file).includes(simulator.clientSecret))
-    expect(holding).toEqual([])
+  test('leaves its secret in no file after its sync either, and a line in the log about the engine', () => {
+    expect(filesHoldingTheSecret()).toEqual([])
     const log = filesBelow(join(app.home, 'logs')).map(file => readFileSync(file, 'utf8'))
     expect(log.join('')).toContain('host.engineEnded')
   })
