@@ -3,7 +3,7 @@ import type { Handlers } from '../../contract/dispatch.ts'
 import { findConnector } from '../../core/connectors/find.ts'
 import type { DataFolder } from '../../platform/files/data-folder.ts'
 import { reserveExport, safeFileName } from '../../platform/files/exports.ts'
-import { readNotices } from '../../platform/packages/notices.ts'
+import { readNotices, runtimeNotices } from '../../platform/packages/notices.ts'
 import { copyDatabase } from '../../platform/sqlite/copy.ts'
 import type { Services } from '../services.ts'
 
@@ -29,6 +29,9 @@ export function dataHandlers(
         throw error
       }
     },
-    'app.notices': () => readNotices(import.meta.dirname),
+    'app.notices': async () => [
+      ...runtimeNotices(process.versions),
+      ...(await readNotices(import.meta.dirname)),
+    ],
   }
 }

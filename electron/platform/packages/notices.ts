@@ -45,7 +45,16 @@ export async function readNotices(from: string): Promise<Notice[]> {
   return [...found.values()].sort((a, b) => compare(a.name, b.name) || compare(a.version, b.version))
 }
 
-/** The pinned Node comes as a package as well, under a name for each system. */
+/** What runs the app, as far as it comes with it: Node, and in the desktop app Electron with Chromium. */
+export function runtimeNotices(versions: Readonly<Record<string, string | undefined>>): Notice[] {
+  const runtimes = [
+    { name: 'Electron', version: versions['electron'], license: 'MIT' },
+    { name: 'Chromium', version: versions['chrome'], license: 'BSD-3-Clause' },
+    { name: 'Node.js', version: versions['node'], license: 'MIT' },
+  ]
+  return runtimes.flatMap(({ version, ...known }) => (version === undefined ? [] : [{ ...known, version }]))
+}
+
 function dependenciesOf({ dependencies, optionalDependencies }: Manifest): string[] {
   return Object.keys({ ...dependencies, ...optionalDependencies })
 }

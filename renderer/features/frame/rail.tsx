@@ -35,6 +35,8 @@ const useStyles = makeStyles({
     width: '172px',
     flexShrink: 0,
     boxSizing: 'border-box',
+    // At twice the size a window has no room for all of them.
+    overflowY: 'auto',
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalS}`,
     backgroundColor: tokens.colorNeutralBackground3,
     '@media (max-width: 999px)': { width: '88px', padding: tokens.spacingHorizontalXS },
@@ -44,7 +46,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     rowGap: tokens.spacingVerticalXXS,
     width: '100%',
-    height: '100%',
+    minHeight: '100%',
     minWidth: 0,
   },
   foot: { marginTop: 'auto' },
