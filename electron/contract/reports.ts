@@ -27,28 +27,28 @@ export const ReportDescription = z.strictObject({
       max: z.number(),
     }),
   ),
-  defaultSort: z.strictObject({ column: z.string(), direction: z.enum(['asc', 'desc']) }),
+  defaultSort: z.strictObject({ column: z.string().max(100), direction: z.enum(['asc', 'desc']) }),
 })
 export type ReportDescription = z.infer<typeof ReportDescription>
 
 export const filterOperators = ['=', '!=', '<', '<=', '>', '>=', 'contains', 'empty', 'present'] as const
 export const ReportFilter = z.strictObject({
-  column: z.string(),
+  column: z.string().max(100),
   operator: z.enum(filterOperators),
   value: z.union([z.string().max(512), z.number()]).nullable(),
 })
 export type ReportFilter = z.infer<typeof ReportFilter>
 
 export const ReportRequest = z.strictObject({
-  connector: z.string(),
-  report: z.string(),
+  connector: z.string().min(1).max(200),
+  report: z.string().max(100),
   filters: z.array(ReportFilter).max(32).default([]),
   search: z.string().max(256).default(''),
   sort: z
-    .strictObject({ column: z.string(), direction: z.enum(['asc', 'desc']) })
+    .strictObject({ column: z.string().max(100), direction: z.enum(['asc', 'desc']) })
     .nullable()
     .default(null),
-  parameters: z.record(z.string(), z.number()).default({}),
+  parameters: z.record(z.string().max(100), z.number()).default({}),
   offset: z.int().min(0).default(0),
   limit: z.int().min(1).max(1000).default(100),
 })

@@ -76,9 +76,9 @@ export const DatasetProgress = z.strictObject({
 export type DatasetProgress = z.infer<typeof DatasetProgress>
 
 export const SyncRequest = z.strictObject({
-  connector: z.string(),
+  connector: z.string().min(1).max(200),
   mode: z.enum(['full', 'incremental']).default('incremental'),
   /** Dataset ids or group names (`directory`, `usage`, `daily`); null for all. */
-  only: z.array(z.string()).nullable().default(null),
+  only: z.array(z.string().max(100)).max(200).nullable().default(null),
 })
 export type SyncRequest = z.infer<typeof SyncRequest>

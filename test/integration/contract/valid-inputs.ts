@@ -1,0 +1,78 @@
+import type { Method } from '../../../electron/contract/methods.ts'
+import type { Input } from '../../../electron/contract/schemas.ts'
+
+/** A connector that is not there, for what would change one. */
+const connector = 'Nobody'
+/** The demo tenant, with data. */
+const tenant = 'Demo tenant'
+const draft = '11111111-2222-4333-8444-555555555555'
+const subject = { cloud: 'global', permissions: { base: 'narrow', usage: true, extras: [] } } as const
+const credential = { kind: 'secret', secret: 'a~Secret-0123456789.abcdefghijklmnop' } as const
+const values = {
+  tenantId: '11111111-2222-4333-8444-555555555555',
+  clientId: '99999999-8888-4777-8666-555555555555',
+  cloud: 'global',
+} as const
+
+/** An input for each method that its schema takes. */
+export const validInputs: { readonly [M in Method]: Input<M> } = {
+  'app.info': {},
+  'connectors.list': {},
+  'connectors.add': { name: 'Added', ...values, credential, secretExpiresOn: '2027-01-31' },
+  'connectors.rename': { connector, name: 'Another name' },
+  'connectors.setCredential': { connector, credential, secretExpiresOn: null },
+  'connectors.reconfigure': { connector, ...values, credential },
+  'connectors.remove': { connector },
+  'connectors.status': { connector },
+  'setup.guide': { subject },
+  'setup.handOver': { subject, items: ['register', 'consent'], format: 'text', tenantId: values.tenantId },
+  'setup.scripts': { subject, appName: 'M365 Connector', secretDays: 180 },
+  'setup.drafts': {},
+  'setup.saveDraft': {
+    draft: {
+      id: draft,
+      connector: null,
+      name: 'A draft',
+      ...values,
+      permissions: subject.permissions,
+      credential: 'secret',
+      secretExpiresOn: null,
+      step: 'register',
+      done: ['before'],
+    },
+  },
+  'setup.discardDraft': { id: draft },
+  'checks.run': { connector },
+  'sync.start': { connector: tenant, mode: 'full', only: ['users'] },
+  'sync.cancel': { connector },
+  'sync.runs': { connector: tenant, limit: 10 },
+  'reports.list': {},
+  'reports.page': {
+    connector: tenant,
+    report: 'users',
+    filters: [{ column: 'department', operator: '=', value: 'Sales' }],
+    search: 'anna',
+    sort: { column: 'display_name', direction: 'asc' },
+    parameters: { days: 30 },
+    offset: 0,
+    limit: 10,
+  },
+  'reports.export': { connector: tenant, report: 'users', format: 'csv', maxRows: 10 },
+  'products.setPrice': { connector: tenant, product: 'SPE_E5', price: { amount: 50, currency: 'EUR' } },
+  'demo.start': { people: 10 },
+  'demo.stop': {},
+  'settings.get': {},
+  'settings.change': {
+    schedule: { enabled: true, everyHours: 24, at: '06:00', quietHours: { from: '22:00', to: '06:00' } },
+    network: { proxy: 'manual', proxyUrl: 'http://proxy.example:8080' },
+    data: { retentionMonths: 24 },
+    log: { level: 'info' },
+  },
+  'background.state': {},
+  'background.pause': { until: '2030-01-01T00:00:00Z' },
+  'background.resume': {},
+  'background.environment': { online: true, onBattery: false, metered: false, suspended: false },
+  'diagnostics.bundle': {},
+  'database.copy': { connector: tenant },
+  'app.notices': {},
+}
