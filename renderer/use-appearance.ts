@@ -1,16 +1,43 @@
 import { type Theme, webDarkTheme, webLightTheme } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
+import { themeNames } from '../electron/contract/settings-names.ts'
 import { createFormat, type Format } from './ui/format.ts'
 import { useSystemTheme } from './ui/use-system-theme.ts'
 import { useQueries } from './use-queries.ts'
+
+type ThemeName = (typeof themeNames)[number]
+
+const storageKey = 'theme'
 
 /** How the window looks and how it writes dates and numbers, at once when a setting changes. */
 export function useAppearance(): { theme: Theme; format: Format } {
   const system = useSystemTheme()
   const app = useQuery(useQueries().settings()).data?.app
+  // The page is drawn before the engine has answered; without its last theme it would flash at every start.
+  const theme = app?.theme ?? lastTheme()
+  useEffect(() => {
+    if (app !== undefined) keepTheme(app.theme)
+  }, [app])
   const language = app?.language ?? 'system'
   const format = useMemo(() => createFormat(language === 'system' ? undefined : language), [language])
-  const chosen = { system, light: webLightTheme, dark: webDarkTheme }
-  return { theme: chosen[app?.theme ?? 'system'], format }
+  return { theme: { system, light: webLightTheme, dark: webDarkTheme }[theme], format }
+}
+
+function lastTheme(): ThemeName {
+  try {
+    const kept = window.localStorage.getItem(storageKey)
+    return themeNames.find(name => name === kept) ?? 'system'
+  } catch {
+    // A page that may store nothing has no last theme.
+    return 'system'
+  }
+}
+
+function keepTheme(theme: ThemeName): void {
+  try {
+    window.localStorage.setItem(storageKey, theme)
+  } catch {
+    // Then the next start begins like the system.
+  }
 }

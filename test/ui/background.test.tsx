@@ -61,6 +61,13 @@ describe('the top bar', () => {
     await screen.findByRole('button', { name: /^Schedule: Next sync/ })
   })
 
+  test('offers no pause where nothing is scheduled', async () => {
+    await renderApp(bridgeWith())
+    fireEvent.click(await screen.findByRole('button', { name: 'Schedule: Not scheduled' }))
+    await screen.findByRole('menuitem', { name: 'Schedule settings' })
+    expect(screen.getAllByRole('menuitem')).toHaveLength(1)
+  })
+
   test('follows what the engine tells', async () => {
     const bridge = bridgeWith()
     await renderApp(bridge)

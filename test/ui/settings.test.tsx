@@ -147,6 +147,15 @@ describe('a change', () => {
     expect(changesOf(bridge)).toEqual([{ schedule: { quietHours: { from: '22:00', to: '06:00' } } }])
   })
 
+  test('of a list is one choice of it', async () => {
+    const bridge = await openGroup('Data')
+    const list = await screen.findByRole('combobox', { name: 'Keep history for' })
+    list.focus()
+    fireEvent.click(list)
+    fireEvent.click(await screen.findByRole('option', { name: '1 year' }))
+    await waitFor(() => expect(changesOf(bridge)).toEqual([{ data: { retentionMonths: 12 } }]))
+  })
+
   test('that is refused says why at its field, and what was typed stays', async () => {
     const bridge = await openGroup('Network')
     fireEvent.click(await screen.findByRole('radio', { name: 'This proxy' }))

@@ -37,7 +37,6 @@ export function ScheduleMenu({ onSettings }: { onSettings: () => void }) {
   const state = useBackground()
   const now = useNow()
   const moment = useMoment()
-  const { pause, resume } = usePause()
   if (state === null) return null
   const text = scheduleText(state, t, at => moment(at, now), now)
   return (
@@ -54,23 +53,35 @@ export function ScheduleMenu({ onSettings }: { onSettings: () => void }) {
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
-          {state.paused ? (
-            <MenuItem onClick={resume}>{t('background.resume')}</MenuItem>
-          ) : (
-            <MenuGroup>
-              <MenuGroupHeader>{t('background.pause')}</MenuGroupHeader>
-              <MenuItem onClick={() => pause(new Date(Date.now() + hourMs).toISOString())}>
-                {t('background.pauseHour')}
-              </MenuItem>
-              <MenuItem onClick={() => pause(tomorrow(Date.now()))}>{t('background.pauseDay')}</MenuItem>
-              <MenuItem onClick={() => pause(null)}>{t('background.pauseOpen')}</MenuItem>
-            </MenuGroup>
-          )}
-          <MenuDivider />
+          <PauseItems state={state} />
           <MenuItem onClick={onSettings}>{t('background.settings')}</MenuItem>
         </MenuList>
       </MenuPopover>
     </Menu>
+  )
+}
+
+/** What can be done about the schedule here; nothing while there is none. */
+function PauseItems({ state }: { state: BackgroundState }) {
+  const { t } = useTranslation()
+  const { pause, resume } = usePause()
+  if (!state.paused && state.nextRunAt === null && state.waitingFor === null) return null
+  return (
+    <>
+      {state.paused ? (
+        <MenuItem onClick={resume}>{t('background.resume')}</MenuItem>
+      ) : (
+        <MenuGroup>
+          <MenuGroupHeader>{t('background.pause')}</MenuGroupHeader>
+          <MenuItem onClick={() => pause(new Date(Date.now() + hourMs).toISOString())}>
+            {t('background.pauseHour')}
+          </MenuItem>
+          <MenuItem onClick={() => pause(tomorrow(Date.now()))}>{t('background.pauseDay')}</MenuItem>
+          <MenuItem onClick={() => pause(null)}>{t('background.pauseOpen')}</MenuItem>
+        </MenuGroup>
+      )}
+      <MenuDivider />
+    </>
   )
 }
 
