@@ -1,4 +1,4 @@
-import { FluentProvider, makeStyles, Spinner } from '@fluentui/react-components'
+import { FluentProvider, makeStyles, Spinner, useFocusFinders } from '@fluentui/react-components'
 import { QueryClient, QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query'
 import type { i18n } from 'i18next'
 import { type ReactNode, useEffect, useState } from 'react'
@@ -73,6 +73,8 @@ function useRequestedConnector(
 }
 
 function Window() {
+  // Keeps the keeper of the focus alive on screens that need none: what a dialog has hidden is shown again by it, a moment after the dialog.
+  useFocusFinders()
   useFreshData()
   const styles = useStyles()
   const { t } = useTranslation()

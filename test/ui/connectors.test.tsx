@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { CallFailure } from '../../renderer/bridge/bridge.ts'
 import { savedTenant, sent, setupBridge } from './setup-support.tsx'
 import { connectorId, connectorStatus, prepareWindow, renderApp } from './support.tsx'
 
@@ -10,6 +11,14 @@ const fabrikam = {
   ...savedTenant(otherId),
   connector: { ...savedTenant(otherId).connector, name: 'Fabrikam', cloud: 'china' as const },
 }
+
+const running = {
+  code: 'syncRunning',
+  message: 'A sync is running.',
+  fix: 'Wait until it has ended.',
+  step: null,
+  detail: {},
+} as const
 
 beforeEach(prepareWindow)
 afterEach(cleanup)
@@ -47,7 +56,7 @@ describe('the tenants', () => {
     await choose('Contoso', 'Rename')
     const name = await screen.findByRole('textbox', { name: 'New name' })
     fireEvent.change(name, { target: { value: ' Contoso Ltd ' } })
-    fireEvent.click(screen.getByRole('button', { name: 'Rename' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Rename' }))
     await waitFor(() =>
       expect(sent(bridge, 'connectors.rename')).toEqual([{ connector: connectorId, name: 'Contoso Ltd' }]),
     )
@@ -60,7 +69,7 @@ describe('the tenants', () => {
     fireEvent.change(await screen.findByRole('textbox', { name: 'New name' }), {
       target: { value: 'Fabrikam' },
     })
-    fireEvent.click(screen.getByRole('button', { name: 'Rename' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Rename' }))
     await screen.findByText('There is already one.')
   })
 
@@ -109,10 +118,11 @@ describe('removing a tenant', () => {
     await waitFor(() => expect(sent(bridge, 'connectors.remove')).toEqual([{ connector: otherId }]))
   })
 
-  test('that is refused says why and keeps the dialog', async () => {
-    await openSetup({ 'connectors.remove': () => Promise.reject(new Error('A sync is running.')) })
+  test('that is refused says why, at the tenant', async () => {
+    await openSetup({ 'connectors.remove': () => Promise.reject(new CallFailure(running)) })
     await choose('Contoso', 'Remove')
     fireEvent.click(await screen.findByRole('button', { name: 'Remove for good' }))
-    await within(await screen.findByRole('alertdialog')).findByRole('alert')
+    await screen.findByText('A sync is running.')
+    expect(screen.getByText('Contoso', { selector: 'li span' })).toBeTruthy()
   })
 })

@@ -10,12 +10,15 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { MoreHorizontalRegular } from '@fluentui/react-icons'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import type { SetupStepId } from '../../../electron/contract/setup.ts'
+import { useBridge } from '../../bridge/context.tsx'
 import { setupRoute } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useConnectorFacts } from './connector-facts.ts'
 import { connectorState } from './connector-state.ts'
 import { RemoveDialog } from './remove-dialog.tsx'
@@ -48,8 +51,12 @@ type Props = { status: ConnectorStatus; isShown: boolean; navigate: Navigate; on
 export function ConnectorItem({ status, isShown, navigate, onShow }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
+  const bridge = useBridge()
   const facts = useConnectorFacts(status)
   const { id, name } = status.connector
+  const remove = useMutation({
+    mutationFn: () => bridge.call('connectors.remove', { connector: id }),
+  })
   const goTo = (step: SetupStepId) => navigate(setupRoute({ step, connector: id, draft: null }))
   return (
     <li className={styles.item}>
@@ -70,6 +77,7 @@ export function ConnectorItem({ status, isShown, navigate, onShow }: Props) {
         </span>
         <span className={styles.quiet}>{facts.identity}</span>
         <span className={styles.quiet}>{facts.state}</span>
+        {remove.error !== null && <ErrorPanel error={remove.error} />}
       </div>
       <div className={styles.actions}>
         {!isShown && (
@@ -80,16 +88,19 @@ export function ConnectorItem({ status, isShown, navigate, onShow }: Props) {
         <Button aria-label={t('tenants.setupOf', { name })} onClick={() => goTo('test')}>
           {t('tenants.setup')}
         </Button>
-        <More status={status} onNewSecret={() => goTo('enterValues')} />
+        <More status={status} onNewSecret={() => goTo('enterValues')} onRemove={() => remove.mutate()} />
       </div>
     </li>
   )
 }
 
-function More({ status, onNewSecret }: { status: ConnectorStatus; onNewSecret: () => void }) {
+type MoreProps = { status: ConnectorStatus; onNewSecret: () => void; onRemove: () => void }
+
+/** What is seldom done to a tenant. */
+function More({ status, onNewSecret, onRemove }: MoreProps) {
   const { t } = useTranslation()
-  const [open, setOpen] = useState<'rename' | 'remove' | null>(null)
-  const close = () => setOpen(null)
+  const [isRenaming, setRenaming] = useState(false)
+  const [isRemoving, setRemoving] = useState(false)
   return (
     <>
       <Menu>
@@ -103,13 +114,21 @@ function More({ status, onNewSecret }: { status: ConnectorStatus; onNewSecret: (
         <MenuPopover>
           <MenuList>
             {!status.demo && <MenuItem onClick={onNewSecret}>{t('tenants.newSecret')}</MenuItem>}
-            <MenuItem onClick={() => setOpen('rename')}>{t('tenants.rename')}</MenuItem>
-            <MenuItem onClick={() => setOpen('remove')}>{t('tenants.remove')}</MenuItem>
+            <MenuItem onClick={() => setRenaming(true)}>{t('tenants.rename')}</MenuItem>
+            <MenuItem onClick={() => setRemoving(true)}>{t('tenants.remove')}</MenuItem>
           </MenuList>
         </MenuPopover>
       </Menu>
-      {open === 'rename' && <RenameDialog status={status} onClose={close} />}
-      {open === 'remove' && <RemoveDialog status={status} onClose={close} />}
+      {isRenaming && <RenameDialog status={status} onClose={() => setRenaming(false)} />}
+      <RemoveDialog
+        status={status}
+        isOpen={isRemoving}
+        onClose={() => setRemoving(false)}
+        onConfirm={() => {
+          setRemoving(false)
+          onRemove()
+        }}
+      />
     </>
   )
 }

@@ -9,11 +9,9 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
-import { useBridge } from '../../bridge/context.tsx'
-import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
 import { useQueries } from '../../use-queries.ts'
 
@@ -29,23 +27,22 @@ const useStyles = makeStyles({
   file: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
 })
 
-/** Says what goes before it goes. Keeping the tenant is the default: its button comes first and has the focus, and Escape does the same. */
-export function RemoveDialog({ status, onClose }: { status: ConnectorStatus; onClose: () => void }) {
+type Props = { status: ConnectorStatus; isOpen: boolean; onClose: () => void; onConfirm: () => void }
+
+/**
+ * Says what goes before it goes. Keeping the tenant is the default: its button comes first and has the focus, and Escape does the same. The
+ * dialog is closed in the ordinary way, never taken away while open: what is behind it would stay hidden from assistive technology.
+ */
+export function RemoveDialog({ status, isOpen, onClose, onConfirm }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
-  const bridge = useBridge()
-  const { id, name } = status.connector
-  const remove = useMutation({
-    mutationFn: () => bridge.call('connectors.remove', { connector: id }),
-    onSuccess: onClose,
-  })
+  const { name } = status.connector
   return (
-    <Dialog modalType="alert" open onOpenChange={(_event, { open }) => !open && onClose()}>
+    <Dialog modalType="alert" open={isOpen} onOpenChange={(_event, { open }) => !open && onClose()}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('tenants.removing.title', { name })}</DialogTitle>
           <DialogContent className={styles.content}>
-            {remove.error !== null && <ErrorPanel error={remove.error} />}
             <p className={styles.text}>{t('tenants.removing.about')}</p>
             <WhatGoes status={status} />
             <p className={styles.text}>
@@ -56,9 +53,7 @@ export function RemoveDialog({ status, onClose }: { status: ConnectorStatus; onC
             <Button appearance="primary" onClick={onClose}>
               {t('tenants.removing.cancel')}
             </Button>
-            <Button disabledFocusable={remove.isPending} onClick={() => remove.mutate()}>
-              {t('tenants.removing.confirm')}
-            </Button>
+            <Button onClick={onConfirm}>{t('tenants.removing.confirm')}</Button>
           </DialogActions>
         </DialogBody>
       </DialogSurface>

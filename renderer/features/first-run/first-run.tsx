@@ -2,13 +2,14 @@ import {
   Body1,
   Button,
   Caption1,
-  LargeTitle,
   Link,
   makeStyles,
   Spinner,
   tokens,
+  typographyStyles,
 } from '@fluentui/react-components'
 import { LockClosed16Regular } from '@fluentui/react-icons'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { settingsRoute } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
@@ -40,6 +41,7 @@ const useStyles = makeStyles({
     alignItems: 'flex-start',
     rowGap: tokens.spacingVerticalM,
   },
+  title: { ...typographyStyles.largeTitle, margin: 0, outlineStyle: 'none' },
   about: { color: tokens.colorNeutralForeground2, maxWidth: '60ch' },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
   quiet: { color: tokens.colorNeutralForeground3 },
@@ -63,11 +65,16 @@ type Props = {
 export function FirstRun({ isStarting, error, navigate, onConnect, onDemo }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
+  const heading = useRef<HTMLHeadingElement>(null)
+  // Whoever removed the last tenant comes from a dialog that is gone, and the keyboard must be somewhere.
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   return (
     <main className={styles.screen}>
       <div className={styles.column}>
         <section className={styles.part}>
-          <LargeTitle as="h1">{t('firstRun.title')}</LargeTitle>
+          <h1 ref={heading} tabIndex={-1} className={styles.title}>
+            {t('firstRun.title')}
+          </h1>
           <Body1 className={styles.about}>{t('firstRun.about')}</Body1>
         </section>
         <section className={styles.part}>

@@ -35,9 +35,16 @@ export type RunningApp = {
   close(): Promise<void>
 }
 
-export async function startApp(executablePath: string): Promise<RunningApp> {
-  const home = mkdtempSync(join(tmpdir(), 'browser-app-'))
-  const env = { M365_CONNECTOR_SECRET_STORE: 'memory' }
+export type AppOptions = {
+  /** A data directory that is kept and left to the caller; by default one is made and removed in the end. */
+  home?: string
+  /** Beside what every test needs. */
+  env?: Readonly<Record<string, string>>
+}
+
+export async function startApp(executablePath: string, options: AppOptions = {}): Promise<RunningApp> {
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'browser-app-'))
+  const env = { M365_CONNECTOR_SECRET_STORE: 'memory', ...options.env }
   const engine = await createEngine({ home, env, version: '0.0.0' })
   const host = await startWebHost({ engine, port: 0, folder, onRefusal: () => undefined })
   // Chromium's own sandbox cannot be had as root, as which containers run tests.
@@ -50,8 +57,8 @@ export async function startApp(executablePath: string): Promise<RunningApp> {
     browser,
     host,
     complaints,
-    open: async options => {
-      const context = await browser.newContext({ locale: 'en-US', ...options })
+    open: async contextOptions => {
+      const context = await browser.newContext({ locale: 'en-US', ...contextOptions })
       await context.addCookies(cookies)
       const page = await context.newPage()
       page.on('console', message => {
@@ -67,7 +74,7 @@ export async function startApp(executablePath: string): Promise<RunningApp> {
       await browser.close()
       await host.close()
       await engine.close()
-      rmSync(home, { recursive: true, force: true })
+      if (options.home === undefined) rmSync(home, { recursive: true, force: true })
     },
   }
 }

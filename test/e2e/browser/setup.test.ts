@@ -1,0 +1,179 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Simulator, startSimulator } from '../../../electron/simulator/index.ts'
+import { findBrowser, type RunningApp, startApp } from './app.ts'
+import { heapOf, pageStateOf } from './page-memory.ts'
+
+const found = findBrowser()
+const title =
+  'reason' in found ? `the setup in a browser (skipped: ${found.reason})` : 'the setup in a browser'
+const everyRole = ['Directory.Read.All', 'Reports.Read.All', 'ReportSettings.Read.All', 'AuditLog.Read.All']
+/** One of each kind: the other steps are made of the same parts. */
+const steps = ['register', 'application', 'secret', 'enterValues']
+const patienceMs = 15_000
+const viewport = { width: 1280, height: 800 }
+
+describe.skipIf('reason' in found)(title, () => {
+  let tenant: Simulator
+  let home: string
+  let app: RunningApp
+  let page: Page
+
+  beforeAll(async () => {
+    tenant = await startSimulator({ people: 60 })
+    home = mkdtempSync(join(tmpdir(), 'browser-setup-'))
+    writeFileSync(join(home, 'ca.pem'), tenant.caPem)
+    await start()
+  })
+  afterAll(async () => {
+    await app.close()
+    await tenant.close()
+    rmSync(home, { recursive: true, force: true })
+  })
+
+  async function start(): Promise<void> {
+    const env = {
+      M365_CONNECTOR_LOGIN_URL: tenant.loginUrl,
+      M365_CONNECTOR_GRAPH_URL: tenant.graphUrl,
+      M365_CONNECTOR_CA_FILE: join(home, 'ca.pem'),
+    }
+    app = await startApp('path' in found ? found.path : '', { home, env })
+    page = await app.open({ viewport, permissions: ['clipboard-read', 'clipboard-write'] })
+    page.setDefaultTimeout(patienceMs)
+  }
+
+  async function expectAccessible(shown: Page): Promise<void> {
+    // Fluent's guards of the keyboard's focus are told by their mark; they hold nothing and are passed over at once.
+    const { violations } = await new AxeBuilder({ page: shown }).exclude('[data-tabster-dummy]').analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  }
+
+  async function paste(text: string): Promise<void> {
+    await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`)
+    await page.keyboard.press('ControlOrMeta+V')
+  }
+
+  const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor()
+  const step = (name: string) =>
+    page.getByRole('navigation', { name: 'Setup steps' }).getByRole('button', { name })
+  const secretField = () => page.locator('input[type=password]')
+
+  test('begins on the first screen and is gone through by keyboard', async () => {
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Connect a tenant' }).focus()
+    await page.keyboard.press('Enter')
+    await heading('Before starting: who can do this')
+    await page.getByLabel('Name of the organization').fill('Contoso')
+    await page.getByRole('combobox', { name: 'Cloud' }).focus()
+    for (const key of ['Enter', 'End', 'Enter']) await page.keyboard.press(key)
+    expect(await page.getByRole('combobox', { name: 'Cloud' }).innerText()).toBe('Custom')
+    for (const next of ['Sign in to the Azure portal', 'Create the application', 'Delegated permissions']) {
+      await page.getByRole('button', { name: 'Done, next step' }).focus()
+      await page.keyboard.press('Enter')
+      await heading(next)
+    }
+    await expect
+      .poll(() => page.evaluate<string>('document.activeElement.textContent'))
+      .toBe('Delegated permissions')
+  })
+
+  test('is accessible step by step, in the dark and on a small window', async () => {
+    const draft = new URL(page.url()).hash.split('?')[1]
+    const dark = await app.open({ colorScheme: 'dark', viewport: { width: 960, height: 600 } })
+    for (const id of steps) {
+      await dark.goto(`http://127.0.0.1:${app.host.port}/#/setup/${id}?${draft}`)
+      await dark.locator('[aria-current=step]').waitFor()
+      await expectAccessible(dark)
+    }
+    await dark.context().close()
+  })
+
+  test('goes on where it was left after a restart', async () => {
+    await app.close()
+    await start()
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await heading('Delegated permissions')
+    await step('Create the application').waitFor()
+    expect(await step('Create the application').innerText()).toContain('done')
+  })
+
+  test('takes a pasted block, and tells a Secret ID before any call', async () => {
+    await step('Enter the values').click()
+    await heading('Enter the values')
+    const before = tenant.requests.length
+    await paste(
+      `Tenant ID: ${tenant.tenantId}\nClient ID: ${tenant.clientId}\nClient secret: ${tenant.secretId}`,
+    )
+    await page.getByText(/This is the Secret ID, not the secret/).waitFor()
+    await page.getByRole('button', { name: 'Save and test' }).click()
+    expect(await page.getByLabel('Tenant ID').inputValue()).toBe(tenant.tenantId)
+    expect(tenant.requests).toHaveLength(before)
+    await expectAccessible(page)
+  })
+
+  test('tells a wrong secret with its fix, and leads to the step', async () => {
+    await secretField().fill(tenant.expiredSecret)
+    await page.getByRole('button', { name: 'Save and test' }).click()
+    await page.getByText('Something has to be mended first.').first().waitFor()
+    await page.getByText(/AADSTS7000222/).waitFor()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Go to: Create a client secret' }).first().click()
+    await heading('Create a client secret')
+    await page.getByText('The client secret has expired.').waitFor()
+  })
+
+  test('tells a missing permission with its fix, and works without it', async () => {
+    tenant.set({ grantedRoles: ['Organization.Read.All', 'User.Read.All'] })
+    await step('Enter the values').click()
+    await secretField().fill(tenant.clientSecret)
+    await page.getByRole('button', { name: 'Save and test' }).click()
+    await page.getByText('The connection works.').first().waitFor()
+    await page.getByText(/add Reports\.Read\.All as an application permission/).waitFor()
+    await page.getByRole('row', { name: /Reports\.Read\.All Not granted/ }).waitFor()
+  })
+
+  test('passes every check once all is granted', async () => {
+    tenant.set({ grantedRoles: everyRole })
+    await page.getByRole('button', { name: 'Test again' }).click()
+    await page.getByText('Everything is set up right.').first().waitFor()
+    expect(await step('Application permissions').innerText()).toContain('verified')
+    await expectAccessible(page)
+  })
+
+  test('leaves the secret in no state of the page, and not in its memory', async () => {
+    const state = await pageStateOf(page)
+    const heap = await heapOf(page)
+    expect(heap).toContain(tenant.clientId)
+    for (const secret of [tenant.clientSecret, tenant.expiredSecret]) {
+      expect(state).not.toContain(secret)
+      expect(heap).not.toContain(secret)
+    }
+  })
+
+  test('ends with the first sync and the figures that it brought', async () => {
+    await page.getByRole('button', { name: 'Start the first sync' }).click()
+    await heading('Overview')
+    await page.getByRole('button', { name: 'Users' }).click()
+    await page.getByText(/^1–\d+ of 60$/).waitFor()
+  })
+
+  test('takes a tenant away only after saying so, and keeping it is the default', async () => {
+    await page.getByRole('button', { name: 'Setup', exact: true }).click()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'More for Contoso' }).click()
+    await page.getByRole('menuitem', { name: 'Remove' }).click()
+    await page.getByRole('alertdialog').waitFor()
+    await expect.poll(() => page.evaluate<string>('document.activeElement.textContent')).toBe('Keep it')
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Remove for good' }).click()
+    await heading('See who uses what you pay for')
+  })
+
+  test('breaks no rule of its policy and reports no error', () => {
+    expect(app.complaints).toEqual([])
+  })
+})
