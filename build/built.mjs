@@ -44,7 +44,7 @@ const parts = {
   engine: {
     title: 'the engine',
     sources: ['electron', 'build/vite.desktop.config.ts', 'package-lock.json'],
-    proofs: ['dist/engine/process.js', 'dist/engine/worker.js'],
+    proofs: ['dist/engine/process.js', 'dist/engine/worker.js', 'dist/engine/keytar-process.js'],
     builds: [['--config', 'build/vite.desktop.config.ts', '--mode', 'engine']],
   },
   cli: {

@@ -66,7 +66,7 @@ function runAll(programs: readonly Program[]): { restart: (index: number) => voi
   }
 }
 
-/** The desktop app, started again whenever main or preload has been built anew or the engine's sources changed. The page is loaded anew from its menu. */
+/** The desktop app, started again whenever a part of it has been built anew. The page is loaded anew from its menu. */
 async function develop(extra: readonly string[]): Promise<void> {
   const found = asksForBrowser(extra)
     ? { reason: 'the browser was asked for' }
@@ -77,11 +77,12 @@ async function develop(extra: readonly string[]): Promise<void> {
     runAll([page, browserHost(extra)])
     return
   }
-  await ensureBuilt(root, process.execPath, 'desktop', say)
+  for (const part of ['desktop', 'engine'] as const) await ensureBuilt(root, process.execPath, part, say)
   const isRoot = process.getuid?.() === 0
   const app = desktopStart(extra, { root, env: process.env, isRoot, node: process.execPath })
-  const parts = ['main', 'preload'].map(mode => built('vite.desktop.config.ts', ['--mode', mode]))
-  const { restart } = runAll([{ command: found.program, ...app }, page, ...parts])
+  const parts = ['main', 'preload', 'engine']
+  const builds = parts.map(mode => built('vite.desktop.config.ts', ['--mode', mode]))
+  const { restart } = runAll([{ command: found.program, ...app }, page, ...builds])
   let timer: NodeJS.Timeout | undefined
   const changed = () => {
     clearTimeout(timer)
@@ -89,11 +90,7 @@ async function develop(extra: readonly string[]): Promise<void> {
   }
   // The first builds write what is there already; the app is started with that.
   await new Promise(resolve => setTimeout(resolve, 10 * settledMs))
-  for (const folder of ['main', 'preload']) watch(join(root, 'dist', folder), changed)
-  // The engine runs from its sources; main and preload come by their builds.
-  watch(join(root, 'electron'), { recursive: true }, (_event, file) => {
-    if (file !== null && !/^(main|preload)\b/.test(file)) changed()
-  })
+  for (const part of parts) watch(join(root, 'dist', part), changed)
 }
 
 function say(sentence: string): void {

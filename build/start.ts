@@ -16,7 +16,7 @@ async function start(extra: readonly string[]): Promise<void> {
     say(`The desktop app cannot be opened, because ${found.reason}; using the browser instead.`)
     return serve(extra)
   }
-  await ensureBuilt(root, process.execPath, 'desktop', say)
+  for (const part of ['desktop', 'engine'] as const) await ensureBuilt(root, process.execPath, part, say)
   const { args, env } = desktopStart(extra, {
     root,
     env: process.env,

@@ -6,8 +6,8 @@ const root = join(import.meta.dirname, '..')
 const ofNode = [...builtinModules, ...builtinModules.map(name => `node:${name}`)]
 
 /**
- * The part that Vite's mode names: `main` and `preload` run inside Electron, the oldest of which cannot run TypeScript; `engine` is for the
- * packaged app, which carries no sources; `cli` is the command line, which starts faster and takes less memory when it is built;
+ * The part that Vite's mode names: `main` and `preload` run inside Electron, the oldest of which cannot run TypeScript; `engine` is the
+ * desktop app's, the same file in a checkout and in the package; `cli` is the command line, which starts faster and takes less memory when it is built;
  * `bench` is the engine as the benchmark measures it.
  */
 const parts = {
@@ -30,6 +30,7 @@ const parts = {
     entries: {
       process: join(root, 'electron', 'engine', 'process.ts'),
       worker: join(root, 'electron', 'platform', 'sqlite', 'worker', 'worker.ts'),
+      'keytar-process': join(root, 'electron', 'platform', 'keychain', 'keytar-process.ts'),
     },
     format: 'es',
     // Both bring native code, which cannot be bundled.

@@ -21,12 +21,10 @@ export type Places = {
 }
 
 /**
- * Where everything is. A packaged app runs its own engine in Electron's Node; a checkout runs the sources on the Node that
- * `M365_CONNECTOR_ENGINE_NODE` names, and without it the built engine.
+ * Where everything is. The engine is one built file: a packed app runs it in Electron's own Node, a checkout on the Node that
+ * `M365_CONNECTOR_ENGINE_NODE` names, where it names one.
  */
 export function placesOf({ root, isPackaged, version, env, usualProfile }: Start): Places {
-  const node = isPackaged ? null : (env['M365_CONNECTOR_ENGINE_NODE'] ?? null)
-  const built = join(root, 'dist', 'engine', 'process.js')
   const home = env['M365_CONNECTOR_HOME']?.trim() ?? ''
   return {
     page: join(root, 'dist', 'renderer'),
@@ -34,8 +32,8 @@ export function placesOf({ root, isPackaged, version, env, usualProfile }: Start
     icon: join(root, 'dist', 'main', 'icon.png'),
     profile: home === '' || home.startsWith('~') ? usualProfile : join(resolve(home), 'window'),
     engine: {
-      entry: node === null ? built : join(root, 'electron', 'engine', 'process.ts'),
-      node,
+      entry: join(root, 'dist', 'engine', 'process.js'),
+      node: isPackaged ? null : (env['M365_CONNECTOR_ENGINE_NODE'] ?? null),
       order: { home: null, version },
     },
   }

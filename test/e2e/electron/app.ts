@@ -13,8 +13,8 @@ export const root = join(import.meta.dirname, '..', '..', '..')
 
 /** Where Electron is, or why these tests cannot run. */
 export function desktopHere(): { program: string } | { reason: string } {
-  const built = ['dist/main/main.js', 'dist/preload/preload.cjs', 'dist/renderer/index.html']
-  if (!built.every(file => existsSync(join(root, file)))) {
+  const built = ['main/main.js', 'preload/preload.cjs', 'renderer/index.html', 'engine/process.js']
+  if (!built.every(file => existsSync(join(root, 'dist', file)))) {
     return { reason: 'the desktop app is not built (npm run test:e2e builds it)' }
   }
   return findElectron(root, process.env, { say: () => undefined, mayFetch: false })
@@ -106,6 +106,6 @@ async function callAsPage<M extends WindowMethod>(
 /** The child of Electron that runs the engine, as the system lists it. */
 function engineOf(parent: number): number | null {
   const list = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(parent)], { encoding: 'utf8' })
-  const line = list.split('\n').find(text => text.includes(join('engine', 'process.ts')))
+  const line = list.split('\n').find(text => text.includes(join('engine', 'process.js')))
   return line === undefined ? null : Number.parseInt(line, 10)
 }

@@ -154,17 +154,14 @@ describe('the menu of the app', () => {
 describe('the places of the app', () => {
   const start = { root: '/app', isPackaged: false, version: '1.0.0', env: {}, usualProfile: '/profile' }
 
-  test('are the sources on the Node that is named, in a checkout', () => {
+  test('have one engine, which a checkout runs on the Node that is named, and a packed app on its own', () => {
     const env = { M365_CONNECTOR_ENGINE_NODE: '/node' }
     expect(placesOf({ ...start, env }).engine).toEqual({
-      entry: join('/app', 'electron', 'engine', 'process.ts'),
+      entry: join('/app', 'dist', 'engine', 'process.js'),
       node: '/node',
       order: { home: null, version: '1.0.0' },
     })
-    expect(placesOf({ ...start, env, isPackaged: true }).engine).toMatchObject({
-      entry: join('/app', 'dist', 'engine', 'process.js'),
-      node: null,
-    })
+    expect(placesOf({ ...start, env, isPackaged: true }).engine.node).toBeNull()
     expect(placesOf(start).engine.node).toBeNull()
   })
 
