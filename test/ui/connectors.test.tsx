@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CallFailure } from '../../renderer/bridge/bridge.ts'
 import { savedTenant, sent, setupBridge } from './setup-support.tsx'
@@ -20,7 +20,12 @@ const running = {
   detail: {},
 } as const
 
-beforeEach(prepareWindow)
+beforeEach(() => {
+  prepareWindow()
+  // Without a layout a dialog cannot take the focus, and what has none is hidden after a moment.
+  configure({ defaultHidden: true })
+})
+afterEach(() => configure({ defaultHidden: false }))
 afterEach(cleanup)
 
 async function openSetup(answers: Parameters<typeof setupBridge>[0] = {}) {

@@ -1,12 +1,17 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { recommendedChoice, setupItemIds } from '../../electron/contract/setup-names.ts'
 import { newDraft } from '../../renderer/features/setup/draft.ts'
 import { draftId, open, savedTenant, sent, setupBridge, steps } from './setup-support.tsx'
 import { connectorId, prepareWindow, renderApp } from './support.tsx'
 
-beforeEach(prepareWindow)
+beforeEach(() => {
+  prepareWindow()
+  // Without a layout a dialog cannot take the focus, and what has none is hidden after a moment.
+  configure({ defaultHidden: true })
+})
+afterEach(() => configure({ defaultHidden: false }))
 afterEach(cleanup)
 
 describe('the wizard', () => {
