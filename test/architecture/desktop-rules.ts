@@ -109,11 +109,15 @@ const devTools = textRule({
 })
 
 const pageStorage = textRule({
-  holds: 'the page keeps nothing in the storage of a browser',
+  holds: 'the page keeps nothing in the storage of a browser but the name of its last theme',
   pattern: /localStorage|sessionStorage|indexedDB|document\.cookie|caches\.open/,
   within: ['renderer'],
+  only: ['renderer/use-appearance.ts'],
   message: 'writes into the storage of the browser',
-  planted: { 'renderer/a.ts': `export const a = () => localStorage.setItem('a', 'b')\n` },
+  planted: {
+    'renderer/a.ts': `export const a = () => localStorage.setItem('a', 'b')\n`,
+    'renderer/use-appearance.ts': `export const b = () => localStorage.setItem('theme', 'dark')\n`,
+  },
   broken: ['renderer/a.ts'],
 })
 
