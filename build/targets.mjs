@@ -17,7 +17,7 @@ export const targets = {
   start: { program: 'build/start.ts', builds: ['window'] },
   cli: { program: cli, builds: ['cli'], isEngine: true },
   demo: { program: cli, args: ['demo'], builds: ['cli'], isEngine: true },
-  bench: { program: 'test/bench/main.ts', builds: ['bench'] },
+  bench: { program: 'test/bench/main.ts', builds: ['bench', 'window', 'desktop', 'engine'] },
   screenshots: { program: 'test/screenshots/main.ts', builds: ['window'] },
   dev: { program: 'build/dev.ts' },
   dist: { program: 'build/dist.ts', builds: ['window', 'desktop', 'engine'] },

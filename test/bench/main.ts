@@ -3,15 +3,16 @@ import { measureMemory } from './memory.ts'
 import { measureReports } from './reports.ts'
 import { measureSpeed } from './speed.ts'
 import { say } from './support/output.ts'
+import { measureWindow } from './window.ts'
 
 const usage = `npm run bench [-- PART …]
 
 Parts: speed (a full sync against a plain download of the same pages), latency (the same with 150 ms added to each answer),
-memory (peak of the engine at 50,000 and 200,000 people), reports (first page of each report at 200,000 people).
+memory (peak of the engine at 50,000 and 200,000 people), reports (first page of each report at 200,000 people), window (the desktop app with 200,000 people).
 Without a part all of them run, in about ten minutes. The simulated tenant runs in a process of its own on the same machine.`
 
 const parts = process.argv.slice(2)
-const known = ['speed', 'latency', 'memory', 'reports']
+const known = ['speed', 'latency', 'memory', 'reports', 'window']
 if (parts.some(part => !known.includes(part))) {
   say(usage)
   process.exit(parts.includes('--help') ? 0 : 2)
@@ -26,3 +27,4 @@ if (chosen('memory') || chosen('reports')) {
   if (chosen('reports')) await measureReports(big)
   await rm(big.home, { recursive: true, force: true })
 }
+if (chosen('window')) await measureWindow()
