@@ -118,6 +118,35 @@ describe.skipIf('reason' in found)(titleOf('a tenant in the desktop app', found)
     expect(log.join('')).toContain('host.engineEnded')
   })
 
+  test('is told of once on the desktop when its sign-in is refused, and the notification leads to the cure', async () => {
+    await app.electron.evaluate(({ Notification }) => {
+      const kept = globalThis as unknown as { shown: Electron.Notification[] }
+      kept.shown = []
+      Notification.prototype.show = function () {
+        kept.shown.push(this)
+      }
+    })
+    const titles = () =>
+      app.electron.evaluate(() =>
+        (globalThis as unknown as { shown: Electron.Notification[] }).shown.map(({ title }) => title),
+      )
+    const secret = `${simulator.clientSecret.slice(0, -3)}abc`
+    const credential = { kind: 'secret', secret } as const
+    await app.call('connectors.setCredential', { connector, credential })
+    for (let run = 0; run < 2; run += 1) {
+      expect(await app.call('sync.start', { connector })).toMatchObject({
+        ok: true,
+        value: { status: 'failed' },
+      })
+    }
+    await expect.poll(titles).toEqual([expect.stringContaining('Contoso')])
+    await app.electron.evaluate(() => {
+      const [first] = (globalThis as unknown as { shown: Electron.Notification[] }).shown
+      first?.emit('click')
+    })
+    await expect.poll(() => app.page.evaluate<string>('location.hash')).toMatch(/^#\/setup\//)
+  })
+
   test('is gone from the keychain and the disk when it is removed', async () => {
     const removed = await app.call('connectors.remove', { connector })
     expect(removed).toMatchObject({ ok: true, value: { removedKeychainEntry: true } })

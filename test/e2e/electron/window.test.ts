@@ -23,6 +23,18 @@ describe.skipIf('reason' in found)(titleOf('the window on a desktop', found), ()
     expect(await app.page.getByRole('button', { name: 'Explore with a demo tenant' }).isVisible()).toBe(true)
     expect(await isShown()).toEqual([true])
     expect(app.complaints).toEqual([])
+    expect(await app.call('host.info', {})).toMatchObject({
+      ok: true,
+      value: { kind: 'desktop', canTray: true, canShowFiles: true, canStartAtLogin: false },
+    })
+  })
+
+  test('follows the theme that was chosen, its frame included', async () => {
+    const theme = () => app.electron.evaluate(({ nativeTheme }) => nativeTheme.themeSource)
+    await app.call('settings.change', { app: { theme: 'dark' } })
+    await expect.poll(theme).toBe('dark')
+    await app.call('settings.change', { app: { theme: 'system' } })
+    await expect.poll(theme).toBe('system')
   })
 
   test('leads from the demo tenant through a sync to the overview', async () => {
