@@ -21,6 +21,7 @@ import { createKeychain } from '../platform/keychain/keychain.ts'
 import { createMemorySecrets } from '../platform/keychain/memory-secrets.ts'
 import { logLevelFrom, namesLogLevel } from '../platform/log/level.ts'
 import { createLog } from '../platform/log/log.ts'
+import { isConnectionMetered } from '../platform/machine/metered.ts'
 import { openSyncStore } from '../platform/sqlite/worker/index.ts'
 import { createBackground } from './background/service.ts'
 import { type ConnectionPorts, cloudNamed, openConnection } from './connection.ts'
@@ -55,7 +56,11 @@ export type EngineOptions = {
 }
 
 /** What tests put in the place of the machine's own. */
-export type EngineParts = { clock?: Clock; timeZone?: () => string }
+export type EngineParts = {
+  clock?: Clock
+  timeZone?: () => string
+  isMetered?: Services['isMetered']
+}
 
 export type Composition = {
   handlers: Handlers
@@ -67,7 +72,7 @@ export type Composition = {
 /** Puts the engine together from its parts. Nothing is read, written or asked for until it is started or a method is called. */
 export function compose(
   { home: named, env, version, background: inBackground = false }: EngineOptions,
-  { clock = createClock(), timeZone = machineTimeZone }: EngineParts = {},
+  { clock = createClock(), timeZone = machineTimeZone, isMetered = asSystemSays(env) }: EngineParts = {},
 ): Composition {
   const home = resolveHome(named, env)
   const folder = createDataFolder(home)
@@ -109,6 +114,7 @@ export function compose(
     events,
     settings,
     timeZone,
+    isMetered,
     forgetOldHistory: createRetention({ settings, clock, log, databaseFile: folder.database }),
     connectors,
     demo,
@@ -176,6 +182,10 @@ function secretStore(env: EngineOptions['env']): SecretStore {
   throw new AppError('badRequest', `M365_CONNECTOR_SECRET_STORE cannot be "${wanted}".`, {
     fix: 'Set it to keychain or memory. Secrets are never kept anywhere else.',
   })
+}
+
+function asSystemSays(env: EngineOptions['env']): Services['isMetered'] {
+  return signal => isConnectionMetered(process.platform, env, signal)
 }
 
 function machineTimeZone(): string {

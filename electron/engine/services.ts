@@ -47,6 +47,8 @@ export type Services = {
   settings: SettingsService
   /** The zone of the machine's clocks, an IANA name. */
   timeZone(): string
+  /** Whether the system knows the connection to be paid by volume. Never throws. */
+  isMetered(signal: AbortSignal): Promise<boolean>
   /** Deletes what the retention of the settings no longer keeps. Never throws; call it under the connector's lock. */
   forgetOldHistory(connectorId: string): Promise<void>
   close(): Promise<void>

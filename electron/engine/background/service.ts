@@ -41,6 +41,7 @@ export function createBackground(
   const facts = createFactReader(services)
   const meter = createProgressMeter()
   const teller = createTeller(services, memory)
+  const closing = new AbortController()
   const scheduled = createScheduledSyncs(services, syncs, () => loop.nudge())
   let moment: Moment = { machine: awake, notBefore: 0 }
   let last: BackgroundState | null = null
@@ -52,6 +53,7 @@ export function createBackground(
     meter,
     scheduled,
     moment: () => moment,
+    signal: closing.signal,
   })
 
   const turn = async (): Promise<number> => {
@@ -114,6 +116,7 @@ export function createBackground(
       loop.start()
     },
     close: async () => {
+      closing.abort()
       scheduled.close()
       for (const stop of stops) stop()
       await loop.close()

@@ -30,11 +30,12 @@ type Sources = {
   meter: ProgressMeter
   scheduled: Pick<ScheduledSyncs, 'attempt'>
   moment: () => Moment
+  signal: AbortSignal
 }
 
 /** Gathers what is known and judges it. Throws what reading the settings or the list of connectors throws. */
 export function createViewer(sources: Sources): Viewer {
-  const { services, syncs, memory, facts, meter, scheduled, moment } = sources
+  const { services, syncs, memory, facts, meter, scheduled, moment, signal } = sources
   const look: Viewer['look'] = async () => {
     const [known, settings, remembered] = await Promise.all([
       facts.read(),
@@ -56,7 +57,7 @@ export function createViewer(sources: Sources): Viewer {
   }
   const view: Viewer['view'] = async () => {
     const { known, look: seen } = await look()
-    const decision = decide(seen)
+    const decision = await decideByMeter(seen, () => services.isMetered(signal))
     const [expiries, damagedCopy] = await Promise.all([
       facts.expiries(known),
       services.settings.damagedCopy(),
@@ -74,6 +75,14 @@ export function createViewer(sources: Sources): Viewer {
     return { known, decision, findings, state }
   }
   return { look, view }
+}
+
+/** The system is asked for a meter only when a sync would begin that minds one: that costs a program's start. */
+async function decideByMeter(look: Look, isMetered: () => Promise<boolean>): Promise<Decision> {
+  const decision = decide(look)
+  if (decision.start === null || look.schedule.onMetered === 'sync') return decision
+  if (!(await isMetered())) return decision
+  return decide({ ...look, machine: { ...look.machine, metered: true } })
 }
 
 function pauseFrom({ pause }: BackgroundMemory): Pause | null {

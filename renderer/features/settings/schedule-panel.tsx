@@ -1,5 +1,4 @@
 import {
-  Caption1,
   Dropdown,
   Field,
   makeStyles,
@@ -25,7 +24,6 @@ const useStyles = makeStyles({
   },
   narrow: { width: '200px', minWidth: '200px' },
   time: { width: '130px' },
-  quiet: { color: tokens.colorNeutralForeground3 },
 })
 
 const usualQuietHours = { from: '22:00', to: '06:00' }
@@ -69,9 +67,12 @@ export function SchedulePanel({ editor, isDesktop }: { editor: SettingsEditor; i
         <QuietHours editor={editor} />
       </SettingsPart>
       <SettingsPart>
-        <WaitChoice editor={editor} name="onBattery" />
-        <WaitChoice editor={editor} name="onMetered" />
-        {!isDesktop && <Caption1 className={styles.quiet}>{t('settings.schedule.machineUnknown')}</Caption1>}
+        <WaitChoice
+          editor={editor}
+          name="onBattery"
+          hint={isDesktop ? null : t('settings.schedule.batteryUnknown')}
+        />
+        <WaitChoice editor={editor} name="onMetered" hint={t('settings.schedule.meteredAbout')} />
       </SettingsPart>
     </SettingsPanel>
   )
@@ -139,11 +140,18 @@ function QuietHours({ editor }: { editor: SettingsEditor }) {
   )
 }
 
-function WaitChoice({ editor, name }: { editor: SettingsEditor; name: 'onBattery' | 'onMetered' }) {
+type WaitProps = { editor: SettingsEditor; name: 'onBattery' | 'onMetered'; hint: string | null }
+
+function WaitChoice({ editor, name, hint }: WaitProps) {
   const { t } = useTranslation()
   const { schedule } = editor.settings
   return (
-    <SettingField editor={editor} name={`schedule.${name}`} label={t(`settings.schedule.${name}`)}>
+    <SettingField
+      editor={editor}
+      name={`schedule.${name}`}
+      label={t(`settings.schedule.${name}`)}
+      {...(hint === null ? {} : { hint })}
+    >
       <RadioGroup
         layout="horizontal"
         disabled={!schedule.enabled}

@@ -31,8 +31,8 @@ export const settings = {
     onMetered: 'On a metered network',
     sync: 'Sync all the same',
     wait: { onBattery: 'Wait for mains power', onMetered: 'Wait for another network' },
-    machineUnknown:
-      'A browser cannot tell the app about battery and network; these two hold in the desktop app.',
+    meteredAbout: 'Windows tells it, and Linux with NetworkManager. Other systems count as not metered.',
+    batteryUnknown: 'A browser does not tell the app about the battery: this holds in the desktop app.',
   },
   general: {
     theme: 'Theme',

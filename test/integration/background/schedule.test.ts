@@ -89,6 +89,18 @@ describe('the schedule', () => {
     await until('it has synced', () => app.runs.length === 1)
   })
 
+  test('asks the system whether the connection is metered before it begins', async () => {
+    room.setMetered(true)
+    await addConnector(app.engine, room.tenant, 'Contoso')
+    room.clock.advance(dayMs)
+    await until('it waits', async () => (await stateOf(app.engine)).waitingFor === 'unmetered')
+    await pause(noSyncMs)
+    expect(app.runs).toEqual([])
+    room.setMetered(false)
+    room.clock.advance(5 * 60_000)
+    await until('it has synced', () => app.runs.length === 1)
+  })
+
   test('comes back soon after a sync that nobody answered', async () => {
     await addConnector(app.engine, room.tenant, 'Contoso')
     await room.silence()

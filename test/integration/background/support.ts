@@ -29,6 +29,8 @@ export type Room = {
   clock: TurnedClock
   /** Starts the program on the room's data directory, as a window's host would. */
   start(options?: { background?: boolean; secret?: string }): Promise<Watched>
+  /** What the system says of the connection. */
+  setMetered(metered: boolean): void
   /** From now on nobody answers for the tenant. */
   silence(): Promise<void>
   close(): Promise<void>
@@ -47,6 +49,7 @@ export async function openRoom(options: SimulatorOptions = {}): Promise<Room> {
     M365_CONNECTOR_CA_FILE: caFile,
     M365_CONNECTOR_SECRET_STORE: 'memory',
   }
+  let isMetered = false
   let silenced: Promise<void> | null = null
   const silence = () => {
     silenced ??= tenant.close()
@@ -59,7 +62,7 @@ export async function openRoom(options: SimulatorOptions = {}): Promise<Room> {
     start: async ({ background = true, secret = tenant.clientSecret } = {}) => {
       const engine = await createEngine(
         { home, env: { ...env, M365_CONNECTOR_CLIENT_SECRET: secret }, version: '1.2.3', background },
-        { clock, timeZone: () => 'Europe/Berlin' },
+        { clock, timeZone: () => 'Europe/Berlin', isMetered: async () => isMetered },
       )
       const watched = watch(engine)
       // Nothing begins right after the start.
@@ -67,6 +70,9 @@ export async function openRoom(options: SimulatorOptions = {}): Promise<Room> {
       return watched
     },
     silence,
+    setMetered: metered => {
+      isMetered = metered
+    },
     close: async () => {
       await silence()
       await rm(home, { recursive: true, force: true })
