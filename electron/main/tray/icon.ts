@@ -4,7 +4,7 @@ export type Color = { red: number; green: number; blue: number }
 
 type Point = { x: number; y: number }
 
-/** The picture is designed on a grid of 16 by 16. */
+/** The picture is designed on a grid of 16 by 16, its lines on whole pixels, so that they are sharp in the smallest size. */
 const grid = 16
 const stroke = 0.9
 const attentionColor: Color = { red: 0xda, green: 0x3b, blue: 0x01 }
@@ -42,32 +42,32 @@ function paint(pixels: Buffer, offset: number, { red, green, blue }: Color, opac
 
 /** The distance from the edge of the two linked arcs, negative inside; they move up when a mark stands below. */
 function linkDistance({ x, y }: Point, isAlone: boolean): number {
-  const middle = isAlone ? 8 : 5.5
-  const radius = 3.2
-  const left = { x: 4.6, y: middle }
-  const right = { x: 11.4, y: middle }
+  const middle = isAlone ? 8 : 5
+  const radius = 3
+  const left = { x: 5, y: middle }
+  const right = { x: 11, y: middle }
   const at = { x, y }
   return (
     Math.min(
       x <= left.x ? Math.abs(between(at, left) - radius) : between(at, { x: left.x, y: middle + radius }),
       x >= right.x ? Math.abs(between(at, right) - radius) : between(at, { x: right.x, y: middle - radius }),
-      fromLine(at, middle - radius, left.x, 7.4),
-      fromLine(at, middle + radius, 8.6, right.x),
-      fromLine(at, middle, 5.4, 10.6),
+      fromLine(at, middle - radius, left.x, 7),
+      fromLine(at, middle + radius, 9, right.x),
+      fromLine(at, middle, 6, 10),
     ) - stroke
   )
 }
 
 /** The mark of a state at a point: null where the link is drawn. */
 function markAt({ phase, percent }: IconState, at: Point): { distance: number; opacity: number } | null {
-  if (phase === 'idle' || at.y < 10.6) return null
-  if (phase === 'attention') return { distance: between(at, { x: 8, y: 13.2 }) - 2.2, opacity: 1 }
+  if (phase === 'idle' || at.y < 10.4) return null
+  if (phase === 'attention') return { distance: between(at, { x: 8, y: 13 }) - 2.2, opacity: 1 }
   if (phase === 'paused') {
-    const strokes = Math.min(fromColumn(at, 6.6, 11.8, 14.6), fromColumn(at, 9.4, 11.8, 14.6))
+    const strokes = Math.min(fromColumn(at, 6, 12, 14), fromColumn(at, 10, 12, 14))
     return { distance: strokes - stroke, opacity: 1 }
   }
   const done = 2 + (12 * (percent ?? 100)) / 100
-  const bar = fromLine(at, 13.4, 2, 14) - stroke
+  const bar = fromLine(at, 13, 2, 14) - stroke
   return { distance: bar, opacity: percent !== null && at.x > done ? 0.35 : 1 }
 }
 
