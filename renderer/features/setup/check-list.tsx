@@ -27,7 +27,7 @@ export function CheckList({ wizard }: { wizard: Wizard }) {
   const waiting = isRunning ? wizard.guide.checks.slice(checks.length) : []
   return (
     <ul className={styles.list} aria-label={t('setup.checks.list')}>
-      {checks.map(check => (
+      {inOrder(checks, isRunning).map(check => (
         <CheckRow key={check.id} check={check} jump={jumpFor(check, wizard)} />
       ))}
       {waiting.map(({ id, title }, index) => (
@@ -35,6 +35,12 @@ export function CheckList({ wizard }: { wizard: Wizard }) {
       ))}
     </ul>
   )
+}
+
+/** While they come, in the order of the checklist; then what has to be mended first. */
+function inOrder(checks: readonly Check[], isRunning: boolean): readonly Check[] {
+  const rank = { fail: 0, warn: 1, pass: 2, skip: 2 } as const satisfies Record<Check['status'], number>
+  return isRunning ? checks : checks.toSorted((a, b) => rank[a.status] - rank[b.status])
 }
 
 /** How the test ended, or how far it is. */

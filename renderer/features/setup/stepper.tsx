@@ -6,6 +6,7 @@ import {
   DismissCircle20Filled,
   Warning20Filled,
 } from '@fluentui/react-icons'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SetupStepId } from '../../../electron/contract/setup.ts'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
@@ -32,6 +33,11 @@ const useStyles = makeStyles({
     ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
     ':active': { backgroundColor: tokens.colorSubtleBackgroundPressed },
     ...createFocusOutlineStyle(),
+    // Every step stays in sight on a small window.
+    '@media (max-height: 760px)': {
+      padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}`,
+      fontSize: tokens.fontSizeBase200,
+    },
   },
   current: {
     backgroundColor: tokens.colorSubtleBackgroundSelected,
@@ -63,8 +69,13 @@ type Props = { items: readonly StepperItem[]; current: SetupStepId; onChoose: (s
 export function Stepper({ items, current, onChoose }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
+  const list = useRef<HTMLOListElement>(null)
+  useEffect(() => {
+    const step = list.current?.querySelector(`[data-step=${current}]`)
+    step?.scrollIntoView({ block: 'nearest' })
+  }, [current])
   return (
-    <ol className={styles.list}>
+    <ol ref={list} className={styles.list}>
       {items.map(({ id, number, title, state }) => {
         const Icon = icons[state]
         return (
@@ -72,6 +83,7 @@ export function Stepper({ items, current, onChoose }: Props) {
             <button
               type="button"
               className={mergeClasses(styles.step, id === current && styles.current)}
+              data-step={id}
               aria-current={id === current ? 'step' : undefined}
               onClick={() => onChoose(id)}
             >

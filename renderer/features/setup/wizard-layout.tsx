@@ -34,6 +34,10 @@ const useStyles = makeStyles({
     overflowY: 'auto',
     boxSizing: 'border-box',
     padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}`,
+    '@media (max-height: 760px)': {
+      paddingTop: tokens.spacingVerticalM,
+      rowGap: tokens.spacingVerticalXS,
+    },
     borderRight: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
   head: {

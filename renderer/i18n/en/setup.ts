@@ -87,7 +87,7 @@ export const setup = {
     title: 'What the permissions light up',
     light: 'Lights up',
     by: 'Permission',
-    state: 'Granted',
+    state: 'State',
     either: '{{first}} or {{second}}',
     held: 'Yes, proved',
     missing: 'Not granted',
