@@ -17,19 +17,23 @@ function desktopOnLinux(): ReturnType<typeof desktopHere> {
 }
 
 describe.skipIf('reason' in found)(titleOf('the packed app', found), () => {
-  const output = mkdtempSync(join(tmpdir(), 'packed-app-'))
-  const folder = join(output, 'linux-unpacked')
-  const program = join(folder, 'm365-connector')
-  const archive = join(folder, 'resources', 'app.asar')
+  let output: string
+  let program: string
+  let archive: string
 
   beforeAll(() => {
+    output = mkdtempSync(join(tmpdir(), 'packed-app-'))
+    program = join(output, 'linux-unpacked', 'm365-connector')
+    archive = join(output, 'linux-unpacked', 'resources', 'app.asar')
     const electron = dirname('program' in found ? found.program : '')
     const options = [`-c.electronDist=${electron}`, `-c.directories.output=${output}`]
     const packer = [join(root, 'build', 'dist.ts'), '--linux', 'dir', ...options]
     const { status, stderr } = spawnSync(process.execPath, packer, { cwd: root, encoding: 'utf8' })
     if (status !== 0) throw new Error(`The app could not be packed: ${stderr}`)
   })
-  afterAll(() => rmSync(output, { recursive: true, force: true }))
+  afterAll(() => {
+    if (output !== undefined) rmSync(output, { recursive: true, force: true })
+  })
 
   test('has its switches burnt in', async () => {
     const wire = await getCurrentFuseWire(program)
