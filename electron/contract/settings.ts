@@ -38,7 +38,7 @@ const App = z.strictObject({
 })
 
 const Network = z.strictObject({
-  /** `system`: as the environment says (HTTPS_PROXY, NO_PROXY). `manual`: the proxy at `proxyUrl`. */
+  /** `system`: as the environment says (HTTPS_PROXY, NO_PROXY), else as the host says of the system. `manual`: the proxy at `proxyUrl`. */
   proxy: z.enum(proxyChoices),
   /** Without user name and password: settings are no place for a secret. */
   proxyUrl: z.string().max(500).nullable(),

@@ -105,6 +105,7 @@ export function compose(
     secrets,
     demo,
     network,
+    systemProxy: () => background.machine().systemProxy ?? null,
   }
   const services: Services = {
     info: { version, home, secretStore: secrets.kind, node: process.versions.node },

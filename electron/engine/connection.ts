@@ -23,6 +23,8 @@ export type ConnectionPorts = {
   demo: DemoTenant
   /** The settings of this moment, so that a change holds for every connection opened after it. */
   network(): Promise<Settings['network']>
+  /** The system's own proxy, as the host tells it; null for none. */
+  systemProxy(): string | null
 }
 
 /** Requests under way at once within one tenant; Graph's limits allow many more, its throttling makes them pointless. */
@@ -69,7 +71,8 @@ async function addresses(
   ports: ConnectionPorts,
   connector: Connector,
 ): Promise<{ cloud: Cloud; options: HttpOptions }> {
-  const fromSettings = httpOptionsFrom(ports.environment, ports.version, await ports.network())
+  const network = await ports.network()
+  const fromSettings = httpOptionsFrom(ports.environment, ports.version, network, ports.systemProxy())
   const options = { ...fromSettings, connections: requestsAtOnce }
   if (connector.id !== demoConnectorId) return { cloud: cloudNamed(ports, connector.cloud), options }
   const tenant = await ports.demo.start(null)

@@ -19,6 +19,7 @@ export type Background = {
   pause(until: string | null): Promise<BackgroundState>
   resume(): Promise<BackgroundState>
   setMachine(machine: MachineState): void
+  machine(): MachineState
   /** When each connector is synced next, by its id; null where nothing is planned. */
   nextRuns(): Promise<ReadonlyMap<string, string | null>>
   /** Begins to sync on schedule and to raise attention. */
@@ -107,6 +108,7 @@ export function createBackground(
       moment = { machine: next, notBefore: wakes ? clock.now() + settleMs : moment.notBefore }
       loop.nudge()
     },
+    machine: () => moment.machine,
     nextRuns: async () => {
       const { look: seen } = await look()
       return new Map(seen.connectors.map(one => [one.id, toIso(nextRunOf(seen, one))]))

@@ -15,16 +15,21 @@ export type HttpOptions = {
 }
 
 /**
- * The options as the settings and the environment say; lower-case names win over upper-case ones, as in other tools. NO_PROXY holds for a proxy of
+ * The options as the settings, the environment and, behind it, the system say; lower-case names win over upper-case ones, as in other tools. NO_PROXY holds for a proxy of
  * the settings, too, and both extra CA files count.
  */
 export function httpOptionsFrom(
   environment: Readonly<Record<string, string | undefined>>,
   version: string,
   { proxy, proxyUrl, caFile }: Settings['network'],
+  systemProxy: string | null = null,
 ): HttpOptions {
-  const url = { none: '', manual: proxyUrl ?? '', system: proxyOf(environment) }[proxy]
-  const bypass = environment['no_proxy'] ?? environment['NO_PROXY'] ?? ''
+  const named = { none: '', manual: proxyUrl ?? '', system: proxyOf(environment) }[proxy]
+  const exceptions = environment['no_proxy'] ?? environment['NO_PROXY'] ?? ''
+  const isSystems = proxy === 'system' && named === '' && systemProxy !== null
+  const url = isSystems ? systemProxy : named
+  // No system sends what stays on the computer through its proxy.
+  const bypass = isSystems ? [exceptions, loopback].filter(part => part !== '').join(',') : exceptions
   return {
     version,
     proxy: url === '' ? null : { url, bypass },
@@ -33,6 +38,8 @@ export function httpOptionsFrom(
     connectTimeoutMs: 15_000,
   }
 }
+
+const loopback = 'localhost,127.0.0.1,::1'
 
 function proxyOf(environment: Readonly<Record<string, string | undefined>>): string {
   return environment['https_proxy'] || environment['HTTPS_PROXY'] || ''

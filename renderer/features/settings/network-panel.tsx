@@ -10,7 +10,7 @@ import type { SettingsEditor } from './use-settings.ts'
 const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground3 } })
 
 /** The way to Microsoft. */
-export function NetworkPanel({ editor }: { editor: SettingsEditor }) {
+export function NetworkPanel({ editor, isDesktop }: { editor: SettingsEditor; isDesktop: boolean }) {
   const styles = useStyles()
   const { t } = useTranslation()
   const { network } = editor.settings
@@ -29,7 +29,13 @@ export function NetworkPanel({ editor }: { editor: SettingsEditor }) {
         <SettingField editor={editor} name="network.proxy" label={t('settings.network.proxy')}>
           <RadioGroup value={chosen} onChange={(_event, { value }) => choose(value)}>
             {proxyChoices.map(proxy => (
-              <Radio key={proxy} value={proxy} label={t(`settings.network.proxies.${proxy}`)} />
+              <Radio
+                key={proxy}
+                value={proxy}
+                label={t(
+                  `settings.network.proxies.${proxy === 'system' && !isDesktop ? 'environment' : proxy}`,
+                )}
+              />
             ))}
           </RadioGroup>
         </SettingField>

@@ -90,7 +90,7 @@ function Group({ group, editor, connector }: GroupProps) {
     case 'general':
       return <GeneralPanel editor={editor} host={host} />
     case 'network':
-      return <NetworkPanel editor={editor} />
+      return <NetworkPanel editor={editor} isDesktop={host?.kind === 'desktop'} />
     case 'data':
       return <DataPanel editor={editor} host={host} info={info} connector={connector} />
     case 'support':

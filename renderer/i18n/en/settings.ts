@@ -52,7 +52,8 @@ export const settings = {
   network: {
     proxy: 'Proxy',
     proxies: {
-      system: 'As the environment says (HTTPS_PROXY)',
+      system: 'Like the system',
+      environment: 'As the environment says (HTTPS_PROXY)',
       none: 'None',
       manual: 'This proxy',
     },

@@ -163,6 +163,16 @@ describe('proxies', () => {
     expect(httpOptionsFrom({ HTTPS_PROXY: '' }, '1', untouched)).toMatchObject({ proxy: null, caFiles: [] })
   })
 
+  test('the proxy of the system stands behind the environment, and never before this computer', () => {
+    const system = 'http://system:8080'
+    expect(httpOptionsFrom({}, '1', untouched, system).proxy).toEqual({
+      url: system,
+      bypass: 'localhost,127.0.0.1,::1',
+    })
+    expect(httpOptionsFrom(environment, '1', untouched, system).proxy?.url).toBe('http://proxy:8080')
+    expect(httpOptionsFrom({}, '1', { ...untouched, proxy: 'none' }, system).proxy).toBeNull()
+  })
+
   test('the settings choose another proxy or none, and add a CA file', () => {
     const manual = { proxy: 'manual', proxyUrl: 'http://own:3128', caFile: 'own.pem' } as const
     expect(httpOptionsFrom(environment, '1', manual)).toMatchObject({
