@@ -125,4 +125,22 @@ describe('the values', () => {
       ]),
     )
   })
+
+  test('can be a certificate with its key instead of a secret', async () => {
+    const pem = '-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----'
+    const bridge = setupBridge({ 'connectors.add': () => Promise.reject(new Error('not now')) })
+    await open('enterValues', bridge)
+    fireEvent.change(screen.getByLabelText(/^Name/), { target: { value: 'Contoso' } })
+    paste(`Tenant ID: ${tenantId}\nClient ID: ${clientId}`)
+    fireEvent.click(screen.getByRole('radio', { name: 'Certificate' }))
+    const field = await screen.findByLabelText<HTMLTextAreaElement>(/^Certificate/, { selector: 'textarea' })
+    fireEvent.input(field, { target: { value: pem } })
+    fireEvent.click(screen.getByRole('button', { name: 'Save and test' }))
+    await waitFor(() =>
+      expect(sent(bridge, 'connectors.add')).toMatchObject([{ credential: { kind: 'certificate', pem } }]),
+    )
+    fireEvent.click(screen.getByRole('radio', { name: 'Client secret' }))
+    await waitFor(() => expect(field.value).toBe(''))
+    expect(JSON.stringify(sent(bridge, 'setup.saveDraft'))).not.toContain('MIIB')
+  })
 })

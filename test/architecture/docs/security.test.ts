@@ -10,7 +10,7 @@ test.each(statements)('the test behind "$statement" exists', row => {
   const proof = row['proved by'] ?? ''
   const [target = ''] = linkTargets(proof)
   const [, title = ''] = /"([^"]+)"/.exec(proof) ?? []
-  expect(target).toMatch(/^\.\.\/test\/.+\.ts$/)
+  expect(target).toMatch(/^\.\.\/test\/.+\.tsx?$/)
   expect(title).not.toBe('')
   expect(readText(target.replace('../', ''))).toContain(title)
 })
