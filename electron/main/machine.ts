@@ -12,7 +12,7 @@ type Ports = {
 const lookMs = 15_000
 
 /**
- * Watches power and network. Whether a connection is metered no part of Electron knows; it counts as not metered. Returns the function
+ * Watches power and network. Whether a connection is metered no part of Electron knows; the engine asks the system itself. Returns the function
  * that tells the state once more, for an engine that has been started anew.
  */
 export function watchMachine({ power, isOnline, onState }: Ports): () => void {
