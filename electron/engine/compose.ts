@@ -152,8 +152,11 @@ export function compose(
     await services.close()
   }
   const app = appHandlers(services, syncs, background)
-  const statuses = () => app['connectors.status']({ connector: null }, AbortSignal.any([]))
-  const writeBundle = () => writeSupportBundle({ services, background, folder, statuses })
+  const statusOf = async (connector: string) => {
+    const [status = null] = await app['connectors.status']({ connector }, AbortSignal.any([]))
+    return status
+  }
+  const writeBundle = () => writeSupportBundle({ services, background, folder, statusOf })
   return {
     services: { ...services, close },
     start: async () => {

@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { homedir, release } from 'node:os'
 import type { ConnectorStatus } from '../contract/schemas.ts'
-import { composeBundle } from '../core/diagnostics/bundle.ts'
+import type { SyncRun } from '../contract/sync.ts'
+import { type BundleFacts, composeBundle } from '../core/diagnostics/bundle.ts'
+import { toWire } from '../core/errors.ts'
 import type { DataFolder } from '../platform/files/data-folder.ts'
 import { reserveExport, safeFileName } from '../platform/files/exports.ts'
 import { fileFailure } from '../platform/files/failure.ts'
@@ -16,30 +18,56 @@ type Parts = {
   services: Services
   background: Pick<Background, 'state'>
   folder: DataFolder
-  statuses(): Promise<ConnectorStatus[]>
+  statusOf(connectorId: string): Promise<ConnectorStatus | null>
 }
 
-/** Writes the support bundle into the exports folder and returns its path. */
-export async function writeSupportBundle({ services, background, folder, statuses }: Parts): Promise<string> {
+/** Reads a part; what cannot be read is noted and left out, since a bundle is wanted most when something is broken. */
+type ReadPart = <T>(name: string, read: () => Promise<T>) => Promise<T | null>
+
+/** Writes the support bundle into the exports folder and returns its path. Throws `readOnly` or `diskFull`. */
+export async function writeSupportBundle({ services, background, folder, statusOf }: Parts): Promise<string> {
   const { clock, info, settings } = services
   const now = clock.now()
-  const text = composeBundle(
-    {
-      now,
-      versions: {
-        app: info.version,
-        node: process.versions.node,
-        system: `${process.platform} ${process.arch} ${release()}`,
-        timeZone: services.timeZone(),
-      },
-      secretStore: info.secretStore,
-      settings: await settings.get(),
-      background: await background.state(),
-      connectors: await withRuns(services, await statuses()),
-      log: await readRecentLines(folder.logs),
+  const unreadable: string[] = []
+  const part: ReadPart = async (name, read) => {
+    try {
+      return await read()
+    } catch (error) {
+      unreadable.push(`${name}: ${toWire(error).code}`)
+      return null
+    }
+  }
+  const connectors = (await part('connectors', () => services.connectors.list())) ?? []
+  const facts: BundleFacts = {
+    now,
+    versions: {
+      app: info.version,
+      node: process.versions.node,
+      system: `${process.platform} ${process.arch} ${release()}`,
+      timeZone: services.timeZone(),
     },
-    createRedactor({ homes: [folder.home, homedir()] }),
-  )
+    secretStore: info.secretStore,
+    settings: await part('settings', () => settings.get()),
+    background: await part('background', () => background.state()),
+    connectors: await Promise.all(
+      connectors.map(async connector => ({
+        connector,
+        status: await part('connector', () => statusOf(connector.id)),
+        runs: (await part('runs', () => runsOf(services, connector.id))) ?? [],
+      })),
+    ),
+    log: (await part('log', () => readRecentLines(folder.logs))) ?? [],
+    unreadable,
+  }
+  return await save(folder, composeBundle(facts, createRedactor({ homes: [folder.home, homedir()] })), now)
+}
+
+async function runsOf(services: Services, connectorId: string): Promise<SyncRun[]> {
+  const reader = await services.reader(connectorId)
+  return reader?.runs(connectorId, runsTold) ?? []
+}
+
+async function save(folder: DataFolder, text: string, now: number): Promise<string> {
   await folder.ensure()
   const day = new Date(now).toISOString().slice(0, 10)
   const file = await reserveExport(folder.exports, safeFileName(['support-bundle', day], 'json'))
@@ -49,14 +77,4 @@ export async function writeSupportBundle({ services, background, folder, statuse
   } catch (error) {
     throw fileFailure(error, file, 'writing the support bundle')
   }
-}
-
-async function withRuns(services: Services, statuses: readonly ConnectorStatus[]) {
-  return Promise.all(
-    statuses.map(async status => {
-      const { id } = status.connector
-      const reader = await services.reader(id)
-      return { status, runs: reader?.runs(id, runsTold) ?? [] }
-    }),
-  )
 }

@@ -1,4 +1,5 @@
 import type { BackgroundState } from '../../contract/background.ts'
+import type { Connector } from '../../contract/connectors.ts'
 import type { ErrorCode, WireError } from '../../contract/errors.ts'
 import type { ConnectorStatus } from '../../contract/schemas.ts'
 import type { Settings } from '../../contract/settings.ts'
@@ -8,11 +9,20 @@ export type BundleFacts = {
   now: number
   versions: Readonly<Record<string, string>>
   secretStore: string
-  settings: Settings
-  background: BackgroundState
-  connectors: readonly { status: ConnectorStatus; runs: readonly SyncRun[] }[]
+  /** Null, here and below, for what could not be read; `unreadable` says why. */
+  settings: Settings | null
+  background: BackgroundState | null
+  connectors: readonly ConnectorFacts[]
+  /** Parts that could not be read, each with its error's code, as `settings: databaseNewer`. */
+  unreadable: readonly string[]
   /** Redacted lines of the log, the oldest first. */
   log: readonly string[]
+}
+
+export type ConnectorFacts = {
+  connector: Connector
+  status: ConnectorStatus | null
+  runs: readonly SyncRun[]
 }
 
 type ToldError = { code: ErrorCode; step: string | null; detail: Record<string, string> }
@@ -32,19 +42,10 @@ export function composeBundle(facts: BundleFacts, redact: (text: string) => stri
     madeAt: new Date(facts.now).toISOString(),
     versions: facts.versions,
     secretStore: facts.secretStore,
-    settings: toldSettings(facts.settings, redact),
-    background: {
-      phase: background.phase,
-      paused: background.paused,
-      pausedUntil: background.pausedUntil,
-      nextRunAt: background.nextRunAt,
-      waitingFor: background.waitingFor,
-      attention: background.attention.map(({ kind, connector }) => ({ kind, connector: shortId(connector) })),
-    },
-    connectors: facts.connectors.map(({ status, runs }) => ({
-      ...toldConnector(status),
-      runs: runs.map(toldRun),
-    })),
+    unreadable: facts.unreadable,
+    settings: facts.settings === null ? null : toldSettings(facts.settings, redact),
+    background: background === null ? null : toldBackground(background),
+    connectors: facts.connectors.map(one => ({ ...toldConnector(one), runs: one.runs.map(toldRun) })),
     log: facts.log.map(line => parseLine(redact(line))),
   }
   return `${JSON.stringify(document, null, 2)}\n`
@@ -63,19 +64,21 @@ function toldSettings({ network, ...others }: Settings, redact: (text: string) =
   }
 }
 
-function toldConnector({ connector, ...status }: ConnectorStatus) {
-  return {
+function toldBackground({ phase, paused, pausedUntil, nextRunAt, waitingFor, attention }: BackgroundState) {
+  const told = attention.map(({ kind, connector }) => ({ kind, connector: shortId(connector) }))
+  return { phase, paused, pausedUntil, nextRunAt, waitingFor, attention: told }
+}
+
+function toldConnector({ connector, status }: ConnectorFacts) {
+  const known = {
     connector: shortId(connector.id),
     cloud: connector.cloud,
     credential: connector.credential,
     createdAt: connector.createdAt,
-    demo: status.demo,
-    running: status.running,
-    nextRunAt: status.nextRunAt,
-    secretExpiresOn: status.secretExpiresOn,
-    secretExpirySource: status.secretExpirySource,
-    databaseBytes: status.databaseBytes,
   }
+  if (status === null) return known
+  const { demo, running, nextRunAt, secretExpiresOn, secretExpirySource, databaseBytes } = status
+  return { ...known, demo, running, nextRunAt, secretExpiresOn, secretExpirySource, databaseBytes }
 }
 
 function toldRun({ connector: _, balance, error, datasets, ...run }: SyncRun) {

@@ -175,6 +175,21 @@ test('the support bundle tells what a support case needs, and no secret, name or
   expect(secrets.filter(secret => text.includes(secret))).toEqual([])
 })
 
+test('a support bundle is made of what can be read when the rest is broken', async () => {
+  await sync()
+  await app.close()
+  await writeFile(join(room.home, 'settings.json'), '{"version":2,"value":{}}')
+  await writeFile(join(room.home, 'data', `${id}.sqlite`), 'no database')
+  app = await room.start({ background: false })
+  const { file } = await answerOf(app.engine.call('diagnostics.bundle', {}))
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
+    settings: null,
+    background: null,
+    connectors: [{ connector: `${id.slice(0, 8)}…`, runs: [] }],
+    unreadable: expect.arrayContaining(['settings: databaseNewer', 'runs: databaseDamaged']),
+  })
+})
+
 test('the notices name every package of the app with its version and license', async () => {
   const notices = await answerOf(app.engine.call('app.notices', {}))
   const manifest = JSON.parse(await readFile(join(import.meta.dirname, '../../../package.json'), 'utf8'))
