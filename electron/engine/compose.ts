@@ -144,6 +144,7 @@ export function compose(
     clock,
     newId: randomUUID,
   })
+  const drafts = createDraftService(createDraftStore(folder, { log, clock }), clock)
   const syncs = createSyncService(services)
   const background = createBackground(services, syncs, createBackgroundStore(folder, clock))
   const close = async () => {
@@ -168,8 +169,8 @@ export function compose(
       ...settingsHandlers(services),
       ...backgroundHandlers(background),
       ...dataHandlers(services, folder, writeBundle),
-      ...connectorHandlers(services, connectorService),
-      ...setupHandlers(services, createDraftService(createDraftStore(folder, { log, clock }), clock)),
+      ...connectorHandlers(services, connectorService, drafts),
+      ...setupHandlers(services, drafts),
       ...checkHandlers(services),
       ...syncHandlers(services, syncs),
       ...reportHandlers(services),

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { recommendedChoice, setupItemIds } from '../../electron/contract/setup-names.ts'
 import { newDraft } from '../../renderer/features/setup/draft.ts'
 import { draftId, open, savedTenant, sent, setupBridge, steps } from './setup-support.tsx'
-import { connectorId, prepareWindow, renderApp } from './support.tsx'
+import { connectorId, prepareWindow, renderApp, syncRun } from './support.tsx'
 
 beforeEach(() => {
   prepareWindow()
@@ -51,6 +51,31 @@ describe('the wizard', () => {
     await renderApp(setupBridge({}, [draft]))
     fireEvent.click(await screen.findByRole('button', { name: 'Continue' }))
     await screen.findByRole('heading', { level: 1, name: 'Grant admin consent for Fabrikam' })
+  })
+
+  test('never gives a renamed tenant its old name again', async () => {
+    const tenant = savedTenant(connectorId)
+    const draft = {
+      ...newDraft(draftId, tenant.connector),
+      name: 'Its old name',
+      savedAt: '2026-11-23T15:00:00Z',
+    }
+    window.location.hash = `#/setup/enterValues?connector=${connectorId}`
+    await renderApp(setupBridge({ 'connectors.status': () => [tenant] }, [draft]))
+    const name = await screen.findByLabelText<HTMLInputElement>(/^Name/)
+    expect(name.value).toBe(tenant.connector.name)
+    fireEvent.change(name, { target: { value: 'Its new name' } })
+    await waitFor(() => expect(name.value).toBe('Its new name'))
+  })
+
+  test('is not unfinished for a tenant that works and was only looked at again', async () => {
+    const works = { ...savedTenant(connectorId), lastRun: syncRun() }
+    const draft = { ...newDraft(draftId, works.connector), savedAt: '2026-11-23T15:00:00Z' }
+    window.location.hash = '#/setup'
+    await renderApp(setupBridge({ 'connectors.status': () => [works] }, [draft]))
+    await screen.findByRole('heading', { level: 1, name: 'Setup' })
+    await screen.findByRole('button', { name: /More for/ })
+    expect(screen.queryByText('Not finished')).toBeNull()
   })
 
   test('says when progress cannot be kept', async () => {

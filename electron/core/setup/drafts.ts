@@ -15,12 +15,20 @@ export type DraftService = {
   list(): Promise<SetupDraft[]>
   save(input: DraftInput): Promise<SetupDraft>
   discard(id: string): Promise<boolean>
+  /** Throws away what is kept of a connector that is gone. */
+  discardOf(connectorId: string): Promise<void>
 }
 
 const mostDrafts = 50
 
 /** Setups that were begun and not ended. Throws what the store throws, and AppError `badRequest` when there are too many. */
 export function createDraftService(store: DraftStore, clock: Pick<Clock, 'now'>): DraftService {
+  const discard = async (isMeant: (draft: SetupDraft) => boolean) => {
+    const before = await store.list()
+    if (!before.some(isMeant)) return false
+    await store.update(current => current.filter(draft => !isMeant(draft)))
+    return true
+  }
   return {
     list: async () => (await store.list()).sort((a, b) => b.savedAt.localeCompare(a.savedAt)),
     save: async input => {
@@ -32,11 +40,9 @@ export function createDraftService(store: DraftStore, clock: Pick<Clock, 'now'>)
       })
       return draft
     },
-    discard: async id => {
-      const before = await store.list()
-      if (!before.some(draft => draft.id === id)) return false
-      await store.update(current => current.filter(draft => draft.id !== id))
-      return true
+    discard: id => discard(draft => draft.id === id),
+    discardOf: async connectorId => {
+      await discard(draft => draft.connector === connectorId)
     },
   }
 }

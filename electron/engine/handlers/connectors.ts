@@ -1,6 +1,8 @@
 import type { Handlers } from '../../contract/dispatch.ts'
+import { findConnector } from '../../core/connectors/find.ts'
 import type { ConnectorService } from '../../core/connectors/service.ts'
 import { AppError } from '../../core/errors.ts'
+import type { DraftService } from '../../core/setup/drafts.ts'
 import { demoConnectorId } from '../demo.ts'
 import type { Services } from '../services.ts'
 
@@ -11,7 +13,11 @@ type Methods =
   | 'connectors.reconfigure'
   | 'connectors.remove'
 
-export function connectorHandlers(services: Services, connectors: ConnectorService): Pick<Handlers, Methods> {
+export function connectorHandlers(
+  services: Services,
+  connectors: ConnectorService,
+  drafts: Pick<DraftService, 'discardOf'>,
+): Pick<Handlers, Methods> {
   const changed = <T>(value: T): T => {
     services.events.tell('connectors.changed', {})
     return value
@@ -31,7 +37,12 @@ export function connectorHandlers(services: Services, connectors: ConnectorServi
       if (changes.cloud !== undefined) services.cloudNamed(changes.cloud)
       return changed((await connectors.reconfigure(connector, changes)).connector)
     },
-    'connectors.remove': async ({ connector }) => changed(await connectors.remove(connector)),
+    'connectors.remove': async ({ connector }) => {
+      const { id } = findConnector(await services.connectors.list(), connector)
+      const removal = await connectors.remove(id)
+      await drafts.discardOf(id)
+      return changed(removal)
+    },
   }
 }
 

@@ -15,7 +15,7 @@ export function useConnectorFacts(status: ConnectorStatus): { identity: string; 
     identity: joined(
       [t('tenants.facts.tenant'), connector.tenantId],
       ' ',
-      t(`tenants.clouds.${connector.cloud}`),
+      demo ? '' : t(`tenants.clouds.${connector.cloud}`),
     ),
     state: [
       synced === null

@@ -23,13 +23,17 @@ export function useDraft(place: SetupPlace, saved: ConnectorStatus | null, keeps
   const [freshId] = useState(() => crypto.randomUUID())
   const known = drafts.data === undefined ? null : draftAt(drafts.data, place)
   const fresh = newDraft(place.draft ?? freshId, saved?.connector ?? null)
-  const draft = known === null ? fresh : toInput(known)
+  // A tenant may have been renamed since its setup was left; saving must not give it its old name again.
+  const isNameTyped = useRef(false)
+  const kept = known === null ? fresh : toInput(known)
+  const draft = saved === null || isNameTyped.current ? kept : { ...kept, name: saved.connector.name }
   const latest = useRef(draft)
   latest.current = draft
   const { save, error } = useSaving(keeps)
 
   const change = useCallback(
     (changes: Partial<DraftInput>) => {
+      isNameTyped.current ||= changes.name !== undefined
       const next = { ...latest.current, ...changes }
       latest.current = next
       const shown: SetupDraft = { ...next, savedAt: new Date().toISOString() }

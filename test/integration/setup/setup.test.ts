@@ -10,6 +10,20 @@ import { type ConnectedEngine, connectEngine, connectorName } from '../../suppor
 const wrongSecret = 'wrong8Q~dEfGhIjKlMnOpQrStUvWxYz012345678'
 const subject = { cloud: 'custom', permissions: recommendedChoice } as const
 
+const draft: DraftInput = {
+  id: '0b1c2d3e-4a5b-4c6d-8e7f-9a0b1c2d3e4f',
+  connector: null,
+  name: 'Fabrikam',
+  tenantId: '',
+  clientId: '',
+  cloud: 'custom',
+  permissions: recommendedChoice,
+  credential: 'secret',
+  secretExpiresOn: null,
+  step: 'consent',
+  done: ['before', 'signIn'],
+}
+
 let connected: ConnectedEngine
 let engine: Engine
 
@@ -69,20 +83,6 @@ test('a step is handed over in each format, and the registration as scripts', as
 })
 
 describe('an unfinished setup', () => {
-  const draft: DraftInput = {
-    id: '0b1c2d3e-4a5b-4c6d-8e7f-9a0b1c2d3e4f',
-    connector: null,
-    name: 'Fabrikam',
-    tenantId: '',
-    clientId: '',
-    cloud: 'custom',
-    permissions: recommendedChoice,
-    credential: 'secret',
-    secretExpiresOn: null,
-    step: 'consent',
-    done: ['before', 'signIn'],
-  }
-
   test('is there again for the next engine', async () => {
     await answerTo(engine.call('setup.saveDraft', { draft }))
     const next = await createEngine({ home: connected.home, env: connected.environment, version: '0.0.0' })
@@ -136,6 +136,21 @@ describe('configuring a connector anew', () => {
     expect(
       await codeOf(engine.call('connectors.reconfigure', { connector: demo.id, clientId: demo.id })),
     ).toBe('badRequest')
+  })
+
+  test('goes from the drafts with its connector', async () => {
+    const added = await answerTo(
+      engine.call('connectors.add', {
+        name: 'Fabrikam',
+        tenantId: connected.tenant.tenantId,
+        clientId: connected.tenant.clientId,
+        cloud: 'custom',
+        credential: { kind: 'secret', secret: wrongSecret },
+      }),
+    )
+    await answerTo(engine.call('setup.saveDraft', { draft: { ...draft, connector: added.id } }))
+    await answerTo(engine.call('connectors.remove', { connector: 'Fabrikam' }))
+    expect(await answerTo(engine.call('setup.drafts', {}))).toEqual([])
   })
 
   test('leaves no secret in any file', async () => {

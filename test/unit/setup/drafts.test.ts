@@ -69,6 +69,14 @@ describe('an unfinished setup', () => {
     expect(await drafts.list()).toEqual([])
   })
 
+  test('of a connector goes with it', async () => {
+    const connector = randomUUID()
+    await drafts.save(draft({ connector }))
+    const other = await drafts.save(draft())
+    await drafts.discardOf(connector)
+    expect(await drafts.list()).toEqual([other])
+  })
+
   test.each(['tenantId', 'clientId', 'name'] as const)(
     'keeps no secret that was pasted as its %s',
     async field => {
