@@ -92,4 +92,26 @@ describe.skipIf('reason' in found)(titleOf('the window on a desktop', found), ()
     await expect.poll(async () => (await labels())?.some(label => label.startsWith('Syncing'))).toBe(true)
     await expect.poll(async () => (await labels())?.includes('Up to date'), { timeout: longMs }).toBe(true)
   })
+
+  // The last, because Playwright gives a page up whose process has ended.
+  test('shows its page again when the process of the page ends', async () => {
+    const processOfPage = () =>
+      app.electron.evaluate(({ BrowserWindow }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents
+        return contents?.isCrashed() === false && !contents.isLoading() ? contents.getOSProcessId() : null
+      })
+    const first = await processOfPage()
+    await app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+    )
+    await expect
+      .poll(async () => ![null, 0, first].includes(await processOfPage()), { timeout: longMs })
+      .toBe(true)
+    const headings = await app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+        'new Promise(resolve => setTimeout(() => resolve(document.querySelectorAll("h1").length), 2000))',
+      ),
+    )
+    expect(headings).toBe(1)
+  })
 })

@@ -1,5 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Engine } from '../../../electron/contract/dispatch.ts'
+import { windowSchemas } from '../../../electron/contract/host.ts'
+import { pageMethodNames, windowMethodNames } from '../../../electron/contract/window-names.ts'
 import { createCallDesk } from '../../../electron/main/call-desk.ts'
 import { browserHostMethods } from '../../../electron/web/host-methods.ts'
 
@@ -91,4 +94,21 @@ describe('a call of the window', () => {
     expect(await answer(call(64, 'reports.list', {}))).toMatchObject(badRequest)
     expect(refused).toEqual(['tooMany null', 'tooMany null'])
   })
+
+  test.each(windowMethodNames)(
+    'of %s is answered whatever its input is, and only what fits reaches the engine',
+    async method => {
+      await fc.assert(
+        fc.asyncProperty(fc.anything(), async input => {
+          const { answer, asked, answers } = desk()
+          const reply = answer(call(0, method, input))
+          for (const settle of answers) settle(null)
+          expect(await reply).toHaveProperty('ok')
+          const fits = windowSchemas[method].input.safeParse(input).success
+          expect(asked).toHaveLength(fits && pageMethodNames.some(name => name === method) ? 1 : 0)
+        }),
+        { numRuns: 30 },
+      )
+    },
+  )
 })
