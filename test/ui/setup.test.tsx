@@ -85,6 +85,13 @@ describe('the wizard', () => {
     await screen.findByText('Your progress could not be saved')
   })
 
+  test('that cannot be shown says why and leads back to the tenants', async () => {
+    const bridge = setupBridge({ 'setup.guide': () => Promise.reject(new Error('no addresses')) })
+    await open('register', bridge)
+    await screen.findByRole('alert')
+    expect(screen.getByRole('link', { name: 'All tenants' }).getAttribute('href')).toBe('#/setup')
+  })
+
   test('lists exactly the chosen permissions to tick, and says what each buys', async () => {
     await open('application', setupBridge())
     const listed = () =>

@@ -1,13 +1,14 @@
-import { Spinner } from '@fluentui/react-components'
+import { Link, Spinner } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readClientId } from '../../../electron/contract/entry/identifiers.ts'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import type { DraftInput, SetupStepId, SetupSubject } from '../../../electron/contract/setup.ts'
-import { type SetupPlace, setupRoute } from '../../routing/route.ts'
+import { formatRoute, plainRoute, type SetupPlace, setupRoute } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { Page } from '../../ui/page.tsx'
 import { useDelayed } from '../../ui/use-delayed.ts'
 import { useQueries } from '../../use-queries.ts'
 import { useChecks } from './use-checks.ts'
@@ -43,7 +44,14 @@ export function WizardScreen({ place, connectors, navigate, onFinish }: Props) {
     if (!isDemo) change({ step })
     navigate(setupRoute({ step, connector: place.connector, draft: draft.id }))
   }
-  if (guide.isError) return <ErrorPanel error={guide.error} onRetry={() => void guide.refetch()} />
+  if (guide.isError) {
+    return (
+      <Page title={t('screens.setup')}>
+        <ErrorPanel error={guide.error} onRetry={() => void guide.refetch()} />
+        <Link href={formatRoute(plainRoute('setup'))}>{t('setup.back')}</Link>
+      </Page>
+    )
+  }
   if (guide.data === undefined || !isReady) return isLate ? <Spinner label={t('common.loading')} /> : null
   const wizard: Wizard = { guide: guide.data, draft, saved, isDemo, checks: state, change, goTo, test: run }
   return (
