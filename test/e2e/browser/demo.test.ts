@@ -22,7 +22,7 @@ describe.skipIf('reason' in found)(title, () => {
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
   }
 
-  test('begins with the demo tenant or the command that adds one', async () => {
+  test('begins with a tenant of one’s own or the demo tenant', async () => {
     await expectAccessible(page)
     expect(await page.getByText('Everything stays on this computer').isVisible()).toBe(true)
   })
