@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { Attention } from '../../../electron/contract/background.ts'
 import { Check } from '../../../electron/contract/checks.ts'
 import { Connector } from '../../../electron/contract/connectors.ts'
 import { ConnectorStatus } from '../../../electron/contract/schemas.ts'
@@ -75,7 +76,9 @@ describe('a tenant from the command line', () => {
   test('has a status, without any call', async () => {
     tenant.simulator.clearRequests()
     const { status, document } = await tenant.json(['status'])
-    const { connectors } = z.strictObject({ connectors: z.array(ConnectorStatus) }).parse(document)
+    const { connectors } = z
+      .strictObject({ connectors: z.array(ConnectorStatus), attention: z.array(Attention) })
+      .parse(document)
     expect(connectors[0]).toMatchObject({ running: false, secretExpirySource: 'registration' })
     expect(connectors[0]?.databaseBytes).toBeGreaterThan(0)
     const text = await runCommand(['status', 'Simulated'], tenant.env)
