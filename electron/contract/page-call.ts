@@ -1,7 +1,20 @@
+import { z } from 'zod'
 import type { Reply } from './dispatch.ts'
 import type { WireError } from './errors.ts'
 import { type HostHandlers, hostSchemas } from './host.ts'
 import { type HostMethod, hostMethodNames, type Method, methodNames } from './methods.ts'
+
+/** What a page says to its host, in either host. The input of a call is judged by whoever answers it, by the method's schema. */
+export const PageMessage = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('call'),
+    id: z.int().min(0),
+    method: z.string().max(64),
+    input: z.unknown(),
+  }),
+  z.strictObject({ kind: z.literal('cancel'), id: z.int().min(0) }),
+])
+export type PageMessage = z.infer<typeof PageMessage>
 
 /** A page's call as its host sees it: for the engine, for the host itself, or refused. */
 export type PageCall =

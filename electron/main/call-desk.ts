@@ -1,18 +1,7 @@
-import { z } from 'zod'
 import type { Engine, Reply } from '../contract/dispatch.ts'
 import type { WireError } from '../contract/errors.ts'
 import { type HostHandlers, windowSchemas } from '../contract/host.ts'
-import { answerHostCall, judgePageCall, unexpectedFailure } from '../contract/page-call.ts'
-
-const Envelope = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('call'),
-    id: z.int().min(0),
-    method: z.string().max(64),
-    input: z.unknown(),
-  }),
-  z.strictObject({ kind: z.literal('cancel'), id: z.int().min(0) }),
-])
+import { answerHostCall, judgePageCall, PageMessage, unexpectedFailure } from '../contract/page-call.ts'
 
 /** Why a call was refused, for the log; never with its input. */
 export type CallRefusal = 'envelope' | 'size' | 'method' | 'input' | 'tooMany'
@@ -53,7 +42,7 @@ export function createCallDesk({ engine, host, onRefused }: Ports): CallDesk {
   }
   return {
     answer: async raw => {
-      const envelope = Envelope.safeParse(raw)
+      const envelope = PageMessage.safeParse(raw)
       if (!envelope.success) return refuse('envelope', null, badRequest('The call has not the form of one.'))
       const message = envelope.data
       if (message.kind === 'cancel') {

@@ -2,8 +2,8 @@ import type { WebSocket } from 'ws'
 import type { Engine, Reply } from '../contract/dispatch.ts'
 import type { HostHandlers } from '../contract/host.ts'
 import { eventNames } from '../contract/methods.ts'
-import { answerHostCall, judgePageCall, unexpectedFailure } from '../contract/page-call.ts'
-import { type HostMessage, type PageMessage, readPageMessage } from './protocol.ts'
+import { answerHostCall, judgePageCall, type PageMessage, unexpectedFailure } from '../contract/page-call.ts'
+import { type HostMessage, readPageMessage } from './protocol.ts'
 
 const mostCallsAtOnce = 32
 /** A page that stopped reading must not make this program keep everything for it. */

@@ -1,18 +1,6 @@
-import { z } from 'zod'
 import type { Reply } from '../contract/dispatch.ts'
 import type { EventName } from '../contract/methods.ts'
-
-/** What a page may say on its socket. The input of a call is judged by the engine, which knows the method's schema. */
-export const PageMessage = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('call'),
-    id: z.int().min(0),
-    method: z.string().max(64),
-    input: z.unknown(),
-  }),
-  z.strictObject({ kind: z.literal('cancel'), id: z.int().min(0) }),
-])
-export type PageMessage = z.infer<typeof PageMessage>
+import { PageMessage } from '../contract/page-call.ts'
 
 /** What the host says on a page's socket. */
 export type HostMessage =
