@@ -4,6 +4,7 @@ import type { ErrorCode, WireError } from '../../contract/errors.ts'
 import type { ConnectorStatus } from '../../contract/schemas.ts'
 import type { Settings } from '../../contract/settings.ts'
 import type { SyncRun } from '../../contract/sync.ts'
+import { supportDetail } from '../support-detail.ts'
 
 export type BundleFacts = {
   now: number
@@ -90,20 +91,9 @@ function toldRun({ connector: _, balance, error, datasets, ...run }: SyncRun) {
   }
 }
 
-const toldDetails = [
-  'aadsts',
-  'correlationId',
-  'traceId',
-  'requestId',
-  'clientRequestId',
-  'graphCode',
-  'status',
-]
-
 function toldError(error: WireError | null): ToldError | null {
   if (error === null) return null
-  const detail = Object.entries(error.detail).filter(([name]) => toldDetails.includes(name))
-  return { code: error.code, step: error.step, detail: Object.fromEntries(detail) }
+  return { code: error.code, step: error.step, detail: supportDetail(error.detail) }
 }
 
 function shortId(id: string | null): string | null {

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts'
 import type { LogFields } from '../../core/ports.ts'
+import { supportDetail } from '../../core/support-detail.ts'
 
 const mostFrames = 4
 
@@ -18,24 +19,6 @@ export function describeError(error: unknown): LogFields {
     }
   }
   return { code: 'unexpected', kind: kindOf(error), system: systemCodeOf(error), at: framesOf(error) }
-}
-
-const supportNames = [
-  'aadsts',
-  'correlationId',
-  'traceId',
-  'requestId',
-  'clientRequestId',
-  'graphCode',
-  'status',
-]
-
-function supportDetail(detail: Readonly<Record<string, string>>): LogFields {
-  const known = supportNames.flatMap(name => {
-    const value = detail[name]
-    return value === undefined ? [] : [[name, value] as const]
-  })
-  return Object.fromEntries(known)
 }
 
 function kindOf(error: unknown): string {
