@@ -5,6 +5,17 @@ import { defineConfig } from 'vite'
 const root = join(import.meta.dirname, '..')
 const ofNode = [...builtinModules, ...builtinModules.map(name => `node:${name}`)]
 
+const worker = join(root, 'electron', 'platform', 'sqlite', 'worker', 'worker.ts')
+const keytarProcess = join(root, 'electron', 'platform', 'keychain', 'keytar-process.ts')
+
+/** What every program with an engine in it has in common. */
+const withEngine = {
+  format: 'es',
+  // Both bring native code, which cannot be bundled.
+  external: ['better-sqlite3', 'keytar', ...ofNode],
+  files: join(root, 'electron', 'platform', 'sqlite', 'data'),
+} as const
+
 /**
  * The part that Vite's mode names: `main` and `preload` run inside Electron, the oldest of which cannot run TypeScript; `engine` is the
  * desktop app's, the same file in a checkout and in the package; `cli` is the command line, which starts faster and takes less memory when it is built;
@@ -27,37 +38,23 @@ const parts = {
     files: false,
   },
   engine: {
+    ...withEngine,
     entries: {
       process: join(root, 'electron', 'engine', 'process.ts'),
-      worker: join(root, 'electron', 'platform', 'sqlite', 'worker', 'worker.ts'),
-      'keytar-process': join(root, 'electron', 'platform', 'keychain', 'keytar-process.ts'),
+      worker,
+      'keytar-process': keytarProcess,
     },
-    format: 'es',
-    // Both bring native code, which cannot be bundled.
-    external: ['better-sqlite3', 'keytar', ...ofNode],
     target: 'node22',
-    files: join(root, 'electron', 'platform', 'sqlite', 'data'),
   },
   cli: {
-    entries: {
-      main: join(root, 'electron', 'cli', 'main.ts'),
-      worker: join(root, 'electron', 'platform', 'sqlite', 'worker', 'worker.ts'),
-      'keytar-process': join(root, 'electron', 'platform', 'keychain', 'keytar-process.ts'),
-    },
-    format: 'es',
-    external: ['better-sqlite3', 'keytar', ...ofNode],
+    ...withEngine,
+    entries: { main: join(root, 'electron', 'cli', 'main.ts'), worker, 'keytar-process': keytarProcess },
     target: 'node24',
-    files: join(root, 'electron', 'platform', 'sqlite', 'data'),
   },
   bench: {
-    entries: {
-      'engine-sync': join(root, 'test', 'bench', 'support', 'engine-sync.ts'),
-      worker: join(root, 'electron', 'platform', 'sqlite', 'worker', 'worker.ts'),
-    },
-    format: 'es',
-    external: ['better-sqlite3', 'keytar', ...ofNode],
+    ...withEngine,
+    entries: { 'engine-sync': join(root, 'test', 'bench', 'support', 'engine-sync.ts'), worker },
     target: 'node24',
-    files: join(root, 'electron', 'platform', 'sqlite', 'data'),
   },
 } as const
 
