@@ -1,12 +1,5 @@
 import {
   Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
   Field,
   Input,
   makeStyles,
@@ -23,11 +16,9 @@ import type { SetupItem, SetupSubject } from '../../../electron/contract/setup.t
 import { useBridge } from '../../bridge/context.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { ToolContent, ToolDialog, useToolStyles } from './tool-dialog.tsx'
 
 const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
-  about: { margin: 0, color: tokens.colorNeutralForeground2 },
-  message: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
   choices: {
     display: 'grid',
     gridTemplateColumns: '1fr 1fr',
@@ -45,24 +36,15 @@ type Props = { subject: SetupSubject; item: SetupItem | null; tenantId: string |
 export function HandOverButton(props: Props) {
   const { t } = useTranslation()
   return (
-    <Dialog>
-      <DialogTrigger disableButtonEnhancement>
-        <Button appearance="subtle" icon={<ShareRegular />}>
-          {t('setup.handOver.open')}
-        </Button>
-      </DialogTrigger>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{t('setup.handOver.title')}</DialogTitle>
-          <Message {...props} />
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <ToolDialog icon={<ShareRegular />} label={t('setup.handOver.open')} title={t('setup.handOver.title')}>
+      <Message {...props} />
+    </ToolDialog>
   )
 }
 
 function Message({ subject, item, tenantId }: Props) {
   const styles = useStyles()
+  const tool = useToolStyles()
   const { t } = useTranslation()
   const bridge = useBridge()
   const [isWhole, setWhole] = useState(item === null)
@@ -75,66 +57,59 @@ function Message({ subject, item, tenantId }: Props) {
     retry: false,
   })
   const text = message.data?.text ?? ''
+  const take =
+    format === 'html' ? (
+      <Button appearance="primary" onClick={() => saveAsPage(text, t('setup.handOver.fileName'))}>
+        {t('setup.handOver.save')}
+      </Button>
+    ) : (
+      <CopyButton text={text} label={t('setup.handOver.copy')} look="primary" />
+    )
   return (
-    <>
-      <DialogContent className={styles.content}>
-        <p className={styles.about}>{t('setup.handOver.about')}</p>
-        <div className={styles.choices}>
-          <Field label={t('setup.handOver.scope')}>
-            <RadioGroup
-              value={isWhole ? 'all' : 'step'}
-              onChange={(_event, { value }) => setWhole(value === 'all')}
-            >
-              {item !== null && (
-                <Radio value="step" label={t('setup.handOver.thisStep', { title: item.title })} />
-              )}
-              <Radio value="all" label={t('setup.handOver.all')} />
-            </RadioGroup>
+    <ToolContent about={t('setup.handOver.about')} take={take}>
+      <div className={styles.choices}>
+        <Field label={t('setup.handOver.scope')}>
+          <RadioGroup
+            value={isWhole ? 'all' : 'step'}
+            onChange={(_event, { value }) => setWhole(value === 'all')}
+          >
+            {item !== null && (
+              <Radio value="step" label={t('setup.handOver.thisStep', { title: item.title })} />
+            )}
+            <Radio value="all" label={t('setup.handOver.all')} />
+          </RadioGroup>
+        </Field>
+        <Field label={t('setup.handOver.format')}>
+          <RadioGroup
+            value={format}
+            onChange={(_event, { value }) => setFormat(formats.find(known => known === value) ?? 'text')}
+          >
+            {formats.map(one => (
+              <Radio key={one} value={one} label={t(`setup.handOver.${one}`)} />
+            ))}
+          </RadioGroup>
+        </Field>
+      </div>
+      {message.isError && <ErrorPanel error={message.error} />}
+      {format === 'html' ? (
+        <p className={tool.about}>{t('setup.handOver.saveAbout')}</p>
+      ) : (
+        <>
+          <Field label={t('setup.handOver.subject')}>
+            <Input
+              readOnly
+              value={message.data?.subject ?? ''}
+              contentAfter={
+                <CopyButton text={message.data?.subject ?? ''} label={t('setup.handOver.copySubject')} />
+              }
+            />
           </Field>
-          <Field label={t('setup.handOver.format')}>
-            <RadioGroup
-              value={format}
-              onChange={(_event, { value }) => setFormat(formats.find(known => known === value) ?? 'text')}
-            >
-              {formats.map(one => (
-                <Radio key={one} value={one} label={t(`setup.handOver.${one}`)} />
-              ))}
-            </RadioGroup>
+          <Field label={t('setup.handOver.message')}>
+            <Textarea readOnly value={text} rows={9} textarea={{ className: tool.text }} />
           </Field>
-        </div>
-        {message.isError && <ErrorPanel error={message.error} />}
-        {format === 'html' ? (
-          <p className={styles.about}>{t('setup.handOver.saveAbout')}</p>
-        ) : (
-          <>
-            <Field label={t('setup.handOver.subject')}>
-              <Input
-                readOnly
-                value={message.data?.subject ?? ''}
-                contentAfter={
-                  <CopyButton text={message.data?.subject ?? ''} label={t('setup.handOver.copySubject')} />
-                }
-              />
-            </Field>
-            <Field label={t('setup.handOver.message')}>
-              <Textarea readOnly value={text} rows={9} textarea={{ className: styles.message }} />
-            </Field>
-          </>
-        )}
-      </DialogContent>
-      <DialogActions>
-        <DialogTrigger disableButtonEnhancement>
-          <Button>{t('common.close')}</Button>
-        </DialogTrigger>
-        {format === 'html' ? (
-          <Button appearance="primary" onClick={() => saveAsPage(text, t('setup.handOver.fileName'))}>
-            {t('setup.handOver.save')}
-          </Button>
-        ) : (
-          <CopyButton text={text} label={t('setup.handOver.copy')} look="primary" />
-        )}
-      </DialogActions>
-    </>
+        </>
+      )}
+    </ToolContent>
   )
 }
 
