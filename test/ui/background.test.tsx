@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Attention, BackgroundState } from '../../electron/contract/background.ts'
+import { defaultSettings } from '../../electron/core/settings/defaults.ts'
 import {
   backgroundState,
   connectorId,
@@ -10,7 +11,6 @@ import {
   prepareWindow,
   renderApp,
   syncRun,
-  usualSettings,
 } from './support.tsx'
 
 const refused: Attention = {
@@ -26,7 +26,7 @@ function bridgeWith(state: Partial<BackgroundState> = {}) {
   const answer = (changes: Partial<BackgroundState> = {}) => backgroundState({ ...state, ...changes })
   return createTestBridge({
     'connectors.status': () => [connectorStatus()],
-    'settings.get': () => usualSettings,
+    'settings.get': () => defaultSettings,
     'background.state': () => answer(),
     'background.pause': ({ until }) => answer({ paused: true, pausedUntil: until, phase: 'paused' }),
     'background.resume': () => answer({ paused: false, pausedUntil: null, phase: 'idle' }),

@@ -3,15 +3,9 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/re
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { HostInfo } from '../../electron/contract/host.ts'
 import type { Settings, SettingsChange } from '../../electron/contract/settings.ts'
+import { defaultSettings } from '../../electron/core/settings/defaults.ts'
 import { CallFailure } from '../../renderer/bridge/bridge.ts'
-import {
-  backgroundState,
-  connectorStatus,
-  createTestBridge,
-  prepareWindow,
-  renderApp,
-  usualSettings,
-} from './support.tsx'
+import { backgroundState, connectorStatus, createTestBridge, prepareWindow, renderApp } from './support.tsx'
 
 const browserHost: HostInfo = {
   kind: 'browser',
@@ -31,7 +25,7 @@ const desktopHost: HostInfo = {
 
 /** An engine that takes every change but a proxy without a scheme. */
 function bridgeWith(host: HostInfo = browserHost, connectors = [connectorStatus()]) {
-  let settings: Settings = usualSettings
+  let settings: Settings = defaultSettings
   return createTestBridge({
     'connectors.status': () => connectors,
     'background.state': () => backgroundState(),
@@ -181,7 +175,7 @@ describe('a change', () => {
     const before = background()
     fireEvent.click(await screen.findByRole('radio', { name: 'Dark' }))
     await waitFor(() => expect(background()).not.toBe(before))
-    bridge.tell('settings.changed', usualSettings)
+    bridge.tell('settings.changed', defaultSettings)
     await waitFor(() =>
       expect((screen.getByRole('radio', { name: 'Like the system' }) as HTMLInputElement).checked).toBe(true),
     )

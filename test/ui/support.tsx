@@ -8,7 +8,6 @@ import type { WindowEventPayload, WindowInput, WindowOutput } from '../../electr
 import type { WindowEventName, WindowMethod } from '../../electron/contract/methods.ts'
 import type { ReportDescription, ReportPage } from '../../electron/contract/reports.ts'
 import type { ConnectorStatus, Input } from '../../electron/contract/schemas.ts'
-import type { Settings } from '../../electron/contract/settings.ts'
 import type { SyncRun } from '../../electron/contract/sync.ts'
 import { App, createQueryClient } from '../../renderer/app.tsx'
 import type { Bridge } from '../../renderer/bridge/bridge.ts'
@@ -164,22 +163,6 @@ export function usersPage(
     activityAsOf: null,
     notes: [],
   }
-}
-
-/** The settings of somebody who has changed none. */
-export const usualSettings: Settings = {
-  schedule: {
-    enabled: true,
-    everyHours: 24,
-    at: '06:00',
-    quietHours: null,
-    onBattery: 'sync',
-    onMetered: 'wait',
-  },
-  app: { startAtLogin: false, closeToTray: true, theme: 'system', language: 'system', notifications: true },
-  network: { proxy: 'system', proxyUrl: null, caFile: null },
-  data: { retentionMonths: null },
-  log: { level: 'info' },
 }
 
 /** A computer on which nothing happens and nothing is planned. */

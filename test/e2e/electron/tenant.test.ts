@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Secret } from '../../../electron/core/secret.ts'
 import { createKeychain } from '../../../electron/platform/keychain/keychain.ts'
 import { type Simulator, startSimulator } from '../../../electron/simulator/index.ts'
+import { heapOf } from '../browser/page-memory.ts'
 import { type DesktopApp, desktopHere, startDesktop, titleOf } from './app.ts'
 
 const found = await withKeychain()
@@ -83,7 +84,7 @@ describe.skipIf('reason' in found)(titleOf('a tenant in the desktop app', found)
   })
 
   test('leaves its secret in no file and not in the memory of the window', async () => {
-    const heap = await heapOf(app)
+    const heap = await heapOf(app.page)
     expect(heap).toContain(simulator.clientId)
     expect(heap).not.toContain(simulator.clientSecret)
     expect(filesHoldingTheSecret()).toEqual([])
@@ -165,14 +166,4 @@ function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name))
-}
-
-/** Everything that the page's scripts hold, as one text. */
-async function heapOf({ page }: DesktopApp): Promise<string> {
-  const session = await page.context().newCDPSession(page)
-  const chunks: string[] = []
-  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk))
-  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
-  await session.detach()
-  return chunks.join('')
 }
