@@ -12,7 +12,7 @@ export type Loop = {
 
 type Options = {
   clock: Clock
-  /** Answers how many milliseconds the next turn can wait. */
+  /** Answers how many milliseconds the next turn can wait; as long as may be when it is infinite. */
   turn: () => Promise<number>
   onFailure: (error: unknown) => void
 }

@@ -29,7 +29,6 @@ export type Background = {
 
 /** A machine that was just started or woken is left alone for so long. */
 const settleMs = 20_000
-const longestNapMs = 5 * 60_000
 
 const awake: MachineState = { online: true, onBattery: false, metered: false, suspended: false }
 
@@ -64,7 +63,7 @@ export function createBackground(
     const due = known.find(({ connector }) => connector.id === decision.start)
     if (due !== undefined) scheduled.begin(due.connector)
     await teller.raise(findings)
-    return decision.lookAgainAt === null ? longestNapMs : decision.lookAgainAt - clock.now()
+    return decision.lookAgainAt === null ? Number.POSITIVE_INFINITY : decision.lookAgainAt - clock.now()
   }
 
   const loop = createLoop({
