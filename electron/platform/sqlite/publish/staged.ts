@@ -29,7 +29,7 @@ const Staged = z.object({
 
 /**
  * Attaches staging files for reading while something is done with the complete datasets in them, by their names. SQLite attaches ten
- * files at most, and none within a transaction. Nobody can write to an attached file while the work reads from it.
+ * files at most, and none within a transaction. A worker may go on writing other datasets to an attached file meanwhile.
  */
 export function withStaged<T>(
   writer: Writer,

@@ -5,7 +5,7 @@ import { databaseError } from '../errors.ts'
 import { isDamaged } from '../open.ts'
 import { stagingPragmas, stagingTables, stagingVersion } from './schema.ts'
 
-/** How long a page waits while a publication reads the file. */
+/** How long a page waits while another connection tidies the file's log up. */
 const busyTimeoutMs = 120_000
 
 /**

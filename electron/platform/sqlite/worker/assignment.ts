@@ -15,7 +15,7 @@ export type Assignment = {
  * the database.
  */
 const pinned: Readonly<Record<string, number>> = { users: 1, sign_in_activity: 0 }
-/** People keep their worker about as busy as three reports do. */
+/** People keep their worker about as busy as four reports do. */
 const weights: Readonly<Record<string, number>> = { users: 4 }
 /** The first worker stores what both have read, which keeps it as busy as so many reports that are being read. */
 const writing = 2
