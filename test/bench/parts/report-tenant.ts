@@ -1,11 +1,14 @@
+import { z } from 'zod'
 import { usageReports } from '../../../electron/core/graph/catalogue/index.ts'
 import type { UsageReport } from '../../../electron/core/graph/catalogue/types.ts'
-import { activityColumn } from '../../../electron/platform/sqlite/derive/activity-mark.ts'
+import type { Writer } from '../../../electron/platform/sqlite/connection.ts'
 import { openWriter } from '../../../electron/platform/sqlite/open.ts'
 import { derive } from '../../../electron/platform/sqlite/publish/effects.ts'
+import { raw } from '../../../electron/platform/sqlite/sql.ts'
 import { openTenantDatabase } from '../../../electron/platform/sqlite/tenant.ts'
 import { cellPosition } from '../../../electron/platform/sqlite/views/apps.ts'
 import { layoutOf } from '../../../electron/platform/sqlite/views/create.ts'
+import { storeChunks } from '../../support/stored-report.ts'
 
 /** The newest day of usage in the tenant that {@link fillReportTenant} makes. */
 export const newestUsageDay = '2026-11-21'
@@ -22,6 +25,7 @@ export function fillReportTenant(file: string, people: number): void {
       for (const step of [numbers, products, persons(people), assignments, usage, usageDays, journal]) {
         writer.script(step)
       }
+      storeActivity(writer)
       derive(writer, { users: 'all', usage: true, covers: true, names: false }, usageReports)
     })
     writer.script('pragma wal_checkpoint(truncate)')
@@ -100,37 +104,45 @@ function cells(report: UsageReport, values: Readonly<Record<string, string>>): s
   return `json_array(${row.join(', ')})`
 }
 
-function storedReport(
-  id: number,
-  graphFunction: string,
-  period: number,
-  rows: (report: UsageReport) => string,
-) {
+function reportOf(graphFunction: string): UsageReport {
   const report = usageReports.find(known => known.graphFunction === graphFunction)
   if (report === undefined) throw new Error(`The catalogue has no report ${graphFunction}.`)
-  return `
-insert into usage_row (report_id, person_key, item, cells) ${rows(report)};
-update usage_row set activity = ${activityColumn({ id, report }, 'cells')} where report_id = ${id};
-insert into usage_report (report_id, report, period_days, refresh_date, concealed, has_activity, layout, row_count, retrieved_at)
-select ${id}, '${report.name}', ${period}, '${newestUsageDay}', 0, ${report.activity.length > 0 ? 1 : 0}, '${layoutOf(report)}', count(*), '2026-11-23T06:00:00Z'
-from usage_row where report_id = ${id};`
+  return report
 }
 
-const usage = [
-  storedReport(1, 'getOffice365ActiveUserDetail', 30, report => {
-    const dates = report.activity.map(({ dateCell }, index) => [dateCell, day(50 + index)])
-    return `select 1, 'person.' || n || '@contoso.example', '', ${cells(report, Object.fromEntries(dates))}
-from person where ${dice(4, 40)} > 0 order by 2`
-  }),
-  storedReport(
-    2,
-    'getOffice365ActivationsUserDetail',
-    0,
-    report => `select 2, 'person.' || n || '@contoso.example', 'Microsoft 365 Apps for enterprise',
-  ${cells(report, { last_activated_date: `'2026-05-05'`, windows: '1', ios: dice(3, 60) })}
-from person where ${dice(10, 61)} < 6 order by 2`,
-  ),
-].join('\n')
+const active = reportOf('getOffice365ActiveUserDetail')
+const activations = reportOf('getOffice365ActivationsUserDetail')
+
+const usage = `
+insert into usage_row (report_id, person_key, item, cells)
+select 2, 'person.' || n || '@contoso.example', 'Microsoft 365 Apps for enterprise',
+  ${cells(activations, { last_activated_date: `'2026-05-05'`, windows: '1', ios: dice(3, 60) })}
+from person where ${dice(10, 61)} < 6 order by 2;
+insert into usage_report (report_id, report, period_days, refresh_date, concealed, has_activity, layout, row_count, retrieved_at)
+select 1, '${active.name}', 30, '${newestUsageDay}', 0, 1, '${layoutOf(active)}', count(*), '2026-11-23T06:00:00Z'
+from person where ${dice(4, 40)} > 0;
+insert into usage_report (report_id, report, period_days, refresh_date, concealed, has_activity, layout, row_count, retrieved_at)
+select 2, '${activations.name}', 0, '${newestUsageDay}', 0, 0, '${layoutOf(activations)}', count(*), '2026-11-23T06:00:00Z'
+from usage_row where report_id = 2;`
+
+const Active = z.object({ person: z.string(), days: z.string() })
+const Days = z.record(z.string(), z.string())
+
+/** Who was last active when, as the report of active people would say it. */
+function storeActivity(writer: Writer): void {
+  const days = active.activity.map(({ dateCell }, index) => `'${dateCell}', ${day(50 + index)}`)
+  const rows = writer.all(
+    Active,
+    raw(`select 'person.' || n || '@contoso.example' as person, json_object(${days.join(', ')}) as days
+      from person where ${dice(4, 40)} > 0`),
+  )
+  storeChunks(
+    writer,
+    1,
+    active,
+    rows.map(({ person, days }) => [person, Days.parse(JSON.parse(days))]),
+  )
+}
 
 const usageDays = `
 insert into usage_day

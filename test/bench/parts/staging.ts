@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findReportDataset } from '../../../electron/core/graph/catalogue/datasets.ts'
-import { createReportReader } from '../../../electron/core/graph/csv/report-reader.ts'
+import { createReportReader, type ReportRows } from '../../../electron/core/graph/csv/report-reader.ts'
 import { readPage } from '../../../electron/core/graph/rows/page.ts'
 import { openStaging, type Staging } from '../../../electron/platform/sqlite/staging/staging.ts'
 import { openSyncStore } from '../../../electron/platform/sqlite/worker/index.ts'
@@ -23,7 +23,7 @@ export async function measureStaging(): Promise<void> {
     peoplePage(page * pageSize, pageSize),
   )
   say(`Parsing and staging, ${people.toLocaleString('en')} people, on one thread`)
-  await measure('mail report: parse', people, () => parseReport(report, () => undefined))
+  await measure('mail report: parse', people, () => parseReport(report))
   await inStaging(staging =>
     measure('mail report: parse and stage', people, () => stageReport(staging, report)),
   )
@@ -37,10 +37,10 @@ export async function measureStaging(): Promise<void> {
   )
 }
 
-function parseReport(report: Uint8Array, add: (rows: Uint8Array) => void): void {
+function parseReport(report: Uint8Array): void {
   const found = findReportDataset(dataset)
   if (found === null) throw new Error(`The catalogue has no ${dataset}.`)
-  const reader = createReportReader(found.report, add)
+  const reader = createReportReader(found.report, { people: () => undefined, keyed: () => undefined })
   for (const block of blocksOf(report)) reader.push(block)
   reader.end()
 }
@@ -49,8 +49,11 @@ function stageReport(staging: Staging, report: Uint8Array): void {
   staging.begin(dataset, begun)
   const found = findReportDataset(dataset)
   if (found === null) throw new Error(`The catalogue has no ${dataset}.`)
-  const waiting: ((rows: Uint8Array) => void)[] = []
-  const reader = createReportReader(found.report, rows => waiting[0]?.(rows))
+  const waiting: ReportRows[] = []
+  const reader = createReportReader(found.report, {
+    people: chunk => waiting[0]?.people(chunk),
+    keyed: rows => waiting[0]?.keyed(rows),
+  })
   const within = (work: () => void) =>
     staging.addBatches(dataset, add => {
       waiting[0] = add

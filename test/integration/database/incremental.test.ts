@@ -49,7 +49,7 @@ function makePerson(id: number, random: () => number): StagedUser {
 const derived = [
   'select * from user_summary order by user_id',
   'select * from overlap order by user_id, sku_id, covered_by_sku_id',
-  'select person_key, user_id, last_activity_date, report_rows, teams, exchange from usage_person order by person_key',
+  'select person_key, user_id, last_activity_date, reports, is_deleted, marks from usage_person order by person_key',
   'select * from license_summary order by sku_id',
   `select department, country, company_name, people, licensed, licensed_active_30d, licenses
     from split join split_summary using (split_id) order by 1, 2, 3`,

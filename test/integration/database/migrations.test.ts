@@ -55,6 +55,7 @@ const added: Record<number, string[]> = {
     'app_summary',
     'overlap',
   ],
+  50: ['usage_chunk'],
 }
 
 describe.each(migrations.map((step, index) => ({ step, before: migrations.slice(0, index) })))(

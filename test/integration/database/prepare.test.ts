@@ -103,6 +103,6 @@ test('rows of reports that were replaced are gone when the run ends', () => {
     error: null,
     retryAt: null,
   })
-  expect(tenant.read('select count(*) as stored from usage_row')).toEqual([{ stored: 2 }])
+  expect(tenant.read('select sum(rows) as stored from usage_chunk')).toEqual([{ stored: 2 }])
   expect(tenant.read('select count(*) as waiting from usage_garbage')).toEqual([{ waiting: 0 }])
 })

@@ -6,7 +6,6 @@ import { ReportRequest } from '../../../electron/contract/reports.ts'
 import { usageReports } from '../../../electron/core/graph/catalogue/index.ts'
 import type { Clock } from '../../../electron/core/ports.ts'
 import type { ReportReader } from '../../../electron/core/reports/ports.ts'
-import { activityColumn } from '../../../electron/platform/sqlite/derive/activity-mark.ts'
 import { deriveCovers } from '../../../electron/platform/sqlite/derive/cover.ts'
 import { openWriter } from '../../../electron/platform/sqlite/open.ts'
 import { derive } from '../../../electron/platform/sqlite/publish/effects.ts'
@@ -14,6 +13,8 @@ import { openReportReader } from '../../../electron/platform/sqlite/reports/inde
 import { openTenantDatabase } from '../../../electron/platform/sqlite/tenant.ts'
 import { cellPosition } from '../../../electron/platform/sqlite/views/apps.ts'
 import { layoutOf } from '../../../electron/platform/sqlite/views/create.ts'
+import type { ReportCells } from '../../support/report-csv.ts'
+import { storeChunks } from '../../support/stored-report.ts'
 
 export const activityDay = '2026-11-21'
 /** The first of the 30 days that end with {@link activityDay}. */
@@ -90,19 +91,21 @@ const activations = 'getOffice365ActivationsUserDetail'
 const exchange = 'exchange_last_activity_date'
 const teams = 'teams_last_activity_date'
 
+const activePeople: [key: string, cells: ReportCells][] = [
+  ['ann.alvarez@contoso.com', { [exchange]: '2026-11-20', [teams]: activityDay }],
+  ['bob@contoso.com', { [exchange]: firstActiveDay }],
+  ['celik@contoso.com', { [teams]: '2026-10-22' }],
+  ['eve@contoso.com', { [teams]: '2026-11-01' }],
+  ['li.lei@contoso.com', { [exchange]: '2026-11-19' }],
+  ['gone@contoso.com', { [exchange]: '2026-11-18' }],
+]
+
 const usage = `
 insert into usage_report (report_id, report, period_days, refresh_date, concealed, has_activity, layout, row_count, retrieved_at) values
   (1, '${report(active).name}', 30, '${activityDay}', 0, 1, '${layoutOf(report(active))}', 6, '2026-11-23T06:00:00Z'),
   (2, '${report(activations).name}', 0, '${activityDay}', 0, 0, '${layoutOf(report(activations))}', 1, '2026-11-23T06:00:00Z');
 insert into usage_row (report_id, person_key, item, cells) values
-  (1, 'ann.alvarez@contoso.com', '', '${cells(active, { [exchange]: '2026-11-20', [teams]: activityDay })}'),
-  (1, 'bob@contoso.com', '', '${cells(active, { [exchange]: firstActiveDay })}'),
-  (1, 'celik@contoso.com', '', '${cells(active, { [teams]: '2026-10-22' })}'),
-  (1, 'eve@contoso.com', '', '${cells(active, { [teams]: '2026-11-01' })}'),
-  (1, 'li.lei@contoso.com', '', '${cells(active, { [exchange]: '2026-11-19' })}'),
-  (1, 'gone@contoso.com', '', '${cells(active, { [exchange]: '2026-11-18' })}'),
   (2, 'ann.alvarez@contoso.com', 'Microsoft 365 Apps', '${cells(activations, { last_activated_date: '2026-05-05', windows: 2, mac: 0 })}');
-update usage_row set activity = ${activityColumn({ id: 1, report: report(active) }, 'cells')} where report_id = 1;
 insert into usage_day values
   ('${activityDay}', 'teams', 'active_users', 120), ('2026-10-24', 'teams', 'active_users', 80), ('${activityDay}', 'new_app', 'odd', 1);`
 
@@ -194,6 +197,7 @@ function fill(file: string): void {
   const writer = openWriter(file)
   writer.transaction(() => {
     for (const step of [products, people, usage, journal]) writer.script(step)
+    storeChunks(writer, 1, report(active), activePeople)
     deriveCovers(writer)
     derive(writer, { users: 'all', usage: true, covers: true, names: true }, usageReports)
   })

@@ -30,6 +30,12 @@ export async function openStore(file: string): Promise<OpenSyncStore> {
 
 const StagedText = z.object({ key: z.string(), row: z.string() })
 
+const StagedChunk = z.object({ cells: z.string() })
+/** As the rows of other datasets are: the key ends with a tab, and the row begins with what stands for it. */
+const ChunkRows = z.array(
+  z.tuple([z.string()], z.unknown()).transform(([key, ...row]) => ({ key: `${key}\t`, row: [null, ...row] })),
+)
+
 /** A staged row as the publication would find it. */
 export type FoundRow = { key: string; row: unknown }
 
@@ -43,13 +49,17 @@ export function stagedRows(file: string, dataset: string): FoundRow[] {
         .pluck()
         .get(dataset)
       if (found === undefined) continue
-      const rows = database
-        .prepare('select key, row from staged_row where dataset_id = ? order by rowid')
-        .all(found)
-      return z
+      const id = z.int().parse(found)
+      const rows = z
         .array(StagedText)
-        .parse(rows)
-        .map(({ key, row }) => ({ key, row: JSON.parse(row) }))
+        .parse(database.prepare(`select key, row from staged_row_${id} order by rowid`).all())
+      const chunks = z
+        .array(StagedChunk)
+        .parse(database.prepare(`select cells from staged_chunk_${id} order by chunk_id`).all())
+      return [
+        ...rows.map(({ key, row }) => ({ key, row: JSON.parse(row) })),
+        ...chunks.flatMap(({ cells }) => ChunkRows.parse(JSON.parse(cells))),
+      ]
     } finally {
       database.close()
     }

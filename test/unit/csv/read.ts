@@ -1,5 +1,6 @@
 import { usageReports } from '../../../electron/core/graph/catalogue/index.ts'
 import type { UsageReport } from '../../../electron/core/graph/catalogue/types.ts'
+import { type PersonChunk, PersonLines } from '../../../electron/core/graph/csv/person-lines.ts'
 import { createReportReader, type ReportFindings } from '../../../electron/core/graph/csv/report-reader.ts'
 
 type Read = {
@@ -19,13 +20,28 @@ export function reportNamed(name: string): UsageReport {
 export function readPieces(report: UsageReport, pieces: readonly Uint8Array[]): Read {
   const rows: Read['rows'] = []
   let batches = 0
-  const reader = createReportReader(report, batch => {
+  const take = (read: Read['rows']) => {
     batches += 1
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(batch)
-    rows.push(...entriesOf(text))
+    rows.push(...read)
+  }
+  const reader = createReportReader(report, {
+    keyed: batch => take(entriesOf(textOf(batch))),
+    people: chunk => take(rowsOfChunk(chunk, report.activity.length)),
   })
   for (const piece of pieces) reader.push(piece)
   return { findings: reader.end(), rows, batches }
+}
+
+const textOf = (bytes: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+
+/** A chunk as the rows that other reports give, so that tests look at one kind only. */
+function rowsOfChunk(chunk: PersonChunk, apps: number): Read['rows'] {
+  const lines = new PersonLines(textOf(chunk.people), apps)
+  const cells: [string, ...(string | number | null)[]][] = JSON.parse(textOf(chunk.cells))
+  return cells.map(([key, ...values]) => {
+    if (!lines.next() || lines.key() !== key) throw new Error('Lines and cells name other people.')
+    return [`${key}\t`, [lines.reportedKey(), ...values]]
+  })
 }
 
 /** Unlike an object, keeps the order and what is there twice. */

@@ -8,8 +8,9 @@ type Rows = Record<string, Record<string, unknown>>
 
 /** Reads a page and its rows by their keys. */
 export function read(kind: PageKind, document: unknown): { rows: Rows; summary: PageSummary } {
-  const { rows, summary } = readPage(kind, bytesOf(document))
-  return { rows: byKey(rows), summary }
+  const { rows, people, summary } = readPage(kind, bytesOf(document))
+  const byId = Object.fromEntries(people.map(person => [person.user_id, { ...person }]))
+  return { rows: { ...byKey(rows), ...byId }, summary }
 }
 
 export function byKey(rows: StagedPage['rows']): Rows {

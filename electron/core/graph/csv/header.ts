@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.ts'
 import type { UsageReport } from '../catalogue/types.ts'
-import { type CellWriter, cellWriter } from './cells.ts'
+import { cellKindOf } from './cells.ts'
 
 const refreshHeader = 'Report Refresh Date'
 const dayHeader = 'Report Date'
@@ -30,7 +30,7 @@ export type ReportLayout = {
   keyField: number
   itemField: number
   refreshField: number
-  cells: readonly { field: number; write: CellWriter }[]
+  cells: readonly { field: number; kind: number }[]
   unknownColumns: readonly string[]
   missingColumns: readonly string[]
 }
@@ -61,14 +61,14 @@ export function layoutOf(report: UsageReport, header: readonly string[]): Report
   const cells = report.cells.map(cell => ({
     cell,
     field: fieldOf(cell.header, ...(cell.aliases ?? [])),
-    write: cellWriter(cell),
+    kind: cellKindOf(cell),
   }))
   return {
     columns: header.length,
     keyField: fieldOf(key),
     itemField: report.itemColumn === null ? -1 : fieldOf(report.itemColumn),
     refreshField: fieldOf(refreshHeader),
-    cells: cells.map(({ field, write }) => ({ field, write })),
+    cells: cells.map(({ field, kind }) => ({ field, kind })),
     unknownColumns: unknownNames(report, header),
     missingColumns: cells
       .filter(({ cell, field }) => field === -1 && cell.optional !== true)

@@ -1,100 +1,95 @@
-import type { Span } from './span.ts'
-
 const quote = 0x22
 const backslash = 0x5c
 const firstPrintable = 0x20
-const upperA = 0x41
-const upperZ = 0x5a
-const lowerCaseBit = 0x20
 
 /** A control character takes six bytes in JSON. */
 const longestEscape = 6
 
 /**
  * Puts JSON together as UTF-8 bytes. Callers reserve room first and write afterwards without further checks; what is written is valid
- * as long as the bytes handed in are UTF-8.
+ * as long as the bytes handed in are UTF-8. A class, and its bytes in reach, because each byte of every report goes through here.
  */
-export type JsonWriter = {
+export class JsonWriter {
+  bytes: Uint8Array
+  length = 0
+
+  constructor(initialBytes: number) {
+    this.bytes = new Uint8Array(initialBytes)
+  }
+
   /** Makes sure that so many more bytes fit. */
-  reserve(bytes: number): void
+  reserve(bytes: number): void {
+    if (this.length + bytes <= this.bytes.length) return
+    const larger = new Uint8Array(Math.max(this.bytes.length * 2, this.length + bytes))
+    larger.set(this.bytes.subarray(0, this.length))
+    this.bytes = larger
+  }
+
   /** One character of ASCII. */
-  byte(byte: number): void
+  byte(byte: number): void {
+    this.bytes[this.length] = byte
+    this.length += 1
+  }
+
   /** Characters of ASCII that are JSON already. */
-  ascii(text: string): void
+  ascii(text: string): void {
+    for (let at = 0; at < text.length; at += 1) this.byte(text.charCodeAt(at))
+  }
+
   /** Bytes that are JSON already. */
-  raw(span: Span): void
-  /** The same with the letters of ASCII in lower case. */
-  rawLower(span: Span): void
+  raw(bytes: Uint8Array, start: number, end: number): void {
+    this.length = copyBytes(this.bytes, this.length, bytes, start, end)
+  }
+
+  /** The same with a blank for what would end a line or a field of it. */
+  rawLine(bytes: Uint8Array, start: number, end: number): void {
+    for (let at = start; at < end; at += 1) {
+      const byte = bytes[at] ?? 0
+      this.byte(byte === 0x09 || byte === 0x0a || byte === 0x0d ? 0x20 : byte)
+    }
+  }
+
   /** The inside of a JSON string: everything JSON wants escaped is. Takes up to six times as much room. */
-  escaped(span: Span): void
-  size(): number
-  /** Takes back what was written since the writer had that size. */
-  rewind(size: number): void
+  escaped(bytes: Uint8Array, start: number, end: number): void {
+    this.length = copyEscaped(this.bytes, this.length, bytes, start, end)
+  }
+
   /** What was written, in a buffer that the next write overwrites. */
-  take(): Uint8Array
-}
-
-export function createJsonWriter(initialBytes: number): JsonWriter {
-  let buffer = new Uint8Array(initialBytes)
-  let length = 0
-
-  return {
-    reserve: bytes => {
-      if (length + bytes <= buffer.length) return
-      const larger = new Uint8Array(Math.max(buffer.length * 2, length + bytes))
-      larger.set(buffer.subarray(0, length))
-      buffer = larger
-    },
-    byte: byte => {
-      buffer[length] = byte
-      length += 1
-    },
-    ascii: text => {
-      const target = buffer
-      const from = length
-      for (let at = 0; at < text.length; at += 1) target[from + at] = text.charCodeAt(at)
-      length = from + text.length
-    },
-    raw: ({ bytes, start, end }) => {
-      const target = buffer
-      const shift = length - start
-      for (let at = start; at < end; at += 1) target[at + shift] = bytes[at] ?? 0
-      length = end + shift
-    },
-    rawLower: ({ bytes, start, end }) => {
-      const target = buffer
-      const shift = length - start
-      for (let at = start; at < end; at += 1) {
-        const byte = bytes[at] ?? 0
-        target[at + shift] = byte >= upperA && byte <= upperZ ? byte | lowerCaseBit : byte
-      }
-      length = end + shift
-    },
-    escaped: span => {
-      length = copyEscaped(buffer, length, span)
-    },
-    size: () => length,
-    rewind: size => {
-      length = size
-    },
-    take: () => {
-      const written = buffer.subarray(0, length)
-      length = 0
-      return written
-    },
+  take(): Uint8Array {
+    const written = this.bytes.subarray(0, this.length)
+    this.length = 0
+    return written
   }
 }
 
-/** Answers the position behind what was copied. */
-function copyEscaped(target: Uint8Array, from: number, span: Span): number {
-  const { bytes, start, end } = span
-  let to = from
+/** Copies bytes, which are few, to a position; answers the one behind them. */
+export function copyBytes(
+  target: Uint8Array,
+  to: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): number {
+  const shift = to - start
+  for (let at = start; at < end; at += 1) target[at + shift] = bytes[at] ?? 0
+  return end + shift
+}
+
+/** The same for the inside of a JSON string, with everything escaped that JSON wants to be. */
+export function copyEscaped(
+  target: Uint8Array,
+  to: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): number {
+  let next = to
   for (let at = start; at < end; at += 1) {
     const byte = bytes[at] ?? 0
-    if (byte < firstPrintable || byte === quote || byte === backslash) to = writeEscape(target, to, byte)
-    else target[to++] = byte
+    if (byte < firstPrintable || byte === quote || byte === backslash) next = writeEscape(target, next, byte)
+    else target[next++] = byte
   }
-  return to
+  return next
 }
 
 function writeEscape(target: Uint8Array, at: number, byte: number): number {

@@ -16,7 +16,14 @@ export const longestRecordBytes = 1024 * 1024
  * Finds the fields of one CSV record after the other. Working on bytes saves turning a whole report into text and back, which costs more
  * than all the rest of reading it; it is safe because the characters that separate fields never occur inside another character's UTF-8.
  */
-export type RecordScanner = {
+export class RecordScanner {
+  /** Where the record's fields begin and end, quotes included; {@link RecordScanner.field} takes them off. */
+  readonly starts = new Int32Array(mostFields)
+  readonly ends = new Int32Array(mostFields)
+  fieldCount = 0
+  /** Length without the line's end. */
+  recordBytes = 0
+
   /**
    * Finds the record that begins at `from`. Commas separate fields; LF, CRLF or the end of the body ends the record.
    *
@@ -24,60 +31,39 @@ export type RecordScanner = {
    * @returns the position behind the record, or -1 when it is not whole
    * @throws AppError `invalidAnswer` when the body ends inside quotes: all rows since the opening one would silently be one field.
    */
-  next(bytes: Uint8Array, from: number, last: boolean): number
-  fieldCount(): number
-  /** Length without the line's end. */
-  recordBytes(): number
-  /** Points the span at a field of the record, without the quotes around it; at nothing when the record has no such field. */
-  field(bytes: Uint8Array, index: number, span: Span): void
-}
-
-export function createRecordScanner(): RecordScanner {
-  const starts = new Int32Array(mostFields)
-  const ends = new Int32Array(mostFields)
-  let count = 0
-  let length = 0
-
-  const settle = (start: number, end: number): void => {
-    if (count < mostFields) {
-      starts[count] = start
-      ends[count] = end
-    }
-    count += 1
-  }
-
-  return {
-    next: (bytes, from, last) => {
-      count = 0
-      let start = from
-      let end = endOfField(bytes, start, last)
-      while (end !== -1 && bytes[end] === comma) {
-        settle(start, end)
-        start = end + 1
-        end = endOfField(bytes, start, last)
+  next(bytes: Uint8Array, from: number, last: boolean): number {
+    const { starts, ends } = this
+    const size = bytes.length
+    let count = 0
+    let start = from
+    let at = from
+    for (;;) {
+      at = bytes[at] === quote ? endOfQuoted(bytes, at, last) : endOfPlain(bytes, at)
+      if (at === size && !last) return -1
+      if (count < mostFields) {
+        starts[count] = start
+        ends[count] = at
       }
-      if (end === -1) return -1
-      const stop = end > start && bytes[end - 1] === carriageReturn ? end - 1 : end
-      settle(start, stop)
-      length = stop - from
-      return Math.min(end + 1, bytes.length)
-    },
-    fieldCount: () => count,
-    recordBytes: () => length,
-    field: (bytes, index, span) => {
-      const there = index >= 0 && index < count && index < mostFields
-      span.bytes = bytes
-      span.start = there ? (starts[index] ?? 0) : 0
-      span.end = there ? (ends[index] ?? 0) : 0
-      if (bytes[span.start] === quote && span.start < span.end) unquote(span)
-    },
+      count += 1
+      if (bytes[at] !== comma) break
+      at += 1
+      start = at
+    }
+    const stop = at > start && bytes[at - 1] === carriageReturn ? at - 1 : at
+    if (count <= mostFields) ends[count - 1] = stop
+    this.fieldCount = count
+    this.recordBytes = stop - from
+    return Math.min(at + 1, size)
   }
-}
 
-/** The position of what ends the field, which may be the end of the bytes when they are the last; -1 when it has not come yet. */
-function endOfField(bytes: Uint8Array, from: number, last: boolean): number {
-  const end = bytes[from] === quote ? endOfQuoted(bytes, from, last) : endOfPlain(bytes, from)
-  return end === bytes.length && !last ? -1 : end
+  /** Points the span at a field of the record, without the quotes around it; at nothing when the record has no such field. */
+  field(bytes: Uint8Array, index: number, span: Span): void {
+    const there = index >= 0 && index < this.fieldCount && index < mostFields
+    span.bytes = bytes
+    span.start = there ? (this.starts[index] ?? 0) : 0
+    span.end = there ? (this.ends[index] ?? 0) : 0
+    if (bytes[span.start] === quote && span.start < span.end) unquote(span)
+  }
 }
 
 function endOfPlain(bytes: Uint8Array, from: number): number {

@@ -5,12 +5,15 @@ import type { PageKind, PageSummary } from './page-summary.ts'
 import { readLicense, readSubscription } from './products.ts'
 import { readApplication, readServicePrincipal } from './registration.ts'
 import { readSignIn } from './sign-ins.ts'
+import type { StagedUser } from './staged-rows.ts'
 import { readUser } from './users.ts'
 
 /** A page's rows, ready for staging. */
 export type StagedPage = {
   /** In the order of arrival; a key that came twice is there twice. */
   rows: readonly StagedRow[]
+  /** The rows of a page of people, who are staged in columns and not as JSON: in a large tenant that is most of the work. */
+  people: readonly StagedUser[]
   summary: PageSummary
 }
 
@@ -22,19 +25,17 @@ type KeyedRow = { key: string; row: object } | null
 const keyed = <T extends object>(row: T | null, keyOf: (row: T) => string): KeyedRow =>
   row === null ? null : { key: keyOf(row), row }
 
-const readUserRow = (value: unknown): KeyedRow => keyed(readUser(value), row => row.user_id)
-
 /** Reads one row of a page; null when it lacks what it is told by. */
-const rowReaders: Record<PageKind, (value: unknown) => KeyedRow> = {
+const rowReaders: Record<Exclude<PageKind, PeopleKind>, (value: unknown) => KeyedRow> = {
   organization: value => keyed(readOrganization(value), row => row.tenant_id),
   licenses: value => keyed(readLicense(value), row => row.sku_id),
-  users: readUserRow,
-  usersDelta: readUserRow,
   signInActivity: value => keyed(readSignIn(value), row => row.user_id),
   renewals: value => keyed(readSubscription(value), row => row.subscription_id),
   application: value => keyed(readApplication(value), row => row.object),
   servicePrincipal: value => keyed(readServicePrincipal(value), row => row.object),
 }
+
+type PeopleKind = 'users' | 'usersDelta'
 
 /** What Graph answers with one object instead of a list. */
 const singleKinds: ReadonlySet<PageKind> = new Set(['application', 'servicePrincipal'])
@@ -70,34 +71,37 @@ function stage(
   kind: PageKind,
   links: Pick<PageSummary, 'nextLink' | 'deltaLink' | 'count'>,
 ): StagedPage {
-  const read = rowReaders[kind]
-  const rows: StagedRow[] = []
-  for (const value of values) {
-    const found = read(value)
-    if (found !== null) rows.push({ key: found.key, row: toJson(found.row) })
-  }
-  const dropped = values.length - rows.length
+  const page =
+    kind === 'users' || kind === 'usersDelta'
+      ? { rows: [], people: found(values, readUser) }
+      : {
+          rows: found(values, rowReaders[kind]).map(({ key, row }) => ({ key, row: JSON.stringify(row) })),
+          people: [],
+        }
+  const rows = page.rows.length + page.people.length
+  const dropped = values.length - rows
   if (dropped > 0 && singleKinds.has(kind)) throw noPage('shape')
-  return { rows, summary: { rows: rows.length, dropped, ...links } }
+  return { ...page, summary: { rows, dropped, ...links } }
 }
+
+function found<T>(values: readonly unknown[], read: (value: unknown) => T | null): T[] {
+  return values.map(read).filter(row => row !== null)
+}
+
+/** Half a surrogate pair, which JSON can write though it is no character: SQLite would store bytes that are no text. */
+const halfCharacter = /\\ud[89a-f]/i
 
 function parseJson(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(body))
+    const text = new TextDecoder().decode(body)
+    return halfCharacter.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text)
   } catch (cause) {
     throw noPage(body.length === 0 ? 'empty' : 'json', cause)
   }
 }
 
-/** Half a surrogate pair, which JSON can write though it is no character: SQLite would store bytes that are no text. */
-const halfCharacter = '\\ud'
-
-function toJson(row: object): string {
-  const text = JSON.stringify(row)
-  if (!text.includes(halfCharacter)) return text
-  return JSON.stringify(row, (_, value: unknown) =>
-    typeof value === 'string' ? value.toWellFormed() : value,
-  )
+function wellFormed(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed() : value
 }
 
 function noPage(kind: 'empty' | 'json' | 'shape', cause?: unknown): AppError {

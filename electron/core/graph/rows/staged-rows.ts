@@ -1,5 +1,5 @@
 /**
- * The rows that wait in staging, as JSON text beside their key. They are written by the page schemas and read by the publication's SQL,
+ * The rows that wait in staging, as JSON text beside their key, people in columns. They are written by the page schemas and read by the publication's SQL,
  * so both sides hold on to these types. Times are ISO 8601 UTC, flags 0 or 1, absent values null.
  */
 export type StagedOrganization = {

@@ -3,7 +3,6 @@ import { datasetId } from '../../../core/graph/catalogue/datasets.ts'
 import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import type { Reader } from '../connection.ts'
 import { sql } from '../sql.ts'
-import { cellPosition, personReports } from '../views/apps.ts'
 import type { ReportFacts } from './balance-rules.ts'
 
 const Unmatched = z.object({
@@ -29,7 +28,7 @@ export function reportFacts(reader: Reader, catalogue: readonly UsageReport[]): 
         where kind = 'user_changed' and detail like '%user_principal_name%'
           and at > (select strftime('%Y-%m-%d', max(at), '-30 days') from change)`,
     )?.renamed ?? 0
-  return [...concealedReports(reader), ...unmatchedReports(reader, catalogue)].map(row => ({
+  return [...concealedReports(reader), ...unmatchedReports(reader)].map(row => ({
     dataset: nameOf(row, catalogue),
     rows: row.row_count,
     unmatched: row.unmatched,
@@ -53,38 +52,21 @@ function concealedReports(reader: Reader): z.infer<typeof Unmatched>[] {
   )
 }
 
-function unmatchedReports(reader: Reader, catalogue: readonly UsageReport[]): z.infer<typeof Unmatched>[] {
-  const flags = personReports(catalogue).flatMap(report =>
-    report.cells.some(({ name }) => name === 'is_deleted')
-      ? [{ report: report.name, path: `$[${cellPosition(report, 'is_deleted')}]` }]
-      : [],
-  )
+function unmatchedReports(reader: Reader): z.infer<typeof Unmatched>[] {
   return reader.all(
     Unmatched,
     sql`
-      with stranger as materialized (
-        select person_key, exists (
-          select 1 from change
-          where kind = 'user_removed' and lower(user_principal_name) = person_key) as was_removed
+      with nobody as materialized (
+        select reports,
+          is_deleted or person_key in (
+            select lower(user_principal_name) from change where kind = 'user_removed') as was_deleted
         from usage_person where user_id is null
-      ),
-      marked as materialized (
-        select distinct row.person_key
-        from json_each(${JSON.stringify(flags)}) as flag
-        cross join usage_report as report on report.report = flag.value ->> 'report'
-        cross join stranger
-        cross join usage_row as row on row.report_id = report.report_id and row.person_key = stranger.person_key
-        where json_extract(row.cells, flag.value ->> 'path') is 1
-      ),
-      nobody as materialized (
-        select person_key, was_removed or person_key in (select person_key from marked) as was_deleted from stranger
       )
       select report.report, report.period_days, report.row_count, report.concealed,
         count(*) as unmatched,
         coalesce(sum(nobody.was_deleted), 0) as deleted
       from usage_report as report
-      cross join nobody
-      cross join usage_row as row on row.report_id = report.report_id and row.person_key = nobody.person_key
+      cross join nobody on (nobody.reports >> report.slot) & 1
       where report.concealed = 0
       group by report.report_id
       order by report.report, report.period_days`,

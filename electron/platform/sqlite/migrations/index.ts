@@ -2,7 +2,14 @@ import { tenantTables } from './0010-tenant.ts'
 import { usageTables } from './0020-usage.ts'
 import { journalTables } from './0030-journal.ts'
 import { derivedTables } from './0040-names-and-derived.ts'
+import { usageChunks } from './0050-usage-chunks.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step from an empty file to today's schema, ascending. */
-export const migrations: readonly Migration[] = [tenantTables, usageTables, journalTables, derivedTables]
+export const migrations: readonly Migration[] = [
+  tenantTables,
+  usageTables,
+  journalTables,
+  derivedTables,
+  usageChunks,
+]

@@ -1,13 +1,11 @@
 import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import type { Writer } from '../connection.ts'
-import { deriveAppSummaries } from '../derive/app-summary.ts'
 import { moveAssignmentCount, rememberAssignmentCount } from '../derive/assignment-count.ts'
 import { deriveOverlaps } from '../derive/overlap.ts'
 import type { Scope } from '../derive/scope.ts'
 import { countTouchedIn, countTouchedOut, deriveSummaries } from '../derive/summaries.ts'
 import { deriveUsagePeople, rematchUsagePeople } from '../derive/usage-person.ts'
 import { fillUserSummaries, updateActivity, updateTouchedSummaries } from '../derive/user-summary.ts'
-import { activityApps } from '../views/apps.ts'
 
 /** What a publication has changed, which decides what has to be derived again. */
 export type Effects = {
@@ -34,7 +32,6 @@ export function countOut(writer: Writer, effects: Effects): void {
 export function derive(writer: Writer, effects: Effects, catalogue: readonly UsageReport[]): void {
   if (effects.usage) {
     deriveUsagePeople(writer, catalogue)
-    deriveAppSummaries(writer, activityApps(catalogue))
   } else if (effects.users !== null) {
     rematchUsagePeople(writer)
   }

@@ -1,6 +1,6 @@
 import type { Writer } from '../connection.ts'
 import { raw, sql } from '../sql.ts'
-import { unfoldedTables } from '../staging/unfolded-people.ts'
+import { unfoldedTables } from '../staging/people.ts'
 import type { StagedSource } from './staged.ts'
 
 /** Gives the unfolded people of a staging file the names by which a publication asks for them, for as long as the file is attached. */

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { z } from 'zod'
 import type { Writer } from '../connection.ts'
 import { identifier, type Sql, sql } from '../sql.ts'
-import { rowTable } from '../staging/schema.ts'
+import { chunkTable, rowTable } from '../staging/schema.ts'
 
 /** A complete dataset within an attached staging file. */
 export type StagedSource = {
@@ -12,6 +12,8 @@ export type StagedSource = {
   identity: string
   /** The table of the staged rows: `key`, `row` (JSON) and `rowid`, which goes up in the order of arrival. */
   rows: Sql
+  /** The table of a report's chunks, see `PersonChunk`: `chunk_id`, `rows`, `people` and `cells`. */
+  chunks: Sql
   /** Another table of the same file. */
   table(name: string): Sql
   refreshDate: string | null
@@ -65,6 +67,7 @@ function completeDatasets(writer: Writer, schema: string, file: string): [string
       dataset,
       identity: [basename(file), dataset_id, started_at, rows].join(' '),
       rows: sql`${identifier(schema)}.${rowTable(dataset_id)}`,
+      chunks: sql`${identifier(schema)}.${chunkTable(dataset_id)}`,
       table: name => sql`${identifier(schema)}.${identifier(name)}`,
       refreshDate: refresh_date,
       concealed: concealed === 1,

@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
+import { hasPersonChunks } from '../../../core/graph/csv/report-reader.ts'
 import type { Writer } from '../connection.ts'
-import { activityColumn } from '../derive/activity-mark.ts'
-import { raw, sql } from '../sql.ts'
-import { type Counts, countOf } from './counts.ts'
+import { checksumsOf } from '../person-chunks.ts'
+import { identifier, sql } from '../sql.ts'
+import { type Counts, countOf, noCounts } from './counts.ts'
 import type { StagedSource } from './staged.ts'
+import { compareChunks, copyChunks, settleChunks } from './usage-chunks.ts'
 
 export type UsageDataset = { report: UsageReport; period: number | null }
 
 /** The rows of a report that are stored and not yet published. */
 export type Generation = { reportId: number; rowCount: number; counts: Counts }
 
-const Stored = z.object({
+const Remembered = z.object({
   report_id: z.int(),
   source: z.string(),
   row_count: z.int(),
@@ -26,7 +28,7 @@ const Stored = z.object({
  */
 export function prepareGeneration(writer: Writer, dataset: UsageDataset, source: StagedSource): Generation {
   const stored = writer.first(
-    Stored,
+    Remembered,
     sql`select report_id, source, row_count, inserted, updated, removed
       from usage_generation where dataset = ${source.dataset}`,
   )
@@ -36,9 +38,10 @@ export function prepareGeneration(writer: Writer, dataset: UsageDataset, source:
   }
   if (stored !== null) giveUp(writer, source.dataset)
   const reportId = freeReportId(writer)
-  insertRows(writer, reportId, dataset, source)
-  const rowCount = countOf(writer, sql`select count(*) as count from usage_row where report_id = ${reportId}`)
-  const counts = compare(writer, reportId, rowCount, currentReportId(writer, dataset))
+  const current = currentReportId(writer, dataset)
+  const { rowCount, counts } = hasPersonChunks(dataset.report)
+    ? storeChunks(writer, reportId, dataset, source, current)
+    : storeItems(writer, reportId, source, current)
   writer.run(sql`
     insert into usage_generation (dataset, report_id, source, row_count, inserted, updated, removed)
     values (${source.dataset}, ${reportId}, ${source.identity}, ${rowCount}, ${counts.inserted}, ${counts.updated},
@@ -60,7 +63,11 @@ export function currentReportId(writer: Writer, { report, period }: UsageDataset
 /** Deletes the rows that nothing names any more. */
 export function sweepUsage(writer: Writer): void {
   writer.transaction(() => {
-    writer.run(sql`delete from usage_row where report_id in (select report_id from usage_garbage)`)
+    for (const table of ['usage_row', 'usage_chunk']) {
+      writer.run(
+        sql`delete from ${identifier(table)} where report_id in (select report_id from usage_garbage)`,
+      )
+    }
     writer.run(sql`delete from usage_garbage`)
   })
 }
@@ -88,28 +95,46 @@ function freeReportId(writer: Writer): number {
   return found.id
 }
 
-/** In the order of the keys, so that each page of the table is written once; the last of several rows with one key stays. */
-function insertRows(
+type Stored = Omit<Generation, 'reportId'>
+
+function storeChunks(
   writer: Writer,
   reportId: number,
   { report }: UsageDataset,
+  source: StagedSource,
+  current: number | null,
+): Stored {
+  const chunks = { reportId, apps: report.activity.length }
+  copyChunks(writer, reportId, source)
+  const sums = checksumsOf(writer, chunks)
+  settleChunks(writer, chunks, sums)
+  const counts =
+    current === null
+      ? { ...noCounts, inserted: sums.size }
+      : compareChunks(writer, { ...chunks, reportId: current }, sums)
+  return { rowCount: sums.size, counts }
+}
+
+/** In the order of the keys, so that each page of the table is written once; the last of several rows with one key stays. */
+function storeItems(
+  writer: Writer,
+  reportId: number,
   { rows }: StagedSource,
-): void {
-  // A staged key ends with a tab and the item, which most reports do not have.
-  const [key, item] =
-    report.itemColumn === null
-      ? ['rtrim(key, char(9))', "''"]
-      : ['substr(key, 1, instr(key, char(9)) - 1)', 'substr(key, instr(key, char(9)) + 1)']
+  current: number | null,
+): Stored {
+  // A staged key ends with a tab and the item.
   writer.run(sql`
-    insert into usage_row (report_id, person_key, item, activity, cells)
-    select ${reportId}, ${raw(key)}, ${raw(item)}, ${raw(activityColumn({ id: reportId, report }, 'row'))}, row
+    insert into usage_row (report_id, person_key, item, cells)
+    select ${reportId}, substr(key, 1, instr(key, char(9)) - 1), substr(key, instr(key, char(9)) + 1), row
     from ${rows} where true order by key, rowid
-    on conflict (report_id, person_key, item) do update set activity = excluded.activity, cells = excluded.cells`)
+    on conflict (report_id, person_key, item) do update set cells = excluded.cells`)
+  const rowCount = countOf(writer, sql`select count(*) as count from usage_row where report_id = ${reportId}`)
+  return { rowCount, counts: compareItems(writer, reportId, rowCount, current) }
 }
 
 const Matched = z.object({ matched: z.int(), same: z.int() })
 
-function compare(writer: Writer, reportId: number, rowCount: number, current: number | null): Counts {
+function compareItems(writer: Writer, reportId: number, rowCount: number, current: number | null): Counts {
   if (current === null) return { inserted: rowCount, updated: 0, removed: 0 }
   const before = countOf(writer, sql`select count(*) as count from usage_row where report_id = ${current}`)
   const { matched, same } = writer.first(

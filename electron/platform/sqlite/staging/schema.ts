@@ -1,8 +1,8 @@
-import type { StagedRow } from '../../../core/graph/rows/page.ts'
-import { identifier, join, raw, type Sql, sql } from '../sql.ts'
+import type { PersonChunk } from '../../../core/graph/csv/person-lines.ts'
+import { identifier, type Sql, sql } from '../sql.ts'
 
 /** Recognises a staging file of another make, which is thrown away. */
-export const stagingVersion = 2
+export const stagingVersion = 4
 
 export const stagingPragmas: readonly string[] = [
   'page_size = 8192',
@@ -40,6 +40,10 @@ create table staged_chain (
 pragma user_version = ${stagingVersion};
 `
 
+/** A chunk whose bytes are known to be UTF-8, or texts. */
+export type StagedChunk = Omit<PersonChunk, 'people' | 'cells'> &
+  Record<'people' | 'cells', Uint8Array | string>
+
 /** Every dataset has a table of its own: adding to it is appending, and throwing it away costs the same for ten rows or a million. */
 export function rowTable(datasetId: number): Sql {
   return identifier(`staged_row_${datasetId}`)
@@ -53,37 +57,29 @@ export function dropRowTable(datasetId: number): Sql {
   return sql`drop table if exists ${rowTable(datasetId)}`
 }
 
-/**
- * The rows of all datasets as one: `dataset_id`, `key`, `row` and `rowid`, which goes up in the order of arrival within a dataset. A query
- * for one dataset reads the table of that dataset only.
- */
-export function createRowView(datasetIds: readonly number[]): Sql {
-  const none = raw('select 0 as dataset_id, null as key, null as row, 0 as rowid where false')
-  const parts = datasetIds.map(
-    id => sql`select ${raw(String(id))} as dataset_id, key, row, rowid as rowid from ${rowTable(id)}`,
-  )
-  return sql`create view staged_row (dataset_id, key, row, rowid) as ${join([none, ...parts], ' union all ')}`
+/** The rows of a report that come in chunks, see `PersonChunk`; the order of arrival is that of their ids. */
+export function chunkTable(datasetId: number): Sql {
+  return identifier(`staged_chunk_${datasetId}`)
 }
 
-export const dropRowView = 'drop view if exists staged_row'
-
-/** Rows per statement of {@link appendRows}: more save little, and each number of rows is a statement of its own. */
-const rowsPerStatement = 25
-
-/** Appends rows in their order. Many values in one statement cost less than unfolding rows as long as a person's from JSON. */
-export function appendRows(datasetId: number, rows: readonly StagedRow[]): Sql[] {
-  const whole = rows.length - (rows.length % rowsPerStatement)
-  const statements: Sql[] = []
-  for (let at = 0; at < whole; at += rowsPerStatement) {
-    statements.push(appendStatement(datasetId, rows.slice(at, at + rowsPerStatement)))
-  }
-  for (const row of rows.slice(whole)) statements.push(appendStatement(datasetId, [row]))
-  return statements
+export function createChunkTable(datasetId: number): Sql {
+  return sql`create table ${chunkTable(datasetId)} (
+    chunk_id integer primary key, rows integer not null, people text not null, cells text not null) strict`
 }
 
-function appendStatement(datasetId: number, rows: readonly StagedRow[]): Sql {
-  const values = rows.map(({ key, row }) => sql`(${key}, ${row})`)
-  return sql`insert into ${rowTable(datasetId)} (key, row) values ${join(values, ', ')}`
+export function dropChunkTable(datasetId: number): Sql {
+  return sql`drop table if exists ${chunkTable(datasetId)}`
+}
+
+export function appendChunk(datasetId: number, { rows, people, cells }: StagedChunk): Sql {
+  return sql`
+    insert into ${chunkTable(datasetId)} (rows, people, cells)
+    values (${rows}, cast(${people} as text), cast(${cells} as text))`
+}
+
+/** The statement that appends one row: its key and its JSON. */
+export function appendRow(datasetId: number): string {
+  return `insert into ${rowTable(datasetId).text} (key, row) values (?, ?)`
 }
 
 /**
@@ -96,8 +92,4 @@ export function appendBatch(datasetId: number, rows: string | Uint8Array): Sql {
 
 export function countKeys(datasetId: number): Sql {
   return sql`select count(distinct key) as count from ${rowTable(datasetId)}`
-}
-
-export function countRemoved(datasetId: number): Sql {
-  return sql`select count(distinct key) as count from ${rowTable(datasetId)} where row ->> 'removed' = 1`
 }

@@ -2,23 +2,29 @@ import { isUtf8 } from 'node:buffer'
 import { z } from 'zod'
 import { syncModes } from '../../../contract/sync.ts'
 import { AppError } from '../../../core/errors.ts'
-import type { ReportFindings } from '../../../core/graph/csv/report-reader.ts'
+import type { ReportFindings, ReportRows } from '../../../core/graph/csv/report-reader.ts'
 import type { StagedPage } from '../../../core/graph/rows/page.ts'
 import type { StagedDataset, StagingStore } from '../../../core/sync/ports.ts'
-import { raw, sql } from '../sql.ts'
+import { raw, type Sql, sql } from '../sql.ts'
 import { openStagingDatabase, removeStagingDatabase } from './file.ts'
 import {
+  appendPeople,
+  countPeople,
+  countRemovedPeople,
+  dropPeopleTables,
+  makePeopleTables,
+  unfoldPeople,
+} from './people.ts'
+import {
   appendBatch,
-  appendRows,
+  appendChunk,
+  appendRow,
   countKeys,
-  countRemoved,
+  createChunkTable,
   createRowTable,
-  createRowView,
+  dropChunkTable,
   dropRowTable,
-  dropRowView,
-  rowTable,
 } from './schema.ts'
-import { dropUnfoldedPeople, unfoldPeople } from './unfolded-people.ts'
 
 export type BeginOptions = Parameters<StagingStore['begin']>[1]
 
@@ -31,8 +37,8 @@ export type Staging = {
   addPage(dataset: string, chain: string, page: StagedPage): void
   /** Drops the rows of a dataset, which stays begun. */
   clear(dataset: string): void
-  /** Adds batches as `createReportReader` hands them on while the work runs, all or none of them. */
-  addBatches<T>(dataset: string, work: (add: (rows: Uint8Array) => void) => T): T
+  /** Adds what `createReportReader` hands on while the work runs, all or none of it. */
+  addBatches<T>(dataset: string, work: (add: ReportRows) => T): T
   noteReport(dataset: string, findings: ReportFindings): void
   complete(dataset: string, notes: Record<string, string>): void
   /** Different keys of the dataset. */
@@ -66,6 +72,11 @@ const Id = z.object({ dataset_id: z.int() })
 const Count = z.object({ count: z.int() })
 const Notes = z.record(z.string(), z.string())
 
+/** The dataset that is staged in columns. */
+const peopleDataset = 'users'
+/** Only usage reports come in chunks. */
+const usagePrefix = 'usage.'
+
 /**
  * Opens the file in which arriving data waits, see {@link openStagingDatabase}.
  *
@@ -80,18 +91,22 @@ export function openStaging(file: string, now: () => number): Staging {
     return found.dataset_id
   }
 
-  const renewView = (): void => {
-    const ids = database.all(Id, raw('select dataset_id from staged_dataset order by dataset_id'))
-    database.script(dropRowView)
-    database.run(createRowView(ids.map(({ dataset_id }) => dataset_id)))
+  const makeTables = (dataset: string, id: number): void => {
+    database.run(createRowTable(id))
+    if (dataset === peopleDataset) makePeopleTables(database)
+    if (dataset.startsWith(usagePrefix)) database.run(createChunkTable(id))
+  }
+
+  const dropTables = (dataset: string, id: number): void => {
+    database.run(dropRowTable(id))
+    database.run(dropChunkTable(id))
+    if (dataset === peopleDataset) dropPeopleTables(database)
   }
 
   const forget = (dataset: string): void => {
     const found = database.first(Id, sql`select dataset_id from staged_dataset where dataset = ${dataset}`)
     if (found === null) return
-    database.script(dropRowView)
-    database.run(dropRowTable(found.dataset_id))
-    if (dataset === 'users') dropUnfoldedPeople(database)
+    dropTables(dataset, found.dataset_id)
     database.run(sql`delete from staged_chain where dataset_id = ${found.dataset_id}`)
     database.run(sql`delete from staged_dataset where dataset_id = ${found.dataset_id}`)
   }
@@ -126,6 +141,8 @@ export function openStaging(file: string, now: () => number): Staging {
     }))
   }
 
+  const countOf = (statement: Sql): number => database.first(Count, statement)?.count ?? 0
+
   const destroy = (): void => {
     database.close()
     removeStagingDatabase(file)
@@ -145,13 +162,16 @@ export function openStaging(file: string, now: () => number): Staging {
           database.run(sql`
             insert into staged_chain (dataset_id, chain, next_link) values (${id}, ${chain}, ${firstLink})`)
         }
-        database.run(createRowTable(id))
-        renewView()
+        makeTables(dataset, id)
       }),
-    addPage: (dataset, chain, { rows, summary }) =>
+    addPage: (dataset, chain, { rows, people, summary }) =>
       database.transaction(() => {
         const id = idOf(dataset)
-        for (const statement of appendRows(id, rows)) database.run(statement)
+        if (people.length > 0) appendPeople(database, people)
+        database.runEach(
+          appendRow(id),
+          rows.map(({ key, row }) => [key, row]),
+        )
         const moved = database.run(sql`
           update staged_chain
           set next_link = ${summary.nextLink}, done = ${summary.nextLink === null ? 1 : 0}, rows = rows + ${summary.rows}
@@ -163,17 +183,20 @@ export function openStaging(file: string, now: () => number): Staging {
       database.transaction(() => {
         const id = idOf(dataset)
         database.run(sql`update staged_dataset set rows = 0, complete = 0 where dataset_id = ${id}`)
-        database.script(dropRowView)
-        database.run(dropRowTable(id))
-        database.run(createRowTable(id))
-        renewView()
+        dropTables(dataset, id)
+        makeTables(dataset, id)
       }),
     addBatches: (dataset, work) =>
       database.transaction(() => {
         const id = idOf(dataset)
-        return work(rows =>
-          database.run(appendBatch(id, isUtf8(rows) ? rows : Buffer.from(rows).toString('utf8'))),
-        )
+        return work({
+          keyed: rows => {
+            database.run(appendBatch(id, asText(rows)))
+          },
+          people: ({ rows, people, cells }) => {
+            database.run(appendChunk(id, { rows, people: asText(people), cells: asText(cells) }))
+          },
+        })
       }),
     noteReport: (dataset, findings) => {
       database.run(sql`
@@ -184,20 +207,16 @@ export function openStaging(file: string, now: () => number): Staging {
     complete: (dataset, notes) =>
       database.transaction(() => {
         const id = idOf(dataset)
-        if (dataset === 'users') unfoldPeople(database, rowTable(id))
+        if (dataset === peopleDataset) unfoldPeople(database)
         database.run(sql`
           update staged_dataset set complete = 1, notes = json_patch(notes, ${JSON.stringify(notes)})
           where dataset_id = ${id}`)
       }),
-    distinctRows: dataset => {
-      const counted = database.first(Count, countKeys(idOf(dataset)))
-      return counted?.count ?? 0
-    },
-    removedRows: dataset => database.first(Count, countRemoved(idOf(dataset)))?.count ?? 0,
+    distinctRows: dataset => countOf(dataset === peopleDataset ? countPeople : countKeys(idOf(dataset))),
+    removedRows: dataset => (dataset === peopleDataset ? countOf(countRemovedPeople) : 0),
     discard: dataset =>
       database.transaction(() => {
         forget(dataset)
-        renewView()
       }),
     close: () => {
       const { count } = database.first(Count, raw('select count(*) as count from staged_dataset')) ?? {
@@ -208,6 +227,11 @@ export function openStaging(file: string, now: () => number): Staging {
     },
     destroy,
   }
+}
+
+/** Bytes that SQLite can take for text as they are; a text in their place where they are not UTF-8. */
+function asText(bytes: Uint8Array): Uint8Array | string {
+  return isUtf8(bytes) ? bytes : Buffer.from(bytes).toString('utf8')
 }
 
 /** Either a fault of the program or the consequence of a damaged file that had to be thrown away. */

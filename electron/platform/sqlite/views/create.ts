@@ -41,7 +41,7 @@ export function createViews(writer: Writer, catalogue: readonly UsageReport[], r
     const remade = readMeta(writer, usagePersonName) !== fingerprint
     if (remade) {
       writer.script('drop table if exists usage_person')
-      writer.script(usagePersonTable(activityApps(catalogue)))
+      writer.script(usagePersonTable)
       writeMeta(writer, usagePersonName, fingerprint)
     }
     forgetOtherLayouts(writer, catalogue)
@@ -89,7 +89,7 @@ export function layoutOf(report: UsageReport): string {
 function usagePersonFingerprint(catalogue: readonly UsageReport[]): string {
   // The dates are taken from other cells when the catalogue says so, and then the table must be derived again as well.
   const sources = catalogue.map(report => [report.name, layoutOf(report)])
-  return digest([usagePersonTable(activityApps(catalogue)), sources])
+  return digest([usagePersonTable, activityApps(catalogue), sources])
 }
 
 function viewsFingerprint(catalogue: readonly UsageReport[]): string {

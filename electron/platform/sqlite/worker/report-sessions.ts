@@ -1,5 +1,9 @@
 import { findReportDataset } from '../../../core/graph/catalogue/datasets.ts'
-import { createReportReader, type ReportReader } from '../../../core/graph/csv/report-reader.ts'
+import {
+  createReportReader,
+  type ReportReader,
+  type ReportRows,
+} from '../../../core/graph/csv/report-reader.ts'
 import type { ReportSummary } from '../../../core/sync/ports.ts'
 import type { Staging } from '../staging/staging.ts'
 
@@ -12,7 +16,10 @@ export type ReportSessions = {
   abort(dataset: string): void
 }
 
-type Session = { reader: ReportReader; add: (rows: Uint8Array) => void; failed: boolean }
+type Session = { reader: ReportReader; add: ReportRows; failed: boolean }
+
+/** Between two blocks nothing is read, so that nothing comes. */
+const nowhere: ReportRows = { people: () => undefined, keyed: () => undefined }
 
 export function createReportSessions(staging: Staging): ReportSessions {
   const sessions = new Map<string, Session>()
@@ -40,8 +47,11 @@ export function createReportSessions(staging: Staging): ReportSessions {
       if (found === null) throw new Error(`${dataset} is not a usage report.`)
       staging.clear(dataset)
       const session: Session = {
-        reader: createReportReader(found.report, rows => session.add(rows)),
-        add: () => undefined,
+        reader: createReportReader(found.report, {
+          people: chunk => session.add.people(chunk),
+          keyed: rows => session.add.keyed(rows),
+        }),
+        add: nowhere,
         failed: false,
       }
       sessions.set(dataset, session)

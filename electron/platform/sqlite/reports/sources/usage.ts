@@ -5,11 +5,13 @@ import {
   activityColumn,
   appTitles,
 } from '../../../../core/reports/definitions/usage.ts'
-import { identifier, join, raw, type Sql, sql } from '../../sql.ts'
-import { cellPosition } from '../../views/apps.ts'
+import { join, raw, type Sql, sql } from '../../sql.ts'
+import { cellPosition, activityApps as storedActivityApps } from '../../views/apps.ts'
+import { activityDate } from '../../views/usage-person.ts'
 import { type SourceFactory, smallSource } from '../source.ts'
 
-const appDate = (app: string) => sql`p.${identifier(app)}`
+const storedApps = storedActivityApps(usageReports)
+const appDate = (app: string) => raw(activityDate(storedApps.indexOf(app), 'p'))
 
 /** How many applications a person used within the 30 days that end with the newest report. */
 function appsInUse(activityDay: string | null): Sql {
@@ -26,7 +28,7 @@ export const appActivitySource: SourceFactory = ({ activityDay }) => ({
       from: raw('user u indexed by sqlite_autoindex_user_1'),
       joins: {
         s: 'left join user_summary s on s.user_id = u.user_id',
-        p: 'left join usage_person p on p.user_id = u.user_id',
+        p: 'left join usage_person p on p.person_key = u.upn_key and p.user_id = u.user_id',
       },
       key: [raw('u.user_id')],
     },
@@ -36,7 +38,7 @@ export const appActivitySource: SourceFactory = ({ activityDay }) => ({
     branches: [{ from: raw('user_summary s'), key: [raw('s.user_id')] }],
   },
   filled: raw(`cross join user u left join user_summary s on s.user_id = u.user_id
-    left join usage_person p on p.user_id = u.user_id where u.user_id = page.k0`),
+    left join usage_person p on p.person_key = u.upn_key and p.user_id = u.user_id where u.user_id = page.k0`),
   columns: {
     display_name: raw('u.display_name'),
     user_principal_name: raw('u.user_principal_name'),

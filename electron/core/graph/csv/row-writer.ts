@@ -1,0 +1,41 @@
+import type { ReportLayout } from './header.ts'
+import type { RecordScanner } from './records.ts'
+
+/** What a report turned out to be. */
+export type ReportFindings = {
+  /** Rows that were handed on. */
+  rows: number
+  /** Newest `Report Refresh Date`. */
+  refreshDate: string | null
+  concealed: boolean
+  unknownColumns: readonly string[]
+  missingColumns: readonly string[]
+  /** Rows without a key, which could not be told from others. */
+  dropped: number
+  /** Rows with more or fewer fields than the header: what is missing is null, what is too much is left out. */
+  ragged: number
+  /** Fields that did not hold what their column should; they are null. */
+  unreadable: number
+}
+
+/** Turns the records of a report into rows and hands them on in batches. */
+export type RowWriter = {
+  /** Takes the record that the scanner has just found in the bytes. */
+  write(scanner: RecordScanner, bytes: Uint8Array): void
+  /** Hands on what is left. */
+  end(): ReportFindings
+}
+
+export type RowCounts = Pick<ReportFindings, 'rows' | 'dropped' | 'ragged' | 'unreadable'>
+
+export function noRows(): RowCounts {
+  return { rows: 0, dropped: 0, ragged: 0, unreadable: 0 }
+}
+
+export const rowsPerBatch = 1000
+export const batchBytes = 256 * 1024
+
+/** Room for a row in front of what its fields take: the marks and nulls in between. */
+export function roomBetween({ cells }: ReportLayout): number {
+  return cells.length * 8 + 64
+}

@@ -1,0 +1,91 @@
+import type { StagedUser } from '../../../core/graph/rows/staged-rows.ts'
+import type { Writer } from '../connection.ts'
+import { countOf } from '../publish/counts.ts'
+import { userColumns } from '../publish/user-columns.ts'
+import { raw, type Sql, sql } from '../sql.ts'
+
+/**
+ * People as they arrive: appended, so that each page costs the same. What they hold stays JSON until all are there, because handing values over
+ * one by one costs more than storing them.
+ */
+const arrivingTable = 'arriving_user'
+/** People once all are there, sorted, as a publication wants them. */
+export const unfoldedTables = ['incoming_user', 'incoming_license', 'incoming_state'] as const
+
+const ownColumns = userColumns.map(column => `${column} any`).join(', ')
+
+export function makePeopleTables(writer: Writer): void {
+  dropPeopleTables(writer)
+  writer.script(`
+    create table arriving_user (
+      arrival integer primary key, user_id text not null, removed integer not null, ${ownColumns},
+      licenses text not null, states text not null) strict;
+    create table incoming_user (
+      user_id text primary key, removed integer not null, arrival integer not null, ${ownColumns}
+    ) strict, without rowid;
+    create table incoming_license (
+      user_id text not null, sku_id text not null, disabled_plan_count integer not null,
+      disabled_plans text not null, primary key (user_id, sku_id)) strict, without rowid;
+    create table incoming_state (
+      user_id text not null, sku_id text not null, group_id text not null, state text, error text,
+      disabled_plan_count integer not null, updated_at text, primary key (user_id, sku_id, group_id)
+    ) strict, without rowid;`)
+}
+
+export function dropPeopleTables(writer: Writer): void {
+  for (const table of [arrivingTable, ...unfoldedTables]) {
+    writer.run(raw(`drop table if exists ${table}`))
+  }
+}
+
+const arrivingColumns = ['user_id', 'removed', ...userColumns, 'licenses', 'states']
+const appendPerson = `insert into arriving_user (${arrivingColumns.join(', ')})
+  values (${arrivingColumns.map(() => '?').join(', ')})`
+
+/** Adds people behind those who have arrived. */
+export function appendPeople(writer: Writer, people: readonly StagedUser[]): void {
+  writer.runEach(
+    appendPerson,
+    people.map(person => [
+      person.user_id,
+      person.removed,
+      ...userColumns.map(column => person[column]),
+      JSON.stringify(person.licenses),
+      JSON.stringify(person.states),
+    ]),
+  )
+}
+
+/**
+ * Sorts all that has arrived into the tables of {@link unfoldedTables}. Of several rows of one person the last one counts, and whatever a
+ * removed person's row says besides does not.
+ */
+export function unfoldPeople(writer: Writer): void {
+  writer.script('delete from incoming_user; delete from incoming_license; delete from incoming_state')
+  writer.script(`
+    insert or replace into incoming_user (user_id, removed, arrival, ${userColumns.join(', ')})
+    select user_id, removed, arrival, ${userColumns.join(', ')} from arriving_user order by user_id, arrival`)
+  const latest = latestOnly(writer)
+  writer.run(sql`
+    insert or replace into incoming_license (user_id, sku_id, disabled_plan_count, disabled_plans)
+    select arriving.user_id, held.value ->> 'sku_id', json_array_length(held.value, '$.disabled_plans'),
+      held.value -> 'disabled_plans'
+    from arriving_user as arriving ${latest}, json_each(arriving.licenses) as held order by 1, 2`)
+  writer.run(sql`
+    insert or replace into incoming_state (
+      user_id, sku_id, group_id, state, error, disabled_plan_count, updated_at)
+    select arriving.user_id, held.value ->> 'sku_id', held.value ->> 'group_id', held.value ->> 'state',
+      held.value ->> 'error', held.value ->> 'disabled_plan_count', held.value ->> 'updated_at'
+    from arriving_user as arriving ${latest}, json_each(arriving.states) as held order by 1, 2, 3`)
+}
+
+/** The rows that count only need looking for where somebody came twice or was removed. */
+function latestOnly(writer: Writer): Sql {
+  const plain = countOf(writer, sql`select count(*) as count from incoming_user where removed = 0`)
+  if (plain === countOf(writer, sql`select count(*) as count from arriving_user`)) return raw('')
+  return raw(`join incoming_user as incoming
+    on incoming.user_id = arriving.user_id and incoming.arrival = arriving.arrival and incoming.removed = 0`)
+}
+
+export const countPeople = sql`select count(distinct user_id) as count from arriving_user`
+export const countRemovedPeople = sql`select count(distinct user_id) as count from arriving_user where removed = 1`
