@@ -14,7 +14,7 @@ import { loadProductNames } from './names/store.ts'
 import { shippedNames } from './names/table.ts'
 import { currentVersion, isDamaged, openReader, openWriter, setAside, versionOf } from './open.ts'
 import { rederive } from './publish/effects.ts'
-import { type FindReport, type Prepared, prepare } from './publish/prepare.ts'
+import { type FindReport, nothingPrepared, prepare } from './publish/prepare.ts'
 import { publish } from './publish/publish.ts'
 import { withStaged } from './publish/staged.ts'
 import { sweepUsage } from './publish/usage-generation.ts'
@@ -64,7 +64,7 @@ export type TenantOptions = {
 export function openTenantDatabase(file: string, options: TenantOptions = {}): TenantWriter {
   const { catalogue = usageReports, findReport = findReportDataset } = options
   const { writer, movedTo } = openSoundly(file, options)
-  const prepared: Prepared = new Map()
+  const prepared = nothingPrepared(catalogue)
   return {
     file,
     setAside: movedTo,
@@ -82,6 +82,7 @@ export function openTenantDatabase(file: string, options: TenantOptions = {}): T
     finishDataset: (runId, result) => finishDataset(writer, runId, result),
     finishRun: (runId, end) => {
       finishRun(writer, runId, end)
+      prepared.gathering.forget()
       sweepUsage(writer)
     },
     close: () => writer.close(),

@@ -38,7 +38,7 @@ describe('the bytes under way', () => {
 describe('blocks', () => {
   const sizesOf = async (...pieces: Uint8Array[]) => {
     const sizes: number[] = []
-    for await (const block of blocksOf(streamOf(...pieces), () => new ArrayBuffer(100), calm()))
+    for await (const block of blocksOf(streamOf(...pieces), () => new SharedArrayBuffer(100), calm()))
       sizes.push(block.length)
     return sizes
   }
@@ -61,7 +61,7 @@ describe('blocks', () => {
       }
     }
     const abort = new AbortController()
-    const blocks = blocksOf(endless(), () => new ArrayBuffer(100), abort.signal)
+    const blocks = blocksOf(endless(), () => new SharedArrayBuffer(100), abort.signal)
     expect((await blocks.next()).value).toHaveLength(100)
     abort.abort()
     await expect(blocks.next()).rejects.toMatchObject({ code: 'cancelled' })

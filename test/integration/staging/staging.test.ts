@@ -118,7 +118,7 @@ test('a file whose pages are damaged is thrown away', () => {
   const file = scratchFile()
   const staging = openStaging(file, noon)
   staging.begin('users', users)
-  staging.addPage('users', 'a', page(Array.from({ length: 900 }, (_, index) => `person-${index}`)))
+  staging.addPage('users', 'a', page(Array.from({ length: 1500 }, (_, index) => `person-${index}`)))
   staging.close()
   const database = new Database(file)
   const pages = Number(database.pragma('page_count', { simple: true }))

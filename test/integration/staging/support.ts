@@ -30,6 +30,8 @@ export async function openStore(file: string): Promise<OpenSyncStore> {
 
 const StagedText = z.object({ key: z.string(), row: z.string() })
 
+/** People are staged in columns. */
+const Person = z.object({ key: z.string() }).transform(({ key }) => ({ key, row: null }))
 const StagedChunk = z.object({ cells: z.string() })
 /** As the rows of other datasets are: the key ends with a tab, and the row begins with what stands for it. */
 const ChunkRows = z.array(
@@ -50,12 +52,18 @@ export function stagedRows(file: string, dataset: string): FoundRow[] {
         .get(dataset)
       if (found === undefined) continue
       const id = z.int().parse(found)
+      if (dataset === 'users') {
+        const people = database.prepare('select user_id as key from arriving_user order by arrival').all()
+        return z.array(Person).parse(people)
+      }
       const rows = z
         .array(StagedText)
         .parse(database.prepare(`select key, row from staged_row_${id} order by rowid`).all())
-      const chunks = z
-        .array(StagedChunk)
-        .parse(database.prepare(`select cells from staged_chunk_${id} order by chunk_id`).all())
+      const chunks = dataset.startsWith('usage.')
+        ? z
+            .array(StagedChunk)
+            .parse(database.prepare(`select cells from staged_chunk_${id} order by chunk_id`).all())
+        : []
       return [
         ...rows.map(({ key, row }) => ({ key, row: JSON.parse(row) })),
         ...chunks.flatMap(({ cells }) => ChunkRows.parse(JSON.parse(cells))),

@@ -31,10 +31,9 @@ export class CellFields {
     let to = this.#out.length
     let unreadable = 0
     for (let cell = 0; cell < fields.length; cell += 1) {
-      const field = fields[cell] ?? -1
-      const there = field >= 0 && field < scanner.fieldCount
-      const start = there ? (scanner.starts[field] ?? 0) : 0
-      const end = there ? (scanner.ends[field] ?? 0) : 0
+      const field = scanner.has(fields[cell] ?? -1) ? (fields[cell] ?? -1) : -1
+      const start = scanner.starts[field] ?? 0
+      const end = scanner.ends[field] ?? 0
       target[to] = comma
       to += 1
       this.starts[cell] = to

@@ -56,9 +56,14 @@ export class RecordScanner {
     return Math.min(at + 1, size)
   }
 
+  /** Whether the record has such a field. */
+  has(index: number): boolean {
+    return index >= 0 && index < this.fieldCount && index < mostFields
+  }
+
   /** Points the span at a field of the record, without the quotes around it; at nothing when the record has no such field. */
   field(bytes: Uint8Array, index: number, span: Span): void {
-    const there = index >= 0 && index < this.fieldCount && index < mostFields
+    const there = this.has(index)
     span.bytes = bytes
     span.start = there ? (this.starts[index] ?? 0) : 0
     span.end = there ? (this.ends[index] ?? 0) : 0

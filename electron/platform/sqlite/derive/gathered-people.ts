@@ -4,10 +4,8 @@ import type { PersonLines } from '../../../core/graph/csv/person-lines.ts'
 /** A stored report while its people are gathered. */
 export type GatheredReport = {
   report: UsageReport
-  /** At most three digits. */
+  /** Below 53, for a sum of bits must stay exact. */
   reportId: number
-  /** The bit that stands for the report; below 53, for a sum of them must stay exact. */
-  slot: number
 }
 
 /** Of an app, the latest day of a person over all reports, and which report says so. */
@@ -48,10 +46,10 @@ export function gatherPeople(apps: readonly string[]): GatheredPeople {
     numbers.set(Buffer.from(key).toString(), person)
     return person
   }
-  const note = ({ slot }: GatheredReport, key: string, reported: string | null): number => {
+  const note = ({ reportId }: GatheredReport, key: string, reported: string | null): number => {
     const person = numberOf(key)
     if (reported !== null && !reportedKeys.has(person)) reportedKeys.set(person, reported)
-    columns.addReport(person, slot)
+    columns.addReport(person, reportId)
     return person
   }
 
@@ -102,8 +100,8 @@ function createColumns(apps: number) {
       deleted.set(earlierDeleted)
       activity.set(earlierActivity)
     },
-    addReport: (person: number, slot: number): void => {
-      const bit = 2 ** slot
+    addReport: (person: number, reportId: number): void => {
+      const bit = 2 ** reportId
       const sum = reports[person] ?? 0
       if (Math.floor(sum / bit) % 2 === 0) reports[person] = sum + bit
     },

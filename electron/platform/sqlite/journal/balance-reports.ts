@@ -66,7 +66,7 @@ function unmatchedReports(reader: Reader): z.infer<typeof Unmatched>[] {
         count(*) as unmatched,
         coalesce(sum(nobody.was_deleted), 0) as deleted
       from usage_report as report
-      cross join nobody on (nobody.reports >> report.slot) & 1
+      cross join nobody on (nobody.reports >> report.report_id) & 1
       where report.concealed = 0
       group by report.report_id
       order by report.report, report.period_days`,

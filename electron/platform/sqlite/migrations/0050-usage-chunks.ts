@@ -34,8 +34,5 @@ create table usage_chunk (
   cells text not null
 ) strict;
 create index usage_chunk_by_report on usage_chunk (report_id, chunk_id);
-
--- Which bit of usage_person.reports stands for the report; null until its people are gathered.
-alter table usage_report add column slot integer;
 `,
 }

@@ -1,6 +1,7 @@
 import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import type { Writer } from '../connection.ts'
 import { moveAssignmentCount, rememberAssignmentCount } from '../derive/assignment-count.ts'
+import { createGathering } from '../derive/gathering.ts'
 import { deriveOverlaps } from '../derive/overlap.ts'
 import type { Scope } from '../derive/scope.ts'
 import { countTouchedIn, countTouchedOut, deriveSummaries } from '../derive/summaries.ts'
@@ -28,10 +29,19 @@ export function countOut(writer: Writer, effects: Effects): void {
   if (effects.users === 'touched') moveAssignmentCount(writer, -1)
 }
 
-/** Brings every derived figure up to date, as narrowly as the effects allow. */
-export function derive(writer: Writer, effects: Effects, catalogue: readonly UsageReport[]): void {
+/**
+ * Brings every derived figure up to date, as narrowly as the effects allow.
+ *
+ * @param gathering what has been gathered of the reports already
+ */
+export function derive(
+  writer: Writer,
+  effects: Effects,
+  catalogue: readonly UsageReport[],
+  gathering = createGathering(catalogue),
+): void {
   if (effects.usage) {
-    deriveUsagePeople(writer, catalogue)
+    deriveUsagePeople(writer, catalogue, gathering)
   } else if (effects.users !== null) {
     rematchUsagePeople(writer)
   }

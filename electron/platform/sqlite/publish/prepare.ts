@@ -1,14 +1,25 @@
+import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import type { Writer } from '../connection.ts'
+import { createGathering, type Gathering } from '../derive/gathering.ts'
 import { dropKeyed, unfoldKeyed } from './keyed.ts'
 import type { StagedSource } from './staged.ts'
 import { keyedTableOf } from './tenant-data.ts'
-import { prepareGeneration, type UsageDataset } from './usage-generation.ts'
+import { canStoreReport, prepareGeneration, sweepUsage, type UsageDataset } from './usage-generation.ts'
 
 /** Finds the report behind a dataset id, null for a dataset of another kind. */
 export type FindReport = (dataset: string) => UsageDataset | null
 
-/** Which staged rows the temporary tables of a connection hold, by dataset. They live as long as the connection. */
-export type Prepared = Map<string, string>
+/** What has been done ahead on a connection, and lives as long as it. */
+export type Prepared = {
+  /** Which staged rows the temporary tables hold, by dataset. */
+  tables: Map<string, string>
+  /** The people of the reports that are stored, of those that are published and of those that wait. */
+  gathering: Gathering
+}
+
+export function nothingPrepared(catalogue: readonly UsageReport[]): Prepared {
+  return { tables: new Map(), gathering: createGathering(catalogue) }
+}
 
 /**
  * Does the part of a publication that nobody can see yet: rows are read from their JSON, sorted and stored aside. What was prepared from the
@@ -22,19 +33,27 @@ export function prepare(
 ): void {
   const found = findReport(source.dataset)
   if (found !== null) {
-    if (found.report.grain === 'person') writer.transaction(() => prepareGeneration(writer, found, source))
+    if (found.report.grain !== 'person') return
+    if (!canStoreReport(writer)) {
+      sweepUsage(writer)
+      // Among what was swept may be what was gathered, and its number is given anew.
+      prepared.gathering.forget()
+    }
+    const { reportId } = writer.transaction(() => prepareGeneration(writer, found, source))
+    prepared.gathering.add(writer, { report: found.report, reportId })
     return
   }
-  if (prepared.get(source.dataset) === source.identity) return
-  prepared.delete(source.dataset)
+  const { tables } = prepared
+  if (tables.get(source.dataset) === source.identity) return
+  tables.delete(source.dataset)
   const table = keyedTableOf(source.dataset)
   if (table !== null) unfoldKeyed(writer, table, source)
-  prepared.set(source.dataset, source.identity)
+  tables.set(source.dataset, source.identity)
 }
 
 /** Drops the temporary tables of a dataset that has been published. */
 export function dropPrepared(writer: Writer, dataset: string, prepared: Prepared): void {
-  prepared.delete(dataset)
+  prepared.tables.delete(dataset)
   const table = keyedTableOf(dataset)
   if (table !== null) dropKeyed(writer, table)
 }

@@ -1,5 +1,6 @@
 import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import type { SyncMode } from '../../../core/sync/ports.ts'
+import type { Gathering } from '../derive/gathering.ts'
 import type { StagedSource } from './staged.ts'
 
 /** One dataset on its way into the live tables. */
@@ -16,4 +17,6 @@ export type PublicationContext = {
   /** ISO 8601 UTC. */
   at: string
   catalogue: readonly UsageReport[]
+  /** What has been gathered of the reports' people. */
+  gathering: Gathering
 }

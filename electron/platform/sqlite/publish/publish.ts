@@ -35,7 +35,7 @@ export function publish(
   catalogue: readonly UsageReport[],
   findReport: FindReport,
 ): PublishedCounts[] {
-  const context = { runId: publication.runId, at: publication.at, catalogue }
+  const context = { runId: publication.runId, at: publication.at, catalogue, gathering: prepared.gathering }
   return withStaged(writer, files, sources => {
     const planned = publication.datasets.map(wanted => plan(writer, wanted, sources))
     for (const { incoming } of planned) prepare(writer, incoming.source, prepared, findReport)
@@ -80,7 +80,7 @@ function publishAll(
     }
   }
   if (effects.names) nameUnknownProducts(writer)
-  derive(writer, effects, context.catalogue)
+  derive(writer, effects, context.catalogue, context.gathering)
   clearTouched(writer)
   forgetIncomingUsers(writer)
   return [...counts].map(([dataset, count]) => ({ dataset, ...count }))

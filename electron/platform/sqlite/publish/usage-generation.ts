@@ -38,6 +38,7 @@ export function prepareGeneration(writer: Writer, dataset: UsageDataset, source:
   }
   if (stored !== null) giveUp(writer, source.dataset)
   const reportId = freeReportId(writer)
+  if (reportId === null) throw new Error('There are more reports than can be numbered.')
   const current = currentReportId(writer, dataset)
   const { rowCount, counts } = hasPersonChunks(dataset.report)
     ? storeChunks(writer, reportId, dataset, source, current)
@@ -78,10 +79,15 @@ function giveUp(writer: Writer, dataset: string): void {
   writer.run(sql`delete from usage_generation where dataset = ${dataset}`)
 }
 
-/** The marks of activity leave three digits for it, which is ten times more than there are reports. */
-const highestReportId = 999
+/** So many bits fit into the number that tells which reports name a person, which is three times more than there are reports. */
+const highestReportId = 52
 
-function freeReportId(writer: Writer): number {
+/** Whether another report can be stored; otherwise the rows that nothing names any more have to be swept first. */
+export function canStoreReport(writer: Writer): boolean {
+  return freeReportId(writer) !== null
+}
+
+function freeReportId(writer: Writer): number | null {
   const found = writer.first(
     z.object({ id: z.int().nullable() }),
     sql`
@@ -91,8 +97,7 @@ function freeReportId(writer: Writer): number {
         and id not in (select report_id from usage_generation)
         and id not in (select report_id from usage_garbage)`,
   )
-  if (found === null || found.id === null) throw new Error('There are more reports than can be numbered.')
-  return found.id
+  return found?.id ?? null
 }
 
 type Stored = Omit<Generation, 'reportId'>

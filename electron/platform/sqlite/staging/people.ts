@@ -68,13 +68,13 @@ export function unfoldPeople(writer: Writer): void {
   const latest = latestOnly(writer)
   writer.run(sql`
     insert or replace into incoming_license (user_id, sku_id, disabled_plan_count, disabled_plans)
-    select arriving.user_id, held.value ->> 'sku_id', json_array_length(held.value, '$.disabled_plans'),
+    select arriving.user_id, lower(held.value ->> 'sku_id'), json_array_length(held.value, '$.disabled_plans'),
       held.value -> 'disabled_plans'
     from arriving_user as arriving ${latest}, json_each(arriving.licenses) as held order by 1, 2`)
   writer.run(sql`
     insert or replace into incoming_state (
       user_id, sku_id, group_id, state, error, disabled_plan_count, updated_at)
-    select arriving.user_id, held.value ->> 'sku_id', held.value ->> 'group_id', held.value ->> 'state',
+    select arriving.user_id, lower(held.value ->> 'sku_id'), held.value ->> 'group_id', held.value ->> 'state',
       held.value ->> 'error', held.value ->> 'disabled_plan_count', held.value ->> 'updated_at'
     from arriving_user as arriving ${latest}, json_each(arriving.states) as held order by 1, 2, 3`)
 }

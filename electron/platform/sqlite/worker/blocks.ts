@@ -9,9 +9,9 @@ import { cancelled } from '../../../core/errors.ts'
  */
 export async function* blocksOf(
   body: AsyncIterable<Uint8Array>,
-  newBuffer: () => ArrayBuffer,
+  newBuffer: () => SharedArrayBuffer,
   signal: AbortSignal,
-): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+): AsyncGenerator<Uint8Array<SharedArrayBuffer>, void, undefined> {
   let block = new Uint8Array(newBuffer())
   let filled = 0
   for await (const chunk of abortable(body, signal)) {

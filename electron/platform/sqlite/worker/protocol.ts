@@ -31,7 +31,7 @@ export type Calls = {
   begin: Call<Dataset & { options: Parameters<StagingStore['begin']>[1] }, void>
   page: Call<Dataset & { chain: string; kind: PageKind; body: Uint8Array }, PageSummary>
   reportStart: Call<Dataset, void>
-  reportBlock: Call<Dataset & { block: Uint8Array<ArrayBuffer> }, void>
+  reportBlock: Call<Dataset & { block: Uint8Array<SharedArrayBuffer> }, void>
   reportEnd: Call<Dataset, ReportSummary>
   reportAbort: Call<Dataset, void>
   complete: Call<Dataset & { notes: Record<string, string> }, void>
@@ -59,13 +59,9 @@ export type Request = { id: number; call: CallName; input: Calls[CallName]['inpu
 /** An AppError on its way between threads, which keep nothing of an error's class. */
 export type WorkerError = WireError & { retryAt: number | null }
 
-export type Response = (
+export type Response =
   | { id: number; ok: true; output: Calls[CallName]['output'] }
   | { id: number; ok: false; error: WorkerError }
-) & {
-  /** The buffer of a report's block on its way back, to be filled anew. */
-  spare?: ArrayBuffer
-}
 
 /** The work behind every call. It runs to its end before the next message is looked at. */
 export type CallHandlers = { [Name in CallName]: (input: Calls[Name]['input']) => Calls[Name]['output'] }

@@ -148,7 +148,7 @@ async function streamReport(
 ): Promise<ReportSummary> {
   const failures: unknown[] = []
   const underWay: Promise<void>[] = []
-  const send = (block: Uint8Array<ArrayBuffer>): Promise<void> =>
+  const send = (block: Uint8Array<SharedArrayBuffer>): Promise<void> =>
     thread.sendBlock(dataset, block).catch((error: unknown) => {
       failures.push(error)
     })

@@ -16,10 +16,10 @@ export type WorkerThread = {
     bytes: Uint8Array,
     inputOf: (bytes: Uint8Array) => Calls[Name]['input'],
   ): Promise<Calls[Name]['output']>
-  /** Sends a block of a report, with the whole buffer that it lies in. */
-  sendBlock(dataset: string, block: Uint8Array<ArrayBuffer>): Promise<void>
-  /** A buffer for the next block: one that has come back from the worker, or a new one. */
-  newBuffer(): ArrayBuffer
+  /** Sends a block of a report, whose buffer the worker reads where it lies. */
+  sendBlock(dataset: string, block: Uint8Array<SharedArrayBuffer>): Promise<void>
+  /** A buffer for the next block: one that the worker has read, or a new one. Handing buffers over and back would cost more than filling them. */
+  newBuffer(): SharedArrayBuffer
   /** Closes what the worker has open and ends it; an unwilling one is ended after ten seconds. Never throws. */
   close(): Promise<void>
 }
@@ -59,7 +59,6 @@ export function startWorkerThread(
   })
   const budget = createBudget(bytesUnderWay)
   const pending = new Map<number, Pending>()
-  const spares: ArrayBuffer[] = []
   let lastId = 0
   let stopped: AppError | null = null
 
@@ -73,7 +72,6 @@ export function startWorkerThread(
     pending.clear()
   }
   worker.on('message', (response: Response) => {
-    if (response.spare !== undefined) spares.push(response.spare)
     settle(pending, response)
   })
   worker.on('error', error => {
@@ -98,17 +96,17 @@ export function startWorkerThread(
       worker.postMessage(request, transfer)
     })
 
-  return createThread({ post, budget, worker, spares })
+  return createThread({ post, budget, worker })
 }
 
 type ThreadParts = {
   post: (name: CallName, input: Request['input'], transfer: ArrayBuffer[]) => Promise<unknown>
   budget: Budget
   worker: Worker
-  spares: ArrayBuffer[]
 }
 
-function createThread({ post, budget, worker, spares }: ThreadParts): WorkerThread {
+function createThread({ post, budget, worker }: ThreadParts): WorkerThread {
+  const spares: SharedArrayBuffer[] = []
   const call: WorkerThread['call'] = async (name, input) => {
     // Each name's answer is of its own kind by the protocol, which both threads are compiled against.
     return (await post(name, input, [])) as Calls[typeof name]['output']
@@ -132,9 +130,10 @@ function createThread({ post, budget, worker, spares }: ThreadParts): WorkerThre
     },
     sendBlock: (dataset, block) =>
       within(block.buffer.byteLength, async () => {
-        await post('reportBlock', { dataset, block }, [block.buffer])
+        await post('reportBlock', { dataset, block }, [])
+        spares.push(block.buffer)
       }),
-    newBuffer: () => spares.pop() ?? new ArrayBuffer(blockBytes),
+    newBuffer: () => spares.pop() ?? new SharedArrayBuffer(blockBytes),
     close: async () => {
       const limit = AbortSignal.timeout(longestCloseMs)
       const late = new Promise<void>(resolve => limit.addEventListener('abort', () => resolve()))

@@ -10,10 +10,7 @@ function serve(): void {
   // Both ends of the port are this program's own, of the same build.
   const handlers = createHandlers(workerData as WorkerOrder)
   port.on('message', (request: Request) => {
-    const response = answer(request)
-    const spare = spareOf(request)
-    if (spare === null) port.postMessage(response)
-    else port.postMessage({ ...response, spare } satisfies Response, [spare])
+    port.postMessage(answer(request))
     if (request.call === 'close') port.close()
   })
 
@@ -26,11 +23,6 @@ function serve(): void {
       return { id, ok: false, error: toWorkerError(error) }
     }
   }
-}
-
-/** A report's block has been read when it is answered, so that its buffer can go back and be filled again. */
-function spareOf({ input }: Request): ArrayBuffer | null {
-  return input !== null && 'block' in input ? input.block.buffer : null
 }
 
 serve()
