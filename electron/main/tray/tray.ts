@@ -1,7 +1,8 @@
 import { Menu, type MenuItemConstructorOptions, nativeImage, nativeTheme, Tray } from 'electron'
 import type { BackgroundState } from '../../contract/background.ts'
+import { createTrayFace } from './face.ts'
 import { type Color, drawIcon, type IconState } from './icon.ts'
-import { type TrayAction, type TrayLine, trayMenu, trayTooltip } from './menu.ts'
+import type { TrayAction, TrayLine } from './menu.ts'
 
 export type AppTray = {
   /** False where the desktop has no tray that Electron can use. */
@@ -26,44 +27,28 @@ const white: Color = { red: 255, green: 255, blue: 255 }
 export function openTray({ platform, locale, act, onFailure }: Options): AppTray {
   const tray = tryTray(platform, onFailure)
   if (tray === null) return { isThere: () => false, show: () => undefined }
-  let current: BackgroundState | null = null
-  let shown = ''
-  const draw = () => {
-    tray.setImage(picture(platform, iconState(current)))
-    tray.setToolTip(trayTooltip(current))
-    const lines = trayMenu(current, locale)
-    // On Linux a menu that is open closes when it is replaced, so that it is replaced only when it says something else.
-    const text = JSON.stringify(lines)
-    if (text === shown) return
-    shown = text
-    tray.setContextMenu(Menu.buildFromTemplate(lines.map(line => menuItem(line, act))))
-  }
+  const face = createTrayFace(
+    {
+      setPicture: state => tray.setImage(picture(platform, state)),
+      setTooltip: text => tray.setToolTip(text),
+      setMenu: lines => tray.setContextMenu(Menu.buildFromTemplate(lines.map(line => menuItem(line, act)))),
+    },
+    locale,
+  )
   // macOS opens the menu on a click.
   if (platform !== 'darwin') tray.on('click', () => act({ kind: 'open', hash: null }))
-  nativeTheme.on('updated', draw)
-  draw()
-  return {
-    isThere: () => true,
-    show: state => {
-      current = state
-      draw()
-    },
-  }
+  nativeTheme.on('updated', face.redraw)
+  face.show(null)
+  return { isThere: () => true, show: face.show }
 }
 
 function tryTray(platform: NodeJS.Platform, onFailure: (reason: string) => void): Tray | null {
   try {
-    return new Tray(picture(platform, iconState(null)))
+    return new Tray(picture(platform, { phase: 'idle', percent: null }))
   } catch (error) {
     onFailure(error instanceof Error ? error.name : typeof error)
     return null
   }
-}
-
-function iconState(state: BackgroundState | null): IconState {
-  // Steps of five keep the picture from being drawn a hundred times for one sync.
-  const percent = state?.percent ?? null
-  return { phase: state?.phase ?? 'idle', percent: percent === null ? null : Math.floor(percent / 5) * 5 }
 }
 
 function picture(platform: NodeJS.Platform, state: IconState) {

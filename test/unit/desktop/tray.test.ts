@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { BackgroundState } from '../../../electron/contract/background.ts'
+import { createTrayFace } from '../../../electron/main/tray/face.ts'
 import { drawIcon } from '../../../electron/main/tray/icon.ts'
 import { pauseUntil, type TrayLine, trayMenu, trayTooltip } from '../../../electron/main/tray/menu.ts'
 
@@ -83,6 +84,42 @@ describe('the menu of the tray', () => {
     expect(pauseUntil('hour', noon)).toBe(new Date(2026, 10, 23, 13, 0).toISOString())
     expect(pauseUntil('day', noon)).toBe(new Date(2026, 10, 24, 0, 0).toISOString())
     expect(pauseUntil('open', noon)).toBeNull()
+  })
+})
+
+describe('what the tray shows', () => {
+  const watchTray = () => {
+    const changes: string[] = []
+    const tray = {
+      setPicture: () => changes.push('picture'),
+      setTooltip: () => changes.push('tooltip'),
+      setMenu: () => changes.push('menu'),
+    }
+    const count = (what: string) => changes.filter(change => change === what).length
+    const counts = () => ({ picture: count('picture'), tooltip: count('tooltip'), menu: count('menu') })
+    return { counts, face: createTrayFace(tray, 'en') }
+  }
+
+  test('is left alone while it would say the same', () => {
+    const { counts, face } = watchTray()
+    face.show(idle)
+    face.show({ ...idle, nextRunAt: '2026-11-24T10:00:00Z' })
+    expect(counts()).toEqual({ picture: 1, tooltip: 1, menu: 1 })
+    face.show({ ...idle, phase: 'paused', paused: true })
+    expect(counts()).toEqual({ picture: 2, tooltip: 2, menu: 2 })
+  })
+
+  test('changes twenty times in a sync, not with every percent', () => {
+    const { counts, face } = watchTray()
+    for (let percent = 0; percent < 100; percent += 1) face.show({ ...idle, phase: 'syncing', percent })
+    expect(counts()).toEqual({ picture: 20, tooltip: 20, menu: 20 })
+  })
+
+  test('is drawn anew in the colors of the desktop', () => {
+    const { counts, face } = watchTray()
+    face.show(idle)
+    face.redraw()
+    expect(counts()).toEqual({ picture: 2, tooltip: 1, menu: 1 })
   })
 })
 

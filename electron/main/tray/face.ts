@@ -1,0 +1,55 @@
+import type { BackgroundState } from '../../contract/background.ts'
+import type { IconState } from './icon.ts'
+import { type TrayLine, trayMenu, trayTooltip } from './menu.ts'
+
+/** What of a tray can be changed. Each change is work for the main process, and on Linux the tooltip is a question to the X server. */
+export type TrayPort = {
+  setPicture(state: IconState): void
+  setTooltip(text: string): void
+  setMenu(lines: readonly TrayLine[]): void
+}
+
+/** The tray as a person sees it, which changes only where it says something else. */
+export type TrayFace = {
+  /** Null while no engine has told a state. */
+  show(state: BackgroundState | null): void
+  /** Draws the picture anew for other colors of the desktop. */
+  redraw(): void
+}
+
+/** Steps of five keep the tray from being changed a hundred times for one sync. */
+const stepPercent = 5
+
+export function createTrayFace(tray: TrayPort, locale: string): TrayFace {
+  let icon: IconState = { phase: 'idle', percent: null }
+  const pictureOf = remember((state: IconState) => tray.setPicture(state))
+  const tooltipOf = remember((text: string) => tray.setTooltip(text))
+  // On Linux a menu that is open closes when it is replaced.
+  const menuOf = remember((lines: readonly TrayLine[]) => tray.setMenu(lines))
+  return {
+    show: told => {
+      const state = told === null ? null : inSteps(told)
+      icon = { phase: state?.phase ?? 'idle', percent: state?.percent ?? null }
+      pictureOf(icon)
+      tooltipOf(trayTooltip(state))
+      menuOf(trayMenu(state, locale))
+    },
+    redraw: () => tray.setPicture(icon),
+  }
+}
+
+function inSteps(state: BackgroundState): BackgroundState {
+  const { percent } = state
+  return percent === null ? state : { ...state, percent: Math.floor(percent / stepPercent) * stepPercent }
+}
+
+/** Hands a value on when it is another one than the last. */
+function remember<T>(change: (value: T) => void): (value: T) => void {
+  let last = ''
+  return value => {
+    const text = JSON.stringify(value)
+    if (text === last) return
+    last = text
+    change(value)
+  }
+}
