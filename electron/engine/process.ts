@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { EngineOrder } from '../contract/engine-port.ts'
 import { toWire } from '../core/errors.ts'
 import { createEngineWithLog } from './index.ts'
@@ -8,6 +9,7 @@ import { type HostPort, serveEngine } from './serve-port.ts'
  * says so and when its host is gone; an unfinished sync is then gone on with by the next engine.
  */
 async function main(): Promise<void> {
+  yieldToTheWindow()
   const port = hostPort()
   try {
     const { home, version } = EngineOrder.parse(JSON.parse(process.argv[2] ?? ''))
@@ -26,6 +28,15 @@ async function main(): Promise<void> {
     port.post({ kind: 'failed', message, fix })
     // The message has to leave first.
     setTimeout(() => process.exit(1), 200)
+  }
+}
+
+/** Lets the processes of the window go first where there is not room for all; the threads of a sync inherit it. */
+function yieldToTheWindow(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // A system that does not allow it has its own order, under which the engine works as well.
   }
 }
 

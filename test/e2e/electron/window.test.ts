@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { getPriority } from 'node:os'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type DesktopApp, desktopHere, root, startDesktop, titleOf } from './app.ts'
 
@@ -27,6 +28,11 @@ describe.skipIf('reason' in found)(titleOf('the window on a desktop', found), ()
       ok: true,
       value: { kind: 'desktop', canTray: true, canShowFiles: true, canStartAtLogin: false },
     })
+  })
+
+  test('goes before the engine where there is not room for both', () => {
+    // The larger number is the lower priority.
+    expect(getPriority(app.enginePid() ?? 0)).toBeGreaterThan(getPriority(app.electron.process().pid))
   })
 
   test('follows the theme that was chosen, its frame included', async () => {
