@@ -17,7 +17,7 @@ import { hiddenOption, loginStarter } from './start-at-login.ts'
 import { tellMachine, tellPeople } from './surroundings.ts'
 import { syncAll } from './sync-all.ts'
 import { pauseUntil, type TrayAction } from './tray/menu.ts'
-import { openTray } from './tray/tray.ts'
+import { createTray } from './tray/tray.ts'
 
 type Note = (event: HostNote['event'], reason: string, method?: string | null) => void
 
@@ -40,7 +40,7 @@ export function runDesktop(engine: EngineClient, places: Places): { show: () => 
   protectPages(links.open, note)
   protocol.handle(pageScheme, createPageServer(places.page))
 
-  const tray = openTray({
+  const tray = createTray({
     platform,
     locale: app.getLocale(),
     act: action => act(action),

@@ -40,7 +40,8 @@ async function runFirst(places: Places): Promise<void> {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  // A Node of our own comes up while Electron does; Electron's own processes can only be started once it is ready.
+  // What the app is made of is read while Electron comes up. So does a Node of our own; Electron's own processes can only be started once it is ready.
+  const desktopProgram = import('./desktop.ts')
   if (places.engine.node === null) await app.whenReady()
   const engine = createEngineClient({ start: () => startEngineProgram(places.engine), now: Date.now })
   closeInOrder(engine)
@@ -48,8 +49,7 @@ async function runFirst(places: Places): Promise<void> {
     engine.note({ event: 'host.failed', reason: error.name, method: null })
     app.quit()
   })
-  await app.whenReady()
-  const { runDesktop } = await import('./desktop.ts')
+  const [{ runDesktop }] = await Promise.all([desktopProgram, app.whenReady()])
   const desktop = runDesktop(engine, places)
   // What the second instance was started with is not looked at.
   app.on('second-instance', () => desktop.show())

@@ -17,12 +17,15 @@ export type TrayFace = {
   redraw(): void
 }
 
+/** What a tray is made with. */
+export const firstIcon: IconState = { phase: 'idle', percent: null }
+
 /** Steps of five keep the tray from being changed a hundred times for one sync. */
 const stepPercent = 5
 
 export function createTrayFace(tray: TrayPort, locale: string): TrayFace {
-  let icon: IconState = { phase: 'idle', percent: null }
-  const pictureOf = remember((state: IconState) => tray.setPicture(state))
+  let icon = firstIcon
+  const pictureOf = remember((state: IconState) => tray.setPicture(state), firstIcon)
   const tooltipOf = remember((text: string) => tray.setTooltip(text))
   // On Linux a menu that is open closes when it is replaced.
   const menuOf = remember((lines: readonly TrayLine[]) => tray.setMenu(lines))
@@ -44,8 +47,8 @@ function inSteps(state: BackgroundState): BackgroundState {
 }
 
 /** Hands a value on when it is another one than the last. */
-function remember<T>(change: (value: T) => void): (value: T) => void {
-  let last = ''
+function remember<T>(change: (value: T) => void, first?: T): (value: T) => void {
+  let last = JSON.stringify(first)
   return value => {
     const text = JSON.stringify(value)
     if (text === last) return

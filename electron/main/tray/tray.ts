@@ -1,6 +1,6 @@
 import { Menu, type MenuItemConstructorOptions, nativeImage, nativeTheme, Tray } from 'electron'
 import type { BackgroundState } from '../../contract/background.ts'
-import { createTrayFace } from './face.ts'
+import { createTrayFace, firstIcon, type TrayFace } from './face.ts'
 import { type Color, drawIcon, type IconState } from './icon.ts'
 import type { TrayAction, TrayLine } from './menu.ts'
 
@@ -23,10 +23,22 @@ const pointSize = 16
 const black: Color = { red: 0, green: 0, blue: 0 }
 const white: Color = { red: 255, green: 255, blue: 255 }
 
-/** Puts the app into the tray, where there is one. */
-export function openTray({ platform, locale, act, onFailure }: Options): AppTray {
+/**
+ * The tray, where there is one. The app is put there when it is first asked for or has something to show, by when the window is on its
+ * way: both take about as long.
+ */
+export function createTray(options: Options): AppTray {
+  let opened: { face: TrayFace | null } | null = null
+  const face = () => {
+    opened ??= { face: openTray(options) }
+    return opened.face
+  }
+  return { isThere: () => face() !== null, show: state => face()?.show(state) }
+}
+
+function openTray({ platform, locale, act, onFailure }: Options): TrayFace | null {
   const tray = tryTray(platform, onFailure)
-  if (tray === null) return { isThere: () => false, show: () => undefined }
+  if (tray === null) return null
   const face = createTrayFace(
     {
       setPicture: state => tray.setImage(picture(platform, state)),
@@ -38,13 +50,12 @@ export function openTray({ platform, locale, act, onFailure }: Options): AppTray
   // macOS opens the menu on a click.
   if (platform !== 'darwin') tray.on('click', () => act({ kind: 'open', hash: null }))
   nativeTheme.on('updated', face.redraw)
-  face.show(null)
-  return { isThere: () => true, show: face.show }
+  return face
 }
 
 function tryTray(platform: NodeJS.Platform, onFailure: (reason: string) => void): Tray | null {
   try {
-    return new Tray(picture(platform, { phase: 'idle', percent: null }))
+    return new Tray(picture(platform, firstIcon))
   } catch (error) {
     onFailure(error instanceof Error ? error.name : typeof error)
     return null

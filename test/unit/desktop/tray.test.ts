@@ -104,9 +104,9 @@ describe('what the tray shows', () => {
     const { counts, face } = watchTray()
     face.show(idle)
     face.show({ ...idle, nextRunAt: '2026-11-24T10:00:00Z' })
-    expect(counts()).toEqual({ picture: 1, tooltip: 1, menu: 1 })
+    expect(counts()).toEqual({ picture: 0, tooltip: 1, menu: 1 })
     face.show({ ...idle, phase: 'paused', paused: true })
-    expect(counts()).toEqual({ picture: 2, tooltip: 2, menu: 2 })
+    expect(counts()).toEqual({ picture: 1, tooltip: 2, menu: 2 })
   })
 
   test('changes twenty times in a sync, not with every percent', () => {
@@ -119,7 +119,7 @@ describe('what the tray shows', () => {
     const { counts, face } = watchTray()
     face.show(idle)
     face.redraw()
-    expect(counts()).toEqual({ picture: 2, tooltip: 1, menu: 1 })
+    expect(counts()).toEqual({ picture: 1, tooltip: 1, menu: 1 })
   })
 })
 
