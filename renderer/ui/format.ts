@@ -1,6 +1,6 @@
 import type { Cell, ReportColumn } from '../../electron/contract/reports.ts'
 
-/** Formats for the locale of the window, made once. */
+/** Formats for the locale of the window, each made once. */
 export type Format = {
   integer(value: number): string
   decimal(value: number): string
@@ -18,23 +18,34 @@ const dateOnly = /^\d{4}-\d{2}-\d{2}$/
 
 export function createFormat(locale?: string, timeZone?: string): Format {
   const zone = timeZone === undefined ? {} : { timeZone }
-  const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
-  const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
+  const dateWith = (options: Intl.DateTimeFormatOptions) =>
+    whenNeeded(() => new Intl.DateTimeFormat(locale, options))
+  const integer = whenNeeded(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }))
+  const decimal = whenNeeded(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }))
   // A date without a time is a day of the tenant, not an instant: no zone may move it.
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
-  const localDate = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...zone })
-  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone })
-  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...zone })
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const date = dateWith({ dateStyle: 'medium', timeZone: 'UTC' })
+  const localDate = dateWith({ dateStyle: 'medium', ...zone })
+  const time = dateWith({ dateStyle: 'medium', timeStyle: 'short', ...zone })
+  const clock = dateWith({ timeStyle: 'short', ...zone })
+  const relative = whenNeeded(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
   return {
-    integer: value => integer.format(value),
-    decimal: value => decimal.format(value),
-    date: text => formatInstant(text, dateOnly.test(text) ? date : localDate),
-    time: text => formatInstant(text, time),
-    clock: text => formatInstant(text, clock),
+    integer: value => integer().format(value),
+    decimal: value => decimal().format(value),
+    date: text => formatInstant(text, dateOnly.test(text) ? date() : localDate()),
+    time: text => formatInstant(text, time()),
+    clock: text => formatInstant(text, clock()),
     bytes: value => formatBytes(value, locale),
-    duration: milliseconds => formatDuration(milliseconds, decimal),
-    relative: (from, to) => formatDistance(to - from, relative),
+    duration: milliseconds => formatDuration(milliseconds, decimal()),
+    relative: (from, to) => formatDistance(to - from, relative()),
+  }
+}
+
+/** Makes a value at its first use: the system's formats take milliseconds each, and the first screen needs few of them. */
+function whenNeeded<T>(make: () => T): () => T {
+  let made: { value: T } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 
