@@ -1,5 +1,5 @@
 import { FluentProvider, makeStyles, Spinner, useFocusFinders } from '@fluentui/react-components'
-import { QueryClient, QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query'
+import { type QueryClient, QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query'
 import type { i18n } from 'i18next'
 import { type ReactNode, useEffect, useState } from 'react'
 import { I18nextProvider, useTranslation } from 'react-i18next'
@@ -18,15 +18,11 @@ import { ErrorPanel } from './ui/error-panel.tsx'
 import { FormatProvider } from './ui/format-context.tsx'
 import { useDelayed } from './ui/use-delayed.ts'
 import { useAppearance } from './use-appearance.ts'
-import { useFreshData, useQueries } from './use-queries.ts'
+import { useQueries } from './use-queries.ts'
 
 const useStyles = makeStyles({
   wait: { height: '100%', display: 'grid', placeItems: 'center' },
 })
-
-export function createQueryClient(): QueryClient {
-  return new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, retry: false } } })
-}
 
 type Props = { bridge: Bridge; strings: i18n; client: QueryClient }
 
@@ -75,7 +71,6 @@ function useRequestedConnector(
 function Window() {
   // Keeps the keeper of the focus alive on screens that need none: what a dialog has hidden is shown again by it, a moment after the dialog.
   useFocusFinders()
-  useFreshData()
   const styles = useStyles()
   const { t } = useTranslation()
   const status = useQuery(useQueries().status())

@@ -2,11 +2,20 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Input } from '../electron/contract/schemas.ts'
 import type { Bridge } from './bridge/bridge.ts'
 
+/** All figures of the overview on one page. */
+const mostFigures = 200
+
 /**
  * Every question that the window asks, with its key. Answers stay good until an event says otherwise, so no screen polls.
  */
 export function createQueries(bridge: Bridge) {
   const lasting = { staleTime: Number.POSITIVE_INFINITY, retry: false } as const
+  const page = (request: Input<'reports.page'>) =>
+    queryOptions({
+      queryKey: ['reports', request.connector, request],
+      queryFn: ({ signal }) => bridge.call('reports.page', request, signal),
+      ...lasting,
+    })
   return {
     status: () =>
       queryOptions({
@@ -74,12 +83,8 @@ export function createQueries(bridge: Bridge) {
         // The last words typed may still be on their way to the engine.
         gcTime: Number.POSITIVE_INFINITY,
       }),
-    page: (request: Input<'reports.page'>) =>
-      queryOptions({
-        queryKey: ['reports', request.connector, request],
-        queryFn: ({ signal }) => bridge.call('reports.page', request, signal),
-        ...lasting,
-      }),
+    page,
+    overview: (connector: string) => page({ connector, report: 'overview', limit: mostFigures }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { FluentProvider, webLightTheme } from '@fluentui/react-components'
-import { QueryClientProvider } from '@tanstack/react-query'
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { configure, type RenderResult, render } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { I18nextProvider } from 'react-i18next'
@@ -9,12 +9,13 @@ import type { WindowEventName, WindowMethod } from '../../electron/contract/meth
 import type { ReportDescription, ReportPage } from '../../electron/contract/reports.ts'
 import type { ConnectorStatus, Input } from '../../electron/contract/schemas.ts'
 import type { SyncRun } from '../../electron/contract/sync.ts'
-import { App, createQueryClient } from '../../renderer/app.tsx'
+import { App } from '../../renderer/app.tsx'
 import type { Bridge } from '../../renderer/bridge/bridge.ts'
 import { BridgeProvider } from '../../renderer/bridge/context.tsx'
 import { createListeners } from '../../renderer/bridge/listeners.ts'
 import { ProgressProvider } from '../../renderer/features/sync/progress-context.tsx'
 import { createStrings } from '../../renderer/i18n/index.ts'
+import { createQueryClient } from '../../renderer/query-client.ts'
 
 type Answers = {
   [M in WindowMethod]?: (input: WindowInput<M>) => WindowOutput<M> | Promise<WindowOutput<M>>
@@ -68,9 +69,12 @@ export function prepareWindow(): void {
   window.location.hash = ''
 }
 
-export async function renderApp(bridge: Bridge): Promise<RenderResult> {
+export async function renderApp(
+  bridge: Bridge,
+  client: QueryClient = createQueryClient(bridge),
+): Promise<RenderResult> {
   const strings = await createStrings()
-  return render(<App bridge={bridge} strings={strings} client={createQueryClient()} />)
+  return render(<App bridge={bridge} strings={strings} client={client} />)
 }
 
 /** Shows one component with everything around it that the app has. */
@@ -80,7 +84,7 @@ export async function renderPart(bridge: Bridge, part: ReactElement): Promise<Re
     <FluentProvider theme={webLightTheme}>
       <I18nextProvider i18n={strings}>
         <BridgeProvider bridge={bridge}>
-          <QueryClientProvider client={createQueryClient()}>
+          <QueryClientProvider client={createQueryClient(bridge)}>
             <ProgressProvider>{part}</ProgressProvider>
           </QueryClientProvider>
         </BridgeProvider>

@@ -31,14 +31,11 @@ export function OverviewScreen({ status, navigate }: Props) {
   )
 }
 
-const mostFigures = 200
-
 function Figures({ status, navigate }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
   const format = useFormat()
-  const request = { connector: status.connector.id, report: 'overview', limit: mostFigures }
-  const overview = useQuery(useQueries().page(request))
+  const overview = useQuery(useQueries().overview(status.connector.id))
   const isLate = useDelayed(overview.isPending)
   const asOf = overview.data?.activityAsOf ?? null
   return (

@@ -1,0 +1,54 @@
+import { QueryClient } from '@tanstack/react-query'
+import type { Bridge } from './bridge/bridge.ts'
+import { createQueries, queryKeys } from './queries.ts'
+import type { Route } from './routing/route.ts'
+
+/** Everything that the window knows. It asks anew for what the engine says has changed, and for everything when a lost connection is back. */
+export function createQueryClient(bridge: Bridge): QueryClient {
+  const client = new QueryClient({
+    defaultOptions: { queries: { refetchOnWindowFocus: false, retry: false } },
+  })
+  const refresh = (queryKey: readonly string[]) => void client.invalidateQueries({ queryKey: [...queryKey] })
+  bridge.on('connectors.changed', () => {
+    refresh(queryKeys.connectors)
+    refresh(queryKeys.background)
+  })
+  bridge.on('sync.finished', () => {
+    refresh(queryKeys.connectors)
+    refresh(queryKeys.runs)
+    refresh(queryKeys.background)
+  })
+  bridge.on('settings.changed', settings => {
+    client.setQueryData(queryKeys.settings, settings)
+    // What is planned follows from the schedule.
+    refresh(queryKeys.background)
+    refresh(queryKeys.connectors)
+  })
+  bridge.on('background.changed', state => client.setQueryData(queryKeys.background, state))
+  bridge.on('reports.changed', ({ connector }) => refresh(queryKeys.reportsOf(connector)))
+  refreshWhenBack(bridge, client)
+  return client
+}
+
+function refreshWhenBack({ connection }: Bridge, client: QueryClient): void {
+  let wasLost = false
+  connection.subscribe(() => {
+    const isOpen = connection.isOpen()
+    if (isOpen && wasLost) void client.invalidateQueries()
+    wasLost = !isOpen
+  })
+}
+
+/**
+ * Asks for what the first screen shows, before anything is drawn: the window is drawn while the engine answers, and drawn once. A question
+ * that fails is asked again by whoever shows its answer.
+ */
+export async function askFirst(client: QueryClient, bridge: Bridge, route: Route): Promise<void> {
+  const queries = createQueries(bridge)
+  void client.prefetchQuery(queries.settings())
+  void client.prefetchQuery(queries.background())
+  await client.prefetchQuery(queries.status())
+  const first = client.getQueryData(queries.status().queryKey)?.[0]
+  if (route.screen !== 'overview' || first === undefined || first.lastRun === null) return
+  await client.prefetchQuery(queries.overview(route.connector ?? first.connector.id))
+}

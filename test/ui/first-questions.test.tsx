@@ -1,0 +1,74 @@
+// @vitest-environment jsdom
+import { cleanup, screen } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ConnectorStatus } from '../../electron/contract/schemas.ts'
+import { defaultSettings } from '../../electron/core/settings/defaults.ts'
+import { queryKeys } from '../../renderer/queries.ts'
+import { askFirst, createQueryClient } from '../../renderer/query-client.ts'
+import { plainRoute } from '../../renderer/routing/route.ts'
+import {
+  backgroundState,
+  connectorStatus,
+  createTestBridge,
+  prepareWindow,
+  renderApp,
+  usersPage,
+} from './support.tsx'
+
+beforeEach(prepareWindow)
+afterEach(cleanup)
+
+const answers = {
+  'settings.get': () => defaultSettings,
+  'background.state': () => backgroundState(),
+  'connectors.status': (): ConnectorStatus[] => [connectorStatus()],
+  'reports.page': () => usersPage({ connector: 'Contoso', report: 'overview' }, 0),
+}
+const asked = ['settings.get', 'background.state', 'connectors.status', 'reports.page']
+
+describe('what the first screen shows', () => {
+  test('is asked for before anything is drawn, and only then', async () => {
+    const bridge = createTestBridge(answers)
+    const client = createQueryClient(bridge)
+    await askFirst(client, bridge, plainRoute('overview'))
+    expect(bridge.calls.map(({ method }) => method)).toEqual(asked)
+    await renderApp(bridge, client)
+    await screen.findByRole('heading', { level: 1, name: 'Overview' })
+    expect(bridge.calls.map(({ method }) => method)).toEqual(asked)
+  })
+
+  test('is no figure where the window begins on another screen or nothing was retrieved yet', async () => {
+    const methodsOf = async (screen: 'overview' | 'users', status: ConnectorStatus) => {
+      const bridge = createTestBridge({ ...answers, 'connectors.status': () => [status] })
+      await askFirst(createQueryClient(bridge), bridge, plainRoute(screen))
+      return bridge.calls.map(({ method }) => method)
+    }
+    expect(await methodsOf('users', connectorStatus())).not.toContain('reports.page')
+    expect(await methodsOf('overview', connectorStatus({ lastRun: null }))).not.toContain('reports.page')
+  })
+
+  test('follows what the engine tells before anything is drawn', async () => {
+    const bridge = createTestBridge(answers)
+    const client = createQueryClient(bridge)
+    await askFirst(client, bridge, plainRoute('overview'))
+    const paused = backgroundState({ phase: 'paused', paused: true })
+    bridge.tell('background.changed', paused)
+    expect(client.getQueryData(queryKeys.background)).toEqual(paused)
+  })
+
+  test('is asked for again when it could not be had', async () => {
+    let fails = true
+    const bridge = createTestBridge({
+      ...answers,
+      'connectors.status': () => {
+        if (fails) throw new Error('Not yet.')
+        return [connectorStatus()]
+      },
+    })
+    const client = createQueryClient(bridge)
+    await askFirst(client, bridge, plainRoute('overview'))
+    fails = false
+    await renderApp(bridge, client)
+    await screen.findByRole('heading', { level: 1, name: 'Overview' })
+  })
+})
