@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ReportPage } from '../../electron/contract/reports.ts'
 import type { Input } from '../../electron/contract/schemas.ts'
 import { CallFailure } from '../../renderer/bridge/bridge.ts'
 import {
@@ -43,6 +44,52 @@ describe('the table of users', () => {
     expect(screen.getAllByRole('row').length).toBeLessThan(60)
     expect(screen.getByText(/^1–\d+ of 184,213$/)).toBeTruthy()
     expect(pagesAsked(bridge).every(({ limit }) => limit === 100)).toBe(true)
+  })
+
+  test('draws a row once, however far it is scrolled within sight', async () => {
+    let drawn = 0
+    const page = usersPage({ connector: 'Contoso', report: 'users' }, 100)
+    const [first = []] = page.rows
+    const watched = Object.defineProperty([...first], 0, {
+      get: () => {
+        drawn += 1
+        return 'Person 1'
+      },
+    })
+    const bridge = createTestBridge({
+      'connectors.status': () => [connectorStatus()],
+      'reports.list': () => [usersReport],
+      'reports.page': () => ({ ...page, rows: [watched, ...page.rows.slice(1)] }),
+    })
+    await renderApp(bridge)
+    await screen.findByText('Person 1')
+    const before = drawn
+    expect(screen.queryByText('Person 30')).toBeNull()
+    const scroller = screen.getByRole('table').parentElement ?? document.body
+    for (const top of [40, 80, 120, 160]) {
+      scroller.scrollTop = top
+      fireEvent.scroll(scroller)
+    }
+    expect(screen.getByText('Person 30')).toBeTruthy()
+    expect(screen.getByText('Person 1')).toBeTruthy()
+    expect(drawn).toBe(before)
+  })
+
+  test('shows empty cells where rows are still being read', async () => {
+    const bridge = createTestBridge({
+      'connectors.status': () => [connectorStatus()],
+      'reports.list': () => [usersReport],
+      'reports.page': input =>
+        (input.offset ?? 0) === 0 ? usersPage(input, people) : new Promise<ReportPage>(() => undefined),
+    })
+    await renderApp(bridge)
+    await screen.findByText('Person 1')
+    const scroller = screen.getByRole('table').parentElement ?? document.body
+    scroller.scrollTop = 40 * 150
+    fireEvent.scroll(scroller)
+    const row = screen.getAllByRole('row').find(one => one.getAttribute('aria-rowindex') === '152')
+    expect(row?.textContent).toBe('')
+    expect(within(row ?? document.body).getAllByRole('cell')).toHaveLength(3)
   })
 
   test('lets the database sort, and keeps the order in the address', async () => {

@@ -1,24 +1,16 @@
-import {
-  makeStyles,
-  mergeClasses,
-  TableBody as Rows,
-  Table,
-  TableHeader,
-  TableRow,
-  tokens,
-} from '@fluentui/react-components'
+import { makeStyles, mergeClasses, TableBody as Rows, Table, tokens } from '@fluentui/react-components'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { ReportPage } from '../../../electron/contract/reports.ts'
 import type { Sort } from '../../routing/route.ts'
-import { ColumnHead } from './column-head.tsx'
-import { RowCells, type SeenColumn } from './row-cells.tsx'
+import { seenColumns } from './seen-columns.ts'
 import { TableCount } from './table-count.tsx'
 import { TableEmpty } from './table-empty.tsx'
+import { TableHead } from './table-head.tsx'
+import { rowHeight, TableLine } from './table-row.tsx'
 import type { ColumnTable } from './use-columns.ts'
 import { type RowRequest, useReportRows } from './use-report-rows.ts'
 
-export const rowHeight = 40
 const rowsBeyondSight = 12
 
 const useStyles = makeStyles({
@@ -26,16 +18,11 @@ const useStyles = makeStyles({
     flexGrow: 1,
     minHeight: 0,
     overflow: 'auto',
-  },
-  table: { minWidth: 'fit-content' },
-  header: {
-    position: 'sticky',
-    top: 0,
-    zIndex: 1,
+    // Over a ground of its own the browser moves what is drawn already; otherwise it draws everything anew for each frame.
     backgroundColor: tokens.colorNeutralBackground1,
   },
+  table: { minWidth: 'fit-content' },
   rows: { position: 'relative' },
-  row: { position: 'absolute', top: 0, left: 0, width: '100%' },
   stale: { opacity: 0.6 },
 })
 
@@ -71,7 +58,7 @@ export function TableBody({ request, head, isStale, title, table, sort, onSort, 
   const items = virtualizer.getVirtualItems()
   const range = { first: items.at(0)?.index ?? 0, last: items.at(-1)?.index ?? 0 }
   const rowAt = useReportRows(request, head, range)
-  const columns = table.getLeafHeaders().flatMap(header => seenColumn(head, header))
+  const columns = useMemo(() => seenColumns(table, head), [table, head])
   if (head.filtered === 0) return <TableEmpty page={head} onClear={onClear} />
   return (
     <>
@@ -84,30 +71,10 @@ export function TableBody({ request, head, isStale, title, table, sort, onSort, 
           aria-label={title}
           aria-rowcount={head.filtered + 1}
         >
-          <TableHeader className={styles.header}>
-            <TableRow aria-rowindex={1}>
-              {columns.map(({ column, header }, place) => (
-                <ColumnHead
-                  key={column.key}
-                  header={header}
-                  column={column}
-                  sort={sort}
-                  isLast={place === columns.length - 1}
-                  onSort={onSort}
-                />
-              ))}
-            </TableRow>
-          </TableHeader>
+          <TableHead columns={columns} sort={sort} onSort={onSort} />
           <Rows className={styles.rows} style={{ height: virtualizer.getTotalSize() }}>
-            {items.map(item => (
-              <TableRow
-                key={item.key}
-                aria-rowindex={item.index + 2}
-                className={styles.row}
-                style={{ height: rowHeight, transform: `translateY(${item.start}px)` }}
-              >
-                <RowCells row={rowAt(item.index)} columns={columns} />
-              </TableRow>
+            {items.map(({ key, index, start }) => (
+              <TableLine key={key} index={index} start={start} row={rowAt(index)} columns={columns} />
             ))}
           </Rows>
         </Table>
@@ -115,12 +82,4 @@ export function TableBody({ request, head, isStale, title, table, sort, onSort, 
       <TableCount page={head} seen={virtualizer.range} />
     </>
   )
-}
-
-type Header = ReturnType<ColumnTable['getLeafHeaders']>[number]
-
-function seenColumn({ columns }: ReportPage, header: Header): (SeenColumn & { header: Header })[] {
-  const index = columns.findIndex(({ key }) => key === header.column.id)
-  const column = columns[index]
-  return column === undefined ? [] : [{ column, index, width: header.getSize(), header }]
 }
