@@ -1,7 +1,8 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { Bridge } from './bridge/bridge.ts'
 import { createQueries, queryKeys } from './queries.ts'
-import type { Route } from './routing/route.ts'
+import { plainRoute, type Route } from './routing/route.ts'
+import { pageRequest, rowRequest } from './ui/table/row-request.ts'
 
 /** Everything that the window knows. It asks anew for what the engine says has changed, and for everything when a lost connection is back. */
 export function createQueryClient(bridge: Bridge): QueryClient {
@@ -51,4 +52,18 @@ export async function askFirst(client: QueryClient, bridge: Bridge, route: Route
   const first = client.getQueryData(queries.status().queryKey)?.[0]
   if (route.screen !== 'overview' || first === undefined || first.lastRun === null) return
   await client.prefetchQuery(queries.overview(route.connector ?? first.connector.id))
+}
+
+/**
+ * Asks for what most people look at next, the first rows of Users, once the first screen is there. They are then shown at a click, without a
+ * way to the engine and back.
+ */
+export async function askAhead(client: QueryClient, bridge: Bridge): Promise<void> {
+  const queries = createQueries(bridge)
+  await client.prefetchQuery(queries.reports())
+  const users = client.getQueryData(queries.reports().queryKey)?.find(({ name }) => name === 'users')
+  const first = client.getQueryData(queries.status().queryKey)?.[0]
+  if (users === undefined || first === undefined || first.lastRun === null) return
+  const request = rowRequest(first.connector.id, users, plainRoute('users'))
+  await client.prefetchQuery(queries.page(pageRequest(request, 0)))
 }

@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
-import { cleanup, screen } from '@testing-library/react'
+import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ConnectorStatus } from '../../electron/contract/schemas.ts'
 import { defaultSettings } from '../../electron/core/settings/defaults.ts'
 import { queryKeys } from '../../renderer/queries.ts'
-import { askFirst, createQueryClient } from '../../renderer/query-client.ts'
+import { askAhead, askFirst, createQueryClient } from '../../renderer/query-client.ts'
 import { plainRoute } from '../../renderer/routing/route.ts'
 import {
   backgroundState,
@@ -13,6 +13,7 @@ import {
   prepareWindow,
   renderApp,
   usersPage,
+  usersReport,
 } from './support.tsx'
 
 beforeEach(prepareWindow)
@@ -70,5 +71,35 @@ describe('what the first screen shows', () => {
     fails = false
     await renderApp(bridge, client)
     await screen.findByRole('heading', { level: 1, name: 'Overview' })
+  })
+})
+
+describe('what is looked at next', () => {
+  test('is there before the click', async () => {
+    const bridge = createTestBridge({
+      ...answers,
+      'reports.list': () => [usersReport],
+      'reports.page': input => usersPage(input, input.report === 'users' ? 10 : 0),
+    })
+    const client = createQueryClient(bridge)
+    await askFirst(client, bridge, plainRoute('overview'))
+    await askAhead(client, bridge)
+    await renderApp(bridge, client)
+    const before = bridge.calls.length
+    fireEvent.click(await screen.findByRole('button', { name: 'Users' }))
+    expect(screen.getByText('Person 1')).toBeTruthy()
+    expect(bridge.calls).toHaveLength(before)
+  })
+
+  test('is not asked for where nothing was retrieved yet', async () => {
+    const bridge = createTestBridge({
+      ...answers,
+      'connectors.status': () => [connectorStatus({ lastRun: null })],
+      'reports.list': () => [usersReport],
+    })
+    const client = createQueryClient(bridge)
+    await askFirst(client, bridge, plainRoute('overview'))
+    await askAhead(client, bridge)
+    expect(bridge.calls.map(({ method }) => method)).not.toContain('reports.page')
   })
 })

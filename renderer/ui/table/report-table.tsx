@@ -5,6 +5,7 @@ import { ErrorPanel } from '../error-panel.tsx'
 import { Notes } from '../notes.tsx'
 import { useDelayed } from '../use-delayed.ts'
 import type { ShownColumns } from './columns.ts'
+import { rowRequest } from './row-request.ts'
 import { TableBody } from './table-body.tsx'
 import { TableToolbar } from './table-toolbar.tsx'
 import { useColumns } from './use-columns.ts'
@@ -33,15 +34,7 @@ export type ReportTableProps = {
 export function ReportTable({ connector, report, shown, view, onView }: ReportTableProps) {
   const styles = useStyles()
   const { t } = useTranslation()
-  const sort = view.sort ?? report.defaultSort
-  const request = {
-    connector,
-    report: report.name,
-    search: view.search,
-    filters: [...view.filters],
-    parameters: { ...view.parameters },
-    sort,
-  }
+  const request = rowRequest(connector, report, view)
   const head = useReportHead(request)
   const table = useColumns(report.columns, shown)
   const isLate = useDelayed(head.isPending)
@@ -58,7 +51,7 @@ export function ReportTable({ connector, report, shown, view, onView }: ReportTa
           isStale={head.isPlaceholderData}
           title={report.title}
           table={table}
-          sort={sort}
+          sort={request.sort}
           onSort={next => onView({ ...view, sort: next })}
           onClear={() => onView({ ...view, search: '', filters: [] })}
         />

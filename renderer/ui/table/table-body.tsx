@@ -3,13 +3,14 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef } from 'react'
 import type { ReportPage } from '../../../electron/contract/reports.ts'
 import type { Sort } from '../../routing/route.ts'
+import type { RowRequest } from './row-request.ts'
 import { seenColumns } from './seen-columns.ts'
 import { TableCount } from './table-count.tsx'
 import { TableEmpty } from './table-empty.tsx'
 import { TableHead } from './table-head.tsx'
 import { rowHeight, TableLine } from './table-row.tsx'
 import type { ColumnTable } from './use-columns.ts'
-import { type RowRequest, useReportRows } from './use-report-rows.ts'
+import { useReportRows } from './use-report-rows.ts'
 
 const rowsBeyondSight = 12
 

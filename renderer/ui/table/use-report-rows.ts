@@ -1,16 +1,8 @@
 import { keepPreviousData, useQuery, useQueries as useTanStackQueries } from '@tanstack/react-query'
 import type { Cell, ReportPage } from '../../../electron/contract/reports.ts'
-import type { Input } from '../../../electron/contract/schemas.ts'
 import { useQueries } from '../../use-queries.ts'
 import { pageSize, pagesAround } from './pages.ts'
-
-export type RowRequest = Omit<Input<'reports.page'>, 'offset' | 'limit'>
-
-const pageRequest = (request: RowRequest, page: number) => ({
-  ...request,
-  offset: page * pageSize,
-  limit: pageSize,
-})
+import { pageRequest, type RowRequest } from './row-request.ts'
 
 /** The first page of a report; while another search or order is being read, the rows before it stay. */
 export function useReportHead(request: RowRequest) {
