@@ -1,0 +1,54 @@
+import { EngineOrder } from '../contract/engine-port.ts'
+import { toWire } from '../core/errors.ts'
+import { createEngineWithLog } from './index.ts'
+import { type HostPort, serveEngine } from './serve-port.ts'
+
+/**
+ * Answers the host that has started this process, which ends when the host says so and when the host is gone; an unfinished sync is then gone
+ * on with by the next engine.
+ */
+export async function answerHost(): Promise<void> {
+  const port = hostPort()
+  try {
+    const { home, version } = EngineOrder.parse(JSON.parse(process.argv[2] ?? ''))
+    const { engine, log } = await createEngineWithLog({ home, version, env: process.env, background: true })
+    const end = () => process.exit(0)
+    const { close } = serveEngine(engine, port, {
+      note: ({ event, reason, method }) => log.warn(event, { reason, method }),
+      onClosed: () => setImmediate(end),
+    })
+    process.once('disconnect', () => void close().finally(end))
+    process.once('SIGTERM', () => void close())
+    // Ctrl-C in a terminal reaches every process on it; the host then closes the engine in order.
+    process.on('SIGINT', () => undefined)
+  } catch (error) {
+    const { message, fix } = toWire(error)
+    port.post({ kind: 'failed', message, fix })
+    // The message has to leave first.
+    setTimeout(() => process.exit(1), 200)
+  }
+}
+
+type ParentPort = {
+  postMessage(message: unknown): void
+  on(event: 'message', listener: (event: { data: unknown }) => void): void
+}
+
+/** @throws Error when the process was not started by the desktop app */
+function hostPort(): HostPort {
+  // Electron adds this to the process object of a utility process; Node's own types do not know it.
+  const { parentPort } = process as unknown as { parentPort?: ParentPort }
+  if (parentPort !== undefined) {
+    return {
+      post: message => parentPort.postMessage(message),
+      onMessage: listener => parentPort.on('message', ({ data }) => listener(data)),
+    }
+  }
+  if (process.send === undefined) throw new Error('This file is started by the desktop app only.')
+  return {
+    post: message => {
+      if (process.connected) process.send?.(message)
+    },
+    onMessage: listener => void process.on('message', listener),
+  }
+}
