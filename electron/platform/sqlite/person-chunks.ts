@@ -18,11 +18,3 @@ export function* linesOf(
     yield { chunkId, lines: new PersonLines(people, apps) }
   }
 }
-
-/** The checksum of each person's cells, of several rows that of the last. */
-export function checksumsOf(reader: Reader, chunks: StoredChunks): Map<string, string> {
-  const sums = new Map<string, string>()
-  for (const { lines } of linesOf(reader, chunks))
-    while (lines.next()) sums.set(lines.key(), lines.checksum())
-  return sums
-}

@@ -49,9 +49,10 @@ export class PersonLines {
     return tab === -1 ? null : key.slice(tab + 1)
   }
 
-  checksum(): string {
+  /** Between 0 and 4,294,967,295. */
+  checksum(): number {
     const from = this.#start + this.#checksumAt
-    return this.#text.slice(from, from + checksumLength)
+    return Number.parseInt(this.#text.slice(from, from + checksumLength), 16)
   }
 
   isDeleted(): boolean {

@@ -13,12 +13,18 @@ export type LatestActivity = { day: number; reportId: number }
 
 /** Everybody whom the usage reports name. People are numbered from 0 in the order in which they were met first. */
 export type GatheredPeople = {
-  /** Takes in the lines of a report. */
-  addLines(report: GatheredReport, lines: PersonLines): void
+  /** Takes in the lines of a report. Answers how many of them name somebody whom an earlier one has named. */
+  addLines(report: GatheredReport, lines: PersonLines): number
   /** Takes in a person of a report that is stored row by row. */
   addPerson(report: GatheredReport, key: string, reportedKey: string | null): void
-  /** The keys with the people's numbers, in the order of the keys. */
-  people(): [key: string, person: number][]
+  /** The keys of everybody in their order. */
+  keys(): string[]
+  /** Null for somebody whom no report names. */
+  find(key: string): number | null
+  /** Whether the report names the person. */
+  isIn(person: number, reportId: number): boolean
+  /** The checksum of the person's cells in the report that was taken in last of those that name the person. */
+  checksum(person: number): number
   /** Null where it is the key itself. */
   reportedKey(person: number): string | null
   /** The sum of the bits of the reports that name the person. */
@@ -46,29 +52,35 @@ export function gatherPeople(apps: readonly string[]): GatheredPeople {
     numbers.set(Buffer.from(key).toString(), person)
     return person
   }
-  const note = ({ reportId }: GatheredReport, key: string, reported: string | null): number => {
+  const note = (key: string, reported: string | null): number => {
     const person = numberOf(key)
     if (reported !== null && !reportedKeys.has(person)) reportedKeys.set(person, reported)
-    columns.addReport(person, reportId)
     return person
   }
 
   return {
     addLines: (report, lines) => {
       const columnOf = report.report.activity.map(({ app }) => apps.indexOf(app))
+      let repeated = 0
       while (lines.next()) {
-        const person = note(report, lines.key(), lines.reportedKey())
+        const person = note(lines.key(), lines.reportedKey())
+        if (!columns.addReport(person, report.reportId)) repeated += 1
+        columns.setChecksum(person, lines.checksum())
         if (lines.isDeleted()) columns.markDeleted(person)
         for (const [place, app] of columnOf.entries()) {
           const day = lines.day(place)
           if (day > 0) columns.addActivity(person, app, day * reportIds + report.reportId)
         }
       }
+      return repeated
     },
     addPerson: (report, key, reported) => {
-      note(report, key, reported)
+      columns.addReport(note(key, reported), report.reportId)
     },
-    people: () => [...numbers].sort(([left], [right]) => (left < right ? -1 : 1)),
+    keys: () => [...numbers.keys()].sort(),
+    find: key => numbers.get(key) ?? null,
+    isIn: (person, reportId) => columns.isIn(person, reportId),
+    checksum: person => columns.checksum(person),
     reportedKey: person => reportedKeys.get(person) ?? null,
     reports: person => columns.reports(person),
     isDeleted: person => columns.isDeleted(person),
@@ -86,34 +98,52 @@ function createColumns(apps: number) {
   let room = firstRoom
   let reports = new Float64Array(room)
   let deleted = new Uint8Array(room)
-  let activity = new Uint32Array(room * apps)
+  let checksums = new Uint32Array(room)
+  const activity = Array.from({ length: apps }, () => new Uint32Array(room))
+
+  const isIn = (person: number, reportId: number): boolean =>
+    Math.floor((reports[person] ?? 0) / 2 ** reportId) % 2 === 1
 
   return {
     makeRoom: (people: number): void => {
       if (people <= room) return
-      room *= 2
-      const [earlierReports, earlierDeleted, earlierActivity] = [reports, deleted, activity]
-      reports = new Float64Array(room)
-      deleted = new Uint8Array(room)
-      activity = new Uint32Array(room * apps)
-      reports.set(earlierReports)
-      deleted.set(earlierDeleted)
-      activity.set(earlierActivity)
+      room = Math.ceil(room * growth)
+      reports = enlarged(reports, new Float64Array(room))
+      deleted = enlarged(deleted, new Uint8Array(room))
+      checksums = enlarged(checksums, new Uint32Array(room))
+      for (const [app, column] of activity.entries()) activity[app] = enlarged(column, new Uint32Array(room))
     },
-    addReport: (person: number, reportId: number): void => {
-      const bit = 2 ** reportId
-      const sum = reports[person] ?? 0
-      if (Math.floor(sum / bit) % 2 === 0) reports[person] = sum + bit
+    isIn,
+    /** False where it was noted before. */
+    addReport: (person: number, reportId: number): boolean => {
+      if (isIn(person, reportId)) return false
+      reports[person] = (reports[person] ?? 0) + 2 ** reportId
+      return true
     },
     markDeleted: (person: number): void => {
       deleted[person] = 1
     },
+    setChecksum: (person: number, sum: number): void => {
+      checksums[person] = sum
+    },
     addActivity: (person: number, app: number, packed: number): void => {
-      const at = person * apps + app
-      if (packed > (activity[at] ?? 0)) activity[at] = packed
+      const column = activity[app]
+      if (column !== undefined && packed > (column[person] ?? 0)) column[person] = packed
     },
     reports: (person: number): number => reports[person] ?? 0,
     isDeleted: (person: number): boolean => deleted[person] === 1,
-    activity: (person: number, app: number): number => activity[person * apps + app] ?? 0,
+    checksum: (person: number): number => checksums[person] ?? 0,
+    activity: (person: number, app: number): number => activity[app]?.[person] ?? 0,
   }
+}
+
+/** Column by column, so that little is there twice at a time. */
+const growth = 1.5
+
+function enlarged<Column extends Float64Array | Uint32Array | Uint8Array>(
+  from: Column,
+  into: Column,
+): Column {
+  into.set(from)
+  return into
 }

@@ -22,9 +22,9 @@ export function deriveUsagePeople(
   const apps = activityApps(catalogue)
   const gathered = gathering.finish(writer, storedReports(writer, catalogue))
   writer.script('delete from usage_person; delete from app_summary')
-  const people = gathered.people()
-  insertPeople(writer, gathered, people, apps.length)
-  summarizeApps(writer, gathered, people.length, apps)
+  const keys = gathered.keys()
+  insertPeople(writer, gathered, keys, apps.length)
+  summarizeApps(writer, gathered, keys.length, apps)
   rememberActivityDate(writer)
 }
 
@@ -56,15 +56,11 @@ function storedReports(writer: Writer, catalogue: readonly UsageReport[]): Gathe
 const peopleAtOnce = 1000
 
 /** In the order of the keys, so that the table grows at its end. */
-function insertPeople(
-  writer: Writer,
-  gathered: GatheredPeople,
-  people: readonly [key: string, person: number][],
-  apps: number,
-): void {
+function insertPeople(writer: Writer, gathered: GatheredPeople, keys: readonly string[], apps: number): void {
   const marks = createMarks(gathered, apps)
-  for (let at = 0; at < people.length; at += peopleAtOnce) {
-    const rows = people.slice(at, at + peopleAtOnce).map(([key, person]) => {
+  for (let at = 0; at < keys.length; at += peopleAtOnce) {
+    const rows = keys.slice(at, at + peopleAtOnce).map(key => {
+      const person = gathered.find(key) ?? 0
       const { text, latest } = marks(person)
       const deleted = gathered.isDeleted(person) ? 1 : 0
       return [key, gathered.reportedKey(person), gathered.reports(person), deleted, latest, text]

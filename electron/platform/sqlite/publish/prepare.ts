@@ -33,14 +33,7 @@ export function prepare(
 ): void {
   const found = findReport(source.dataset)
   if (found !== null) {
-    if (found.report.grain !== 'person') return
-    if (!canStoreReport(writer)) {
-      sweepUsage(writer)
-      // Among what was swept may be what was gathered, and its number is given anew.
-      prepared.gathering.forget()
-    }
-    const { reportId } = writer.transaction(() => prepareGeneration(writer, found, source))
-    prepared.gathering.add(writer, { report: found.report, reportId })
+    if (found.report.grain === 'person') prepareReport(writer, found, source, prepared.gathering)
     return
   }
   const { tables } = prepared
@@ -49,6 +42,27 @@ export function prepare(
   const table = keyedTableOf(source.dataset)
   if (table !== null) unfoldKeyed(writer, table, source)
   tables.set(source.dataset, source.identity)
+}
+
+function prepareReport(
+  writer: Writer,
+  dataset: UsageDataset,
+  source: StagedSource,
+  gathering: Gathering,
+): void {
+  try {
+    if (!canStoreReport(writer)) {
+      sweepUsage(writer)
+      // Among what was swept may be what was gathered, and its number is given anew.
+      gathering.forget()
+    }
+    const { reportId } = writer.transaction(() => prepareGeneration(writer, dataset, source, gathering))
+    gathering.add(writer, { report: dataset.report, reportId })
+  } catch (error) {
+    // What was gathered may not be what is stored.
+    gathering.forget()
+    throw error
+  }
 }
 
 /** Drops the temporary tables of a dataset that has been published. */

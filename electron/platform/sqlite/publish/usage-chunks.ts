@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { PersonLines } from '../../../core/graph/csv/person-lines.ts'
-import type { Reader, Writer } from '../connection.ts'
+import type { Writer } from '../connection.ts'
 import { linesOf, type StoredChunks } from '../person-chunks.ts'
 import { sql } from '../sql.ts'
-import { type Counts, countOf } from './counts.ts'
 import type { StagedSource } from './staged.ts'
 
 /** Copies the staged chunks as they are. */
@@ -13,35 +12,10 @@ export function copyChunks(writer: Writer, reportId: number, { chunks }: StagedS
     select ${reportId}, rows, people, cells from ${chunks} order by chunk_id`)
 }
 
-/** How many rows the chunks hold; of several rows with one key the last one stays. */
-export function settleChunks(writer: Writer, chunks: StoredChunks, sums: ReadonlyMap<string, string>): void {
-  const stored = sql`select coalesce(sum(rows), 0) as count from usage_chunk where report_id = ${chunks.reportId}`
-  if (countOf(writer, stored) > sums.size) dropRepeated(writer, chunks)
-}
-
-/** How the people that the checksums name differ from those in the chunks of before. */
-export function compareChunks(
-  reader: Reader,
-  earlier: StoredChunks,
-  sums: ReadonlyMap<string, string>,
-): Counts {
-  const counts = { inserted: sums.size, updated: 0, removed: 0 }
-  for (const { lines } of linesOf(reader, earlier)) {
-    while (lines.next()) {
-      const sum = sums.get(lines.key())
-      if (sum === undefined) counts.removed += 1
-      else {
-        counts.inserted -= 1
-        if (sum !== lines.checksum()) counts.updated += 1
-      }
-    }
-  }
-  return counts
-}
-
 const Chunk = z.object({ people: z.string(), cells: z.string() })
 
-function dropRepeated(writer: Writer, chunks: StoredChunks): void {
+/** Of several rows with one key the last one stays. */
+export function dropRepeated(writer: Writer, chunks: StoredChunks): void {
   const last = new Map<string, string>()
   const place = (chunkId: number, line: number) => `${chunkId}:${line}`
   const ids: number[] = []

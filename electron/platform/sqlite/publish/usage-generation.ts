@@ -2,11 +2,12 @@ import { z } from 'zod'
 import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import { hasPersonChunks } from '../../../core/graph/csv/report-reader.ts'
 import type { Writer } from '../connection.ts'
-import { checksumsOf } from '../person-chunks.ts'
+import type { GatheredReport } from '../derive/gathered-people.ts'
+import type { Gathering } from '../derive/gathering.ts'
 import { identifier, sql } from '../sql.ts'
 import { type Counts, countOf, noCounts } from './counts.ts'
 import type { StagedSource } from './staged.ts'
-import { compareChunks, copyChunks, settleChunks } from './usage-chunks.ts'
+import { copyChunks, dropRepeated } from './usage-chunks.ts'
 
 export type UsageDataset = { report: UsageReport; period: number | null }
 
@@ -24,9 +25,14 @@ const Remembered = z.object({
 
 /**
  * Stores the staged rows of a usage report under a number of their own, which nothing names yet, and counts how they differ from the
- * published ones. What was stored from the same staged rows before is taken as it is; anything else that was left is given up.
+ * published ones, while its people are gathered. What was stored from the same staged rows before is taken as it is; anything else that was left is given up.
  */
-export function prepareGeneration(writer: Writer, dataset: UsageDataset, source: StagedSource): Generation {
+export function prepareGeneration(
+  writer: Writer,
+  dataset: UsageDataset,
+  source: StagedSource,
+  gathering: Gathering,
+): Generation {
   const stored = writer.first(
     Remembered,
     sql`select report_id, source, row_count, inserted, updated, removed
@@ -41,7 +47,7 @@ export function prepareGeneration(writer: Writer, dataset: UsageDataset, source:
   if (reportId === null) throw new Error('There are more reports than can be numbered.')
   const current = currentReportId(writer, dataset)
   const { rowCount, counts } = hasPersonChunks(dataset.report)
-    ? storeChunks(writer, reportId, dataset, source, current)
+    ? storeChunks(writer, { report: dataset.report, reportId }, source, current, gathering)
     : storeItems(writer, reportId, source, current)
   writer.run(sql`
     insert into usage_generation (dataset, report_id, source, row_count, inserted, updated, removed)
@@ -104,20 +110,25 @@ type Stored = Omit<Generation, 'reportId'>
 
 function storeChunks(
   writer: Writer,
-  reportId: number,
-  { report }: UsageDataset,
+  stored: GatheredReport,
   source: StagedSource,
   current: number | null,
+  gathering: Gathering,
 ): Stored {
-  const chunks = { reportId, apps: report.activity.length }
-  copyChunks(writer, reportId, source)
-  const sums = checksumsOf(writer, chunks)
-  settleChunks(writer, chunks, sums)
-  const counts =
-    current === null
-      ? { ...noCounts, inserted: sums.size }
-      : compareChunks(writer, { ...chunks, reportId: current }, sums)
-  return { rowCount: sums.size, counts }
+  const chunks = { reportId: stored.reportId, apps: stored.report.activity.length }
+  copyChunks(writer, chunks.reportId, source)
+  if (gathering.add(writer, stored) > 0) {
+    dropRepeated(writer, chunks)
+    gathering.forget()
+    gathering.add(writer, stored)
+  }
+  const rowCount = countOf(
+    writer,
+    sql`select coalesce(sum(rows), 0) as count from usage_chunk where report_id = ${chunks.reportId}`,
+  )
+  if (current === null) return { rowCount, counts: { ...noCounts, inserted: rowCount } }
+  const { same, updated, removed } = gathering.compare(writer, stored, { ...chunks, reportId: current })
+  return { rowCount, counts: { inserted: rowCount - same - updated, updated, removed } }
 }
 
 /** In the order of the keys, so that each page of the table is written once; the last of several rows with one key stays. */

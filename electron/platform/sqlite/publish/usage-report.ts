@@ -18,11 +18,11 @@ export function publishUsageReport(
   dataset: UsageDataset,
   source: StagedSource,
   facts: ReportFacts,
-  { at }: PublicationContext,
+  { at, gathering }: PublicationContext,
 ): Counts {
   const { report } = dataset
   const period = dataset.period ?? 0
-  const { reportId, rowCount, counts } = prepareGeneration(writer, dataset, source)
+  const { reportId, rowCount, counts } = prepareGeneration(writer, dataset, source, gathering)
   const current = currentReportId(writer, dataset)
   if (current !== null) {
     writer.run(sql`insert into usage_garbage (report_id) values (${current})`)
