@@ -48,13 +48,12 @@ export function gatherPeople(apps: readonly string[]): GatheredPeople {
     if (known !== undefined) return known
     const person = numbers.size
     columns.makeRoom(person + 1)
-    // A piece of a chunk's text would keep all of it in memory.
-    numbers.set(Buffer.from(key).toString(), person)
+    numbers.set(copyOf(key), person)
     return person
   }
   const note = (key: string, reported: string | null): number => {
     const person = numberOf(key)
-    if (reported !== null && !reportedKeys.has(person)) reportedKeys.set(person, reported)
+    if (reported !== null && !reportedKeys.has(person)) reportedKeys.set(person, copyOf(reported))
     return person
   }
 
@@ -89,6 +88,11 @@ export function gatherPeople(apps: readonly string[]): GatheredPeople {
       return packed === 0 ? null : { day: Math.floor(packed / reportIds), reportId: packed % reportIds }
     },
   }
+}
+
+/** A piece of a chunk's text would keep all of it in memory. */
+function copyOf(text: string): string {
+  return Buffer.from(text).toString()
 }
 
 const firstRoom = 4096
