@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { constants, setPriority } from 'node:os'
 import type { RecordedRequest, SimulatorOptions } from '../../../electron/simulator/index.ts'
 import type {
   SimulatorMessage,
@@ -14,6 +15,8 @@ export type SimulatorProcess = {
   change(options: { percent: number; days: number }): Promise<void>
   /** The requests since the last call. */
   takeRequests(): Promise<readonly RecordedRequest[]>
+  /** Lowers its priority: a real tenant takes no time of the machine that is measured. */
+  letOthersFirst(): void
   stop(): void
 }
 
@@ -37,6 +40,9 @@ export async function startSimulatorProcess(options: SimulatorOptions): Promise<
       await ask({ type: 'change', options: change })
     },
     takeRequests: async () => (await ask({ type: 'requests', clear: true })).requests ?? [],
+    letOthersFirst: () => {
+      if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW)
+    },
     stop: () => {
       child.kill()
     },

@@ -43,7 +43,7 @@ export type Staging = {
   complete(dataset: string, notes: Record<string, string>): void
   /** Different keys of the dataset. */
   distinctRows(dataset: string): number
-  /** Different keys that some row says of that they were removed. */
+  /** People that some row says of that they were removed; of other datasets nothing says so. */
   removedRows(dataset: string): number
   discard(dataset: string): void
   /** Closes the file, and deletes it when nothing is staged. */
