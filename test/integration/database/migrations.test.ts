@@ -75,6 +75,35 @@ describe.each(migrations.map((step, index) => ({ step, before: migrations.slice(
   },
 )
 
+test('usage that was stored a row each is given up and retrieved anew; history and people stay', () => {
+  const file = join(temporaryFolder(), 'tenant.sqlite')
+  const writer = openWriter(file)
+  migrate(
+    writer,
+    migrations.filter(({ version }) => version < 50),
+  )
+  writer.script(`
+    insert into user (user_id, user_principal_name, upn_key) values ('u1', 'u1@x.y', 'u1@x.y');
+    insert into usage_report values (1, 'email_activity', 30, '2026-11-21', 0, 1, '[]', 1, '2026-11-23T06:00:00Z');
+    insert into usage_row values (1, 'u1@x.y', '', null, '[null]');
+    insert into usage_day values ('2026-11-20', 'teams', 'active_users', 5);
+    insert into dataset_state (dataset, fingerprint, refresh_date) values
+      ('usage.email_activity', 'same', '2026-11-21'), ('daily.teams', 'same', '2026-11-21')`)
+  writer.close()
+  expect(bringUpToDate(file, { namesFile: fewNames })).toBe(true)
+  expect(readRows(file, 'select user_id, last_activity_date from v_users')).toEqual([
+    { user_id: 'u1', last_activity_date: null },
+  ])
+  expect(readRows(file, 'select count(*) as rows from v_app_activity')).toEqual([{ rows: 0 }])
+  expect(readRows(file, 'select date, value from v_usage_daily')).toEqual([{ date: '2026-11-20', value: 5 }])
+  expect(
+    readRows(file, 'select dataset, fingerprint, refresh_date from dataset_state order by dataset'),
+  ).toEqual([
+    { dataset: 'daily.teams', fingerprint: 'same', refresh_date: '2026-11-21' },
+    { dataset: 'usage.email_activity', fingerprint: null, refresh_date: null },
+  ])
+})
+
 test('a step that fails leaves the version and the schema as they were', () => {
   const file = join(temporaryFolder(), 'tenant.sqlite')
   const writer = openWriter(file)

@@ -12,7 +12,7 @@ export const usageChunks: Migration = {
 delete from usage_report;
 delete from usage_generation;
 delete from usage_garbage;
-update dataset_state set fingerprint = null where dataset like 'usage.%';
+update dataset_state set fingerprint = null, refresh_date = null where dataset like 'usage.%';
 delete from app_summary;
 delete from meta where name in ('activity_as_of', 'usage_person');
 
