@@ -1,26 +1,11 @@
 import type { WireError } from '../../contract/errors.ts'
 import type { BalanceFinding, DatasetResult, SyncRun } from '../../contract/sync.ts'
+import type { ReportFindings } from '../graph/csv/row-writer.ts'
 import type { PageKind, PageSummary } from '../graph/rows/page-summary.ts'
 
 export type SyncMode = 'full' | 'incremental'
 
-export type { PageKind, PageSummary }
-
-export type ReportSummary = {
-  rows: number
-  /** Newest `Report Refresh Date` of the rows, `YYYY-MM-DD`; null when there are no rows. */
-  refreshDate: string | null
-  /** Whether the people's names are concealed, recognised from the keys themselves. */
-  concealed: boolean
-  unknownColumns: readonly string[]
-  missingColumns: readonly string[]
-  /** Rows without a key, which were left out. */
-  dropped: number
-  /** Rows with more or fewer fields than the header. */
-  ragged: number
-  /** Fields that did not hold what their column should, which became null. */
-  unreadable: number
-}
+export type { PageKind, PageSummary, ReportFindings as ReportSummary }
 
 /** One chain of pages within a dataset: where it goes on, or that it has come to its end. */
 export type StagedChain = { chain: string; nextLink: string | null; done: boolean; rows: number }
@@ -60,7 +45,7 @@ export type StagingStore = {
    */
   page(dataset: string, chain: string, kind: PageKind, body: Uint8Array): Promise<PageSummary>
   /** Replaces what is staged of a usage report with the CSV that streams in. Throws `invalidAnswer` without its key columns. */
-  report(dataset: string, body: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<ReportSummary>
+  report(dataset: string, body: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<ReportFindings>
   complete(dataset: string, notes: Record<string, string>): Promise<void>
   /** How many different keys the dataset holds in staging: people, when pages repeat some of them. */
   distinctRows(dataset: string): Promise<number>

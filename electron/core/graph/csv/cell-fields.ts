@@ -31,7 +31,8 @@ export class CellFields {
     let to = this.#out.length
     let unreadable = 0
     for (let cell = 0; cell < fields.length; cell += 1) {
-      const field = scanner.has(fields[cell] ?? -1) ? (fields[cell] ?? -1) : -1
+      const wanted = fields[cell] ?? -1
+      const field = scanner.has(wanted) ? wanted : -1
       const start = scanner.starts[field] ?? 0
       const end = scanner.ends[field] ?? 0
       target[to] = comma

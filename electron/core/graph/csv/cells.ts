@@ -1,14 +1,12 @@
 import type { ReportCell } from '../catalogue/types.ts'
 import { isDay } from './days.ts'
 import { copyBytes, copyEscaped } from './json-writer.ts'
-import { spanText } from './span.ts'
+import { isBlank, spanText } from './span.ts'
 
 const digitZero = 0x30
 const digitOne = 0x31
 const digitNine = 0x39
 const quote = 0x22
-const space = 0x20
-const tab = 0x09
 const lowerCaseBit = 0x20
 const dateLength = 10
 /** Numbers of so many digits are exact in JavaScript and SQLite alike. */
@@ -53,10 +51,6 @@ export function writeCell(
   if (kind === date) return writeDate(target, to, bytes, first, stop)
   const read = readFlag(bytes, first, stop)
   return read === null ? -writeNull(target, to) : writeFlag(target, to, read)
-}
-
-function isBlank(byte: number | undefined): boolean {
-  return byte === space || byte === tab
 }
 
 function writeNull(target: Uint8Array, to: number): number {

@@ -4,8 +4,7 @@ import { NewestDay } from './days.ts'
 import type { ReportLayout } from './header.ts'
 import { escapedRoom, JsonWriter } from './json-writer.ts'
 import { createKeyWriter } from './keys.ts'
-import { isConcealed } from './person-key.ts'
-import { batchBytes, noRows, type RowWriter, roomBetween, rowsPerBatch } from './row-writer.ts'
+import { batchBytes, findingsOf, noRows, type RowWriter, roomBetween, rowsPerBatch } from './row-writer.ts'
 import { emptySpan } from './span.ts'
 
 const comma = 0x2c
@@ -60,9 +59,7 @@ export function createKeyedRows(
     },
     end: () => {
       flush()
-      const { unknownColumns, missingColumns } = layout
-      const concealed = isConcealed(keys.concealedRows(), counts.rows)
-      return { ...counts, refreshDate: refresh.newest, concealed, unknownColumns, missingColumns }
+      return findingsOf(layout, counts, refresh.newest, keys.concealedRows())
     },
   }
 }

@@ -8,9 +8,10 @@
  */
 export type PersonChunk = { rows: number; people: Uint8Array; cells: Uint8Array }
 
-const dayLength = 10
-const checksumLength = 8
-const deletedMark = 0x64
+export const dayLength = 'YYYY-MM-DD'.length
+export const checksumLength = 8
+/** A small d. */
+export const deletedMark = 0x64
 
 /**
  * One line of `people` after the other. A class, because the engine of JavaScript makes a closure's code anew for each chunk, which would take
@@ -21,6 +22,9 @@ export class PersonLines {
   readonly #checksumAt: number
   #start = 0
   #end = -1
+  /** The key, and what stands behind it. */
+  #name = ''
+  #tab = -1
 
   /** @param apps how many apps the report has days of activity for */
   constructor(text: string, apps: number) {
@@ -32,21 +36,19 @@ export class PersonLines {
   next(): boolean {
     this.#start = this.#end + 1
     this.#end = this.#text.indexOf('\n', this.#start)
-    return this.#end !== -1
+    if (this.#end === -1) return false
+    this.#name = this.#text.slice(this.#start + this.#checksumAt + checksumLength + 1, this.#end)
+    this.#tab = this.#name.indexOf('\t')
+    return true
   }
 
   key(): string {
-    const from = this.#keyStart()
-    const key = this.#text.slice(from, this.#end)
-    const tab = key.indexOf('\t')
-    return tab === -1 ? key : key.slice(0, tab)
+    return this.#tab === -1 ? this.#name : this.#name.slice(0, this.#tab)
   }
 
   /** Null where the key is as reported. */
   reportedKey(): string | null {
-    const key = this.#text.slice(this.#keyStart(), this.#end)
-    const tab = key.indexOf('\t')
-    return tab === -1 ? null : key.slice(tab + 1)
+    return this.#tab === -1 ? null : this.#name.slice(this.#tab + 1)
   }
 
   /** Between 0 and 4,294,967,295. */
@@ -62,10 +64,6 @@ export class PersonLines {
   /** The number of the day of an app's last activity, see {@link dayText}; 0 where there was none. */
   day(app: number): number {
     return dayNumber(this.#text, this.#start + app * dayLength)
-  }
-
-  #keyStart(): number {
-    return this.#start + this.#checksumAt + checksumLength + 1
   }
 }
 

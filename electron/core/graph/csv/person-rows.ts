@@ -3,11 +3,12 @@ import { CellFields } from './cell-fields.ts'
 import { NewestDay } from './days.ts'
 import type { ReportLayout } from './header.ts'
 import { escapedRoom, JsonWriter } from './json-writer.ts'
-import { isConcealed, PersonKeys } from './person-key.ts'
-import type { PersonChunk } from './person-lines.ts'
+import { PersonKeys } from './person-key.ts'
+import { checksumLength, dayLength, deletedMark, type PersonChunk } from './person-lines.ts'
 import type { RecordScanner } from './records.ts'
 import {
   batchBytes,
+  findingsOf,
   noRows,
   type ReportFindings,
   type RowWriter,
@@ -24,8 +25,6 @@ const lineFeed = 0x0a
 const openingBracket = 0x5b
 const closingBracket = 0x5d
 const digitOne = 0x31
-const deletedMark = 0x64
-const dateLength = 10
 
 /**
  * Writes the rows of a report that has one for each person, as {@link PersonChunk} tells. Classes do the work here, because the engine of
@@ -77,9 +76,7 @@ export class PersonRows implements RowWriter {
 
   end(): ReportFindings {
     this.#flush()
-    const { unknownColumns, missingColumns } = this.#layout
-    const concealed = isConcealed(this.#keys.concealedKeys, this.#counts.rows)
-    return { ...this.#counts, refreshDate: this.#refresh.newest, concealed, unknownColumns, missingColumns }
+    return findingsOf(this.#layout, this.#counts, this.#refresh.newest, this.#keys.concealedKeys)
   }
 
   #openRow(): void {
@@ -131,7 +128,7 @@ class Marks {
     lines: JsonWriter,
   ) {
     const positionOf = (name: string | null) => known.findIndex(cell => cell.name === name)
-    this.room = activity.length * dateLength + 32
+    this.room = activity.length * dayLength + 32
     this.#dates = Int32Array.from(activity, ({ dateCell }) => positionOf(dateCell))
     this.#flags = Int32Array.from(activity, ({ flagCell }) => positionOf(flagCell))
     this.#deleted = positionOf('is_deleted')
@@ -155,10 +152,10 @@ class Marks {
     const lines = this.#lines
     const from = this.#cells.starts[dateCell] ?? 0
     const counts = bytes[from] === quote && (flagCell < 0 || this.#isOne(flagCell))
-    if (counts) lines.raw(bytes, from + 1, from + 1 + dateLength)
+    if (counts) lines.raw(bytes, from + 1, from + 1 + dayLength)
     else {
-      lines.bytes.fill(blank, lines.length, lines.length + dateLength)
-      lines.length += dateLength
+      lines.bytes.fill(blank, lines.length, lines.length + dayLength)
+      lines.length += dayLength
     }
   }
 
@@ -185,7 +182,7 @@ function writeChecksum(lines: JsonWriter, bytes: Uint8Array, start: number, end:
     sum ^= sum >>> 15
   }
   const { bytes: target, length } = lines
-  for (let digit = 0; digit < 8; digit += 1)
+  for (let digit = 0; digit < checksumLength; digit += 1)
     target[length + digit] = hexDigits[(sum >>> (digit * 4)) & 15] ?? 0
-  lines.length = length + 8
+  lines.length = length + checksumLength
 }

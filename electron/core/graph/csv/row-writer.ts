@@ -1,12 +1,14 @@
 import type { ReportLayout } from './header.ts'
+import { isConcealed } from './person-key.ts'
 import type { RecordScanner } from './records.ts'
 
 /** What a report turned out to be. */
 export type ReportFindings = {
   /** Rows that were handed on. */
   rows: number
-  /** Newest `Report Refresh Date`. */
+  /** Newest `Report Refresh Date` of the rows, `YYYY-MM-DD`; null when there are no rows. */
   refreshDate: string | null
+  /** Whether the people's names are concealed, recognised from the keys themselves. */
   concealed: boolean
   unknownColumns: readonly string[]
   missingColumns: readonly string[]
@@ -30,6 +32,17 @@ export type RowCounts = Pick<ReportFindings, 'rows' | 'dropped' | 'ragged' | 'un
 
 export function noRows(): RowCounts {
   return { rows: 0, dropped: 0, ragged: 0, unreadable: 0 }
+}
+
+/** @param concealedKeys how many rows have a key that cannot be a person's name */
+export function findingsOf(
+  { unknownColumns, missingColumns }: ReportLayout,
+  counts: RowCounts,
+  refreshDate: string | null,
+  concealedKeys: number,
+): ReportFindings {
+  const concealed = isConcealed(concealedKeys, counts.rows)
+  return { ...counts, refreshDate, concealed, unknownColumns, missingColumns }
 }
 
 export const rowsPerBatch = 1000

@@ -25,6 +25,6 @@ export function trimSpan(span: Span): void {
   while (span.end > span.start && isBlank(bytes[span.end - 1])) span.end -= 1
 }
 
-function isBlank(byte: number | undefined): boolean {
+export function isBlank(byte: number | undefined): boolean {
   return byte === space || byte === tab
 }
