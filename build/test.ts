@@ -2,7 +2,16 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { prepareChromium } from './testing/chromium.ts'
-import { add, closingLine, describeSkips, exitStatus, nothing, type Outcome } from './testing/outcome.ts'
+import {
+  add,
+  closingLine,
+  describeFailures,
+  describeSkips,
+  exitStatus,
+  failure,
+  nothing,
+  type Outcome,
+} from './testing/outcome.ts'
 import { runLimited } from './testing/run-limited.ts'
 import { type Step, stepsOf } from './testing/steps.ts'
 
@@ -16,24 +25,31 @@ async function runStep(step: Step, folder: string, signal: AbortSignal): Promise
   const ending = await runLimited(args, { cwd: root, limitMs: stepLimitMs, signal })
   if ('problem' in ending) {
     say(`${step.name} ${ending.problem}.`)
-    return { ...nothing, failed: 1 }
+    return failedWith(step.name, ending.problem)
   }
   if (step.kind === 'tool') {
-    return ending.status === 0 ? { ...nothing, passed: 1 } : { ...nothing, failed: 1 }
+    return ending.status === 0
+      ? { ...nothing, passed: 1 }
+      : failedWith(step.name, `ended with status ${ending.status}`)
   }
-  return countsOf(file, ending.status)
+  return outcomeOf(step.name, file, ending.status)
+}
+
+function failedWith(test: string, message: string): Outcome {
+  return { ...nothing, failures: [failure(test, message)] }
 }
 
 /** A project that ended badly without a failed test (it crashed, or left no counts) counts as one failure. */
-function countsOf(file: string, status: number): Outcome {
+function outcomeOf(name: string, file: string, status: number): Outcome {
   let outcome: Outcome
   try {
     // Our own process wrote the file a moment ago, so its shape is known.
     outcome = JSON.parse(readFileSync(file, 'utf8')) as Outcome
   } catch {
-    return { ...nothing, failed: 1 }
+    return failedWith(name, `left no counts and ended with status ${status}`)
   }
-  return status !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome
+  if (status === 0 || outcome.failures.length > 0) return outcome
+  return add(outcome, failedWith(name, `ended with status ${status}`))
 }
 
 async function runAll(signal: AbortSignal): Promise<Outcome> {
@@ -50,11 +66,11 @@ async function runAll(signal: AbortSignal): Promise<Outcome> {
     }
   } catch (error) {
     say(`The test run itself failed: ${error instanceof Error ? error.stack : String(error)}`)
-    total = add(total, { ...nothing, failed: 1 })
+    total = add(total, failedWith('the test run', String(error)))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-  return signal.aborted ? add(total, { ...nothing, failed: 1 }) : total
+  return signal.aborted ? add(total, failedWith('the test run', 'was interrupted')) : total
 }
 
 function say(sentence: string): void {
@@ -67,6 +83,6 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => interr
 prepareChromium(say)
 const total = await runAll(interruption.signal)
 for (const line of describeSkips(total.skipped)) say(line)
-if (interruption.signal.aborted) say('The test run was interrupted.')
+for (const line of describeFailures(total.failures)) say(line)
 process.exitCode = interruption.signal.aborted ? 130 : exitStatus(total)
 say(closingLine(total))

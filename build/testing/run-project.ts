@@ -8,7 +8,7 @@ if (project === undefined || file === undefined) throw new Error('run-project.ts
 
 const vitest = await startVitest('test', [], { project, watch: false, run: true })
 try {
-  const outcome = collect(vitest.state.getTestModules(), vitest.state.getUnhandledErrors().length)
+  const outcome = collect(vitest.state.getTestModules(), vitest.state.getUnhandledErrors())
   writeFileSync(file, JSON.stringify(outcome))
 } finally {
   await vitest.close()

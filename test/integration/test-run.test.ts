@@ -42,9 +42,16 @@ test('failures outside a test count as failures, and every skipped test keeps it
     const args = [join(root, 'build', 'testing', 'run-project.ts'), 'unit', counts]
     const run = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', timeout: 60_000 })
     expect(run.status).toBe(1)
-    expect(JSON.parse(readFileSync(counts, 'utf8'))).toEqual({
+    const outcome = JSON.parse(readFileSync(counts, 'utf8'))
+    expect(outcome.failures).toHaveLength(4)
+    expect(outcome).toEqual({
       passed: 2,
-      failed: 4,
+      failures: expect.arrayContaining([
+        { test: 'mixed.test.ts: fails', message: 'expected 1 to be 2 // Object.is equality' },
+        { test: 'unprepared.test.ts', message: 'no database' },
+        { test: 'unreadable.test.ts', message: expect.stringContaining('not-there.ts') },
+        { test: 'outside every test', message: 'nobody looks' },
+      ]),
       skipped: expect.arrayContaining([
         { test: 'mixed.test.ts: skips', reason: 'there is no browser' },
         { test: 'mixed.test.ts: skips silently', reason: 'no reason was given' },
