@@ -66,7 +66,7 @@ describe('the first run', () => {
 describe('a sync', () => {
   const answers = {
     'reports.list': () => [usersReport],
-    'reports.page': () => usersPage({ connector: connectorId, report: 'users' }, 10),
+    'reports.page': () => usersPage({ connector: connectorId, report: 'users' }, 0),
     'sync.runs': () => [] as SyncRun[],
   }
 
