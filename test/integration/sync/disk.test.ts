@@ -52,8 +52,21 @@ function fill(leaveBytes: number): string {
   return file
 }
 
+/** How many users an app shows that is only started now; even to read, the database needs a little room. */
+async function usersShownAnew(): Promise<number> {
+  const { home, environment } = connected
+  const engine = await createEngine({ home, env: environment, version: '0.0.0' })
+  try {
+    const page = await engine.call('reports.page', { connector: connectorName, report: 'users' })
+    if (!page.ok) throw new Error(`${page.error.code}: ${page.error.message}`)
+    return page.value.rows.length
+  } finally {
+    await engine.close()
+  }
+}
+
 describe('a disk without room', () => {
-  test.each([0, 60_000, 400_000])(
+  test.each([0, 60_000, 90_000, 150_000, 400_000])(
     'leaves what was there; with %i bytes more to go the sync says what to do',
     async room => {
       await connected.sync({ mode: 'full', only })
@@ -65,6 +78,7 @@ describe('a disk without room', () => {
       expect(connected.query('select user_id, display_name, license_count from v_users order by 1')).toEqual(
         before,
       )
+      expect(await usersShownAnew()).toBe(before.length)
       rmSync(filler)
       expect((await connected.sync({ mode: 'full', only })).status).toBe('succeeded')
       expectTruth(connected, ['exchange'])

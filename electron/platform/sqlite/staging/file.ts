@@ -20,9 +20,15 @@ export function openStagingDatabase(file: string): Writer {
     if (kept !== null) return kept
     removeStagingDatabase(file)
   }
-  return connect(file, database => {
-    database.exec(stagingTables)
-  })
+  try {
+    return connect(file, database => {
+      database.exec(stagingTables)
+    })
+  } catch (error) {
+    // On a full disk a file that was only begun must not keep the little room there is.
+    removeStagingDatabase(file)
+    throw error
+  }
 }
 
 /** Deletes the file and its log. */

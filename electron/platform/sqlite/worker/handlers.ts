@@ -11,6 +11,7 @@ type Opened = { staging: Staging; reports: ReportSessions; tenant: TenantWriter 
 /** The work of a worker. Nothing is opened before `open`, so that its failure can be answered like any other. */
 export function createHandlers(order: WorkerOrder): CallHandlers {
   let opened: Opened | null = null
+  let disk: 'roomy' | 'full' = 'roomy'
 
   const parts = (): Opened => {
     if (opened === null) throw new Error('The worker has not been opened.')
@@ -27,6 +28,7 @@ export function createHandlers(order: WorkerOrder): CallHandlers {
     try {
       return work(current)
     } catch (error) {
+      if (error instanceof AppError && error.code === 'diskFull') disk = 'full'
       if (!isDamaged(error) || (error instanceof AppError && error.detail.dataset !== undefined)) throw error
       current.staging.destroy()
       const staging = openStaging(order.stagingFile, Date.now)
@@ -37,13 +39,8 @@ export function createHandlers(order: WorkerOrder): CallHandlers {
 
   return {
     open: () => {
-      const database =
-        order.databaseFile === null
-          ? null
-          : openTenantDatabase(order.databaseFile, { whenDamaged: order.whenDamaged })
-      const staging = openStaging(order.stagingFile, Date.now)
-      opened = { staging, reports: createReportSessions(staging), tenant: database }
-      return { setAside: database?.setAside ?? null }
+      opened = openParts(order)
+      return { setAside: opened.tenant?.setAside ?? null }
     },
     recover: () => staged(({ staging }) => staging.recover()),
     begin: ({ dataset, options }) => staged(({ staging }) => staging.begin(dataset, options)),
@@ -63,7 +60,9 @@ export function createHandlers(order: WorkerOrder): CallHandlers {
     close: () => {
       const closing = opened
       opened = null
-      closing?.staging.close()
+      // On a full disk even reading needs a little room, which what cannot be completed must not take.
+      if (disk === 'full') closing?.staging.destroy()
+      else closing?.staging.close()
       closing?.tenant?.close()
     },
 
@@ -75,6 +74,18 @@ export function createHandlers(order: WorkerOrder): CallHandlers {
     balance: ([facts]) => tenant().balance(facts),
     finishDataset: ([runId, result]) => tenant().finishDataset(runId, result),
     finishRun: ([runId, end]) => tenant().finishRun(runId, end),
+  }
+}
+
+/** Opens both or neither. */
+function openParts({ databaseFile, stagingFile, whenDamaged }: WorkerOrder): Opened {
+  const tenant = databaseFile === null ? null : openTenantDatabase(databaseFile, { whenDamaged })
+  try {
+    const staging = openStaging(stagingFile, Date.now)
+    return { staging, reports: createReportSessions(staging), tenant }
+  } catch (error) {
+    tenant?.close()
+    throw error
   }
 }
 
