@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { createAssignment } from '../../../electron/platform/sqlite/worker/assignment.ts'
 import { blocksOf } from '../../../electron/platform/sqlite/worker/blocks.ts'
@@ -35,6 +37,14 @@ describe('the bytes under way', () => {
   })
 })
 
+/** Node offers it behind a flag only, which can be set while it runs. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  const collect: unknown = runInNewContext('gc')
+  if (typeof collect !== 'function') throw new Error('The garbage collector cannot be called here.')
+  collect()
+}
+
 describe('blocks', () => {
   const sizesOf = async (...pieces: Uint8Array[]) => {
     const sizes: number[] = []
@@ -49,6 +59,25 @@ describe('blocks', () => {
     expect(await sizesOf(new Uint8Array(200))).toEqual([100, 100])
     expect(await sizesOf()).toEqual([])
     expect(await sizesOf(new Uint8Array(0))).toEqual([])
+  })
+
+  test('let go of what they were gathered from while the body goes on', async () => {
+    const chunks: WeakRef<Uint8Array>[] = []
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      for (;;) {
+        // As chunks come from a connection, not all within one turn of the event loop.
+        await new Promise(resolve => setImmediate(resolve))
+        const chunk = new Uint8Array(100)
+        chunks.push(new WeakRef(chunk))
+        yield chunk
+      }
+    }
+    const blocks = blocksOf(endless(), () => new SharedArrayBuffer(100), calm())
+    for (let count = 0; count < 50; count += 1) await blocks.next()
+    collectGarbage()
+    const kept = chunks.filter(chunk => chunk.deref() !== undefined)
+    expect(kept.length).toBeLessThan(5)
+    await blocks.return()
   })
 
   test('end at once when the signal has fired already, and tell the body', async () => {

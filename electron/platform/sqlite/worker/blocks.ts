@@ -35,14 +35,17 @@ async function* abortable<T>(
   signal: AbortSignal,
 ): AsyncGenerator<T, void, undefined> {
   const iterator = source[Symbol.asyncIterator]()
-  const { promise: aborted, reject } = Promise.withResolvers<never>()
-  const onAbort = (): void => reject(cancelled())
-  aborted.catch(() => undefined)
+  let giveUp: (reason: Error) => void = () => undefined
+  const onAbort = (): void => giveUp(cancelled())
   signal.addEventListener('abort', onAbort, { once: true })
   try {
-    if (signal.aborted) throw cancelled()
     for (;;) {
-      const next = await Promise.race([iterator.next(), aborted])
+      if (signal.aborted) throw cancelled()
+      // A race against one promise for the whole body would keep every chunk in memory until the body ends.
+      const next = await new Promise<IteratorResult<T>>((resolve, reject) => {
+        giveUp = reject
+        iterator.next().then(resolve, reject)
+      })
       if (next.done) return
       yield next.value
     }
