@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import type { z } from 'zod'
 import { AppError } from '../../core/errors.ts'
 import { databaseError } from './errors.ts'
-import { raw, type Sql, type SqlValue } from './sql.ts'
+import type { Sql } from './sql.ts'
 
 /** A connection that cannot change anything. Every failure is an AppError, see {@link databaseError}. */
 export type Reader = {
@@ -22,8 +22,6 @@ export type Writer = Reader & {
   readonly kind: 'writer'
   /** Runs a statement and tells how many rows it changed. */
   run(statement: Sql): number
-  /** Runs one statement with the values of each row in turn, which is the quickest way to put many rows in. */
-  runEach(text: string, rows: Iterable<readonly SqlValue[]>): void
   /** Runs statements that take no values, divided by semicolons. */
   script(text: string): void
   /**
@@ -96,11 +94,6 @@ export function createConnection(
       }
     },
     run: query => guarded(() => statement(query).run(...query.values).changes),
-    runEach: (text, rows) =>
-      guarded(() => {
-        const made = statement(raw(text))
-        for (const values of rows) made.run(values)
-      }),
     script: text => {
       guarded(() => database.exec(text))
     },

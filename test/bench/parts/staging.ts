@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findReportDataset } from '../../../electron/core/graph/catalogue/datasets.ts'
 import { createReportReader, type ReportRows } from '../../../electron/core/graph/csv/report-reader.ts'
-import { readPage } from '../../../electron/core/graph/rows/page.ts'
+import { type PageRows, readPage } from '../../../electron/core/graph/rows/page.ts'
 import { openStaging, type Staging } from '../../../electron/platform/sqlite/staging/staging.ts'
 import { openSyncStore } from '../../../electron/platform/sqlite/worker/index.ts'
 import { figure, median, say } from '../support/output.ts'
@@ -28,7 +28,7 @@ export async function measureStaging(): Promise<void> {
     measure('mail report: parse and stage', people, () => stageReport(staging, report)),
   )
   await measure('people: parse', people, () => {
-    for (const page of pages) readPage('users', page)
+    for (const page of pages) readPage('users', page, nowhere)
   })
   await inStaging(staging => measure('people: parse and stage', people, () => stagePeople(staging, pages)))
   say(`The same in two worker threads, four reports and the people at a time`)
@@ -36,6 +36,8 @@ export async function measureStaging(): Promise<void> {
     measure('reports and people: all of it', people * 5, () => stageTogether(store, report, pages)),
   )
 }
+
+const nowhere: PageRows = { row: () => undefined, person: () => undefined }
 
 function parseReport(report: Uint8Array): void {
   const found = findReportDataset(dataset)
@@ -65,7 +67,9 @@ function stageReport(staging: Staging, report: Uint8Array): void {
 
 function stagePeople(staging: Staging, pages: readonly Uint8Array[]): void {
   staging.begin('users', begun)
-  for (const page of pages) staging.addPage('users', 'all', readPage('users', page))
+  for (const page of pages) {
+    staging.addPage('users', 'all', rows => readPage('users', page, rows))
+  }
 }
 
 type Store = Awaited<ReturnType<typeof openSyncStore>>

@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, writeFileSync, writeSync } from 'node:
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { readPage } from '../../../electron/core/graph/rows/page.ts'
+import { type PageRows, readPage } from '../../../electron/core/graph/rows/page.ts'
 import { openStaging } from '../../../electron/platform/sqlite/staging/staging.ts'
 import { peoplePage, scratchFolder } from './support.ts'
 
@@ -12,7 +12,10 @@ const chains = [
   { chain: 'b', firstLink: 'https://graph/b' },
 ]
 const users = { mode: 'full' as const, chains, notes: { deltaLink: 'https://graph/delta' } }
-const page = (ids: string[], next: string | null = null) => readPage('users', peoplePage(ids, next))
+const page =
+  (ids: string[], next: string | null = null) =>
+  (rows: PageRows) =>
+    readPage('users', peoplePage(ids, next), rows)
 
 const scratchFile = () => join(scratchFolder(), 'x.staging-0.sqlite')
 

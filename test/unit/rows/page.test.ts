@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../../../electron/core/errors.ts'
-import { readPage } from '../../../electron/core/graph/rows/page.ts'
-import { bytesOf, plan, read, refusalOf, sku } from './read.ts'
+import { bytesOf, contentOf, plan, read, refusalOf, sku } from './read.ts'
 
 describe('links', () => {
   test('next link, delta link and count', () => {
@@ -188,6 +187,8 @@ describe('what is no page is refused', () => {
   test.each([
     ['an empty body', '', 'invalidAnswer empty'],
     ['a web page with status 200', '<html><body>Sign in</body></html>', 'invalidAnswer json'],
+    ['JSON that was cut short between two rows', '{"value":[{"id":"1f"},', 'invalidAnswer json'],
+    ['more behind the page', '{"value":[]} {', 'invalidAnswer json'],
     ['JSON that was cut short', '{"value":[{"id":"1f', 'invalidAnswer json'],
     ['an error with status 200', '{"error":{"code":"UnknownError"}}', 'invalidAnswer shape'],
     ['rows that are no list', '{"value":{"id":"1"}}', 'invalidAnswer shape'],
@@ -202,7 +203,7 @@ describe('what is no page is refused', () => {
 
   test('the error does not quote what arrived', () => {
     try {
-      readPage('users', new TextEncoder().encode('{"displayName":"Ana Weiss'))
+      contentOf('users', new TextEncoder().encode('{"displayName":"Ana Weiss'))
     } catch (error) {
       expect(error).toBeInstanceOf(AppError)
       expect(

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readPage } from '../../../electron/core/graph/rows/page.ts'
-import { bytesOf, group, plan, read, sku } from './read.ts'
+import { bytesOf, contentOf, group, plan, read, sku } from './read.ts'
 
 const person = {
   id: '1f3c',
@@ -142,7 +141,7 @@ describe('people', () => {
 
   test('someone who comes twice on a page is staged twice, the later row behind the earlier one', () => {
     const page = bytesOf({ value: [person, { ...person, city: 'Wien' }] })
-    const { people, summary } = readPage('users', page)
+    const { people, summary } = contentOf('users', page)
     expect(people.map(({ user_id, city }) => [user_id, city])).toEqual([
       ['1f3c', 'Graz'],
       ['1f3c', 'Wien'],
@@ -160,6 +159,6 @@ describe('people', () => {
 
   test('half a character is replaced before it reaches the database', () => {
     const body = new TextEncoder().encode(String.raw`{"value":[{"id":"1f3c","displayName":"a\ud83d"}]}`)
-    expect(readPage('users', body).people[0]?.display_name).toBe('a\uFFFD')
+    expect(contentOf('users', body).people[0]?.display_name).toBe('a\uFFFD')
   })
 })

@@ -1,26 +1,45 @@
 import { AppError } from '../../../electron/core/errors.ts'
-import { readPage, type StagedPage } from '../../../electron/core/graph/rows/page.ts'
+import { readPage } from '../../../electron/core/graph/rows/page.ts'
 import type { PageKind, PageSummary } from '../../../electron/core/graph/rows/page-summary.ts'
+import type { StagedUser } from '../../../electron/core/graph/rows/staged-rows.ts'
 
 export const bytesOf = (document: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(document))
 
 type Rows = Record<string, Record<string, unknown>>
 
+/** What a page hands on. */
+export type PageContent = {
+  rows: { key: string; row: string }[]
+  people: StagedUser[]
+  summary: PageSummary
+}
+
+/** Reads a page whole. */
+export function contentOf(kind: PageKind, body: Uint8Array): PageContent {
+  const rows: PageContent['rows'] = []
+  const people: StagedUser[] = []
+  const summary = readPage(kind, body, {
+    row: (key, row) => rows.push({ key, row }),
+    person: person => people.push(person),
+  })
+  return { rows, people, summary }
+}
+
 /** Reads a page and its rows by their keys. */
 export function read(kind: PageKind, document: unknown): { rows: Rows; summary: PageSummary } {
-  const { rows, people, summary } = readPage(kind, bytesOf(document))
+  const { rows, people, summary } = contentOf(kind, bytesOf(document))
   const byId = Object.fromEntries(people.map(person => [person.user_id, { ...person }]))
   return { rows: { ...byKey(rows), ...byId }, summary }
 }
 
-export function byKey(rows: StagedPage['rows']): Rows {
+export function byKey(rows: PageContent['rows']): Rows {
   return Object.fromEntries(rows.map(({ key, row }) => [key, JSON.parse(row)]))
 }
 
 /** What is wrong with a body, as code and kind; null when it can be read. */
 export function refusalOf(kind: PageKind, body: Uint8Array): unknown {
   try {
-    readPage(kind, body)
+    contentOf(kind, body)
     return null
   } catch (error) {
     return error instanceof AppError ? `${error.code} ${error.detail.kind}` : error

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
+import { ListEntries } from './list-entries.ts'
 import { readOrganization } from './organization.ts'
 import type { PageKind, PageSummary } from './page-summary.ts'
 import { readLicense, readSubscription } from './products.ts'
@@ -8,17 +9,13 @@ import { readSignIn } from './sign-ins.ts'
 import type { StagedUser } from './staged-rows.ts'
 import { readUser } from './users.ts'
 
-/** A page's rows, ready for staging. */
-export type StagedPage = {
-  /** In the order of arrival; a key that came twice is there twice. */
-  rows: readonly StagedRow[]
-  /** The rows of a page of people, who are staged in columns and not as JSON: in a large tenant that is most of the work. */
-  people: readonly StagedUser[]
-  summary: PageSummary
+/** Takes what a page holds, in the order of arrival; a key that comes twice is handed on twice. */
+export type PageRows = {
+  /** A row's key and its JSON text, see `staged-rows.ts`. */
+  row(key: string, row: string): void
+  /** People are staged in columns and not as JSON: in a large tenant that is most of the work. */
+  person(person: StagedUser): void
 }
-
-/** A row as JSON text, see `staged-rows.ts`. */
-export type StagedRow = { key: string; row: string }
 
 type KeyedRow = { key: string; row: object } | null
 
@@ -42,61 +39,68 @@ const singleKinds: ReadonlySet<PageKind> = new Set(['application', 'servicePrinc
 
 const Link = z.string().min(1).nullish().catch(null)
 const ListPage = z.object({
-  value: z.array(z.unknown()),
+  /** Its entries have been read already. */
+  value: z.tuple([]),
   '@odata.nextLink': Link,
   '@odata.deltaLink': Link,
   '@odata.count': z.int().nullish().catch(null),
 })
 
 /**
- * Reads one JSON page of Microsoft Graph. Rows without their id are left out and counted, odd fields of a row are null; but what is no
- * page is refused.
+ * Reads one JSON page of Microsoft Graph and hands its rows on, one by one while it goes through the page. Rows without their id are left
+ * out and counted, odd fields of a row are null; but what is no page is refused, which may be found behind some of its rows.
  *
  * @throws AppError `invalidAnswer` for anything that is not the JSON of such a page, for instance an error page with status 200.
  */
-export function readPage(kind: PageKind, body: Uint8Array): StagedPage {
-  const document = parseJson(body)
-  if (singleKinds.has(kind)) return stage([document], kind, { nextLink: null, deltaLink: null, count: null })
-  const page = ListPage.safeParse(document)
+export function readPage(kind: PageKind, body: Uint8Array, into: PageRows): PageSummary {
+  if (body.length === 0) throw noPage('empty')
+  return singleKinds.has(kind) ? readSingle(kind, body, into) : readList(kind, body, into)
+}
+
+function readSingle(kind: PageKind, body: Uint8Array, into: PageRows): PageSummary {
+  if (!hand(kind, parseJson(new TextDecoder().decode(body)), into)) throw noPage('shape')
+  return { rows: 1, dropped: 0, nextLink: null, deltaLink: null, count: null }
+}
+
+function readList(kind: PageKind, body: Uint8Array, into: PageRows): PageSummary {
+  const entries = new ListEntries(body)
+  let rows = 0
+  let dropped = 0
+  for (let entry = entries.next(); entry !== null; entry = entries.next()) {
+    if (hand(kind, parseJson(entry), into)) rows += 1
+    else dropped += 1
+  }
+  const page = ListPage.safeParse(parseJson(entries.rest()))
   if (!page.success) throw noPage('shape')
-  return stage(page.data.value, kind, {
+  return {
+    rows,
+    dropped,
     nextLink: page.data['@odata.nextLink'] ?? null,
     deltaLink: page.data['@odata.deltaLink'] ?? null,
     count: page.data['@odata.count'] ?? null,
-  })
+  }
 }
 
-function stage(
-  values: readonly unknown[],
-  kind: PageKind,
-  links: Pick<PageSummary, 'nextLink' | 'deltaLink' | 'count'>,
-): StagedPage {
-  const page =
-    kind === 'users' || kind === 'usersDelta'
-      ? { rows: [], people: found(values, readUser) }
-      : {
-          rows: found(values, rowReaders[kind]).map(({ key, row }) => ({ key, row: JSON.stringify(row) })),
-          people: [],
-        }
-  const rows = page.rows.length + page.people.length
-  const dropped = values.length - rows
-  if (dropped > 0 && singleKinds.has(kind)) throw noPage('shape')
-  return { ...page, summary: { rows, dropped, ...links } }
-}
-
-function found<T>(values: readonly unknown[], read: (value: unknown) => T | null): T[] {
-  return values.map(read).filter(row => row !== null)
+/** Whether the value could be read as a row. */
+function hand(kind: PageKind, value: unknown, into: PageRows): boolean {
+  if (kind === 'users' || kind === 'usersDelta') {
+    const person = readUser(value)
+    if (person !== null) into.person(person)
+    return person !== null
+  }
+  const keyed = rowReaders[kind](value)
+  if (keyed !== null) into.row(keyed.key, JSON.stringify(keyed.row))
+  return keyed !== null
 }
 
 /** Half a surrogate pair, which JSON can write though it is no character: SQLite would store bytes that are no text. */
 const halfCharacter = /\\ud[89a-f]/i
 
-function parseJson(body: Uint8Array): unknown {
+function parseJson(text: string): unknown {
   try {
-    const text = new TextDecoder().decode(body)
     return halfCharacter.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text)
   } catch (cause) {
-    throw noPage(body.length === 0 ? 'empty' : 'json', cause)
+    throw noPage('json', cause)
   }
 }
 

@@ -39,21 +39,21 @@ export function dropPeopleTables(writer: Writer): void {
 }
 
 const arrivingColumns = ['user_id', 'removed', ...userColumns, 'licenses', 'states']
-const appendPerson = `insert into arriving_user (${arrivingColumns.join(', ')})
+const appendStatement = `insert into arriving_user (${arrivingColumns.join(', ')})
   values (${arrivingColumns.map(() => '?').join(', ')})`
 
-/** Adds people behind those who have arrived. */
-export function appendPeople(writer: Writer, people: readonly StagedUser[]): void {
-  writer.runEach(
-    appendPerson,
-    people.map(person => [
+/** Adds a person behind those who have arrived. */
+export function appendPerson(writer: Writer, person: StagedUser): void {
+  writer.run({
+    text: appendStatement,
+    values: [
       person.user_id,
       person.removed,
       ...userColumns.map(column => person[column]),
       JSON.stringify(person.licenses),
       JSON.stringify(person.states),
-    ]),
-  )
+    ],
+  })
 }
 
 /**

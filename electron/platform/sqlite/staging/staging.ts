@@ -3,12 +3,13 @@ import { z } from 'zod'
 import { syncModes } from '../../../contract/sync.ts'
 import { AppError } from '../../../core/errors.ts'
 import type { ReportFindings, ReportRows } from '../../../core/graph/csv/report-reader.ts'
-import type { StagedPage } from '../../../core/graph/rows/page.ts'
+import type { PageRows } from '../../../core/graph/rows/page.ts'
+import type { PageSummary } from '../../../core/graph/rows/page-summary.ts'
 import type { StagedDataset, StagingStore } from '../../../core/sync/ports.ts'
 import { raw, type Sql, sql } from '../sql.ts'
 import { openStagingDatabase, removeStagingDatabase } from './file.ts'
 import {
-  appendPeople,
+  appendPerson,
   countPeople,
   countRemovedPeople,
   dropPeopleTables,
@@ -33,8 +34,8 @@ export type Staging = {
   readonly file: string
   recover(): StagedDataset[]
   begin(dataset: string, options: BeginOptions): void
-  /** Adds a page's rows and moves the chain's checkpoint behind it. */
-  addPage(dataset: string, chain: string, page: StagedPage): void
+  /** Adds what `readPage` hands on while the work runs, all or none of it, and moves the chain's checkpoint behind the page. */
+  addPage(dataset: string, chain: string, work: (add: PageRows) => PageSummary): PageSummary
   /** Drops the rows of a dataset, which stays begun. */
   clear(dataset: string): void
   /** Adds what `createReportReader` hands on while the work runs, all or none of it. */
@@ -164,20 +165,21 @@ export function openStaging(file: string, now: () => number): Staging {
         }
         makeTables(dataset, id)
       }),
-    addPage: (dataset, chain, { rows, people, summary }) =>
+    addPage: (dataset, chain, work) =>
       database.transaction(() => {
         const id = idOf(dataset)
-        if (people.length > 0) appendPeople(database, people)
-        database.runEach(
-          appendRow(id),
-          rows.map(({ key, row }) => [key, row]),
-        )
+        const insertRow = appendRow(id)
+        const summary = work({
+          row: (key, row) => database.run({ text: insertRow, values: [key, row] }),
+          person: person => appendPerson(database, person),
+        })
         const moved = database.run(sql`
           update staged_chain
           set next_link = ${summary.nextLink}, done = ${summary.nextLink === null ? 1 : 0}, rows = rows + ${summary.rows}
           where dataset_id = ${id} and chain = ${chain}`)
         if (moved === 0) throw new Error(`The dataset ${dataset} has no chain ${chain}.`)
         database.run(sql`update staged_dataset set rows = rows + ${summary.rows} where dataset_id = ${id}`)
+        return summary
       }),
     clear: dataset =>
       database.transaction(() => {

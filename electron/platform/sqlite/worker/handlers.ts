@@ -44,11 +44,8 @@ export function createHandlers(order: WorkerOrder): CallHandlers {
     },
     recover: () => staged(({ staging }) => staging.recover()),
     begin: ({ dataset, options }) => staged(({ staging }) => staging.begin(dataset, options)),
-    page: ({ dataset, chain, kind, body }) => {
-      const page = readPage(kind, body)
-      staged(({ staging }) => staging.addPage(dataset, chain, page))
-      return page.summary
-    },
+    page: ({ dataset, chain, kind, body }) =>
+      staged(({ staging }) => staging.addPage(dataset, chain, rows => readPage(kind, body, rows))),
     reportStart: ({ dataset }) => staged(({ reports }) => reports.start(dataset)),
     reportBlock: ({ dataset, block }) => staged(({ reports }) => reports.push(dataset, block)),
     reportEnd: ({ dataset }) => staged(({ reports }) => reports.end(dataset)),

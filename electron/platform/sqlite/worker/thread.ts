@@ -31,11 +31,8 @@ const blockBytes = 128 * 1024
 const longestCallMs = 15 * 60 * 1000
 const longestCloseMs = 10_000
 
-/**
- * Reports and pages are parsed piece by piece, so that a small heap is enough; a larger one would only collect more garbage. What a page
- * of a thousand people is parsed into has to fit into the young part, or it is copied to the old one before it is thrown away.
- */
-const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 12 }
+/** Reports and pages are parsed row by row, so that a small heap is enough; a larger one would only collect more garbage. */
+const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 3 }
 
 /**
  * A thread gets nothing of the program's environment, in which a secret may stand, but where compiled code is kept: reading it from there

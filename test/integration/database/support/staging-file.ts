@@ -29,7 +29,10 @@ export function writeStagingFile(file: string, datasets: readonly StagedContent[
       const people = [...content.rows].map(([, row]) => row as StagedUser)
       count = people.length
       const summary = { rows: count, dropped: 0, nextLink: null, deltaLink: null, count: null }
-      staging.addPage(dataset, 'all', { rows: [], people, summary })
+      staging.addPage(dataset, 'all', add => {
+        for (const person of people) add.person(person)
+        return summary
+      })
     } else
       staging.addBatches(dataset, add => {
         const found = findReportDataset(dataset)

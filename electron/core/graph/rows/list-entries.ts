@@ -1,0 +1,116 @@
+const quote = 0x22
+const backslash = 0x5c
+const comma = 0x2c
+const colon = 0x3a
+const braceOpen = 0x7b
+const braceClose = 0x7d
+const bracketOpen = 0x5b
+const bracketClose = 0x5d
+
+/**
+ * Finds the entries of a page's `value` list without reading them, one after the other, so that only one of them is in memory as objects:
+ * a page of a thousand people as one tree of objects outlives the young part of the heap, and is copied before it is thrown away. Where a
+ * bracket stands wrong the entries or the rest are no JSON, which whoever parses them finds.
+ */
+export class ListEntries {
+  readonly #text: Buffer
+  /** Behind the list's opening bracket; -1 for a document without such a list. */
+  readonly #from: number
+  #at: number
+  #to: number
+
+  constructor(body: Uint8Array) {
+    this.#text = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+    this.#from = startOfList(this.#text)
+    this.#at = this.#from
+    this.#to = this.#from
+  }
+
+  /** The next entry's text; null behind the last one. */
+  next(): string | null {
+    const { length } = this.#text
+    const from = this.#at
+    if (from < 0 || from > length || this.#text[this.#to] === bracketClose) return null
+    const to = endOfValue(this.#text, from)
+    this.#to = to
+    this.#at = to + 1
+    if (from === this.#from && this.#text[to] === bracketClose && isBlank(this.#text, from, to)) return null
+    return this.#text.toString('utf8', from, to)
+  }
+
+  /** The document without the list's entries, once {@link ListEntries.next} has found no more. */
+  rest(): string {
+    const start = startOfDocument(this.#text)
+    if (this.#from < 0) return this.#text.toString('utf8', start)
+    return this.#text.toString('utf8', start, this.#from) + this.#text.toString('utf8', this.#to)
+  }
+}
+
+/** Behind a byte order mark. */
+function startOfDocument(text: Buffer): number {
+  return text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf ? 3 : 0
+}
+
+/** Goes from member to member of the outermost object. */
+function startOfList(text: Buffer): number {
+  let at = skipBlank(text, startOfDocument(text))
+  if (text[at] !== braceOpen) return -1
+  do {
+    const key = skipBlank(text, at + 1)
+    if (text[key] !== quote) return -1
+    const behindKey = behindString(text, key)
+    const separator = skipBlank(text, behindKey)
+    if (text[separator] !== colon) return -1
+    const value = skipBlank(text, separator + 1)
+    if (text[value] === bracketOpen && text.toString('latin1', key, behindKey) === '"value"') return value + 1
+    at = endOfValue(text, value)
+  } while (text[at] === comma)
+  return -1
+}
+
+/** Where the comma or bracket stands that ends the value, or the text's length. */
+function endOfValue(text: Buffer, from: number): number {
+  const { length } = text
+  let depth = 0
+  let at = from
+  while (at < length) {
+    const byte = text[at]
+    if (byte === quote) {
+      at = behindString(text, at)
+      continue
+    }
+    if (byte === braceOpen || byte === bracketOpen) depth += 1
+    else if (byte === braceClose || byte === bracketClose) {
+      if (depth === 0) return at
+      depth -= 1
+    } else if (byte === comma && depth === 0) return at
+    at += 1
+  }
+  return length
+}
+
+/** @param opening where the opening quotation mark stands */
+function behindString(text: Buffer, opening: number): number {
+  const { length } = text
+  let at = opening + 1
+  while (at < length) {
+    const byte = text[at]
+    if (byte === quote) return at + 1
+    at += byte === backslash ? 2 : 1
+  }
+  return length
+}
+
+function skipBlank(text: Buffer, from: number): number {
+  let at = from
+  while (isBlankByte(text[at])) at += 1
+  return at
+}
+
+function isBlank(text: Buffer, from: number, to: number): boolean {
+  return skipBlank(text, from) >= to
+}
+
+function isBlankByte(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
+}
