@@ -11,8 +11,11 @@ import { createTask, type DatasetTask } from './task.ts'
 import { together } from './together.ts'
 import { retrieveUsers } from './users-lane.ts'
 
-/** Reports that stream at the same time. More would only split the same bandwidth and hold more of it in memory. */
-const reportsAtOnce = 4
+/**
+ * Reports that stream at the same time: as many as there are requests, of which each report needs one before its download begins. More
+ * would only split the same bandwidth.
+ */
+const reportsAtOnce = 6
 
 /** Runs one dataset to its end, which is noted in the ledger; answers with the error that ended it, if one did. */
 type Run = (task: DatasetTask, retrieve: () => Promise<Retrieved>) => Promise<unknown>
@@ -82,7 +85,7 @@ async function leaveStaged(tasks: readonly DatasetTask[], ledger: Ledger): Promi
 }
 
 /** After so many reports in a row that were given up on for the same host's sake, the others are not tried one after the other. */
-const givenUpInARow = reportsAtOnce
+const givenUpInARow = 4
 
 /** What holds for one report and for all of them is found out once: a missing permission, a service that does not answer. */
 async function runReports(ports: SyncPorts, tasks: readonly DatasetTask[], run: Run): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
-import { ListEntries } from './list-entries.ts'
+import { ListParts } from './list-parts.ts'
 import { readOrganization } from './organization.ts'
 import type { PageKind, PageSummary } from './page-summary.ts'
 import { readLicense, readSubscription } from './products.ts'
@@ -37,6 +37,7 @@ type PeopleKind = 'users' | 'usersDelta'
 /** What Graph answers with one object instead of a list. */
 const singleKinds: ReadonlySet<PageKind> = new Set(['application', 'servicePrincipal'])
 
+const Values = z.array(z.unknown())
 const Link = z.string().min(1).nullish().catch(null)
 const ListPage = z.object({
   /** Its entries have been read already. */
@@ -63,14 +64,16 @@ function readSingle(kind: PageKind, body: Uint8Array, into: PageRows): PageSumma
 }
 
 function readList(kind: PageKind, body: Uint8Array, into: PageRows): PageSummary {
-  const entries = new ListEntries(body)
+  const list = new ListParts(body)
   let rows = 0
   let dropped = 0
-  for (let entry = entries.next(); entry !== null; entry = entries.next()) {
-    if (hand(kind, parseJson(entry), into)) rows += 1
-    else dropped += 1
+  for (let part = list.next(); part !== null; part = list.next()) {
+    for (const value of Values.parse(parseJson(part))) {
+      if (hand(kind, value, into)) rows += 1
+      else dropped += 1
+    }
   }
-  const page = ListPage.safeParse(parseJson(entries.rest()))
+  const page = ListPage.safeParse(parseJson(list.rest()))
   if (!page.success) throw noPage('shape')
   return {
     rows,

@@ -7,42 +7,47 @@ const braceClose = 0x7d
 const bracketOpen = 0x5b
 const bracketClose = 0x5d
 
+/** Large enough that taking a part out costs nothing, small enough that what it is parsed into dies young. */
+const partBytes = 8 * 1024
+
 /**
- * Finds the entries of a page's `value` list without reading them, one after the other, so that only one of them is in memory as objects:
- * a page of a thousand people as one tree of objects outlives the young part of the heap, and is copied before it is thrown away. Where a
- * bracket stands wrong the entries or the rest are no JSON, which whoever parses them finds.
+ * Divides a page's `value` list into lists of a few entries without reading them: a page of a thousand people as one tree of objects
+ * outlives the young part of the heap, and is copied before it is thrown away. Where a bracket stands wrong a part or the rest is no JSON,
+ * which whoever parses them finds.
  */
-export class ListEntries {
+export class ListParts {
   readonly #text: Buffer
   /** Behind the list's opening bracket; -1 for a document without such a list. */
   readonly #from: number
+  /** Where the next part begins. */
   #at: number
-  #to: number
+  /** Where the bracket stands that closes the list; -1 until it is found. */
+  #end = -1
 
   constructor(body: Uint8Array) {
     this.#text = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
     this.#from = startOfList(this.#text)
     this.#at = this.#from
-    this.#to = this.#from
   }
 
-  /** The next entry's text; null behind the last one. */
+  /** The JSON text of a list with the next entries; null behind the last ones. */
   next(): string | null {
-    const { length } = this.#text
+    if (this.#from < 0 || this.#end >= 0) return null
+    const text = this.#text
     const from = this.#at
-    if (from < 0 || from > length || this.#text[this.#to] === bracketClose) return null
-    const to = endOfValue(this.#text, from)
-    this.#to = to
-    this.#at = to + 1
-    if (from === this.#from && this.#text[to] === bracketClose && isBlank(this.#text, from, to)) return null
-    return this.#text.toString('utf8', from, to)
+    const enough = from + partBytes
+    let to = endOfValue(text, from)
+    while (text[to] === comma && to < enough) to = endOfValue(text, to + 1)
+    if (text[to] === comma) this.#at = to + 1
+    else this.#end = to
+    return `[${text.toString('utf8', from, to)}]`
   }
 
-  /** The document without the list's entries, once {@link ListEntries.next} has found no more. */
+  /** The document without the list's entries, once {@link ListParts.next} has found no more. */
   rest(): string {
     const start = startOfDocument(this.#text)
     if (this.#from < 0) return this.#text.toString('utf8', start)
-    return this.#text.toString('utf8', start, this.#from) + this.#text.toString('utf8', this.#to)
+    return this.#text.toString('utf8', start, this.#from) + this.#text.toString('utf8', this.#end)
   }
 }
 
@@ -105,10 +110,6 @@ function skipBlank(text: Buffer, from: number): number {
   let at = from
   while (isBlankByte(text[at])) at += 1
   return at
-}
-
-function isBlank(text: Buffer, from: number, to: number): boolean {
-  return skipBlank(text, from) >= to
 }
 
 function isBlankByte(byte: number | undefined): boolean {
