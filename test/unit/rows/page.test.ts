@@ -25,6 +25,16 @@ describe('links', () => {
   )
 })
 
+test('a list is found whatever stands before it and however its name is written', () => {
+  const names = (text: string) =>
+    contentOf('users', new TextEncoder().encode(text)).people.map(({ user_id }) => user_id)
+  expect(names(String.raw`{"a":{"value":[{"id":"no"}]},"b":"]}\\\"","\u0076alue":[{"id":"one"}]}`)).toEqual([
+    'one',
+  ])
+  expect(names('{"value" : [ {"id":"one"} , {"id":"two"} ] }')).toEqual(['one', 'two'])
+  expect(names('{"value": [ ]}')).toEqual([])
+})
+
 describe('other rows', () => {
   test('a product with its service plans', () => {
     const { rows } = read('licenses', {

@@ -40,8 +40,8 @@ const singleKinds: ReadonlySet<PageKind> = new Set(['application', 'servicePrinc
 const Values = z.array(z.unknown())
 const Link = z.string().min(1).nullish().catch(null)
 const ListPage = z.object({
-  /** Its entries have been read already. */
-  value: z.tuple([]),
+  /** Empty where it was divided; its name can be written in a way that only a parser recognises. */
+  value: Values,
   '@odata.nextLink': Link,
   '@odata.deltaLink': Link,
   '@odata.count': z.int().nullish().catch(null),
@@ -65,19 +65,16 @@ function readSingle(kind: PageKind, body: Uint8Array, into: PageRows): PageSumma
 
 function readList(kind: PageKind, body: Uint8Array, into: PageRows): PageSummary {
   const list = new ListParts(body)
-  let rows = 0
-  let dropped = 0
-  for (let part = list.next(); part !== null; part = list.next()) {
-    for (const value of Values.parse(parseJson(part))) {
-      if (hand(kind, value, into)) rows += 1
-      else dropped += 1
-    }
+  const counts = { rows: 0, dropped: 0 }
+  const handAll = (values: readonly unknown[]): void => {
+    for (const value of values) counts[hand(kind, value, into) ? 'rows' : 'dropped'] += 1
   }
+  for (let part = list.next(); part !== null; part = list.next()) handAll(Values.parse(parseJson(part)))
   const page = ListPage.safeParse(parseJson(list.rest()))
   if (!page.success) throw noPage('shape')
+  handAll(page.data.value)
   return {
-    rows,
-    dropped,
+    ...counts,
     nextLink: page.data['@odata.nextLink'] ?? null,
     deltaLink: page.data['@odata.deltaLink'] ?? null,
     count: page.data['@odata.count'] ?? null,
