@@ -107,6 +107,14 @@ describe('datasets and workers', () => {
     expect(['a', 'b', 'c', 'd'].map(dataset => assignment.place(dataset))).toEqual([0, 0, 1, 0])
   })
 
+  test('while the first worker publishes, what is new goes to the other', () => {
+    const assignment = createAssignment(2)
+    assignment.publishing(true)
+    expect(['a', 'b', 'c', 'd'].map(dataset => assignment.place(dataset))).toEqual([1, 1, 1, 1])
+    assignment.publishing(false)
+    expect(assignment.place('e')).toBe(0)
+  })
+
   test('a dataset keeps its place until it is forgotten, also over a restart', () => {
     const assignment = createAssignment(2)
     assignment.restore('a', 1)

@@ -68,7 +68,8 @@ describe('a service that cannot be reached', () => {
     expect(run).toMatchObject({ status: 'failed', error: { code: 'offline', step: 'network' } })
     expect(run.datasets.every(({ error }) => error?.code === 'offline')).toBe(true)
     const reports = connected.tenant.requests.filter(({ path }) => path.includes('/reports/'))
-    expect(reports.length).toBeLessThanOrEqual(32)
+    // Six reports at once, each a few times; one after the other they would be hundreds.
+    expect(reports.length).toBeLessThanOrEqual(48)
     expectTruth(connected, ['exchange'])
   })
 

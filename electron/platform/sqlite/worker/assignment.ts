@@ -8,6 +8,8 @@ export type Assignment = {
   /** The dataset needs no more work, although it keeps its place. */
   settle(dataset: string): void
   forget(dataset: string): void
+  /** While the first worker publishes it is given nothing new, which would only wait. */
+  publishing(goesOn: boolean): void
 }
 
 /**
@@ -19,15 +21,18 @@ const pinned: Readonly<Record<string, number>> = { users: 1, sign_in_activity: 0
 const weights: Readonly<Record<string, number>> = { users: 4 }
 /** The first worker stores what both have read, which keeps it as busy as so many reports that are being read. */
 const writing = 2
+/** More than all datasets together. */
+const publication = 1000
 
 export function createAssignment(workers: number): Assignment {
   const places = new Map<string, number>()
   const active = new Set<string>()
+  let stored = writing
 
   const loadOf = (worker: number): number =>
     [...active]
       .filter(dataset => places.get(dataset) === worker)
-      .reduce((load, dataset) => load + (weights[dataset] ?? 1), worker === 0 ? writing : 0)
+      .reduce((load, dataset) => load + (weights[dataset] ?? 1), worker === 0 ? stored : 0)
   const leastLoaded = (): number => {
     const loads = Array.from({ length: workers }, (_, worker) => loadOf(worker))
     return loads.indexOf(Math.min(...loads))
@@ -54,6 +59,9 @@ export function createAssignment(workers: number): Assignment {
     forget: dataset => {
       places.delete(dataset)
       active.delete(dataset)
+    },
+    publishing: goesOn => {
+      stored = goesOn ? publication : writing
     },
   }
 }

@@ -84,7 +84,10 @@ function createSyncStore(threads: readonly WorkerThread[], files: readonly strin
     publish: async publication => {
       const places = new Set(publication.datasets.map(({ dataset }) => assignment.find(dataset)))
       const needed = files.filter((_, index) => places.has(index))
-      const counts = await writer.call('publish', { publication, stagingFiles: needed })
+      assignment.publishing(true)
+      const counts = await writer
+        .call('publish', { publication, stagingFiles: needed })
+        .finally(() => assignment.publishing(false))
       for (const { dataset } of publication.datasets) {
         // What stays staged by mischance is published again by the next sync, which changes nothing.
         await staging.discard(dataset).catch(() => undefined)
