@@ -17,6 +17,8 @@ export type OpenOptions = {
 const defaultBusyTimeoutMs = 5000
 /** Page cache of each connection, in KiB. */
 const cacheKib = 8000
+/** Temporary tables are written once and read once, in their order. */
+const temporaryCacheKib = 2000
 const pageBytes = 8192
 
 /**
@@ -36,7 +38,7 @@ export function openWriter(file: string, options: OpenOptions = {}): Writer {
     'foreign_keys = on',
     `cache_size = -${cacheKib}`,
     'temp_store = file',
-    `temp.cache_size = -${cacheKib}`,
+    `temp.cache_size = -${temporaryCacheKib}`,
     'trusted_schema = off',
     // A publication is one big transaction; what it leaves behind is moved once, after it.
     'wal_autocheckpoint = 4000',
