@@ -2,6 +2,7 @@ import { AppError } from '../errors.ts'
 import type { Clock, Http, HttpResponse, Log, Random, TokenSource } from '../ports.ts'
 import type { GraphCall, ReportDownload } from './call.ts'
 import type { Question } from './exchange.ts'
+import { braceOpen, startOfJson } from './json-bytes.ts'
 import { createLimiter } from './limiter.ts'
 import { resolveDownloadLink, resolveGraphLink } from './links.ts'
 import { createPatience } from './patience.ts'
@@ -85,7 +86,8 @@ function pageQuestion(url: URL, call: GraphCall): Question<Uint8Array> {
     takes: isGood,
     read: async response => {
       const bytes = await readCounted(response, call)
-      if (!beginsAsObject(bytes)) throw bytes.byteLength === 0 ? emptyAnswer() : webPage()
+      // A web page, which never begins like a JSON object, comes with status 200, too.
+      if (bytes[startOfJson(bytes)] !== braceOpen) throw bytes.byteLength === 0 ? emptyAnswer() : webPage()
       return bytes
     },
   }
@@ -122,13 +124,6 @@ async function readCounted(response: HttpResponse, { meter }: GraphCall): Promis
   } finally {
     meter.bytes += response.wireBytes()
   }
-}
-
-/** Tells a JSON object from a web page by its first visible byte; a byte order mark may stand before it. */
-function beginsAsObject(bytes: Uint8Array): boolean {
-  let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
-  while (at < bytes.byteLength && [0x20, 0x09, 0x0a, 0x0d].includes(bytes[at] ?? 0)) at += 1
-  return bytes[at] === 0x7b
 }
 
 function emptyAnswer(): AppError {

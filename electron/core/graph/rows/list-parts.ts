@@ -1,11 +1,14 @@
+import { braceOpen, skipBlank, startOfJson } from '../json-bytes.ts'
+
 const quote = 0x22
 const backslash = 0x5c
 const comma = 0x2c
 const colon = 0x3a
-const braceOpen = 0x7b
 const braceClose = 0x7d
 const bracketOpen = 0x5b
 const bracketClose = 0x5d
+
+const utf8 = new TextDecoder()
 
 /** Large enough that taking a part out costs nothing, small enough that what it is parsed into dies young. */
 const partBytes = 8 * 1024
@@ -45,20 +48,15 @@ export class ListParts {
 
   /** The document without the list's entries, once {@link ListParts.next} has found no more. */
   rest(): string {
-    const start = startOfDocument(this.#text)
-    if (this.#from < 0) return this.#text.toString('utf8', start)
-    return this.#text.toString('utf8', start, this.#from) + this.#text.toString('utf8', this.#end)
+    const text = this.#text
+    if (this.#from < 0) return utf8.decode(text)
+    return utf8.decode(text.subarray(0, this.#from)) + utf8.decode(text.subarray(this.#end))
   }
-}
-
-/** Behind a byte order mark. */
-function startOfDocument(text: Buffer): number {
-  return text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf ? 3 : 0
 }
 
 /** Goes from member to member of the outermost object. */
 function startOfList(text: Buffer): number {
-  let at = skipBlank(text, startOfDocument(text))
+  let at = startOfJson(text)
   if (text[at] !== braceOpen) return -1
   do {
     const key = skipBlank(text, at + 1)
@@ -104,14 +102,4 @@ function behindString(text: Buffer, opening: number): number {
     at += byte === backslash ? 2 : 1
   }
   return length
-}
-
-function skipBlank(text: Buffer, from: number): number {
-  let at = from
-  while (isBlankByte(text[at])) at += 1
-  return at
-}
-
-function isBlankByte(byte: number | undefined): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
 }
