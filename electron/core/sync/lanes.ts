@@ -1,5 +1,6 @@
 import { cancelled } from '../errors.ts'
 import type { SyncOrder, SyncPorts } from './context.ts'
+import type { DatasetGroup } from './datasets.ts'
 import type { Ledger } from './ledger.ts'
 import type { DatasetPlan } from './plan.ts'
 import { createReportQueue } from './report-queue.ts'
@@ -39,20 +40,20 @@ export async function runLanes(
   const publishFirst = async (): Promise<void> => {
     if (isFirstTime(lanes) && !signal.aborted) await ledger.publish()
   }
-  const runEverythingOfPeople = async (): Promise<void> => {
-    const peopleTasks = tasks.length - lanes.daily.length
-    const directory = async (): Promise<void> => {
-      await runDirectory(ports, order, lanes, run)
-      if (ledger.settled() * 2 < peopleTasks) await publishFirst()
-    }
+  const directory = async (): Promise<void> => {
+    await runDirectory(ports, order, lanes, run)
+    const muchIsToCome = ledger.settled() * 2 < tasks.length - lanes.daily.length
+    if (muchIsToCome) await publishFirst()
+  }
+  const everythingOfPeople = async (): Promise<void> => {
     await together(stop, [
       directory,
       ...lanes.signIns.map(task => () => run(task, () => retrieveSignIns(ports, task))),
       () => retrieveReports(lanes.usage, 1),
     ])
-    if (lanes.daily.length > 0) await publishFirst()
+    await publishFirst()
   }
-  await together(stop, [runEverythingOfPeople, () => retrieveReports(lanes.daily, 0)])
+  await together(stop, [everythingOfPeople, () => retrieveReports(lanes.daily, 0)])
   if (failures.length > 0) throw failures[0]
   if (order.signal.aborted) await leaveStaged(tasks, ledger)
   else await ledger.publish()
@@ -84,7 +85,7 @@ async function leaveStaged(tasks: readonly DatasetTask[], ledger: Ledger): Promi
 }
 
 function sortIntoLanes(tasks: readonly DatasetTask[]) {
-  const ofGroup = (group: string) => tasks.filter(task => task.plan.definition.group === group)
+  const ofGroup = (group: DatasetGroup) => tasks.filter(task => task.plan.definition.group === group)
   const directory = ofGroup('directory')
   return {
     users: directory.filter(({ dataset }) => dataset === 'users'),

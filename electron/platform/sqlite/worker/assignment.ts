@@ -27,12 +27,12 @@ const publication = 1000
 export function createAssignment(workers: number): Assignment {
   const places = new Map<string, number>()
   const active = new Set<string>()
-  let stored = writing
+  let storing = writing
 
   const loadOf = (worker: number): number =>
     [...active]
       .filter(dataset => places.get(dataset) === worker)
-      .reduce((load, dataset) => load + (weights[dataset] ?? 1), worker === 0 ? stored : 0)
+      .reduce((load, dataset) => load + (weights[dataset] ?? 1), worker === 0 ? storing : 0)
   const leastLoaded = (): number => {
     const loads = Array.from({ length: workers }, (_, worker) => loadOf(worker))
     return loads.indexOf(Math.min(...loads))
@@ -61,7 +61,7 @@ export function createAssignment(workers: number): Assignment {
       active.delete(dataset)
     },
     publishing: goesOn => {
-      stored = goesOn ? publication : writing
+      storing = goesOn ? publication : writing
     },
   }
 }

@@ -11,7 +11,7 @@ type Opened = { staging: Staging; reports: ReportSessions; tenant: TenantWriter 
 /** The work of a worker. Nothing is opened before `open`, so that its failure can be answered like any other. */
 export function createHandlers(order: WorkerOrder): CallHandlers {
   let opened: Opened | null = null
-  let disk: 'roomy' | 'full' = 'roomy'
+  let diskIsFull = false
 
   const parts = (): Opened => {
     if (opened === null) throw new Error('The worker has not been opened.')
@@ -28,7 +28,7 @@ export function createHandlers(order: WorkerOrder): CallHandlers {
     try {
       return work(current)
     } catch (error) {
-      if (error instanceof AppError && error.code === 'diskFull') disk = 'full'
+      if (error instanceof AppError && error.code === 'diskFull') diskIsFull = true
       if (!isDamaged(error) || (error instanceof AppError && error.detail.dataset !== undefined)) throw error
       current.staging.destroy()
       const staging = openStaging(order.stagingFile, Date.now)
@@ -58,7 +58,7 @@ export function createHandlers(order: WorkerOrder): CallHandlers {
       const closing = opened
       opened = null
       // On a full disk even reading needs a little room, which what cannot be completed must not take.
-      if (disk === 'full') closing?.staging.destroy()
+      if (diskIsFull) closing?.staging.destroy()
       else closing?.staging.close()
       closing?.tenant?.close()
     },
