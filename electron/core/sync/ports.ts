@@ -5,7 +5,7 @@ import type { PageKind, PageSummary } from '../graph/rows/page-summary.ts'
 
 export type SyncMode = 'full' | 'incremental'
 
-export type { PageKind, PageSummary, ReportFindings as ReportSummary }
+export type { PageKind, PageSummary, ReportFindings }
 
 /** One chain of pages within a dataset: where it goes on, or that it has come to its end. */
 export type StagedChain = { chain: string; nextLink: string | null; done: boolean; rows: number }

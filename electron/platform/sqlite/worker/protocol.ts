@@ -2,7 +2,7 @@ import type { WireError } from '../../../contract/errors.ts'
 import type {
   PageKind,
   PageSummary,
-  ReportSummary,
+  ReportFindings,
   StagedDataset,
   StagingStore,
   SyncStore,
@@ -32,7 +32,7 @@ export type Calls = {
   page: Call<Dataset & { chain: string; kind: PageKind; body: Uint8Array }, PageSummary>
   reportStart: Call<Dataset, void>
   reportBlock: Call<Dataset & { block: Uint8Array<SharedArrayBuffer> }, void>
-  reportEnd: Call<Dataset, ReportSummary>
+  reportEnd: Call<Dataset, ReportFindings>
   reportAbort: Call<Dataset, void>
   complete: Call<Dataset & { notes: Record<string, string> }, void>
   distinctRows: Call<Dataset, number>

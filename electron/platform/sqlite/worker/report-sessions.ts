@@ -4,7 +4,7 @@ import {
   type ReportReader,
   type ReportRows,
 } from '../../../core/graph/csv/report-reader.ts'
-import type { ReportSummary } from '../../../core/sync/ports.ts'
+import type { ReportFindings } from '../../../core/sync/ports.ts'
 import type { Staging } from '../staging/staging.ts'
 
 /** The reports that are arriving. Their blocks may come in between each other. */
@@ -12,7 +12,7 @@ export type ReportSessions = {
   start(dataset: string): void
   /** After a block that could not be read the following ones, which may be on their way already, are ignored. */
   push(dataset: string, block: Uint8Array): void
-  end(dataset: string): ReportSummary
+  end(dataset: string): ReportFindings
   abort(dataset: string): void
 }
 

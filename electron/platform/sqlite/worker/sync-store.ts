@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import type { ReportSummary, StagingStore, SyncStore } from '../../../core/sync/ports.ts'
+import type { ReportFindings, StagingStore, SyncStore } from '../../../core/sync/ports.ts'
 import { removeStagingDatabase } from '../staging/file.ts'
 import type { TenantOptions } from '../tenant.ts'
 import { type Assignment, createAssignment } from './assignment.ts'
@@ -148,7 +148,7 @@ async function streamReport(
   dataset: string,
   body: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
-): Promise<ReportSummary> {
+): Promise<ReportFindings> {
   const failures: unknown[] = []
   const underWay: Promise<void>[] = []
   const send = (block: Uint8Array<SharedArrayBuffer>): Promise<void> =>
