@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Engine } from '../../../electron/contract/dispatch.ts'
 import { createEngine } from '../../../electron/engine/index.ts'
 import { type ConnectedEngine, connectEngine, connectorName } from '../../support/connected-engine.ts'
 import { expectTruth } from '../../support/tenant-truth.ts'
@@ -52,18 +53,26 @@ function fill(leaveBytes: number): string {
   return file
 }
 
-/** How many users an app shows that is only started now; even to read, the database needs a little room. */
-async function usersShownAnew(): Promise<number> {
+/** Works with another engine on the same data directory, as an app does that is only started now. */
+async function anew<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
   const { home, environment } = connected
   const engine = await createEngine({ home, env: environment, version: '0.0.0' })
   try {
-    const page = await engine.call('reports.page', { connector: connectorName, report: 'users' })
-    if (!page.ok) throw new Error(`${page.error.code}: ${page.error.message}`)
-    return page.value.rows.length
+    return await work(engine)
   } finally {
     await engine.close()
   }
 }
+
+/** Even to read, the database needs a little room. */
+const usersShownAnew = () =>
+  anew(async engine => {
+    const page = await engine.call('reports.page', { connector: connectorName, report: 'users' })
+    if (!page.ok) throw new Error(`${page.error.code}: ${page.error.message}`)
+    return page.value.rows.length
+  })
+
+const syncAnew = () => anew(engine => engine.call('sync.start', { connector: connectorName, only }))
 
 describe('a disk without room', () => {
   test.each([0, 60_000, 90_000, 150_000, 400_000])(
@@ -97,15 +106,6 @@ describe('a disk without room', () => {
     expectTruth(connected, ['exchange'])
   })
 })
-
-/** A sync by another engine on the same data directory. */
-async function syncAnew() {
-  const { home, environment } = connected
-  const engine = await createEngine({ home, env: environment, version: '0.0.0' })
-  const reply = await engine.call('sync.start', { connector: connectorName, only })
-  await engine.close()
-  return reply
-}
 
 describe('a data directory that may not be written', () => {
   test('is said as that, and nothing is lost', async () => {
