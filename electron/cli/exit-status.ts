@@ -1,4 +1,5 @@
 import type { Check, ChecklistStep } from '../contract/checks.ts'
+import { gapOf } from '../contract/dataset-gap.ts'
 import type { ErrorCode } from '../contract/errors.ts'
 import type { DatasetResult, SyncRun } from '../contract/sync.ts'
 
@@ -55,15 +56,19 @@ export const statusByCode: Readonly<Record<ErrorCode, ExitStatus>> = {
 const essentialDatasets: readonly string[] = ['licenses', 'users']
 
 /**
- * The status of a finished run. A dataset that was skipped for want of a permission leaves the run a success, unless it is
- * the licenses or the people themselves; failures that all have one cause outside this machine are named by that cause.
+ * The status of a finished run. A dataset that was skipped for want of a permission leaves the status at 0, although the run is partial,
+ * unless it is the licenses or the users themselves, or nothing else was asked for; failures that all have one cause outside this machine
+ * are named by that cause.
  */
 export function statusOfRun(run: Pick<SyncRun, 'status' | 'error' | 'datasets'>): ExitStatus {
   if (run.status === 'cancelled') return interrupted
   if (run.error !== null) return statusByCode[run.error.code]
   if (run.datasets.some(isEssentialAndRefused)) return refused
   const failed = run.datasets.filter(dataset => dataset.status === 'failed')
-  if (failed.length === 0) return run.status === 'failed' ? unexpected : done
+  if (failed.length === 0 && run.status === 'failed') {
+    return run.datasets.some(dataset => gapOf(dataset) === 'notGranted') ? refused : unexpected
+  }
+  if (failed.length === 0) return done
   const anyArrived = run.datasets.some(({ status }) => status === 'succeeded' || status === 'unchanged')
   return anyArrived ? datasetFailed : (commonStatus(failed) ?? datasetFailed)
 }

@@ -30,6 +30,7 @@ export const words = {
     resume: 'Resume scheduled syncs',
     quit: 'Quit M365 Connector',
     idle: 'Up to date',
+    gaps: 'The last sync has gaps',
     neverSynced: 'Nothing retrieved yet',
     syncing: 'Syncing',
     paused: 'Scheduled syncs are paused',

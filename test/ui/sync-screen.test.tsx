@@ -65,8 +65,18 @@ describe('the last sync', () => {
     await screen.findByText('A, B, C and 2 more')
     expect(screen.getAllByText('Reports.Read.All is not granted. Grant it.')).toHaveLength(1)
     expect(screen.getByText('Details: status 403')).toBeTruthy()
-    const link = screen.getByRole('link', { name: 'Put it right in the setup' })
+    const link = screen.getByRole('link', { name: 'Fix in setup' })
     expect(link.getAttribute('href')).toBe(`#/setup/application?connector=${connectorId}`)
+  })
+
+  test('tells what is not granted from what is not offered', async () => {
+    const noLicense = { ...notGranted, code: 'licenseMissing' as const, message: 'No Entra ID P1.' }
+    const datasets = [...reports, skipped('sign_in_activity', noLicense)]
+    await renderApp(bridgeWith(syncRun({ status: 'partial', datasets })))
+    await screen.findByRole('heading', { level: 2, name: 'Last sync was partial' })
+    await screen.findByText(/· 5 not granted · 1 not offered$/)
+    expect(screen.getAllByRole('img', { name: 'Not granted' })).toHaveLength(1)
+    expect(screen.getAllByRole('img', { name: 'Not offered' })).toHaveLength(1)
   })
 
   test('that ended before any dataset says why, and offers no full sync', async () => {
@@ -80,13 +90,13 @@ describe('the last sync', () => {
     await screen.findByText('TLS is inspected.')
     const link = screen.getByRole('link', { name: 'Open the network settings' })
     expect(link.getAttribute('href')).toBe('#/settings/network')
-    expect(screen.queryByRole('button', { name: 'Sync everything anew' })).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Full sync' })).toBeNull()
   })
 
   test('can be followed by one that reads everything anew', async () => {
     const bridge = bridgeWith(syncRun())
     await renderApp(bridge)
-    fireEvent.click(await screen.findByRole('button', { name: 'Sync everything anew' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Full sync' }))
     await waitFor(() =>
       expect(bridge.calls).toContainEqual({
         method: 'sync.start',
@@ -107,6 +117,6 @@ describe('the running sync', () => {
 
   test('that waits for another connector says for which', async () => {
     await renderApp(bridgeWith(syncRun(), { running: true, other: fabrikam }))
-    await screen.findByText('It begins when the sync of Fabrikam has ended.')
+    await screen.findByText('Starts when the sync of Fabrikam has finished.')
   })
 })

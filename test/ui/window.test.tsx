@@ -142,9 +142,9 @@ describe('a sync', () => {
     })
     await renderApp(bridge)
     // The last run says so above the history, and its entry within the table of its datasets.
-    await screen.findByRole('heading', { level: 2, name: 'Last sync succeeded in part' })
+    await screen.findByRole('heading', { level: 2, name: 'Last sync was partial' })
     expect(screen.getByText('Teams user activity (180 days)')).toBeTruthy()
-    fireEvent.click(screen.getByRole('button', { name: /Succeeded in part/ }))
+    fireEvent.click(screen.getByRole('button', { name: /Partial/ }))
     const table = within(await screen.findByRole('table'))
     expect(table.getByText('Teams user activity (180 days)')).toBeTruthy()
     expect(table.getByText('Microsoft asked to wait for too long. Try later.')).toBeTruthy()

@@ -1,3 +1,4 @@
+import { gapOf } from '../../contract/dataset-gap.ts'
 import type { BalanceFinding, DatasetResult, SyncRun } from '../../contract/sync.ts'
 import { errorText } from './error-text.ts'
 import type { Format } from './numbers.ts'
@@ -153,10 +154,21 @@ function findingText({ dataset, subject, expected, actual }: BalanceFinding, { i
   return `${printable(dataset)}, ${printable(subject)}: ${integer(actual)} instead of ${integer(expected)}`
 }
 
+/** What a partial run lacks, in the words that say whether a person has to grant something. */
+function gapText(datasets: readonly DatasetResult[]): string {
+  const missing = datasets.filter(dataset => gapOf(dataset) === 'notGranted').length
+  const notGranted =
+    missing === 0 ? [] : [`${missing} of ${datasets.length} datasets lack a permission that is not granted`]
+  const failed = datasets.some(dataset => gapOf(dataset) === 'failed')
+    ? ['what failed keeps its earlier data']
+    : []
+  return [...notGranted, ...failed].join('; ')
+}
+
 function verdict(run: SyncRun, name: string, { paint, format }: SummaryOptions): string {
   const sentences = {
     succeeded: paint('green', `Synced "${printable(name)}".`),
-    partial: paint('yellow', `Synced "${printable(name)}" in part; what failed keeps its earlier data.`),
+    partial: paint('yellow', `Synced "${printable(name)}" in part; ${gapText(run.datasets)}.`),
     failed: paint('red', `The sync of "${printable(name)}" failed; earlier data is unchanged.`),
     cancelled: paint(
       'yellow',

@@ -1,4 +1,5 @@
 import type { Attention } from '../../contract/background.ts'
+import { gapOf } from '../../contract/dataset-gap.ts'
 import type { ConnectorStatus } from '../../contract/schemas.ts'
 import type { Format } from './numbers.ts'
 import type { Paint } from './paint.ts'
@@ -27,16 +28,23 @@ export function attentionText({ title, message }: Attention, paint: Paint): stri
   return `${paint('yellow', 'Attention:')} ${printable(title)}\n  ${printable(message)}`
 }
 
+const gapWords = [
+  ['failed', 'failed'],
+  ['notGranted', 'not granted'],
+  ['notOffered', 'not offered'],
+] as const
+
 function lastSync({ lastRun, running }: ConnectorStatus, { format, now, paint }: StatusOptions): string {
   if (running) return paint('cyan', 'running now')
   if (lastRun === null) return 'never; start one with "m365-connector sync"'
   const at = lastRun.finishedAt ?? lastRun.startedAt
   const when = `${format.relative(now, Date.parse(at))} (${format.time(at)})`
-  const failed = lastRun.datasets.filter(({ status }) => status === 'failed').length
-  const skipped = lastRun.datasets.filter(({ status }) => status === 'skipped').length
+  const gaps = lastRun.datasets.map(gapOf)
   const parts = [`${lastRun.datasets.length} datasets`]
-  if (failed > 0) parts.push(`${failed} failed`)
-  if (skipped > 0) parts.push(`${skipped} skipped`)
+  for (const [gap, word] of gapWords) {
+    const count = gaps.filter(one => one === gap).length
+    if (count > 0) parts.push(`${count} ${word}`)
+  }
   const color = lastRun.status === 'succeeded' ? 'green' : lastRun.status === 'failed' ? 'red' : 'yellow'
   const reason = lastRun.error === null ? '' : ` ${printable(lastRun.error.message)}`
   return `${paint(color, lastRun.status)}, ${lastRun.mode}, ${parts.join(', ')}, ${when}.${reason}`

@@ -1,3 +1,4 @@
+import { gapOf } from '../../contract/dataset-gap.ts'
 import type { ErrorCode, WireError } from '../../contract/errors.ts'
 import type { DatasetResult, SyncRun } from '../../contract/sync.ts'
 
@@ -24,12 +25,19 @@ export function problemOf(error: WireError): string {
   return 'failed'
 }
 
-/** The run's status follows from its datasets. */
+/**
+ * The run's status follows from its datasets. One that was skipped for want of a permission is a gap that a person can close; what the tenant
+ * has no license for or its cloud does not offer is no gap, since nobody can grant it.
+ */
 export function runStatus(datasets: readonly DatasetResult[]): SyncRun['status'] {
   if (datasets.some(({ status }) => status === 'cancelled')) return 'cancelled'
-  const failed = datasets.filter(({ status }) => status === 'failed').length
-  if (failed === 0) return 'succeeded'
+  if (!datasets.some(leavesGap)) return 'succeeded'
   return datasets.some(isUseful) ? 'partial' : 'failed'
+}
+
+function leavesGap(result: DatasetResult): boolean {
+  const gap = gapOf(result)
+  return gap === 'failed' || gap === 'notGranted'
 }
 
 /** Causes outside the datasets: what one of them met, all of them met. */

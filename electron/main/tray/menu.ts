@@ -50,7 +50,8 @@ function stateText(state: BackgroundState | null): string {
   }
   if (state.phase === 'attention') return words.tray.attention
   if (state.phase === 'paused') return words.tray.paused
-  return state.lastResult === null ? words.tray.neverSynced : words.tray.idle
+  if (state.lastResult === null) return words.tray.neverSynced
+  return state.lastResult.status === 'partial' ? words.tray.gaps : words.tray.idle
 }
 
 function lastResult(state: BackgroundState | null, locale: string): TrayLine[] {

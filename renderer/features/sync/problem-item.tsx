@@ -1,5 +1,5 @@
 import { Body1, Body1Strong, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
-import { DismissCircleRegular, SubtractCircleRegular } from '@fluentui/react-icons'
+import { CircleOffRegular, DismissCircleRegular, LockClosedRegular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { CureLink } from './cure-link.tsx'
@@ -14,7 +14,8 @@ const useStyles = makeStyles({
   },
   icon: { fontSize: '20px' },
   failed: { color: tokens.colorStatusDangerForeground1 },
-  skipped: { color: tokens.colorStatusWarningForeground1 },
+  notGranted: { color: tokens.colorStatusWarningForeground1 },
+  notOffered: { color: tokens.colorNeutralForeground3 },
   text: {
     display: 'flex',
     flexDirection: 'column',
@@ -26,19 +27,24 @@ const useStyles = makeStyles({
 })
 
 const mostNames = 3
+const icons = {
+  failed: DismissCircleRegular,
+  notGranted: LockClosedRegular,
+  notOffered: CircleOffRegular,
+} as const
 
 /** One cause for which datasets were not retrieved: which ones, why, and the way to the cure. */
 export function ProblemItem({ problem, connector }: { problem: Problem; connector: string }) {
   const styles = useStyles()
   const { t } = useTranslation()
   const title = useDatasetTitle()
-  const { kind, error, datasets } = problem
-  const Icon = kind === 'failed' ? DismissCircleRegular : SubtractCircleRegular
+  const { gap, error, datasets } = problem
+  const Icon = icons[gap]
   const names = datasets.slice(0, mostNames).map(title).join(', ')
   const codes = Object.entries(error.detail).map(([key, value]) => `${key} ${value}`)
   return (
     <li className={styles.item}>
-      <Icon className={mergeClasses(styles.icon, styles[kind])} aria-label={t(`syncScreen.${kind}`)} />
+      <Icon className={mergeClasses(styles.icon, styles[gap])} aria-label={t(`syncScreen.${gap}`)} />
       <div className={styles.text}>
         <Body1Strong>
           {datasets.length > mostNames

@@ -1,7 +1,9 @@
 import { Badge, makeStyles, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
+import { gapOf } from '../../../electron/contract/dataset-gap.ts'
 import type { SyncRun } from '../../../electron/contract/sync.ts'
 import { useFormat } from '../../ui/format-context.tsx'
+import { gapsInOrder } from './problems.ts'
 
 const useStyles = makeStyles({
   title: {
@@ -27,16 +29,16 @@ export function RunTitle({ run }: { run: SyncRun }) {
   const styles = useStyles()
   const { t } = useTranslation()
   const format = useFormat()
-  const count = (status: string) => run.datasets.filter(dataset => dataset.status === status).length
-  const failed = count('failed')
-  const skipped = count('skipped')
+  const gaps = run.datasets.map(gapOf)
   const rows = run.datasets.reduce((sum, dataset) => sum + dataset.rows, 0)
   const facts = [
     t(`sync.mode.${run.mode}`),
     t('sync.rowsReceived', { rows: format.integer(rows) }),
     run.finishedAt === null ? '' : format.duration(Date.parse(run.finishedAt) - Date.parse(run.startedAt)),
-    failed === 0 ? '' : t('sync.failedCount', { count: failed }),
-    skipped === 0 ? '' : t('sync.skippedCount', { count: skipped }),
+    ...gapsInOrder.map(gap => {
+      const count = gaps.filter(one => one === gap).length
+      return count === 0 ? '' : t(`sync.gapCount.${gap}`, { count })
+    }),
   ]
   return (
     <span className={styles.title}>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { statusOfRun } from '../../../electron/cli/exit-status.ts'
 import { compose } from '../../../electron/engine/compose.ts'
 import { createSyncService } from '../../../electron/engine/sync-service.ts'
 import { type ConnectedEngine, connectEngine, resultOf } from '../../support/connected-engine.ts'
@@ -26,12 +27,13 @@ describe('a permission that is missing', () => {
       ['registration'],
     ],
   ])(
-    '(%s) skips what needs it and names itself; the rest of the sync succeeds',
+    '(%s) skips what needs it, names itself and makes the sync partial; the rest arrives',
     async (missing, granted, skipped) => {
       connected.tenant.set({ grantedRoles: granted })
       connected.tenant.change({ percent: 2, days: 1 })
       const run = await connected.sync({ only })
-      expect(run).toMatchObject({ status: 'succeeded', error: null })
+      expect(run).toMatchObject({ status: 'partial', error: null })
+      expect(statusOfRun(run)).toBe(0)
       expect(
         run.datasets
           .filter(({ status }) => status === 'skipped')
@@ -89,6 +91,9 @@ describe('a permission that is missing', () => {
     const run = await connected.sync({ only: ['usage', 'daily'] })
     connected.tenant.set({ grantedRoles: everything })
     expect(run.datasets.every(({ status }) => status === 'skipped')).toBe(true)
+    // Nothing else was asked for, so that nothing came: no script may take that for done.
+    expect(run.status).toBe('failed')
+    expect(statusOfRun(run)).toBe(4)
     expect(
       connected.tenant.requests.filter(({ path }) => path.includes('eports/')).length,
     ).toBeLessThanOrEqual(reportsAtOnce)

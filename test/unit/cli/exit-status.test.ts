@@ -72,9 +72,11 @@ describe('the exit status of a sync', () => {
     expect(statusOfRun({ status: 'succeeded', error: null, datasets: [licenses, users] })).toBe(0)
   })
 
-  test('usage that is not granted leaves the run a success', () => {
-    const datasets = [licenses, users, dataset('usage.teams', 'skipped', 'consentMissing')]
-    expect(statusOfRun({ status: 'succeeded', error: null, datasets })).toBe(0)
+  test('usage that is not granted makes the run partial and leaves the status 0, unless nothing else was asked for', () => {
+    const notGranted = dataset('usage.teams', 'skipped', 'consentMissing')
+    const datasets = [licenses, users, notGranted]
+    expect(statusOfRun({ status: 'partial', error: null, datasets })).toBe(0)
+    expect(statusOfRun({ status: 'failed', error: null, datasets: [notGranted] })).toBe(4)
   })
 
   test('one failed dataset among others is 3', () => {

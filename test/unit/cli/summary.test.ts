@@ -75,6 +75,20 @@ describe('the summary of a sync', () => {
     expect(text.match(/Grant it/g)).toHaveLength(1)
   })
 
+  test('ends with what a partial sync lacks: what is not granted, what failed, or both', () => {
+    const skipped = result('usage.a', { status: 'skipped', error: notGranted })
+    const failed = result('usage.b', { status: 'failed', error: notGranted })
+    const verdict = (...datasets: ReturnType<typeof result>[]) =>
+      runSummary(run({ status: 'partial', datasets: [result('users'), ...datasets] }), 'Contoso', options)
+    expect(verdict(skipped)).toContain(
+      'Synced "Contoso" in part; 1 of 2 datasets lack a permission that is not granted. Full sync',
+    )
+    expect(verdict(failed)).toContain('Synced "Contoso" in part; what failed keeps its earlier data. Full')
+    expect(verdict(skipped, failed)).toContain(
+      'in part; 1 of 3 datasets lack a permission that is not granted; what failed keeps its earlier data.',
+    )
+  })
+
   test('shows differences in the books, what is flagged before what is explained', () => {
     const finding = { dataset: 'users', expected: 1200, actual: 1190, explanation: 'Look.' }
     const text = runSummary(
@@ -185,6 +199,13 @@ describe('the status of a connector', () => {
     expect(text).toContain('partial, full, 2 datasets, 1 failed, 1 hour ago (Nov 23, 2026, 10:00')
     expect(text).toContain('secret expires in 9 days (Dec 3, 2026, read from the registration)')
     expect(text).toContain('129.4 MB, /data/contoso.sqlite')
+    const lacking = run({
+      status: 'partial',
+      datasets: [result('users'), result('usage.a', { status: 'skipped', error: notGranted })],
+    })
+    expect(statusText({ ...status, lastRun: lacking }, { ...options, now })).toContain(
+      'partial, full, 2 datasets, 1 not granted, 1 hour ago',
+    )
   })
 
   test('says so when nothing is known', () => {

@@ -35,6 +35,19 @@ describe('the menu of the tray', () => {
     ])
   })
 
+  test('does not call a tenant up to date whose last sync was partial', () => {
+    const lastResult = { connector: 'a', status: 'partial' as const, finishedAt: '2026-11-23T10:00:00Z' }
+    const lines = labels(trayMenu({ ...idle, lastResult }, 'en-GB'))
+    expect(lines).not.toContain('Up to date')
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'The last sync has gaps',
+        expect.stringMatching(/^Last sync finished with gaps: 23 Nov 2026/),
+      ]),
+    )
+    expect(trayTooltip({ ...idle, lastResult })).toBe('M365 Connector: The last sync has gaps')
+  })
+
   test('tells how far a sync is, and starts no second one', () => {
     const lines = trayMenu({ ...idle, phase: 'syncing', percent: 40 }, 'en')
     expect(labels(lines)).toContain('Syncing (40 %)')

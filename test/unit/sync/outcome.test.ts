@@ -13,7 +13,15 @@ function result(status: DatasetResult['status'], code: ErrorCode | null = null):
 describe('how a run ends', () => {
   test.each<[DatasetResult[], string]>([
     [[result('succeeded'), result('unchanged')], 'succeeded'],
-    [[result('succeeded'), result('skipped', 'consentMissing')], 'succeeded'],
+    [[result('succeeded'), result('skipped', 'consentMissing')], 'partial'],
+    [[result('unchanged'), result('skipped', 'consentMissing')], 'partial'],
+    [[result('skipped', 'consentMissing'), result('skipped')], 'failed'],
+    // Not offered is no gap: nobody can grant a license, a cloud or a report that Microsoft has retired.
+    [[result('succeeded'), result('skipped', 'licenseMissing')], 'succeeded'],
+    [[result('succeeded'), result('skipped', 'notInThisCloud')], 'succeeded'],
+    [[result('succeeded'), result('skipped', 'notFound')], 'succeeded'],
+    // Not due yet.
+    [[result('succeeded'), result('skipped')], 'succeeded'],
     [[result('succeeded'), result('failed', 'invalidAnswer')], 'partial'],
     [[result('unchanged'), result('failed', 'throttled')], 'partial'],
     [[result('failed', 'throttled'), result('skipped', 'consentMissing')], 'failed'],
