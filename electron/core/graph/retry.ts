@@ -122,6 +122,13 @@ const onlyCuredElsewhere: ReadonlySet<string> = new Set([
   'repeatedNextLink',
   'incompleteRanges',
   'columns',
+  // An answer that was read and judged to be worse than what is stored; whoever judged it decides whether to ask once more.
+  'emptied',
+  'shortened',
+  'older',
+  'future',
+  'nameless',
+  'unreadable',
 ])
 
 function isWorthRepeating(error: unknown): error is AppError {

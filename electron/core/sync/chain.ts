@@ -38,6 +38,7 @@ async function follow(ports: SyncPorts, task: DatasetTask, chain: Chain): Promis
   for (;;) {
     const loaded = await loadPage(ports, task, chain, here, prefetched)
     task.addRows(loaded.page.rows)
+    task.addUnreadable(loaded.page.dropped)
     if (loaded.page.nextLink === null) return loaded.page
     const next = ports.graph.resolveLink(loaded.page.nextLink)
     if (seen.has(next.href)) throw circle(task.dataset)

@@ -1,10 +1,11 @@
-import type { DatasetResult } from '../../contract/sync.ts'
+import type { BalanceFinding, DatasetResult } from '../../contract/sync.ts'
 import { AppError, toWire } from '../errors.ts'
 import type { Retrieved, SyncPorts } from './context.ts'
 import { costs, describe, mayConcernOne, stateAfter } from './ledger-entries.ts'
 import { failureStatus, problemOf } from './outcome.ts'
 import type { PublishedCounts } from './ports.ts'
 import type { DatasetTask } from './task.ts'
+import { isSetAside, storedMeasure, worseFinding } from './worse-answer.ts'
 
 /** Collects how each dataset of a run ended and what is waiting to be published, and writes both down. */
 export type Ledger = {
@@ -19,6 +20,8 @@ export type Ledger = {
   /** Datasets that are whole in staging or have ended. */
   settled(): number
   results(): DatasetResult[]
+  /** What the balance has to say of answers that were no better than what is stored. */
+  findings(): BalanceFinding[]
   peopleCount(): number | null
   /** Epoch milliseconds of the earliest sensible next attempt, where the service asked for a long wait. */
   retryAt(): number | null
@@ -29,6 +32,7 @@ type Waiting = { task: DatasetTask; retrieved: Retrieved }
 export function createLedger(ports: SyncPorts, runId: number): Ledger {
   const waiting = new Map<string, Waiting>()
   const results = new Map<string, DatasetResult>()
+  const findings: BalanceFinding[] = []
   let people: number | null = null
   let retry: number | null = null
 
@@ -42,11 +46,19 @@ export function createLedger(ports: SyncPorts, runId: number): Ledger {
     task.state(outcome.status)
   }
 
+  const noteWorse = async (task: DatasetTask, error: unknown) => {
+    const finding = worseFinding(task.dataset, toWire(error), storedMeasure(task.plan.state))
+    if (finding !== null) findings.push(finding)
+    // The next run must not take for whole what was judged and refused.
+    if (isSetAside(error)) await ports.store.discard(task.dataset)
+  }
+
   const fail = async (task: DatasetTask, error: unknown) => {
     const wire = toWire(error)
     const status = failureStatus(wire.code, task.plan.definition.required)
     if (error instanceof AppError && error.retryAt !== null) retry = Math.max(retry ?? 0, error.retryAt)
     if (wire.code === 'unexpected') ports.log.error('sync.unexpected', describe(task, error))
+    await noteWorse(task, error)
     if (status !== 'cancelled') {
       const failures = (task.plan.state?.failures ?? 0) + (status === 'failed' ? 1 : 0)
       await ports.store.note(task.dataset, { failures, problem: problemOf(wire) })
@@ -110,6 +122,7 @@ export function createLedger(ports: SyncPorts, runId: number): Ledger {
     },
     settled: () => waiting.size + results.size,
     results: () => [...results.values()],
+    findings: () => [...findings],
     peopleCount: () => people,
     retryAt: () => retry,
   }

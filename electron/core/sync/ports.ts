@@ -90,8 +90,15 @@ export type SyncStore = StagingStore & {
   startRun(run: { mode: SyncMode; startedAt: string }): Promise<number>
   /** Moves complete staged datasets into the live tables, records changes and history and refreshes the derived figures, all in one transaction. */
   publish(publication: Publication): Promise<readonly PublishedCounts[]>
-  /** Compares people with `$count`, assignments per product with `consumedUnits`, report rows with licensed people. */
-  balance(facts: { runId: number; peopleCount: number | null }): Promise<readonly BalanceFinding[]>
+  /**
+   * Compares people with `$count`, assignments per product with `consumedUnits`, report rows with licensed people, and keeps what was
+   * found with the run, beside what the run found of answers that it set aside.
+   */
+  balance(facts: {
+    runId: number
+    peopleCount: number | null
+    setAside: readonly BalanceFinding[]
+  }): Promise<readonly BalanceFinding[]>
   finishDataset(runId: number, result: DatasetResult): Promise<void>
   finishRun(
     runId: number,

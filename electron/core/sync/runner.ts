@@ -73,10 +73,14 @@ async function balanceBooks(
   ledger: Ledger,
 ): Promise<readonly BalanceFinding[]> {
   try {
-    return await ports.store.balance({ runId, peopleCount: ledger.peopleCount() })
+    return await ports.store.balance({
+      runId,
+      peopleCount: ledger.peopleCount(),
+      setAside: ledger.findings(),
+    })
   } catch (error) {
     ports.log.warn('sync.balanceFailed', { code: toWire(error).code })
-    return []
+    return ledger.findings()
   }
 }
 

@@ -3,6 +3,8 @@ import type { Retrieved, SyncPorts } from './context.ts'
 import { mayListAnew } from './expired.ts'
 import type { PageKind } from './ports.ts'
 import type { DatasetTask } from './task.ts'
+import { isSetAside, worseAnswerError } from './worse-answer.ts'
+import { worseList } from './worse-list.ts'
 
 /**
  * The datasets of few rows, read whole every time. `registration` is two objects, so it has a chain for each.
@@ -31,7 +33,9 @@ const sources: Record<
 
 /**
  * Retrieves a dataset that {@link sources} names. It is never gone on with after an interruption: it takes a request or two, and what
- * belongs together shall be of one time.
+ * belongs together shall be of one time. A list that is worse than the stored one is asked for once more before it is set aside.
+ *
+ * @throws AppError see `worseAnswerError`
  */
 export async function retrieveSingle(
   ports: SyncPorts,
@@ -41,7 +45,8 @@ export async function retrieveSingle(
   try {
     return await readWhole(ports, task, clientId)
   } catch (error) {
-    if (!mayListAnew(error) || error.code === 'badRequest') throw error
+    const mayPass = isSetAside(error) || (mayListAnew(error) && error.code !== 'badRequest')
+    if (!mayPass) throw error
     task.resetRows()
     return readWhole(ports, task, clientId)
   }
@@ -58,6 +63,8 @@ async function readWhole(ports: SyncPorts, task: DatasetTask, clientId: string):
   for (const { chain, kind, first } of chains) {
     await followChain(ports, task, { name: chain, kind, first, call: task.call('directory') })
   }
+  const worse = worseList(task.plan.state, { rows: task.rows(), unreadable: task.unreadable() })
+  if (worse !== null) throw worseAnswerError(task.dataset, worse)
   await ports.store.complete(task.dataset, {})
   return { status: 'staged', rows: task.rows() }
 }

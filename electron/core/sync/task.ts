@@ -17,6 +17,9 @@ export type DatasetTask = {
   /** Rows received so far; telling more of them tells the listener, a few times a second at most. */
   addRows(count: number): void
   rows(): number
+  /** Rows that lack what they are told by or all that is known of them, and were left out. */
+  addUnreadable(count: number): void
+  unreadable(): number
   /** Starts counting anew, for instance when a full load has to begin again. */
   resetRows(): void
   expect(rows: number | null): void
@@ -35,6 +38,7 @@ export function createTask(
   let startedAt = ports.clock.now()
   let wholeAt: number | null = null
   let rows = 0
+  let unreadable = 0
   let expected: number | null = null
   let state: DatasetProgress['state'] = 'waiting'
   const progress = tellSeldom(ports.clock, progressEveryMs, signal, () =>
@@ -62,8 +66,13 @@ export function createTask(
       progress.soon()
     },
     rows: () => rows,
+    addUnreadable: count => {
+      unreadable += count
+    },
+    unreadable: () => unreadable,
     resetRows: () => {
       rows = 0
+      unreadable = 0
     },
     expect: count => {
       expected = count

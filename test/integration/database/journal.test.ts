@@ -110,14 +110,14 @@ describe('the books', () => {
     const tenant = openTestTenant()
     const runId = tenant.writer.startRun({ mode: 'full', startedAt })
     tenant.publish([balanced, licenses({ sku_id: 'e3', consumed_units: 2 })], { runId })
-    expect(tenant.writer.balance({ runId, peopleCount: 3 })).toEqual([])
+    expect(tenant.writer.balance({ runId, peopleCount: 3, setAside: [] })).toEqual([])
   })
 
   test('flag what cannot be explained and keep it with the run', () => {
     const tenant = openTestTenant()
     const runId = tenant.writer.startRun({ mode: 'full', startedAt })
     tenant.publish([balanced, licenses({ sku_id: 'e3', consumed_units: 20 })], { runId })
-    const findings = tenant.writer.balance({ runId, peopleCount: 500 })
+    const findings = tenant.writer.balance({ runId, peopleCount: 500, setAside: [] })
     expect(findings).toMatchObject([
       { dataset: 'users', subject: 'people', expected: 500, actual: 3, verdict: 'flagged' },
       { dataset: 'licenses', subject: 'Suite Three', expected: 20, actual: 2, verdict: 'flagged' },
@@ -133,7 +133,7 @@ describe('the books', () => {
     tenant.publish([balanced, licenses({ sku_id: 'all', applies_to: 'Company', consumed_units: 1 })], {
       runId,
     })
-    expect(tenant.writer.balance({ runId, peopleCount: null })).toMatchObject([
+    expect(tenant.writer.balance({ runId, peopleCount: null, setAside: [] })).toMatchObject([
       { subject: 'All', verdict: 'explained', explanation: expect.stringContaining('organization') },
     ])
   })
@@ -157,7 +157,7 @@ describe('the books', () => {
       ],
       { runId },
     )
-    expect(tenant.writer.balance({ runId, peopleCount: 3 })).toMatchObject([
+    expect(tenant.writer.balance({ runId, peopleCount: 3, setAside: [] })).toMatchObject([
       { dataset: 'usage.email_activity', expected: 3, actual: 2, verdict: 'explained' },
       { dataset: 'usage.one_drive_activity', expected: 2, actual: 1, verdict: 'flagged' },
     ])
@@ -168,7 +168,7 @@ describe('the books', () => {
     const runId = tenant.writer.startRun({ mode: 'full', startedAt })
     const concealed = [{ key: '0123456789ABCDEF0123456789ABCDEF', last_activity_date: '2026-11-20' }]
     tenant.publish([balanced, report('usage.email_activity', concealed, { concealed: true })], { runId })
-    expect(tenant.writer.balance({ runId, peopleCount: 3 })).toMatchObject([
+    expect(tenant.writer.balance({ runId, peopleCount: 3, setAside: [] })).toMatchObject([
       { verdict: 'explained', explanation: expect.stringContaining('conceals') },
     ])
   })
@@ -183,7 +183,7 @@ describe('the books', () => {
       ],
       { runId },
     )
-    expect(tenant.writer.balance({ runId, peopleCount: 3 })).toMatchObject([
+    expect(tenant.writer.balance({ runId, peopleCount: 3, setAside: [] })).toMatchObject([
       { dataset: 'usage', subject: 'licensed people', expected: 2, actual: 1, verdict: 'flagged' },
     ])
   })

@@ -80,8 +80,19 @@ describe('other rows', () => {
         ],
       },
     })
-    const bare = read('licenses', { value: [{ skuId: sku, prepaidUnits: null, servicePlans: null }] }).rows
+    const bare = read('licenses', { value: [{ skuId: sku, appliesTo: 'User', servicePlans: null }] }).rows
     expect(bare[sku.toLowerCase()]).toMatchObject({ sku_part_number: '', enabled_units: 0, plans: [] })
+  })
+
+  test.each([
+    ['licenses', { skuId: sku, units: 5 }],
+    ['renewals', { id: 'S1', sku, status: null }],
+    ['organization', { id: 'T1', name: 'Contoso' }],
+  ] as const)('a row of %s that says nothing that is known counts as unreadable', (kind, row) => {
+    expect(read(kind, { value: [row, { other: 1 }] })).toMatchObject({
+      rows: {},
+      summary: { rows: 0, dropped: 2 },
+    })
   })
 
   test('the tenant with its default domain', () => {

@@ -41,6 +41,11 @@ export function readRow<T>(schema: RowSchema<T>, value: unknown): T | null {
   return lenient.success ? lenient.data : null
 }
 
+/** Whether a row says anything beside what it is told by. */
+export function saysSomething(row: Record<string, unknown>, key: string): boolean {
+  return Object.entries(row).some(([name, value]) => name !== key && value != null)
+}
+
 /** What a row is told by: never empty. */
 export const Identifier = z.string().trim().min(1)
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { entriesOf, Identifier, readRow, rowSchema, timeOf } from './fields.ts'
+import { entriesOf, Identifier, readRow, rowSchema, saysSomething, timeOf } from './fields.ts'
 import type { StagedOrganization } from './staged-rows.ts'
 
 const Organization = rowSchema(({ text, flag, list }) =>
@@ -12,10 +12,10 @@ const Organization = rowSchema(({ text, flag, list }) =>
   }),
 )
 
-/** The tenant itself, the one row of `/organization`. */
+/** The tenant itself, the one row of `/organization`; null for a row without an id, or with nothing else that is known. */
 export function readOrganization(value: unknown): StagedOrganization | null {
   const row = readRow(Organization, value)
-  if (row === null) return null
+  if (row === null || !saysSomething(row, 'id')) return null
   const standard = entriesOf(row.verifiedDomains).find(domain => domain.isDefault === true)
   return {
     tenant_id: row.id.toLowerCase(),

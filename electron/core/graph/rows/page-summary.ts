@@ -12,7 +12,7 @@ export type PageKind =
 export type PageSummary = {
   /** Rows that were staged. */
   rows: number
-  /** Rows without the id that they are told by, which were left out. */
+  /** Rows that were left out: they lack the id that they are told by, or everything that is known beside it. */
   dropped: number
   nextLink: string | null
   deltaLink: string | null

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { entriesOf, flagOf, Identifier, readRow, rowSchema, timeOf } from './fields.ts'
+import { entriesOf, flagOf, Identifier, readRow, rowSchema, saysSomething, timeOf } from './fields.ts'
 import type { StagedLicense, StagedSubscription } from './staged-rows.ts'
 
 const SubscribedSku = rowSchema(({ text, integer, list, object }) =>
@@ -23,10 +23,10 @@ const SubscribedSku = rowSchema(({ text, integer, list, object }) =>
   }),
 )
 
-/** A product of `/subscribedSkus`. */
+/** A product of `/subscribedSkus`; null for a row without an id, or with nothing else that is known. */
 export function readLicense(value: unknown): StagedLicense | null {
   const sku = readRow(SubscribedSku, value)
-  if (sku === null) return null
+  if (sku === null || !saysSomething(sku, 'skuId')) return null
   return {
     sku_id: sku.skuId.toLowerCase(),
     sku_part_number: sku.skuPartNumber ?? '',
@@ -59,10 +59,10 @@ const Subscription = rowSchema(({ text, integer, flag }) =>
   }),
 )
 
-/** A subscription of `/directory/subscriptions`. */
+/** A subscription of `/directory/subscriptions`; null for a row without an id, or with nothing else that is known. */
 export function readSubscription(value: unknown): StagedSubscription | null {
   const row = readRow(Subscription, value)
-  if (row === null) return null
+  if (row === null || !saysSomething(row, 'id')) return null
   return {
     subscription_id: row.id,
     sku_id: row.skuId?.toLowerCase() ?? null,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Identifier, readRow, rowSchema } from './fields.ts'
+import { Identifier, readRow, rowSchema, saysSomething } from './fields.ts'
 import type { StagedRegistration } from './staged-rows.ts'
 
 /** Only what is listed is kept: of a secret its hint and dates, of a certificate its dates and thumbprint, never the value or key. */
@@ -35,11 +35,11 @@ const ServicePrincipal = rowSchema(({ text, flag }) =>
 /** The registration, as `/applications(appId='…')` answers. */
 export function readApplication(value: unknown): StagedRegistration | null {
   const document = readRow(Application, value)
-  return document === null ? null : { object: 'application', document }
+  return document === null || !saysSomething(document, 'id') ? null : { object: 'application', document }
 }
 
 /** The enterprise application, as `/servicePrincipals(appId='…')` answers. */
 export function readServicePrincipal(value: unknown): StagedRegistration | null {
   const document = readRow(ServicePrincipal, value)
-  return document === null ? null : { object: 'servicePrincipal', document }
+  return document === null || !saysSomething(document, 'id') ? null : { object: 'servicePrincipal', document }
 }

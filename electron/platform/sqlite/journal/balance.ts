@@ -15,17 +15,22 @@ import {
 } from './balance-rules.ts'
 import { lastSuccess } from './states.ts'
 
-export type BalanceRequest = { runId: number; peopleCount: number | null }
+export type BalanceRequest = {
+  runId: number
+  peopleCount: number | null
+  setAside: readonly BalanceFinding[]
+}
 
 /**
  * Compares what was stored with what Microsoft counts, and keeps the differences with the run: people with `$count`, the holders of each
  * product with its consumed units, the rows of each usage report and the licensed people with each other.
  *
  * @param peopleCount `$count` of the people at the time of the run, null when it was not asked for
+ * @param setAside what the run found of answers that were worse than what is stored
  */
 export function balance(
   writer: Writer,
-  { runId, peopleCount }: BalanceRequest,
+  { runId, peopleCount, setAside }: BalanceRequest,
   catalogue: readonly UsageReport[],
 ): BalanceFinding[] {
   const findings = [
@@ -33,6 +38,7 @@ export function balance(
     ...licenseFindings(writer, runId),
     ...reportFacts(writer, catalogue).map(balanceReport),
     coverageFinding(writer),
+    ...setAside,
   ].filter(finding => finding !== null)
   writer.transaction(() => {
     writer.run(sql`delete from balance_finding where run_id = ${runId}`)
