@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createFaultBook } from './faults/book.ts'
+import { createFeedBook } from './feed/book.ts'
 import { createGraphHandler } from './graph/handler.ts'
 import { createClientCertificate, createServerCertificate } from './http/certificates.ts'
 import { createMemory } from './http/memory.ts'
@@ -10,11 +11,11 @@ import type { ChangedSettings, Simulator, SimulatorOptions } from './options.ts'
 import { prepareAnswers } from './prepare.ts'
 import { type Credentials, createCredentials, soundRegistration } from './registration.ts'
 import { createReportDesk } from './reports/desk.ts'
-import { createReportsHandler, reportNameOf } from './reports/handler.ts'
+import { createReportsHandler, reportAsked } from './reports/handler.ts'
 import type { Service, Settings, Urls } from './service.ts'
 import { createActivity } from './tenant/activity.ts'
 import { createBooks } from './tenant/books.ts'
-import { dayOf, dayOfTime } from './tenant/calendar.ts'
+import { dateText, dayOf, dayOfTime } from './tenant/calendar.ts'
 import { changeWorld } from './tenant/changes.ts'
 import { createWorld } from './tenant/world.ts'
 import { createTruth } from './truth.ts'
@@ -46,8 +47,8 @@ function createSettings(options: SimulatorOptions): Settings {
 
 function createService(options: SimulatorOptions, credentials: Credentials, urls: () => Urls): Service {
   const { people = 1_200, seed = 1, today, copilot = true } = options
-  if (!Number.isInteger(people) || people < 1 || people > mostPeople) {
-    throw new RangeError(`The number of people must be from 1 to ${mostPeople}.`)
+  if (!Number.isInteger(people) || people < 0 || people > mostPeople) {
+    throw new RangeError(`The number of people must be from 0 to ${mostPeople}.`)
   }
   const day = today === undefined ? dayOfTime(Date.now()) : dayOf(today)
   const world = createWorld({ seed, people, today: day, copilot })
@@ -76,15 +77,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const desk = createReportDesk(service)
   const requests: RequestRecord[] = []
   const faults = createFaultBook()
+  const feeds = createFeedBook()
   const memory = options.memoryAnswers ? createMemory() : null
   const hosting: Hosting = {
     certificate,
     faults,
+    feeds,
     requests,
     memory,
     gzip: options.gzip ?? true,
     latencyMs: () => service.settings.latencyMs,
-    reportOf: call => reportNameOf(desk, call),
+    describe: call => ({ ...call, ...reportAsked(desk, call), today: dateText(service.world.today) }),
   }
   const { ports = {} } = options
   const graph = createGraphHandler(service, desk)
@@ -118,6 +121,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     expiredSecret: credentials.expiredSecret,
     certificate: { pem: clientCertificate.pem, thumbprint: clientCertificate.thumbprint },
     faults: { add: faults.add, clear: faults.clear },
+    feed: feeds.add,
+    link: path => `${urls.graphUrl}/v1.0${path}`,
     change: change => {
       changeWorld(service.world, change ?? {})
       memory?.clear()

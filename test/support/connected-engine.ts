@@ -6,7 +6,7 @@ import type { Engine } from '../../electron/contract/dispatch.ts'
 import type { WireError } from '../../electron/contract/errors.ts'
 import type { ReportPage } from '../../electron/contract/reports.ts'
 import type { DatasetResult, SyncRun } from '../../electron/contract/sync.ts'
-import { createEngine } from '../../electron/engine/index.ts'
+import { createEngine, type EngineParts } from '../../electron/engine/index.ts'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../electron/simulator/index.ts'
 
 /** A simulated tenant, an engine on a data directory of its own and the connector between them. */
@@ -33,10 +33,14 @@ export type SyncOptions = { mode?: 'full' | 'incremental'; only?: string[]; sign
 
 export const connectorName = 'Contoso'
 
-/** @param folder the data directory, which is then left to the caller; by default one is made and removed in the end */
+/**
+ * @param folder the data directory, which is then left to the caller; by default one is made and removed in the end
+ * @param parts what the engine gets in place of the machine's own, such as a clock
+ */
 export async function connectEngine(
   options: SimulatorOptions = {},
   folder: string | null = null,
+  parts: EngineParts = {},
 ): Promise<ConnectedEngine> {
   const tenant = await startSimulator({ people: 60, ...options })
   const home = folder ?? (await mkdtemp(join(tmpdir(), 'm365-connector-test-')))
@@ -50,7 +54,7 @@ export async function connectEngine(
     M365_CONNECTOR_SECRET_STORE: 'memory',
     M365_CONNECTOR_CLIENT_SECRET: tenant.clientSecret,
   }
-  const engine = await createEngine({ home, env: environment, version: '0.0.0' })
+  const engine = await createEngine({ home, env: environment, version: '0.0.0' }, parts)
   const added = await engine.call('connectors.add', {
     name: connectorName,
     tenantId: tenant.tenantId,

@@ -107,7 +107,7 @@ async function deliverWhole(sending: Sending, answer: Answer): Promise<void> {
 }
 
 /** Writes a body as it is made; the pipeline waits whenever the reader is slower than the maker. */
-async function stream(sending: Sending, answer: Answer, parts: Iterable<string>): Promise<void> {
+async function stream(sending: Sending, answer: Answer, parts: Iterable<string | Buffer>): Promise<void> {
   const { response, record, accepts, signal } = sending
   writeHead(sending, answer, accepts ? 'gzip' : '', null)
   const counted = async function* (source: AsyncIterable<Buffer>) {
@@ -118,7 +118,7 @@ async function stream(sending: Sending, answer: Answer, parts: Iterable<string>)
   }
   const buffers = async function* () {
     for (const part of parts) {
-      yield Buffer.from(part)
+      yield typeof part === 'string' ? Buffer.from(part) : part
       // A long report must not keep other requests waiting until its last row.
       await breathe()
     }

@@ -5,6 +5,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { applyFault, type Delivery, rememberPage } from '../faults/apply.ts'
 import type { FaultBook } from '../faults/book.ts'
+import type { FeedBook } from '../feed/book.ts'
+import type { FedRequest } from '../feed/feed.ts'
 import type { Answer, Call, Handler, OriginName } from '../wire/answer.ts'
 import { headerText, json } from '../wire/answer.ts'
 import type { ServerCertificate } from './certificates.ts'
@@ -16,13 +18,14 @@ import type { RequestRecord } from './request-log.ts'
 export type Hosting = {
   readonly certificate: ServerCertificate
   readonly faults: FaultBook
+  readonly feeds: FeedBook
   readonly requests: RequestRecord[]
   /** Null when every answer is made afresh. */
   readonly memory: Memory | null
   readonly gzip: boolean
   readonly latencyMs: () => number
-  /** The report function a download address belongs to, or that a Graph path names. */
-  readonly reportOf: (call: Call) => string | null
+  /** The call with what the simulator knows about it. */
+  readonly describe: (call: Call) => FedRequest
 }
 
 export type RunningServer = { readonly port: number; close(): Promise<void> }
@@ -79,9 +82,10 @@ async function serve(
   const record = recordOf(origin, request)
   hosting.requests.push(record)
   const call = await readCall(origin, request)
-  const { struck, passing } = hosting.faults.strike(call, hosting.reportOf(call))
+  const described = hosting.describe(call)
+  const { struck, passing } = hosting.faults.strike(call, described.report)
   const answerCall = async () => {
-    const answer = await safely(handler, call)
+    const answer = await safely(() => fedOrOwn(hosting.feeds, described, handler))
     if (passing.length > 0) rememberPage(passing, answer)
     return answer
   }
@@ -113,9 +117,18 @@ function recordOf(origin: OriginName, request: IncomingMessage): RequestRecord {
 
 const wholeDelivery: Delivery = { how: 'whole' }
 
-async function safely(handler: Handler, call: Call): Promise<Answer> {
+/** What a test has handed in for this request, or what the simulator says itself. */
+async function fedOrOwn(feeds: FeedBook, request: FedRequest, handler: Handler): Promise<Answer> {
+  const fed = await feeds.find(request)
+  if (fed === null) return handler(request)
+  if (!fed.keepsRefusals) return fed.answer
+  const own = await handler(request)
+  return own.status === 401 || own.status === 403 ? own : fed.answer
+}
+
+async function safely(handle: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await handler(call)
+    return await handle()
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
     return json(500, { error: { code: 'simulatorFault', message } })

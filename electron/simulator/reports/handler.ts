@@ -18,11 +18,21 @@ export function createReportsHandler(service: Service, desk: ReportDesk): Handle
   }
 }
 
-/** The report function that a call is about, on either host; null for other calls. */
-export function reportNameOf(desk: ReportDesk, call: Call): string | null {
-  if (call.origin === 'graph')
-    return /\/reports\/(?:microsoft\.graph\.)?(get\w+)/i.exec(call.readablePath)?.[1] ?? null
-  if (call.origin !== 'reports') return null
+/** The report that a call is about, on either host, and its period (`D30`); nulls for other calls. */
+export function reportAsked(
+  desk: ReportDesk,
+  call: Call,
+): { readonly report: string | null; readonly period: string | null } {
+  if (call.origin === 'graph') {
+    const [, report = null, period = null] =
+      /\/reports\/(?:microsoft\.graph\.)?(get\w+)(?:\(period='(\w+)'\))?/i.exec(call.readablePath) ?? []
+    return { report, period }
+  }
+  if (call.origin !== 'reports') return nothingAsked
   const asked = desk.readTicket(call.url.searchParams.get('token') ?? '')
-  return asked === null || asked === 'expired' ? null : asked.report.name
+  if (asked === null || asked === 'expired') return nothingAsked
+  const hasPeriod = asked.report.parameters !== 'none' && asked.day === null
+  return { report: asked.report.name, period: hasPeriod ? `D${asked.period}` : null }
 }
+
+const nothingAsked = { report: null, period: null }

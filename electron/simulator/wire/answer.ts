@@ -13,7 +13,7 @@ export type Call = {
   readonly body: string
 }
 
-export type Body = string | Buffer | (() => Iterable<string>)
+export type Body = string | Buffer | (() => Iterable<string | Buffer>)
 
 /** What a handler wants to say. A body given as a function is made when, and only if, it is needed. */
 export type Answer = {
@@ -46,6 +46,6 @@ export function collect(body: Body): Buffer {
   if (Buffer.isBuffer(body)) return body
   if (typeof body === 'string') return Buffer.from(body)
   const parts: Buffer[] = []
-  for (const part of body()) parts.push(Buffer.from(part))
+  for (const part of body()) parts.push(typeof part === 'string' ? Buffer.from(part) : part)
   return Buffer.concat(parts)
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { codeWords, readText, root, section, tables } from './markdown.ts'
+import { codeBlocks, codeWords, readText, root, section, tables } from './markdown.ts'
 
 const page = readText('docs/testing.md')
 const { scripts } = z
@@ -14,6 +14,22 @@ test('every fault of the simulated tenant is listed, and no other', () => {
   const listed = faults.flatMap(row => codeWords(row['fault'] ?? ''))
   const kinds = readText('electron/simulator/faults/fault.ts').matchAll(/readonly kind: '(\w+)'/g)
   expect(listed).toEqual([...kinds].map(([, kind]) => kind))
+})
+
+test('the example of a hand-fed tenant is a test that is run', () => {
+  const [example = ''] = codeBlocks(section(page, 'A public bug report as a test'), 'ts')
+  expect(example).toBe(readText('test/integration/simulator/hand-fed-example.test.ts'))
+})
+
+test('everything that can be fed is listed, and nothing else', () => {
+  const source = readText('electron/simulator/feed/feed.ts')
+  const membersOf = (type: string) =>
+    [
+      ...(source.split(`export type ${type} = {`)[1]?.split('\n}')[0] ?? '').matchAll(/readonly (\w+)\?:/g),
+    ].map(([, name]) => name)
+  const [matches = [], answers = []] = tables(section(page, 'A public bug report as a test'))
+  expect(matches.map(row => codeWords(row['match'] ?? '')[0])).toEqual(membersOf('FeedMatch'))
+  expect(answers.map(row => codeWords(row['answer'] ?? '')[0])).toEqual(membersOf('FedAnswer'))
 })
 
 test('every part of the benchmark is listed', () => {
