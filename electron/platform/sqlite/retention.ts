@@ -21,6 +21,7 @@ export function deleteHistoryBefore(file: string, before: string): number {
         writer.run(sql`delete from usage_day where date < ${before}`),
         writer.run(sql`delete from license_day where date < ${before}`),
         writer.run(sql`delete from change where at < ${before}`),
+        writer.run(sql`delete from former_name where until < ${before}`),
         writer.run(sql`
           delete from sync_run where started_at < ${before} and status is not null
             and run_id not in (select run_id from sync_run order by run_id desc limit ${keptRuns})`),

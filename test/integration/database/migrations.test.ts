@@ -56,6 +56,7 @@ const added: Record<number, string[]> = {
     'overlap',
   ],
   50: ['usage_chunk'],
+  60: ['former_name'],
 }
 
 describe.each(migrations.map((step, index) => ({ step, before: migrations.slice(0, index) })))(
@@ -101,6 +102,28 @@ test('usage that was stored a row each is given up and retrieved anew; history a
   ).toEqual([
     { dataset: 'daily.teams', fingerprint: 'same', refresh_date: '2026-11-21' },
     { dataset: 'usage.email_activity', fingerprint: null, refresh_date: null },
+  ])
+})
+
+test('names that renamed people had are taken over from the list of changes', () => {
+  const file = join(temporaryFolder(), 'tenant.sqlite')
+  const writer = openWriter(file)
+  migrate(
+    writer,
+    migrations.filter(({ version }) => version < 60),
+  )
+  writer.script(`
+    insert into user (user_id, user_principal_name, upn_key) values
+      ('u1', 'ada.berg@x.y', 'ada.berg@x.y'), ('u2', 'bo@x.y', 'bo@x.y');
+    insert into change (run_id, at, kind, user_id, user_principal_name) values
+      (1, '2026-11-01T06:00:00Z', 'user_added', 'u1', 'Ada@x.y'),
+      (2, '2026-11-09T06:00:00Z', 'user_changed', 'u1', 'ada.berg@x.y'),
+      (2, '2026-11-09T06:00:00Z', 'license_assigned', 'u2', 'bo@x.y'),
+      (3, '2026-11-10T06:00:00Z', 'user_removed', 'gone', 'cy@x.y')`)
+  writer.close()
+  openTenantDatabase(file, { namesFile: fewNames }).close()
+  expect(readRows(file, 'select upn_key, user_id, until from former_name')).toEqual([
+    { upn_key: 'ada@x.y', user_id: 'u1', until: '2026-11-01T06:00:00Z' },
   ])
 })
 

@@ -3,6 +3,7 @@ import { usageTables } from './0020-usage.ts'
 import { journalTables } from './0030-journal.ts'
 import { derivedTables } from './0040-names-and-derived.ts'
 import { usageChunks } from './0050-usage-chunks.ts'
+import { formerNames } from './0060-former-names.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step from an empty file to today's schema, ascending. */
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   journalTables,
   derivedTables,
   usageChunks,
+  formerNames,
 ]

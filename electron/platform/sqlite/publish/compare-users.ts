@@ -38,7 +38,9 @@ export function compareUsers(writer: Writer, mode: SyncMode): void {
     insert or ignore into temp.touched_key (upn_key)
     select upn_key from temp.touched_user cross join user using (user_id) where upn_key is not null
     union
-    select upn_key from temp.touched_user cross join temp.incoming_user using (user_id) where upn_key is not null`)
+    select upn_key from temp.touched_user cross join temp.incoming_user using (user_id) where upn_key is not null
+    union
+    select upn_key from temp.touched_user cross join former_name using (user_id)`)
 }
 
 function markPeople(writer: Writer, mode: SyncMode): void {

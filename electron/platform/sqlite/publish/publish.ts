@@ -8,6 +8,7 @@ import { clearTouched, compareUsers } from './compare-users.ts'
 import type { Counts } from './counts.ts'
 import { publishDayCounts } from './day-counts.ts'
 import { countOut, derive, type Effects } from './effects.ts'
+import { forgetTakenNames, noteFormerNames } from './former-names.ts'
 import { forgetIncomingUsers, nameIncomingUsers } from './incoming-users.ts'
 import { replaceKeyed } from './keyed.ts'
 import { publishLicenses } from './licenses.ts'
@@ -107,7 +108,9 @@ function publishUsers(
   effects.users = touched > countUsers(writer) * touchedShare ? 'all' : 'touched'
   if (!first) noteUserChanges(writer, context)
   countOut(writer, effects)
+  noteFormerNames(writer, context)
   applyUsers(writer)
+  forgetTakenNames(writer)
   return counts
 }
 
