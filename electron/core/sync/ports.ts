@@ -49,7 +49,7 @@ export type StagingStore = {
   complete(dataset: string, notes: Record<string, string>): Promise<void>
   /** How many different keys the dataset holds in staging: people, when pages repeat some of them. */
   distinctRows(dataset: string): Promise<number>
-  /** How many different keys some row says of that they were removed. Looks into every row. */
+  /** How many different keys were removed by the last row about them. Looks into every row. */
   removedRows(dataset: string): Promise<number>
   discard(dataset: string): Promise<void>
 }

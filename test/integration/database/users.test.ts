@@ -47,7 +47,10 @@ describe('the first load', () => {
     const tenant = openTestTenant()
     const bare = Object.fromEntries(Object.keys(person({ user_id: 'x' })).map(name => [name, null] as const))
     tenant.publish([
-      { dataset: 'users', rows: [['u1', { ...bare, user_id: 'u1', removed: 0, licenses: [], states: [] }]] },
+      {
+        dataset: 'users',
+        rows: [['u1', { ...bare, user_id: 'u1', removed: 0, told: 0, licenses: [], states: [] }]],
+      },
     ])
     expect(tenant.read('select * from v_users')).toMatchObject([
       { user_id: 'u1', user_principal_name: null, account_enabled: null, license_count: 0 },

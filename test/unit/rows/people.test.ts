@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { toldAll, toldBit } from '../../../electron/core/graph/rows/told.ts'
 import { bytesOf, contentOf, group, plan, read, sku } from './read.ts'
 
 const person = {
@@ -43,6 +44,7 @@ const person = {
 const stagedPerson = {
   user_id: '1f3c',
   removed: 0,
+  told: toldAll,
   user_principal_name: 'Ana.Weiss@Contoso.com',
   upn_key: 'ana.weiss@contoso.com',
   display_name: 'Ana Weiß',
@@ -85,6 +87,7 @@ const nobody = {
   ...Object.fromEntries(Object.keys(stagedPerson).map(key => [key, null])),
   user_id: '1f3c',
   removed: 0,
+  told: toldAll,
   licenses: [],
   states: [],
 }
@@ -97,10 +100,21 @@ describe('people', () => {
   test('null everywhere, or nothing but an id', () => {
     const empty = Object.fromEntries(Object.keys(person).map(key => [key, null]))
     expect(read('users', { value: [{ ...empty, id: '1f3c' }] }).rows['1f3c']).toEqual(nobody)
-    expect(read('users', { value: [{ id: '1f3c' }] }).rows['1f3c']).toEqual(nobody)
+    expect(read('users', { value: [{ id: '1f3c' }] }).rows['1f3c']).toEqual({ ...nobody, told: 0 })
   })
 
-  test('fields of the wrong kind are null and cost nobody the rest', () => {
+  test('say of each member whether it was there: null and an empty list are, what is left out is not', () => {
+    const row = { id: '1f3c', department: null, assignedLicenses: [], displayName: 'Ada' }
+    const { told } = read('usersDelta', { value: [row] }).rows['1f3c'] ?? {}
+    expect(told).toBe(toldBit('department') + toldBit('licenses') + toldBit('display_name'))
+    for (const member of Object.keys(person).filter(name => name !== 'id')) {
+      const { [member as keyof typeof person]: _, ...others } = person
+      const left = toldAll - Number(read('users', { value: [others] }).rows['1f3c']?.['told'])
+      expect(Math.log2(left) % 1, member).toBe(0)
+    }
+  })
+
+  test('fields of the wrong kind count as left out and cost nobody the rest', () => {
     const odd = {
       ...person,
       displayName: 5,
@@ -117,6 +131,12 @@ describe('people', () => {
       department: null,
       created_at: null,
       states: [],
+      told:
+        toldAll -
+        toldBit('display_name') -
+        toldBit('account_enabled') -
+        toldBit('department') -
+        toldBit('states'),
     })
   })
 
@@ -136,7 +156,7 @@ describe('people', () => {
 
   test('who is gone in a delta answer is marked', () => {
     const { rows } = read('usersDelta', { value: [{ id: '1f3c', '@removed': { reason: 'changed' } }] })
-    expect(rows['1f3c']).toEqual({ ...nobody, removed: 1 })
+    expect(rows['1f3c']).toEqual({ ...nobody, removed: 1, told: 0 })
   })
 
   test('someone who comes twice on a page is staged twice, the later row behind the earlier one', () => {

@@ -2,25 +2,23 @@ import { z } from 'zod'
 
 /**
  * How the fields of a row are read. `exact` is the quick way and takes what Graph documents; `lenient` reads the rows that it refuses,
- * with everything that does not fit as null, because one odd field must not cost a person their row.
+ * with everything that does not fit left out, because one odd field must not cost a person their row.
  */
 export type Reading = 'exact' | 'lenient'
-
-const nothing = (): null => null
 
 /** The kinds of fields in Graph's JSON. Every one of them may be null or left out. */
 export function fieldsFor(reading: Reading) {
   const lenient = reading === 'lenient'
   const optional = <T extends z.ZodType>(schema: T) => {
     const nullish = schema.nullish()
-    return lenient ? nullish.catch(nothing) : nullish
+    return lenient ? nullish.catch(undefined) : nullish
   }
   return {
     text: optional(z.string()),
     flag: optional(z.boolean()),
     integer: optional(z.int()),
     object: <T extends z.ZodType>(schema: T) => optional(schema),
-    /** Entries that cannot be read are null, so that they do not take the others with them. */
+    /** Entries that cannot be read are undefined, so that they do not take the others with them. */
     list: <T extends z.ZodType>(entry: T) => optional(z.array(optional(entry))),
   }
 }

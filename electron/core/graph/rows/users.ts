@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { entriesOf, flagOf, Identifier, readRow, rowSchema, timeOf } from './fields.ts'
 import type { StagedUser } from './staged-rows.ts'
+import { toldOf } from './told.ts'
 
 /** Delta answers name people who are gone with `@removed` and little else (delta-query-overview page). */
 const User = rowSchema(({ text, flag, list }) => {
@@ -45,6 +46,7 @@ export function readUser(value: unknown): StagedUser | null {
   return {
     user_id: user.id,
     removed: user['@removed'] == null ? 0 : 1,
+    told: toldOf(user),
     user_principal_name: user.userPrincipalName ?? null,
     upn_key: user.userPrincipalName?.trim().toLowerCase() ?? null,
     display_name: user.displayName ?? null,

@@ -97,7 +97,7 @@ function publishUsers(
   effects: Effects,
 ): Counts {
   clearTouched(writer)
-  nameIncomingUsers(writer, source)
+  nameIncomingUsers(writer, source, mode)
   if (countUsers(writer) === 0) {
     effects.users = 'all'
     return applyFirstUsers(writer)

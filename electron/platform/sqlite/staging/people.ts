@@ -1,4 +1,5 @@
 import type { StagedUser } from '../../../core/graph/rows/staged-rows.ts'
+import { toldAll, toldBit, toldBits } from '../../../core/graph/rows/told.ts'
 import type { Writer } from '../connection.ts'
 import { countOf } from '../publish/counts.ts'
 import { userColumns } from '../publish/user-columns.ts'
@@ -18,10 +19,10 @@ export function makePeopleTables(writer: Writer): void {
   dropPeopleTables(writer)
   writer.script(`
     create table arriving_user (
-      arrival integer primary key, user_id text not null, removed integer not null, ${ownColumns},
+      arrival integer primary key, user_id text not null, removed integer not null, told integer not null, ${ownColumns},
       licenses text not null, states text not null) strict;
     create table incoming_user (
-      user_id text primary key, removed integer not null, arrival integer not null, ${ownColumns}
+      user_id text primary key, removed integer not null, told integer not null, arrival integer not null, ${ownColumns}
     ) strict, without rowid;
     create table incoming_license (
       user_id text not null, sku_id text not null, disabled_plan_count integer not null,
@@ -38,7 +39,7 @@ export function dropPeopleTables(writer: Writer): void {
   }
 }
 
-const arrivingColumns = ['user_id', 'removed', ...userColumns, 'licenses', 'states']
+const arrivingColumns = ['user_id', 'removed', 'told', ...userColumns, 'licenses', 'states']
 const appendStatement = `insert into arriving_user (${arrivingColumns.join(', ')})
   values (${arrivingColumns.map(() => '?').join(', ')})`
 
@@ -49,6 +50,7 @@ export function appendPerson(writer: Writer, person: StagedUser): void {
     values: [
       person.user_id,
       person.removed,
+      person.told,
       ...userColumns.map(column => person[column]),
       JSON.stringify(person.licenses),
       JSON.stringify(person.states),
@@ -57,14 +59,15 @@ export function appendPerson(writer: Writer, person: StagedUser): void {
 }
 
 /**
- * Sorts all that has arrived into the tables of {@link unfoldedTables}. Of several rows of one person the last one counts, and whatever a
- * removed person's row says besides does not.
+ * Sorts all that has arrived into the tables of {@link unfoldedTables}. Of several rows of one person the last one counts, and of what it leaves
+ * out the last one that says it; whatever a removed person's row says besides does not count.
  */
 export function unfoldPeople(writer: Writer): void {
+  if (countOf(writer, someLeftOut) > 0) foldRepeated(writer)
   writer.script('delete from incoming_user; delete from incoming_license; delete from incoming_state')
   writer.script(`
-    insert or replace into incoming_user (user_id, removed, arrival, ${userColumns.join(', ')})
-    select user_id, removed, arrival, ${userColumns.join(', ')} from arriving_user order by user_id, arrival`)
+    insert or replace into incoming_user (user_id, removed, told, arrival, ${userColumns.join(', ')})
+    select user_id, removed, told, arrival, ${userColumns.join(', ')} from arriving_user order by user_id, arrival`)
   const latest = latestOnly(writer)
   writer.run(sql`
     insert or replace into incoming_license (user_id, sku_id, disabled_plan_count, disabled_plans)
@@ -79,6 +82,34 @@ export function unfoldPeople(writer: Writer): void {
     from arriving_user as arriving ${latest}, json_each(arriving.states) as held order by 1, 2, 3`)
 }
 
+const someLeftOut = sql`select count(*) as count from (
+  select 1 from arriving_user where removed = 0 and told <> ${toldAll} limit 1)`
+
+/** What the rows of `one` say of a member: the latest that says anything. */
+const latestOf = (member: (typeof foldedMembers)[number]) => `(
+  select said.${member} from arriving_user as said
+  where said.user_id = one.user_id and said.removed = 0 and said.told & ${toldBit(member)}
+  order by said.arrival desc limit 1)`
+const foldedMembers = [...userColumns, 'licenses', 'states'] as const
+
+/** Adds one row behind the others for everybody whose last row leaves out what an earlier one says. */
+function foldRepeated(writer: Writer): void {
+  const values = foldedMembers.map(member =>
+    member === 'licenses' || member === 'states' ? `coalesce(${latestOf(member)}, '[]')` : latestOf(member),
+  )
+  writer.script(`
+    create index arriving_by_user on arriving_user (user_id, arrival);
+    insert into arriving_user (user_id, removed, told, ${foldedMembers.join(', ')})
+    select one.user_id, 0, one.told, ${values.join(', ')}
+    from (
+      select arriving.user_id, ${toldBits.map(bit => `max(iif(removed, 0, told & ${bit}))`).join(' | ')} as told
+      from arriving_user as arriving group by user_id having count(*) > 1 and min(told) <> ${toldAll}
+    ) as one
+    where (select removed from arriving_user as last
+      where last.user_id = one.user_id order by last.arrival desc limit 1) = 0;
+    drop index arriving_by_user`)
+}
+
 /** The rows that count only need looking for where somebody came twice or was removed. */
 function latestOnly(writer: Writer): Sql {
   const plain = countOf(writer, sql`select count(*) as count from incoming_user where removed = 0`)
@@ -88,4 +119,6 @@ function latestOnly(writer: Writer): Sql {
 }
 
 export const countPeople = sql`select count(distinct user_id) as count from arriving_user`
-export const countRemovedPeople = sql`select count(distinct user_id) as count from arriving_user where removed = 1`
+/** Whoever came back after they were removed is there. */
+export const countRemovedPeople = sql`select count(*) as count from (
+  select removed, max(arrival) from arriving_user group by user_id) where removed = 1`

@@ -2,7 +2,7 @@ import type { PersonChunk } from '../../../core/graph/csv/person-lines.ts'
 import { identifier, type Sql, sql } from '../sql.ts'
 
 /** Recognises a staging file of another make, which is thrown away. */
-export const stagingVersion = 4
+export const stagingVersion = 5
 
 export const stagingPragmas: readonly string[] = [
   'page_size = 8192',

@@ -44,7 +44,7 @@ export type Staging = {
   complete(dataset: string, notes: Record<string, string>): void
   /** Different keys of the dataset. */
   distinctRows(dataset: string): number
-  /** People that some row says of that they were removed; of other datasets nothing says so. */
+  /** People of whom the last row says that they were removed; of other datasets nothing says so. */
   removedRows(dataset: string): number
   discard(dataset: string): void
   /** Closes the file, and deletes it when nothing is staged. */

@@ -1,4 +1,5 @@
 import type { StagedLicense, StagedUser } from '../../../../electron/core/graph/rows/staged-rows.ts'
+import { toldAll } from '../../../../electron/core/graph/rows/told.ts'
 import type { StagedContent } from './staging-file.ts'
 
 type Held = string | { sku: string; disabledPlans?: string[]; group?: string; state?: string; error?: string }
@@ -14,6 +15,7 @@ export function person({ holds = [], ...given }: PersonInput): StagedUser {
     given.user_principal_name === undefined ? `${given.user_id}@contoso.example` : given.user_principal_name
   return {
     removed: 0,
+    told: toldAll,
     display_name: null,
     mail: null,
     account_enabled: 1,
