@@ -23,6 +23,8 @@ export type OverviewFacts = {
     inactive: number | null
     /** How many products are in none of these because their seats cost nothing. */
     leftOut: number
+    /** How many products are in none of these, or not in all, because their seats are not known. */
+    untold: number
   } | null
   /** Money by currency; empty while no prices were entered. */
   costs: readonly { currency: string; free: number; inactive: number | null }[]

@@ -72,9 +72,7 @@ function seatFigures({ seats, activityDay }: OverviewFacts): Figure[] {
       value: seats?.bought ?? null,
       unit,
       asOf,
-      ...(seats === null || seats.leftOut === 0
-        ? {}
-        : { note: `${seats.leftOut} products free of charge left out` }),
+      ...seatNote(seats),
     },
     { area, figure: 'seats_assigned', title: 'Assigned', value: seats?.assigned ?? null, unit, asOf },
     {
@@ -95,6 +93,19 @@ function seatFigures({ seats, activityDay }: OverviewFacts): Figure[] {
     },
     { area, figure: 'seats_free', title: 'Free', value: seats?.free ?? null, unit, asOf },
   ]
+}
+
+function seatNote(seats: OverviewFacts['seats']): { note?: string } {
+  const parts = [
+    productsNote(seats?.leftOut ?? 0, 'free of charge or on trial'),
+    productsNote(seats?.untold ?? 0, 'without a number of seats'),
+  ].filter(part => part !== null)
+  return parts.length === 0 ? {} : { note: `${parts.join(', ')} left out` }
+}
+
+function productsNote(count: number, reason: string): string | null {
+  if (count === 0) return null
+  return `${count} ${count === 1 ? 'product' : 'products'} ${reason}`
 }
 
 function savingFigures(facts: OverviewFacts): Figure[] {

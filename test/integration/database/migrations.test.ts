@@ -57,6 +57,7 @@ const added: Record<number, string[]> = {
   ],
   50: ['usage_chunk'],
   60: ['former_name'],
+  80: [],
 }
 
 describe.each(migrations.map((step, index) => ({ step, before: migrations.slice(0, index) })))(
@@ -124,6 +125,21 @@ test('names that renamed people had are taken over from the list of changes', ()
   openTenantDatabase(file, { namesFile: fewNames }).close()
   expect(readRows(file, 'select upn_key, user_id, until from former_name')).toEqual([
     { upn_key: 'ada@x.y', user_id: 'u1', until: '2026-11-01T06:00:00Z' },
+  ])
+})
+
+test('seats that are stored stay when their columns may be empty, and the views read them', () => {
+  const file = join(temporaryFolder(), 'tenant.sqlite')
+  const writer = openWriter(file)
+  migrate(
+    writer,
+    migrations.filter(({ version }) => version < 80),
+  )
+  writer.script("insert into license values ('e3', 'SPE_E3', 'User', 'Enabled', 10, 1, 0, 0, 7)")
+  writer.close()
+  bringUpToDate(file, { namesFile: fewNames })
+  expect(readRows(file, 'select enabled_units, available_units from v_licenses')).toEqual([
+    { enabled_units: 10, available_units: 4 },
   ])
 })
 

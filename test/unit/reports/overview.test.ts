@@ -75,10 +75,11 @@ test('products that are free of charge are left out of the seats, and that is sa
     active: null,
     inactive: null,
     leftOut: 4,
+    untold: 0,
   }
   expect(figures({ seats })['seats_bought']).toMatchObject({
     value: 5,
-    note: '4 products free of charge left out',
+    note: '4 products free of charge or on trial left out',
   })
 })
 

@@ -81,7 +81,16 @@ describe('other rows', () => {
       },
     })
     const bare = read('licenses', { value: [{ skuId: sku, appliesTo: 'User', servicePlans: null }] }).rows
-    expect(bare[sku.toLowerCase()]).toMatchObject({ sku_part_number: '', enabled_units: 0, plans: [] })
+    expect(bare[sku.toLowerCase()]).toMatchObject({
+      sku_part_number: '',
+      enabled_units: null,
+      consumed_units: null,
+      plans: [],
+    })
+    const part = read('licenses', {
+      value: [{ skuId: sku, consumedUnits: 6, prepaidUnits: { enabled: 5 } }],
+    }).rows
+    expect(part[sku.toLowerCase()]).toMatchObject({ enabled_units: 5, warning_units: 0, consumed_units: 6 })
   })
 
   test.each([

@@ -32,17 +32,27 @@ export function readLicense(value: unknown): StagedLicense | null {
     sku_part_number: sku.skuPartNumber ?? '',
     applies_to: sku.appliesTo ?? null,
     capability_status: sku.capabilityStatus ?? null,
-    enabled_units: sku.prepaidUnits?.enabled ?? 0,
-    warning_units: sku.prepaidUnits?.warning ?? 0,
-    suspended_units: sku.prepaidUnits?.suspended ?? 0,
-    locked_out_units: sku.prepaidUnits?.lockedOut ?? 0,
-    consumed_units: sku.consumedUnits ?? 0,
+    ...readUnits(sku.prepaidUnits ?? {}),
+    consumed_units: sku.consumedUnits ?? null,
     plans: entriesOf(sku.servicePlans).map(plan => ({
       service_plan_id: plan.servicePlanId.toLowerCase(),
       service_plan_name: plan.servicePlanName ?? '',
       provisioning_status: plan.provisioningStatus ?? null,
       applies_to: plan.appliesTo ?? null,
     })),
+  }
+}
+
+type Units = { [State in 'enabled' | 'warning' | 'suspended' | 'lockedOut']?: number | null | undefined }
+
+/** Seats by state. Beside enabled seats a state that is left out has none; without them nothing is known. */
+function readUnits({ enabled = null, warning, suspended, lockedOut }: Units) {
+  const untold = enabled === null ? null : 0
+  return {
+    enabled_units: enabled,
+    warning_units: warning ?? untold,
+    suspended_units: suspended ?? untold,
+    locked_out_units: lockedOut ?? untold,
   }
 }
 

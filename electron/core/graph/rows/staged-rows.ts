@@ -16,11 +16,11 @@ export type StagedLicense = {
   sku_part_number: string
   applies_to: string | null
   capability_status: string | null
-  enabled_units: number
-  warning_units: number
-  suspended_units: number
-  locked_out_units: number
-  consumed_units: number
+  enabled_units: number | null
+  warning_units: number | null
+  suspended_units: number | null
+  locked_out_units: number | null
+  consumed_units: number | null
   plans: {
     service_plan_id: string
     service_plan_name: string

@@ -136,7 +136,7 @@ const renewals: ReportDefinition = {
     name: 'renewals',
     title: 'Renewals',
     about:
-      'Subscriptions and the date on which each moves to its next stage. The cost is that of all its seats.',
+      'Subscriptions and the date on which each moves to its next stage. One whose date has passed is overdue: it can still be used in its time of grace. The cost is that of all its seats.',
     columns: [
       text('product_name', 'Product'),
       text('sku_part_number', 'Part number'),
@@ -150,6 +150,7 @@ const renewals: ReportDefinition = {
       ...costColumns,
       text('subscription_id', 'Subscription ID'),
       text('sku_id', 'Product ID'),
+      flag('overdue', 'Overdue'),
     ],
     defaultSort: { column: 'next_lifecycle_at', direction: 'asc' },
   }),

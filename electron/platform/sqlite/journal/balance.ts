@@ -96,6 +96,7 @@ function licenseFindings(reader: Reader, runId: number): (BalanceFinding | null)
       from license
       left join license_summary as summary on summary.sku_id = license.sku_id
       ${raw(productJoins('license.sku_id'))}
+      where license.consumed_units is not null
       order by product`,
   )
   return rows.map(row => {

@@ -20,18 +20,41 @@ export function publishLicenses(
   writer.run(sql`
     create temp table license_before as
     select sku_id, sku_part_number, enabled_units + warning_units as seats from license`)
+  keepUntoldSeats(writer)
   const counts = replaceKeyed(writer, keyedTables.licenses)
   replacePlans(writer, source.rows)
   if (!first) noteChanges(writer, context)
   writer.run(sql`drop table temp.license_before`)
   writer.run(sql`
     insert into license_day (date, sku_id, sku_part_number, enabled_units, consumed_units)
-    select ${context.at.slice(0, 10)}, sku_id, sku_part_number, enabled_units, consumed_units from license where true
+    select ${context.at.slice(0, 10)}, sku_id, sku_part_number, enabled_units, consumed_units from license
+    where enabled_units is not null and consumed_units is not null and sku_id not in (select sku_id from temp.license_untold)
     on conflict (date, sku_id) do update set
       sku_part_number = excluded.sku_part_number,
       enabled_units = excluded.enabled_units,
       consumed_units = excluded.consumed_units`)
+  writer.run(sql`drop table temp.license_untold`)
   return { counts, coversChanged: deriveCovers(writer) }
+}
+
+/**
+ * Seats that this answer does not tell stay as they were told last: not told is not changed. The products are kept in
+ * `temp.license_untold`, because the history of the day is for what was told on it.
+ */
+function keepUntoldSeats(writer: Writer): void {
+  writer.run(sql`
+    create temp table license_untold as
+    select sku_id from temp.unfolded_license where enabled_units is null or consumed_units is null`)
+  writer.run(sql`
+    update temp.unfolded_license set
+      enabled_units = coalesce(unfolded_license.enabled_units, stored.enabled_units),
+      warning_units = coalesce(unfolded_license.warning_units, stored.warning_units),
+      suspended_units = coalesce(unfolded_license.suspended_units, stored.suspended_units),
+      locked_out_units = coalesce(unfolded_license.locked_out_units, stored.locked_out_units),
+      consumed_units = coalesce(unfolded_license.consumed_units, stored.consumed_units)
+    from license as stored
+    where stored.sku_id = unfolded_license.sku_id
+      and unfolded_license.sku_id in (select sku_id from temp.license_untold)`)
 }
 
 function replacePlans(writer: Writer, rows: Incoming['source']['rows']): void {

@@ -55,7 +55,7 @@ function readPeople(reader: Reader, activityKnown: boolean) {
 
 /** Products for the whole company have no seats that a person could be given, and free ones none that are paid for. */
 const paidSeats = (free: Sql) => sql`v_licenses l join license on license.sku_id = l.sku_id
-  where ifnull(license.applies_to, 'User') <> 'Company' and l.sku_id not in ${free}`
+  where lower(ifnull(license.applies_to, 'User')) <> 'company' and l.sku_id not in ${free}`
 
 const Seats = z.object({
   bought: z.int(),
@@ -63,6 +63,7 @@ const Seats = z.object({
   free: z.int(),
   active: z.int().nullable(),
   inactive: z.int().nullable(),
+  untold: z.int(),
 })
 
 function readSeats(reader: Reader, { count, ids }: ReturnType<typeof freeProducts>) {
@@ -70,7 +71,8 @@ function readSeats(reader: Reader, { count, ids }: ReturnType<typeof freeProduct
     Seats,
     sql`select ifnull(sum(l.enabled_units + l.warning_units), 0) as bought,
       ifnull(sum(l.consumed_units), 0) as assigned, ifnull(sum(max(l.available_units, 0)), 0) as free,
-      sum(l.active_users_30d) as active, sum(l.inactive_users_30d) as inactive from ${paidSeats(ids)}`,
+      sum(l.active_users_30d) as active, sum(l.inactive_users_30d) as inactive,
+      count(*) - count(l.available_units) as untold from ${paidSeats(ids)}`,
   )
   return { ...Seats.parse(seats), leftOut: count }
 }

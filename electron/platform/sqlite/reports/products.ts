@@ -64,17 +64,32 @@ const Price = z.object({
   sku_id: z.string(),
   sku_part_number: z.string(),
   unit_price: z.number().nullable(),
+  on_trial: z.int(),
 })
+
+/**
+ * Whether all subscriptions of a product are trials. Deleted ones say nothing any more, and without any subscription nothing is known: the
+ * call for them may not be granted. Some of them name their product by its part number alone.
+ */
+const isOnTrial = sql`ifnull((select min(ifnull(s.is_trial, 0)) from subscription s
+  where (s.sku_id = license.sku_id or (s.sku_id is null and s.sku_part_number = license.sku_part_number))
+    and ifnull(s.status, '') <> 'Deleted'), 0)`
 
 /** The ids of the tenant's products that cost nothing, as a list to look something up in. */
 export function freeProducts(reader: Reader): { count: number; ids: Sql } {
   const free = reader
     .all(
       Price,
-      sql`select license.sku_id, license.sku_part_number, setting.unit_price
+      sql`select license.sku_id, license.sku_part_number, setting.unit_price, ${isOnTrial} as on_trial
         from license left join product_setting setting on setting.sku_id = license.sku_id`,
     )
-    .filter(row => isFreeOfCharge({ partNumber: row.sku_part_number, unitPrice: row.unit_price }))
+    .filter(row =>
+      isFreeOfCharge({
+        partNumber: row.sku_part_number,
+        unitPrice: row.unit_price,
+        onTrial: row.on_trial === 1,
+      }),
+    )
   const ids = JSON.stringify(free.map(({ sku_id }) => sku_id))
   return { count: free.length, ids: sql`(select value from json_each(${ids}))` }
 }

@@ -76,7 +76,7 @@ export const unusedSeatsSource: SourceFactory = ({ reader }) =>
     key: [raw('l.sku_id')],
     where: [
       raw('l.available_units > 0'),
-      raw(`ifnull(license.applies_to, 'User') <> 'Company'`),
+      raw(`lower(ifnull(license.applies_to, 'User')) <> 'company'`),
       sql`l.sku_id not in ${freeProducts(reader).ids}`,
     ],
     columns: {
@@ -136,6 +136,10 @@ const overlapColumns: Readonly<Record<string, Sql>> = {
   user_id: raw('o.user_id'),
 }
 
+/** Negative for a date that lies in the past, null where there is none. */
+const daysUntil = (today: string) =>
+  sql`cast(julianday(substr(l.next_lifecycle_at, 1, 10)) - julianday(${today}) as integer)`
+
 export const renewalsSource: SourceFactory = ({ clock }) => {
   const today = new Date(clock.now()).toISOString().slice(0, 10)
   return smallSource({
@@ -152,7 +156,8 @@ export const renewalsSource: SourceFactory = ({ clock }) => {
       is_trial: raw('l.is_trial'),
       created_at: raw('l.created_at'),
       next_lifecycle_at: raw('l.next_lifecycle_at'),
-      days_left: sql`cast(julianday(substr(l.next_lifecycle_at, 1, 10)) - julianday(${today}) as integer)`,
+      days_left: daysUntil(today),
+      overdue: sql`(${daysUntil(today)} < 0 and ifnull(l.status, '') <> 'Deleted')`,
       unit_price: raw('product.unit_price'),
       cost_year: seatCost(raw('l.total_licenses'), raw('product.unit_price')),
       currency: raw('product.currency'),
