@@ -27,6 +27,7 @@ export async function applyFault(
   const fault = active.fault
   const replaced = replacement(fault, call)
   if (replaced !== null) return { answer: replaced, delivery: whole }
+  if (fault.kind === 'held') await active.gone
   const answer = await undamaged()
   return { answer: await edited(active, call, answer), delivery: deliveryOf(fault) }
 }

@@ -8,7 +8,11 @@ export type ActiveFault = {
   struck: number
   /** The first person of the last page that was let through, for `duplicatePerson`. */
   remembered: unknown
+  /** Resolves when the fault is taken away. */
+  readonly gone: Promise<void>
 }
+
+type Entry = { readonly active: ActiveFault; readonly leave: () => void }
 
 export type FaultBook = {
   /** Adds a fault and returns the function that takes it away again. */
@@ -19,21 +23,24 @@ export type FaultBook = {
 }
 
 export function createFaultBook(): FaultBook {
-  let active: ActiveFault[] = []
+  let entries: Entry[] = []
   return {
     add: fault => {
-      const entry: ActiveFault = { fault, seen: 0, struck: 0, remembered: undefined }
-      active.push(entry)
+      const { promise: gone, resolve: leave } = Promise.withResolvers<void>()
+      const entry = { active: { fault, seen: 0, struck: 0, remembered: undefined, gone }, leave }
+      entries.push(entry)
       return () => {
-        active = active.filter(other => other !== entry)
+        entries = entries.filter(other => other !== entry)
+        leave()
       }
     },
     clear: () => {
-      active = []
+      for (const { leave } of entries) leave()
+      entries = []
     },
     strike: (call, report) => {
       const passing: ActiveFault[] = []
-      for (const entry of active) {
+      for (const { active: entry } of entries) {
         if (!matches(entry.fault, call, report)) continue
         const { after = 0, times = 1 } = entry.fault.match ?? {}
         entry.seen += 1

@@ -71,6 +71,8 @@ export type FaultKind =
   | { readonly kind: 'duplicatePerson' }
   /** Never answers. */
   | { readonly kind: 'hang' }
+  /** Answers as usual, but not before the fault is taken away. */
+  | { readonly kind: 'held' }
   | { readonly kind: 'slowBody'; readonly bytesPerSecond?: number }
   | { readonly kind: 'withoutByteOrderMark' }
 

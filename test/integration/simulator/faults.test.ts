@@ -121,6 +121,24 @@ describe('a damaged body', () => {
     ).rejects.toThrow(/[Tt]imeout/)
     await agent.destroy()
   })
+
+  test('comes when the test lets it, as it is by then', async () => {
+    const { faults, requests } = client.simulator
+    for (const releaseAll of [false, true]) {
+      const remove = add({ kind: 'held', match: { path: 'organization' } })
+      const release = releaseAll ? () => faults.clear() : remove
+      const before = requests.length
+      let answered = false
+      const reply = client.graph('/organization').finally(() => {
+        answered = true
+      })
+      await expect.poll(() => requests.length).toBe(before + 1)
+      expect((await client.graph('/subscribedSkus')).status).toBe(200)
+      expect(answered).toBe(false)
+      release()
+      expect(body(await reply)['value']).toHaveLength(1)
+    }
+  })
 })
 
 describe('a listing', () => {
