@@ -1,30 +1,38 @@
 import { defineConfig } from 'vitest/config'
 
+/**
+ * Limits are guards against a test that hangs, far above what a slow and busy machine needs: no test may depend on how quick it is. The one
+ * of `expect.poll` is how long a test waits for what must come.
+ */
+const patient = {
+  expect: { poll: { timeout: 60_000, interval: 20 } },
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
+}
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 10_000 } },
-      { test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { ...patient, name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { test: { ...patient, name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
       {
         test: {
+          ...patient,
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           pool: 'forks',
           maxWorkers: 2,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
-      { test: { name: 'ui', include: ['test/ui/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
+      { test: { ...patient, name: 'ui', include: ['test/ui/**/*.test.{ts,tsx}'] } },
       {
         test: {
+          ...patient,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           pool: 'forks',
           maxWorkers: 1,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
     ],

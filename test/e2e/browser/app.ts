@@ -14,6 +14,9 @@ const installed = [
   '/snap/bin/chromium',
 ]
 
+/** How long a page is given for one step: a guard, far more than a slow machine needs. */
+export const patienceMs = 60_000
+
 /** Where a browser is, or why the tests cannot run. */
 export function findBrowser(): { path: string } | { reason: string } {
   if (!existsSync(join(folder, 'index.html')))
@@ -58,7 +61,12 @@ export async function startApp(executablePath: string, options: AppOptions = {})
     host,
     complaints,
     open: async contextOptions => {
-      const context = await browser.newContext({ locale: 'en-US', ...contextOptions })
+      const context = await browser.newContext({
+        locale: 'en-US',
+        reducedMotion: 'reduce',
+        ...contextOptions,
+      })
+      context.setDefaultTimeout(patienceMs)
       await context.addCookies(cookies)
       const page = await context.newPage()
       page.on('console', message => {

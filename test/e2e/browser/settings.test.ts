@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectAccessible } from './accessible.ts'
 import { findBrowser, type RunningApp, startApp } from './app.ts'
 
 const found = findBrowser()
@@ -18,11 +18,6 @@ describe.skipIf('reason' in found)(title, () => {
     page = await app.open({ viewport: { width: 1280, height: 800 } })
   })
   afterAll(() => app.close())
-
-  async function expectAccessible(shown: Page): Promise<void> {
-    const { violations } = await new AxeBuilder({ page: shown }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-  }
 
   async function savedSettings() {
     const reply = await app.engine.call('settings.get', {})

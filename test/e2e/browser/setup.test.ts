@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Simulator, startSimulator } from '../../../electron/simulator/index.ts'
+import { expectAccessible } from './accessible.ts'
 import { findBrowser, type RunningApp, startApp } from './app.ts'
 import { heapOf, pageStateOf } from './page-memory.ts'
 
@@ -14,7 +14,6 @@ const title =
 const everyRole = ['Directory.Read.All', 'Reports.Read.All', 'ReportSettings.Read.All', 'AuditLog.Read.All']
 /** One of each kind: the other steps are made of the same parts. */
 const steps = ['register', 'application', 'secret', 'enterValues']
-const patienceMs = 15_000
 const viewport = { width: 1280, height: 800 }
 
 describe.skipIf('reason' in found)(title, () => {
@@ -43,13 +42,6 @@ describe.skipIf('reason' in found)(title, () => {
     }
     app = await startApp('path' in found ? found.path : '', { home, env })
     page = await app.open({ viewport, permissions: ['clipboard-read', 'clipboard-write'] })
-    page.setDefaultTimeout(patienceMs)
-  }
-
-  async function expectAccessible(shown: Page): Promise<void> {
-    // Fluent's guards of the keyboard's focus are told by their mark; they hold nothing and are passed over at once.
-    const { violations } = await new AxeBuilder({ page: shown }).exclude('[data-tabster-dummy]').analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
   }
 
   async function paste(text: string): Promise<void> {
@@ -157,8 +149,12 @@ describe.skipIf('reason' in found)(title, () => {
     }
   })
 
-  test('ends with the first sync and the figures that it brought', async () => {
+  test('ends with the first sync, which is seen to be under way, and the figures that it brought', async () => {
+    const release = tenant.faults.add({ kind: 'held', match: { path: 'subscribedSkus' } })
     await page.getByRole('button', { name: 'Start the first sync' }).click()
+    await page.getByRole('button', { name: /^Syncing/ }).waitFor()
+    await expectAccessible(page)
+    release()
     await heading('Overview')
     await page.getByRole('button', { name: 'Users' }).click()
     await page.getByText(/^1–\d+ of 60$/).waitFor()

@@ -8,6 +8,7 @@ import type { DesktopApi } from '../../../electron/contract/desktop.ts'
 import type { Reply } from '../../../electron/contract/dispatch.ts'
 import type { WindowInput, WindowOutput } from '../../../electron/contract/host.ts'
 import type { WindowMethod } from '../../../electron/contract/methods.ts'
+import { patienceMs } from '../browser/app.ts'
 
 export const root = join(import.meta.dirname, '..', '..', '..')
 
@@ -55,13 +56,21 @@ export async function startDesktop(
     M365_CONNECTOR_ENGINE_NODE: process.execPath,
     ...changes,
   }
-  const electron = await _electron.launch({ executablePath: program, args: [root], env, cwd: root })
+  const electron = await _electron.launch({
+    executablePath: program,
+    args: [root],
+    env,
+    cwd: root,
+    timeout: patienceMs,
+  })
   const page = await electron.firstWindow()
   const complaints: string[] = []
   page.on('console', message => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
   })
   page.on('pageerror', error => complaints.push(error.message))
+  page.setDefaultTimeout(patienceMs)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.getByRole('heading', { level: 1 }).waitFor()
   const { pid = -1 } = electron.process()
   return {

@@ -30,16 +30,17 @@ const tryConnections = later(`async () => {
 
 const tryWindows = `['about:blank', 'app://main/', 'https://example.com/', 'file:///etc/passwd'].map(a => window.open(a) !== null)`
 
+/** A frame that is refused is loaded as well, with nothing in it. */
 const tryFrame = `new Promise(resolve => {
   const frame = document.createElement('iframe')
-  frame.src = 'app://main/'
-  document.body.append(frame)
-  setTimeout(() => {
+  frame.addEventListener('load', () => {
     let shown = false
     try { shown = frame.contentDocument.body.childElementCount > 0 } catch { shown = false }
     frame.remove()
     resolve(shown)
-  }, 300)
+  })
+  frame.src = 'app://main/'
+  document.body.append(frame)
 })`
 
 const tryPermissions = `Promise.all([

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type DesktopApp, desktopHere, root, startDesktop, titleOf } from './app.ts'
 
 const found = desktopHere()
-const longMs = 60_000
 
 describe.skipIf('reason' in found)(titleOf('the window on a desktop', found), () => {
   let app: DesktopApp
@@ -45,8 +44,8 @@ describe.skipIf('reason' in found)(titleOf('the window on a desktop', found), ()
 
   test('leads from the demo tenant through a sync to the overview', async () => {
     await app.page.getByRole('button', { name: 'Explore with a demo tenant' }).click()
-    await app.page.getByRole('heading', { level: 2, name: 'People' }).waitFor({ timeout: longMs })
-    await app.page.getByRole('button', { name: 'Sync now' }).waitFor({ timeout: longMs })
+    await app.page.getByRole('heading', { level: 2, name: 'People' }).waitFor()
+    await app.page.getByRole('button', { name: 'Sync now' }).waitFor()
     expect(await app.page.getByText(/^Activity as of/).isVisible()).toBe(true)
     expect(app.complaints).toEqual([])
   })
@@ -95,8 +94,15 @@ describe.skipIf('reason' in found)(titleOf('the window on a desktop', found), ()
     await choose('Last sync')
     await expect.poll(() => app.page.evaluate('location.hash')).toBe('#/sync')
     await choose('Sync now')
-    await expect.poll(async () => (await labels())?.some(label => label.startsWith('Syncing'))).toBe(true)
-    await expect.poll(async () => (await labels())?.includes('Up to date'), { timeout: longMs }).toBe(true)
+    // The tray may have passed over to what comes next before anybody looks.
+    const said = () =>
+      app.electron.evaluate(() =>
+        (globalThis as unknown as { menus: Electron.Menu[] }).menus.flatMap(({ items }) =>
+          items.map(({ label }) => label),
+        ),
+      )
+    await expect.poll(async () => (await said()).some(label => label.startsWith('Syncing'))).toBe(true)
+    await expect.poll(async () => (await labels())?.includes('Up to date')).toBe(true)
   })
 
   // The last, because Playwright gives a page up whose process has ended.
@@ -110,14 +116,13 @@ describe.skipIf('reason' in found)(titleOf('the window on a desktop', found), ()
     await app.electron.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
     )
-    await expect
-      .poll(async () => ![null, 0, first].includes(await processOfPage()), { timeout: longMs })
-      .toBe(true)
-    const headings = await app.electron.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
-        'new Promise(resolve => setTimeout(() => resolve(document.querySelectorAll("h1").length), 2000))',
-      ),
-    )
-    expect(headings).toBe(1)
+    await expect.poll(async () => ![null, 0, first].includes(await processOfPage())).toBe(true)
+    const headings = () =>
+      app.electron.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+          'document.querySelectorAll("h1").length',
+        ),
+      )
+    await expect.poll(headings).toBe(1)
   })
 })
