@@ -60,6 +60,8 @@ export type EngineParts = {
   clock?: Clock
   timeZone?: () => string
   isMetered?: Services['isMetered']
+  /** The entry of a sync's threads, which lets a test watch their work, or end the program in the middle of it. */
+  workerScript?: URL
 }
 
 export type Composition = {
@@ -72,7 +74,12 @@ export type Composition = {
 /** Puts the engine together from its parts. Nothing is read, written or asked for until it is started or a method is called. */
 export function compose(
   { home: named, env, version, background: inBackground = false }: EngineOptions,
-  { clock = createClock(), timeZone = machineTimeZone, isMetered = asSystemSays(env) }: EngineParts = {},
+  {
+    clock = createClock(),
+    timeZone = machineTimeZone,
+    isMetered = asSystemSays(env),
+    workerScript,
+  }: EngineParts = {},
 ): Composition {
   const home = resolveHome(named, env)
   const folder = createDataFolder(home)
@@ -122,7 +129,7 @@ export function compose(
     cloudNamed: name => cloudNamed(ports, name),
     connect: connector => openConnection(ports, connector),
     databaseFile: folder.database,
-    openSyncStore: id => openSyncStore({ file: folder.database(id) }),
+    openSyncStore: id => openSyncStore({ file: folder.database(id), workerScript }),
     reader: readers.of,
     lock: locks.acquire,
     secretHint: connector => secretHint(secrets, connector),

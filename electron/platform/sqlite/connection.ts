@@ -31,6 +31,17 @@ export type Writer = Reader & {
   transaction<T>(work: () => T): T
 }
 
+/**
+ * Hears the text of every statement, values included, before it is run: for whoever wants to know between which two of them something
+ * happens. Nobody listens in the product.
+ */
+export type StatementListener = (text: string) => void
+
+/** What the library hands on is the statement's text, which it types as unknown. */
+export function heard(listener: StatementListener | undefined): Database.Options['verbose'] {
+  return listener === undefined ? undefined : text => listener(String(text))
+}
+
 /** Marks the file as ours in its header: the letters M365. */
 const applicationId = 0x4d333635
 

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
 import { AppError } from '../../core/errors.ts'
-import { createConnection, type Reader, type Writer } from './connection.ts'
+import { createConnection, heard, type Reader, type StatementListener, type Writer } from './connection.ts'
 import { codeOf, databaseError, isDamage } from './errors.ts'
 import { migrations } from './migrations/index.ts'
 import { raw } from './sql.ts'
@@ -12,6 +12,7 @@ import { markSuspect, suspectMark } from './suspect.ts'
 export type OpenOptions = {
   /** How long a statement waits for another program's lock, in milliseconds. */
   busyTimeoutMs?: number
+  onStatement?: StatementListener | undefined
 }
 
 const defaultBusyTimeoutMs = 5000
@@ -108,11 +109,11 @@ export function versionOf(reader: Reader): number {
 
 function connect(
   file: string,
-  { busyTimeoutMs = defaultBusyTimeoutMs }: OpenOptions,
+  { busyTimeoutMs = defaultBusyTimeoutMs, onStatement }: OpenOptions,
   prepare: () => Database.Options,
 ): Database.Database {
   try {
-    return new Database(file, { ...prepare(), timeout: busyTimeoutMs })
+    return new Database(file, { ...prepare(), timeout: busyTimeoutMs, verbose: heard(onStatement) })
   } catch (error) {
     throw databaseError(error, file)
   }

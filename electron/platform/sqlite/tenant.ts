@@ -5,7 +5,7 @@ import { findReportDataset } from '../../core/graph/catalogue/datasets.ts'
 import { usageReports } from '../../core/graph/catalogue/index.ts'
 import type { UsageReport } from '../../core/graph/catalogue/types.ts'
 import type { DatasetState, Publication, PublishedCounts, SyncMode } from '../../core/sync/ports.ts'
-import type { Writer } from './connection.ts'
+import type { StatementListener, Writer } from './connection.ts'
 import { type BalanceRequest, balance } from './journal/balance.ts'
 import { finishDataset, finishRun, type RunEnd, startRun } from './journal/runs.ts'
 import { readStates, writeState } from './journal/states.ts'
@@ -48,6 +48,7 @@ export type TenantOptions = {
   /** What to do about a damaged database, which is set aside in any case: begin a new one, or throw `databaseDamaged` (the default). */
   whenDamaged?: 'throw' | 'startAnew'
   busyTimeoutMs?: number
+  onStatement?: StatementListener | undefined
   /** Milliseconds since the epoch; names the file that is set aside. */
   now?: () => number
   /** Microsoft's table of product names, where another than the shipped one is to be used. */
@@ -124,8 +125,11 @@ function openSoundly(file: string, options: TenantOptions): { writer: Writer; mo
 }
 
 function openCurrent(file: string, options: TenantOptions): Writer {
-  const { catalogue = usageReports, namesFile = shippedNames, busyTimeoutMs } = options
-  const writer = openWriter(file, busyTimeoutMs === undefined ? {} : { busyTimeoutMs })
+  const { catalogue = usageReports, namesFile = shippedNames, busyTimeoutMs, onStatement } = options
+  const writer = openWriter(file, {
+    ...(busyTimeoutMs === undefined ? {} : { busyTimeoutMs }),
+    onStatement,
+  })
   try {
     checkSuspect(writer)
     migrate(writer)

@@ -1,15 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { cpSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openTenantDatabase } from '../../../electron/platform/sqlite/tenant.ts'
+import { pointsWanted, spread } from '../../support/kill/point.ts'
 import { licenses, people } from './support/people.ts'
 import { report } from './support/reports.ts'
 import { writeStagingFile } from './support/staging-file.ts'
 import { readRows, temporaryFolder } from './support/tenant.ts'
 
-const moments = 12
-const size = 1500
+const size = 300
+/** A guard: each of the programs takes a second or so. */
+const longMs = pointsWanted(10) * 60_000
 
 /** A tenant in which every figure says which version it belongs to. */
 function stageVersion(file: string, version: 'old' | 'new'): string {
@@ -54,29 +57,45 @@ const whole = (version: 'old' | 'new') => {
   }
 }
 
-async function publishedOnce(child: ChildProcess): Promise<void> {
-  if (child.stdout === null) throw new Error('The program has no output.')
-  await once(child.stdout, 'data')
+const program = join(import.meta.dirname, 'support', 'publish-once.ts')
+
+/** Publishes the staged version, or as much of it as comes before the statement, and tells how it ended. */
+async function publish(
+  file: string,
+  staged: string,
+  before: number | null,
+  journal: string,
+): Promise<unknown> {
+  const child = spawn(process.execPath, [program, file, staged, String(before), journal], {
+    stdio: 'inherit',
+  })
+  const [status, signal] = await once(child, 'close')
+  return signal ?? status
 }
 
-test('a program that is killed while it publishes leaves all of the old or all of the new', async () => {
+test('a program that is killed while it publishes leaves all of the old or all of the new', {
+  timeout: longMs,
+}, async () => {
   const folder = temporaryFolder()
+  const [old, next] = (['old', 'new'] as const).map(version =>
+    stageVersion(join(folder, `${version}.sqlite`), version),
+  )
+  const begun = join(folder, 'begun.sqlite')
+  const journal = join(folder, 'journal')
+  expect(await publish(begun, old ?? '', null, join(folder, 'first'))).toBe(0)
   const file = join(folder, 'tenant.sqlite')
-  const versions = [
-    stageVersion(join(folder, 'old.sqlite'), 'old'),
-    stageVersion(join(folder, 'new.sqlite'), 'new'),
-  ]
-  const program = join(import.meta.dirname, 'support', 'publish-until-killed.ts')
-  for (let moment = 0; moment < moments; moment += 1) {
-    const child = spawn(process.execPath, [program, file, ...versions], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    await publishedOnce(child)
-    await new Promise(resolve => setTimeout(resolve, moment * 37))
-    child.kill('SIGKILL')
-    await once(child, 'close')
-    const [found] = readRows(file, facts)
-    expect([whole('old'), whole('new')]).toContainEqual(found)
+  cpSync(begun, file)
+  expect(await publish(file, next ?? '', null, journal)).toBe(0)
+  const lines = readFileSync(journal, 'utf8').trim().split('\n')
+  const commit = lines.lastIndexOf('commit')
+  const all = Array.from(lines, (_, statement) => statement)
+  for (const before of new Set([...spread(all, pointsWanted(10)), commit, commit + 1])) {
+    for (const ending of ['-wal', '-shm']) rmSync(file + ending, { force: true })
+    cpSync(begun, file)
+    expect(await publish(file, next ?? '', before, journal)).toBe('SIGKILL')
+    expect(readRows(file, facts), `before statement ${before} of ${lines.length}`).toEqual([
+      whole(before <= commit ? 'old' : 'new'),
+    ])
     expect(readRows(file, 'pragma quick_check')).toEqual([{ quick_check: 'ok' }])
   }
   openTenantDatabase(file).close()

@@ -1,44 +1,59 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { isAt, type KillPoint, readJournal } from '../../support/kill/point.ts'
 import { openStore, scratchDatabase, stagedRows } from './support.ts'
 
-const program = fileURLToPath(new URL('./stage-until-killed.ts', import.meta.url))
-const kills = 6
+const program = fileURLToPath(new URL('./stage-pages.ts', import.meta.url))
+const mail = 'usage.email_activity'
+const mailRows = 5000
 
-/** Lets the program run for a while, kills it, and answers the number of the last page that it said to be committed. */
-function killedAfter(file: string, milliseconds: number): Promise<number> {
-  const child = spawn(process.execPath, [program, file], { stdio: ['ignore', 'pipe', 'inherit'] })
-  let said = ''
-  let running = false
-  child.stdout.on('data', (text: Buffer) => {
-    said += text.toString()
-    if (!running) setTimeout(() => child.kill('SIGKILL'), milliseconds)
-    running = true
-  })
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('exit', () => resolve(Number(said.trim().split('\n').at(-1))))
-  })
+/** What must be staged when the program was killed at the point. */
+type Staged = { pages: number; report: 'none' | 'begun' | 'read' | 'complete' }
+
+const points: readonly [name: string, point: KillPoint, staged: Staged][] = [
+  ['when people are begun', at('begin users', 1, 'end'), { pages: 0, report: 'none' }],
+  ['in the middle of a page', at('page users', 3, 25), { pages: 2, report: 'none' }],
+  ['before a page is kept', at('page users', 3, { commit: 1 }), { pages: 2, report: 'none' }],
+  ['behind a page', at('page users', 3, 'end'), { pages: 3, report: 'none' }],
+  ['in the middle of a report', at(`reportBlock ${mail}`, 1, { commit: 1 }), { pages: 4, report: 'begun' }],
+  ['before a report is whole', at(`complete ${mail}`, 1, { commit: 1 }), { pages: 4, report: 'read' }],
+  ['when a report is whole', at(`complete ${mail}`, 1, 'end'), { pages: 4, report: 'complete' }],
+]
+
+function at(call: string, nth: number, place: KillPoint['at']): KillPoint {
+  return { call, nth, at: place }
 }
 
-test('killed at any moment, staging has every page that was committed and never half of one', async () => {
-  const file = scratchDatabase()
-  for (let round = 0; round < kills; round += 1) {
-    const committed = await killedAfter(file, 20 + round * 37)
+async function killAt(file: string, point: KillPoint): Promise<void> {
+  const journal = join(dirname(file), 'journal')
+  const child = spawn(process.execPath, [program, file, JSON.stringify({ journal, point })], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  expect(await once(child, 'exit')).toEqual([null, 'SIGKILL'])
+  expect(readJournal(journal).some(reached => isAt(point, reached))).toBe(true)
+}
+
+test.each(points)(
+  'killed %s, staging has every page that was committed and never half of one',
+  async (_, point, staged) => {
+    const file = scratchDatabase()
+    await killAt(file, point)
     const store = await openStore(file)
     const recovered = await store.recover()
+    const { pages, report } = staged
     const people = recovered.find(({ dataset }) => dataset === 'users')
-    const [chain] = people?.chains ?? []
-    const pages = (people?.rows ?? 0) / 50
-    // The page that was under way may have been committed before it could be said.
-    expect([committed, committed + 1]).toContain(pages)
-    expect(chain).toEqual({ chain: 'all', nextLink: `page:${pages}`, done: false, rows: people?.rows })
+    const count = pages * 50
+    const chain = { chain: 'all', nextLink: `page:${pages}`, done: false, rows: count }
+    expect(people?.chains).toEqual([chain])
     expect(stagedRows(file, 'users').map(({ key }) => key)).toEqual(
-      Array.from({ length: pages * 50 }, (_, index) => `person-${index}`),
+      Array.from({ length: count }, (_, index) => `person-${index}`),
     )
-    const mail = recovered.find(({ dataset }) => dataset === 'usage.email_activity')
-    if (mail?.complete) expect(stagedRows(file, mail.dataset)).toHaveLength(20_000)
-    await store.close()
-  }
-}, 120_000)
+    const found = recovered.find(({ dataset }) => dataset === mail)
+    expect(found?.complete ?? null).toBe(report === 'none' ? null : report === 'complete')
+    const isRead = report === 'read' || report === 'complete'
+    if (report !== 'begun') expect(stagedRows(file, mail)).toHaveLength(isRead ? mailRows : 0)
+  },
+)

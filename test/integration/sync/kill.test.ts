@@ -1,191 +1,167 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type ConnectedEngine, connectEngine } from '../../support/connected-engine.ts'
-import {
-  comparablePeople,
-  differences,
-  expectTruth,
-  noDifference,
-  storedActivity,
-  storedAssignments,
-  storedUsers,
-  trueActivity,
-  trueAssignments,
-  trueUsers,
-} from '../../support/tenant-truth.ts'
-import { type Program, startSync } from './support/program.ts'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type KillPoint, nameOf, pointsWanted, type Reached, spread } from '../../support/kill/point.ts'
+import { type KillRoom, startRoom } from './support/kill-room.ts'
 
 /** Two pages of people, so that there is a checkpoint between them. */
 const people = 1010
-const kills = 50
-const seed = 20261123
-const only = ['users', 'licenses', 'usage.email_activity', 'usage.teams_user_activity']
-const apps = ['exchange', 'teams'] as const
+/** A guard for each point. */
+const longMs = 60_000
 
-type Snapshot = { users: string[]; assignments: string[]; activity: string[] }
+/** What follows from where a program was killed. */
+type Outcome = {
+  /** Which state of the tenant the views show. */
+  shown: 'before' | 'now'
+  /** Pages of people that the next sync still asks for: none, where all of them are staged. */
+  pages: 0 | 1 | 2
+  /** Whether a run was left open, which the next sync closes as interrupted. */
+  open: boolean
+}
 
-/** When a program is killed: once it has told enough, and how much later at most, in milliseconds. */
-type Moment = { name: string; hasCome: (lines: readonly string[]) => boolean; longestMs: number }
+const untouched = { shown: 'before', pages: 2 } as const
+const published = { shown: 'now', open: true } as const
 
-const tells = (beginning: string) => (lines: readonly string[]) =>
-  lines.some(line => line.startsWith(beginning))
-const moments: readonly Moment[] = [
-  { name: 'while it starts', hasCome: () => true, longestMs: 900 },
-  { name: 'while it retrieves', hasCome: tells('state licenses running'), longestMs: 300 },
-  { name: 'between two pages', hasCome: tells('state users running 999'), longestMs: 30 },
-  {
-    name: 'while it publishes',
-    hasCome: lines => lines.filter(line => line.includes(' publishing ')).length >= only.length,
-    longestMs: 300,
-  },
-  { name: 'after it has published', hasCome: tells('state users succeeded'), longestMs: 10 },
+/** Each with what it must lead to. The publication commits once for each report that it finds stored, then everything at once. */
+const points: readonly [name: string, point: KillPoint, outcome: Outcome][] = [
+  ['while the database is opened', at('open', 1, 5), { ...untouched, open: false }],
+  ['when its run is noted', at('startRun', 1, 'end'), { ...untouched, open: true }],
+  ['when people are begun', at('begin users', 1, 'end'), { ...untouched, open: true }],
+  ['in the middle of the first page', at('page users', 1, 500), { ...untouched, open: true }],
+  ['before the first page is kept', at('page users', 1, { commit: 1 }), { ...untouched, open: true }],
+  [
+    'between its checkpoint and the next page',
+    at('page users', 1, 'end'),
+    { shown: 'before', pages: 1, open: true },
+  ],
+  ['in the middle of the second page', at('page users', 2, 5), { shown: 'before', pages: 1, open: true }],
+  ['behind the last page', at('page users', 2, 'end'), { shown: 'before', pages: 0, open: true }],
+  [
+    'before people are whole',
+    at('complete users', 1, { commit: 1 }),
+    { shown: 'before', pages: 0, open: true },
+  ],
+  ['when people are whole', at('complete users', 1, 'end'), { shown: 'before', pages: 0, open: true }],
+  ['before the publication', at('publish', 1, 0), { shown: 'before', pages: 0, open: true }],
+  ['early in the publication', at('publish', 1, 30), { shown: 'before', pages: 0, open: true }],
+  ['in the middle of the publication', at('publish', 1, 60), { shown: 'before', pages: 0, open: true }],
+  ['late in the publication', at('publish', 1, 90), { shown: 'before', pages: 0, open: true }],
+  ['before it commits', at('publish', 1, { commit: 3 }), { shown: 'before', pages: 0, open: true }],
+  ['between commit and clean-up', at('publish', 1, 'end'), { ...published, pages: 0 }],
+  ['within the clean-up', at('discard users', 1, { commit: 1 }), { ...published, pages: 0 }],
+  ['behind the clean-up', at('discard users', 1, 'end'), { ...published, pages: 2 }],
+  ['while the books are balanced', at('balance', 1, 5), { ...published, pages: 2 }],
+  ['before the run is closed', at('finishRun', 1, 0), { ...published, pages: 2 }],
+  ['after its end', at('close', 1, 'end'), { shown: 'now', pages: 2, open: false }],
 ]
 
-let connected: ConnectedEngine
-let cache: string
+function at(call: string, nth: number, place: KillPoint['at']): KillPoint {
+  return { call, nth, at: place }
+}
 
+let cache: string
+let room: KillRoom
 beforeAll(() => {
   cache = mkdtempSync(join(tmpdir(), 'm365-connector-cache-'))
 })
 afterAll(() => rmSync(cache, { recursive: true }))
-afterEach(() => connected.close())
 
-async function connect(size: number): Promise<void> {
-  connected = await connectEngine({ people: size })
-  Object.assign(connected.environment, { NODE_COMPILE_CACHE: cache })
-  connected.tenant.set({ latencyMs: 15 })
-}
+/** Every statement and every end of a call, so that a spread of them is one of the whole work. */
+const pointOf = ({ call, nth, at }: Reached): KillPoint => ({ call, nth, at })
 
-/** Always the same numbers from 0 to 1: how far into its moment each program is killed. */
-function createRandom(start: number): () => number {
-  let state = start
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
-}
-
-const truth = (): Snapshot => {
-  const { tenant } = connected
+/** What is published and noted, as the journal of the thread that does so tells it. */
+function outcomeOf(journal: readonly Reached[], commits: number): Omit<Outcome, 'pages'> {
+  const has = (call: string, is: (reached: Reached) => boolean) =>
+    journal.some(reached => reached.call === call && is(reached))
+  const committed = journal.findIndex(({ call, commit }) => call === 'publish' && commit === commits)
+  const behind = journal.slice(committed + 1).some(({ call }) => call === 'publish')
+  const closed = has('finishRun', ({ at }) => at !== 0)
   return {
-    users: trueUsers(tenant),
-    assignments: trueAssignments(tenant),
-    activity: trueActivity(tenant, apps),
-  }
-}
-const stored = (): Snapshot => {
-  const { query, tenant } = connected
-  return {
-    users: storedUsers(query),
-    assignments: storedAssignments(query),
-    activity: storedActivity(query, tenant, apps),
+    shown: committed >= 0 && behind ? 'now' : 'before',
+    open: has('startRun', ({ at }) => at === 'end') && !closed,
   }
 }
 
-/** Only people who never changed can be compared with reports, and their number shrinks with every change. */
-function comparable(snapshot: Snapshot): Snapshot {
-  const known = comparablePeople(connected.tenant)
-  return { ...snapshot, activity: snapshot.activity.filter(line => known.has(line.split('|')[0] ?? '')) }
-}
+/** Commits of the publication. */
+const commitsOf = (reached: readonly Reached[]): number =>
+  Math.max(...reached.filter(({ call }) => call === 'publish').map(({ commit }) => commit))
 
-function change(): void {
-  connected.tenant.change({ percent: 2, days: 1 })
-  connected.tenant.clearRequests()
-}
+describe('a sync that is killed', () => {
+  let reached: readonly Reached[]
+  beforeAll(async () => {
+    room = await startRoom(people, cache)
+    // The one that comes to its end leaves compiled code behind, from which the others start quicker.
+    await room.syncToItsEnd()
+    room.change()
+    room.keep()
+    reached = await room.syncToItsEnd()
+  })
+  afterAll(() => room.close())
 
-async function killAt(program: Program, moment: Moment, share: number): Promise<void> {
-  // A program that was quicker than its moment has ended well, which is one of the outcomes.
-  await program.until(moment.hasCome).catch(() => undefined)
-  await wait(share * moment.longestMs)
-  program.child.kill('SIGKILL')
-  await program.ended
-}
+  test.each(points)('%s leaves what was or what is, and the next one resumes', async (_, point, outcome) => {
+    const { shown, pages, open } = outcome
+    room.restore()
+    await room.killAt(point)
+    room.expectShown(shown)
+    expect(room.openRuns()).toBe(open ? 1 : 0)
+    expect(await room.finish()).toEqual({ pages, interrupted: open ? 1 : 0 })
+  })
 
-const peoplePages = () =>
-  connected.tenant.requests.filter(({ path }) => /\/users\?.*assignedLicenses/.test(path))
+  const several = pointsWanted(8)
+  test(`at ${several} points spread over all of its statements does the same`, {
+    timeout: several * longMs,
+  }, async () => {
+    const commits = commitsOf(reached)
+    for (const point of spread(reached.map(pointOf), several)) {
+      room.restore()
+      const { shown, open } = outcomeOf(await room.killAt(point), commits)
+      room.expectShown(shown)
+      expect(room.openRuns(), nameOf(point)).toBe(open ? 1 : 0)
+      const pages = room.pagesLeft()
+      expect(await room.finish(), nameOf(point)).toEqual({ pages, interrupted: open ? 1 : 0 })
+    }
+  })
 
-/** Whether the views show one of the two, whole, and the file is sound. */
-function expectOneOf(before: Snapshot, now: Snapshot, what: string): 'before' | 'now' {
-  expect(connected.query('pragma integrity_check'), what).toEqual([{ integrity_check: 'ok' }])
-  const found = stored()
-  const isBefore = found.users.join() === before.users.join()
-  const expected = isBefore ? before : now
-  for (const part of ['users', 'assignments', 'activity'] as const) {
-    expect(differences(found[part], expected[part]), `${what}: ${part}`).toEqual(noDifference)
-  }
-  return isBefore ? 'before' : 'now'
-}
+  test.each([
+    ['its sign-in', '/oauth2/v2.0/token'],
+    ['a page of people', 'users\\?.*skiptoken'],
+  ])('while it waits for %s does the same', async (_, path) => {
+    room.restore()
+    await room.killWhileHeld(path)
+    room.expectShown('before')
+    const pages = room.pagesLeft()
+    expect(await room.finish()).toEqual({ pages, interrupted: 1 })
+  })
 
-/** Lets a sync come to its end, and tells whether it went on with people that were there already. */
-async function finishSync(): Promise<'resumed' | 'anew'> {
-  connected.tenant.clearRequests()
-  expect((await connected.sync({ mode: 'full', only })).status).toBe('succeeded')
-  expectTruth(connected, apps)
-  return peoplePages().length < 2 ? 'resumed' : 'anew'
-}
-
-test(`${kills} syncs killed at any moment leave what was before or what is now, and the next one goes on`, async () => {
-  await connect(people)
-  const random = createRandom(seed)
-  const outcomes = { before: 0, now: 0, resumed: 0, anew: 0 }
-  // The one that comes to its end leaves compiled code behind, from which the others start quicker.
-  expect(await startSync(connected, 'full', only).lastLine()).toBe('end succeeded')
-  expectTruth(connected, apps)
-  let published = truth()
-  change()
-
-  for (let kill = 0; kill < kills; kill += 1) {
-    const moment = moments[kill % moments.length] ?? moments[0]
-    if (moment === undefined) throw new Error('There is no moment.')
-    const program = startSync(connected, 'full', only)
-    await killAt(program, moment, random())
-    const shown = expectOneOf(comparable(published), truth(), `${kill}, ${moment.name}`)
-    outcomes[shown] += 1
-    const goesOn = shown === 'before' && (moment.name === 'between two pages' || random() < 0.1)
-    if (goesOn) outcomes[await finishSync()] += 1
-    if (goesOn || shown === 'now') published = truth()
-    // Sometimes what is staged meets another tenant when the next program goes on with it.
-    if (goesOn || shown === 'now' || random() < 0.3) change()
-  }
-
-  await finishSync()
-  expect(outcomes.before).toBeGreaterThan(kills / 4)
-  expect(outcomes.now).toBeGreaterThan(kills / 10)
-  expect(outcomes.resumed).toBeGreaterThan(2)
-  expectJournalClosed()
-}, 600_000)
-
-function expectJournalClosed(): void {
-  expect(connected.query("select count(*) as open from v_sync_runs where status = 'running'")).toEqual([
-    { open: 0 },
-  ])
-  const [interrupted] = connected.query(
-    "select count(*) as runs from v_sync_runs where status = 'cancelled' and error_message like '%interrupted%'",
+  // The last ones, because the tenant moves on from what the data directory was kept with.
+  test.each([at('page users', 1, 'end'), at('publish', 1, 40), at('publish', 1, 'end')])(
+    'and met by another tenant mixes no two times: %o',
+    async point => {
+      room.restore()
+      await room.killAt(point)
+      room.change()
+      await room.finish()
+    },
   )
-  expect(Number(interrupted?.['runs'])).toBeGreaterThan(kills / 4)
-  const left = readdirSync(dirname(connected.databaseFile)).filter(name => /staging|\.lock$/.test(name))
-  expect(left).toEqual([])
-}
+})
 
-test('programs killed within a connector’s first sync leave nothing or everything, and a sound file', async () => {
-  await connect(60)
-  const random = createRandom(seed)
-  for (let kill = 0; kill < 6; kill += 1) {
-    const program = startSync(connected, 'full', only)
-    if (kill % 2 === 1) await program.until(tells('state licenses running')).catch(() => undefined)
-    await wait(random() * 1200)
-    program.child.kill('SIGKILL')
-    await program.ended
-    if (!existsSync(connected.databaseFile)) continue
-    expect(connected.query('pragma integrity_check')).toEqual([{ integrity_check: 'ok' }])
-    const [views] = connected.query("select count(*) as known from sqlite_schema where name = 'v_users'")
-    if (views?.['known'] === 0) continue
-    const people = storedUsers(connected.query)
-    expect([0, connected.tenant.truth().people()]).toContain(people.length)
-  }
-  expect((await connected.sync({ only })).status).toBe('succeeded')
-  expectTruth(connected, apps)
-}, 120_000)
+describe('a connector’s first sync that is killed', () => {
+  beforeAll(async () => {
+    room = await startRoom(60, cache)
+    room.keep()
+  })
+  afterAll(() => room.close())
+
+  const several = pointsWanted(6)
+  test(`at ${several} points leaves nothing or everything`, { timeout: several * longMs }, async () => {
+    const reached = (await room.syncToItsEnd()).filter(({ call }) => !/^(page|report)/.test(call))
+    const commits = commitsOf(reached)
+    for (const point of spread(reached.map(pointOf), several)) {
+      room.restore()
+      const { shown, open } = outcomeOf(await room.killAt(point), commits)
+      room.expectShown(shown)
+      expect(await room.finish(), nameOf(point)).toMatchObject({ interrupted: open ? 1 : 0 })
+    }
+  })
+})

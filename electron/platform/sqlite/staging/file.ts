@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { createConnection, type Writer } from '../connection.ts'
+import { createConnection, heard, type StatementListener, type Writer } from '../connection.ts'
 import { databaseError } from '../errors.ts'
 import { isDamaged } from '../open.ts'
 import { stagingPragmas, stagingTables, stagingVersion } from './schema.ts'
@@ -14,14 +14,14 @@ const busyTimeoutMs = 120_000
  *
  * @throws AppError `readOnly`, `diskFull`
  */
-export function openStagingDatabase(file: string): Writer {
+export function openStagingDatabase(file: string, onStatement?: StatementListener): Writer {
   if (existsSync(file)) {
-    const kept = tryToKeep(file)
+    const kept = tryToKeep(file, onStatement)
     if (kept !== null) return kept
     removeStagingDatabase(file)
   }
   try {
-    return connect(file, database => {
+    return connect(file, onStatement, database => {
       database.exec(stagingTables)
     })
   } catch (error) {
@@ -41,10 +41,10 @@ export function removeStagingDatabase(file: string): void {
 }
 
 /** Null when the file had better be begun anew. */
-function tryToKeep(file: string): Writer | null {
+function tryToKeep(file: string, onStatement: StatementListener | undefined): Writer | null {
   try {
     let usable = false
-    const connection = connect(file, database => {
+    const connection = connect(file, onStatement, database => {
       usable =
         database.pragma('user_version', { simple: true }) === stagingVersion &&
         database.pragma('quick_check(1)', { simple: true }) === 'ok'
@@ -58,10 +58,14 @@ function tryToKeep(file: string): Writer | null {
   }
 }
 
-function connect(file: string, prepare: (database: Database.Database) => void): Writer {
+function connect(
+  file: string,
+  onStatement: StatementListener | undefined,
+  prepare: (database: Database.Database) => void,
+): Writer {
   let database: Database.Database | null = null
   try {
-    database = new Database(file, { timeout: busyTimeoutMs })
+    database = new Database(file, { timeout: busyTimeoutMs, verbose: heard(onStatement) })
     for (const pragma of stagingPragmas) database.pragma(pragma)
     prepare(database)
     return createConnection(database, file)

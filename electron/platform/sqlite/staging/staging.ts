@@ -6,6 +6,7 @@ import type { ReportFindings, ReportRows } from '../../../core/graph/csv/report-
 import type { PageRows } from '../../../core/graph/rows/page.ts'
 import type { PageSummary } from '../../../core/graph/rows/page-summary.ts'
 import type { StagedDataset, StagingStore } from '../../../core/sync/ports.ts'
+import type { StatementListener } from '../connection.ts'
 import { raw, type Sql, sql } from '../sql.ts'
 import { openStagingDatabase, removeStagingDatabase } from './file.ts'
 import {
@@ -83,8 +84,8 @@ const usagePrefix = 'usage.'
  *
  * @param now milliseconds since the epoch
  */
-export function openStaging(file: string, now: () => number): Staging {
-  const database = openStagingDatabase(file)
+export function openStaging(file: string, now: () => number, onStatement?: StatementListener): Staging {
+  const database = openStagingDatabase(file, onStatement)
 
   const idOf = (dataset: string): number => {
     const found = database.first(Id, sql`select dataset_id from staged_dataset where dataset = ${dataset}`)

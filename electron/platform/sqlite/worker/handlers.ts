@@ -1,5 +1,6 @@
 import { AppError } from '../../../core/errors.ts'
 import { readPage } from '../../../core/graph/rows/page.ts'
+import type { StatementListener } from '../connection.ts'
 import { isDamaged } from '../open.ts'
 import { openStaging, type Staging } from '../staging/staging.ts'
 import { openTenantDatabase, type TenantWriter } from '../tenant.ts'
@@ -8,8 +9,12 @@ import { createReportSessions, type ReportSessions } from './report-sessions.ts'
 
 type Opened = { staging: Staging; reports: ReportSessions; tenant: TenantWriter | null }
 
-/** The work of a worker. Nothing is opened before `open`, so that its failure can be answered like any other. */
-export function createHandlers(order: WorkerOrder): CallHandlers {
+/**
+ * The work of a worker. Nothing is opened before `open`, so that its failure can be answered like any other.
+ *
+ * @param onStatement hears the statements of both files
+ */
+export function createHandlers(order: WorkerOrder, onStatement?: StatementListener): CallHandlers {
   let opened: Opened | null = null
   let diskIsFull = false
 
@@ -31,7 +36,7 @@ export function createHandlers(order: WorkerOrder): CallHandlers {
       if (error instanceof AppError && error.code === 'diskFull') diskIsFull = true
       if (!isDamaged(error) || (error instanceof AppError && error.detail.dataset !== undefined)) throw error
       current.staging.destroy()
-      const staging = openStaging(order.stagingFile, Date.now)
+      const staging = openStaging(order.stagingFile, Date.now, onStatement)
       opened = { ...current, staging, reports: createReportSessions(staging) }
       throw stagingLost(error)
     }
@@ -39,7 +44,7 @@ export function createHandlers(order: WorkerOrder): CallHandlers {
 
   return {
     open: () => {
-      opened = openParts(order)
+      opened = openParts(order, onStatement)
       return { setAside: opened.tenant?.setAside ?? null }
     },
     recover: () => staged(({ staging }) => staging.recover()),
@@ -75,10 +80,14 @@ export function createHandlers(order: WorkerOrder): CallHandlers {
 }
 
 /** Opens both or neither. */
-function openParts({ databaseFile, stagingFile, whenDamaged }: WorkerOrder): Opened {
-  const tenant = databaseFile === null ? null : openTenantDatabase(databaseFile, { whenDamaged })
+function openParts(
+  { databaseFile, stagingFile, whenDamaged }: WorkerOrder,
+  onStatement: StatementListener | undefined,
+): Opened {
+  const options = { whenDamaged, onStatement }
+  const tenant = databaseFile === null ? null : openTenantDatabase(databaseFile, options)
   try {
-    const staging = openStaging(stagingFile, Date.now)
+    const staging = openStaging(stagingFile, Date.now, onStatement)
     return { staging, reports: createReportSessions(staging), tenant }
   } catch (error) {
     tenant?.close()

@@ -11,6 +11,8 @@ export type SyncStoreOptions = {
   file: string
   /** What to do about a damaged database, which is set aside in any case; by default `open` throws `databaseDamaged`. */
   whenDamaged?: NonNullable<TenantOptions['whenDamaged']>
+  /** Another entry of the threads than the product's, see `startWorkerThread`. */
+  workerScript?: URL | undefined
 }
 
 export type OpenSyncStore = SyncStore & {
@@ -37,11 +39,14 @@ export async function openSyncStore(options: SyncStoreOptions): Promise<OpenSync
   // What was staged for a database that is gone must not be published into a new one: changes need what they change.
   if (!existsSync(options.file)) for (const file of files) removeStagingDatabase(file)
   const threads = files.map((stagingFile, index) =>
-    startWorkerThread({
-      stagingFile,
-      databaseFile: index === 0 ? options.file : null,
-      whenDamaged: options.whenDamaged ?? 'throw',
-    }),
+    startWorkerThread(
+      {
+        stagingFile,
+        databaseFile: index === 0 ? options.file : null,
+        whenDamaged: options.whenDamaged ?? 'throw',
+      },
+      options.workerScript,
+    ),
   )
   const opened = await Promise.allSettled(threads.map(thread => thread.call('open', null)))
   const failed = opened.find(result => result.status === 'rejected')

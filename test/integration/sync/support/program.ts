@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { ConnectedEngine } from '../../../support/connected-engine.ts'
+import type { KillOrder } from '../../../support/kill/point.ts'
 
 export type Program = {
   child: ChildProcess
@@ -20,10 +21,11 @@ export function startSync(
   { environment }: Pick<ConnectedEngine, 'environment'>,
   mode: 'full' | 'incremental',
   only: readonly string[],
+  order: KillOrder | null = null,
 ): Program {
   const script = join(import.meta.dirname, 'sync-once.ts')
   const child = spawn(process.execPath, [script, mode, ...only], {
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...environment, ...(order === null ? {} : { KILL_ORDER: JSON.stringify(order) }) },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const lines: string[] = []

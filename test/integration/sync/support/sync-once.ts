@@ -1,11 +1,17 @@
+import { setEnvironmentData } from 'node:worker_threads'
 import { createEngine } from '../../../../electron/engine/index.ts'
 
 /**
  * Syncs the one connector of the data directory in `M365_CONNECTOR_HOME`, as a program of its own. Arguments: the mode, then the datasets.
  * Tells on standard output, a line each: the `state` of every dataset as it changes, at last the `end` with the run's status or the error's code.
+ * Where `KILL_ORDER` says so, its threads note what they reach and end the program in the middle of it.
  */
 const [mode, ...only] = process.argv.slice(2)
-const engine = await createEngine({ home: null, env: process.env, version: '0.0.0' })
+const order = process.env['KILL_ORDER']
+if (order !== undefined) setEnvironmentData('kill', JSON.parse(order))
+const parts =
+  order === undefined ? {} : { workerScript: new URL('../../../support/kill/worker.ts', import.meta.url) }
+const engine = await createEngine({ home: null, env: process.env, version: '0.0.0' }, parts)
 const connectors = await engine.call('connectors.list', {})
 const connector = connectors.ok ? (connectors.value[0]?.id ?? '') : ''
 
