@@ -21,6 +21,9 @@ const Nothing = z.strictObject({})
 /** A connector's id or its name. */
 const ConnectorReference = z.string().min(1).max(200)
 
+/** Saves without signing in first. Otherwise what Microsoft refuses, or cannot be asked about, replaces nothing; see `signInTestEnd`. */
+const Untested = z.boolean().default(false)
+
 export const AppInfo = z.strictObject({
   version: z.string(),
   home: z.string(),
@@ -57,11 +60,12 @@ export const schemas = {
       connector: ConnectorReference,
       credential: CredentialInput,
       secretExpiresOn: z.iso.date().nullable().default(null),
+      untested: Untested,
     }),
     output: Connector,
   },
   'connectors.reconfigure': {
-    input: ConnectorChange.extend({ connector: ConnectorReference }),
+    input: ConnectorChange.extend({ connector: ConnectorReference, untested: Untested }),
     output: Connector,
   },
   'connectors.remove': {

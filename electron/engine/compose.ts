@@ -24,7 +24,7 @@ import { createLog } from '../platform/log/log.ts'
 import { isConnectionMetered } from '../platform/machine/metered.ts'
 import { openSyncStore } from '../platform/sqlite/worker/index.ts'
 import { createBackground } from './background/service.ts'
-import { type ConnectionPorts, cloudNamed, openConnection } from './connection.ts'
+import { type ConnectionPorts, cloudNamed, openConnection, trySignIn } from './connection.ts'
 import { createDemoTenant } from './demo.ts'
 import { createEventHub } from './events.ts'
 import { appHandlers } from './handlers/app.ts'
@@ -148,6 +148,7 @@ export function compose(
     closeFiles: async id => readers.release(id),
     hasData: async id => (await readers.of(id))?.runs(id, 100).some(hasBrought) === true,
     inspectCertificate,
+    trySignIn: (candidate, secret, signal) => trySignIn(ports, candidate, secret, signal),
     clock,
     newId: randomUUID,
   })

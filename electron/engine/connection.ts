@@ -5,6 +5,7 @@ import type { Settings } from '../contract/settings.ts'
 import { resolveCloud } from '../core/clouds.ts'
 import { AppError } from '../core/errors.ts'
 import { createGraphClient } from '../core/graph/client.ts'
+import { defaultRetryLimits, type RetryLimits } from '../core/graph/retry.ts'
 import type { Clock, Cloud, Log, Random, SecretStore, TokenSource } from '../core/ports.ts'
 import { Secret } from '../core/secret.ts'
 import { createHttp, type HttpOptions, httpOptionsFrom } from '../platform/http/index.ts'
@@ -29,6 +30,8 @@ export type ConnectionPorts = {
 
 /** Requests under way at once within one tenant; Graph's limits allow many more, its throttling makes them pointless. */
 const requestsAtOnce = 6
+/** A person waits for the answer: a fault is tried once more, and no long wait that Microsoft asks for is sat out. */
+const limitsOfTest: RetryLimits = { ...defaultRetryLimits, putOffAttempts: 2, faultAttempts: 2 }
 
 /** The cloud that a name stands for; a custom cloud takes its addresses from the environment. */
 export function cloudNamed(ports: ConnectionPorts, name: CloudName): Cloud {
@@ -43,8 +46,31 @@ export function cloudNamed(ports: ConnectionPorts, name: CloudName): Cloud {
  * `secretMissing` when it is tried.
  */
 export async function openConnection(ports: ConnectionPorts, connector: Connector): Promise<Connection> {
+  return openWith(ports, connector, await ports.secrets.read(connector.id))
+}
+
+/** Asks for a token with a credential that is stored nowhere, within limits that suit somebody who waits for the answer. */
+export async function trySignIn(
+  ports: ConnectionPorts,
+  candidate: Connector,
+  secret: Secret,
+  signal: AbortSignal,
+): Promise<void> {
+  const connection = await openWith(ports, candidate, secret, limitsOfTest)
+  try {
+    await connection.tokens.token({ fresh: true }, signal)
+  } finally {
+    await connection.close()
+  }
+}
+
+async function openWith(
+  ports: ConnectionPorts,
+  connector: Connector,
+  stored: Secret | null,
+  limits?: RetryLimits,
+): Promise<Connection> {
   const { cloud, options } = await addresses(ports, connector)
-  const stored = await ports.secrets.read(connector.id)
   const http = createHttp(options)
   const { tenantId, clientId, certificate } = connector
   const secret = stored ?? new Secret('')
@@ -53,7 +79,10 @@ export async function openConnection(ports: ConnectionPorts, connector: Connecto
       ? { kind: 'secret' as const, secret }
       : { kind: 'certificate' as const, certificate, privateKey: secret }
   const { clock, log, random } = ports
-  const source = createTokenSource({ cloud, tenantId, clientId, credential, http, clock, log, random })
+  const source = createTokenSource({
+    ...{ cloud, tenantId, clientId, credential, http, clock, log, random },
+    ...(limits === undefined ? {} : { limits }),
+  })
   const tokens = stored === null ? refusing(secretMissing(connector, ports.secrets.kind)) : source
   const graph = createGraphClient({
     http,

@@ -8,8 +8,15 @@ import {
 import { useTranslation } from 'react-i18next'
 import { CallFailure } from '../bridge/bridge.ts'
 
+type Props = {
+  error: Error
+  onRetry?: () => void
+  /** Another way out than to try again, where there is one. */
+  choice?: { label: string; onChoose: () => void } | null
+}
+
 /** A failure: what happened, what to do, and the codes for a support case. */
-export function ErrorPanel({ error, onRetry }: { error: Error; onRetry?: () => void }) {
+export function ErrorPanel({ error, onRetry, choice = null }: Props) {
   const { t } = useTranslation()
   const wire = error instanceof CallFailure ? error.wire : null
   const codes = Object.entries(wire?.detail ?? {}).map(([key, value]) => `${key} ${value}`)
@@ -20,9 +27,10 @@ export function ErrorPanel({ error, onRetry }: { error: Error; onRetry?: () => v
         {wire?.fix}
         {codes.length > 0 && <div>{t('error.details', { details: codes.join(', ') })}</div>}
       </MessageBarBody>
-      {onRetry !== undefined && (
+      {(onRetry !== undefined || choice !== null) && (
         <MessageBarActions>
-          <Button onClick={onRetry}>{t('common.retry')}</Button>
+          {onRetry !== undefined && <Button onClick={onRetry}>{t('common.retry')}</Button>}
+          {choice !== null && <Button onClick={choice.onChoose}>{choice.label}</Button>}
         </MessageBarActions>
       )}
     </MessageBar>

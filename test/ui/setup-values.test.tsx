@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ConnectorStatus, Input } from '../../electron/contract/schemas.ts'
+import { CallFailure } from '../../renderer/bridge/bridge.ts'
 import {
   check,
   clientId,
@@ -122,6 +123,41 @@ describe('the values', () => {
     await waitFor(() =>
       expect(sent(bridge, 'connectors.reconfigure')).toEqual([
         { connector: connectorId, credential: { kind: 'secret', secret }, secretExpiresOn: null },
+      ]),
+    )
+  })
+
+  test('that Microsoft refuses are saved only when a person insists; until then the field keeps the secret', async () => {
+    const refusal = {
+      code: 'signInRefused' as const,
+      message: 'The secret is not known. Nothing was saved.',
+      fix: 'Copy its Value.',
+      step: 'secret',
+      detail: {},
+    }
+    const bridge = setupBridge({
+      'connectors.status': () => [savedTenant(connectorId)],
+      'connectors.reconfigure': ({ untested }) =>
+        untested === true ? savedTenant(connectorId).connector : Promise.reject(new CallFailure(refusal)),
+      'checks.run': () => ({ checks: [] }),
+    })
+    window.location.hash = `#/setup/enterValues?connector=${connectorId}`
+    await renderApp(bridge)
+    await screen.findByText('Leave it empty to keep the secret that is stored.')
+    fireEvent.input(secretField(), { target: { value: secret } })
+    fireEvent.click(screen.getByRole('button', { name: 'Save and test' }))
+    await screen.findByText('The secret is not known. Nothing was saved.')
+    expect(secretField().value).toBe(secret)
+    fireEvent.click(screen.getByRole('button', { name: 'Save anyway' }))
+    await waitFor(() =>
+      expect(sent(bridge, 'connectors.reconfigure')).toEqual([
+        { connector: connectorId, credential: { kind: 'secret', secret }, secretExpiresOn: null },
+        {
+          connector: connectorId,
+          credential: { kind: 'secret', secret },
+          secretExpiresOn: null,
+          untested: true,
+        },
       ]),
     )
   })

@@ -1,8 +1,10 @@
 import type { Connector } from '../../contract/connectors.ts'
+import type { WireError } from '../../contract/errors.ts'
 import type { AppInfo } from '../../contract/schemas.ts'
+import { signInTestEnd } from '../../contract/sign-in-test.ts'
 import { type Context, findConnector } from '../context.ts'
 import { type ExitStatus, exitStatus } from '../exit-status.ts'
-import { failure, unwrap } from '../failure.ts'
+import { CommandFailure, failure, unwrap } from '../failure.ts'
 import { ask } from '../question.ts'
 import { type CredentialOptions, readCredential } from '../secret-input.ts'
 import { hintLines } from '../text/hints.ts'
@@ -76,28 +78,36 @@ export async function rename(context: Context, reference: string, name: string):
   return exitStatus.done
 }
 
-/** Replaces the credential; the data stays. */
+export type SetSecretOptions = CredentialOptions & { secretExpires?: string; force?: boolean }
+
+/** Replaces the credential after signing in with it, or without the test with `force`; the data stays. */
 export async function setSecret(
   context: Context,
   reference: string | undefined,
-  options: CredentialOptions & { secretExpires?: string },
+  options: SetSecretOptions,
 ): Promise<ExitStatus> {
   const engine = await context.engine()
   const connector = await findConnector(engine, reference)
   const credential = await readCredential(options, context.terminal, context.signal)
   const secretExpiresOn = options.secretExpires ?? null
-  unwrap(
-    await engine.call(
-      'connectors.setCredential',
-      { connector: connector.id, credential, secretExpiresOn },
-      context.signal,
-    ),
-  )
-  const { secretStore } = unwrap(await engine.call('app.info', {}, context.signal))
+  const untested = options.force === true
+  const input = { connector: connector.id, credential, secretExpiresOn, untested }
   for (const line of hintLines({ ...connector, credential })) context.output.message(line)
-  context.output.answer({ id: connector.id }, () => storedText(connector, credential.kind, secretStore))
+  const reply = await engine.call('connectors.setCredential', input, context.signal)
+  if (!reply.ok) throw new CommandFailure(untested ? reply.error : withForce(reply.error))
+  const { secretStore } = unwrap(await engine.call('app.info', {}, context.signal))
+  context.output.answer({ id: connector.id }, () => {
+    const tested = untested ? 'It was not tested.' : 'Signing in with it works.'
+    return `${storedText(connector, credential.kind, secretStore)} ${tested}`
+  })
   context.output.message(`Next: m365-connector check "${connector.name}"`)
   return exitStatus.done
+}
+
+/** A refusal by the test names the way around it. */
+function withForce(error: WireError): WireError {
+  if (signInTestEnd(error.code) === null) return error
+  return { ...error, fix: `${error.fix} To store it anyway, add --force.`.trim() }
 }
 
 function storedText(

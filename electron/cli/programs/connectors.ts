@@ -2,9 +2,9 @@ import { type Command, Option } from 'commander'
 import type { CloudName } from '../../contract/connectors.ts'
 import { calendarDate, someText } from '../arguments.ts'
 import type { AddOptions } from '../commands/add.ts'
+import type { SetSecretOptions } from '../commands/connectors.ts'
 import { examples } from '../help.ts'
 import type { Runner } from '../program.ts'
-import type { CredentialOptions } from '../secret-input.ts'
 
 const idArgument = "the connector's id or name"
 
@@ -77,9 +77,10 @@ function addAdd(program: Command, run: Runner): void {
 function addSetSecret(program: Command, run: Runner): void {
   const command = program
     .command('set-secret')
-    .description('replace the credential of a connector; its data stays')
+    .description('replace the credential of a connector after signing in with it; its data stays')
     .argument('[id]', idArgument)
   withCredentialOptions(command)
+    .option('--force', 'store it even if Microsoft refuses it or cannot be reached')
     .addHelpText(
       'after',
       examples(
@@ -87,7 +88,7 @@ function addSetSecret(program: Command, run: Runner): void {
         'm365-connector set-secret Contoso --secret-stdin --secret-expires 2027-03-31 < secret.txt',
       ),
     )
-    .action((id: string | undefined, options: CredentialOptions & { secretExpires?: string }) =>
+    .action((id: string | undefined, options: SetSecretOptions) =>
       run(async context => (await import('../commands/connectors.ts')).setSecret(context, id, options)),
     )
 }

@@ -6,19 +6,32 @@ import { AppError } from '../errors.ts'
 import { change, refuseTaken, withSecret, writtenPart } from './changes.ts'
 import { findConnector } from './find.ts'
 import { firstProblem } from './hints.ts'
-import type { ConnectorServicePorts } from './service.ts'
+import type { ConnectorServicePorts, SaveOptions } from './service.ts'
+import { testSignIn } from './sign-in-test.ts'
 import { type ReadCredential, validateCredential } from './validate.ts'
 
 type Values = Pick<Connector, 'name' | 'tenantId' | 'clientId' | 'cloud'>
 type Planned = { values: Values; credential: ReadCredential | null; hints: readonly Hint[] }
 
 /** See `ConnectorService.reconfigure`. */
-export async function reconfigure(ports: ConnectorServicePorts, reference: string, changes: ConnectorChange) {
+export async function reconfigure(
+  ports: ConnectorServicePorts,
+  reference: string,
+  changes: ConnectorChange,
+  options: SaveOptions,
+) {
   const found = findConnector(await ports.connectors.list(), reference)
   const { values, credential, hints } = plan(ports, found, changes)
   const lock = moves(found, values) ? await ports.lock(found.id) : null
   try {
     if (movesTenant(found, values) && (await ports.hasData(found.id))) throw otherTenant(found)
+    const stored = await ports.secrets.read(found.id)
+    const candidate = { ...found, ...values, ...written(found, changes, credential) }
+    const secret = credential?.secret ?? stored
+    // Without any credential nothing could sign in, before or after; then there is nothing to lose either.
+    if (!options.untested && secret !== null && (credential !== null || moves(found, values))) {
+      await testSignIn(ports.trySignIn, candidate, secret, options.signal)
+    }
     const write = () =>
       change(ports.connectors, found.id, (current, others) => {
         refuseTaken(others, values.name, found.id)
@@ -27,11 +40,7 @@ export async function reconfigure(ports: ConnectorServicePorts, reference: strin
     const connector =
       credential === null
         ? await write()
-        : await withSecret(
-            ports.secrets,
-            { id: found.id, secret: credential.secret, before: await ports.secrets.read(found.id) },
-            write,
-          )
+        : await withSecret(ports.secrets, { id: found.id, secret: credential.secret, before: stored }, write)
     return { connector, hints }
   } finally {
     await lock?.release()

@@ -12,6 +12,7 @@ import type { InspectCertificate } from './certificate.ts'
 import { change, refuseTaken, withSecret, writtenPart } from './changes.ts'
 import { findConnector } from './find.ts'
 import { reconfigure } from './reconfigure.ts'
+import { type TrySignIn, testSignIn } from './sign-in-test.ts'
 import { validateConnector, validateCredential } from './validate.ts'
 
 export type ConnectorServicePorts = {
@@ -28,9 +29,13 @@ export type ConnectorServicePorts = {
   /** Whether anything was ever retrieved for the connector. */
   hasData(connectorId: string): Promise<boolean>
   inspectCertificate: InspectCertificate
+  trySignIn: TrySignIn
   clock: Pick<Clock, 'now'>
   newId(): string
 }
+
+/** `untested` saves without signing in first: a person chose so, for instance offline. */
+export type SaveOptions = { untested: boolean; signal: AbortSignal }
 
 export type Removal = { removedFiles: string[]; removedKeychainEntry: boolean }
 
@@ -38,19 +43,21 @@ export type ConnectorService = {
   /** Saves a new connector. The hints are warnings about values that were accepted. */
   add(input: ConnectorInput): Promise<{ connector: Connector; hints: readonly Hint[] }>
   rename(reference: string, name: string): Promise<Connector>
-  /** Exchanges secret or certificate; everything that was retrieved stays. */
+  /** Exchanges secret or certificate after signing in with it; everything that was retrieved stays. */
   setCredential(
     reference: string,
     credential: CredentialInput,
     secretExpiresOn: string | null,
+    options: SaveOptions,
   ): Promise<{ connector: Connector; hints: readonly Hint[] }>
   /**
-   * Exchanges any of the values; what is left out stays, and so does everything that was retrieved. A connector that has data keeps its
-   * tenant: another tenant is another connector.
+   * Exchanges any of the values; what is left out stays, and so does everything that was retrieved. What signs in is tested first. A connector
+   * that has data keeps its tenant: another tenant is another connector.
    */
   reconfigure(
     reference: string,
     changes: ConnectorChange,
+    options: SaveOptions,
   ): Promise<{ connector: Connector; hints: readonly Hint[] }>
   /** Deletes keychain entry, database and listing, in an order that can be repeated when a part of it fails. */
   remove(reference: string): Promise<Removal>
@@ -58,15 +65,16 @@ export type ConnectorService = {
 
 /**
  * What can be done to connectors. Throws AppError `badRequest`, `malformedId`, `secretIsAnId`, `nameTaken`, `notFound`,
- * `syncRunning`, `keychainUnavailable`, `readOnly` or `diskFull`; after a failure neither list nor keychain holds half of the change.
+ * `syncRunning`, `keychainUnavailable`, `readOnly`, `diskFull` or what {@link testSignIn} throws; after a failure neither list nor keychain
+ * holds half of the change.
  */
 export function createConnectorService(ports: ConnectorServicePorts): ConnectorService {
   return {
     add: input => add(ports, input),
     rename: (reference, name) => rename(ports, reference, name),
-    setCredential: (reference, credential, expiresOn) =>
-      setCredential(ports, reference, credential, expiresOn),
-    reconfigure: (reference, changes) => reconfigure(ports, reference, changes),
+    setCredential: (reference, credential, expiresOn, options) =>
+      setCredential(ports, reference, { credential, expiresOn, ...options }),
+    reconfigure: (reference, changes, options) => reconfigure(ports, reference, changes, options),
     remove: reference => remove(ports, reference),
   }
 }
@@ -110,13 +118,16 @@ async function rename(ports: ConnectorServicePorts, reference: string, newName: 
 async function setCredential(
   ports: ConnectorServicePorts,
   reference: string,
-  input: CredentialInput,
-  expiresOn: string | null,
+  input: SaveOptions & { credential: CredentialInput; expiresOn: string | null },
 ) {
   const found = findConnector(await ports.connectors.list(), reference)
   const facts = { now: ports.clock.now(), inspectCertificate: ports.inspectCertificate }
-  const { values, problem, hints } = validateCredential(input, expiresOn, found, facts)
+  const { values, problem, hints } = validateCredential(input.credential, input.expiresOn, found, facts)
   if (problem !== null) throw problem
+  if (!input.untested) {
+    const candidate = { ...found, ...writtenPart(values) }
+    await testSignIn(ports.trySignIn, candidate, values.secret, input.signal)
+  }
   const before = await ports.secrets.read(found.id)
   const connector = await withSecret(ports.secrets, { id: found.id, secret: values.secret, before }, () =>
     change(ports.connectors, found.id, current => ({ ...current, ...writtenPart(values) })),

@@ -28,14 +28,17 @@ export function connectorHandlers(
       return changed((await connectors.add(input)).connector)
     },
     'connectors.rename': async ({ connector, name }) => changed(await connectors.rename(connector, name)),
-    'connectors.setCredential': async ({ connector, credential, secretExpiresOn }) => {
+    'connectors.setCredential': async ({ connector, credential, secretExpiresOn, untested }, signal) => {
       await refuseDemo(services, connector)
-      return changed((await connectors.setCredential(connector, credential, secretExpiresOn)).connector)
+      const options = { untested, signal }
+      return changed(
+        (await connectors.setCredential(connector, credential, secretExpiresOn, options)).connector,
+      )
     },
-    'connectors.reconfigure': async ({ connector, ...changes }) => {
+    'connectors.reconfigure': async ({ connector, untested, ...changes }, signal) => {
       await refuseDemo(services, connector)
       if (changes.cloud !== undefined) services.cloudNamed(changes.cloud)
-      return changed((await connectors.reconfigure(connector, changes)).connector)
+      return changed((await connectors.reconfigure(connector, changes, { untested, signal })).connector)
     },
     'connectors.remove': async ({ connector }) => {
       const { id } = findConnector(await services.connectors.list(), connector)

@@ -38,10 +38,8 @@ function ValuesForm({ wizard, sink }: { wizard: Wizard; sink: SecretSink }) {
   const styles = useStyles()
   const { t } = useTranslation()
   const { draft, change } = wizard
-  const { save, credential, hints, isBusy, error, hasTried, isCredentialMissing } = useSaveConnector(
-    wizard,
-    sink,
-  )
+  const form = useSaveConnector(wizard, sink)
+  const { save, saveAnyway, credential, hints, isBusy, error, hasTried, isCredentialMissing } = form
   const app = useQuery(useQueries().app())
   const of = (field: string, text: string) =>
     text === '' && !hasTried ? [] : hints.filter(hint => hint.field === field)
@@ -57,7 +55,16 @@ function ValuesForm({ wizard, sink }: { wizard: Wizard; sink: SecretSink }) {
     >
       <Findings wizard={wizard} item="enterValues" />
       <Caption1 className={styles.quiet}>{t('setup.enter.paste')}</Caption1>
-      {error !== null && <ErrorPanel error={error} />}
+      {error !== null && (
+        <ErrorPanel
+          error={error}
+          choice={
+            saveAnyway === null
+              ? null
+              : { label: t('setup.enter.saveAnyway'), onChoose: () => void saveAnyway() }
+          }
+        />
+      )}
       <Field
         label={t('setup.enter.name')}
         required
@@ -115,7 +122,13 @@ function ValuesForm({ wizard, sink }: { wizard: Wizard; sink: SecretSink }) {
       <Caption1 className={styles.quiet}>
         {app.data?.secretStore === 'memory' ? t('setup.enter.memory') : t('setup.enter.keychain')}
       </Caption1>
-      {isBusy && <Spinner size="tiny" labelPosition="after" label={t('setup.enter.saving')} />}
+      {isBusy && (
+        <Spinner
+          size="tiny"
+          labelPosition="after"
+          label={t(wizard.saved === null ? 'setup.enter.saving' : 'setup.enter.testing')}
+        />
+      )}
     </form>
   )
 }

@@ -2,12 +2,17 @@ import { useState } from 'react'
 import type { Connector, ConnectorChange, CredentialInput } from '../../../electron/contract/connectors.ts'
 import { compareIds, readClientId, readTenantId } from '../../../electron/contract/entry/identifiers.ts'
 import type { DraftInput } from '../../../electron/contract/setup.ts'
+import { signInTestEnd } from '../../../electron/contract/sign-in-test.ts'
+import { CallFailure } from '../../bridge/bridge.ts'
 import { useBridge } from '../../bridge/context.tsx'
 import { useCredential } from './use-credential.ts'
 import type { SecretSink } from './use-paste.ts'
 import type { Wizard } from './wizard.ts'
 
-/** Saves the entered values: a new connector, or what has changed of the one there is. The secret goes to the engine once and is forgotten here. */
+/**
+ * Saves the entered values: a new connector, or what has changed of the one there is, which the engine tests before. The secret goes to the engine
+ * once for each press and is forgotten here when it is saved.
+ */
 export function useSaveConnector(wizard: Wizard, sink: SecretSink) {
   const bridge = useBridge()
   const { draft, saved, change, goTo, test } = wizard
@@ -22,7 +27,7 @@ export function useSaveConnector(wizard: Wizard, sink: SecretSink) {
   const isKept = saved !== null && saved.connector.credential === draft.credential
   const isCredentialMissing = !credential.hasText && !isKept
 
-  const save = async () => {
+  const saveOrTell = async (untested: boolean) => {
     setTried(true)
     const hasErrors = hints.some(({ severity }) => severity === 'error')
     if (isBusy || hasErrors || isCredentialMissing || draft.name.trim() === '') return
@@ -37,6 +42,7 @@ export function useSaveConnector(wizard: Wizard, sink: SecretSink) {
           : await bridge.call('connectors.reconfigure', {
               connector: saved.connector.id,
               ...changesOf(draft, saved.connector, entered),
+              ...(untested ? { untested } : {}),
             })
       credential.clear()
       setTried(false)
@@ -53,7 +59,18 @@ export function useSaveConnector(wizard: Wizard, sink: SecretSink) {
       setBusy(false)
     }
   }
-  return { save, credential, hints, isBusy, error, hasTried, isCredentialMissing }
+  const isOverTest = saved !== null && error instanceof CallFailure && signInTestEnd(error.wire.code) !== null
+  return {
+    save: () => saveOrTell(false),
+    /** Null unless the test before saving has failed: then a person may save without it. */
+    saveAnyway: isOverTest ? () => saveOrTell(true) : null,
+    credential,
+    hints,
+    isBusy,
+    error,
+    hasTried,
+    isCredentialMissing,
+  }
 }
 
 function newConnector(draft: DraftInput, credential: CredentialInput) {

@@ -124,6 +124,8 @@ export const setup = {
     keychain: 'The secret goes into the keychain of this computer and is never shown again.',
     memory: 'No keychain is used: this program keeps the secret until it ends.',
     saving: 'Saving',
+    testing: 'Signing in with the new values before saving them',
+    saveAnyway: 'Save anyway',
     nameMissing: 'The tenant needs a name here.',
     secretMissing: 'The client secret is missing.',
     certificateMissing: 'The certificate is missing.',

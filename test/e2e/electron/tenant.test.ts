@@ -132,7 +132,11 @@ describe.skipIf('reason' in found)(titleOf('a tenant in the desktop app', found)
       )
     const secret = `${simulator.clientSecret.slice(0, -3)}abc`
     const credential = { kind: 'secret', secret } as const
-    await app.call('connectors.setCredential', { connector, credential })
+    expect(await app.call('connectors.setCredential', { connector, credential })).toMatchObject({
+      ok: false,
+      error: { code: 'signInRefused' },
+    })
+    await app.call('connectors.setCredential', { connector, credential, untested: true })
     for (let run = 0; run < 2; run += 1) {
       expect(await app.call('sync.start', { connector })).toMatchObject({
         ok: true,

@@ -100,8 +100,24 @@ describe('a connector', () => {
     expect((await tenant.json(['report', 'licenses'])).status).toBe(0)
   })
 
+  test('keeps its secret when Microsoft refuses the new one or cannot be asked, and names the way around', async () => {
+    const wrong = `${'Q~'.repeat(18)}abcd\n`
+    const refused = await tenant.json(['set-secret', '--secret-stdin'], {}, wrong)
+    expect(refused.document.error).toMatchObject({ code: 'signInRefused', step: 'secret' })
+    expect(refused.document.error.message).toContain('what was stored before is still in use')
+    expect(refused.document.error.fix).toContain('--force')
+    expect(refused.status).toBe(4)
+    const nowhere = { M365_CONNECTOR_LOGIN_URL: 'https://localhost:9' }
+    const untested = await tenant.json(['set-secret', '--secret-stdin'], nowhere, wrong)
+    expect(untested.document.error.message).toMatch(/^The new values could not be tested/)
+    expect(untested.status).toBe(5)
+    const forced = await runCommand(['set-secret', '--secret-stdin', '--force'], tenant.env, wrong)
+    expect(forced.stdout).toContain('It was not tested.')
+    expect(forced.status).toBe(0)
+  })
+
   test('says what looks unusual about a secret and what was tidied up, and not that it was stored when it was not', async () => {
-    const answer = await runCommand(['set-secret', '--secret-stdin'], tenant.env, ' tooshort \n')
+    const answer = await runCommand(['set-secret', '--secret-stdin', '--force'], tenant.env, ' tooshort \n')
     expect(answer.status).toBe(0)
     expect(answer.stderr).toContain('Warning: The secret has only 8 characters')
     expect(answer.stderr).toContain('Note: Blanks or quotes around the secret were removed.')

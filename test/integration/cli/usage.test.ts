@@ -127,7 +127,7 @@ describe('help', () => {
       ],
     ],
     ['list', []],
-    ['set-secret', ['--secret-stdin', '--certificate <file>', '--secret-expires <date>']],
+    ['set-secret', ['--secret-stdin', '--certificate <file>', '--secret-expires <date>', '--force']],
     ['rename', []],
     ['remove', ['--yes']],
     ['check', []],

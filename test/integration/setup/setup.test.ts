@@ -104,12 +104,13 @@ describe('configuring a connector anew', () => {
   test('mends a wrong secret and keeps the data', async () => {
     await connected.sync({ only: ['licenses', 'users'] })
     const people = connected.query('select count(*) as people from v_users')
-    await answerTo(
-      engine.call('connectors.reconfigure', {
-        connector: connectorName,
-        credential: { kind: 'secret', secret: wrongSecret },
-      }),
-    )
+    const wrong = {
+      connector: connectorName,
+      credential: { kind: 'secret' as const, secret: wrongSecret },
+    }
+    expect(await codeOf(engine.call('connectors.reconfigure', wrong))).toBe('signInRefused')
+    expect((await connected.sync({ only: ['licenses'] })).status).toBe('succeeded')
+    await answerTo(engine.call('connectors.reconfigure', { ...wrong, untested: true }))
     const { checks } = await answerTo(engine.call('checks.run', { connector: connectorName }))
     expect(checks.find(({ id }) => id === 'token')).toMatchObject({ status: 'fail', step: 'secret' })
     const mended = await answerTo(

@@ -18,7 +18,8 @@ beforeEach(() => {
 })
 
 const useSecret = async (secret: string) => {
-  const input = { connector: connectorName, credential: { kind: 'secret' as const, secret } }
+  const credential = { kind: 'secret' as const, secret }
+  const input = { connector: connectorName, credential, untested: true }
   const changed = await connected.engine.call('connectors.setCredential', input)
   if (!changed.ok) throw new Error(changed.error.message)
 }

@@ -29,11 +29,15 @@ let secrets: SecretStore
 let service: ConnectorService
 let before: Connector
 let hasData = false
+let tried: { candidate: Connector; secret: string }[] = []
+let refusal: AppError | null = null
+
+const tested = { untested: false, signal: new AbortController().signal }
 
 const stored = async () => (await secrets.read(before.id))?.reveal()
 const listed = () => createConnectorStore(folder, { now: () => Date.now() }).list()
 const codeOf = (changes: ConnectorChange) =>
-  service.reconfigure('Contoso', changes).then(
+  service.reconfigure('Contoso', changes, tested).then(
     () => 'done',
     (error: unknown) => (error instanceof AppError ? error.code : String(error)),
   )
@@ -42,6 +46,8 @@ beforeEach(async () => {
   folder = createDataFolder(await mkdtemp(join(tmpdir(), 'm365-connector-')))
   secrets = createMemorySecrets({})
   hasData = false
+  tried = []
+  refusal = null
   service = createConnectorService({
     connectors: createConnectorStore(folder, { now: () => Date.now() }),
     secrets,
@@ -50,6 +56,10 @@ beforeEach(async () => {
     closeFiles: async () => undefined,
     hasData: async () => hasData,
     inspectCertificate,
+    trySignIn: async (candidate, secret) => {
+      tried.push({ candidate, secret: secret.reveal() })
+      if (refusal !== null) throw refusal
+    },
     clock: { now: () => Date.now() },
     newId: randomUUID,
   })
@@ -62,29 +72,41 @@ afterEach(() => rm(folder.home, { recursive: true, force: true }))
 describe('configuring a connector anew', () => {
   test('takes a new secret with its date and keeps the connector', async () => {
     hasData = true
-    const { connector } = await service.reconfigure('Contoso', {
-      credential: { kind: 'secret', secret: ` ${secondSecret} ` },
-      secretExpiresOn: '2027-05-01',
-    })
+    const { connector } = await service.reconfigure(
+      'Contoso',
+      {
+        credential: { kind: 'secret', secret: ` ${secondSecret} ` },
+        secretExpiresOn: '2027-05-01',
+      },
+      tested,
+    )
     expect(connector).toEqual({ ...before, secretExpiresOn: '2027-05-01' })
     expect(await stored()).toBe(secondSecret)
   })
 
   test('exchanges any value by itself and leaves the secret alone', async () => {
-    const { connector } = await service.reconfigure('Contoso', {
-      clientId: `{${otherId}}`,
-      name: 'Contoso Ltd',
-    })
+    const { connector } = await service.reconfigure(
+      'Contoso',
+      {
+        clientId: `{${otherId}}`,
+        name: 'Contoso Ltd',
+      },
+      tested,
+    )
     expect(connector).toEqual({ ...before, clientId: otherId, name: 'Contoso Ltd' })
     expect(await stored()).toBe(firstSecret)
-    await service.reconfigure('Contoso Ltd', { secretExpiresOn: '2027-01-31' })
+    await service.reconfigure('Contoso Ltd', { secretExpiresOn: '2027-01-31' }, tested)
     expect((await listed())[0]).toMatchObject({ secretExpiresOn: '2027-01-31' })
   })
 
   test('changes to a certificate, of which only the public part is written down', async () => {
     const made = await makeCertificate()
     const pem = `${made.key}\n${made.certificate}`
-    const { connector } = await service.reconfigure('Contoso', { credential: { kind: 'certificate', pem } })
+    const { connector } = await service.reconfigure(
+      'Contoso',
+      { credential: { kind: 'certificate', pem } },
+      tested,
+    )
     expect(connector.credential).toBe('certificate')
     expect(connector.certificate).not.toContain('PRIVATE KEY')
     expect(await stored()).toContain('PRIVATE KEY')
@@ -99,7 +121,9 @@ describe('configuring a connector anew', () => {
   })
 
   test('mends a tenant ID as long as nothing was retrieved', async () => {
-    expect((await service.reconfigure('Contoso', { tenantId: otherId })).connector.tenantId).toBe(otherId)
+    expect((await service.reconfigure('Contoso', { tenantId: otherId }, tested)).connector.tenantId).toBe(
+      otherId,
+    )
   })
 
   test('never moves data to another tenant or cloud', async () => {
@@ -132,5 +156,76 @@ describe('configuring a connector anew', () => {
     )
     expect(await stored()).toBe(firstSecret)
     expect((await secrets.read(connector.id))?.reveal()).toBe(secondSecret)
+  })
+})
+
+describe('what signs in is tested before it replaces what works', () => {
+  const secret = { kind: 'secret', secret: secondSecret } as const
+  const refused = new AppError('signInRefused', 'The secret is not known.', {
+    fix: 'Copy its Value.',
+    step: 'secret',
+  })
+  const unchanged = async () => {
+    expect(await listed()).toEqual([before])
+    expect(await stored()).toBe(firstSecret)
+  }
+
+  test('a new secret, a certificate, another tenant, client ID or cloud; a name or a date is not', async () => {
+    await service.reconfigure('Contoso', { name: 'Contoso', secretExpiresOn: '2027-01-31' }, tested)
+    expect(tried).toEqual([])
+    await service.reconfigure('Contoso', { credential: secret }, tested)
+    expect(tried.at(-1)).toMatchObject({ candidate: { id: before.id, tenantId }, secret: secondSecret })
+    await service.reconfigure('Contoso', { clientId: otherId }, tested)
+    expect(tried.at(-1)).toMatchObject({ candidate: { clientId: otherId }, secret: secondSecret })
+    await service.reconfigure('Contoso', { tenantId: clientId, cloud: 'usgov' }, tested)
+    expect(tried.at(-1)).toMatchObject({ candidate: { tenantId: clientId, cloud: 'usgov' } })
+    const made = await makeCertificate()
+    const pem = `${made.key}\n${made.certificate}`
+    await service.reconfigure('Contoso', { credential: { kind: 'certificate', pem } }, tested)
+    expect(tried.at(-1)).toMatchObject({
+      candidate: { credential: 'certificate', certificate: expect.stringContaining('CERTIFICATE') },
+      secret: expect.stringContaining('PRIVATE KEY'),
+    })
+    expect(tried).toHaveLength(4)
+  })
+
+  test('a refusal keeps everything and says so, with the step and the fix of the refusal', async () => {
+    refusal = refused
+    for (const changes of [{ credential: secret }, { clientId: otherId }, { tenantId: otherId }]) {
+      await expect(service.reconfigure('Contoso', changes, tested)).rejects.toMatchObject({
+        code: 'signInRefused',
+        step: 'secret',
+        message: 'The secret is not known. Nothing was saved; what was stored before is still in use.',
+        fix: expect.stringContaining('Copy its Value.'),
+      })
+    }
+    await expect(service.setCredential('Contoso', secret, null, tested)).rejects.toMatchObject({
+      code: 'signInRefused',
+    })
+    await unchanged()
+  })
+
+  test('a network that is away is no refusal: it could not be tested', async () => {
+    refusal = new AppError('offline', 'Nobody answered.', { fix: 'Check the network.', step: 'network' })
+    await expect(service.setCredential('Contoso', secret, null, tested)).rejects.toMatchObject({
+      code: 'offline',
+      message: expect.stringMatching(
+        /^The new values could not be tested\. Nobody answered\. Nothing was saved/,
+      ),
+      fix: 'Check the network.',
+    })
+    await unchanged()
+  })
+
+  test('a person may save without the test, and a connector without a secret has nothing to test', async () => {
+    refusal = refused
+    const options = { ...tested, untested: true }
+    await service.reconfigure('Contoso', { clientId: otherId }, options)
+    await service.setCredential('Contoso', secret, null, options)
+    expect((await listed())[0]).toMatchObject({ clientId: otherId })
+    expect(await stored()).toBe(secondSecret)
+    await secrets.remove(before.id)
+    await service.reconfigure('Contoso', { clientId }, tested)
+    expect(tried).toEqual([])
   })
 })

@@ -34,6 +34,7 @@ function serviceWith(store: SecretStore): ConnectorService {
     closeFiles: async () => undefined,
     hasData: async id => existsSync(folder.database(id)),
     inspectCertificate,
+    trySignIn: async () => undefined,
     clock: { now: () => Date.now() },
     newId: randomUUID,
   })
@@ -47,6 +48,7 @@ const input = (changes: Record<string, unknown> = {}) =>
     credential: { kind: 'secret', secret: firstSecret },
     ...changes,
   })
+const save = { untested: false, signal: new AbortController().signal }
 const listed = () => createConnectorStore(folder, { now: () => Date.now() }).list()
 const codeOf = (work: Promise<unknown>) =>
   work.then(
@@ -147,6 +149,7 @@ describe('a connector that exists', () => {
       'contoso',
       { kind: 'secret', secret: secondSecret },
       '2099-01-31',
+      save,
     )
     expect(changed.connector).toEqual({ ...connector, secretExpiresOn: '2099-01-31' })
     expect((await secrets.read(connector.id))?.reveal()).toBe(secondSecret)
@@ -155,7 +158,7 @@ describe('a connector that exists', () => {
 
   test('keeps its old secret when the new one is refused', async () => {
     const { connector } = await service.add(input())
-    const refused = service.setCredential('contoso', { kind: 'secret', secret: clientId }, null)
+    const refused = service.setCredential('contoso', { kind: 'secret', secret: clientId }, null, save)
     expect(await codeOf(refused)).toBe('secretIsAnId')
     expect((await secrets.read(connector.id))?.reveal()).toBe(firstSecret)
   })
