@@ -1,3 +1,4 @@
+import { accountErrors } from './signin-errors/account.ts'
 import { consentErrors } from './signin-errors/consent.ts'
 import { credentialErrors } from './signin-errors/credential.ts'
 import type { SignInError } from './signin-errors/entry.ts'
@@ -17,6 +18,7 @@ export const signInErrors: readonly SignInError[] = [
   ...registrationErrors,
   ...credentialErrors,
   ...consentErrors,
+  ...accountErrors,
   ...serviceErrors,
 ]
 

@@ -2,15 +2,22 @@ import { z } from 'zod'
 import type { ChecklistStep } from '../../contract/checks.ts'
 import type { ErrorCode } from '../../contract/errors.ts'
 import { AppError } from '../errors.ts'
+import { quoteMicrosoft } from '../quoted-words.ts'
 import { findSignInError, lookupAddress, readSignInNumber } from './signin-errors.ts'
+import { signInFamily } from './signin-family.ts'
 
-const text = z.string().max(4096).optional().catch(undefined)
+/** Longer texts are cut and not dropped: the number stands at the beginning. */
+const text = z
+  .string()
+  .transform(value => value.slice(0, 4096))
+  .optional()
+  .catch(undefined)
 
 /** Error body of the token endpoint (client credentials page). Every field can be missing when something else answered. */
 const ErrorBody = z.looseObject({
   error: text,
   error_description: text,
-  error_codes: z.array(z.number()).optional().catch(undefined),
+  error_codes: z.array(z.coerce.number()).optional().catch(undefined),
   suberror: text,
   timestamp: text,
   trace_id: text,
@@ -28,12 +35,17 @@ type Verdict = {
 
 /**
  * The error for a refusal by the sign-in host. The number only chooses the words; whether it passes by itself is told by status, OAuth
- * error or table (see {@link isPassingRefusal}). `detail` carries what Microsoft's support asks for, never the description: it can name people.
+ * error or table (see {@link isPassingRefusal}). `detail` carries what Microsoft's support asks for. Of the description it has only
+ * what {@link quoteMicrosoft} leaves, and only where the number is unknown: descriptions can name people.
+ *
+ * Codes: `signInRefused`, `secretExpired`, `secretMissing`, `consentMissing`, `throttled`, `serviceUnavailable`, and `invalidAnswer`
+ * with step `network` when a web page or a redirect came from something on the way.
  */
 export function signInFailure(status: number, body: unknown): AppError {
   const answer = readBody(body)
   const number = numberOf(answer)
-  const verdict = judge(status, answer, number)
+  const known = number === null ? null : findSignInError(number)
+  const verdict = known ?? judge(status, body, number)
   return new AppError(verdict.code, verdict.message, {
     fix: verdict.fix,
     step: verdict.step,
@@ -45,19 +57,25 @@ export function signInFailure(status: number, body: unknown): AppError {
       ...present('correlationId', answer.correlation_id ?? within(answer, 'Correlation ID')),
       ...present('traceId', answer.trace_id ?? within(answer, 'Trace ID')),
       ...present('timestamp', answer.timestamp),
+      ...(known === null
+        ? present('microsoftSays', quoteMicrosoft(answer.error_description ?? ''), 400)
+        : {}),
       ...(verdict.alsoCheck.length === 0 ? {} : { alsoCheck: verdict.alsoCheck.join(', ') }),
     },
   })
 }
 
-/** Whether the same request can be sent again without anybody doing anything. Detected loops are left alone: asking feeds them. */
+/**
+ * Whether the same request can be sent again without anybody doing anything. A known number decides, whatever status it comes with.
+ * Detected loops are left alone: asking feeds them.
+ */
 export function isPassingRefusal(status: number, body: unknown): boolean {
-  if (status === 429 || status >= 500) return true
+  if (status === 429) return true
   const answer = readBody(body)
-  if (answer.error === 'temporarily_unavailable') return true
   const number = numberOf(answer)
   const known = number === null ? null : findSignInError(number)
-  return known?.retryable === true && known.step === 'service'
+  if (known !== null) return known.retryable && known.step === 'service'
+  return status >= 500 || answer.error === 'temporarily_unavailable'
 }
 
 function readBody(body: unknown): ErrorBody {
@@ -65,47 +83,51 @@ function readBody(body: unknown): ErrorBody {
   return parsed.success ? parsed.data : {}
 }
 
-function numberOf({ error_codes, error_description }: ErrorBody): number | null {
-  return error_codes?.[0] ?? readSignInNumber(error_description ?? '')
+/** The first number that is known, else the first: Microsoft lists the most specific one first, but not always. */
+function numberOf({ error_codes = [], error_description }: ErrorBody): number | null {
+  const described = readSignInNumber(error_description ?? '')
+  const numbers = [...error_codes, ...(described === null ? [] : [described])].filter(
+    number => Number.isSafeInteger(number) && number > 0,
+  )
+  return numbers.find(number => findSignInError(number) !== null) ?? numbers[0] ?? null
 }
 
-function judge(status: number, answer: ErrorBody, number: number | null): Verdict {
-  const known = number === null ? null : findSignInError(number)
-  if (known !== null) return known
+function judge(status: number, body: unknown, number: number | null): Verdict {
+  const { error = '' } = readBody(body)
   if (status === 429) {
     return serviceVerdict('throttled', 'Microsoft receives too many sign-in requests from here.')
   }
-  if (status >= 500 || answer.error === 'temporarily_unavailable') {
+  if (status >= 500 || error === 'temporarily_unavailable') {
     return serviceVerdict('serviceUnavailable', 'Microsoft’s sign-in service is not available at the moment.')
   }
-  return unknownVerdict(answer.error ?? '', number)
+  if (body === null && status !== 400 && status !== 401) return strangerVerdict(status)
+  return unknownVerdict(error, number)
+}
+
+/** Sign-in refuses with 400 or 401 and always with a JSON object; something else on the way answered in its place. */
+function strangerVerdict(status: number): Verdict {
+  return {
+    code: 'invalidAnswer',
+    step: 'network',
+    message: `Something else answered in the place of Microsoft’s sign-in (status ${status}).`,
+    fix: 'Open a web site in the browser, where a network may ask to sign in. Otherwise ask the network team to let this computer reach the sign-in host.',
+    alsoCheck: [],
+  }
 }
 
 function serviceVerdict(code: ErrorCode, message: string): Verdict {
   return { code, step: 'service', message, fix: 'Wait some minutes and try again.', alsoCheck: [] }
 }
 
-/** The OAuth error is coarse but stable, so that it names the step where the number is not known. */
-const stepsOfOauthErrors: Readonly<Record<string, ChecklistStep>> = {
-  invalid_client: 'secret',
-  unauthorized_client: 'clientId',
-  invalid_grant: 'conditionalAccess',
-  invalid_scope: 'cloud',
-  invalid_resource: 'cloud',
-  invalid_tenant: 'tenant',
-  consent_required: 'consent',
-  interaction_required: 'conditionalAccess',
-  access_denied: 'conditionalAccess',
-}
-
 function unknownVerdict(oauthError: string, number: number | null): Verdict {
-  const name = number === null ? oauthError || 'no code' : `AADSTS${number}`
+  const name = number === null ? oauthError.slice(0, 64) || 'no code' : `AADSTS${number}`
   const look = number === null ? '' : `Look the code up at ${lookupAddress(number)}. `
+  const { step, hint } = signInFamily(number, oauthError)
   return {
     code: 'signInRefused',
-    step: stepsOfOauthErrors[oauthError] ?? 'app',
+    step,
     message: `Microsoft refused the sign-in (${name}).`,
-    fix: `${look}Then check tenant ID, client ID and secret, and try again.`,
+    fix: `${look}${hint}`,
     alsoCheck: [],
   }
 }
@@ -115,6 +137,6 @@ function within({ error_description }: ErrorBody, label: string): string | undef
   return new RegExp(`${label}: ([0-9a-fA-F-]{36})`).exec(error_description ?? '')?.[1]
 }
 
-function present(name: string, value: string | undefined): Record<string, string> {
-  return value === undefined || value === '' ? {} : { [name]: value.slice(0, 128) }
+function present(name: string, value: string | undefined, maxLength = 128): Record<string, string> {
+  return value === undefined || value === '' ? {} : { [name]: value.slice(0, maxLength) }
 }

@@ -25,6 +25,7 @@ export type TokenAnswer =
   | { kind: 'token'; text: Secret; lifetimeMs: number }
   | { kind: 'refused'; status: number; headers: Readonly<Record<string, string>>; body: unknown }
 
+const OauthError = z.looseObject({ error: z.string().min(1) })
 const TokenBody = z.looseObject({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() })
 
 /**
@@ -102,10 +103,15 @@ function readAnswer({ answer }: Seen): TokenAnswer {
 /** The library's errors say less than what was seen on the wire, and some carry what must not be shown. */
 function explain(seen: Seen, credential: Credential, error: unknown): TokenAnswer {
   if (seen.failure !== null) throw seen.failure
-  if (seen.answer !== null && seen.answer.status !== 200) return { kind: 'refused', ...seen.answer }
+  if (seen.answer !== null && isRefusal(seen.answer)) return { kind: 'refused', ...seen.answer }
   if (seen.answer !== null) throw unexpectedAnswer(seen.answer.status)
   if (credential.kind === 'certificate') throw unusableCertificate(error)
   throw error
+}
+
+/** A refusal that comes with a good status is one all the same. */
+function isRefusal({ status, body }: NonNullable<Seen['answer']>): boolean {
+  return status !== 200 || OauthError.safeParse(body).success
 }
 
 function emptySecret(): AppError {

@@ -148,6 +148,28 @@ describe('a refusal', () => {
     expect(simulator.requests).toHaveLength(0)
   })
 
+  test.each([
+    [400, 'invalid_grant', 5000225, 'tenant'],
+    [400, 'interaction_required', 5000225, 'tenant'],
+    [400, 'invalid_grant', 5000224, 'tenant'],
+    [400, 'invalid_resource', 500014, 'enterpriseApp'],
+    [401, 'invalid_client', 500014, 'enterpriseApp'],
+    [200, 'invalid_client', 500014, 'enterpriseApp'],
+  ])('%i %s AADSTS%i is read for what it is, in one request', async (status, error, number, step) => {
+    const body = {
+      error,
+      error_description: `AADSTS${number}: Ask whoever looks after the tenant.`,
+      error_codes: [number],
+      correlation_id: '0aa81f11-0000-4000-8000-000000000002',
+    }
+    simulator.faults.add({ kind: 'status', status, body, match: { origin: 'login', times: 0 } })
+    const { tokens } = tokensFor(simulator, http)
+    const failure = await failureOf(() => tokens.token({ fresh: false }, signal))
+    expect(failure).toMatchObject({ code: 'signInRefused', step })
+    expect(failure.detail).toMatchObject({ aadsts: `AADSTS${number}`, correlationId: body.correlation_id })
+    expect(tokenRequests()).toHaveLength(1)
+  })
+
   test.each([53003, 7000112, 7000229, 500011, 7_999_999])('AADSTS%i', async number => {
     simulator.set({ refuse: number })
     const { tokens } = tokensFor(simulator, http)

@@ -20,11 +20,11 @@ const facts = Facts.parse(JSON.parse(readFileSync(new URL('signin-facts.json', i
 
 describe('the table of sign-in errors', () => {
   test('knows every number of the facts, once, with its step', () => {
-    expect(Object.keys(facts)).toHaveLength(76)
+    expect(Object.keys(facts)).toHaveLength(113)
     const known = Object.fromEntries(
       signInErrors.map(({ number, step, retryable, alsoCheck }) => [number, { step, retryable, alsoCheck }]),
     )
-    expect(signInErrors).toHaveLength(76)
+    expect(signInErrors).toHaveLength(113)
     expect(known).toEqual(facts)
   })
 
@@ -106,6 +106,77 @@ describe('a refusal by the sign-in host', () => {
     expect(failure).toMatchObject({ code: 'signInRefused', step: 'secret' })
     expect(signInFailure(400, { error: 'invalid_tenant' }).step).toBe('tenant')
     expect(signInFailure(400, '<html>')).toMatchObject({ code: 'signInRefused', step: 'app' })
+  })
+
+  test.each([
+    [5000299, 'invalid_grant', 'tenant'],
+    [7000299, 'interaction_required', 'secret'],
+    [7000199, 'invalid_client', 'enterpriseApp'],
+    [530099, 'access_denied', 'conditionalAccess'],
+    [650099, 'invalid_client', 'consent'],
+    [900029, 'invalid_request', 'tenant'],
+    [899999, 'invalid_resource', 'enterpriseApp'],
+    [899999, 'invalid_request', 'app'],
+  ])('an unknown number %i with %s leads to the step of its family', (number, error, step) => {
+    const failure = signInFailure(400, refusal(number, { error }))
+    expect(failure).toMatchObject({ code: 'signInRefused', step })
+    expect(failure.fix).toContain(lookupAddress(number))
+  })
+
+  test('with an unknown number quotes Microsoft, without names', () => {
+    const description = `AADSTS899999: The tenant 'Contoso' has reached its limit for Jane Doe (jane@contoso.com). Ask Microsoft support. Trace ID: x`
+    const { detail } = signInFailure(400, refusal(899999, { error_description: description }))
+    expect(detail['microsoftSays']).toBe(
+      'The tenant […] has reached its limit for […] ([…]). Ask Microsoft support.',
+    )
+    const long = signInFailure(
+      400,
+      refusal(899999, { error_description: `AADSTS899999: ${'this is so '.repeat(9_000)}` }),
+    )
+    expect(long.detail['microsoftSays']?.length).toBeLessThan(310)
+    expect(long.detail['aadsts']).toBe('AADSTS899999')
+  })
+
+  test.each([
+    [400, 'invalid_grant', 5000225, /inactive/],
+    [400, 'interaction_required', 5000225, /inactive/],
+    [400, 'invalid_grant', 5000224, /not available/],
+    [503, 'temporarily_unavailable', 5000224, /not available/],
+  ])('%i %s AADSTS%i: the tenant is blocked as a whole', (status, error, number, why) => {
+    const body = refusal(number, { error })
+    const failure = signInFailure(status, body)
+    expect(failure).toMatchObject({ code: 'signInRefused', step: 'tenant' })
+    expect(failure.message).toMatch(/blocked the tenant as a whole/)
+    expect(failure.message).toMatch(why)
+    expect(failure.fix).toMatch(/Neither the secret nor the client ID is to blame.+ask Microsoft/)
+    expect(failure.detail).toMatchObject({ aadsts: `AADSTS${number}`, correlationId: body.correlation_id })
+    expect(isPassingRefusal(status, body)).toBe(false)
+  })
+
+  test.each([
+    [400, 'invalid_resource'],
+    [401, 'invalid_client'],
+    [400, 'unauthorized_client'],
+    [500, 'server_error'],
+  ])('%i %s AADSTS500014: Microsoft Graph is switched off in the tenant', (status, error) => {
+    const failure = signInFailure(status, refusal(500014, { error }))
+    expect(failure).toMatchObject({ code: 'signInRefused', step: 'enterpriseApp' })
+    expect(failure.message).toMatch(/Microsoft Graph is switched off.+subscriptions have lapsed/)
+    expect(failure.message + failure.fix).not.toMatch(/secret|cloud/i)
+    expect(isPassingRefusal(status, refusal(500014, { error }))).toBe(false)
+  })
+
+  test('is found wherever the number stands: as text, behind an unknown one, in a long description', () => {
+    const step = (body: object) => signInFailure(400, { error: 'invalid_grant', ...body }).step
+    expect(step({ error_codes: ['7000215'] })).toBe('secret')
+    expect(step({ error_codes: [899999, 500014] })).toBe('enterpriseApp')
+    expect(step({ error_description: `AADSTS5000225: ${'x'.repeat(100_000)}` })).toBe('tenant')
+  })
+
+  test('by something else on the way is no refusal of Microsoft', () => {
+    for (const status of [302, 403, 407]) {
+      expect(signInFailure(status, null)).toMatchObject({ code: 'invalidAnswer', step: 'network' })
+    }
   })
 
   test('passes by itself only when the service is to blame', () => {

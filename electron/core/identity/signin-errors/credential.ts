@@ -14,6 +14,13 @@ export const credentialErrors: readonly SignInError[] = [
     `${uploadAgain} Check also the date and time of this machine.`,
     { alsoCheck: ['network'] },
   ),
+  refusal(
+    500133,
+    'network',
+    'The signed proof of the certificate lies outside its time: usually this machine’s clock is wrong.',
+    'Set the date and time of this machine, best automatically, and try again.',
+    { alsoCheck: ['certificate'] },
+  ),
   refusal(70002, 'secret', 'The client secret was not accepted.', newSecret),
   refusal(
     700027,

@@ -33,6 +33,31 @@ export const registrationErrors: readonly SignInError[] = [
     { alsoCheck: ['redirect'] },
   ),
   refusal(
+    90102,
+    'redirect',
+    'The redirect URI that was sent is no complete address.',
+    'In the app registration open Authentication and enter the redirect URI with http:// or https:// in front.',
+  ),
+  refusal(
+    500014,
+    'enterpriseApp',
+    'Microsoft Graph is switched off in this tenant under Enterprise applications, or the tenant’s subscriptions have lapsed.',
+    'In Entra open Enterprise applications, All applications, choose Microsoft Graph among the Microsoft applications, and set Enabled for users to sign in to Yes. If it is set already, look whether the tenant has a subscription that is active.',
+    { alsoCheck: ['tenant'] },
+  ),
+  refusal(
+    500113,
+    'redirect',
+    'The app registration has no redirect URI.',
+    'In the app registration open Authentication, add the platform Web with http://localhost.',
+  ),
+  refusal(
+    500117,
+    'redirect',
+    'The redirect URI uses http, which Microsoft allows for localhost only.',
+    'In the app registration open Authentication, add the platform Web with http://localhost.',
+  ),
+  refusal(
     900971,
     'redirect',
     'The app registration has no redirect URI.',

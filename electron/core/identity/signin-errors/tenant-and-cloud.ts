@@ -3,7 +3,22 @@ import { refusal, type SignInError } from './entry.ts'
 const chooseCloud =
   'Choose the cloud that the tenant lives in: Global, US Government L4, US Government L5 or China.'
 
+const askMicrosoft =
+  'Neither the secret nor the client ID is to blame. An administrator of the tenant has to ask Microsoft, through support in the Microsoft 365 admin center, and give the codes below.'
+
 export const tenantAndCloudErrors: readonly SignInError[] = [
+  refusal(
+    5000224,
+    'tenant',
+    'Microsoft has blocked the tenant as a whole: it is not available, as after it was taken down.',
+    askMicrosoft,
+  ),
+  refusal(
+    5000225,
+    'tenant',
+    'Microsoft has blocked the tenant as a whole because it was inactive for too long.',
+    askMicrosoft,
+  ),
   refusal(50001, 'cloud', 'Microsoft Graph is unknown or disabled where sign-in was tried.', chooseCloud),
   refusal(
     50049,
