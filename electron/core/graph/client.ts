@@ -1,12 +1,13 @@
 import { AppError } from '../errors.ts'
 import type { Clock, Http, HttpResponse, Log, Random, TokenSource } from '../ports.ts'
 import type { GraphCall, ReportDownload } from './call.ts'
+import { refuseFault } from './disguised-fault.ts'
 import type { Question } from './exchange.ts'
 import { braceOpen, startOfJson } from './json-bytes.ts'
 import { createLimiter } from './limiter.ts'
 import { resolveDownloadLink, resolveGraphLink } from './links.ts'
 import { createPatience } from './patience.ts'
-import { asDownload, openDownload, webPage } from './report-download.ts'
+import { asDownload, isRedirect, openDownload, redirectLoop, webPage } from './report-download.ts'
 import { defaultRetryLimits, type RetryLimits } from './retry.ts'
 import { createSender } from './sender.ts'
 import { createWaits } from './waits.ts'
@@ -61,7 +62,11 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     for (let attempts = 1; ; attempts += 1) {
       const found = await send(reportQuestion(resolveGraphLink(url, graphOrigin), call))
       if (typeof found !== 'string') return found
-      const outcome = await openDownload(http, resolveDownloadLink(found, graphOrigin), call)
+      if (URL.parse(found)?.origin === graphOrigin) {
+        await patience(call.scope, { kind: 'broken', error: redirectLoop(graphOrigin) }, attempts, waiter)
+        continue
+      }
+      const outcome = await openDownload(http, resolveDownloadLink(found, graphOrigin), call, graphOrigin)
       if (outcome.kind === 'answer') return outcome.value
       await patience(call.scope, outcome, attempts, waiter)
     }
@@ -76,7 +81,8 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   }
 }
 
-const isGood = (status: number) => status >= 200 && status < 300
+/** 203 is what a proxy makes of 200. Any other good status brings no answer, or a part of it that nobody asked for. */
+const isGood = (status: number) => status === 200 || status === 203
 
 function pageQuestion(url: URL, call: GraphCall): Question<Uint8Array> {
   return {
@@ -88,6 +94,7 @@ function pageQuestion(url: URL, call: GraphCall): Question<Uint8Array> {
       const bytes = await readCounted(response, call)
       // A web page, which never begins like a JSON object, comes with status 200, too.
       if (bytes[startOfJson(bytes)] !== braceOpen) throw bytes.byteLength === 0 ? emptyAnswer() : webPage()
+      refuseFault(bytes, response.headers, call)
       return bytes
     },
   }
@@ -109,9 +116,9 @@ function reportQuestion(url: URL, call: GraphCall): Question<ReportDownload | st
     url,
     call,
     accept: '*/*',
-    takes: status => status === 200 || status === 302,
+    takes: status => isGood(status) || isRedirect(status),
     read: async response => {
-      if (response.status === 200) return asDownload(response, call)
+      if (isGood(response.status)) return asDownload(response, call)
       await response.discard()
       return response.headers['location'] ?? ''
     },

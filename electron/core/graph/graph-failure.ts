@@ -1,55 +1,52 @@
-import type { ChecklistStep } from '../../contract/checks.ts'
-import type { ErrorCode } from '../../contract/errors.ts'
 import { AppError } from '../errors.ts'
+import { quoteMicrosoft } from '../quoted-words.ts'
 import type { GraphFault } from './graph-fault.ts'
+import { findRefusal, isConsentFault, judgeForbidden, type Refusal } from './graph-refusal.ts'
 
-/** The lack of an application permission, in the words of the directory, of the reports and of the sign-in data. */
-const codesOfConsent = new Set([
-  'Authorization_RequestDenied',
-  'S2SUnauthorized',
-  'Authentication_MSGraphPermissionMissing',
-])
-const codesOfLicense = new Set(['Authentication_RequestFromNonPremiumTenantOrB2CTenant'])
-const codesOfOldDelta = new Set([
-  'syncStateNotFound',
-  'resyncRequired',
-  'SyncStateNotFound',
-  'ResyncRequired',
-])
+const codesOfOldDelta: ReadonlySet<string> = new Set(['syncstatenotfound', 'resyncrequired'])
+const longestMessage = 2_000
 
-type Verdict = { code: ErrorCode; message: string; fix: string; step?: ChecklistStep; kind?: string }
 type Context = { permission: string | null; clientRequestId: string }
 
 /**
  * What a refusal means and what to do. It is decided on status and code, as the errors page asks for; the message is looked at only
- * where Graph has no code of its own. The codes go along in `detail` for a support case.
+ * where Graph has no code of its own. The codes go along in `detail` for a support case, and Microsoft's own words without names
+ * (see {@link quoteMicrosoft}) where the code alone says too little.
  *
  * Expired page and delta tokens are `linkExpired` with `detail.kind` `expiredPageToken` or `expiredDeltaToken`.
  */
-export function graphFailure(fault: GraphFault, context: Context): AppError {
-  const verdict = judge(fault, context.permission)
-  return new AppError(verdict.code, verdict.message, {
-    fix: verdict.fix,
-    step: verdict.step ?? null,
+export function graphFailure(received: GraphFault, context: Context): AppError {
+  const fault = { ...received, message: received.message.slice(0, longestMessage) }
+  const refusal = judge(fault, context.permission)
+  const isPlain = refusal.code === 'forbidden' || refusal.code === 'badRequest'
+  return new AppError(refusal.code, refusal.message, {
+    fix: refusal.fix,
+    step: refusal.step ?? null,
     detail: {
       status: String(fault.status),
-      ...(fault.codes.length === 0 ? {} : { graphCode: fault.codes.join(' > ').slice(0, 200) }),
-      ...(fault.requestId === '' ? {} : { requestId: fault.requestId }),
-      ...(fault.date === '' ? {} : { date: fault.date }),
+      ...present('graphCode', fault.codes.join(' > ').slice(0, 200)),
+      ...present('requestId', fault.requestId.slice(0, 128)),
+      ...present('date', fault.date.slice(0, 64)),
       clientRequestId: context.clientRequestId,
-      ...(verdict.kind === undefined ? {} : { kind: verdict.kind }),
+      ...(isPlain ? present('microsoftSays', quoteMicrosoft(fault.message)) : {}),
+      ...present('kind', refusal.kind ?? ''),
     },
   })
 }
 
-function judge(fault: GraphFault, permission: string | null): Verdict {
+function present(name: string, value: string): Record<string, string> {
+  return value === '' ? {} : { [name]: value }
+}
+
+function judge(fault: GraphFault, permission: string | null): Refusal {
+  if (fault.status < 400) return withoutData(fault)
   if (isOldDelta(fault)) return expired('expiredDeltaToken')
-  if (fault.codes.includes('Directory_ExpiredPageToken')) return expired('expiredPageToken')
+  if (hasCode(fault, 'Directory_ExpiredPageToken')) return expired('expiredPageToken')
   switch (fault.status) {
     case 401:
-      return judgeToken(fault)
+      return isConsentFault(fault) ? judgeForbidden(fault, permission) : judgeToken(fault)
     case 403:
-      return judgeRefusal(fault, permission)
+      return judgeForbidden(fault, permission)
     case 404:
       return {
         code: 'notFound',
@@ -60,15 +57,17 @@ function judge(fault: GraphFault, permission: string | null): Verdict {
       return {
         code: 'throttled',
         message: 'Microsoft Graph receives too many requests from this app.',
-        fix: 'Wait some minutes and try again. The next scheduled sync goes on from here.',
+        fix: 'Wait some minutes and try again. The next scheduled sync resumes from here.',
         step: 'service',
       }
     default:
-      return fault.status >= 500 && fault.status !== 501 ? unavailable(fault) : judgeRequest(fault)
+      return fault.status >= 500 && fault.status !== 501
+        ? unavailable(fault)
+        : (findRefusal(fault) ?? judgeRequest(fault))
   }
 }
 
-function expired(kind: 'expiredDeltaToken' | 'expiredPageToken'): Verdict {
+function expired(kind: 'expiredDeltaToken' | 'expiredPageToken'): Refusal {
   return {
     code: 'linkExpired',
     message:
@@ -82,12 +81,12 @@ function expired(kind: 'expiredDeltaToken' | 'expiredPageToken'): Verdict {
 
 /** 410, the two codes of the delta-query-overview page, or a 400 that says only in its text that the delta link is too old. */
 function isOldDelta({ status, codes, message }: GraphFault): boolean {
-  if (status === 410 || codes.some(code => codesOfOldDelta.has(code))) return true
+  if (status === 410 || codes.some(code => codesOfOldDelta.has(code.toLowerCase()))) return true
   return status === 400 && /delta/i.test(message) && /\b(older|expired|30 days)\b/i.test(message)
 }
 
-function judgeToken({ codes }: GraphFault): Verdict {
-  if (codes.includes('Authorization_IdentityNotFound')) {
+function judgeToken(fault: GraphFault): Refusal {
+  if (hasCode(fault, 'Authorization_IdentityNotFound')) {
     return {
       code: 'signInRefused',
       message: 'Microsoft Graph does not know this app in the tenant (yet).',
@@ -103,57 +102,41 @@ function judgeToken({ codes }: GraphFault): Verdict {
   }
 }
 
-function judgeRefusal({ codes, message }: GraphFault, permission: string | null): Verdict {
-  if (codes.some(code => codesOfConsent.has(code)))
-    return consentMissing(permissionNamed(message) ?? permission)
-  if (codes.some(code => codesOfLicense.has(code))) {
-    return {
-      code: 'licenseMissing',
-      message: 'The tenant has no Entra ID P1 or P2, which Microsoft demands for sign-in activity.',
-      fix: 'Nothing is wrong with the setup: the last sign-in stays empty, everything else is complete.',
-    }
-  }
-  if (codes.includes('insufficient_claims')) {
-    return {
-      code: 'forbidden',
-      message: 'A Conditional Access policy of the tenant keeps the app from Microsoft Graph.',
-      fix: 'Exclude the app from the policy, or add the place it runs from to the allowed ones.',
-      step: 'conditionalAccess',
-    }
-  }
-  return {
-    code: 'forbidden',
-    message: 'Microsoft Graph refused the request.',
-    fix: 'Look up the code below. Usually a permission, a license or a policy of the tenant is behind it.',
-    step: 'permissions',
-  }
+/** Whether the code is among those of the fault, in any case. */
+function hasCode({ codes }: GraphFault, wanted: string): boolean {
+  return codes.some(code => code.toLowerCase() === wanted.toLowerCase())
 }
 
-function consentMissing(permission: string | null): Verdict {
-  const name = permission ?? 'a permission'
-  return {
-    code: 'consentMissing',
-    message: `The app may not read this: ${name} is not granted.`,
-    fix: `In the app registration open API permissions, add ${name} as an application permission of Microsoft Graph, then grant admin consent. It can take some minutes to arrive.`,
-    step: 'consent',
-  }
-}
-
-/** Sign-in data name the permission they miss within the message. */
-function permissionNamed(message: string): string | null {
-  return /\b[A-Z][A-Za-z]+\.[A-Z][A-Za-z]+\.All\b/.exec(message)?.[0] ?? null
-}
-
-function unavailable({ status }: GraphFault): Verdict {
+function unavailable({ status }: GraphFault): Refusal {
+  if (status === 511) return networkSignIn
   return {
     code: 'serviceUnavailable',
     message: `Microsoft Graph is not available at the moment (status ${status}).`,
-    fix: 'Wait some minutes and try again. The next scheduled sync goes on from here.',
+    fix: 'Wait some minutes and try again. The next scheduled sync resumes from here.',
     step: 'service',
   }
 }
 
-function judgeRequest({ status }: GraphFault): Verdict {
+const networkSignIn: Refusal = {
+  code: 'serviceUnavailable',
+  message: 'The network asks to sign in before it lets anything through (status 511).',
+  fix: 'Open a web site in the browser and sign in to the network, then try again.',
+  step: 'network',
+}
+
+/** A redirect, a part of an answer, or word that it is not ready, where the whole answer was asked for. */
+function withoutData({ status }: GraphFault): Refusal {
+  const what =
+    status >= 300 && status !== 304 ? 'a redirect, which was not followed' : 'something else than data'
+  return {
+    code: 'invalidAnswer',
+    message: `Microsoft Graph answered with ${what} (status ${status}).`,
+    fix: 'Try again later. If it happens again, a proxy or the sign-in page of a network may answer in its place: open a web site in the browser.',
+    step: 'network',
+  }
+}
+
+function judgeRequest({ status }: GraphFault): Refusal {
   return {
     code: 'badRequest',
     message: `Microsoft Graph could not do what was asked (status ${status}).`,

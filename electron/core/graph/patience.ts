@@ -2,7 +2,14 @@ import { AppError } from '../errors.ts'
 import type { Clock, Log, Random } from '../ports.ts'
 import type { Failed } from './exchange.ts'
 import type { Limiter } from './limiter.ts'
-import { afterAttempts, type RetryLimits, readRetryAfter, retryDelay, type Trouble } from './retry.ts'
+import {
+  afterAttempts,
+  isTooSlow,
+  type RetryLimits,
+  readRetryAfter,
+  retryDelay,
+  type Trouble,
+} from './retry.ts'
 import { tooLong, type Waiter } from './waits.ts'
 
 type Ports = { clock: Clock; random: Random; log: Log; limiter: Limiter; limits: RetryLimits }
@@ -10,9 +17,11 @@ type Ports = { clock: Clock; random: Random; log: Log; limiter: Limiter; limits:
 /** Waits as a failure asks for, or throws when asking again is pointless. */
 export type Patience = (scope: string, failed: Failed, attempts: number, waiter: Waiter) => Promise<void>
 
-/** 409 is a concurrency conflict of the directory, which passes (errors page). */
-const putOffStatuses = new Set([409, 429, 503, 504])
-const faultStatuses = new Set([408, 500, 502])
+/** 409 is a concurrency conflict of the directory, which passes (errors page); 202 says that the answer is not ready yet. */
+const putOffStatuses = new Set([202, 409, 429, 503, 504])
+const faultStatuses = new Set([408, 421, 425])
+/** Not implemented, a version of HTTP that is not spoken, a network that asks to sign in: nothing that passes within seconds. */
+const lastingStatuses = new Set([501, 505, 511])
 
 export function createPatience({ clock, random, log, limiter, limits }: Ports): Patience {
   return async (scope, failed, attempts, waiter) => {
@@ -25,14 +34,28 @@ export function createPatience({ clock, random, log, limiter, limits }: Ports): 
     if (trouble.kind === 'putOff') limiter.hold(scope, until)
     if (verdict.kind === 'tooLong') throw withCodes(tooLong(until), failed.error)
     // A hold is waited for by the limiter, together with everybody else's requests of the scope.
-    if (trouble.kind === 'fault') await waiter.until(until, 'fault')
+    if (trouble.kind !== 'putOff') await waiter.until(until, 'fault')
   }
 }
 
 function troubleOf(failed: Failed, now: number): Trouble | null {
-  if (failed.kind === 'broken' || faultStatuses.has(failed.status)) return { kind: 'fault' }
-  if (!putOffStatuses.has(failed.status)) return null
-  return { kind: 'putOff', retryAfterMs: readRetryAfter(failed.headers, now) }
+  const { error } = failed
+  if (failed.kind === 'broken') return { kind: isTooSlow(error) ? 'slow' : 'fault' }
+  const { status, headers } = failed
+  if (putOffStatuses.has(status)) return { kind: 'putOff', retryAfterMs: readRetryAfter(headers, now) }
+  if (faultStatuses.has(status) || error.code === 'invalidAnswer') return { kind: 'fault' }
+  if (status >= 500 && !lastingStatuses.has(status)) return { kind: 'fault' }
+  return isDoubtful(error) ? { kind: 'doubt' } : null
+}
+
+/**
+ * Tenants with Entra ID P1 are told now and then that they have none (microsoft-graph-docs#14120), and a refusal without any reason
+ * says nothing that would have to last.
+ */
+function isDoubtful({ code, detail, step }: AppError): boolean {
+  if (code === 'licenseMissing') return true
+  const reason = detail['graphCode'] ?? ''
+  return code === 'forbidden' && step === 'permissions' && (reason === '' || reason === 'UnknownError')
 }
 
 function withCodes(error: AppError, codes: AppError): AppError {

@@ -1,31 +1,71 @@
 import { AppError } from '../errors.ts'
 import type { Http, HttpResponse } from '../ports.ts'
 import type { GraphCall, ReportDownload } from './call.ts'
-import { answerTimeoutMs, isPassing, type Outcome } from './exchange.ts'
+import { answerTimeoutMs, type Failed, isPassing, type Outcome } from './exchange.ts'
+import { resolveDownloadLink } from './links.ts'
+
+/** A download host that hands on to another one is followed this often. */
+const maxRedirects = 5
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+
+/** Whether the status says that the answer is to be found elsewhere. */
+export function isRedirect(status: number): boolean {
+  return redirects.has(status)
+}
 
 /**
  * Downloads a report from the signed address that Graph redirected to. The token stays here: the address alone is the right to read.
- * It is good for minutes only (reportRoot pages), so that nothing here keeps it and every failure is cured by asking Graph anew.
- * A refusal is `linkExpired` when the address is no longer good, `foreignLink` when it leads on to somewhere else.
+ * It is good for minutes only (reportRoot pages), so that nothing here keeps it and every failure is cured by asking Graph for a new one.
+ * Further redirects are followed within Microsoft's download hosts. A refusal is `linkExpired` when the address is no longer good and
+ * `invalidAnswer` with `detail.kind` `redirectLoop` when the redirects run in a circle.
+ *
+ * @throws AppError `foreignLink` when a redirect leaves Microsoft's download hosts.
  */
-export async function openDownload(http: Http, url: URL, call: GraphCall): Promise<Outcome<ReportDownload>> {
-  call.meter.requests += 1
+export async function openDownload(
+  http: Http,
+  first: URL,
+  call: GraphCall,
+  graphOrigin: string,
+): Promise<Outcome<ReportDownload>> {
+  const seen = new Set<string>()
+  let url = first
   try {
-    const response = await http({
-      method: 'GET',
-      url,
-      headers: { accept: '*/*' },
-      timeoutMs: answerTimeoutMs,
-      signal: call.signal,
-    })
-    const { status, headers } = response
-    if (status === 200) return { kind: 'answer', value: await asDownload(response, call), headers }
-    await response.discard()
-    return { kind: 'refused', status, error: downloadFailure(status, url.host), headers }
+    for (;;) {
+      seen.add(url.href)
+      const response = await request(http, url, call)
+      const { status, headers } = response
+      if (status === 200) return { kind: 'answer', value: await asDownload(response, call), headers }
+      await response.discard()
+      if (!isRedirect(status)) return refused(status, headers, downloadFailure(status, url.host))
+      const next = resolveDownloadLink(absolute(headers['location'], url), graphOrigin)
+      if (seen.has(next.href) || seen.size > maxRedirects)
+        return refused(status, headers, redirectLoop(next.origin))
+      url = next
+    }
   } catch (error) {
     if (isPassing(error)) return { kind: 'broken', error }
     throw error
   }
+}
+
+function request(http: Http, url: URL, call: GraphCall): Promise<HttpResponse> {
+  call.meter.requests += 1
+  return http({
+    method: 'GET',
+    url,
+    headers: { accept: '*/*' },
+    timeoutMs: answerTimeoutMs,
+    signal: call.signal,
+  })
+}
+
+function refused(status: number, headers: HttpResponse['headers'], error: AppError): Failed {
+  return { kind: 'refused', status, error, headers }
+}
+
+/** A redirect may name a path only. */
+function absolute(location: string | undefined, from: URL): string | undefined {
+  return location === undefined ? undefined : (URL.parse(location, from.href)?.href ?? location)
 }
 
 /** The answer as a report, counted while it is read. */
@@ -66,15 +106,18 @@ async function* counted(
   }
 }
 
+/** The error for redirects that run in a circle. */
+export function redirectLoop(origin: string): AppError {
+  const { host } = new URL(origin)
+  return new AppError('invalidAnswer', `The report download at ${host} redirects in a circle.`, {
+    fix: 'Sync again later. If it happens again, ask the network team whether a proxy changes redirects.',
+    step: 'service',
+    detail: { host, kind: 'redirectLoop' },
+  })
+}
+
 function downloadFailure(status: number, host: string): AppError {
   const detail = { status: String(status), host }
-  if (status >= 300 && status < 400) {
-    return new AppError('foreignLink', 'A report download led on to another address and was not followed.', {
-      fix: 'Sync again later. If it happens again, ask the network team whether a proxy changes answers.',
-      step: 'network',
-      detail,
-    })
-  }
   if ([401, 403, 404, 410].includes(status)) {
     return new AppError('linkExpired', 'The download link of a report had expired.', {
       fix: 'Sync again; a new link is then asked for.',
@@ -82,11 +125,22 @@ function downloadFailure(status: number, host: string): AppError {
       detail,
     })
   }
+  if (status < 400) {
+    return new AppError(
+      'invalidAnswer',
+      `The report download answered without the report (status ${status}).`,
+      {
+        fix: 'Sync again later. If it happens again, ask the network team whether a proxy changes downloads.',
+        step: 'service',
+        detail,
+      },
+    )
+  }
   return new AppError(
     'serviceUnavailable',
     `The report download is not available at the moment (status ${status}).`,
     {
-      fix: 'Wait some minutes and try again. The next scheduled sync goes on from here.',
+      fix: 'Wait some minutes and try again. The next scheduled sync resumes from here.',
       step: 'service',
       detail,
     },

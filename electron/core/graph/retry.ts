@@ -7,6 +7,10 @@ export type RetryLimits = {
   putOffAttempts: number
   /** Attempts at a request that fails (500, 502, a broken connection), the first one included. */
   faultAttempts: number
+  /** Attempts at a request that is refused for a reason which passes at times, the first one included. */
+  doubtAttempts: number
+  /** Attempts at a request whose answer comes too slowly, the first one included: each takes the whole time that is allowed. */
+  slowAttempts: number
   /** The first wait where the service names none; it doubles with every further attempt. */
   baseMs: number
   longestBackoffMs: number
@@ -19,14 +23,19 @@ export type RetryLimits = {
 export const defaultRetryLimits: RetryLimits = {
   putOffAttempts: 8,
   faultAttempts: 4,
+  doubtAttempts: 4,
+  slowAttempts: 2,
   baseMs: 1_000,
   longestBackoffMs: 60_000,
   longestWaitMs: 600_000,
   longestTotalWaitMs: 1_800_000,
 }
 
-/** `putOff`: the service is there and wants to be asked later. `fault`: it or the way to it failed. */
-export type Trouble = { kind: 'putOff'; retryAfterMs: number | null } | { kind: 'fault' }
+/**
+ * `putOff`: the service is there and wants to be asked later. `fault`: it or the way to it failed. `doubt`: a refusal that is known
+ * to pass at times. `slow`: an answer that came, but too slowly to wait for.
+ */
+export type Trouble = { kind: 'putOff'; retryAfterMs: number | null } | { kind: 'fault' | 'doubt' | 'slow' }
 
 /** Milliseconds to wait, or why asking again is pointless: too many attempts, or a wait that is too long to sit out. */
 export type RetryVerdict = { kind: 'wait'; ms: number } | { kind: 'giveUp' } | { kind: 'tooLong'; ms: number }
@@ -41,13 +50,14 @@ export function retryDelay(
   limits: RetryLimits,
   random: Random,
 ): RetryVerdict {
-  const allowed = trouble.kind === 'putOff' ? limits.putOffAttempts : limits.faultAttempts
+  const allowed = limits[`${trouble.kind}Attempts`]
   const asked = trouble.kind === 'putOff' ? trouble.retryAfterMs : null
   if (asked !== null && asked > limits.longestWaitMs) return { kind: 'tooLong', ms: asked }
   if (attempts >= allowed) return { kind: 'giveUp' }
   return {
     kind: 'wait',
-    ms: asked ?? backoff(attempts, limits, random),
+    // Asking again at once counts against the limit, so that "after 0 seconds" names no time.
+    ms: asked || backoff(attempts, limits, random),
   }
 }
 
@@ -62,18 +72,25 @@ export function jitter(waitMs: number, random: Random): number {
   return Math.round(random() * Math.min(1_000, 50 + waitMs / 10))
 }
 
+/** Longer waits than a day are a mistake of whoever asks for them; nothing is put off for longer. */
+const maxAskedMs = 86_400_000
+
 /**
- * The wait in milliseconds that `retry-after` asks for, in seconds or as an HTTP date; null when there is none that can be read.
- * A date is measured against the answer's own `date`, so that a wrong clock on this machine neither shortens nor stretches it.
+ * The wait in milliseconds that `retry-after` asks for, in seconds or as an HTTP date, a day at most; null when there is none that can be
+ * read. Of a header that came twice the longest wait counts. A date is measured against the answer's own `date`, so that a wrong clock
+ * on this machine neither shortens nor stretches it.
  */
 export function readRetryAfter(headers: Readonly<Record<string, string>>, now: number): number | null {
   const text = headers['retry-after']?.trim() ?? ''
-  if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000)
+  if (/^\d+(\.\d+)?(\s*,\s*\d+(\.\d+)?)*$/.test(text.slice(0, 200))) {
+    const seconds = Math.max(...text.slice(0, 200).split(',').map(Number))
+    return Math.min(maxAskedMs, Math.ceil(seconds * 1000))
+  }
   // Date.parse takes much for a date, for instance -5, that no server means as one.
   const until = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : Number.NaN
   if (Number.isNaN(until)) return null
   const theirs = Date.parse(headers['date'] ?? '')
-  return Math.max(0, until - (Number.isNaN(theirs) ? now : theirs))
+  return Math.min(maxAskedMs, Math.max(0, until - (Number.isNaN(theirs) ? now : theirs)))
 }
 
 /** The same failure with the number of attempts it took, which also tells {@link attempt} that trying again was tried. */
@@ -108,11 +125,21 @@ export async function attempt<T>(operation: () => Promise<T>, ports: AttemptPort
       return await operation()
     } catch (error) {
       if (!isWorthRepeating(error)) throw error
-      const verdict = retryDelay({ kind: 'fault' }, attempts, limits, ports.random)
+      const verdict = retryDelay(
+        { kind: isTooSlow(error) ? 'slow' : 'fault' },
+        attempts,
+        limits,
+        ports.random,
+      )
       if (verdict.kind !== 'wait') throw afterAttempts(error, attempts)
       await waitInSight(ports, verdict.ms)
     }
   }
+}
+
+/** Whether the answer came too slowly to wait for its end. */
+export function isTooSlow({ code, detail }: AppError): boolean {
+  return code === 'timedOut' && detail['kind'] === 'tooSlow'
 }
 
 /** Kinds of bad answers that the same request would only bring again. */

@@ -4,7 +4,7 @@ import type { HttpClient } from '../../../electron/platform/http/index.ts'
 import { type Fault, type Simulator, startSimulator } from '../../../electron/simulator/index.ts'
 import { createJumpingClock } from '../../support/jumping-clock.ts'
 import { failureOf } from '../http/support.ts'
-import { callOf, graphFor, httpTo, parsePage } from './support.ts'
+import { callOf, graphFor, httpTo, parsePage, quickLimits } from './support.ts'
 
 let simulator: Simulator
 let http: HttpClient
@@ -169,6 +169,66 @@ describe('faults on the way', () => {
     expect(toGraph()).toHaveLength(4)
   })
 
+  test.each([201, 204, 206, 302, 304, 421, 507, 520])('%i is no answer and asked for again', async status => {
+    simulator.faults.add({ kind: 'status', status, match: { origin: 'graph' } })
+    const { graph } = graphFor(simulator, http)
+    expect(parsePage(await graph.page(graph.url(users), callOf())).value).toHaveLength(10)
+    expect(toGraph().map(request => request.status)).toEqual([status, 200])
+  })
+
+  test('202 is waited for as long as it says', async () => {
+    const clock = createJumpingClock(Date.now())
+    const headers = { 'retry-after': '30' }
+    simulator.faults.add({ kind: 'status', status: 202, headers, match: { origin: 'graph' } })
+    const { graph } = graphFor(simulator, http, { clock })
+    expect(parsePage(await graph.page(graph.url(users), callOf())).value).toHaveLength(10)
+    expect(clock.slept[0]).toBeGreaterThanOrEqual(30_000)
+  })
+
+  test('an error with status 200 is no list without rows', async () => {
+    const fault = (code: string) =>
+      simulator.faults.add({
+        kind: 'status',
+        status: 200,
+        body: { error: { code, message: 'Too busy.' } },
+        match: { origin: 'graph' },
+      })
+    fault('TooManyRequests')
+    const { graph } = graphFor(simulator, http)
+    expect(parsePage(await graph.page(graph.url(users), callOf())).value).toHaveLength(10)
+    fault('Authorization_RequestDenied')
+    const refused = await failureOf(() => graph.page(graph.url(users), callOf()))
+    expect(refused).toMatchObject({
+      code: 'consentMissing',
+      detail: { graphCode: 'Authorization_RequestDenied' },
+    })
+  })
+
+  test('an absurd Retry-After ends the work with a day to come back', async () => {
+    const clock = createJumpingClock(Date.now())
+    const headers = { 'retry-after': '9'.repeat(40) }
+    simulator.faults.add({ kind: 'status', status: 429, headers, match: { origin: 'graph' } })
+    const { graph } = graphFor(simulator, http, { clock })
+    const failure = await failureOf(() => graph.page(graph.url(users), callOf()))
+    expect(failure.code).toBe('throttled')
+    expect(failure.retryAt).toBeLessThanOrEqual(clock.now() + 86_400_000)
+  })
+
+  const premium = 'Authentication_RequestFromNonPremiumTenantOrB2CTenant'
+  test.each([premium, 'UnknownError'])('%s is asked for again, since it passes at times', async code => {
+    const refuse = (times: number) =>
+      simulator.faults.add({ kind: 'status', status: 403, code, match: { origin: 'graph', times } })
+    refuse(2)
+    const { graph } = graphFor(simulator, http)
+    expect(parsePage(await graph.page(graph.url(users), callOf())).value).toHaveLength(10)
+    refuse(0)
+    const failure = await failureOf(() => graph.page(graph.url(users), callOf()))
+    expect(failure).toMatchObject({
+      code: code === premium ? 'licenseMissing' : 'forbidden',
+      detail: { attempts: '4', status: '403' },
+    })
+  })
+
   test('an invalid page arrives as it is: whoever parses it decides', async () => {
     simulator.faults.add({ kind: 'invalidJson', match: { origin: 'graph' } })
     const { graph } = graphFor(simulator, http)
@@ -199,14 +259,7 @@ describe('faults on the way', () => {
   test('a wait after a fault can be left, too', async () => {
     simulator.faults.add({ kind: 'status', status: 500, match: { origin: 'graph', times: 0 } })
     const { graph } = graphFor(simulator, http, {
-      limits: {
-        putOffAttempts: 9,
-        faultAttempts: 9,
-        baseMs: 60_000,
-        longestBackoffMs: 60_000,
-        longestWaitMs: 600_000,
-        longestTotalWaitMs: 600_000,
-      },
+      limits: { ...quickLimits, faultAttempts: 9, baseMs: 60_000 },
     })
     const stop = new AbortController()
     const call = callOf({ signal: stop.signal })

@@ -79,6 +79,121 @@ describe('what a refusal means', () => {
   })
 })
 
+describe('a 403 in every shape', () => {
+  const needs = 'ScopeAuthorizationRequirement(Reports.Read.All)'
+  const inCapitals = {
+    Code: 'Forbidden',
+    Message: 'Access denied',
+    Details: [{ Code: 'PolicyNotSatisfied', Message: needs }],
+  }
+  const shapes: [string, unknown][] = [
+    [
+      'JSON in capitals inside the message',
+      error('UnknownError', JSON.stringify(inCapitals), { 'request-id': 'r-1' }),
+    ],
+    [
+      'JSON in JSON in the message',
+      error('UnknownError', JSON.stringify(error('x', JSON.stringify(inCapitals)))),
+    ],
+    ['bare and in capitals', inCapitals],
+    ['all capitals', { ERROR: { CODE: 'FORBIDDEN', MESSAGE: needs } }],
+    ['OData 2', { 'odata.error': { code: 'Forbidden', message: { lang: 'en-US', value: needs } } }],
+    [
+      'details',
+      {
+        error: { code: 'Forbidden', message: '', details: [{ code: 'PolicyNotSatisfied', message: needs }] },
+      },
+    ],
+    ['an inner error', error('Forbidden', '', { code: 'PolicyNotSatisfied', message: needs })],
+    ['a list', [error('Forbidden', needs)]],
+    ['an object as the message', { error: { code: 'Forbidden', message: inCapitals } }],
+    ['a byte order mark', `\uFEFF${JSON.stringify(inCapitals)}`],
+  ]
+  test.each(shapes)('%s: the missing permission is found', (_shape, body) => {
+    const failure = graphFailure(
+      readGraphFault(403, {}, typeof body === 'string' ? body : JSON.stringify(body)),
+      { permission: null, clientRequestId: 'mine' },
+    )
+    expect(failure).toMatchObject({ code: 'consentMissing', step: 'consent' })
+    expect(failure.message).toContain('Reports.Read.All')
+    expect(failure.message + JSON.stringify(failure.detail)).not.toContain('{\\"')
+  })
+
+  test('keeps the way through the codes and the request id', () => {
+    const body = error('UnknownError', JSON.stringify(inCapitals), { 'request-id': 'r-1' })
+    expect(failureOf(403, body).detail).toMatchObject({
+      graphCode: 'UnknownError > Forbidden > PolicyNotSatisfied',
+      requestId: 'r-1',
+    })
+  })
+
+  test('says of an unknown code what Microsoft says, without names and raw JSON', () => {
+    const failure = failureOf(
+      403,
+      error('SomethingNew', "The feature is off for 'Contoso' and ada@contoso.com."),
+    )
+    expect(failure).toMatchObject({ code: 'forbidden', step: 'permissions' })
+    expect(failure.detail['microsoftSays']).toBe('The feature is off for […] and […].')
+    expect(failure.message + failure.fix).not.toMatch(/licen[sc]e|proxy/i)
+    expect(failureOf(403, error('SomethingNew', '{"a":1}')).detail['microsoftSays']).toBeUndefined()
+  })
+
+  test('is blamed on something on the way only when a web page came without a request id', () => {
+    const page = '<!DOCTYPE html><html><body>Blocked</body></html>'
+    expect(failureOf(403, page)).toMatchObject({ code: 'forbidden', step: 'network' })
+    expect(failureOf(403, page, { 'request-id': 'r-3' })).toMatchObject({
+      code: 'forbidden',
+      step: 'permissions',
+    })
+    for (const body of ['', 'Forbidden', '[]', 'null']) {
+      expect(failureOf(403, body)).toMatchObject({ code: 'forbidden', step: 'permissions' })
+    }
+  })
+
+  test.each([
+    [
+      'AccessDenied',
+      'Access has been blocked by Conditional Access policies.',
+      'forbidden',
+      'conditionalAccess',
+    ],
+    [
+      'Authentication_RequestFromUnsupportedUserRole',
+      'User is not in the allowed roles',
+      'forbidden',
+      'permissions',
+    ],
+    ['PermissionScopeNotGranted', '', 'consentMissing', 'consent'],
+    ['s2sunauthorized', '', 'consentMissing', 'consent'],
+    ['Directory_QuotaExceeded', '', 'forbidden', 'register'],
+    ['CredentialTypeNotAllowedAsPerAppPolicy', '', 'forbidden', 'register'],
+  ])('%s %s is %s of step %s', (code, message, expected, step) => {
+    expect(failureOf(403, error(code, message))).toMatchObject({ code: expected, step })
+  })
+
+  test('that is nested without end or very large is read within bounds', () => {
+    let nested = needs
+    for (let depth = 0; depth < 10; depth += 1) nested = JSON.stringify({ message: nested })
+    expect(failureOf(403, nested).code).toBe('forbidden')
+    const wide = {
+      error: { code: 'x'.repeat(5_000), details: Array.from({ length: 9_000 }, () => ({ code: 'y' })) },
+    }
+    expect(JSON.stringify(failureOf(403, wide).detail).length).toBeLessThan(1_000)
+  })
+})
+
+describe('an answer without data', () => {
+  test.each([
+    [202, /else than data/],
+    [206, /else than data/],
+    [304, /else than data/],
+    [302, /redirect/],
+  ])('%i is no answer', (status, why) => {
+    expect(failureOf(status, '')).toMatchObject({ code: 'invalidAnswer', step: 'network' })
+    expect(failureOf(status, '').message).toMatch(why)
+  })
+})
+
 describe('an error body', () => {
   test('is walked down to its most specific code, in either spelling', () => {
     const body = {
@@ -98,10 +213,11 @@ describe('an error body', () => {
       requestId: 'r-1',
       date: '2026-11-23T10:00:00',
       clientRequestId: 'mine',
+      microsoftSays: 'outer',
     })
   })
 
-  test.each(['', '<html>busy</html>', '{"error":', '{"error":"text"}', '[]', '{"error":{"code":7}}'])(
+  test.each(['', '<html>busy</html>', '{"error":', '{"error":"a text"}', '[]', '{"error":{"code":7}}'])(
     'that is none leaves status and headers: %s',
     body => {
       const failure = failureOf(503, body, { 'request-id': 'r-2' })

@@ -18,7 +18,7 @@ describe('how long to wait', () => {
   test('at least as long as the service asks, whatever the jitter', () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: 0, max: 600_000 }),
+        fc.integer({ min: 1, max: 600_000 }),
         fc.double({ min: 0, max: 0.999, noNaN: true }),
         (asked, chance) => {
           const random = () => chance
@@ -37,6 +37,11 @@ describe('how long to wait', () => {
       return verdict.kind === 'wait' ? verdict.ms : null
     })
     expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000])
+  })
+
+  test('never at once, though the service says so', () => {
+    const verdict = retryDelay({ kind: 'putOff', retryAfterMs: 0 }, 1, limits, () => 0)
+    expect(verdict).toEqual({ kind: 'wait', ms: limits.baseMs / 2 })
   })
 
   test('not at all after the last attempt, and not for more than ten minutes', () => {
@@ -64,6 +69,18 @@ describe('Retry-After', () => {
     const fast = now + 3_600_000
     expect(readRetryAfter({ 'retry-after': date, date: 'Mon, 23 Nov 2026 10:00:00 GMT' }, fast)).toBe(30_000)
     expect(readRetryAfter({ 'retry-after': 'Mon, 23 Nov 2026 09:00:00 GMT' }, now)).toBe(0)
+  })
+
+  test.each(['9'.repeat(30), '9'.repeat(400), '99999999', 'Fri, 31 Dec 9999 23:59:59 GMT', '5, 99999999'])(
+    'that is absurd is a day: %s',
+    text => {
+      const asked = readRetryAfter({ 'retry-after': text }, now)
+      expect(asked).toBe(86_400_000)
+    },
+  )
+
+  test('that came twice counts as the longer one', () => {
+    expect(readRetryAfter({ 'retry-after': '5, 20' }, now)).toBe(20_000)
   })
 
   test.each(['', 'soon', '-5', 'NaN'])('that cannot be read is no time: "%s"', text => {
