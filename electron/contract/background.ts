@@ -56,13 +56,6 @@ export const MachineState = z.strictObject({
   metered: z.boolean(),
   /** From shortly before the machine sleeps until it is awake again. */
   suspended: z.boolean(),
-  /** The proxy that the system uses for Microsoft Graph, `http://host:port`; null for none, left out where the host cannot tell. */
-  systemProxy: z
-    .string()
-    .max(500)
-    .regex(/^https?:\/\/[^\s@/]+$/)
-    .nullable()
-    .optional(),
 })
 export type MachineState = z.infer<typeof MachineState>
 

@@ -27,6 +27,8 @@ export const ToEngine = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('cancel'), id: z.int().min(0) }),
   z.strictObject({ kind: z.literal('note'), note: HostNote }),
+  // The answer to `proxy`: what the system's proxy settings name for the host, as a proxy script writes it.
+  z.strictObject({ kind: z.literal('proxies'), id: z.int().min(0), list: z.string().max(4_000) }),
   z.strictObject({ kind: z.literal('close') }),
 ])
 export type ToEngine = z.infer<typeof ToEngine>
@@ -38,6 +40,8 @@ export const FromEngine = z.discriminatedUnion('kind', [
   // The engine answers by the schemas of its methods, so that its host only hands the answers on.
   z.strictObject({ kind: z.literal('reply'), id: z.int().min(0), reply: z.custom(isReply) }),
   z.strictObject({ kind: z.literal('event'), event: z.enum(eventNames), payload: z.unknown() }),
+  // Asks the host for the system's way to an origin; it is answered with `proxies`.
+  z.strictObject({ kind: z.literal('proxy'), id: z.int().min(0), origin: z.string().max(300) }),
   z.strictObject({ kind: z.literal('closed') }),
 ])
 export type FromEngine = z.infer<typeof FromEngine>

@@ -29,6 +29,8 @@ export type HttpRequest = {
   body?: string
   /** Limit for the answer's headers to arrive, and for each silence within its body, in milliseconds. */
   timeoutMs: number
+  /** When the whole answer must have arrived, in epoch milliseconds; left out for no such limit. */
+  endsBy?: number | undefined
   signal: AbortSignal
 }
 
@@ -45,7 +47,8 @@ export type HttpResponse = {
 }
 
 /**
- * One exchange; never follows a redirect and never retries. Throws `offline`, `tlsUntrusted`, `timedOut` or `cancelled`;
+ * One exchange; never follows a redirect and never retries. Throws `offline`, `tlsUntrusted`, `timedOut` or `cancelled`. A body that
+ * comes too slowly throws `timedOut` with `detail.kind` `tooSlow`, one that comes after `endsBy` the same with `overdue`;
  * an answer of any status is a value.
  */
 export type Http = (request: HttpRequest) => Promise<HttpResponse>

@@ -1,6 +1,7 @@
 import { EngineOrder } from '../contract/engine-port.ts'
 import { toWire } from '../core/errors.ts'
 import { createEngineWithLog } from './index.ts'
+import { createProxyQuestions } from './proxy-questions.ts'
 import { type HostPort, serveEngine } from './serve-port.ts'
 
 /**
@@ -11,10 +12,15 @@ export async function answerHost(): Promise<void> {
   const port = hostPort()
   try {
     const { home, version } = EngineOrder.parse(JSON.parse(process.argv[2] ?? ''))
-    const { engine, log } = await createEngineWithLog({ home, version, env: process.env, background: true })
+    const proxies = createProxyQuestions(port.post)
+    const { engine, log } = await createEngineWithLog(
+      { home, version, env: process.env, background: true },
+      { systemProxies: proxies.ask },
+    )
     const end = () => process.exit(0)
     const { close } = serveEngine(engine, port, {
       note: ({ event, reason, method }) => log.warn(event, { reason, method }),
+      onProxies: proxies.answered,
       onClosed: () => setImmediate(end),
     })
     process.once('disconnect', () => void close().finally(end))

@@ -62,6 +62,8 @@ export type EngineParts = {
   isMetered?: Services['isMetered']
   /** The entry of a sync's threads, which lets a test watch their work, or end the program in the middle of it. */
   workerScript?: URL
+  systemProxies?: ConnectionPorts['systemProxies']
+  rateLimit?: ConnectionPorts['rateLimit']
 }
 
 export type Composition = {
@@ -79,6 +81,8 @@ export function compose(
     timeZone = machineTimeZone,
     isMetered = asSystemSays(env),
     workerScript,
+    systemProxies = null,
+    rateLimit = null,
   }: EngineParts = {},
 ): Composition {
   const home = resolveHome(named, env)
@@ -112,7 +116,8 @@ export function compose(
     secrets,
     demo,
     network,
-    systemProxy: () => background.machine().systemProxy ?? null,
+    systemProxies,
+    rateLimit,
   }
   const services: Services = {
     info: { version, home, secretStore: secrets.kind, node: process.versions.node },

@@ -8,7 +8,13 @@ import { createGraphClient } from '../core/graph/client.ts'
 import { defaultRetryLimits, type RetryLimits } from '../core/graph/retry.ts'
 import type { Clock, Cloud, Log, Random, SecretStore, TokenSource } from '../core/ports.ts'
 import { Secret } from '../core/secret.ts'
-import { createHttp, type HttpOptions, httpOptionsFrom } from '../platform/http/index.ts'
+import {
+  createHttp,
+  type HttpOptions,
+  httpOptionsFrom,
+  type ProxyLookup,
+  type RateLimit,
+} from '../platform/http/index.ts'
 import { createTokenSource } from '../platform/identity/index.ts'
 import { type DemoTenant, demoConnectorId } from './demo.ts'
 import type { Connection } from './services.ts'
@@ -24,8 +30,10 @@ export type ConnectionPorts = {
   demo: DemoTenant
   /** The settings of this moment, so that a change holds for every connection opened after it. */
   network(): Promise<Settings['network']>
-  /** The system's own proxy, as the host tells it; null for none. */
-  systemProxy(): string | null
+  /** Asks the system for the way to a host, through the host of the engine; null where that cannot. */
+  systemProxies: ProxyLookup | null
+  /** How slowly answers may come; the usual limit where it is null. */
+  rateLimit: RateLimit | null
 }
 
 /** Requests under way at once within one tenant; Graph's limits allow many more, its throttling makes them pointless. */
@@ -101,8 +109,9 @@ async function addresses(
   connector: Connector,
 ): Promise<{ cloud: Cloud; options: HttpOptions }> {
   const network = await ports.network()
-  const fromSettings = httpOptionsFrom(ports.environment, ports.version, network, ports.systemProxy())
-  const options = { ...fromSettings, connections: requestsAtOnce }
+  const fromSettings = httpOptionsFrom(ports.environment, ports.version, network, ports.systemProxies)
+  const pace = ports.rateLimit === null ? {} : { rateLimit: ports.rateLimit }
+  const options = { ...fromSettings, ...pace, connections: requestsAtOnce }
   if (connector.id !== demoConnectorId) return { cloud: cloudNamed(ports, connector.cloud), options }
   const tenant = await ports.demo.start(null)
   const caFile = join(ports.home, 'demo-ca.pem')

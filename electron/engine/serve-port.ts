@@ -8,6 +8,13 @@ export type HostPort = {
   onMessage(listener: (message: unknown) => void): void
 }
 
+type Listeners = {
+  note: (note: HostNote) => void
+  /** The host's answer to a `proxy`. */
+  onProxies: (id: number, list: string) => void
+  onClosed: () => void
+}
+
 /**
  * Answers a host over its port until it says `close`, or until `close` of the answer is called; both close the engine and then tell
  * the host. A message that is none of the contract's is dropped: host and engine are of one build, so it can only be a mistake.
@@ -15,7 +22,7 @@ export type HostPort = {
 export function serveEngine(
   engine: Engine,
   port: HostPort,
-  { note, onClosed }: { note: (note: HostNote) => void; onClosed: () => void },
+  { note, onProxies, onClosed }: Listeners,
 ): { close: () => Promise<void> } {
   const running = new Map<number, AbortController>()
   const stops = eventNames.map(event =>
@@ -46,6 +53,7 @@ export function serveEngine(
     if (message.kind === 'call') void answer(message)
     else if (message.kind === 'cancel') running.get(message.id)?.abort()
     else if (message.kind === 'note') note(message.note)
+    else if (message.kind === 'proxies') onProxies(message.id, message.list)
     else void close()
   })
   port.post({ kind: 'ready' })

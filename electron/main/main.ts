@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, dialog, protocol } from 'electron'
+import { app, dialog, protocol, session } from 'electron'
 import { createEngineClient, type EngineClient } from './engine/client.ts'
 import { startEngineProgram } from './engine/program.ts'
 import { type Places, placesOf } from './places.ts'
@@ -43,7 +43,15 @@ async function runFirst(places: Places): Promise<void> {
   // What the app is made of is read while Electron comes up. So does a Node of our own; Electron's own processes can only be started once it is ready.
   const desktopProgram = import('./desktop.ts')
   if (places.engine.node === null) await app.whenReady()
-  const engine = createEngineClient({ start: () => startEngineProgram(places.engine), now: Date.now })
+  const engine = createEngineClient({
+    start: () => startEngineProgram(places.engine),
+    now: Date.now,
+    // Proxy settings can only be asked for once Electron is ready, and a Node of our own is there before.
+    resolveProxy: async url => {
+      await app.whenReady()
+      return session.defaultSession.resolveProxy(url)
+    },
+  })
   closeInOrder(engine)
   process.on('uncaughtException', error => {
     engine.note({ event: 'host.failed', reason: error.name, method: null })

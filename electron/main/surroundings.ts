@@ -1,26 +1,15 @@
-import { Notification, net, powerMonitor, session } from 'electron'
-import type { MachineState } from '../contract/background.ts'
+import { Notification, net, powerMonitor } from 'electron'
 import type { EngineClient } from './engine/client.ts'
 import { watchMachine } from './machine.ts'
 import { createNotifier } from './notifications.ts'
-import { proxyAddress } from './system-proxy.ts'
-
-/** Whom the app talks to; a proxy script may answer differently for others. */
-const graphAddress = 'https://graph.microsoft.com/'
 
 /** Keeps the engine informed of power and network, and returns the function that tells a new engine. */
 export function tellMachine(engine: EngineClient): () => void {
   return watchMachine({
     power: powerMonitor,
     isOnline: () => net.isOnline(),
-    onState: state => void tellState(engine, state),
+    onState: state => void engine.call('background.environment', state),
   })
-}
-
-/** The proxy is asked for with each state: what changes it (another network, mains, a sleep) changes that as well. */
-async function tellState(engine: EngineClient, state: MachineState): Promise<void> {
-  const answer = await session.defaultSession.resolveProxy(graphAddress).catch(() => 'DIRECT')
-  await engine.call('background.environment', { ...state, systemProxy: proxyAddress(answer) })
 }
 
 /** Shows what needs a person as notifications of the desktop. */

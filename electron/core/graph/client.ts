@@ -55,7 +55,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   const limiter = createLimiter({ concurrency: options.concurrency, clock })
   const waiterFor = createWaits(clock, random, limits)
   const patience = createPatience({ clock, random, log, limiter, limits })
-  const send = createSender({ http, tokens, limiter, patience, waiterFor, graphOrigin })
+  const send = createSender({ http, clock, tokens, limiter, patience, waiterFor, graphOrigin })
 
   const report = async (url: string | URL, call: GraphCall): Promise<ReportDownload> => {
     const waiter = waiterFor(call)

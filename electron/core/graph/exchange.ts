@@ -49,6 +49,7 @@ export async function ask<T>(http: Http, token: AccessToken, question: Question<
         ...(call.consistency === true ? { consistencylevel: 'eventual' } : {}),
       },
       timeoutMs: answerTimeoutMs,
+      endsBy: call.endsBy,
       signal: call.signal,
     })
     const { status, headers } = response

@@ -40,6 +40,7 @@ export function createPatience({ clock, random, log, limiter, limits }: Ports): 
 
 function troubleOf(failed: Failed, now: number): Trouble | null {
   const { error } = failed
+  if (error.detail['kind'] === 'overdue') return null
   if (failed.kind === 'broken') return { kind: isTooSlow(error) ? 'slow' : 'fault' }
   const { status, headers } = failed
   if (putOffStatuses.has(status)) return { kind: 'putOff', retryAfterMs: readRetryAfter(headers, now) }

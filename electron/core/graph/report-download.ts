@@ -55,6 +55,7 @@ function request(http: Http, url: URL, call: GraphCall): Promise<HttpResponse> {
     url,
     headers: { accept: '*/*' },
     timeoutMs: answerTimeoutMs,
+    endsBy: call.endsBy,
     signal: call.signal,
   })
 }

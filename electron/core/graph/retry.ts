@@ -149,6 +149,7 @@ const onlyCuredElsewhere: ReadonlySet<string> = new Set([
   'repeatedNextLink',
   'incompleteRanges',
   'columns',
+  'overdue',
   // An answer that was read and judged to be worse than what is stored; whoever judged it decides whether to ask once more.
   'emptied',
   'shortened',

@@ -1,5 +1,5 @@
-import { cancelled } from '../errors.ts'
-import type { AccessToken, Http, TokenSource } from '../ports.ts'
+import { AppError, cancelled } from '../errors.ts'
+import type { AccessToken, Clock, Http, TokenSource } from '../ports.ts'
 import type { GraphCall } from './call.ts'
 import { ask, type Failed, type Question } from './exchange.ts'
 import type { Limiter } from './limiter.ts'
@@ -9,6 +9,7 @@ import type { Waiter } from './waits.ts'
 
 type Ports = {
   http: Http
+  clock: Clock
   tokens: TokenSource
   limiter: Limiter
   patience: Patience
@@ -29,6 +30,7 @@ export function createSender(ports: Ports): Send {
     const renewal = createRenewal(ports.tokens)
     for (let attempts = 1; ; attempts += 1) {
       if (call.signal.aborted) throw cancelled()
+      if (call.endsBy !== undefined && ports.clock.now() > call.endsBy) throw overdue()
       const outcome = await limiter.run(call.scope, waiter, call.signal, async () => {
         const token = await renewal.token(call.signal)
         return ask(ports.http, token, question)
@@ -40,6 +42,15 @@ export function createSender(ports: Ports): Send {
       if (!renewal.helps(outcome)) await ports.patience(call.scope, outcome, attempts, waiter)
     }
   }
+}
+
+/** The time for all of a dataset's requests together is over. */
+function overdue(): AppError {
+  return new AppError('timedOut', 'Reading this from Microsoft Graph took too long in all.', {
+    fix: 'Sync again: it resumes from here. If it happens again, look for a quicker connection or sync at another time.',
+    step: 'network',
+    detail: { kind: 'overdue' },
+  })
 }
 
 /** One new token per request and no more: a token that is refused right after it was made will be refused again. */

@@ -1,6 +1,7 @@
 import PQueue from 'p-queue'
 import type { ErrorCode } from '../../contract/errors.ts'
 import { AppError } from '../errors.ts'
+import { isTooSlow } from '../graph/retry.ts'
 import type { SyncPorts } from './context.ts'
 import { retrieveReport } from './reports-lane.ts'
 import type { RunDataset } from './run-dataset.ts'
@@ -45,8 +46,9 @@ export function createReportQueue(ports: SyncPorts, run: RunDataset): ReportQueu
 
 const noAnswer: ReadonlySet<ErrorCode> = new Set(['offline', 'timedOut', 'serviceUnavailable'])
 
-/** Whether every attempt ended before an answer: one report more would be as long in vain. */
-function hasNoAnswer({ code, detail }: AppError): boolean {
-  if (code === 'tlsUntrusted') return true
+/** Whether every attempt ended before an answer, or in one that came too slowly: one report more would be as long in vain. */
+function hasNoAnswer(error: AppError): boolean {
+  const { code, detail } = error
+  if (code === 'tlsUntrusted' || isTooSlow(error)) return true
   return noAnswer.has(code) && detail['attempts'] !== undefined && detail['phase'] !== 'body'
 }

@@ -5,6 +5,11 @@ import type { DatasetPlan } from './plan.ts'
 import { tellSeldom } from './seldom.ts'
 
 const progressEveryMs = 200
+/**
+ * What is read of one dataset may take this long in all, waits included: 200,000 people are about 40 MB as they come over the wire,
+ * which a line of 64 kbit/s that six datasets share brings in less. What has arrived by then is kept, and the next sync resumes there.
+ */
+const maxDatasetMs = 8 * 3_600_000
 
 /** One dataset on its way: counts, reports progress and makes the calls' options. */
 export type DatasetTask = {
@@ -88,6 +93,7 @@ export function createTask(
       meter,
       scope,
       permission: plan.definition.permissions[0] ?? null,
+      endsBy: startedAt + maxDatasetMs,
       ...options,
     }),
   }

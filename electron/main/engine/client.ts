@@ -17,7 +17,12 @@ export type EngineClient = Engine & {
   onConnection(listener: (open: boolean) => void): () => void
 }
 
-type Ports = { start: () => EngineProgram; now: () => number }
+type Ports = {
+  start: () => EngineProgram
+  now: () => number
+  /** The system's ways to an address, as a proxy script names them. */
+  resolveProxy: (url: string) => Promise<string>
+}
 
 const mostNotesKept = 100
 const closingLimitMs = 12_000
@@ -29,7 +34,7 @@ const shortWaitMs = 1_000
  * Starts the engine's process and starts it again whenever it ends without being asked to. Calls that were under way then are answered
  * with `engineStopped`; calls made while an engine is being started wait for it.
  */
-export function createEngineClient({ start, now }: Ports): EngineClient {
+export function createEngineClient({ start, now, resolveProxy }: Ports): EngineClient {
   const calls = createPendingCalls()
   const listeners = new Map<EventName, Set<(payload: never) => void>>()
   const watchers = new Set<(open: boolean) => void>()
@@ -66,7 +71,14 @@ export function createEngineClient({ start, now }: Ports): EngineClient {
     failed: ({ message, fix }) => {
       why = { ...engineStopped, message, fix }
     },
+    proxy: ({ id, origin }) => void answerProxy(id, origin),
     closed: () => undefined,
+  }
+  const answerProxy = async (id: number, origin: string) => {
+    const asking = program
+    const list = await resolveProxy(origin).catch(() => 'DIRECT')
+    // An engine that was started meanwhile has questions of its own with the same numbers.
+    if (program === asking) program?.post({ kind: 'proxies', id, list: list.slice(0, 4_000) })
   }
   const receive = (raw: unknown) => {
     const message = FromEngine.safeParse(raw)

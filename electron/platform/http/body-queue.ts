@@ -1,3 +1,5 @@
+import type { LeastRate } from './least-rate.ts'
+
 /** A rest up to this size is taken off the connection, which then serves again; anything longer costs less as a new connection. */
 const worthDraining = 64 * 1024
 /** Stops reading from the connection when this much waits for its reader… */
@@ -5,7 +7,16 @@ const pauseAbove = 256 * 1024
 /** …and goes on below this. */
 const resumeBelow = 64 * 1024
 
-type Flow = { pause(): void; resume(): void; giveUp(): void }
+type Flow = {
+  pause(): void
+  resume(): void
+  giveUp(): void
+  /** The body comes too slowly, or the time for it is over. */
+  tooLate(reason: 'tooSlow' | 'overdue'): void
+}
+
+/** How slowly a body may come, and until when, in epoch milliseconds; null for no end. */
+type Pace = { rate: LeastRate; endsBy: number | null; now: () => number }
 
 type Waiting = {
   resolve: (result: IteratorResult<Uint8Array, undefined>) => void
@@ -18,6 +29,7 @@ type Waiting = {
  */
 export class BodyQueue implements AsyncIterableIterator<Uint8Array, undefined> {
   readonly #flow: Flow
+  readonly #pace: Pace
   readonly #chunks: Uint8Array[] = []
   #queued = 0
   #received = 0
@@ -28,8 +40,9 @@ export class BodyQueue implements AsyncIterableIterator<Uint8Array, undefined> {
   #failure: { error: unknown } | null = null
   #waiting: Waiting | null = null
 
-  constructor(flow: Flow) {
+  constructor(flow: Flow, pace: Pace) {
     this.#flow = flow
+    this.#pace = pace
   }
 
   /** Bytes that came in so far, read or not. */
@@ -43,9 +56,15 @@ export class BodyQueue implements AsyncIterableIterator<Uint8Array, undefined> {
 
   push(chunk: Uint8Array): void {
     this.#received += chunk.byteLength
+    const reason = this.#lateness(chunk.byteLength)
     if (this.#dropping) {
       this.#dropped += chunk.byteLength
-      if (this.#dropped > worthDraining) this.#flow.giveUp()
+      if (this.#dropped > worthDraining || reason !== null) this.#flow.giveUp()
+      else this.#pace.rate.wait(this.#pace.now())
+      return
+    }
+    if (reason !== null) {
+      this.#flow.tooLate(reason)
       return
     }
     if (this.#waiting !== null) {
@@ -78,6 +97,7 @@ export class BodyQueue implements AsyncIterableIterator<Uint8Array, undefined> {
       return
     }
     this.#dropping = true
+    this.#pace.rate.wait(this.#pace.now())
     this.#chunks.length = 0
     this.#queued = 0
     this.#goOn()
@@ -92,6 +112,7 @@ export class BodyQueue implements AsyncIterableIterator<Uint8Array, undefined> {
     }
     if (this.#failure !== null) return Promise.reject(this.#failure.error)
     if (this.#ended || this.#dropping) return Promise.resolve({ done: true, value: undefined })
+    this.#pace.rate.wait(this.#pace.now())
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject }
     })
@@ -105,6 +126,13 @@ export class BodyQueue implements AsyncIterableIterator<Uint8Array, undefined> {
 
   [Symbol.asyncIterator](): this {
     return this
+  }
+
+  #lateness(bytes: number): 'tooSlow' | 'overdue' | null {
+    const { rate, endsBy, now } = this.#pace
+    const isTooSlow = rate.received(bytes, now())
+    if (endsBy !== null && now() > endsBy) return 'overdue'
+    return isTooSlow ? 'tooSlow' : null
   }
 
   #goOn(): void {

@@ -1,9 +1,11 @@
 import type { Dispatcher } from 'undici'
-import { cancelled } from '../../core/errors.ts'
+import { type AppError, cancelled } from '../../core/errors.ts'
 import type { HttpRequest, HttpResponse } from '../../core/ports.ts'
 import { BodyQueue } from './body-queue.ts'
 import { decompress, readCodings } from './decompress.ts'
 import { connectionFailure, type Phase } from './failures.ts'
+import { lateBody } from './late-body.ts'
+import { LeastRate, type RateLimit } from './least-rate.ts'
 
 type Controller = Dispatcher.DispatchController
 type RawHeaders = Record<string, string | string[] | undefined>
@@ -19,16 +21,21 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #controller: Controller | null = null
   #phase: Phase = 'connect'
 
-  constructor(request: HttpRequest, proxy: URL | null) {
+  /** @param now the time in epoch milliseconds, by which the pace of the body is measured */
+  constructor(request: HttpRequest, proxy: URL | null, rateLimit: RateLimit, now: () => number) {
     this.#request = request
     this.#proxy = proxy
     this.#answer = Promise.withResolvers()
     this.response = this.#answer.promise
-    this.#body = new BodyQueue({
+    const flow = {
       pause: () => this.#controller?.pause(),
       resume: () => this.#controller?.resume(),
       giveUp: () => this.#giveUp(),
-    })
+      tooLate: (reason: 'tooSlow' | 'overdue') =>
+        this.#stop(lateBody(reason, this.#request.url.host, rateLimit)),
+    }
+    const pace = { rate: new LeastRate(rateLimit), endsBy: request.endsBy ?? null, now }
+    this.#body = new BodyQueue(flow, pace)
     request.signal.addEventListener('abort', this.#onAbort, { once: true })
   }
 
@@ -78,8 +85,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#body.fail(failure)
   }
 
-  #stop(): void {
-    const reason = cancelled()
+  #stop(reason: AppError = cancelled()): void {
     this.fail(reason)
     this.#controller?.abort(reason)
   }

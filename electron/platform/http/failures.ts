@@ -39,6 +39,35 @@ export function connectionFailure(error: unknown, circumstances: Circumstances):
   })
 }
 
+/** Whether no connection came about, so that nothing was sent and another way to the host can be tried. */
+export function isWayBlocked(error: unknown): error is AppError {
+  if (!(error instanceof AppError) || error.detail['phase'] !== 'connect') return false
+  return error.code === 'offline' || error.code === 'timedOut'
+}
+
+/** What is known when every way to a host has failed. `differ`: the system names other ways for other hosts. */
+type NoWay = { host: string; ways: readonly string[]; differ: boolean }
+
+/** The failure of the last way, with the ways that the system names for the host. Unchanged where there is only the direct one. */
+export function hasNoWay(failure: unknown, { host, ways, differ }: NoWay): unknown {
+  const isPlain = ways.length === 1 && ways[0] === 'direct' && !differ
+  if (!(failure instanceof AppError) || isPlain) return failure
+  const listed = ways.join(', then ')
+  const why = differ
+    ? `The proxy script of this computer differs for ${host}: it names ${listed}.`
+    : `The proxy settings of this computer name for ${host}: ${listed}.`
+  return new AppError(
+    failure.code,
+    ways.length === 1 ? failure.message : `No way led to ${host}. ${failure.message}`,
+    {
+      fix: `${why} Ask the network team to look at the proxy script for this host, or set the proxy in the settings.`,
+      step: 'network',
+      detail: { ...failure.detail, host, ways: ways.join(', ').slice(0, 300) },
+      cause: failure,
+    },
+  )
+}
+
 function judge(error: unknown, code: string, circumstances: Circumstances): Verdict {
   const host = hostToBlame(error, code, circumstances)
   return (

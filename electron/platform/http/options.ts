@@ -1,42 +1,52 @@
 import type { Settings } from '../../contract/settings.ts'
+import type { RateLimit } from './least-rate.ts'
+import type { ProxyLookup } from './routes.ts'
 
 /** How requests leave the machine. */
 export type HttpOptions = {
   /** The product's version, for the user agent. */
   version: string
-  /** Null for direct connections. `bypass` is a list as in NO_PROXY. */
-  proxy: { url: string; bypass: string } | null
+  /** Null for direct connections; `lookup` asks for each host. `bypass` is a list as in NO_PROXY. */
+  proxy: { url: string; bypass: string } | { lookup: ProxyLookup; bypass: string } | null
   /** PEM files with certificate authorities to trust besides Node's and the system's. */
   caFiles: readonly string[]
   /** Connections kept open to one host. */
   connections: number
   /** Limit for a connection to stand, TLS handshake included, in milliseconds. */
   connectTimeoutMs: number
+  /** How slowly an answer may come; the usual limit where it is left out. */
+  rateLimit?: RateLimit
+  /** The time in epoch milliseconds; that of the machine where it is left out. */
+  now?: () => number
 }
 
 /**
- * The options as the settings, the environment and, behind it, the system say; lower-case names win over upper-case ones, as in other tools. NO_PROXY holds for a proxy of
- * the settings, too, and both extra CA files count.
+ * The options as the settings, the environment and, behind it, the system say; lower-case names win over upper-case ones, as in other
+ * tools. NO_PROXY holds for a proxy of the settings and of the system, too, and both extra CA files count.
+ *
+ * @param lookup asks the system for the way to a host; null where the host of the engine cannot.
  */
 export function httpOptionsFrom(
   environment: Readonly<Record<string, string | undefined>>,
   version: string,
   { proxy, proxyUrl, caFile }: Settings['network'],
-  systemProxy: string | null = null,
+  lookup: ProxyLookup | null = null,
 ): HttpOptions {
   const named = { none: '', manual: proxyUrl ?? '', system: proxyOf(environment) }[proxy]
-  const exceptions = environment['no_proxy'] ?? environment['NO_PROXY'] ?? ''
-  const isSystems = proxy === 'system' && named === '' && systemProxy !== null
-  const url = isSystems ? systemProxy : named
-  // No system sends what stays on the computer through its proxy.
-  const bypass = isSystems ? [exceptions, loopback].filter(part => part !== '').join(',') : exceptions
+  const bypass = environment['no_proxy'] ?? environment['NO_PROXY'] ?? ''
+  const asksSystem = proxy === 'system' && named === '' && lookup !== null
   return {
     version,
-    proxy: url === '' ? null : { url, bypass },
+    proxy: asksSystem ? throughSystem(lookup, bypass) : named === '' ? null : { url: named, bypass },
     caFiles: [environment['M365_CONNECTOR_CA_FILE'] ?? '', caFile ?? ''].filter(file => file !== ''),
     connections: 16,
     connectTimeoutMs: 15_000,
   }
+}
+
+/** No system sends what stays on the computer through its proxy. */
+function throughSystem(lookup: ProxyLookup, exceptions: string): HttpOptions['proxy'] {
+  return { lookup, bypass: [exceptions, loopback].filter(part => part !== '').join(',') }
 }
 
 const loopback = 'localhost,127.0.0.1,::1'

@@ -7,6 +7,7 @@ import { callLimitMs } from '../../../electron/main/engine/limits.ts'
 import { createPendingCalls } from '../../../electron/main/engine/pending-calls.ts'
 import { type EngineProgram, startEngineProgram } from '../../../electron/main/engine/program.ts'
 import { restartDelayMs } from '../../../electron/main/engine/restart.ts'
+import { startConnectProxy } from '../../support/connect-proxy.ts'
 
 vi.mock('electron', () => ({ utilityProcess: {} }))
 
@@ -29,13 +30,13 @@ describe('the engine in a process of its own', () => {
     rmSync(home, { recursive: true, force: true })
   })
 
-  function startEngine(): EngineClient {
+  function startEngine(resolveProxy = async (_url: string) => 'DIRECT'): EngineClient {
     const start = () => {
       const program = startEngineProgram({ entry, node: process.execPath, order: { home, version: '1.2.3' } })
       programs.push(program)
       return program
     }
-    engine = createEngineClient({ start, now: Date.now })
+    engine = createEngineClient({ start, now: Date.now, resolveProxy })
     return engine
   }
 
@@ -83,6 +84,34 @@ describe('the engine in a process of its own', () => {
     expect(await sync).toMatchObject({ ok: true, value: { status: 'cancelled' } })
   })
 
+  test('asks its host for the system’s way to each host, and takes it', async () => {
+    for (const name of ['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy']) vi.stubEnv(name, '')
+    vi.stubEnv('M365_CONNECTOR_CLIENT_SECRET', 'Abc8Q~0123456789012345678901234567890123')
+    const proxy = await startConnectProxy({ refuseWith: 403 })
+    const asked: string[] = []
+    const client = startEngine(async url => {
+      asked.push(url)
+      return `SOCKS5 127.0.0.1:9; PROXY ${new URL(proxy.url).host}`
+    })
+    const id = '11111111-2222-4333-8444-555555555555'
+    const credential = { kind: 'secret', secret: 'Abc8Q~0123456789012345678901234567890123' } as const
+    const given = {
+      name: 'Behind a proxy',
+      tenantId: id,
+      clientId: id.replace('1', '2'),
+      cloud: 'global',
+    } as const
+    const added = await client.call('connectors.add', { ...given, credential })
+    const connector = added.ok ? added.value.id : ''
+    const run = await client.call('sync.start', { connector })
+    const error = run.ok ? run.value.error : run.error
+    expect(error).toMatchObject({ code: 'offline', step: 'network', detail: { reason: 'proxy403' } })
+    expect(error?.fix).toContain(`login.microsoftonline.com: proxy ${new URL(proxy.url).host}`)
+    expect(asked[0]).toBe('https://login.microsoftonline.com')
+    expect(proxy.tunnels[0]).toBe('login.microsoftonline.com:443')
+    await proxy.close()
+  })
+
   test('says why it cannot work', async () => {
     vi.stubEnv('M365_CONNECTOR_SECRET_STORE', 'elsewhere')
     const client = startEngine()
@@ -100,6 +129,7 @@ describe('the engine in a process of its own', () => {
         return startEngineProgram({ entry: crashing, node: process.execPath, order: { home, version: '1' } })
       },
       now: Date.now,
+      resolveProxy: async () => 'DIRECT',
     })
     expect(await engine.call('app.info', {})).toMatchObject({ ok: false, error: { code: 'engineStopped' } })
     await new Promise(resolve => setTimeout(resolve, 1500))

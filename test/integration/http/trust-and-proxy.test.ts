@@ -163,14 +163,16 @@ describe('proxies', () => {
     expect(httpOptionsFrom({ HTTPS_PROXY: '' }, '1', untouched)).toMatchObject({ proxy: null, caFiles: [] })
   })
 
-  test('the proxy of the system stands behind the environment, and never before this computer', () => {
-    const system = 'http://system:8080'
-    expect(httpOptionsFrom({}, '1', untouched, system).proxy).toEqual({
-      url: system,
-      bypass: 'localhost,127.0.0.1,::1',
+  test('the system is asked where the environment names no proxy, and never for this computer', () => {
+    const lookup = async () => 'PROXY system:8080'
+    expect(httpOptionsFrom({ NO_PROXY: 'intranet' }, '1', untouched, lookup).proxy).toEqual({
+      lookup,
+      bypass: 'intranet,localhost,127.0.0.1,::1',
     })
-    expect(httpOptionsFrom(environment, '1', untouched, system).proxy?.url).toBe('http://proxy:8080')
-    expect(httpOptionsFrom({}, '1', { ...untouched, proxy: 'none' }, system).proxy).toBeNull()
+    expect(httpOptionsFrom(environment, '1', untouched, lookup).proxy).toMatchObject({
+      url: 'http://proxy:8080',
+    })
+    expect(httpOptionsFrom({}, '1', { ...untouched, proxy: 'none' }, lookup).proxy).toBeNull()
   })
 
   test('the settings choose another proxy or none, and add a CA file', () => {
