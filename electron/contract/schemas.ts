@@ -38,8 +38,8 @@ export const ConnectorStatus = z.strictObject({
   lastRun: SyncRun.nullable(),
   nextRunAt: z.string().nullable(),
   secretExpiresOn: z.string().nullable(),
-  /** Where the date of expiry comes from: read from the registration, or typed in by a person. */
-  secretExpirySource: z.enum(['registration', 'typed']).nullable(),
+  /** Where the date of expiry comes from: the registration, the certificate itself, or a person who typed it in. */
+  secretExpirySource: z.enum(['registration', 'certificate', 'typed']).nullable(),
   databaseBytes: z.int(),
   databaseFile: z.string(),
   running: z.boolean(),

@@ -58,12 +58,18 @@ function nextSync({ nextRunAt }: ConnectorStatus, { format, now }: StatusOptions
 
 const soonDays = 30
 
+const expirySources = {
+  registration: 'read from the registration',
+  certificate: 'read from the certificate',
+  typed: 'as entered',
+} as const
+
 function credential(status: ConnectorStatus, { format, now, paint }: StatusOptions): string {
   const { connector, secretExpiresOn, secretExpirySource } = status
   if (secretExpiresOn === null) return `${connector.credential}; its last day is not known`
   const at = Date.parse(secretExpiresOn)
   const days = (at - now) / 86_400_000
-  const source = secretExpirySource === 'registration' ? 'read from the registration' : 'as entered'
+  const source = expirySources[secretExpirySource ?? 'typed']
   const word = days < 0 ? 'expired' : 'expires'
   const text = `${connector.credential} ${word} ${format.relative(now, at)} (${format.date(secretExpiresOn)}, ${source})`
   if (days < 0) return paint('red', text)

@@ -30,7 +30,7 @@ export type OverviewFacts = {
   costs: readonly { currency: string; free: number; inactive: number | null }[]
   apps: readonly AppFacts[]
   lastRun: { status: string; finishedAt: string; failed: readonly string[]; flagged: number } | null
-  /** `YYYY-MM-DD`. */
+  /** `YYYY-MM-DD`, the last day of the credential in use. */
   secretExpiresOn: string | null
 }
 

@@ -229,7 +229,7 @@ function connectorFigures({ now, lastRun, secretExpiresOn }: OverviewFacts): Fig
       title: 'Credential expires in',
       value: days,
       unit: 'days',
-      note: secretExpiresOn === null ? 'Not read from the registration' : `on ${secretExpiresOn}`,
+      note: secretExpiresOn === null ? 'Not known' : `on ${secretExpiresOn}`,
     },
   ]
 }

@@ -1,13 +1,17 @@
 import type { Cell, ReportPage, ReportRequest } from '../../contract/reports.ts'
 import type { SyncRun } from '../../contract/sync.ts'
+import type { CredentialEnd, RegisteredSecret } from '../connectors/credential-end.ts'
+
+/** What a report says and its database does not know. */
+export type Beside = { credentialEnd: CredentialEnd | null }
 
 /** Reads one connector's database on a connection that cannot write and never waits for the writer. */
 export type ReportReader = {
-  page(request: ReportRequest): ReportPage
+  page(request: ReportRequest, beside?: Beside): ReportPage
   /** All rows of the report as filtered and sorted, in batches, for an export. */
-  rows(request: ReportRequest): Iterable<readonly Cell[][]>
+  rows(request: ReportRequest, beside?: Beside): Iterable<readonly Cell[][]>
   runs(connectorId: string, limit: number): SyncRun[]
-  /** `YYYY-MM-DD` from the registration: the last day of the newest credential that fits the hint, null when unknown. */
-  secretExpiry(hint: string | null): string | null
+  /** The client secrets that the registration listed; none when it could not be read. */
+  registeredSecrets(): readonly RegisteredSecret[]
   close(): void
 }

@@ -3,6 +3,7 @@ import type { SyncRun } from '../../contract/sync.ts'
 import { attentionOf, type Finding } from '../../core/schedule/attention.ts'
 import type { Attempt, ConnectorFacts } from '../../core/schedule/due.ts'
 import { describeError } from '../../platform/log/describe-error.ts'
+import { readCredentialEnd } from '../credential-end.ts'
 import { demoConnectorId } from '../demo.ts'
 import type { Services } from '../services.ts'
 
@@ -34,7 +35,7 @@ export function createFactReader(services: Services): FactReader {
     const known = expiries.get(connector.id)
     const now = services.clock.now()
     if (known !== undefined && now - known.readAt < expiryGoodForMs) return known.day
-    const day = (await readExpiry(services, connector)) ?? connector.secretExpiresOn
+    const day = await readExpiry(services, connector)
     expiries.set(connector.id, { day, readAt: now })
     return day
   }
@@ -77,10 +78,10 @@ async function runsOf(services: Services, { id }: Connector, known: KnownRuns): 
 async function readExpiry(services: Services, connector: Connector): Promise<string | null> {
   try {
     const reader = await services.reader(connector.id)
-    return reader?.secretExpiry(await services.secretHint(connector)) ?? null
+    return (await readCredentialEnd(services, connector, reader))?.day ?? null
   } catch {
     // Told with the runs, which come from the same database.
-    return null
+    return connector.secretExpiresOn
   }
 }
 

@@ -4,6 +4,7 @@ import type { Handlers } from '../../contract/dispatch.ts'
 import type { ConnectorStatus } from '../../contract/schemas.ts'
 import { findConnector } from '../../core/connectors/find.ts'
 import type { Background } from '../background/service.ts'
+import { readCredentialEnd } from '../credential-end.ts'
 import { demoConnectorId } from '../demo.ts'
 import type { Services } from '../services.ts'
 import type { SyncService } from '../sync-service.ts'
@@ -32,24 +33,19 @@ async function statusOf(
   nextRunAt: string | null,
 ): Promise<ConnectorStatus> {
   const reader = await services.reader(connector.id)
-  const read = reader?.secretExpiry(await services.secretHint(connector)) ?? null
+  const end = await readCredentialEnd(services, connector, reader)
   const file = services.databaseFile(connector.id)
   return {
     connector,
     demo: connector.id === demoConnectorId,
     lastRun: reader?.runs(connector.id, 1)[0] ?? null,
     nextRunAt,
-    secretExpiresOn: read ?? connector.secretExpiresOn,
-    secretExpirySource: expirySource(read, connector.secretExpiresOn),
+    secretExpiresOn: end?.day ?? null,
+    secretExpirySource: end?.source ?? null,
     databaseBytes: await databaseBytes(file),
     databaseFile: file,
     running: syncs.isRunning(connector.id),
   }
-}
-
-function expirySource(read: string | null, typed: string | null): ConnectorStatus['secretExpirySource'] {
-  if (read !== null) return 'registration'
-  return typed === null ? null : 'typed'
 }
 
 /** The database with what still waits in its write-ahead log. */

@@ -3,7 +3,8 @@ import type { Handlers } from '../../contract/dispatch.ts'
 import { findConnector } from '../../core/connectors/find.ts'
 import { AppError } from '../../core/errors.ts'
 import { reportDescriptions } from '../../core/reports/index.ts'
-import type { ReportReader } from '../../core/reports/ports.ts'
+import type { Beside, ReportReader } from '../../core/reports/ports.ts'
+import { readCredentialEnd } from '../credential-end.ts'
 import type { Services } from '../services.ts'
 
 export function reportHandlers(
@@ -18,14 +19,35 @@ export function reportHandlers(
   return {
     'reports.list': async () => [...reportDescriptions()],
     'reports.page': async request => {
-      const { reader } = await open(request.connector)
-      return reader.page(request)
+      const { connector, reader } = await open(request.connector)
+      return reader.page(request, await besideOf(services, connector, reader, request.report))
     },
     'reports.export': async ({ format, file, maxRows, ...request }, signal) => {
       const { connector, reader } = await open(request.connector)
-      return services.exportReport({ reader, request, format, file, maxRows, name: connector.name, signal })
+      const beside = await besideOf(services, connector, reader, request.report)
+      const rows: ReportReader['rows'] = wanted => reader.rows(wanted, beside)
+      return services.exportReport({
+        reader: { rows },
+        request,
+        format,
+        file,
+        maxRows,
+        name: connector.name,
+        signal,
+      })
     },
   }
+}
+
+/** The overview alone says when the credential ends, and to learn that can mean to ask the keychain. */
+async function besideOf(
+  services: Services,
+  connector: Connector,
+  reader: ReportReader,
+  report: string,
+): Promise<Beside> {
+  if (report !== 'overview') return { credentialEnd: null }
+  return { credentialEnd: await readCredentialEnd(services, connector, reader) }
 }
 
 function nothingYet(name: string): AppError {

@@ -19,6 +19,7 @@ function plansOf(report: string): { page: string; count: string } {
   const context: ReportContext = {
     reader,
     clock,
+    beside: { credentialEnd: null },
     facts: [],
     trust: judgeReport(definition, [], clock.now()),
     parameters: request.parameters,

@@ -49,10 +49,12 @@ describe('the end of the credential', () => {
     expect(dayOf({ application: listed })).toBe('2027-05-01 registration')
   })
 
-  test('is the latest of all when none fits, and that is said', () => {
+  test('is the only one that it can be when none begins alike, and that is said', () => {
     const listed = application([null, '2026-12-01T00:00:00Z'], ['xyz', '2027-05-01T00:00:00Z'])
-    expect(dayOf({ application: listed })).toBe('2027-05-01 registration')
+    expect(dayOf({ application: listed })).toBe('2026-12-01 registration')
     expect(findCredentialEnd(facts({ application: listed }))?.found).toContain('is assumed')
+    const others = application(['uvw', '2026-12-01T00:00:00Z'], ['xyz', '2027-05-01T00:00:00Z'])
+    expect(dayOf({ application: others })).toBe('2027-01-01 typed')
   })
 
   test('is the typed day, the whole of it, when the registration tells none', () => {

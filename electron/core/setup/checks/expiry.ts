@@ -1,6 +1,7 @@
 import type { Check } from '../../../contract/checks.ts'
 import type { Connector } from '../../../contract/connectors.ts'
 import type { CertificateChoice } from '../../connectors/certificate.ts'
+import { secretInUse } from '../../connectors/credential-end.ts'
 import type { ApplicationAnswer, PasswordCredential } from '../answers.ts'
 import { type CheckKind, conclude } from './check.ts'
 
@@ -32,8 +33,8 @@ export type ExpiryFacts = {
 }
 
 /**
- * When the credential ends: a certificate knows it itself; of a secret the registration tells (found by its first three characters, the
- * newest one when they fit none), else the date that was typed in. Null when nobody knows.
+ * When the credential ends: a certificate knows it itself; of a secret the registration tells (found by its first three characters, or
+ * because it can be no other one), else the date that was typed in. Null when nobody knows.
  */
 export function findCredentialEnd({
   connector,
@@ -49,7 +50,7 @@ export function findCredentialEnd({
     }
   }
   const registered =
-    connector.credential === 'secret' ? newestSecret(application?.passwordCredentials ?? [], hint) : null
+    connector.credential === 'secret' ? registeredSecret(application?.passwordCredentials ?? [], hint) : null
   if (registered !== null) return registered
   if (connector.secretExpiresOn === null) return null
   // A typed date means its whole day.
@@ -57,18 +58,18 @@ export function findCredentialEnd({
   return { at, source: 'typed', found: 'As typed in; the registration cannot be read.' }
 }
 
-function newestSecret(credentials: readonly PasswordCredential[], hint: string | null): CredentialEnd | null {
-  const fitting = credentials.filter(credential => hint !== null && credential.hint === hint)
-  const candidates = fitting.length > 0 ? fitting : credentials
-  const ends = candidates
-    .map(({ endDateTime }) => Date.parse(endDateTime ?? ''))
-    .filter(at => !Number.isNaN(at))
-  if (ends.length === 0) return null
+function registeredSecret(
+  credentials: readonly PasswordCredential[],
+  hint: string | null,
+): CredentialEnd | null {
+  const inUse = secretInUse(credentials, hint)
+  if (inUse === null) return null
+  const beginning = hint === null ? 'whose first characters are not known here' : `that begins with ${hint}`
   const found =
-    fitting.length > 0
-      ? `The registration lists a secret that begins with ${hint}.`
-      : 'The registration lists no secret with these first characters; the newest one is assumed.'
-  return { at: Math.max(...ends), source: 'registration', found }
+    inUse.found === 'byHint'
+      ? `The registration lists a secret ${beginning}.`
+      : `The secret ${beginning} is assumed to be the only one listed that it can be.`
+  return { at: inUse.endsAt, source: 'registration', found }
 }
 
 /** Graph writes the thumbprint in base64 or in hexadecimal, depending on who uploaded the certificate. */

@@ -5,11 +5,10 @@ import type { AppFacts, OverviewFacts } from '../../../core/reports/overview-fac
 import type { Reader } from '../connection.ts'
 import { raw, type Sql, sql } from '../sql.ts'
 import { freeProducts, seatCost } from './products.ts'
-import { readSecretExpiry } from './registration.ts'
 import type { ReportContext } from './source.ts'
 
 /** Reads everything the overview tells. What was never retrieved stays null. */
-export function readOverview({ reader, clock, facts, activityDay }: ReportContext): OverviewFacts {
+export function readOverview({ reader, clock, beside, facts, activityDay }: ReportContext): OverviewFacts {
   const peopleAsOf = retrievedAt(facts, 'users')
   const seatsAsOf = retrievedAt(facts, 'licenses')
   const free = freeProducts(reader)
@@ -21,7 +20,7 @@ export function readOverview({ reader, clock, facts, activityDay }: ReportContex
     costs: readCosts(reader, free),
     apps: readApps(reader, activityDay),
     lastRun: readLastRun(reader),
-    secretExpiresOn: readSecretExpiry(reader, null),
+    secretExpiresOn: beside.credentialEnd?.day ?? null,
   }
 }
 

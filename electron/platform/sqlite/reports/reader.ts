@@ -4,13 +4,13 @@ import type { Clock } from '../../../core/ports.ts'
 import { findReport } from '../../../core/reports/catalogue.ts'
 import type { ReportDefinition } from '../../../core/reports/definition.ts'
 import { judgeReport, type Note } from '../../../core/reports/notes.ts'
-import type { ReportReader } from '../../../core/reports/ports.ts'
+import type { Beside, ReportReader } from '../../../core/reports/ports.ts'
 import { type CheckedRequest, checkRequest } from '../../../core/reports/request.ts'
 import type { Reader } from '../connection.ts'
 import { openReader } from '../open.ts'
 import { createCounter } from './counter.ts'
 import { readActivityDay, readFacts } from './facts.ts'
-import { readSecretExpiry } from './registration.ts'
+import { readRegisteredSecrets } from './registration.ts'
 import { readRuns } from './runs.ts'
 import type { ReportContext, ReportSource } from './source.ts'
 import { reportSources } from './sources/index.ts'
@@ -27,8 +27,8 @@ export function openReportReader(file: string, clock: Clock): ReportReader {
   const reader = openReader(file)
   const count = createCounter(reader)
   return {
-    page: request => {
-      const prepared = prepare(reader, clock, request)
+    page: (request, beside = nothingBeside) => {
+      const prepared = prepare(reader, clock, request, beside)
       const { definition, context, checked } = prepared
       const counts = prepared.source === null ? noRows : count(definition, prepared.source, checked)
       const rows = [...readRows(reader, prepared, { offset: checked.offset, limit: checked.limit })]
@@ -42,12 +42,14 @@ export function openReportReader(file: string, clock: Clock): ReportReader {
         notes: notesOf(definition, context, counts),
       }
     },
-    rows: request => exportRows(file, clock, request),
+    rows: (request, beside = nothingBeside) => exportRows(file, clock, request, beside),
     runs: (connectorId, limit) => readRuns(reader, connectorId, limit),
-    secretExpiry: hint => readSecretExpiry(reader, hint),
+    registeredSecrets: () => readRegisteredSecrets(reader),
     close: () => reader.close(),
   }
 }
+
+const nothingBeside: Beside = { credentialEnd: null }
 
 const noRows: Pick<ReportPage, 'filtered' | 'total'> = { filtered: 0, total: 0 }
 
@@ -59,13 +61,14 @@ type Prepared = {
   source: ReportSource | null
 }
 
-function prepare(reader: Reader, clock: Clock, request: ReportRequest): Prepared {
+function prepare(reader: Reader, clock: Clock, request: ReportRequest, beside: Beside): Prepared {
   const definition = findReport(request.report)
   const checked = checkRequest(definition.description, request)
   const facts = readFacts(reader)
   const context: ReportContext = {
     reader,
     clock,
+    beside,
     facts,
     trust: judgeReport(definition, facts, clock.now()),
     parameters: checked.parameters,
@@ -102,11 +105,16 @@ function* readRows(
 }
 
 /** An export holds on to the state at its start for as long as it takes, on a connection of its own so that screens stay current. */
-function* exportRows(file: string, clock: Clock, request: ReportRequest): Generator<readonly Cell[][]> {
+function* exportRows(
+  file: string,
+  clock: Clock,
+  request: ReportRequest,
+  beside: Beside,
+): Generator<readonly Cell[][]> {
   const reader = openReader(file)
   try {
     let batch: Cell[][] = []
-    for (const row of readRows(reader, prepare(reader, clock, request), everyRow)) {
+    for (const row of readRows(reader, prepare(reader, clock, request, beside), everyRow)) {
       batch.push(row)
       if (batch.length < batchRows) continue
       yield batch

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../core/ports.ts'
 import type { DatasetFact, Trust } from '../../../core/reports/notes.ts'
+import type { Beside } from '../../../core/reports/ports.ts'
 import type { Reader } from '../connection.ts'
 import { join, raw, type Sql, sql } from '../sql.ts'
 
@@ -7,6 +8,7 @@ import { join, raw, type Sql, sql } from '../sql.ts'
 export type ReportContext = {
   reader: Reader
   clock: Clock
+  beside: Beside
   facts: readonly DatasetFact[]
   trust: Trust
   parameters: Readonly<Record<string, number>>
