@@ -43,7 +43,13 @@ function usage(title: string, concealable: boolean, has: (report: UsageReport) =
 /** What each source is made of; permissions as in the Microsoft Graph pages of the calls behind it. */
 export function describeSources(): Record<SourceName, Source> {
   return {
-    licenses: directory('Licenses', 'licenses', 'Organization.Read.All', 'Directory.Read.All'),
+    licenses: directory(
+      'Licenses',
+      'licenses',
+      'Organization.Read.All',
+      'Directory.Read.All',
+      'LicenseAssignment.Read.All',
+    ),
     users: directory('People', 'users', 'User.Read.All', 'Directory.Read.All'),
     signIn: directory('Last sign-in', 'sign_in_activity', 'AuditLog.Read.All'),
     renewals: directory('Renewals', 'renewals', 'Organization.Read.All', 'Directory.Read.All'),

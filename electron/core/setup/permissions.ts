@@ -21,6 +21,10 @@ export const permissions = {
     '498476ce-e0fe-48b0-b801-37ba7e2685c6',
     'The organization, its licenses and their renewals.',
   ),
+  'LicenseAssignment.Read.All': role(
+    'e2f98668-2877-4f38-a2f4-8202e0717aa1',
+    'Licenses alone, where neither of the two broader permissions is granted.',
+  ),
   'User.Read.All': role(
     'df021288-bdef-4463-88db-98f22de89214',
     'People, what they hold, and by which group.',
@@ -66,6 +70,7 @@ function scope<const T extends string>(id: T, buys: string) {
 export const usefulPermissions: readonly ApplicationPermission[] = [
   'Directory.Read.All',
   'Organization.Read.All',
+  'LicenseAssignment.Read.All',
   'User.Read.All',
   'Reports.Read.All',
   'AuditLog.Read.All',
@@ -76,7 +81,6 @@ export const usefulPermissions: readonly ApplicationPermission[] = [
 /** Further permissions of Microsoft Graph by id, so that what is granted beyond need can be named without another call. */
 const furtherRoles: Readonly<Record<string, string>> = {
   '2a60023f-3219-47ad-baa4-40e17cd02a1d': 'ReportSettings.ReadWrite.All',
-  'e2f98668-2877-4f38-a2f4-8202e0717aa1': 'LicenseAssignment.Read.All',
   '97235f07-e226-4f63-ace3-39588e11d3a1': 'User.ReadBasic.All',
   '98830695-27a2-44f7-8c18-0c3ebc9698f6': 'GroupMember.Read.All',
   '5b567255-7703-4780-807c-7be8301ae99b': 'Group.Read.All',

@@ -25,7 +25,7 @@ const directory = (id: string, permissions: readonly string[], required: boolean
 /** The datasets that are not usage reports. Permissions as in the tables of the Microsoft Graph pages of each call. */
 const directoryDatasets: readonly DatasetDefinition[] = [
   directory('organization', ['Organization.Read.All', 'Directory.Read.All'], false),
-  directory('licenses', ['Organization.Read.All', 'Directory.Read.All'], true),
+  directory('licenses', ['Organization.Read.All', 'Directory.Read.All', 'LicenseAssignment.Read.All'], true),
   directory('users', ['User.Read.All', 'Directory.Read.All'], true),
   directory('sign_in_activity', ['AuditLog.Read.All'], false),
   directory('renewals', ['Organization.Read.All', 'Directory.Read.All'], false),

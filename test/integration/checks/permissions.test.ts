@@ -100,6 +100,29 @@ describe('more than the app needs', () => {
     })
   })
 
+  test('is not what alone opens the licenses; beside a broader one it is called covered', async () => {
+    tenant.set({ grantedRoles: ['LicenseAssignment.Read.All', 'User.Read.All', 'Reports.Read.All'] })
+    const checks = await checkAgainst(tenant)
+    expect(one(checks, 'data.licenses')).toMatchObject({
+      status: 'pass',
+      evidence: 'The token has LicenseAssignment.Read.All.',
+    })
+    expect(one(checks, 'permissions.excess')).toMatchObject({ status: 'pass' })
+    expect(one(checks, 'data.renewals').summary).toContain('Organization.Read.All')
+    tenant.set({ grantedRoles: ['LicenseAssignment.Read.All', 'Organization.Read.All', 'User.Read.All'] })
+    expect(one(await checkAgainst(tenant), 'permissions.excess')).toMatchObject({
+      status: 'pass',
+      evidence: expect.stringContaining('Organization.Read.All covers LicenseAssignment.Read.All already'),
+    })
+  })
+
+  test('is removed only after what reads is granted, when it is the only way to some data', async () => {
+    tenant.set({ grantedRoles: ['Directory.ReadWrite.All', 'Reports.Read.All'] })
+    expect(one(await checkAgainst(tenant), 'permissions.excess').fix).toMatch(
+      /^Soon: grant Directory.Read.All, which is enough, and then remove Directory.ReadWrite.All/,
+    )
+  })
+
   test('is named strongly when it can write', async () => {
     tenant.set({ grantedRoles: [...everyRole, 'Directory.ReadWrite.All', 'Mail.Read'] })
     const check = one(await checkAgainst(tenant), 'permissions.excess')

@@ -48,12 +48,19 @@ export function checkExcess({ roles }: AccessToken, assignments: readonly Assign
     writing.length === 0
       ? ''
       : ` ${listed(writing)} ${writing.length === 1 ? 'lets' : 'let'} whoever holds the secret change the tenant.`
+  const instead = readingInstead(needless, granted)
+  const first = instead.length === 0 ? '' : `grant ${listed(instead)}, which is enough, and then `
+  const removal = upperFirst(`${first}remove ${listed(needless)}`, writing.length === 0)
   return conclude(kind, {
     status: 'warn',
     summary: `The app never needs ${listed(needless)}.${strong}`,
     evidence: `Granted: ${listed(granted)}.`,
-    fix: `${writing.length === 0 ? 'R' : 'Soon: r'}emove ${listed(needless)} under API permissions, and revoke the consent under Enterprise applications, Permissions.`,
+    fix: `${writing.length === 0 ? '' : 'Soon: '}${removal} under API permissions, and revoke the consent under Enterprise applications, Permissions.`,
   })
+}
+
+function upperFirst(text: string, wanted: boolean): string {
+  return wanted ? text.charAt(0).toUpperCase() + text.slice(1) : text
 }
 
 function grantedNames(
@@ -80,11 +87,32 @@ export function isGraph(resourceDisplayName: string | null | undefined): boolean
   return resourceDisplayName === 'Microsoft Graph'
 }
 
+/** What the broader permissions let be read as well. */
+const covers: Readonly<Record<string, readonly string[]>> = {
+  'Directory.Read.All': [
+    'Organization.Read.All',
+    'LicenseAssignment.Read.All',
+    'User.Read.All',
+    'Application.Read.All',
+  ],
+  'Organization.Read.All': ['LicenseAssignment.Read.All'],
+}
+
 function overlap(granted: readonly string[]): string {
-  const covered = ['Organization.Read.All', 'User.Read.All', 'Application.Read.All'].filter(name =>
-    granted.includes(name),
-  )
   const list = `Granted: ${listed(granted)}.`
-  if (!granted.includes('Directory.Read.All') || covered.length === 0) return list
-  return `${list} Directory.Read.All covers ${listed(covered)} already; one of the two ways is enough.`
+  const broad = Object.keys(covers).find(name => granted.includes(name))
+  const covered = (covers[broad ?? ''] ?? []).filter(name => granted.includes(name))
+  if (covered.length === 0) return list
+  return `${list} ${broad} covers ${listed(covered)} already; one of the two ways is enough.`
+}
+
+/** Permissions to read that are to be granted before one that also writes is removed, where it is the only way to some data. */
+function readingInstead(needless: readonly string[], granted: readonly string[]): readonly string[] {
+  const reading = needless.map(name => name.replace(/\.(ReadWrite\.\w+|Manage\.All)$/, '.Read.All'))
+  return usefulPermissions.filter(
+    name =>
+      reading.includes(name) &&
+      !granted.includes(name) &&
+      !granted.some(other => covers[other]?.includes(name) === true),
+  )
 }

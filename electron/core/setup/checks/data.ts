@@ -31,7 +31,7 @@ export function dataProbes(clientId: string): readonly DataProbe[] {
     {
       ...kindOf('licenses', 'Licenses can be read'),
       path: '/subscribedSkus',
-      anyOf: organizationRead,
+      anyOf: [...organizationRead, 'LicenseAssignment.Read.All'],
       severity: 'fail',
       without: 'Without licenses there is nothing to compare usage with.',
     },
