@@ -4,23 +4,23 @@ import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { privateFileMode } from './data-folder.ts'
 import { fileFailure, systemCode } from './failure.ts'
-import { type HolderVerdict, heartbeatMs, judgeHolder, LockHolder } from './lock-holder.ts'
-import { isProcessAlive, processIdentity } from './process-identity.ts'
+import { type HolderVerdict, heartbeatMs, judgeHolder, LockHolder, type ProcessPlace } from './lock-holder.ts'
+import { ownNamespace, type ProcessFacts, processFacts } from './process-identity.ts'
 
 export type HeldLock = { release(): Promise<void> }
 
 export type LockOutcome = { lock: HeldLock; holder: null } | { lock: null; holder: LockHolder | null }
 
 export type LockPorts = {
-  identity: (pid: number) => Promise<string | null>
-  host: string
+  facts: (pid: number) => Promise<ProcessFacts>
+  place: () => Promise<ProcessPlace>
   /** How long to wait for a heartbeat where nothing else tells whether a holder lives, in milliseconds. */
   patienceMs: number
 }
 
 const ownPorts: LockPorts = {
-  identity: processIdentity,
-  host: hostname(),
+  facts: processFacts,
+  place: async () => ({ host: hostname(), platform: process.platform, namespace: await ownNamespace() }),
   patienceMs: heartbeatMs + 1000,
 }
 /** Clearing a leftover away takes milliseconds, so that a much older claim to do so is a leftover itself. */
@@ -86,16 +86,19 @@ function isSame(later: Inspection, earlier: Inspection | null): boolean {
   return later.nonce === earlier?.nonce && later.touchedMs === earlier.touchedMs
 }
 
+const nobody: ProcessFacts = { alive: false, identity: null }
+
 async function inspect(path: string, ports: LockPorts): Promise<Inspection | null> {
   const found = await readLockFile(path)
   if (found === null) return null
   const { text, touchedMs } = found
   const holder = parseHolder(text)
+  const { alive, identity } = holder === null ? nobody : await ports.facts(holder.pid)
   const verdict = judgeHolder({
     holder,
-    ownHost: ports.host,
-    alive: holder !== null && isProcessAlive(holder.pid),
-    identityNow: holder === null ? null : await ports.identity(holder.pid),
+    ownPlace: await ports.place(),
+    alive,
+    identityNow: identity,
     silentMs: Date.now() - touchedMs,
   })
   return { verdict, holder, nonce: holder?.nonce ?? text, touchedMs }
@@ -123,8 +126,8 @@ function parseHolder(text: string): LockHolder | null {
 async function claim(path: string, ports: LockPorts): Promise<{ lock: HeldLock; holder: null } | null> {
   const holder: LockHolder = {
     pid: process.pid,
-    host: ports.host,
-    identity: await ports.identity(process.pid),
+    ...(await ports.place()),
+    identity: (await ports.facts(process.pid)).identity,
     nonce: randomUUID(),
     since: new Date().toISOString(),
   }

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createDataFolder, type DataFolder } from '../../../electron/platform/files/data-folder.ts'
 import { isLockHeld, type LockPorts, takeLock } from '../../../electron/platform/files/lock.ts'
+import type { ProcessPlace } from '../../../electron/platform/files/lock-holder.ts'
 import { createSyncLocks } from '../../../electron/platform/files/sync-lock.ts'
 
 const connectorId = randomUUID()
@@ -24,14 +25,13 @@ afterEach(async () => {
   await rm(folder.home, { recursive: true, force: true })
 })
 
-async function holdElsewhere(): Promise<{ child: ChildProcess; answer: string }> {
-  const child = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'hold-lock.ts'), folder.home, connectorId],
-    {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    },
-  )
+/** @param within a program and its arguments under which the holder runs */
+async function holdElsewhere(
+  within: readonly string[] = [],
+): Promise<{ child: ChildProcess; answer: string }> {
+  const script = join(import.meta.dirname, 'hold-lock.ts')
+  const [program = '', ...args] = [...within, process.execPath, script, folder.home, connectorId]
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   started.push(child)
   const answered = once(child.stdout ?? child, 'data').then(([line]) => String(line).trim())
   const ended = once(child, 'exit').then(([status]) => `ended with ${String(status)}`)
@@ -92,7 +92,7 @@ describe('after a kill -9', () => {
   test('exactly one of many gets the leftover lock', async () => {
     const { child } = await holdElsewhere()
     await killed(child)
-    const answers = await Promise.all(Array.from({ length: 6 }, holdElsewhere))
+    const answers = await Promise.all(Array.from({ length: 6 }, () => holdElsewhere()))
     expect(answers.filter(({ answer }) => answer === 'held')).toHaveLength(1)
     expect(answers.filter(({ answer }) => answer === 'syncRunning')).toHaveLength(5)
   })
@@ -104,6 +104,28 @@ describe('after a kill -9', () => {
     await writeFile(`${folder.syncLock(connectorId)}.clearing`, leftover)
     await (await createSyncLocks(folder).acquire(connectorId)).release()
   })
+
+  test.skipIf(process.platform !== 'linux')(
+    'a holder that has ended and waits in vain for its parent to notice is gone',
+    async () => {
+      const script = join(import.meta.dirname, 'hold-lock.ts')
+      // The shell starts the holder, becomes a program that never asks after its children, and so leaves a zombie.
+      const command = `"${process.execPath}" "${script}" "${folder.home}" ${connectorId} & echo $!; exec sleep 60`
+      const parent = spawn('sh', ['-c', command], { stdio: ['pipe', 'pipe', 'inherit'] })
+      started.push(parent)
+      let said = ''
+      parent.stdout?.on('data', chunk => {
+        said += String(chunk)
+      })
+      await expect.poll(() => said, { timeout: 20_000 }).toContain('held')
+      const pid = Number.parseInt(said, 10)
+      process.kill(pid, 'SIGKILL')
+      const state = async () => (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.[0]
+      await expect.poll(state).toBe('Z')
+      expect(await createSyncLocks(folder).isHeld(connectorId)).toBe(false)
+      await (await createSyncLocks(folder).acquire(connectorId)).release()
+    },
+  )
 
   test('another process that got the same number does not count', async () => {
     const { child } = await holdElsewhere()
@@ -123,12 +145,39 @@ describe('after a kill -9', () => {
   })
 })
 
+const inContainer = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child']
+const canSeparate = spawnSync(inContainer[0] ?? '', [...inContainer.slice(1), 'true']).status === 0
+
+test.skipIf(!canSeparate)(
+  'two containers with one host name and one folder do not take the lock from each other (skipped where namespaces are not allowed)',
+  async () => {
+    const outside = await holdElsewhere()
+    const inside = await holdElsewhere(inContainer)
+    const insideAgain = await holdElsewhere(inContainer)
+    expect([outside, inside, insideAgain].map(({ answer }) => answer)).toEqual([
+      'held',
+      'syncRunning',
+      'syncRunning',
+    ])
+    outside.child.stdin?.end()
+    await once(outside.child, 'exit')
+    expect((await holdElsewhere(inContainer)).answer).toBe('held')
+    expect((await holdElsewhere()).answer).toBe('syncRunning')
+    expect((await holdElsewhere(inContainer)).answer).toBe('syncRunning')
+  },
+)
+
 describe('where a process number proves nothing', () => {
-  const ports: LockPorts = { identity: async () => null, host: 'this-host', patienceMs: 300 }
+  const here: ProcessPlace = { host: 'this-host', platform: 'linux', namespace: 'boot/pid:[1]' }
+  const ports: LockPorts = {
+    facts: async () => ({ alive: false, identity: null }),
+    place: async () => here,
+    patienceMs: 300,
+  }
   const path = () => folder.syncLock(connectorId)
 
-  async function leaveLock(host: string, silentMs: number): Promise<void> {
-    const { lock } = await takeLock(path(), { ...ports, host })
+  async function leaveLock(place: Partial<ProcessPlace>, silentMs: number): Promise<void> {
+    const { lock } = await takeLock(path(), { ...ports, place: async () => ({ ...here, ...place }) })
     const file = await readFile(path(), 'utf8')
     await lock?.release()
     await writeFile(path(), file)
@@ -137,19 +186,37 @@ describe('where a process number proves nothing', () => {
   }
 
   test('a holder on another machine that gave a sign of life is respected', async () => {
-    await leaveLock('another-host', 1000)
+    await leaveLock({ host: 'another-host' }, 1000)
     expect(await takeLock(path(), ports)).toMatchObject({ lock: null, holder: { host: 'another-host' } })
   })
 
+  test.each<[string, Partial<ProcessPlace>]>([
+    ['in another container of the same name', { namespace: 'boot/pid:[2]' }],
+    ['on a computer of the same name that was started at another time', { namespace: 'other/pid:[1]' }],
+    ['in the Linux that runs beside this Windows under its name', { platform: 'win32', namespace: null }],
+    ['of a version that did not say where it runs', { platform: null, namespace: null }],
+  ])('a holder %s is not taken for gone because its number is not known here', async (_, place) => {
+    await leaveLock(place, 1000)
+    expect((await takeLock(path(), ports)).lock).toBeNull()
+    expect(await isLockHeld(path(), ports)).toBe(true)
+    await leaveLock(place, 60_000)
+    expect((await takeLock(path(), ports)).lock).not.toBeNull()
+  })
+
+  test('a holder in the same place whose number nobody has is gone at once', async () => {
+    await leaveLock({}, 0)
+    expect(await isLockHeld(path(), ports)).toBe(false)
+  })
+
   test('a silent one is given a last chance, and then passed over', async () => {
-    await leaveLock('another-host', 60_000)
+    await leaveLock({ host: 'another-host' }, 60_000)
     const { lock } = await takeLock(path(), ports)
     expect(lock).not.toBeNull()
     await lock?.release()
   })
 
   test('a holder that wakes up within that time keeps its lock', async () => {
-    await leaveLock('another-host', 60_000)
+    await leaveLock({ host: 'another-host' }, 60_000)
     const taking = takeLock(path(), ports)
     await new Promise(resolve => setTimeout(resolve, 100))
     await utimes(path(), new Date(), new Date())
