@@ -2,6 +2,7 @@ import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 import packageInfo from '../../package.json' with { type: 'json' }
 import { exitStatus } from './exit-status.ts'
+import { CommandFailure } from './failure.ts'
 import { createInterrupt } from './interrupt.ts'
 
 // Most of a short command's time is turning sources into code. What was turned once is kept beside the sources; where
@@ -31,8 +32,12 @@ stdout.on('error', error => {
 const { runCommandLine } = await import('./run.ts')
 process.exitCode = await runCommandLine(process.argv.slice(2), terminal, {
   openEngine: async ({ home, env, background = false }) => {
-    const { createEngine } = await import('../engine/index.ts')
-    return createEngine({ home, env: { ...env }, version: packageInfo.version, background })
+    const { createEngine, toWire } = await import('../engine/index.ts')
+    try {
+      return await createEngine({ home, env: { ...env }, version: packageInfo.version, background })
+    } catch (error) {
+      throw new CommandFailure(toWire(error))
+    }
   },
   signal: interrupt.signal,
   version: packageInfo.version,

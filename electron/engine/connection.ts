@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CloudName, Connector } from '../contract/connectors.ts'
 import type { Settings } from '../contract/settings.ts'
@@ -115,8 +115,7 @@ async function addresses(
   if (connector.id !== demoConnectorId) return { cloud: cloudNamed(ports, connector.cloud), options }
   const tenant = await ports.demo.start(null)
   const caFile = join(ports.home, 'demo-ca.pem')
-  await mkdir(ports.home, { recursive: true, mode: 0o700 })
-  await writeFile(caFile, tenant.caPem)
+  await writeFile(caFile, tenant.caPem, { mode: 0o600 })
   const cloud = resolveCloud('custom', tenant)
   return {
     cloud: { ...cloud, title: 'Demo tenant' },

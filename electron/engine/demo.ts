@@ -1,6 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { fileFailure } from '../platform/files/failure.ts'
+import { privateFileMode, privateFolderMode } from '../platform/files/private-files.ts'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/index.ts'
 
 /** The one demo tenant of a data directory: always the same connector, so that its data survives a restart. */
@@ -29,8 +31,7 @@ export function createDemoTenant(file: string): DemoTenant {
   let current: Simulator | null = null
   const begin = async (wanted: number | null): Promise<Simulator> => {
     const people = wanted ?? (await rememberedPeople(file)) ?? usualPeople
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-    await writeFile(file, JSON.stringify({ people }))
+    await remember(file, people)
     return startSimulator({ people })
   }
   return {
@@ -52,6 +53,15 @@ export function createDemoTenant(file: string): DemoTenant {
       await running?.close()
       return running !== null
     },
+  }
+}
+
+async function remember(file: string, people: number): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: privateFolderMode })
+    await writeFile(file, JSON.stringify({ people }), { mode: privateFileMode })
+  } catch (error) {
+    throw fileFailure(error, file, 'noting the size of the demo tenant')
   }
 }
 

@@ -4,6 +4,7 @@ import { AppError, toWire } from '../core/errors.ts'
 import type { Log } from '../core/ports.ts'
 import { compose, type EngineOptions, type EngineParts } from './compose.ts'
 
+export { toWire } from '../core/errors.ts'
 export type { EngineOptions, EngineParts } from './compose.ts'
 
 const closingLimitMs = 10_000

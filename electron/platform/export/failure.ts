@@ -17,6 +17,7 @@ export function exportFailure(error: unknown, file: string): unknown {
       })
     case 'EACCES':
     case 'EPERM':
+    case 'EBUSY':
     case 'EROFS':
       return new AppError('readOnly', `The file ${file} cannot be written.`, {
         ...details,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
-import { privateFileMode } from '../files/data-folder.ts'
+import { patiently } from '../files/patiently.ts'
+import { privateFileMode } from '../files/private-files.ts'
 import { exportFailure } from './failure.ts'
 
 /**
@@ -12,10 +13,10 @@ export async function writeWhole<T>(file: string, write: (handle: FileHandle) =>
   try {
     await refuseFolder(file)
     const result = await writeTemporary(temporary, write)
-    await rename(temporary, file)
+    await patiently(() => rename(temporary, file))
     return result
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined)
+    await patiently(() => rm(temporary, { force: true })).catch(() => undefined)
     throw exportFailure(error, file)
   }
 }

@@ -1,22 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { privateFileMode } from './data-folder.ts'
 import { fileFailure } from './failure.ts'
+import { patiently } from './patiently.ts'
+import { privateFileMode } from './private-files.ts'
 
 /**
  * Replaces a file in one step: a reader, and the disk after a power cut, hold the old text or the new one, never a part.
  *
- * @throws AppError `diskFull` or `readOnly`; the old file is untouched then.
+ * A refusal that passes within half a second, as where a virus scanner looks at the file, is waited out.
+ *
+ * @throws AppError `diskFull` or `readOnly`; the old file is untouched then, and nothing lies beside it.
  */
 export async function writeAtomically(path: string, text: string, doing: string): Promise<void> {
   const temporary = `${path}.${randomUUID().slice(0, 8)}.tmp`
   try {
     await writeDurably(temporary, text)
-    await rename(temporary, path)
+    await patiently(() => rename(temporary, path))
     await syncFolder(dirname(path))
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined)
+    await patiently(() => rm(temporary, { force: true })).catch(() => undefined)
     throw fileFailure(error, path, doing)
   }
 }

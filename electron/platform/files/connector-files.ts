@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { DataFolder } from './data-folder.ts'
 import { fileFailure, systemCode } from './failure.ts'
+import { patiently } from './patiently.ts'
 
 /**
  * Deletes a connector's database with everything beside it (WAL, staging, set-aside copies), but neither its lock nor any export.
@@ -17,7 +18,7 @@ export async function removeConnectorFiles(folder: DataFolder, connectorId: stri
   for (const name of names.sort()) {
     const path = join(folder.databases, name)
     try {
-      await rm(path)
+      await patiently(() => rm(path))
       removed.push(path)
     } catch (error) {
       if (systemCode(error) !== 'ENOENT') throw fileFailure(error, path, 'deleting a file of the connector')

@@ -6,6 +6,7 @@ import type { Clock, ConnectorStore } from '../../core/ports.ts'
 import { writeAtomically } from './atomic-write.ts'
 import type { DataFolder } from './data-folder.ts'
 import { fileFailure, systemCode } from './failure.ts'
+import { patiently } from './patiently.ts'
 import { underLock } from './sync-lock.ts'
 
 const currentVersion = 1
@@ -76,12 +77,12 @@ async function setAside(path: string, clock: Pick<Clock, 'now'>): Promise<never>
   const stamp = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-')
   const aside = `${path}.damaged-${stamp}`
   try {
-    await rename(path, aside)
+    await patiently(() => rename(path, aside))
   } catch (error) {
     throw fileFailure(error, path, 'setting a damaged list of connectors aside')
   }
   throw new AppError('databaseDamaged', 'The list of connectors was damaged and has been set aside.', {
-    fix: `Mend ${aside} and give it its old name, or add the connectors again; databases and keychain entries are untouched.`,
+    fix: `Repair ${aside} and give it its old name, or add the connectors again; databases and keychain entries are untouched.`,
     detail: { file: aside },
   })
 }

@@ -4,10 +4,7 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../core/errors.ts'
 import { fileFailure, systemCode } from './failure.ts'
-
-/** Readable and writable by their owner alone. Windows ignores it: there the profile folder's own rules protect them. */
-export const privateFolderMode = 0o700
-export const privateFileMode = 0o600
+import { keepFolderPrivate, privateFolderMode } from './private-files.ts'
 
 /** Where everything lies under the data directory. */
 export type DataFolder = {
@@ -21,7 +18,10 @@ export type DataFolder = {
   database(connectorId: string): string
   staging(connectorId: string, worker: number): string
   syncLock(connectorId: string): string
-  /** Makes the folders, for their owner only. Throws AppError `readOnly` or `diskFull`. */
+  /**
+   * Makes the folders, for their owner only, and takes what earlier versions left readable for others away from them. Throws AppError
+   * `readOnly`, `diskFull`, or `badRequest` for a file in a folder's place.
+   */
   ensure(): Promise<void>
 }
 
@@ -30,6 +30,7 @@ export function createDataFolder(home: string): DataFolder {
   const databases = join(home, 'data')
   const logs = join(home, 'logs')
   const exports = join(home, 'exports')
+  let tightened: Promise<void> | null = null
   const fileOf = (connectorId: string, ending: string) => join(databases, `${safeId(connectorId)}.${ending}`)
   return {
     home,
@@ -43,6 +44,8 @@ export function createDataFolder(home: string): DataFolder {
     syncLock: id => fileOf(id, 'lock'),
     ensure: async () => {
       for (const folder of [home, databases, logs, exports]) await ensureFolder(folder)
+      tightened ??= keepFolderPrivate(databases)
+      await tightened
     },
   }
 }

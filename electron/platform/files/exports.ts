@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { privateFileMode } from './data-folder.ts'
 import { fileFailure, systemCode } from './failure.ts'
+import { privateFileMode } from './private-files.ts'
 
 const reserved = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i
 const longestName = 100

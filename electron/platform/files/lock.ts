@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { type FileHandle, link, open, readFile, rm, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { privateFileMode } from './data-folder.ts'
 import { fileFailure, systemCode } from './failure.ts'
 import { type HolderVerdict, heartbeatMs, judgeHolder, LockHolder, type ProcessPlace } from './lock-holder.ts'
+import { patiently } from './patiently.ts'
+import { privateFileMode } from './private-files.ts'
 import { ownNamespace, type ProcessFacts, processFacts } from './process-identity.ts'
 
 export type HeldLock = { release(): Promise<void> }
@@ -52,7 +53,7 @@ async function claimStale(path: string, ports: LockPorts): Promise<LockOutcome> 
   if (clearing === null) return { lock: null, holder: found?.holder ?? null }
   try {
     const again = await inspect(path, ports)
-    if (again !== null && isSame(again, found)) await rm(path, { force: true })
+    if (again !== null && isSame(again, found)) await remove(path)
     const taken = await claim(path, ports)
     return taken ?? { lock: null, holder: (await inspect(path, ports))?.holder ?? null }
   } finally {
@@ -66,7 +67,7 @@ async function claimClearing(path: string, ports: LockPorts) {
   const other = await inspect(path, ports)
   const over = other === null || other.verdict === 'stale' || Date.now() - other.touchedMs > longestClearingMs
   if (!over) return null
-  await rm(path, { force: true })
+  await remove(path)
   return await claim(path, ports)
 }
 
@@ -151,8 +152,12 @@ async function publish(path: string, text: string, nonce: string): Promise<FileH
       return await createExclusively(path, text)
     throw error
   } finally {
-    await rm(temporary, { force: true })
+    await remove(temporary)
   }
+}
+
+async function remove(path: string): Promise<void> {
+  await patiently(() => rm(path, { force: true }))
 }
 
 async function createExclusively(path: string, text: string): Promise<FileHandle | null> {
@@ -181,7 +186,7 @@ function hold(path: string, handle: FileHandle, nonce: string): HeldLock {
       clearInterval(heartbeat)
       await handle.close()
       const found = await readLockFile(path)
-      if (found !== null && parseHolder(found.text)?.nonce === nonce) await rm(path, { force: true })
+      if (found !== null && parseHolder(found.text)?.nonce === nonce) await remove(path)
     },
   }
 }

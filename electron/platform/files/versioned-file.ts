@@ -4,6 +4,7 @@ import { AppError } from '../../core/errors.ts'
 import type { Clock } from '../../core/ports.ts'
 import { writeAtomically } from './atomic-write.ts'
 import { fileFailure, systemCode } from './failure.ts'
+import { patiently } from './patiently.ts'
 import { underLock } from './sync-lock.ts'
 
 export type VersionedFileOptions<T> = {
@@ -87,7 +88,7 @@ function parseJson(text: string): unknown {
 async function putAside<T>({ path, subject, clock }: VersionedFileOptions<T>): Promise<string | null> {
   const aside = `${path}.damaged-${new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-')}`
   try {
-    await rename(path, aside)
+    await patiently(() => rename(path, aside))
     return aside
   } catch (error) {
     // Somebody else was faster to put it aside.

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { createStream, type RotatingFileStream } from 'rotating-file-stream'
-import { privateFileMode, privateFolderMode } from '../files/data-folder.ts'
+import { privateFileMode, privateFolderMode } from '../files/private-files.ts'
 
 export type RotatingFile = {
   /** Never throws. Lines that cannot be written are dropped and counted. */

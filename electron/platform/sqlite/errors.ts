@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { AppError } from '../../core/errors.ts'
 
 /**
@@ -21,7 +22,14 @@ export function databaseError(error: unknown, file: string): unknown {
       fix: 'Free some space, then sync again. What was there before is unchanged.',
     })
   }
-  if (/^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|SQLITE_AUTH|EACCES|EPERM|EROFS)/.test(code)) {
+  if (isUnsuitable(code)) return unsuitableFolder(file, error)
+  if (code === 'EISDIR') {
+    return new AppError('badRequest', `A folder stands in the place of the database ${file}.`, {
+      ...details,
+      fix: 'Rename or remove that folder, then sync again.',
+    })
+  }
+  if (/^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|SQLITE_AUTH|EACCES|EPERM|EBUSY|EROFS)/.test(code)) {
     return new AppError('readOnly', `The database ${file} cannot be written.`, {
       ...details,
       fix: 'Give your account the right to write to that file and its folder, or choose another data directory.',
@@ -40,6 +48,46 @@ export function databaseError(error: unknown, file: string): unknown {
     })
   }
   return error
+}
+
+/** Locks and shared memory, without which several processes cannot use one database, are what network and synced folders lack. */
+const unsuitableCodes =
+  /^SQLITE_(PROTOCOL|NOLFS|IOERR_(SHMOPEN|SHMMAP|SHMLOCK|LOCK|UNLOCK|RDLOCK|CHECKRESERVEDLOCK))$/
+
+/** Whether a result code says that the file system has no locks or no shared memory. */
+export function isUnsuitable(code: string): boolean {
+  return unsuitableCodes.test(code)
+}
+
+/** The failure of a folder in which SQLite cannot work, whoever uses it. The data in it is as it was. */
+export function unsuitableFolder(file: string, cause: unknown): AppError {
+  return new AppError('readOnly', `This folder's file system cannot hold the database: ${dirname(file)}.`, {
+    fix: 'Choose a folder on this computer with --home or M365_CONNECTOR_HOME, neither on a network share or in WSL nor in a synced folder. Nothing in the old one was changed.',
+    detail: { code: codeOf(cause) ?? 'unknown' },
+    cause,
+  })
+}
+
+/** The failure of a database that the system does not let this account read. */
+export function unreadableDatabase(file: string, cause: unknown): AppError {
+  return new AppError('readOnly', `The database ${file} cannot be read.`, {
+    fix: 'Give your account the right to read that file, and to write to its folder or to the folder for temporary files.',
+    detail: { code: codeOf(cause) ?? 'unknown' },
+    cause,
+  })
+}
+
+/** Longer paths SQLite does not open: it has 512 bytes, and needs eight for the name of its journal. */
+const longestPath = 504
+
+/** Throws `badRequest` for a path that SQLite cannot open and would only call unreachable. */
+export function refuseLongPath(file: string): void {
+  const bytes = Buffer.byteLength(file)
+  if (bytes <= longestPath) return
+  throw new AppError('badRequest', `The path of the database is too long: it has ${bytes} bytes.`, {
+    fix: `SQLite takes at most ${longestPath}. Choose a data directory with a shorter path with --home or M365_CONNECTOR_HOME.`,
+    detail: { bytes: String(bytes) },
+  })
 }
 
 /** Whether a result code says that the file's content is broken, rather than that it cannot be reached. */

@@ -3,9 +3,13 @@ import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
 import { AppError } from '../../core/errors.ts'
+import { patientlySync } from '../files/patiently.ts'
+import { keepFilePrivate, makePrivateFile, privateFolderMode } from '../files/private-files.ts'
 import { createConnection, heard, type Reader, type StatementListener, type Writer } from './connection.ts'
-import { codeOf, databaseError, isDamage } from './errors.ts'
+import { codeOf, databaseError, isDamage, refuseLongPath, unreadableDatabase } from './errors.ts'
+import { openingError } from './folder-probe.ts'
 import { migrations } from './migrations/index.ts'
+import { copyToRead } from './readable-copy.ts'
 import { raw } from './sql.ts'
 import { markSuspect, suspectMark } from './suspect.ts'
 
@@ -27,9 +31,11 @@ const pageBytes = 8192
  * version of the app has written, without touching it; `databaseDamaged` for one that is no sound database, `readOnly`, `diskFull`.
  */
 export function openWriter(file: string, options: OpenOptions = {}): Writer {
+  refuseLongPath(file)
   refuseByHeader(file)
   const database = connect(file, options, () => {
-    mkdirSync(dirname(file), { recursive: true })
+    mkdirSync(dirname(file), { recursive: true, mode: privateFolderMode })
+    makePrivate(file)
     return { readonly: false }
   })
   return configured(database, file, [
@@ -56,16 +62,50 @@ export function openReader(file: string, options: OpenOptions = {}): Reader {
       fix: 'Start a sync, then try again.',
     })
   }
+  refuseLongPath(file)
   refuseByHeader(file)
-  const database = connect(file, options, () => ({ readonly: true, fileMustExist: true }))
-  const { kind: _, ...connection } = configured(database, file, [
-    'query_only = on',
-    `cache_size = -${cacheKib}`,
-    'temp_store = file',
-    'trusted_schema = off',
-  ])
+  keepPrivate(file)
+  try {
+    return readerOf(file, file, options)
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'readOnly' && isBeyondWriting(error))) throw error
+    return readerOfCopy(file, options)
+  }
+}
+
+/** @param file the database as it is called; `opened` is it, or its copy */
+function readerOf(file: string, opened: string, options: OpenOptions): Reader {
+  const database = connect(opened, options, () => ({ readonly: true, fileMustExist: true }))
+  const { kind: _, ...connection } = configured(database, file, readerPragmas)
   const { all, first, iterate, close } = connection
   return { kind: 'reader', file, all, first, iterate, close }
+}
+
+const readerPragmas = [
+  'query_only = on',
+  `cache_size = -${cacheKib}`,
+  'temp_store = file',
+  'trusted_schema = off',
+]
+
+function readerOfCopy(file: string, options: OpenOptions): Reader {
+  const { file: copy, remove } = copyToRead(file)
+  try {
+    const reader = readerOf(file, copy, options)
+    const close = () => {
+      reader.close()
+      remove()
+    }
+    return { ...reader, close }
+  } catch (error) {
+    remove()
+    throw error
+  }
+}
+
+/** SQLite had no place for what it writes beside a database that it only reads. */
+function isBeyondWriting({ detail }: AppError): boolean {
+  return /^SQLITE_(CANTOPEN|READONLY)/.test(detail['code'] ?? '')
 }
 
 /**
@@ -79,7 +119,7 @@ export function setAside(file: string, at: number): string {
   const target = freeName(`${file}.damaged-${stamp}`)
   try {
     for (const ending of ['', '-wal', '-shm']) {
-      if (existsSync(file + ending)) renameSync(file + ending, target + ending)
+      if (existsSync(file + ending)) patientlySync(() => renameSync(file + ending, target + ending))
     }
     rmSync(suspectMark(file), { force: true })
   } catch (error) {
@@ -115,7 +155,7 @@ function connect(
   try {
     return new Database(file, { ...prepare(), timeout: busyTimeoutMs, verbose: heard(onStatement) })
   } catch (error) {
-    throw databaseError(error, file)
+    throw openingError(error, file)
   }
 }
 
@@ -123,14 +163,33 @@ function configured(database: Database.Database, file: string, pragmas: readonly
   try {
     const version = Number(database.pragma('user_version', { simple: true }))
     refuseNewer(version, file)
-    for (const pragma of pragmas) database.pragma(pragma)
+    for (const pragma of pragmas) applyPragma(database, pragma)
     // Reading the schema finds most kinds of damage now rather than in the middle of a sync.
     database.prepare('select count(*) from sqlite_schema').get()
     return createConnection(database, file, markSuspect)
   } catch (error) {
     database.close()
-    throw databaseError(error, file)
+    throw openingError(error, file)
   }
+}
+
+/** Where there is no shared memory, SQLite keeps the old journal without a word. */
+function applyPragma(database: Database.Database, pragma: string): void {
+  const now = database.pragma(pragma, { simple: true })
+  if (pragma.startsWith('journal_mode') && now !== 'wal')
+    throw Object.assign(new Error('no write-ahead log'), { code: 'SQLITE_PROTOCOL' })
+}
+
+const ownFiles = ['', '-wal', '-shm', '-journal']
+
+/** Has the file there for its owner alone before SQLite opens it, which gives the files that it makes beside it the same mode. */
+export function makePrivate(file: string): void {
+  makePrivateFile(file)
+  keepPrivate(file)
+}
+
+function keepPrivate(file: string): void {
+  for (const ending of ownFiles) keepFilePrivate(file + ending)
 }
 
 const magic = 'SQLite format 3\0'
@@ -159,7 +218,9 @@ function readHeader(file: string): Buffer {
       closeSync(handle)
     }
   } catch (error) {
-    throw databaseError(error, file)
+    throw /^E(ACCES|PERM)$/.test(codeOf(error) ?? '')
+      ? unreadableDatabase(file, error)
+      : databaseError(error, file)
   }
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { AppError } from '../../core/errors.ts'
+import { privateFileMode } from '../files/private-files.ts'
 import type { Reader } from './connection.ts'
 import { raw } from './sql.ts'
 
@@ -14,7 +15,7 @@ export function suspectMark(file: string): string {
 /** Leaves the mark; without it the damage is only found again when the same page is read. */
 export function markSuspect(file: string): void {
   try {
-    writeFileSync(suspectMark(file), '')
+    writeFileSync(suspectMark(file), '', { mode: privateFileMode })
   } catch {
     // The error that is being reported already says what matters; on a full or read-only disk there is no more to do.
   }

@@ -1,12 +1,15 @@
 import { existsSync, rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { createConnection, heard, type StatementListener, type Writer } from '../connection.ts'
-import { databaseError } from '../errors.ts'
-import { isDamaged } from '../open.ts'
+import { databaseError, refuseLongPath } from '../errors.ts'
+import { openingError } from '../folder-probe.ts'
+import { isDamaged, makePrivate } from '../open.ts'
 import { stagingPragmas, stagingTables, stagingVersion } from './schema.ts'
 
 /** How long a page waits while another connection tidies the file's log up. */
 const busyTimeoutMs = 120_000
+/** Whoever opens the file holds the connector's lock, so that nobody else uses it yet. */
+const openingTimeoutMs = 2000
 
 /**
  * Opens a staging file, or makes one. A file that is damaged or of another make is thrown away first: it holds only what can be
@@ -65,12 +68,15 @@ function connect(
 ): Writer {
   let database: Database.Database | null = null
   try {
-    database = new Database(file, { timeout: busyTimeoutMs, verbose: heard(onStatement) })
+    refuseLongPath(file)
+    makePrivate(file)
+    database = new Database(file, { timeout: openingTimeoutMs, verbose: heard(onStatement) })
     for (const pragma of stagingPragmas) database.pragma(pragma)
     prepare(database)
+    database.pragma(`busy_timeout = ${busyTimeoutMs}`)
     return createConnection(database, file)
   } catch (error) {
     database?.close()
-    throw databaseError(error, file)
+    throw openingError(error, file)
   }
 }

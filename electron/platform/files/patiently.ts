@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { systemCode } from './failure.ts'
+
+/** Half a second in all: a virus scanner or an indexer looks at a new file for some milliseconds. */
+export const patienceMs: readonly number[] = [10, 20, 40, 80, 150, 200]
+const passingCodes: ReadonlySet<string> = new Set(['EPERM', 'EBUSY', 'EACCES'])
+
+/** Whether the system's refusal may pass by itself: on Windows a file that another program has open can be neither renamed nor deleted. */
+export function mayPass(error: unknown): boolean {
+  return passingCodes.has(systemCode(error) ?? '')
+}
+
+/** Renames, deletes or opens a file, trying again for half a second while the system refuses. Throws the last refusal. */
+export async function patiently<T>(
+  operation: () => Promise<T>,
+  wait: (ms: number) => Promise<unknown> = sleep,
+): Promise<T> {
+  for (const pause of patienceMs) {
+    try {
+      return await operation()
+    } catch (error) {
+      if (!mayPass(error)) throw error
+      await wait(pause)
+    }
+  }
+  return await operation()
+}
+
+/** The same where nothing may happen in between: it holds up its thread. */
+export function patientlySync<T>(operation: () => T): T {
+  for (const pause of patienceMs) {
+    try {
+      return operation()
+    } catch (error) {
+      if (!mayPass(error)) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause)
+    }
+  }
+  return operation()
+}
