@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { addAbortSignal, type Readable } from 'node:stream'
 import type { CredentialInput } from '../contract/connectors.ts'
+import { decodeText, saveAsUtf8 } from '../contract/entry/decoded.ts'
 import { failure } from './failure.ts'
 import { ask } from './question.ts'
 import type { Terminal } from './terminal.ts'
@@ -8,7 +9,7 @@ import type { Terminal } from './terminal.ts'
 const longestSecret = 1024
 const longestCertificate = 65_536
 
-/** The text of standard input up to its end, without one line end at its end. Throws `badRequest` beyond `limit` characters. */
+/** The text of standard input up to its end, without one line end at its end. Throws `badRequest` beyond `limit` characters, and for no text. */
 async function readToEnd(stdin: Readable, limit: number, signal: AbortSignal): Promise<string> {
   const chunks: Buffer[] = []
   let size = 0
@@ -18,7 +19,17 @@ async function readToEnd(stdin: Readable, limit: number, signal: AbortSignal): P
     if (size > limit * 4) throw tooLong()
     chunks.push(bytes)
   }
-  return withoutLineEnd(Buffer.concat(chunks).toString('utf8'))
+  return withoutLineEnd(textOf(Buffer.concat(chunks)))
+}
+
+function textOf(bytes: Uint8Array): string {
+  const { text, problem } = decodeText(bytes)
+  if (text !== null) return text
+  const sentence =
+    problem === 'utf16'
+      ? 'What came on standard input is a text in UTF-16 that cannot be read.'
+      : 'What came on standard input is no text.'
+  throw failure('badRequest', sentence, saveAsUtf8)
 }
 
 export function withoutLineEnd(text: string): string {
@@ -55,7 +66,9 @@ export async function readCertificate(file: string): Promise<string> {
     if ((await stat(file)).size > longestCertificate) {
       throw failure('badRequest', `The file ${file} is too long to be a certificate.`, pemFix)
     }
-    return await readFile(file, 'utf8')
+    const { text } = decodeText(await readFile(file), { lenient: true })
+    if (text !== null) return text
+    throw failure('badRequest', `The certificate file ${file} is saved as UTF-16.`, saveAsUtf8)
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause)) throw cause
     throw failure('fileMissing', `The certificate file ${file} cannot be read.`, pemFix, cause)

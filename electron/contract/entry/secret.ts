@@ -1,3 +1,4 @@
+import { saveAsUtf8 } from './decoded.ts'
 import { asGuid } from './guid.ts'
 import { errorHint, type Hint, info, warning } from './hints.ts'
 import { tidyIdentifier, withoutInvisible, withoutQuotes } from './pasted.ts'
@@ -7,6 +8,8 @@ const shortestLikelySecret = 16
 const longestLikelySecret = 256
 const copyValue =
   'In Certificates & secrets create a new client secret and copy its Value right away, not its Secret ID; the portal shows the Value only once.'
+
+const notText = 'The secret comes from a text in UTF-16 or another encoding and was not read right.'
 
 /** A pasted secret without what surrounds it: blanks and zero-width characters at its ends, one pair of quotes. */
 export function tidySecret(raw: string): string {
@@ -20,6 +23,7 @@ export function tidySecret(raw: string): string {
 export function judgeSecret(raw: string, ids: { tenantId: string; clientId: string }): readonly Hint[] {
   const text = tidySecret(raw)
   if (text === '') return [errorHint('secret', 'secretMissing', 'The client secret is missing.', copyValue)]
+  if (/[\0\uFFFD]/.test(text)) return [errorHint('secret', 'badRequest', notText, saveAsUtf8)]
   const id = asGuid(tidyIdentifier(text))
   if (id !== null) return [errorHint('secret', 'secretIsAnId', describeId(id, ids), copyValue)]
   const hints = suspicions(text).map(suspicion => warning('secret', suspicion, copyValue))

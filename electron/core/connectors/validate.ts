@@ -1,4 +1,5 @@
 import type { Connector, ConnectorInput, CredentialInput } from '../../contract/connectors.ts'
+import { saveAsUtf8 } from '../../contract/entry/decoded.ts'
 import { errorHint, type Hint, warning } from '../../contract/entry/hints.ts'
 import { compareIds, readClientId, readTenantId } from '../../contract/entry/identifiers.ts'
 import { withoutInvisible } from '../../contract/entry/pasted.ts'
@@ -76,9 +77,16 @@ function validateSecret(
   return { values: { kind: 'secret', secret, certificate: null, expiresOn }, problem: null, hints }
 }
 
+const savedAsUtf16 = errorHint(
+  'certificate',
+  'badRequest',
+  'The certificate comes from a file that is saved as UTF-16.',
+  saveAsUtf8,
+)
+
 function validateCertificate(pem: string, facts: ValidationFacts): Validation<ReadCredential> {
   const found = facts.inspectCertificate(pem)
-  const hints = judgeCertificate(found, facts.now)
+  const hints = pem.includes('\0') ? [savedAsUtf16] : judgeCertificate(found, facts.now)
   const problem = firstProblem(hints)
   if (problem !== null) return { values: null, problem, hints }
   const { certificate, privateKey, validTo } = mustHave(found.chosen)

@@ -1,13 +1,14 @@
-import { readFile, rename } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import { z } from 'zod'
 import { Connector } from '../../contract/connectors.ts'
 import { AppError } from '../../core/errors.ts'
 import type { Clock, ConnectorStore } from '../../core/ports.ts'
 import { writeAtomically } from './atomic-write.ts'
 import type { DataFolder } from './data-folder.ts'
-import { fileFailure, systemCode } from './failure.ts'
+import { fileFailure } from './failure.ts'
 import { patiently } from './patiently.ts'
 import { underLock } from './sync-lock.ts'
+import { readTextFile } from './text-file.ts'
 
 const currentVersion = 1
 const Versioned = z.looseObject({ version: z.int().positive() })
@@ -45,7 +46,7 @@ function render(connectors: readonly Connector[]): string {
 }
 
 async function read(path: string, clock: Pick<Clock, 'now'>): Promise<Connector[]> {
-  const text = await readText(path)
+  const text = await readTextFile(path, 'reading the list of connectors')
   if (text === null) return []
   const raw = parseJson(text)
   const versioned = Versioned.safeParse(raw)
@@ -53,15 +54,6 @@ async function read(path: string, clock: Pick<Clock, 'now'>): Promise<Connector[
   const parsed = ConnectorsFile.safeParse(raw)
   if (parsed.success) return parsed.data.connectors
   return await setAside(path, clock)
-}
-
-async function readText(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null
-    throw fileFailure(error, path, 'reading the list of connectors')
-  }
 }
 
 function parseJson(text: string): unknown {

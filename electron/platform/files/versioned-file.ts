@@ -1,4 +1,4 @@
-import { readFile, rename } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import { z } from 'zod'
 import { AppError } from '../../core/errors.ts'
 import type { Clock } from '../../core/ports.ts'
@@ -6,6 +6,7 @@ import { writeAtomically } from './atomic-write.ts'
 import { fileFailure, systemCode } from './failure.ts'
 import { patiently } from './patiently.ts'
 import { underLock } from './sync-lock.ts'
+import { readTextFile } from './text-file.ts'
 
 export type VersionedFileOptions<T> = {
   path: string
@@ -57,7 +58,7 @@ export function createVersionedFile<T>(options: VersionedFileOptions<T>): Versio
 
 async function read<T>(options: VersionedFileOptions<T>, File: z.ZodType<{ value: T }>): Promise<Found<T>> {
   const { path, version, subject, fallback } = options
-  const text = await readText(path, subject)
+  const text = await readTextFile(path, `reading ${subject}`)
   if (text === null) return { value: fallback, setAside: null }
   const raw = parseJson(text)
   const versioned = Versioned.safeParse(raw)
@@ -65,15 +66,6 @@ async function read<T>(options: VersionedFileOptions<T>, File: z.ZodType<{ value
   const parsed = File.safeParse(raw)
   if (parsed.success) return { value: parsed.data.value, setAside: null }
   return { value: fallback, setAside: await putAside(options) }
-}
-
-async function readText(path: string, subject: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null
-    throw fileFailure(error, path, `reading ${subject}`)
-  }
 }
 
 function parseJson(text: string): unknown {

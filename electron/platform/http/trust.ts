@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
+import { decodeText, saveAsUtf8 } from '../../contract/entry/decoded.ts'
 import { AppError } from '../../core/errors.ts'
 
 /**
@@ -47,8 +48,9 @@ function areReadable(certificates: string[]): boolean {
 }
 
 function readText(file: string): string {
+  let bytes: Uint8Array
   try {
-    return readFileSync(file, 'utf8')
+    bytes = readFileSync(file)
   } catch (cause) {
     throw new AppError('fileMissing', 'The extra CA file cannot be read.', {
       fix: 'Check its path, in the settings or in M365_CONNECTOR_CA_FILE, and that this program may read the file.',
@@ -57,6 +59,12 @@ function readText(file: string): string {
       cause,
     })
   }
+  const { text } = decodeText(bytes, { lenient: true })
+  if (text !== null) return text
+  throw new AppError('badRequest', 'The extra CA file is saved as UTF-16.', {
+    fix: saveAsUtf8,
+    step: 'network',
+  })
 }
 
 function errorCode(error: unknown): string {

@@ -3,6 +3,7 @@ import type { SecretStore } from '../../core/ports.ts'
 import { Secret } from '../../core/secret.ts'
 import type { KeychainSession, NativeKeychain } from './native.ts'
 import { joinParts, partAccount, partCount, splitParts } from './parts.ts'
+import { explainRefusal } from './refusal.ts'
 import { openKeychainSession } from './session.ts'
 
 export const keychainService = 'M365 Connector'
@@ -43,13 +44,37 @@ export function createKeychain(options: KeychainOptions = {}): SecretStore {
 }
 
 async function save(native: NativeKeychain, id: string, secret: Secret): Promise<void> {
-  const before = await native.getPassword(keychainService, id)
-  const [head, ...rest] = splitParts(secret.reveal())
+  const before = await read(native, id)
+  const oldParts = partCount(await native.getPassword(keychainService, id))
+  const parts = splitParts(secret.reveal())
+  try {
+    await writeParts(native, id, parts)
+  } catch (error) {
+    // Of a full store nothing half may remain: neither pieces of a key, nor new pieces beside the old first one.
+    await putBack(native, id, before, parts.length).catch(() => undefined)
+    throw error
+  }
+  await removeParts(native, id, parts.length, oldParts)
+}
+
+/** The first piece comes last: as long as it is missing, so is the secret. */
+async function writeParts(native: NativeKeychain, id: string, [head, ...rest]: [string, ...string[]]) {
   for (const [index, part] of rest.entries()) {
     await native.setPassword(keychainService, partAccount(id, index + 1), part)
   }
   await native.setPassword(keychainService, id, head)
-  await removeParts(native, id, rest.length + 1, partCount(before))
+}
+
+async function putBack(native: NativeKeychain, id: string, before: Secret | null, written: number) {
+  const old = before === null ? [] : splitParts(before.reveal())
+  await removeParts(native, id, Math.max(1, old.length), written)
+  if (before === null) return
+  try {
+    await writeParts(native, id, splitParts(before.reveal()))
+  } catch {
+    // A mixture of two keys would only be refused by Microsoft, as if it were wrong; with none it is asked for again.
+    await remove(native, id)
+  }
 }
 
 async function read(native: NativeKeychain, id: string): Promise<Secret | null> {
@@ -90,25 +115,14 @@ async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
   }
 }
 
-const remedies: Partial<Record<NodeJS.Platform, string>> = {
-  linux:
-    'Start a secret service in this session (GNOME Keyring or KWallet, with libsecret installed) and unlock it.',
-  darwin: 'Unlock the login keychain in Keychain Access and allow M365 Connector to use it.',
-  win32: 'Sign in to Windows with your own profile and check that the service "Credential Manager" runs.',
-}
 const withoutKeychain =
   'Or work without one: set M365_CONNECTOR_SECRET_STORE=memory and hand the secret to each command in M365_CONNECTOR_CLIENT_SECRET.'
 
 function unavailable(platform: NodeJS.Platform, cause: unknown): AppError {
-  const reason = cause instanceof Error ? shortened(cause.message) : 'unknown'
+  const { reason, fix } = explainRefusal(platform, cause instanceof Error ? cause.message : 'unknown')
   return new AppError('keychainUnavailable', 'The keychain of this computer cannot be used.', {
-    fix: `${remedies[platform] ?? 'Check the keychain of this computer.'} ${withoutKeychain}`,
+    fix: `${fix} ${withoutKeychain}`,
     detail: { reason },
     cause,
   })
-}
-
-/** Messages of the native libraries name services and displays, never a secret; still only their first line is passed on. */
-function shortened(message: string): string {
-  return (message.split('\n')[0] ?? '').slice(0, 160)
 }

@@ -176,14 +176,16 @@ function configured(database: Database.Database, file: string, pragmas: readonly
 /** Where there is no shared memory, SQLite keeps the old journal without a word. */
 function applyPragma(database: Database.Database, pragma: string): void {
   const now = database.pragma(pragma, { simple: true })
-  if (pragma.startsWith('journal_mode') && now !== 'wal')
+  if (pragma.startsWith('journal_mode') && now !== 'wal' && database.name !== inMemory)
     throw Object.assign(new Error('no write-ahead log'), { code: 'SQLITE_PROTOCOL' })
 }
 
+const inMemory = ':memory:'
 const ownFiles = ['', '-wal', '-shm', '-journal']
 
 /** Has the file there for its owner alone before SQLite opens it, which gives the files that it makes beside it the same mode. */
 export function makePrivate(file: string): void {
+  if (file === inMemory) return
   makePrivateFile(file)
   keepPrivate(file)
 }

@@ -1,6 +1,7 @@
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { decodeText } from '../../../electron/contract/entry/decoded.ts'
 import type { Hint } from '../../../electron/contract/entry/hints.ts'
 import { KeyTextarea } from '../../ui/key-textarea.tsx'
 import { SecretInput } from '../../ui/secret-input.tsx'
@@ -83,7 +84,9 @@ export function CertificateFields({ wizard: { saved }, credential, isMissing }: 
   const isKept = saved !== null && saved.connector.credential === 'certificate'
   const take = async (file: File | undefined) => {
     if (file === undefined || file.size > largestPem) return
-    credential.fill(await file.text())
+    const { text } = decodeText(new Uint8Array(await file.arrayBuffer()), { lenient: true })
+    // What is no text is judged, and refused with its reason, by the engine.
+    credential.fill(text ?? (await file.text()))
   }
   return (
     <div className={styles.certificate}>

@@ -41,7 +41,7 @@ export function finished(child: ChildProcessWithoutNullStreams): Promise<Finishe
 export function runCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-  input = '',
+  input: string | Uint8Array = '',
 ): Promise<Finished> {
   const child = startCommand(args, env)
   const result = finished(child)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { toWire } from '../../../electron/core/errors.ts'
 import { Secret } from '../../../electron/core/secret.ts'
 import { createKeychain } from '../../../electron/platform/keychain/keychain.ts'
 import { createMemorySecrets } from '../../../electron/platform/keychain/memory-secrets.ts'
@@ -123,5 +124,78 @@ describe('secrets in memory', () => {
       const secrets = createMemorySecrets({ M365_CONNECTOR_CLIENT_SECRET: pem })
       expect((await secrets.read(id))?.reveal().trim()).toBe(key.trim())
     }
+  })
+})
+
+describe('a keychain of Windows that refuses', () => {
+  const id = randomUUID()
+  const refusing = (message: string) => {
+    const { native } = nativeWithLimit(2560)
+    const setPassword = () => Promise.reject(new Error(message))
+    return createKeychain({ open: opening({ ...native, setPassword }), platform: 'win32' })
+  }
+  const refusal = (message: string) =>
+    refusing(message)
+      .save(id, new Secret('abc8Q~secret'))
+      .then(
+        () => ({}),
+        (error: unknown) => toWire(error),
+      )
+
+  // desktop/desktop#3936
+  test('because a policy forbids it names that policy', async () => {
+    const message = 'A specified logon session does not exist. It may already have been terminated.\r\n'
+    expect(await refusal(message)).toMatchObject({
+      code: 'keychainUnavailable',
+      fix: expect.stringContaining(
+        '"Network access: Do not allow storage of passwords and credentials for network authentication"',
+      ),
+      detail: { reason: message.trim() },
+    })
+  })
+
+  // atom/node-keytar#472
+  test.each([
+    ['in English', 'Not enough memory resources are available to process this command.'],
+    ['in a code page that was read as UTF-8', Buffer.from([0xc4, 0xda, 0xb4, 0xe6]).toString('utf8')],
+    ['in another language', 'Zur Verarbeitung dieses Befehls ist nicht genug Speicher vorhanden.'],
+  ])('because it is full says what to delete: %s', async (_, message) => {
+    const told = await refusal(message)
+    expect(told).toMatchObject({
+      code: 'keychainUnavailable',
+      fix: expect.stringContaining('delete unused entries in Credential Manager'),
+    })
+    expect(JSON.stringify(told)).not.toMatch(/\uFFFD/)
+  })
+
+  test('in the middle of a long key keeps neither pieces of it nor a mixture with the one before', async () => {
+    const { entries, native } = nativeWithLimit(2560)
+    const keychain = createKeychain({ open: opening(native) })
+    let room = 1
+    const setPassword: NativeKeychain['setPassword'] = (service, account, password) => {
+      room -= 1
+      return room < 0 ? Promise.reject(new Error('error 8')) : native.setPassword(service, account, password)
+    }
+    const full = createKeychain({ open: opening({ ...native, setPassword }) })
+    await expect(full.save(id, new Secret('k'.repeat(6000)))).rejects.toMatchObject({
+      code: 'keychainUnavailable',
+    })
+    expect(entries.size).toBe(0)
+    await keychain.save(id, new Secret('o'.repeat(5000)))
+    room = 1
+    await expect(full.save(id, new Secret('n'.repeat(9000)))).rejects.toThrow()
+    expect(await keychain.read(id)).toBeNull()
+    expect(entries.size).toBe(0)
+    await keychain.save(id, new Secret('o'.repeat(5000)))
+    let refusals = 1
+    const once: NativeKeychain['setPassword'] = (service, account, password) => {
+      refusals -= 1
+      return refusals === 0
+        ? Promise.reject(new Error('error 8'))
+        : native.setPassword(service, account, password)
+    }
+    const passing = createKeychain({ open: opening({ ...native, setPassword: once }) })
+    await expect(passing.save(id, new Secret('n'.repeat(9000)))).rejects.toThrow()
+    expect((await keychain.read(id))?.reveal()).toBe('o'.repeat(5000))
   })
 })

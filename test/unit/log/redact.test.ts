@@ -124,3 +124,41 @@ test('two tenants can still be told apart', () => {
   const [one, other] = [randomUUID(), randomUUID()]
   expect(redact(one)).not.toBe(redact(other))
 })
+
+describe('a long text', () => {
+  const hostile = [
+    'a',
+    '/',
+    'a.',
+    'ab12CD',
+    'eyJ',
+    '"',
+    'x@',
+    'token=',
+    '-----BEGIN ',
+    'https://a?',
+    '\\"',
+    'C:\\',
+  ]
+
+  test('is looked at in its beginning only, so that its length costs nothing', () => {
+    for (const part of hostile) {
+      const long = part.repeat(3000)
+      // What lies beyond is never read: changing it changes nothing, however much of it there is.
+      expect(redact(long)).toBe(redact(`${long.slice(0, 2000)}${'?'.repeat(100_000)}`))
+      expect(redact(`word ${long}`).length).toBeLessThan(510)
+    }
+  })
+
+  test('never shows half of a name or a token that is cut in two', () => {
+    const who = 'ada.lovelace@contoso.example'
+    const token = `eyJ${'aB3'.repeat(40)}`
+    for (const text of [who, token, 'abc8Q~dEfGhIjKlMnOpQrStUvWxYz0123456789']) {
+      for (let before = 1960; before < 2001; before += 1) {
+        // Blanks are cut to a few words, so that the end of what is looked at would be seen.
+        const shown = redact(`${'-----BEGIN A-----END A-----'.padEnd(before - 1)} ${text} after`)
+        expect(shown).not.toMatch(/ada|eyJ|aB3|abc8/)
+      }
+    }
+  })
+})
