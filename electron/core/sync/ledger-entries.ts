@@ -21,6 +21,21 @@ export function costs(task: DatasetTask): DatasetResult {
   }
 }
 
+/** What a dataset that was retrieved twice in one run did in all; how it ended is how it ended the last time. */
+export function inAll(earlier: DatasetResult | undefined, last: DatasetResult): DatasetResult {
+  if (earlier === undefined) return last
+  return {
+    ...last,
+    inserted: earlier.inserted + last.inserted,
+    updated: earlier.updated + last.updated,
+    removed: earlier.removed + last.removed,
+    requests: earlier.requests + last.requests,
+    bytes: earlier.bytes + last.bytes,
+    throttledMs: earlier.throttledMs + last.throttledMs,
+    durationMs: earlier.durationMs + last.durationMs,
+  }
+}
+
 /** What is remembered of a dataset with its new rows. */
 export function stateAfter(task: DatasetTask, retrieved: Retrieved, at: string): Partial<DatasetState> {
   const retrievedAt = retrieved.retrievedAt ?? at

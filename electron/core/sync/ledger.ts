@@ -1,7 +1,7 @@
 import type { BalanceFinding, DatasetResult } from '../../contract/sync.ts'
 import { AppError, toWire } from '../errors.ts'
 import type { Retrieved, SyncPorts } from './context.ts'
-import { costs, describe, mayConcernOne, stateAfter } from './ledger-entries.ts'
+import { costs, describe, inAll, mayConcernOne, stateAfter } from './ledger-entries.ts'
 import { failureStatus, problemOf } from './outcome.ts'
 import type { PublishedCounts } from './ports.ts'
 import type { DatasetTask } from './task.ts'
@@ -22,6 +22,8 @@ export type Ledger = {
   results(): DatasetResult[]
   /** What the balance has to say of answers that were no better than what is stored. */
   findings(): BalanceFinding[]
+  /** Adds what the balance has to say. */
+  find(finding: BalanceFinding): void
   peopleCount(): number | null
   /** Epoch milliseconds of the earliest sensible next attempt, where the service asked for a long wait. */
   retryAt(): number | null
@@ -40,7 +42,7 @@ export function createLedger(ports: SyncPorts, runId: number): Ledger {
     task: DatasetTask,
     outcome: Partial<DatasetResult> & Pick<DatasetResult, 'status'>,
   ) => {
-    const result = { ...costs(task), ...outcome }
+    const result = inAll(results.get(task.dataset), { ...costs(task), ...outcome })
     results.set(task.dataset, result)
     await ports.store.finishDataset(runId, result)
     task.state(outcome.status)
@@ -123,6 +125,9 @@ export function createLedger(ports: SyncPorts, runId: number): Ledger {
     settled: () => waiting.size + results.size,
     results: () => [...results.values()],
     findings: () => [...findings],
+    find: finding => {
+      findings.push(finding)
+    },
     peopleCount: () => people,
     retryAt: () => retry,
   }

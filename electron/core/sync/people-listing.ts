@@ -8,6 +8,8 @@ import { type PeopleRange, provesComplete, rangeQuery } from './people-ranges.ts
 import type { StagedDataset } from './ports.ts'
 import type { DatasetTask } from './task.ts'
 import { together } from './together.ts'
+import { worseAnswerError } from './worse-answer.ts'
+import { worsePeople } from './worse-people.ts'
 
 /** Reads everybody in the given ranges. */
 export async function listEverybody(
@@ -69,7 +71,10 @@ async function readRanges(
 
 type Counted = { people: number; peopleCount: number | null }
 
-/** @param gone how many of those that are staged have been removed since */
+/**
+ * @param gone how many of those that are staged have been removed since
+ * @throws AppError when the list has gaps or is worse than what is stored, see `worsePeople`
+ */
 async function proveComplete(
   ports: SyncPorts,
   task: DatasetTask,
@@ -79,7 +84,8 @@ async function proveComplete(
   const peopleCount = await countPeople(ports, task)
   const people = (await ports.store.distinctRows(task.dataset)) - gone
   if (ranges.length > 1 && !provesComplete(people, peopleCount)) throw incompleteRanges()
-  if (people === 0) throw nobody()
+  const worse = worsePeople(task.plan.state, people, peopleCount)
+  if (worse !== null) throw worseAnswerError(task.dataset, worse)
   return { people, peopleCount }
 }
 
@@ -106,13 +112,5 @@ function incompleteRanges(): AppError {
   return new AppError('invalidAnswer', 'The list of people came back with gaps.', {
     fix: 'Sync again; the list is then read in one piece.',
     detail: { kind: 'incompleteRanges' },
-  })
-}
-
-/** Every tenant has at least the person who looks after it, so that an empty list is a fault and not the truth. */
-function nobody(): AppError {
-  return new AppError('invalidAnswer', 'Microsoft Graph listed no people at all.', {
-    fix: 'Sync again later. What was there before is unchanged.',
-    detail: { kind: 'nobody' },
   })
 }

@@ -72,6 +72,17 @@ export type DatasetState = {
   problem: string | null
 }
 
+export type DriftQuestion = {
+  runId: number
+  /** People by `$count`, null where it was not asked for. */
+  peopleCount: number | null
+  /** Whether everybody was listed in this run. */
+  full: boolean
+}
+
+/** Where the books disagree twice in a row: what Microsoft counts and what is stored. */
+export type Drift = { dataset: string; subject: string; expected: number; actual: number }
+
 export type PublishedCounts = { dataset: string; inserted: number; updated: number; removed: number }
 
 /** What a publication needs to know besides the staged rows. */
@@ -99,6 +110,8 @@ export type SyncStore = StagingStore & {
     peopleCount: number | null
     setAside: readonly BalanceFinding[]
   }): Promise<readonly BalanceFinding[]>
+  /** Remembers where people and products disagree with Microsoft's counts, and says where they did so in the sync before, too. */
+  drift(question: DriftQuestion): Promise<readonly Drift[]>
   finishDataset(runId: number, result: DatasetResult): Promise<void>
   finishRun(
     runId: number,

@@ -2,6 +2,7 @@ import type { WireError } from '../../contract/errors.ts'
 import type { BalanceFinding, DatasetResult, SyncRun } from '../../contract/sync.ts'
 import { AppError, isAbort, toWire } from '../errors.ts'
 import type { SyncOrder, SyncPorts } from './context.ts'
+import { repairDrift } from './drift-repair.ts'
 import { runLanes } from './lanes.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { commonError, runStatus } from './outcome.ts'
@@ -52,6 +53,7 @@ async function work(
   let balance: readonly BalanceFinding[] = []
   if (refusal === null) {
     await runLanes(ports, order, plans, ledger)
+    await repairDrift(ports, order, plans, ledger, run.runId)
     if (!order.signal.aborted) balance = await balanceBooks(ports, run.runId, ledger)
   }
   return finish(ports, order, ledger, { ...run, refusal, balance })

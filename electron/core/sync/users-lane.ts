@@ -8,6 +8,8 @@ import { goOnListing, listEverybody } from './people-listing.ts'
 import { peopleRanges } from './people-ranges.ts'
 import type { StagedDataset } from './ports.ts'
 import type { DatasetTask } from './task.ts'
+import { worseAnswerError } from './worse-answer.ts'
+import { worseChanges } from './worse-people.ts'
 
 /** Retrieves people and what they hold: the changes since the last delta link, or everybody. */
 export async function retrieveUsers(ports: SyncPorts, task: DatasetTask): Promise<Retrieved> {
@@ -19,7 +21,7 @@ export async function retrieveUsers(ports: SyncPorts, task: DatasetTask): Promis
       return await retrieveChanges(ports, task, resume, deltaLink)
     } catch (error) {
       if (!mayListAnew(error)) throw error
-      ports.log.info('sync.deltaExpired', { dataset: task.dataset })
+      ports.log.info('sync.deltaGivenUp', { dataset: task.dataset, kind: error.detail['kind'] ?? error.code })
     }
   }
   task.plan.mode = 'full'
@@ -41,6 +43,8 @@ async function retrieveChanges(
   const newDeltaLink = await addChanges(ports, task, since ?? deltaLink)
   await ports.store.complete(task.dataset, { deltaLink: newDeltaLink })
   const peopleCount = await countPeople(ports, task)
+  const worse = worseChanges(task.plan.state, await ports.store.removedRows(task.dataset), peopleCount)
+  if (worse !== null) throw worseAnswerError(task.dataset, worse)
   return { status: 'staged', rows: task.rows(), deltaLink: newDeltaLink, peopleCount }
 }
 

@@ -10,7 +10,13 @@ export type WorseKind = (typeof worseKinds)[number]
 /** How much a dataset holds, and the day (`YYYY-MM-DD`) that its data is about; null where it names none. */
 export type Measure = { rows: number; date: string | null }
 
-export type WorseAnswer = { kind: WorseKind; before: Measure; came: Measure }
+export type WorseAnswer = {
+  kind: WorseKind
+  before: Measure
+  came: Measure
+  /** How many there should be by another count of the service's, where it was asked. */
+  counted?: number | null
+}
 
 /** What is stored of a dataset: a report's rows with the day that it is about, other rows with the day that they were retrieved. */
 export function storedMeasure(state: DatasetState | null): Measure {
@@ -23,7 +29,7 @@ export function storedMeasure(state: DatasetState | null): Measure {
  * says what was and what came.
  */
 export function worseAnswerError(dataset: string, worse: WorseAnswer): AppError {
-  const { kind, before, came } = worse
+  const { kind, before, came, counted = null } = worse
   return new AppError('invalidAnswer', `The answer for ${dataset} was set aside: ${difference(worse)}`, {
     fix: 'What was there before stays. Sync again later; the next good answer is taken.',
     detail: {
@@ -32,6 +38,7 @@ export function worseAnswerError(dataset: string, worse: WorseAnswer): AppError 
       dateBefore: before.date ?? '',
       rowsCame: String(came.rows),
       dateCame: came.date ?? '',
+      ...(counted === null ? {} : { counted: String(counted) }),
     },
   })
 }
@@ -47,12 +54,13 @@ export function isSetAside(error: unknown): boolean {
  */
 export function worseFinding(dataset: string, error: WireError, stored: Measure): BalanceFinding | null {
   if (error.code !== 'invalidAnswer' || stored.rows === 0) return null
-  const { rowsBefore, dateBefore, rowsCame, dateCame } = error.detail
+  const { rowsBefore, dateBefore, rowsCame, dateCame, counted } = error.detail
   const judged = kindOf(error.detail)
   const worse: WorseAnswer = {
     kind: judged ?? 'unreadable',
     before: judged === null ? stored : { rows: Number(rowsBefore), date: dateBefore || null },
     came: { rows: Number(rowsCame ?? 0), date: dateCame || null },
+    counted: counted === undefined ? null : Number(counted),
   }
   const kept = worse.before.date === null ? 'What was stored' : `The data of ${worse.before.date}`
   return {
@@ -70,8 +78,8 @@ function kindOf(detail: Record<string, string>): WorseKind | null {
 }
 
 /** Begins in lower case, so that it can stand behind a colon. */
-function difference({ kind, before, came }: WorseAnswer): string {
-  const was = `there were ${rowsOf(before)}`
+function difference({ kind, before, came, counted }: WorseAnswer): string {
+  const was = `there were ${rowsOf(before)}${counted == null ? '' : `, Microsoft counts ${counted}`}`
   switch (kind) {
     case 'emptied':
       return `${was}, and none came${dated(came)}.`

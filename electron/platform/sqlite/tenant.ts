@@ -4,9 +4,18 @@ import { AppError } from '../../core/errors.ts'
 import { findReportDataset } from '../../core/graph/catalogue/datasets.ts'
 import { usageReports } from '../../core/graph/catalogue/index.ts'
 import type { UsageReport } from '../../core/graph/catalogue/types.ts'
-import type { DatasetState, Publication, PublishedCounts, SyncMode } from '../../core/sync/ports.ts'
+import type {
+  DatasetState,
+  Drift,
+  DriftQuestion,
+  Publication,
+  PublishedCounts,
+  SyncMode,
+} from '../../core/sync/ports.ts'
+import type { Writer } from './connection.ts'
 import type { StatementListener, Writer } from './connection.ts'
 import { type BalanceRequest, balance } from './journal/balance.ts'
+import { checkDrift } from './journal/drift.ts'
 import { finishDataset, finishRun, type RunEnd, startRun } from './journal/runs.ts'
 import { readStates, writeState } from './journal/states.ts'
 import { migrate } from './migrate.ts'
@@ -38,6 +47,7 @@ export type TenantWriter = {
   /** @param stagingFiles at most ten, each closed or idle; they are read and not changed */
   publish(stagingFiles: readonly string[], publication: Publication): PublishedCounts[]
   balance(facts: BalanceRequest): BalanceFinding[]
+  drift(question: DriftQuestion): Drift[]
   finishDataset(runId: number, result: DatasetResult): void
   /** Also frees the room that reports of before took. */
   finishRun(runId: number, end: RunEnd): void
@@ -80,6 +90,7 @@ export function openTenantDatabase(file: string, options: TenantOptions = {}): T
     publish: (stagingFiles, publication) =>
       publish(writer, stagingFiles, publication, prepared, catalogue, findReport),
     balance: facts => balance(writer, facts, catalogue),
+    drift: question => checkDrift(writer, question),
     finishDataset: (runId, result) => finishDataset(writer, runId, result),
     finishRun: (runId, end) => {
       finishRun(writer, runId, end)

@@ -92,7 +92,8 @@ test('a dataset’s state changes only where something is said of it', () => {
       refreshDate: null,
       fingerprint: null,
       concealed: true,
-      rows: 7,
+      // People that are stored.
+      rows: 0,
       failures: 2,
       problem: 'failed',
     },

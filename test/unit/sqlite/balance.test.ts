@@ -8,23 +8,28 @@ import {
 
 describe('people', () => {
   test('agree', () => {
-    expect(balancePeople({ counted: 7, stored: 7, cameOrWent: 0 })).toBeNull()
+    expect(balancePeople({ counted: 7, stored: 7, came: 0 })).toBeNull()
   })
 
   test.each([
     [100, 98, 0, 'explained'],
     [100, 97, 0, 'flagged'],
-    [100, 90, 8, 'explained'],
+    [100, 90, 8, 'flagged'],
+    [90, 100, 8, 'explained'],
+    [100, 110, 8, 'explained'],
+    [3, 2, 0, 'flagged'],
+    [3, 2, 1, 'flagged'],
+    [2, 3, 1, 'explained'],
     [200_000, 199_800, 0, 'explained'],
     [200_000, 199_700, 0, 'flagged'],
     [90, 100, 0, 'flagged'],
-  ])('%i counted, %i stored, %i came or went: %s', (counted, stored, cameOrWent, verdict) => {
-    expect(balancePeople({ counted, stored, cameOrWent })?.verdict).toBe(verdict)
+  ])('%i counted, %i stored, %i came: %s', (counted, stored, came, verdict) => {
+    expect(balancePeople({ counted, stored, came })?.verdict).toBe(verdict)
   })
 })
 
 describe('a product', () => {
-  const facts = { product: 'Suite', appliesTo: 'User', consumed: 10, holders: 8, changed: 0, sameRun: true }
+  const facts = { product: 'Suite', appliesTo: 'User', consumed: 10, holders: 8, gained: 0, sameRun: true }
 
   test('agrees', () => {
     expect(balanceLicense({ ...facts, holders: 10, appliesTo: 'Company' })).toBeNull()
@@ -32,8 +37,10 @@ describe('a product', () => {
 
   test.each([
     [{}, 'flagged'],
-    [{ changed: 1 }, 'flagged'],
-    [{ changed: 2 }, 'explained'],
+    // What the run itself lost explains nothing, however much it gained besides.
+    [{ gained: 2 }, 'flagged'],
+    [{ holders: 12, gained: 1 }, 'flagged'],
+    [{ holders: 12, gained: 2 }, 'explained'],
     [{ sameRun: false }, 'explained'],
     [{ appliesTo: 'Company' }, 'explained'],
     [{ appliesTo: null }, 'flagged'],

@@ -1,15 +1,21 @@
 import type { BalanceFinding } from '../../../contract/sync.ts'
+import { countTolerance } from '../../../core/sync/count-tolerance.ts'
 
-export type PeopleFacts = { counted: number; stored: number; cameOrWent: number }
+export type PeopleFacts = {
+  counted: number
+  stored: number
+  /** People whom this run saw come. */
+  came: number
+}
 
 /**
- * People in the database against Microsoft's own count. Whoever comes or goes while the list is read is in one of the two only; Graph's count
- * also lags a little behind (advanced queries are eventually consistent), so that one in a thousand is let pass.
+ * People in the database against Microsoft's own count. Whoever comes while the list is read may be in the list only, and Graph's count lags a
+ * little behind. People whom this run lost explain nothing: the loss may be the fault that the count brings to light.
  */
-export function balancePeople({ counted, stored, cameOrWent }: PeopleFacts): BalanceFinding | null {
+export function balancePeople({ counted, stored, came }: PeopleFacts): BalanceFinding | null {
   const difference = Math.abs(counted - stored)
   if (difference === 0) return null
-  const explained = difference <= cameOrWent + Math.max(2, counted / 1000)
+  const explained = difference <= countTolerance(counted) + (stored > counted ? came : 0)
   return {
     dataset: 'users',
     subject: 'people',
@@ -17,8 +23,8 @@ export function balancePeople({ counted, stored, cameOrWent }: PeopleFacts): Bal
     actual: stored,
     verdict: explained ? 'explained' : 'flagged',
     explanation: explained
-      ? 'People came or went while they were being counted and read; the next sync brings the two together.'
-      : 'Microsoft counts another number of people than it listed. Run a full sync; if the difference stays, some people cannot be read.',
+      ? "Microsoft's count lags a little behind its list. If the two differ again in the next sync, everybody is listed anew."
+      : 'Microsoft counts another number of people than are stored. If it is so again in the next sync, everybody is listed anew by itself; if it stays then, some people cannot be read.',
   }
 }
 
@@ -27,13 +33,16 @@ export type LicenseFacts = {
   appliesTo: string | null
   consumed: number
   holders: number
-  /** Changes of this product's assignments that this run noticed. */
-  changed: number
+  /** People whom this run saw get the product. */
+  gained: number
   /** Whether products and people come from the same run. */
   sameRun: boolean
 }
 
-/** Distinct holders of a product against the units that Microsoft counts as consumed. */
+/**
+ * Distinct holders of a product against the units that Microsoft counts as consumed. Assignments that this run lost explain nothing: the loss
+ * may be the fault that the count brings to light.
+ */
 export function balanceLicense(facts: LicenseFacts): BalanceFinding | null {
   const difference = Math.abs(facts.consumed - facts.holders)
   if (difference === 0) return null
@@ -55,8 +64,23 @@ function licenseCause(facts: LicenseFacts, difference: number): string | null {
     return 'This product is used by the organization as a whole; it is not assigned to people.'
   }
   if (!facts.sameRun) return 'People and products were retrieved at different times.'
-  if (difference <= facts.changed) return 'Assignments of this product changed while the sync read them.'
+  if (facts.holders > facts.consumed && difference <= facts.gained) {
+    return 'People got this product while the sync read them.'
+  }
   return null
+}
+
+/** People hold a product that the tenant does not list (any more): what it costs and how many seats it has is not known. */
+export function heldNotListed({ product, holders }: { product: string; holders: number }): BalanceFinding {
+  return {
+    dataset: 'licenses',
+    subject: product,
+    expected: 0,
+    actual: holders,
+    verdict: 'flagged',
+    explanation:
+      'Held, not listed: people hold this product, but the tenant does not list it among its products. Usually its subscription has ended and assignments or a group still carry it.',
+  }
 }
 
 export type ReportFacts = {

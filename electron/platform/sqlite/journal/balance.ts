@@ -3,17 +3,16 @@ import type { BalanceFinding } from '../../../contract/sync.ts'
 import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import type { Reader, Writer } from '../connection.ts'
 import { readMeta } from '../meta.ts'
-import { raw, type Sql, sql } from '../sql.ts'
-import { productJoins, productName } from '../views/names.ts'
+import { type Sql, sql } from '../sql.ts'
 import { reportFacts } from './balance-reports.ts'
 import {
   balanceCoverage,
   balanceLicense,
   balancePeople,
   balanceReport,
-  type LicenseFacts,
+  heldNotListed,
 } from './balance-rules.ts'
-import { lastSuccess } from './states.ts'
+import { listedProducts, ofOneRun, unlistedProducts } from './product-facts.ts'
 
 export type BalanceRequest = {
   runId: number
@@ -63,53 +62,27 @@ function peopleFinding(reader: Reader, runId: number, counted: number): BalanceF
   return balancePeople({
     counted,
     stored: numberOf(reader, sql`select count(*) as number from user`),
-    cameOrWent: numberOf(
+    came: numberOf(
       reader,
-      sql`select count(*) as number from change where run_id = ${runId} and kind in ('user_added', 'user_removed')`,
+      sql`select count(*) as number from change where run_id = ${runId} and kind = 'user_added'`,
     ),
   })
 }
 
-const License = z.object({
-  product: z.string(),
-  applies_to: z.string().nullable(),
-  consumed_units: z.int(),
-  holders: z.int(),
-  changed: z.int(),
-})
-
 function licenseFindings(reader: Reader, runId: number): (BalanceFinding | null)[] {
-  const users = lastSuccess(reader, 'users')
-  if (users === null) return []
-  const sameRun = users === lastSuccess(reader, 'licenses')
-  const rows = reader.all(
-    License,
-    sql`
-      select
-        ${raw(productName)} license.sku_id) as product,
-        license.applies_to,
-        license.consumed_units,
-        coalesce(summary.assigned_users, 0) as holders,
-        (select count(*) from change
-          where run_id = ${runId} and kind in ('license_assigned', 'license_removed', 'license_swapped')
-            and license.sku_id in (change.sku_id, change.detail)) as changed
-      from license
-      left join license_summary as summary on summary.sku_id = license.sku_id
-      ${raw(productJoins('license.sku_id'))}
-      where license.consumed_units is not null
-      order by product`,
-  )
-  return rows.map(row => {
-    const facts: LicenseFacts = {
+  const sameRun = ofOneRun(reader, runId)
+  if (sameRun === null) return []
+  const listed = listedProducts(reader, runId).map(row =>
+    balanceLicense({
       product: row.product,
       appliesTo: row.applies_to,
       consumed: row.consumed_units,
       holders: row.holders,
-      changed: row.changed,
+      gained: row.gained,
       sameRun,
-    }
-    return balanceLicense(facts)
-  })
+    }),
+  )
+  return [...listed, ...unlistedProducts(reader).map(heldNotListed)]
 }
 
 /** Only where activity is known; concealed rows name nobody anyway. */

@@ -31,11 +31,12 @@ const State = z
     }),
   )
 
-/** What is remembered of every dataset that was ever tried, by name. */
+/** What is remembered of every dataset that was ever tried, by name. People's rows are those that are stored, not those of the last delta. */
 export function readStates(reader: Reader): DatasetState[] {
   return reader.all(
     State,
-    sql`select dataset, succeeded_at, last_full_at, delta_link, refresh_date, fingerprint, concealed, rows, failures, problem
+    sql`select dataset, succeeded_at, last_full_at, delta_link, refresh_date, fingerprint, concealed,
+        iif(dataset = 'users', (select count(*) from user), rows) as rows, failures, problem
       from dataset_state order by dataset`,
   )
 }

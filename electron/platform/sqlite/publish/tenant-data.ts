@@ -1,4 +1,4 @@
-import type { Writer } from '../connection.ts'
+import type { Reader, Writer } from '../connection.ts'
 import { sql } from '../sql.ts'
 import { type Counts, countOf } from './counts.ts'
 import { type KeyedTable, replaceKeyed } from './keyed.ts'
@@ -71,6 +71,6 @@ export function publishSignIns(writer: Writer): Counts {
 }
 
 /** How many people the tenant has. */
-export function countUsers(writer: Writer): number {
-  return countOf(writer, sql`select count(*) as count from user`)
+export function countUsers(reader: Reader): number {
+  return countOf(reader, sql`select count(*) as count from user`)
 }

@@ -49,6 +49,7 @@ export type Calls = {
     Awaited<ReturnType<SyncStore['publish']>>
   >
   balance: Mirrored<'balance'>
+  drift: Mirrored<'drift'>
   finishDataset: Mirrored<'finishDataset'>
   finishRun: Mirrored<'finishRun'>
 }

@@ -83,6 +83,7 @@ function createSyncStore(threads: readonly WorkerThread[], files: readonly strin
     states: () => writer.call('states', []),
     note: (...input) => writer.call('note', input),
     startRun: (...input) => writer.call('startRun', input),
+    drift: (...input) => writer.call('drift', input),
     balance: (...input) => writer.call('balance', input),
     finishDataset: (...input) => writer.call('finishDataset', input),
     finishRun: (...input) => writer.call('finishRun', input),
