@@ -110,6 +110,8 @@ export type SyncStore = StagingStore & {
     peopleCount: number | null
     setAside: readonly BalanceFinding[]
   }): Promise<readonly BalanceFinding[]>
+  /** How many people there would be after the staged changes of people, which must be complete, were published. */
+  peopleAfter(): Promise<number>
   /** Remembers where people and products disagree with Microsoft's counts, and says where they did so in the sync before, too. */
   drift(question: DriftQuestion): Promise<readonly Drift[]>
   finishDataset(runId: number, result: DatasetResult): Promise<void>

@@ -43,7 +43,9 @@ async function retrieveChanges(
   const newDeltaLink = await addChanges(ports, task, since ?? deltaLink)
   await ports.store.complete(task.dataset, { deltaLink: newDeltaLink })
   const peopleCount = await countPeople(ports, task)
-  const worse = worseChanges(task.plan.state, await ports.store.removedRows(task.dataset), peopleCount)
+  const removed = await ports.store.removedRows(task.dataset)
+  const left = await ports.store.peopleAfter()
+  const worse = worseChanges(task.plan.state, { removed, left }, peopleCount)
   if (worse !== null) throw worseAnswerError(task.dataset, worse)
   return { status: 'staged', rows: task.rows(), deltaLink: newDeltaLink, peopleCount }
 }

@@ -31,15 +31,19 @@ export function worsePeople(
 /** So few people can leave between two syncs that it is not worth a doubt; books that disagree lead to a full read anyway. */
 const fewLeave = 2
 
-/** Whether changes remove more people than the count lets believe, so that everybody had better be listed. */
+/**
+ * Whether changes remove more people than the count lets believe, so that everybody had better be listed.
+ *
+ * @param removed people whom the changes remove
+ * @param left people who would be stored afterwards, those who came included
+ */
 export function worseChanges(
   state: DatasetState | null,
-  removed: number,
+  { removed, left }: { removed: number; left: number },
   counted: number | null,
 ): WorseAnswer | null {
   const before = storedMeasure(state)
   if (removed <= fewLeave || counted === null || before.rows === 0) return null
-  const left = before.rows - removed
   if (left + countTolerance(counted) >= counted) return null
   return { kind: 'shortened', before, came: { rows: left, date: null }, counted }
 }

@@ -12,7 +12,6 @@ import type {
   PublishedCounts,
   SyncMode,
 } from '../../core/sync/ports.ts'
-import type { Writer } from './connection.ts'
 import type { StatementListener, Writer } from './connection.ts'
 import { type BalanceRequest, balance } from './journal/balance.ts'
 import { checkDrift } from './journal/drift.ts'
@@ -23,6 +22,7 @@ import { loadProductNames } from './names/store.ts'
 import { shippedNames } from './names/table.ts'
 import { currentVersion, isDamaged, openReader, openWriter, setAside, versionOf } from './open.ts'
 import { rederive } from './publish/effects.ts'
+import { peopleAfter } from './publish/people-after.ts'
 import { type FindReport, nothingPrepared, prepare } from './publish/prepare.ts'
 import { publish } from './publish/publish.ts'
 import { withStaged } from './publish/staged.ts'
@@ -46,6 +46,8 @@ export type TenantWriter = {
   prepare(stagingFile: string, dataset: string): void
   /** @param stagingFiles at most ten, each closed or idle; they are read and not changed */
   publish(stagingFiles: readonly string[], publication: Publication): PublishedCounts[]
+  /** How many people there would be after the complete changes in the file were published. */
+  peopleAfter(stagingFile: string): number
   balance(facts: BalanceRequest): BalanceFinding[]
   drift(question: DriftQuestion): Drift[]
   finishDataset(runId: number, result: DatasetResult): void
@@ -89,6 +91,7 @@ export function openTenantDatabase(file: string, options: TenantOptions = {}): T
     startRun: run => startRun(writer, run),
     publish: (stagingFiles, publication) =>
       publish(writer, stagingFiles, publication, prepared, catalogue, findReport),
+    peopleAfter: stagingFile => withStaged(writer, [stagingFile], sources => peopleAfter(writer, sources)),
     balance: facts => balance(writer, facts, catalogue),
     drift: question => checkDrift(writer, question),
     finishDataset: (runId, result) => finishDataset(writer, runId, result),

@@ -131,7 +131,8 @@ describe('the books', () => {
   test('explain products of the whole organization', () => {
     const tenant = openTestTenant()
     const runId = tenant.writer.startRun({ mode: 'full', startedAt })
-    tenant.publish([balanced, licenses({ sku_id: 'all', applies_to: 'Company', consumed_units: 1 })], {
+    const everybodys = { sku_id: 'all', applies_to: 'Company', consumed_units: 1 }
+    tenant.publish([balanced, licenses({ sku_id: 'e3', consumed_units: 2 }, everybodys)], {
       runId,
     })
     expect(tenant.writer.balance({ runId, peopleCount: null, setAside: [] })).toMatchObject([

@@ -56,13 +56,14 @@ describe('a list of people', () => {
   })
 
   test.each([
-    [100, 60, 100, 'shortened'],
-    [100, 60, 40, null],
-    [100, 60, null, null],
-    [3, 1, 3, null],
-    [0, 60, 100, null],
-  ])('of %i, changes remove %i, counted %s: %s', (before, removed, counted, kind) => {
-    expect(worseChanges(stored(before), removed, counted)?.kind ?? null).toBe(kind)
+    [100, 60, 40, 100, 'shortened'],
+    [100, 60, 100, 100, null],
+    [100, 60, 40, 40, null],
+    [100, 60, 40, null, null],
+    [3, 1, 2, 3, null],
+    [0, 60, 0, 100, null],
+  ])('of %i, changes remove %i and leave %i, counted %s: %s', (before, removed, left, counted, kind) => {
+    expect(worseChanges(stored(before), { removed, left }, counted)?.kind ?? null).toBe(kind)
   })
 
   test.each([

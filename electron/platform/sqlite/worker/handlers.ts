@@ -73,6 +73,7 @@ export function createHandlers(order: WorkerOrder, onStatement?: StatementListen
     startRun: ([run]) => tenant().startRun(run),
     prepare: ({ dataset, stagingFile }) => tenant().prepare(stagingFile, dataset),
     publish: ({ publication, stagingFiles }) => tenant().publish(stagingFiles, publication),
+    peopleAfter: ({ stagingFile }) => tenant().peopleAfter(stagingFile),
     drift: ([question]) => tenant().drift(question),
     balance: ([facts]) => tenant().balance(facts),
     finishDataset: ([runId, result]) => tenant().finishDataset(runId, result),

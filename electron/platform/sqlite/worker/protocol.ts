@@ -49,6 +49,7 @@ export type Calls = {
     Awaited<ReturnType<SyncStore['publish']>>
   >
   balance: Mirrored<'balance'>
+  peopleAfter: Call<{ stagingFile: string }, number>
   drift: Mirrored<'drift'>
   finishDataset: Mirrored<'finishDataset'>
   finishRun: Mirrored<'finishRun'>

@@ -83,6 +83,11 @@ function createSyncStore(threads: readonly WorkerThread[], files: readonly strin
     states: () => writer.call('states', []),
     note: (...input) => writer.call('note', input),
     startRun: (...input) => writer.call('startRun', input),
+    peopleAfter: async () => {
+      const stagingFile = files[assignment.find('users') ?? -1]
+      if (stagingFile === undefined) throw new Error('No people are staged.')
+      return writer.call('peopleAfter', { stagingFile })
+    },
     drift: (...input) => writer.call('drift', input),
     balance: (...input) => writer.call('balance', input),
     finishDataset: (...input) => writer.call('finishDataset', input),
