@@ -1,7 +1,8 @@
-import { enableCompileCache } from 'node:module'
 import { createDispatch, type Engine, type Reply } from '../contract/dispatch.ts'
 import { AppError, toWire } from '../core/errors.ts'
 import type { Log } from '../core/ports.ts'
+import { keepCompiledCode } from '../platform/files/compiled-code.ts'
+import { resolveHome } from '../platform/files/home.ts'
 import { compose, type EngineOptions, type EngineParts } from './compose.ts'
 
 export { toWire } from '../core/errors.ts'
@@ -24,7 +25,7 @@ export async function createEngineWithLog(
   parts: EngineParts = {},
 ): Promise<{ engine: Engine; log: Log }> {
   // The worker threads of a sync load compiled code, which saves each of them half a second and tens of megabytes.
-  enableCompileCache()
+  keepCompiledCode(resolveHome(options.home, options.env))
   const { handlers, services, start } = compose(options, parts)
   const closing = new AbortController()
   const dispatch = createDispatch(handlers, {

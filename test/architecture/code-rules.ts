@@ -182,6 +182,20 @@ const certificates: Rule = {
   broken: ['electron/platform/a.ts'],
 }
 
+const compiledCode: Rule = {
+  holds: 'compiled code is kept in a folder that the app names, never in the shared temporary one',
+  violations: project =>
+    project.files
+      .filter(file => isWithinAny(file.path, shipped))
+      .filter(file => /enableCompileCache\(\s*\)/.test(file.text))
+      .map(file => at(file, 1, 'keeps compiled code where other users can write')),
+  planted: {
+    'electron/engine/a.ts': `enableCompileCache()\n`,
+    'electron/platform/b.ts': `enableCompileCache('/data/compiled')\n`,
+  },
+  broken: ['electron/engine/a.ts'],
+}
+
 export const codeRules: readonly Rule[] = [
   fileLength,
   namedExports,
@@ -191,4 +205,5 @@ export const codeRules: readonly Rule[] = [
   moduleState,
   handedIn,
   certificates,
+  compiledCode,
 ]
