@@ -1,12 +1,15 @@
 import { EngineOrder } from '../contract/engine-port.ts'
 import { toWire } from '../core/errors.ts'
-import { createEngineWithLog } from './index.ts'
+import { createEngineWithLog, whereThrown } from './index.ts'
 import { createProxyQuestions } from './proxy-questions.ts'
 import { type HostPort, serveEngine } from './serve-port.ts'
 
+/** After an error that nobody handled the engine has this long to close its files. */
+const failingLimitMs = 5_000
+
 /**
- * Answers the host that has started this process, which ends when the host says so and when the host is gone; an unfinished sync is then gone
- * on with by the next engine.
+ * Answers the host that has started this process, which ends when the host says so, when the host is gone, and with status 1 after an error
+ * that nobody handled. The next engine resumes an unfinished sync.
  */
 export async function answerHost(): Promise<void> {
   const port = hostPort()
@@ -17,12 +20,23 @@ export async function answerHost(): Promise<void> {
       { home, version, env: process.env, background: true },
       { systemProxies: proxies.ask },
     )
-    const end = () => process.exit(0)
+    const ending = { status: 0 }
+    const end = () => process.exit(ending.status)
     const { close } = serveEngine(engine, port, {
       note: ({ event, reason, method }) => log.warn(event, { reason, method }),
       onProxies: proxies.answered,
       onClosed: () => setImmediate(end),
     })
+    const fail = (error: unknown) => {
+      log.error('engine.failed', { method: null, code: 'unexpected', at: whereThrown(error) })
+      ending.status = 1
+      setTimeout(end, failingLimitMs)
+      void close().finally(end)
+    }
+    // After a rejection that nobody handled Node ends and a utility process of Electron does not. Both end here, logged, and
+    // the host starts the next engine.
+    process.once('uncaughtException', fail)
+    process.once('unhandledRejection', fail)
     process.once('disconnect', () => void close().finally(end))
     process.once('SIGTERM', () => void close())
     // Ctrl-C in a terminal reaches every process on it; the host then closes the engine in order.

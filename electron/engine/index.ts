@@ -67,6 +67,6 @@ export async function createEngineWithLog(
 }
 
 /** The file and line of an unexpected error. Its text may hold anything, so it stays out of the log. */
-function whereThrown(error: unknown): string {
+export function whereThrown(error: unknown): string {
   return error instanceof Error ? (error.stack?.split('\n')[1]?.trim() ?? error.name) : typeof error
 }

@@ -14,8 +14,11 @@ export type EngineProgram = {
 /** Which program to start: the engine's entry, and the Node for it, or null for Electron's own. */
 export type EngineChoice = { entry: string; node: string | null; order: EngineOrder }
 
-/** With a small young generation of its heap the engine gives back soon what it has read, which keeps a sync's memory small. */
-const execArgv = ['--max-semi-space-size=1']
+/** With a small young generation of its heap the engine soon frees what it has read, which keeps a sync's memory small. */
+const heap = '--max-semi-space-size=1'
+
+/** What a note in the engine's log takes, with room for its beginning. */
+const maxReasonLength = 150
 
 export function startEngineProgram({ entry, node, order }: EngineChoice): EngineProgram {
   const args = [JSON.stringify(order)]
@@ -26,12 +29,18 @@ function startUtility(entry: string, args: string[]): EngineProgram {
   const child = utilityProcess.fork(entry, args, {
     serviceName: 'M365 Connector Engine',
     stdio: 'ignore',
-    execArgv,
+    // A utility process takes switches of Chromium; V8's own are passed inside of one.
+    execArgv: [`--js-flags=${heap}`],
+  })
+  const fatal = { kind: null as string | null }
+  // Without a listener Electron ends the whole app. The report behind the kind can hold parts of the memory, so it is dropped.
+  child.on('error', (kind, location) => {
+    fatal.kind = `${kind} ${location}`.slice(0, maxReasonLength)
   })
   return {
     post: message => child.postMessage(message),
     onMessage: listener => void child.on('message', listener),
-    onExit: listener => void child.once('exit', code => listener(`exit ${code}`)),
+    onExit: listener => void child.once('exit', code => listener(fatal.kind ?? `exit ${code}`)),
     kill: () => void child.kill(),
   }
 }
@@ -40,7 +49,7 @@ function startUtility(entry: string, args: string[]): EngineProgram {
 function startNode(node: string, entry: string, args: string[]): EngineProgram {
   const child = fork(entry, args, {
     execPath: node,
-    execArgv,
+    execArgv: [heap],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })

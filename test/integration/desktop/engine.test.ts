@@ -120,6 +120,22 @@ describe('the engine in a process of its own', () => {
     expect(reply.ok ? '' : reply.error.message).toContain('elsewhere')
   })
 
+  test('ends with status 1 after a rejection that nobody handles, says where it was in the log, and is started again', async () => {
+    const preload = `process.on('message', message => message.method === 'fail' && Promise.reject(new Error('sec'.concat('ret'))))`
+    vi.stubEnv('NODE_OPTIONS', `--import=data:text/javascript,${encodeURIComponent(preload)}`)
+    const client = startEngine()
+    expect(await client.call('connectors.list', {})).toEqual({ ok: true, value: [] })
+    const ends: string[] = []
+    programs[0]?.onExit(reason => ends.push(reason))
+    programs[0]?.post({ method: 'fail' } as never)
+    await vi.waitFor(() => expect(ends).toEqual(['exit 1']), 30_000)
+    expect(await client.call('connectors.list', {})).toEqual({ ok: true, value: [] })
+    await client.close()
+    const log = readdirSync(join(home, 'logs')).map(file => readFileSync(join(home, 'logs', file), 'utf8'))
+    expect(log.join('')).toContain('"engine.failed"')
+    expect(log.join('')).not.toContain('secret')
+  })
+
   test('that ends at once again and again is started less and less often', async () => {
     let starts = 0
     const crashing = join(import.meta.dirname, 'crashing-engine.ts')

@@ -1,0 +1,50 @@
+import { EventEmitter } from 'node:events'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { startEngineProgram } from '../../../electron/main/engine/program.ts'
+
+const forks = vi.hoisted(() => [] as { child: EventEmitter; options: { execArgv?: string[] } }[])
+vi.mock('electron', () => ({
+  utilityProcess: {
+    fork: (_entry: string, _args: string[], options: { execArgv?: string[] }) => {
+      const child = Object.assign(new EventEmitter(), { postMessage: () => undefined, kill: () => true })
+      forks.push({ child, options })
+      return child
+    },
+  },
+}))
+
+beforeEach(() => {
+  forks.length = 0
+})
+
+function startPacked() {
+  const program = startEngineProgram({
+    entry: '/process.js',
+    node: null,
+    order: { home: null, version: '1' },
+  })
+  const ends: string[] = []
+  program.onExit(reason => ends.push(reason))
+  const [fork] = forks
+  if (fork === undefined) throw new Error('Nothing was started.')
+  return { ...fork, ends }
+}
+
+describe("the packed app's engine", () => {
+  test('that runs out of memory ends alone, with the kind of the error and without its report', () => {
+    const { child, ends } = startPacked()
+    child.emit('error', 'FatalError', 'Reached heap limit', '{"environmentVariables":{"SECRET":"x"}}')
+    child.emit('exit', 5)
+    expect(ends).toEqual(['FatalError Reached heap limit'])
+  })
+
+  test('that ends otherwise gives its status', () => {
+    const { child, ends } = startPacked()
+    child.emit('exit', 3)
+    expect(ends).toEqual(['exit 3'])
+  })
+
+  test('is given the size of its young heap in the way that a utility process reads', () => {
+    expect(startPacked().options.execArgv).toEqual(['--js-flags=--max-semi-space-size=1'])
+  })
+})
