@@ -8,6 +8,7 @@ export const HostNote = z.strictObject({
     'host.navigationRefused',
     'host.linkRefused',
     'host.permissionRefused',
+    'host.requestRefused',
     'host.engineEnded',
     'host.windowGone',
     'host.failed',

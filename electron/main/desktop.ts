@@ -99,8 +99,8 @@ function protectPages(openLink: (address: string) => Promise<boolean>, note: Not
   refuseByDefault({
     app,
     session: session.defaultSession,
+    hasDeveloperTools: !app.isPackaged,
     onWindowWanted: address => void openLink(address),
-    onRefused: (kind, what) =>
-      note(kind === 'navigation' ? 'host.navigationRefused' : 'host.permissionRefused', what),
+    onRefused: (kind, what) => note(`host.${kind}Refused`, what),
   })
 }

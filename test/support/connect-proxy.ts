@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net'
 
 export type TestProxy = {
   url: string
-  /** The `host:port` of every tunnel that was asked for. */
+  /** The `host:port` of every tunnel that was asked for, and the address of everything that was asked for without one. */
   tunnels: string[]
   close(): Promise<void>
 }
@@ -15,6 +15,10 @@ export async function startConnectProxy(options: { refuseWith?: number } = {}): 
   const sockets = new Set<Socket>()
   const server = createServer()
   server.on('connection', socket => sockets.add(socket))
+  server.on('request', (request, response) => {
+    tunnels.push(request.url ?? '')
+    response.writeHead(403).end()
+  })
   server.on('connect', (request, client) => {
     tunnels.push(request.url ?? '')
     client.on('error', () => client.destroy())

@@ -47,6 +47,7 @@ export type DesktopApp = {
 export async function startDesktop(
   program: string,
   changes: Record<string, string> = {},
+  switches: readonly string[] = [],
 ): Promise<DesktopApp> {
   const home = changes['M365_CONNECTOR_HOME'] ?? mkdtempSync(join(tmpdir(), 'desktop-app-'))
   const env = {
@@ -58,7 +59,7 @@ export async function startDesktop(
   }
   const electron = await _electron.launch({
     executablePath: program,
-    args: [root],
+    args: [...switches, root],
     env,
     cwd: root,
     timeout: patienceMs,

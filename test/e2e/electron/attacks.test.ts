@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startConnectProxy } from '../../support/connect-proxy.ts'
+import { patienceMs } from '../browser/app.ts'
 import { type DesktopApp, desktopHere, startDesktop, titleOf } from './app.ts'
 
 const found = desktopHere()
@@ -50,6 +52,28 @@ const tryPermissions = `Promise.all([
   navigator.clipboard.readText().then(() => true, () => false),
 ])`
 
+const tryDownloads = `(() => {
+  const addresses = ['data:application/octet-stream,x', URL.createObjectURL(new Blob(['x']))]
+  for (const href of addresses) {
+    const link = Object.assign(document.createElement('a'), { href, download: 'taken.bin' })
+    document.body.append(link)
+    link.click()
+    link.remove()
+  }
+})()`
+
+/** The candidates that WebRTC finds by itself: addresses of this computer, and what a server elsewhere could see. */
+const tryWebRtc = `new Promise(resolve => {
+  const peer = new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:3478' }] })
+  const found = []
+  peer.onicecandidate = ({ candidate }) => {
+    if (candidate === null) resolve(found)
+    else if (candidate.candidate.includes(' udp ')) found.push(candidate.candidate)
+  }
+  peer.createDataChannel('out')
+  peer.createOffer().then(offer => peer.setLocalDescription(offer))
+})`
+
 const tryNavigation = (address: string) => `{
   const link = document.createElement('a')
   link.href = ${JSON.stringify(address)}
@@ -97,6 +121,27 @@ describe.skipIf('reason' in found)(titleOf('a page that turns against the app', 
     expect(await app.page.evaluate(tryPermissions)).toEqual([false, false, false, false])
   })
 
+  test('downloads nothing', async () => {
+    await app.electron.evaluate(({ session }) => {
+      const seen = { begun: 0, done: 0 }
+      Object.assign(globalThis, { seenDownloads: seen })
+      session.defaultSession.on('will-download', (_event, item) => {
+        seen.begun += 1
+        item.once('done', (_done, state) => {
+          if (state === 'completed') seen.done += 1
+        })
+      })
+    })
+    await app.page.evaluate(tryDownloads)
+    const seen = () =>
+      app.electron.evaluate(() => (globalThis as unknown as { seenDownloads: object }).seenDownloads)
+    await expect.poll(seen, { timeout: patienceMs }).toEqual({ begun: 2, done: 0 })
+  })
+
+  test('opens no way past the rules about requests', async () => {
+    expect(await app.page.evaluate(tryWebRtc)).toEqual([])
+  })
+
   test('is answered with a code and nothing else when it calls what does not fit', async () => {
     const refused = await app.call('reports.page', { report: 'users', limit: -1 } as never)
     expect(refused).toMatchObject({ ok: false, error: { code: 'badRequest' } })
@@ -125,5 +170,25 @@ describe.skipIf('reason' in found)(titleOf('a page that turns against the app', 
       expect(shown, address).toBe('app://main/')
     }
     expect(await app.page.evaluate(`document.querySelectorAll('h1').length`)).toBe(1)
+  })
+})
+
+describe.skipIf('reason' in found)(titleOf('the app in silence', found), () => {
+  test('asks no other computer for anything, from its start until it ends', async () => {
+    const proxy = await startConnectProxy({ refuseWith: 403 })
+    const app = await startDesktop('program' in found ? found.program : '', {}, [
+      `--proxy-server=${proxy.url}`,
+      '--proxy-bypass-list=<-loopback>',
+    ])
+    try {
+      const ways = app.electron.evaluate(({ session }) =>
+        session.defaultSession.resolveProxy('https://example.com/'),
+      )
+      expect(await ways).toBe(`PROXY ${new URL(proxy.url).host}`)
+    } finally {
+      await app.close()
+      await proxy.close()
+    }
+    expect(proxy.tunnels).toEqual([])
   })
 })

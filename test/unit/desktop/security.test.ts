@@ -9,10 +9,16 @@ class FakeContents extends EventEmitter {
   setWindowOpenHandler(handler: FakeContents['windowOpen']) {
     this.windowOpen = handler
   }
+  webRtcPolicy = ''
+  setWebRTCIPHandlingPolicy(policy: string) {
+    this.webRtcPolicy = policy
+  }
 }
 
-function protectedApp() {
+function protectedApp({ hasDeveloperTools = false } = {}) {
   const app = new EventEmitter()
+  const session = new EventEmitter()
+  const spelling: unknown[] = []
   const handlers: Record<string, (...args: unknown[]) => unknown> = {}
   const keep = (name: string) => (handler: (...args: unknown[]) => unknown) => {
     handlers[name] = handler
@@ -21,11 +27,15 @@ function protectedApp() {
   const refused: string[] = []
   refuseByDefault({
     app: app as unknown as App,
-    session: {
+    session: Object.assign(session, {
       setPermissionRequestHandler: keep('request'),
       setPermissionCheckHandler: keep('check'),
       setDevicePermissionHandler: keep('device'),
-    } as unknown as Session,
+      setSpellCheckerLanguages: (languages: string[]) => spelling.push(languages),
+      setSpellCheckerEnabled: (enabled: boolean) => spelling.push(enabled),
+      webRequest: { onBeforeRequest: keep('before') },
+    }) as unknown as Session,
+    hasDeveloperTools,
     onWindowWanted: address => wanted.push(address),
     onRefused: (kind, what) => refused.push(`${kind} ${what}`),
   })
@@ -34,7 +44,12 @@ function protectedApp() {
     app.emit('web-contents-created', {}, contents)
     return contents
   }
-  return { newPage, handlers, wanted, refused }
+  const isCancelled = (url: string) => {
+    const answers: { cancel: boolean }[] = []
+    handlers['before']?.({ url }, (answer: { cancel: boolean }) => answers.push(answer))
+    return answers.map(({ cancel }) => cancel)
+  }
+  return { newPage, handlers, wanted, refused, session, spelling, isCancelled }
 }
 
 describe('a page of the desktop app', () => {
@@ -70,6 +85,42 @@ describe('a page of the desktop app', () => {
       expect(refused).toEqual([`permission ${permission}`])
     },
   )
+})
+
+describe('a session of the desktop app', () => {
+  test.each(['https://example.com/a', 'http://127.0.0.1/', 'ws://x/', 'ftp://x/', 'file:///etc/passwd', 'x'])(
+    'asks nobody at %s',
+    url => {
+      const { isCancelled, refused } = protectedApp()
+      expect(isCancelled(url)).toEqual([true])
+      expect(refused).toEqual([`request ${url === 'x' ? 'unreadable' : new URL(url).protocol}`])
+    },
+  )
+
+  test('asks the app itself, and developer tools in a checkout only', () => {
+    const { isCancelled } = protectedApp()
+    expect(['app://main/', 'data:,x', 'blob:app://main/1'].map(isCancelled)).toEqual([
+      [false],
+      [false],
+      [false],
+    ])
+    expect(isCancelled('devtools://devtools/bundled/a.js')).toEqual([true])
+    expect(protectedApp({ hasDeveloperTools: true }).isCancelled('devtools://devtools/a.js')).toEqual([false])
+  })
+
+  test('downloads nothing', () => {
+    const { session, refused } = protectedApp()
+    let prevented = 0
+    session.emit('will-download', { preventDefault: () => (prevented += 1) })
+    expect(prevented).toBe(1)
+    expect(refused).toEqual(['request download'])
+  })
+
+  test('has no spelling dictionary to fetch, and no way around a proxy', () => {
+    const { spelling, newPage } = protectedApp()
+    expect(spelling).toEqual([[], false])
+    expect(newPage().webRtcPolicy).toBe('disable_non_proxied_udp')
+  })
 })
 
 describe('the app as people get it', () => {
