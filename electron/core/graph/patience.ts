@@ -44,8 +44,11 @@ function troubleOf(failed: Failed, now: number): Trouble | null {
   if (failed.kind === 'broken') return { kind: isTooSlow(error) ? 'slow' : 'fault' }
   const { status, headers } = failed
   if (putOffStatuses.has(status)) return { kind: 'putOff', retryAfterMs: readRetryAfter(headers, now) }
-  if (faultStatuses.has(status) || error.code === 'invalidAnswer') return { kind: 'fault' }
-  if (status >= 500 && !lastingStatuses.has(status)) return { kind: 'fault' }
+  const isFault = faultStatuses.has(status) || (status >= 500 && !lastingStatuses.has(status))
+  // A fault that names a time is a service that wants to be asked later.
+  const retryAfterMs = isFault ? readRetryAfter(headers, now) : null
+  if (retryAfterMs !== null) return { kind: 'putOff', retryAfterMs }
+  if (isFault || error.code === 'invalidAnswer') return { kind: 'fault' }
   return isDoubtful(error) ? { kind: 'doubt' } : null
 }
 

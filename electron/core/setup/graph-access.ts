@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../contract/errors.ts'
 import type { InspectCertificate } from '../connectors/certificate.ts'
 import { AppError, isAbort } from '../errors.ts'
 import { createMeter, type GraphCall } from '../graph/call.ts'
@@ -11,7 +12,7 @@ export type GraphAccess = {
   tokens: TokenSource
   graph: Pick<GraphClient, 'page' | 'report' | 'url'>
   cloud: Cloud
-  clock: Pick<Clock, 'now'>
+  clock: Clock
   inspectCertificate: InspectCertificate
   /** Limit for one call with all its repetitions, in milliseconds. Somebody is watching the checks run. */
   limitMs?: number
@@ -28,7 +29,10 @@ export function createSetupPorts(access: GraphAccess): SetupPorts {
     cloud,
     clock,
     inspectCertificate,
-    openId: (tenant, signal) => limited(signal, inner => readOpenIdConfiguration(http, cloud, tenant, inner)),
+    openId: (tenant, signal) =>
+      limited(signal, inner =>
+        repeated(clock, inner, () => readOpenIdConfiguration(http, cloud, tenant, inner)),
+      ),
     token: signal => limited(signal, inner => tokens.token({ fresh: true }, inner)),
     read: (path, permission, signal) =>
       limited(signal, async inner => {
@@ -39,6 +43,28 @@ export function createSetupPorts(access: GraphAccess): SetupPorts {
         const download = await graph.report(graph.url(path), callOf(path, permission, inner))
         await download.discard()
       }),
+  }
+}
+
+const passing: ReadonlySet<ErrorCode> = new Set([
+  'offline',
+  'timedOut',
+  'serviceUnavailable',
+  'invalidAnswer',
+])
+const attempts = 3
+const firstPauseMs = 500
+
+/** One bad answer says nothing about a tenant; tokens and Microsoft Graph have repetitions of their own. */
+async function repeated<T>(clock: Clock, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      const isLast = attempt >= attempts || !(error instanceof AppError) || !passing.has(error.code)
+      if (isLast) throw error
+    }
+    await clock.sleep(firstPauseMs * attempt, signal)
   }
 }
 

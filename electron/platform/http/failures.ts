@@ -53,6 +53,10 @@ export function hasNoWay(failure: unknown, { host, ways, differ }: NoWay): unkno
   const isPlain = ways.length === 1 && ways[0] === 'direct' && !differ
   if (!(failure instanceof AppError) || isPlain) return failure
   const listed = ways.join(', then ')
+  const asksForPassword = failure.detail['reason'] === 'proxy407'
+  const advice = asksForPassword
+    ? failure.fix
+    : 'Ask the network team to look at the proxy script for this host, or set the proxy in the settings.'
   const why = differ
     ? `The proxy script of this computer differs for ${host}: it names ${listed}.`
     : `The proxy settings of this computer name for ${host}: ${listed}.`
@@ -60,7 +64,7 @@ export function hasNoWay(failure: unknown, { host, ways, differ }: NoWay): unkno
     failure.code,
     ways.length === 1 ? failure.message : `No way led to ${host}. ${failure.message}`,
     {
-      fix: `${why} Ask the network team to look at the proxy script for this host, or set the proxy in the settings.`,
+      fix: `${why} ${advice}`,
       step: 'network',
       detail: { ...failure.detail, host, ways: ways.join(', ').slice(0, 300) },
       cause: failure,

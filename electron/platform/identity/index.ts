@@ -2,6 +2,7 @@ import { AppError, cancelled } from '../../core/errors.ts'
 import {
   afterAttempts,
   defaultRetryLimits,
+  isTooSlow,
   jitter,
   type RetryLimits,
   readRetryAfter,
@@ -98,6 +99,6 @@ async function askOnce(options: TokenSourceOptions, signal: AbortSignal): Promis
   } catch (error) {
     const passes = error instanceof AppError && ['offline', 'timedOut', 'invalidAnswer'].includes(error.code)
     if (!passes) throw error
-    return { kind: 'failed', error, trouble: { kind: 'fault' } }
+    return { kind: 'failed', error, trouble: { kind: isTooSlow(error) ? 'slow' : 'fault' } }
   }
 }

@@ -6,6 +6,7 @@ import type { Cloud } from '../../../electron/core/ports.ts'
 import { Secret } from '../../../electron/core/secret.ts'
 import { createSetupPorts } from '../../../electron/core/setup/graph-access.ts'
 import { collectChecks, runChecks } from '../../../electron/core/setup/run-checks.ts'
+import { createClock } from '../../../electron/platform/clock.ts'
 import { inspectCertificate } from '../../../electron/platform/keychain/certificate.ts'
 import type { Simulator } from '../../../electron/simulator/index.ts'
 import { graphFor, httpTo, tokensFor } from '../graph/support.ts'
@@ -115,7 +116,7 @@ function prepare(simulator: Simulator, http: ReturnType<typeof httpTo>, wishes: 
     tokens,
     graph,
     cloud: { ...cloud, ...wishes.cloud },
-    clock: { now: () => wishes.now ?? Date.now() },
+    clock: { ...createClock(), now: () => wishes.now ?? Date.now() },
     inspectCertificate,
     limitMs: 5000,
   })

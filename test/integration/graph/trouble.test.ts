@@ -100,6 +100,16 @@ describe('a service that asks to wait', () => {
     expect(clock.slept.at(-1) ?? 0).toBeGreaterThan((clock.slept[0] ?? 0) * 8)
   })
 
+  test.each([429, 500, 502, 503, 507])('with %i is asked again when it says so, not before', async status => {
+    const clock = createJumpingClock(Date.now())
+    const headers = { 'retry-after': '40' }
+    simulator.faults.add({ kind: 'status', status, headers, match: { origin: 'graph' } })
+    const { graph } = graphFor(simulator, http, { clock })
+    const before = clock.now()
+    await graph.page(graph.url(users), callOf())
+    expect(clock.now() - before).toBeGreaterThanOrEqual(40_000)
+  })
+
   test('with 409, 503 or 504 is asked again', async () => {
     for (const status of [409, 503, 504]) {
       simulator.faults.add({ kind: 'status', status, match: { origin: 'graph' } })

@@ -182,6 +182,38 @@ describe('a 403 in every shape', () => {
   })
 })
 
+describe('the codes that a setup can meet', () => {
+  /** As the notes on setup name them, with what they mean; `details` carries a code as the detail of a general one. */
+  const facts: [number, string, string, string | null][] = [
+    [400, 'CredentialInvalidLifetimeAsPerAppPolicy', 'forbidden', 'register'],
+    [400, 'CredentialTypeNotAllowedAsPerAppPolicy', 'forbidden', 'register'],
+    [400, 'InvalidUniqueTenantIdentifierAsPerAppPolicy', 'forbidden', 'register'],
+    [400, 'NoBackingApplicationObject', 'notFound', 'enterpriseApp'],
+    [400, 'ServiceTreeInvalid', 'forbidden', 'register'],
+    [400, 'ServiceTreeNullValueProvided', 'forbidden', 'register'],
+    [400, 'SignInAudienceNotAllowedAsPerAppPolicy', 'forbidden', 'register'],
+    [401, 'Authentication_MissingOrMalformed', 'signInRefused', 'cloud'],
+    [401, 'Authorization_IdentityNotFound', 'signInRefused', 'enterpriseApp'],
+    [401, 'InvalidAuthenticationToken', 'signInRefused', 'cloud'],
+    [401, 'S2SUnauthorized', 'consentMissing', 'consent'],
+    [403, 'Authentication_MSGraphPermissionMissing', 'consentMissing', 'consent'],
+    [403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant', 'licenseMissing', null],
+    [403, 'Authorization_RequestDenied', 'consentMissing', 'consent'],
+    [403, 'Directory_QuotaExceeded', 'forbidden', 'register'],
+    [403, 'PermissionScopeNotGranted', 'consentMissing', 'consent'],
+    [404, 'Request_ResourceNotFound', 'notFound', null],
+    [409, 'Request_MultipleObjectsWithSameKeyValue', 'badRequest', 'enterpriseApp'],
+  ]
+  test.each(facts)('%i %s, alone, wrapped or as a detail', (status, code, expected, step) => {
+    const bodies = [
+      error(code),
+      error('UnknownError', JSON.stringify(error(code))),
+      { error: { code: 'Request_BadRequest', message: '', details: [{ code, message: '' }] } },
+    ]
+    for (const body of bodies) expect(failureOf(status, body)).toMatchObject({ code: expected, step })
+  })
+})
+
 describe('an answer without data', () => {
   test.each([
     [202, /else than data/],

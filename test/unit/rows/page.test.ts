@@ -221,6 +221,7 @@ describe('what is no page is refused', () => {
     ['more behind the page', '{"value":[]} {', 'invalidAnswer json'],
     ['JSON that was cut short', '{"value":[{"id":"1f', 'invalidAnswer json'],
     ['an error with status 200', '{"error":{"code":"UnknownError"}}', 'invalidAnswer shape'],
+    ['an error behind some rows', '{"value":[{"id":"1"}],"error":{"code":"x"}}', 'invalidAnswer shape'],
     ['rows that are no list', '{"value":{"id":"1"}}', 'invalidAnswer shape'],
     ['no rows', '{"value":null}', 'invalidAnswer shape'],
     ['a bare list', '[]', 'invalidAnswer shape'],

@@ -45,6 +45,9 @@ const ListPage = z.object({
   '@odata.nextLink': Link,
   '@odata.deltaLink': Link,
   '@odata.count': z.int().nullish().catch(null),
+  /** A service that fails in the middle of a list says so behind the rows that it had; they are not all. */
+  error: z.null().optional(),
+  'odata.error': z.null().optional(),
 })
 
 /**

@@ -56,6 +56,8 @@ const codeNames: readonly (readonly [string, string])[] = [
   ['requestId', 'request id'],
   ['timestamp', 'at'],
   ['lookup', 'see'],
+  ['ways', 'ways tried'],
+  ['microsoftSays', 'Microsoft says:'],
 ]
 
 /** The codes of an error as a support case wants them. */
