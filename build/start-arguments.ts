@@ -1,3 +1,4 @@
+import { constants } from 'node:os'
 import { resolve } from 'node:path'
 
 /** Options that mean something to the browser host only. */
@@ -34,6 +35,14 @@ export function desktopStart(extra: readonly string[], { root, env, isRoot, node
       ...(home === null ? {} : { M365_CONNECTOR_HOME: resolve(home) }),
     },
   }
+}
+
+/** Signals with which a program ends itself; Chromium does where the system lets it make no sandbox. */
+const crashes = ['SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGSEGV'] as const
+
+/** Whether an Electron that ended with this status, as a shell counts it, failed or crashed rather than was stopped by a person. */
+export function neverShowed(status: number): boolean {
+  return (status !== 0 && status < 128) || crashes.some(signal => status === 128 + constants.signals[signal])
 }
 
 /** The data directory that `--home DIR` or `--home=DIR` names. */

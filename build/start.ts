@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { ensureBuilt } from './built.mjs'
 import { findElectron } from './electron.mjs'
 import { runInPlace } from './run.mjs'
-import { asksForBrowser, browserArguments, desktopStart } from './start-arguments.ts'
+import { asksForBrowser, browserArguments, desktopStart, neverShowed } from './start-arguments.ts'
 
 const root = join(import.meta.dirname, '..')
 /** An Electron that ends this soon with a failure never showed a window. */
@@ -25,7 +25,7 @@ async function start(extra: readonly string[]): Promise<void> {
   })
   const startedAt = performance.now()
   const status = await runInPlace(found.program, args, { cwd: process.cwd(), env })
-  const failedAtOnce = status !== 0 && status < 128 && performance.now() - startedAt < briefMs
+  const failedAtOnce = neverShowed(status) && performance.now() - startedAt < briefMs
   if (!failedAtOnce) process.exitCode = status
   else {
     say(

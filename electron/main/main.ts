@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { app, dialog, protocol, session } from 'electron'
 import { createEngineClient, type EngineClient } from './engine/client.ts'
@@ -5,17 +6,27 @@ import { startEngineProgram } from './engine/program.ts'
 import { type Places, placesOf } from './places.ts'
 import { pageSchemes } from './protocol.ts'
 import { refusedSwitches } from './security.ts'
+import { decideStart, isAppImage } from './start-decision.ts'
 import { words } from './words.ts'
 
 /** Entry of the desktop app. What has to happen before Electron is ready happens here, in this order: the sandbox comes before all else. */
 function main(): void {
   // Asked first, because switching the sandbox on takes the option that turns it off from the command line.
   const refused = refusedSwitches(app.isPackaged, name => app.commandLine.hasSwitch(name))
-  if (refused.length > 0) {
-    dialog.showErrorBox(words.appName, `${words.unsafeStart} ${refused.map(name => `--${name}`).join(', ')}`)
+  const decision = decideStart({
+    refused,
+    isAppImage: isAppImage(process),
+    hasNamespaces: () => spawnSync('unshare', ['-Ur', 'true'], { timeout: 2_000 }).status === 0,
+  })
+  if (decision.kind === 'refuse') {
+    dialog.showErrorBox(
+      words.appName,
+      `${words.unsafeStart} ${decision.switches.map(name => `--${name}`).join(', ')}`,
+    )
     app.exit(2)
     return
   }
+  if (decision.kind === 'noSandboxHere') return void sayNoSandbox()
   // As root, as which containers run tests, Chromium has no sandbox and would not start with it. No packaged app goes on without one.
   if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   const places = placesOf({
@@ -33,6 +44,14 @@ function main(): void {
   else app.exit(0)
 }
 
+/** On the terminal at once; as a box when Electron can show one, for whoever started the app from a menu. */
+async function sayNoSandbox(): Promise<void> {
+  dialog.showErrorBox(words.appName, words.noSandboxHere)
+  await app.whenReady()
+  dialog.showErrorBox(words.appName, words.noSandboxHere)
+  app.exit(1)
+}
+
 async function runFirst(places: Places): Promise<void> {
   // Links that other programs send are not for this app.
   app.on('open-url', event => event.preventDefault())
@@ -40,6 +59,13 @@ async function runFirst(places: Places): Promise<void> {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
+  // A second start may come before the window can be shown. What it was started with is not looked at: also a hidden one shows the window.
+  let isWanted = false
+  let show = () => {
+    isWanted = true
+  }
+  app.on('second-instance', () => show())
+  app.on('activate', () => show())
   // What the app is made of is read while Electron comes up. So does a Node of our own; Electron's own processes can only be started once it is ready.
   const desktopProgram = import('./desktop.ts')
   if (places.engine.node === null) await app.whenReady()
@@ -59,9 +85,8 @@ async function runFirst(places: Places): Promise<void> {
   })
   const [{ runDesktop }] = await Promise.all([desktopProgram, app.whenReady()])
   const desktop = runDesktop(engine, places)
-  // What the second instance was started with is not looked at.
-  app.on('second-instance', () => desktop.show())
-  app.on('activate', () => desktop.show())
+  show = desktop.show
+  if (isWanted) show()
 }
 
 /** Lets the engine close its files before the app ends. */

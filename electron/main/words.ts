@@ -44,5 +44,9 @@ export const words = {
       cancelled: 'was cancelled',
     },
   },
+  noSandboxHere:
+    'M365 Connector cannot start here: this system does not let an AppImage create the sandbox that keeps the window apart from your files. ' +
+    'Install the .deb package instead, which sets this up, or ask your administrator for an AppArmor profile that allows user namespaces ' +
+    '(userns) for this file.',
   unsafeStart: 'M365 Connector does not start with these options:',
 } as const

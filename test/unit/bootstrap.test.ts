@@ -14,7 +14,7 @@ import {
   nodePackageName,
   satisfiesLock,
 } from '../../build/staleness.mjs'
-import { asksForBrowser, browserArguments, desktopStart } from '../../build/start-arguments.ts'
+import { asksForBrowser, browserArguments, desktopStart, neverShowed } from '../../build/start-arguments.ts'
 import { argumentsOf, targets } from '../../build/targets.mjs'
 
 const linux = { platform: 'linux', arch: 'x64', libc: 'glibc' } as const
@@ -164,6 +164,12 @@ describe('a command is given', () => {
       env: { PATH: '/bin', M365_CONNECTOR_ENGINE_NODE: '/node', M365_CONNECTOR_HOME: '/data' },
     })
     expect(desktopStart(['--home=/data'], world).env['M365_CONNECTOR_HOME']).toBe('/data')
+  })
+
+  test('gives way to the browser when Electron fails or crashes, not when a person ends it', () => {
+    // 133 is SIGTRAP, with which Chromium ends where AppArmor forbids it to make its sandbox.
+    expect([1, 127, 133, 134, 139].map(neverShowed)).toEqual([true, true, true, true, true])
+    expect([0, 130, 137, 143].map(neverShowed)).toEqual([false, false, false, false])
   })
 
   test('Ctrl-C once: by the terminal where there is one, by us where a program sent it', () => {

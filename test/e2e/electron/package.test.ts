@@ -1,16 +1,29 @@
 import { fork, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { extractFile, listPackage } from '@electron/asar'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { build, Platform } from 'electron-builder'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FromEngine, type ToEngine } from '../../../electron/contract/engine-port.ts'
 import type { Method } from '../../../electron/contract/methods.ts'
 import { desktopHere, root, titleOf } from './app.ts'
 
 const found = desktopOnLinux()
+const slowly = { timeout: 30_000 }
+/** The user without rights that every Linux has. */
+const nobody = 65_534
 
 function desktopOnLinux(): ReturnType<typeof desktopHere> {
   return process.platform === 'linux' ? desktopHere() : { reason: 'only tried on Linux' }
@@ -23,6 +36,8 @@ describe.skipIf('reason' in found)(titleOf('the packed app', found), () => {
 
   beforeAll(() => {
     output = mkdtempSync(join(tmpdir(), 'packed-app-'))
+    // Another user than the one who packs starts it, too.
+    chmodSync(output, 0o755)
     program = join(output, 'linux-unpacked', 'm365-connector')
     archive = join(output, 'linux-unpacked', 'resources', 'app.asar')
     const electron = dirname('program' in found ? found.program : '')
@@ -113,6 +128,38 @@ describe.skipIf('reason' in found)(titleOf('the packed app', found), () => {
     expect(Buffer.concat(chunks).toString()).toContain(option.split('=')[0])
   })
 
+  // electron-userland/electron-builder#9590: the builder's own default is an entry that starts without the sandbox.
+  test('has a menu entry that turns no protection off, and starts as the entry says', async () => {
+    const entry = await menuEntry(output)
+    expect(entry).toMatch(/^Exec=AppRun +%U$/m)
+    const { child, home } = startAsPerson(program)
+    // What a page keeps is there as soon as the window has shown one.
+    await expect.poll(() => existsSync(join(home, 'data', 'window', 'Local Storage')), slowly).toBe(true)
+    expect(child.exitCode).toBeNull()
+    const ended = once(child, 'exit')
+    child.kill()
+    await ended
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+  })
+
+  test('says how to get a sandbox where an AppImage cannot make one', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'no-namespaces-'))
+    writeFileSync(join(folder, 'unshare'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+    const env = { ...process.env, APPIMAGE: program, PATH: `${folder}:${process.env['PATH'] ?? ''}` }
+    const child = spawn(program, ['--no-sandbox'], { env, stdio: ['ignore', 'ignore', 'pipe'] })
+    let told = ''
+    child.stderr.on('data', (chunk: Buffer) => {
+      told += chunk.toString()
+    })
+    await expect.poll(() => told, slowly).toMatch(/\.deb package/)
+    expect(told).toContain('AppArmor profile')
+    const ended = once(child, 'exit')
+    // The box waits for somebody to read it.
+    child.kill('SIGKILL')
+    await ended
+    rmSync(folder, { recursive: true, force: true })
+  })
+
   test('has an engine that works without its sources', async () => {
     const home = mkdtempSync(join(tmpdir(), 'packed-engine-'))
     const order = JSON.stringify({ home, version: '0.0.0' })
@@ -140,6 +187,37 @@ describe.skipIf('reason' in found)(titleOf('the packed app', found), () => {
     rmSync(home, { recursive: true, force: true })
   })
 })
+
+/** Starts the packed app without a single option. For root, as whom containers run tests, Chromium has no sandbox: then as nobody. */
+function startAsPerson(program: string): { child: ReturnType<typeof spawn>; home: string } {
+  const home = mkdtempSync(join(tmpdir(), 'packed-start-'))
+  const { ELECTRON_DISABLE_SANDBOX: _forRoot, ...usual } = process.env
+  const folders = { HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home, XDG_RUNTIME_DIR: home }
+  const env = { ...usual, ...folders, M365_CONNECTOR_HOME: join(home, 'data') }
+  if (process.getuid?.() !== 0) return { child: spawn(program, [], { env, stdio: 'ignore' }), home }
+  const key = join(home, 'xauthority')
+  if (usual['XAUTHORITY'] !== undefined) copyFileSync(usual['XAUTHORITY'], key)
+  for (const path of [home, key].filter(existsSync)) chownSync(path, nobody, nobody)
+  const options = { env: { ...env, XAUTHORITY: key }, stdio: 'ignore', uid: nobody, gid: nobody } as const
+  return { child: spawn(program, [], options), home }
+}
+
+/** The entry as the builder computes it for an AppImage. The AppImage itself takes a tool that the builder would have to download. */
+async function menuEntry(output: string): Promise<string> {
+  let entry = ''
+  await build({
+    targets: Platform.LINUX.createTarget('AppImage'),
+    projectDir: root,
+    prepackaged: join(output, 'linux-unpacked'),
+    config: join(root, 'electron-builder.yml'),
+    publish: 'never',
+    effectiveOptionComputed: async ({ desktop }) => {
+      entry = desktop
+      return true
+    },
+  })
+  return entry
+}
 
 function isFolder(archive: string, file: string): boolean {
   try {

@@ -1,12 +1,17 @@
 import { EventEmitter } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { EngineOrder } from '../../../electron/contract/engine-port.ts'
+import { decideStart, isAppImage } from '../../../electron/main/start-decision.ts'
 
 const electron = vi.hoisted(() => ({
   steps: [] as string[],
   hasLock: true,
   isPackaged: false,
   switches: [] as string[],
+  namespaces: true,
   ready: Promise.resolve(),
   listeners: new Map<string, (...args: unknown[]) => void>(),
 }))
@@ -34,6 +39,7 @@ vi.mock('electron', () => ({
   dialog: { showErrorBox: (_title: string, text: string) => electron.steps.push(text) },
   protocol: { registerSchemesAsPrivileged: () => electron.steps.push('scheme') },
 }))
+vi.mock('node:child_process', () => ({ spawnSync: () => ({ status: electron.namespaces ? 0 : 1 }) }))
 vi.mock('../../../electron/main/engine/program.ts', () => ({
   startEngineProgram: ({ node, order }: { node: string | null; order: EngineOrder }) => {
     electron.steps.push(`engine ${node} ${order.version}`)
@@ -51,7 +57,8 @@ vi.mock('../../../electron/main/desktop.ts', () => ({
 beforeEach(() => {
   vi.resetModules()
   vi.stubEnv('M365_CONNECTOR_ENGINE_NODE', '/node')
-  Object.assign(electron, { hasLock: true, isPackaged: false, switches: [], ready: Promise.resolve() })
+  vi.stubEnv('APPIMAGE', '')
+  Object.assign(electron, { hasLock: true, isPackaged: false, switches: [], namespaces: true })
   electron.steps.length = 0
   electron.listeners.clear()
 })
@@ -93,10 +100,38 @@ describe('the desktop app begins', () => {
     expect(await start()).toContain('engine null 1.0.0')
   })
 
+  // electron-userland/electron-builder#9590: the start script of an AppImage adds the switch where namespaces are not allowed.
+  test('packed in an AppImage that got no sandbox with a way out instead of a crash', async () => {
+    Object.assign(electron, { isPackaged: true, switches: ['no-sandbox'], namespaces: false })
+    vi.stubEnv('APPIMAGE', '/home/a/M365.AppImage')
+    const [told, ...rest] = await start()
+    expect(told).toMatch(/\.deb package.*AppArmor profile/)
+    expect(rest).toEqual([told, 'exit 1'])
+  })
+
   test('packed not at all when it is to be debugged or without a sandbox', async () => {
     Object.assign(electron, { isPackaged: true, switches: ['remote-debugging-port', 'no-sandbox'] })
     const [text, ...rest] = await start()
     expect(text).toContain('--remote-debugging-port, --no-sandbox')
     expect(rest).toEqual(['exit 2'])
   })
+
+  test('packed without a sandbox in no other case', () => {
+    const facts = { refused: ['no-sandbox'], isAppImage: true, hasNamespaces: () => false }
+    expect(decideStart(facts)).toEqual({ kind: 'noSandboxHere' })
+    expect(decideStart({ ...facts, hasNamespaces: () => true }).kind).toBe('refuse')
+    expect(decideStart({ ...facts, isAppImage: false }).kind).toBe('refuse')
+    expect(decideStart({ ...facts, refused: ['no-sandbox', 'inspect'] }).kind).toBe('refuse')
+    expect(decideStart({ ...facts, refused: [] })).toEqual({ kind: 'start' })
+  })
+})
+
+test('an AppImage is known by its variable, or by the script beside the program when it is unpacked', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'unpacked-'))
+  const execPath = join(folder, 'm365-connector')
+  expect(isAppImage({ env: {}, execPath })).toBe(false)
+  expect(isAppImage({ env: { APPIMAGE: '/home/a/M365.AppImage' }, execPath })).toBe(true)
+  writeFileSync(join(folder, 'AppRun'), '')
+  expect(isAppImage({ env: {}, execPath })).toBe(true)
+  rmSync(folder, { recursive: true, force: true })
 })
