@@ -41,7 +41,8 @@ export function createQueries(bridge: Bridge) {
       queryOptions({
         queryKey: ['host'],
         queryFn: ({ signal }) => bridge.call('host.info', {}, signal),
-        ...lasting,
+        // Asked again whenever a screen shows it: a tray comes and goes with the desktop's own settings.
+        staleTime: 0,
       }),
     app: () =>
       queryOptions({

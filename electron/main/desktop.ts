@@ -13,10 +13,11 @@ import { pageScheme } from './page-origin.ts'
 import type { Places } from './places.ts'
 import { createPageServer } from './protocol.ts'
 import { refuseByDefault } from './security.ts'
-import { hiddenOption, loginStarter } from './start-at-login.ts'
+import { loginStarter, startsHidden } from './start-at-login.ts'
 import { tellMachine, tellPeople } from './surroundings.ts'
 import { syncAll } from './sync-all.ts'
 import { pauseUntil, type TrayAction } from './tray/menu.ts'
+import { askProgram, hasTrayHost } from './tray/presence.ts'
 import { createTray } from './tray/tray.ts'
 
 type Note = (event: HostNote['event'], reason: string, method?: string | null) => void
@@ -44,22 +45,32 @@ export function runDesktop(engine: EngineClient, places: Places): { show: () => 
     platform,
     locale: app.getLocale(),
     act: action => act(action),
+    hasHost: () => hasTrayHost(platform, askProgram(process.env)),
     onFailure: reason => note('host.failed', reason),
   })
+  const login = isPackaged
+    ? loginStarter(
+        app,
+        process,
+        startAtLogin => void engine.call('settings.change', { app: { startAtLogin } }),
+      )
+    : null
   const host = desktopHostMethods({
     engine,
     links,
     platform,
     canTray: tray.isThere,
     canStartAtLogin: isPackaged,
+    onInfo: () => login?.follow(),
   })
   const onRefused = (reason: string, method: string | null) => note('host.callRefused', reason, method)
   const desk = createCallDesk({ engine, host, onRefused })
   const window = createMainWindow({
     places,
     isPackaged,
-    startsHidden: process.argv.includes(hiddenOption) && tray.isThere(),
-    staysInTray: () => choices.closeToTray && tray.isThere(),
+    startsHidden: startsHidden(app, process),
+    wantsTray: () => choices.closeToTray,
+    hasTray: tray.isThere,
     onNewPage: desk.clear,
     onGone: reason => note('host.windowGone', reason),
   })
@@ -81,7 +92,6 @@ export function runDesktop(engine: EngineClient, places: Places): { show: () => 
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
 
   tellPeople(engine, { isWanted: () => choices.notifications, open })
-  const setStartAtLogin = isPackaged ? loginStarter(app, process) : () => undefined
   followEngine(engine, {
     onBackground: tray.show,
     onOpen: tellMachine(engine),
@@ -89,7 +99,7 @@ export function runDesktop(engine: EngineClient, places: Places): { show: () => 
     onSettings: settings => {
       Object.assign(choices, settings.app)
       nativeTheme.themeSource = settings.app.theme
-      setStartAtLogin(settings.app.startAtLogin)
+      login?.told(settings.app.startAtLogin)
     },
   })
   return { show: window.show }

@@ -8,22 +8,27 @@ type Ports = {
   engine: Pick<Engine, 'call'>
   links: ExternalLinks
   platform: NodeJS.Platform
-  canTray: () => boolean
+  canTray: () => Promise<boolean>
   canStartAtLogin: boolean
+  /** A window asks what its host can do, mostly because a person looks at the settings. */
+  onInfo: () => void
 }
 
 /** What the desktop app answers its window itself. */
 export function desktopHostMethods(ports: Ports): HostHandlers {
   const { engine, links, platform } = ports
   return {
-    'host.info': async () => ({
-      kind: 'desktop',
-      platform: platform === 'win32' || platform === 'darwin' ? platform : 'linux',
-      canTray: ports.canTray(),
-      canStartAtLogin: ports.canStartAtLogin,
-      canShowFiles: true,
-      canChooseFiles: false,
-    }),
+    'host.info': async () => {
+      ports.onInfo()
+      return {
+        kind: 'desktop',
+        platform: platform === 'win32' || platform === 'darwin' ? platform : 'linux',
+        canTray: await ports.canTray(),
+        canStartAtLogin: ports.canStartAtLogin,
+        canShowFiles: true,
+        canChooseFiles: false,
+      }
+    },
     'host.openLink': async ({ url }) => ({ opened: await links.open(url) }),
     'host.showFolder': async ({ what, connector }) => {
       if (what === 'database') return { shown: await showDatabase(engine, links, connector) }

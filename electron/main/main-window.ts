@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, type BrowserWindow, type WebContents } from 'electron'
 import { restartDelayMs } from './engine/restart.ts'
 import type { Places } from './places.ts'
+import { createTrayWatch, onClose, settleHidden } from './tray/window-in-tray.ts'
 import { openMainWindow, showWindow } from './window.ts'
 import { readWindowState, writeWindowState } from './window-state.ts'
 
@@ -13,13 +14,17 @@ export type MainWindow = {
   show(): void
 }
 
+/** How often it is looked whether the tray is still there. */
+const lookMs = 60_000
+
 type Options = {
   places: Places
   isPackaged: boolean
-  /** Whether it begins in the tray. */
+  /** Whether it begins in the tray, once there is one. */
   startsHidden: boolean
-  /** Whether a closed window stays in the tray. */
-  staysInTray: () => boolean
+  /** Whether a person wants a closed window to stay in the tray. */
+  wantsTray: () => boolean
+  hasTray: () => Promise<boolean>
   /** The page is loaded, for the first time or anew: whatever the last one asked for is nobody's now. */
   onNewPage: () => void
   /** Hears why the page's process has ended. */
@@ -30,6 +35,7 @@ export function createMainWindow(options: Options): MainWindow {
   const file = join(options.places.profile, 'window.json')
   let current: BrowserWindow | null = null
   let isQuitting = false
+  let isClosing = false
   app.on('before-quit', () => {
     isQuitting = true
   })
@@ -44,24 +50,40 @@ export function createMainWindow(options: Options): MainWindow {
     })
     current = window
     window.on('close', event => {
-      if (isQuitting || !options.staysInTray()) return
+      if (isQuitting || isClosing || !options.wantsTray()) return
       event.preventDefault()
-      window.hide()
+      void options.hasTray().then(hasTray => {
+        if (window.isDestroyed()) return
+        if (onClose({ wantsTray: options.wantsTray(), hasTray }) === 'hide') window.hide()
+        else {
+          isClosing = true
+          window.close()
+        }
+      })
     })
     window.on('closed', () => {
       current = null
+      isClosing = false
     })
     keepPage(window, options)
     return window
   }
   open(!options.startsHidden)
-  return {
-    contents: () => current?.webContents ?? null,
-    show: () => {
-      if (current === null) open(true)
-      else showWindow(current)
-    },
+  const show = () => {
+    if (current === null) open(true)
+    else showWindow(current)
   }
+  const { hasTray } = options
+  if (options.startsHidden) void settleHidden({ hasTray, show: () => isQuitting || show(), wait })
+  // A look costs the start of a small program.
+  const isHidden = () => !isQuitting && current?.isVisible() === false
+  const look = createTrayWatch({ hasTray, isHidden, show })
+  setInterval(() => void look(), lookMs).unref()
+  return { contents: () => current?.webContents ?? null, show }
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms))
 }
 
 /** Loads the page anew when its process ends, at once the first time and slower when it goes on ending. */

@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { App } from 'electron'
+import { createLoginItem, type LoginItem } from './login-item.ts'
 
 /** The option with which the app starts in the tray, without a window. */
 export const hiddenOption = '--hidden'
@@ -19,17 +20,23 @@ export function autostartFolder(env: Readonly<Record<string, string | undefined>
   return join(config.startsWith('/') ? config : join(home, '.config'), 'autostart')
 }
 
-/** Starts the app at login, or no longer. On Linux Electron has nothing for it, so that the desktop's own file is written. */
+/**
+ * Starts the app at login, or no longer. On Linux Electron has nothing for it, so that the desktop's own file is written. macOS passes no options to
+ * what it starts (Electron's page on `app.setLoginItemSettings`).
+ */
 export function setStartAtLogin(
   app: Pick<App, 'setLoginItemSettings'>,
   machine: Machine,
   wanted: boolean,
 ): void {
-  if (machine.platform !== 'linux') {
+  if (machine.platform === 'darwin') app.setLoginItemSettings({ openAtLogin: wanted })
+  else if (machine.platform === 'win32') {
     app.setLoginItemSettings({ openAtLogin: wanted, args: [hiddenOption] })
-    return
-  }
-  const file = join(machine.autostartFolder, 'm365-connector.desktop')
+  } else writeAutostart(machine, wanted)
+}
+
+function writeAutostart(machine: Machine, wanted: boolean): void {
+  const file = autostartFile(machine)
   if (!wanted) rmSync(file, { force: true })
   else {
     mkdirSync(machine.autostartFolder, { recursive: true })
@@ -37,17 +44,47 @@ export function setStartAtLogin(
   }
 }
 
-/** Reads the machine from the running program; the answer does what the person wants. */
+function autostartFile({ autostartFolder: folder }: Machine): string {
+  return join(folder, 'm365-connector.desktop')
+}
+
+/** Whether the system starts the app at login as its own settings have it, where a person can switch that off as well. */
+export function startsAtLogin(app: Pick<App, 'getLoginItemSettings'>, machine: Machine): boolean {
+  if (machine.platform === 'darwin') return app.getLoginItemSettings().openAtLogin
+  if (machine.platform === 'win32') {
+    const { openAtLogin, executableWillLaunchAtLogin } = app.getLoginItemSettings({ args: [hiddenOption] })
+    return openAtLogin && executableWillLaunchAtLogin
+  }
+  const file = autostartFile(machine)
+  if (!existsSync(file)) return false
+  return !/^(?:Hidden=true|X-GNOME-Autostart-enabled=false)\s*$/m.test(readFileSync(file, 'utf8'))
+}
+
+/** Whether the app begins without its window: told by an option, or by macOS, where older versions say what was started at login. */
+export function startsHidden(
+  app: Pick<App, 'getLoginItemSettings'>,
+  { platform, argv }: Pick<NodeJS.Process, 'platform' | 'argv'>,
+): boolean {
+  if (argv.includes(hiddenOption)) return true
+  return platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin
+}
+
+/** Reads the machine from the running program, and keeps the setting and the system's own list together. */
 export function loginStarter(
-  app: Pick<App, 'setLoginItemSettings' | 'getPath'>,
+  app: Pick<App, 'setLoginItemSettings' | 'getLoginItemSettings' | 'getPath'>,
   { platform, env, execPath }: Pick<NodeJS.Process, 'platform' | 'env' | 'execPath'>,
-): (wanted: boolean) => void {
+  save: (wanted: boolean) => void,
+): LoginItem {
   const machine: Machine = {
     platform,
     program: env['APPIMAGE'] ?? execPath,
     autostartFolder: autostartFolder(env, app.getPath('home')),
   }
-  return wanted => setStartAtLogin(app, machine, wanted)
+  return createLoginItem({
+    read: () => startsAtLogin(app, machine),
+    write: wanted => setStartAtLogin(app, machine, wanted),
+    save,
+  })
 }
 
 /** The desktop file that starts the program hidden. */

@@ -5,8 +5,8 @@ import { type Color, drawIcon, type IconState } from './icon.ts'
 import type { TrayAction, TrayLine } from './menu.ts'
 
 export type AppTray = {
-  /** False where the desktop has no tray that Electron can use. */
-  isThere(): boolean
+  /** Looks whether the desktop shows the app's icon at this moment, and puts it there as soon as it can. Never rejects. */
+  isThere(): Promise<boolean>
   show(state: BackgroundState | null): void
 }
 
@@ -14,6 +14,8 @@ type Options = {
   platform: NodeJS.Platform
   locale: string
   act: (action: TrayAction) => void
+  /** Whether the desktop shows tray icons; see `hasTrayHost`. */
+  hasHost: () => Promise<boolean>
   /** Hears why there is no tray. */
   onFailure: (reason: string) => void
 }
@@ -28,15 +30,41 @@ const white: Color = { red: 255, green: 255, blue: 255 }
  * way: both take about as long.
  */
 export function createTray(options: Options): AppTray {
-  let opened: { face: TrayFace | null } | null = null
-  const face = () => {
-    opened ??= { face: openTray(options) }
-    return opened.face
+  let open: OpenTray | null = null
+  let wasGone = false
+  let last: BackgroundState | null = null
+  const isThere = async (): Promise<boolean> => {
+    if (!(await options.hasHost())) {
+      wasGone = true
+      return false
+    }
+    // A host that came back knows nothing of the icons that were registered with the one before.
+    if (wasGone) open = close(open)
+    wasGone = false
+    if (open === null) {
+      open = openTray(options)
+      open?.face.show(last)
+    }
+    return open !== null
   }
-  return { isThere: () => face() !== null, show: state => face()?.show(state) }
+  return {
+    isThere,
+    show: state => {
+      last = state
+      if (open === null) void isThere()
+      else open.face.show(state)
+    },
+  }
 }
 
-function openTray({ platform, locale, act, onFailure }: Options): TrayFace | null {
+type OpenTray = { face: TrayFace; close: () => void }
+
+function close(open: OpenTray | null): null {
+  open?.close()
+  return null
+}
+
+function openTray({ platform, locale, act, onFailure }: Options): OpenTray | null {
   const tray = tryTray(platform, onFailure)
   if (tray === null) return null
   const face = createTrayFace(
@@ -50,7 +78,13 @@ function openTray({ platform, locale, act, onFailure }: Options): TrayFace | nul
   // macOS opens the menu on a click.
   if (platform !== 'darwin') tray.on('click', () => act({ kind: 'open', hash: null }))
   nativeTheme.on('updated', face.redraw)
-  return face
+  return {
+    face,
+    close: () => {
+      nativeTheme.off('updated', face.redraw)
+      tray.destroy()
+    },
+  }
 }
 
 function tryTray(platform: NodeJS.Platform, onFailure: (reason: string) => void): Tray | null {

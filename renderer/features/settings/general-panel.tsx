@@ -1,4 +1,11 @@
-import { Radio, RadioGroup, Switch } from '@fluentui/react-components'
+import {
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  Radio,
+  RadioGroup,
+  Switch,
+} from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { HostInfo } from '../../../electron/contract/host.ts'
 import { languageNames, themeNames } from '../../../electron/contract/settings-names.ts'
@@ -47,20 +54,40 @@ export function GeneralPanel({ editor, host }: { editor: SettingsEditor; host: H
         </SettingField>
       </SettingsPart>
       <SettingsPart>
-        {host?.canStartAtLogin === true && <AppSwitch editor={editor} name="startAtLogin" />}
+        {host?.canStartAtLogin === true && (
+          <AppSwitch editor={editor} name="startAtLogin" hint={t(`settings.general.${startHint(host)}`)} />
+        )}
         {host?.canTray === true && <AppSwitch editor={editor} name="closeToTray" />}
+        {host?.kind === 'desktop' && !host.canTray && (
+          <MessageBar layout="multiline">
+            <MessageBarBody>
+              <MessageBarTitle>{t('settings.general.noTray')}</MessageBarTitle>
+              {t('settings.general.noTrayAbout')}
+            </MessageBarBody>
+          </MessageBar>
+        )}
         {host?.kind === 'desktop' && <AppSwitch editor={editor} name="notifications" />}
       </SettingsPart>
     </SettingsPanel>
   )
 }
 
-type AppSwitchProps = { editor: SettingsEditor; name: 'startAtLogin' | 'closeToTray' | 'notifications' }
+/** What happens to the window at sign-in: only a tray can do without it, and macOS does not tell the app why it was started. */
+function startHint({ platform, canTray }: HostInfo) {
+  if (platform === 'darwin') return 'startAtLoginMac' as const
+  return canTray ? ('startAtLoginAbout' as const) : ('startAtLoginNoTray' as const)
+}
 
-function AppSwitch({ editor, name }: AppSwitchProps) {
+type AppSwitchProps = {
+  editor: SettingsEditor
+  name: 'startAtLogin' | 'closeToTray' | 'notifications'
+  hint?: string
+}
+
+function AppSwitch({ editor, name, hint }: AppSwitchProps) {
   const { t } = useTranslation()
   return (
-    <SettingField editor={editor} name={`app.${name}`} hint={t(`settings.general.${name}About`)}>
+    <SettingField editor={editor} name={`app.${name}`} hint={hint ?? t(`settings.general.${name}About`)}>
       <Switch
         label={t(`settings.general.${name}`)}
         checked={editor.settings.app[name]}

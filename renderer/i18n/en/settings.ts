@@ -42,9 +42,15 @@ export const settings = {
     languages: { system: 'Like the system', en: 'English' },
     languageAbout: 'Dates and numbers follow it as well.',
     startAtLogin: 'Start when I sign in to this computer',
-    startAtLoginAbout: 'The app begins in the tray, so that scheduled syncs happen.',
+    startAtLoginAbout: 'The app starts in the tray, so that scheduled syncs run.',
+    startAtLoginNoTray: 'The app opens its window, so that scheduled syncs run.',
+    startAtLoginMac:
+      'Scheduled syncs run after you sign in. macOS 13 and later open the window as well, and may ask you to allow the app in System Settings > General > Login Items.',
+    noTray: 'This desktop does not show a tray icon',
+    noTrayAbout:
+      'Closing the window ends the app and its schedule. On GNOME, the extension "AppIndicator and KStatusNotifierItem Support" adds a tray.',
     closeToTray: 'Keep running in the tray when the window is closed',
-    closeToTrayAbout: 'Without it, closing the window ends the app and its schedule.',
+    closeToTrayAbout: 'If this is off, closing the window ends the app and its schedule.',
     notifications: 'Notifications',
     notificationsAbout:
       'Only when you have to act: refused credentials, a secret about to expire, a failure that stays.',

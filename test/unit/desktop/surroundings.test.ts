@@ -1,6 +1,4 @@
 import { EventEmitter } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PowerMonitor } from 'electron'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -9,7 +7,6 @@ import { watchMachine } from '../../../electron/main/machine.ts'
 import { appMenu } from '../../../electron/main/menu.ts'
 import { createNotifier, type Shown } from '../../../electron/main/notifications.ts'
 import { placesOf } from '../../../electron/main/places.ts'
-import { autostartEntry, autostartFolder, setStartAtLogin } from '../../../electron/main/start-at-login.ts'
 
 const attention: Attention = {
   id: 'secret-30',
@@ -85,49 +82,6 @@ describe('the state of the machine', () => {
     ])
     again()
     expect(told).toHaveLength(6)
-  })
-})
-
-describe('start at login', () => {
-  let folder: string
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'desktop-login-'))
-  })
-  afterEach(() => rmSync(folder, { recursive: true, force: true }))
-
-  test('is a file of the desktop on Linux, which goes again', () => {
-    const app = { setLoginItemSettings: vi.fn() }
-    const machine = {
-      platform: 'linux',
-      program: '/opt/M365 Connector/app',
-      autostartFolder: join(folder, 'a'),
-    } as const
-    setStartAtLogin(app, machine, true)
-    const file = join(folder, 'a', 'm365-connector.desktop')
-    expect(readFileSync(file, 'utf8')).toContain('Exec="/opt/M365 Connector/app" --hidden\n')
-    setStartAtLogin(app, machine, false)
-    setStartAtLogin(app, machine, false)
-    expect(existsSync(file)).toBe(false)
-    expect(app.setLoginItemSettings).not.toHaveBeenCalled()
-  })
-
-  test('is a setting of the system elsewhere', () => {
-    const app = { setLoginItemSettings: vi.fn() }
-    setStartAtLogin(app, { platform: 'win32', program: 'a.exe', autostartFolder: folder }, true)
-    expect(app.setLoginItemSettings).toHaveBeenCalledWith({ openAtLogin: true, args: ['--hidden'] })
-  })
-
-  test('starts exactly this program, however it is called', () => {
-    const entry = autostartEntry('/home/a "b"/$c`d\\e/100%')
-    expect(entry).toContain('Exec="/home/a \\\\"b\\\\"/\\\\$c\\\\`d\\\\\\\\e/100%%" --hidden')
-  })
-
-  test('is looked for where the desktop says', () => {
-    expect(autostartFolder({}, '/home/a')).toBe(join('/home/a', '.config', 'autostart'))
-    expect(autostartFolder({ XDG_CONFIG_HOME: '/config' }, '/home/a')).toBe(join('/config', 'autostart'))
-    expect(autostartFolder({ XDG_CONFIG_HOME: 'relative' }, '/home/a')).toBe(
-      join('/home/a', '.config', 'autostart'),
-    )
   })
 })
 
