@@ -111,7 +111,7 @@ async function addresses(
   const network = await ports.network()
   const fromSettings = httpOptionsFrom(ports.environment, ports.version, network, ports.systemProxies)
   const pace = ports.rateLimit === null ? {} : { rateLimit: ports.rateLimit }
-  const options = { ...fromSettings, ...pace, connections: requestsAtOnce }
+  const options = { ...fromSettings, ...pace, connections: requestsAtOnce, now: ports.clock.now }
   if (connector.id !== demoConnectorId) return { cloud: cloudNamed(ports, connector.cloud), options }
   const tenant = await ports.demo.start(null)
   const caFile = join(ports.home, 'demo-ca.pem')
