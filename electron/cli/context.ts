@@ -26,6 +26,12 @@ export type Context = {
   openEngine: (settings: EngineSettings) => Promise<Engine>
 }
 
+/** Says on standard error when the data directory lies where a database does not belong. */
+export async function warnOfHome({ output, signal }: Context, engine: Engine): Promise<void> {
+  const { homeWarning } = unwrap(await engine.call('app.info', {}, signal))
+  if (homeWarning !== null) output.message(`Warning: ${homeWarning}`)
+}
+
 /**
  * The connector that a command is about: by id or name (as typed, else without regard to case), or the only one there is.
  * Throws `notFound` when there is none, `badRequest` when it is not clear which one is meant.

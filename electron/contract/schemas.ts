@@ -27,6 +27,8 @@ const Untested = z.boolean().default(false)
 export const AppInfo = z.strictObject({
   version: z.string(),
   home: z.string(),
+  /** What is to be said about the place of the data directory; null for a usual one. */
+  homeWarning: z.string().nullable(),
   secretStore: z.enum(['keychain', 'memory']),
   node: z.string(),
 })

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Handlers } from '../contract/dispatch.ts'
 import type { SyncRun } from '../contract/sync.ts'
@@ -16,6 +17,7 @@ import { createDraftStore } from '../platform/files/draft-store.ts'
 import { resolveHome } from '../platform/files/home.ts'
 import { createSettingsStore } from '../platform/files/settings-store.ts'
 import { createSyncLocks } from '../platform/files/sync-lock.ts'
+import { warnOfPlace } from '../platform/files/synced-folder.ts'
 import { inspectCertificate } from '../platform/keychain/certificate.ts'
 import { createKeychain } from '../platform/keychain/keychain.ts'
 import { createMemorySecrets } from '../platform/keychain/memory-secrets.ts'
@@ -119,8 +121,15 @@ export function compose(
     systemProxies,
     rateLimit,
   }
+  const place = { platform: process.platform, env, userHome: homedir() }
   const services: Services = {
-    info: { version, home, secretStore: secrets.kind, node: process.versions.node },
+    info: {
+      version,
+      home,
+      homeWarning: warnOfPlace(home, place),
+      secretStore: secrets.kind,
+      node: process.versions.node,
+    },
     clock,
     random,
     log,

@@ -30,7 +30,13 @@ function bridgeWith(host: HostInfo = browserHost, connectors = [connectorStatus(
     'connectors.status': () => connectors,
     'background.state': () => backgroundState(),
     'host.info': () => host,
-    'app.info': () => ({ version: '1.2.3', home: '/data/m365', secretStore: 'keychain', node: '24.0.0' }),
+    'app.info': () => ({
+      version: '1.2.3',
+      home: '/data/m365',
+      homeWarning: 'The data directory lies in a folder that Dropbox syncs.',
+      secretStore: 'keychain',
+      node: '24.0.0',
+    }),
     'app.notices': () => [{ name: 'react', version: '19.3.1', license: 'MIT' }],
     'settings.get': () => settings,
     'settings.change': change => {
@@ -213,6 +219,7 @@ describe('what the host cannot do', () => {
   test('a folder has its path and a copy button in a browser, and is shown by the desktop app', async () => {
     await openGroup('Data')
     await screen.findByText('/data/m365')
+    expect(screen.getByText('The data directory lies in a folder that Dropbox syncs.')).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Copy the path' })).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Show in folder' })).toBeNull()
     cleanup()

@@ -37,7 +37,13 @@ export function setupBridge(answers: Answers = {}, drafts: SetupDraft[] = []): T
     'setup.drafts': () => drafts,
     'setup.saveDraft': ({ draft }) => ({ ...draft, savedAt: '2026-11-23T15:00:00Z' }),
     'setup.discardDraft': () => ({ discarded: true }),
-    'app.info': () => ({ version: '0.0.0', home: '/data', secretStore: 'keychain', node: '24' }),
+    'app.info': () => ({
+      version: '0.0.0',
+      home: '/data',
+      homeWarning: null,
+      secretStore: 'keychain',
+      node: '24',
+    }),
     'host.info': () => ({
       kind: 'browser',
       platform: 'linux',

@@ -1,5 +1,5 @@
 import type { Connector } from '../../contract/connectors.ts'
-import type { Context } from '../context.ts'
+import { type Context, warnOfHome } from '../context.ts'
 import { type ExitStatus, exitStatus, statusOfChecks } from '../exit-status.ts'
 import { unwrap } from '../failure.ts'
 import { type CredentialOptions, readCredential } from '../secret-input.ts'
@@ -20,6 +20,7 @@ export type AddOptions = CredentialOptions & {
 export async function add(context: Context, options: AddOptions): Promise<ExitStatus> {
   const credential = await readCredential(options, context.terminal, context.signal)
   const engine = await context.engine()
+  await warnOfHome(context, engine)
   const connector = unwrap(
     await engine.call(
       'connectors.add',

@@ -2,7 +2,7 @@ import type { Connector } from '../../contract/connectors.ts'
 import type { Engine } from '../../contract/dispatch.ts'
 import type { WireError } from '../../contract/errors.ts'
 import type { SyncRun } from '../../contract/sync.ts'
-import { type Context, findConnector } from '../context.ts'
+import { type Context, findConnector, warnOfHome } from '../context.ts'
 import { type ExitStatus, exitStatus, statusByCode, statusOfRun, worstStatus } from '../exit-status.ts'
 import { failure, unwrap } from '../failure.ts'
 import { showSync } from '../sync-display.ts'
@@ -17,6 +17,7 @@ export async function sync(
   options: SyncOptions,
 ): Promise<ExitStatus> {
   const engine = await context.engine()
+  await warnOfHome(context, engine)
   if (options.all === true) return syncAll(context, engine, reference, options)
   const connector = await findConnector(engine, reference)
   const run = await runSync(context, engine, connector, options)

@@ -1,4 +1,11 @@
-import { Body1Strong, Caption1, makeStyles, tokens } from '@fluentui/react-components'
+import {
+  Body1Strong,
+  Caption1,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { HostInfo } from '../../../electron/contract/host.ts'
@@ -36,6 +43,11 @@ export function DataPanel({ editor, host, info, connector }: Props) {
           {t('settings.data.folderAbout')}
         </Caption1>
         {info !== null && <FolderLine host={host} what="data" path={info.home} />}
+        {info !== null && info.homeWarning !== null && (
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody>{info.homeWarning}</MessageBarBody>
+          </MessageBar>
+        )}
       </section>
       {connector !== null && <DatabaseCopy host={host} connector={connector} />}
       <SettingsPart>

@@ -151,3 +151,16 @@ describe('a data directory that cannot be one', () => {
     expect(message).toContain('cannot be "nowhere"')
   })
 })
+
+// node-sqlite3-wasm#56
+test('a data directory that another program syncs is warned of, and the answer stays one document', async () => {
+  const home = join(folder, 'Dropbox', 'm365')
+  cpSync(filled, home, { recursive: true })
+  const { status, stdout, stderr } = await runCommand(
+    ['sync', '--only', 'licenses', '--home', home, '--json'],
+    env,
+  )
+  expect(stderr).toMatch(/^Warning: The data directory lies in a folder that Dropbox syncs/m)
+  expect(JSON.parse(stdout).runs).toHaveLength(1)
+  expect(status).toBe(0)
+})
