@@ -11,6 +11,8 @@ export type Gate = {
   /** Whether the value of a `Cookie` header carries the session. */
   admits(cookieHeader: string | undefined): boolean
   readonly cookieName: string
+  /** Resolves when the ticket has been used. */
+  readonly used: Promise<void>
 }
 
 const longestCandidate = 256
@@ -21,13 +23,16 @@ export function createGate(random: () => string, port: number): Gate {
   const session = random()
   // Cookies know no ports: hosts on two ports would overwrite each other's cookie of the same name.
   const cookieName = `m365_connector_${port}`
+  const using = Promise.withResolvers<void>()
   let used = false
   return {
     ticket,
     cookieName,
+    used: using.promise,
     exchange(candidate) {
       if (used || !sameText(candidate, ticket)) return null
       used = true
+      using.resolve()
       return session
     },
     admits(cookieHeader) {

@@ -27,12 +27,24 @@ export type WebHost = {
   /** The address to open, good for one browser. */
   readonly url: string
   readonly port: number
+  /** Resolves when a browser has used the address. */
+  readonly opened: Promise<void>
   close(): Promise<void>
 }
 
 const loopback = '127.0.0.1'
 const largestMessage = 256 * 1024
 const mostConnections = 64
+const mostRequests = 1000
+const longestSilenceMs = 10_000
+/** Whoever connects has to ask at once: any program of this computer can connect, and idle connections must not take the browser's place. */
+const limits = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 2000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 2000,
+  connectionsCheckingInterval: 500,
+}
 
 type HostVisit = Visit & Pick<WebHostOptions, 'onRefusal'>
 
@@ -42,8 +54,11 @@ type HostVisit = Visit & Pick<WebHostOptions, 'onRefusal'>
  */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const files = await readStaticFiles(options.folder)
-  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000, headersTimeout: 10_000 })
+  const server = createServer(limits)
   server.maxConnections = mostConnections
+  server.maxRequestsPerSocket = mostRequests
+  // Of an answer that nobody takes; sockets of a page have their own rules.
+  server.setTimeout(longestSilenceMs)
   server.listen({ host: loopback, port: options.port, exclusive: true })
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
@@ -56,6 +71,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   return {
     url: `http://${authority}/open?ticket=${gate.ticket}`,
     port,
+    opened: gate.used,
     close: () => closeAll(server, sockets),
   }
 }
@@ -83,7 +99,10 @@ function acceptSockets(
     const refusal = refusalOfSocket(request, visit)
     if (refusal === null) return sockets.handleUpgrade(request, stream, head, serve)
     visit.onRefusal(refusal)
-    stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+    // The other end could keep its half open for ever.
+    stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () =>
+      stream.destroy(),
+    )
   })
   return sockets
 }

@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { WebHost } from '../../web/host.ts'
-import type { Context } from '../context.ts'
+import { type Context, warnOfHome } from '../context.ts'
 import { type ExitStatus, exitStatus } from '../exit-status.ts'
 import { failure } from '../failure.ts'
+import { type OpenedPage, openInBrowser } from '../open-in-browser.ts'
 import { untilAborted } from '../until-aborted.ts'
 
 export type ServeOptions = { port?: number; open?: boolean }
@@ -22,12 +22,15 @@ export async function serve(context: Context, options: ServeOptions): Promise<Ex
     )
   }
   const host = await startHost(context, options.port ?? 0)
+  let page: OpenedPage | null = null
   try {
     context.output.answer({ url: host.url, port: host.port }, () => host.url)
     context.output.message('Open this address in the browser of this computer; it works once. Ctrl-C ends.')
-    if (options.open === true) openBrowser(host.url, context)
+    if (options.open === true) page = await open(host.url, context)
+    void host.opened.then(() => page?.remove())
     await untilAborted(context.signal)
   } finally {
+    await page?.remove()
     await host.close()
   }
   return exitStatus.done
@@ -35,6 +38,7 @@ export async function serve(context: Context, options: ServeOptions): Promise<Ex
 
 async function startHost(context: Context, port: number): Promise<WebHost> {
   const engine = await context.engine({ background: true })
+  await warnOfHome(context, engine)
   const { startWebHost } = await import('../../web/host.ts')
   let told = 0
   const onRefusal = (reason: string) => {
@@ -63,15 +67,13 @@ export function portFailure(cause: unknown, port: number): Error | null {
   return failure('badRequest', `Port ${port} may not be used.`, 'Choose a --port above 1023.', cause)
 }
 
-function openBrowser(url: string, { output }: Context): void {
-  const [program, args] = browserCommand(process.platform, url)
-  const child = spawn(program, args, { stdio: 'ignore', detached: true })
-  child.once('error', () => output.message('No browser could be opened; open the address yourself.'))
-  child.unref()
-}
-
-function browserCommand(platform: NodeJS.Platform, url: string): [string, string[]] {
-  if (platform === 'darwin') return ['open', [url]]
-  if (platform === 'win32') return ['rundll32', ['url.dll,FileProtocolHandler', url]]
-  return ['xdg-open', [url]]
+/** Null when there is no place for the page that leads there, or no browser; the printed address does it as well. */
+async function open(url: string, { output, terminal }: Context): Promise<OpenedPage | null> {
+  const onFailure = () => output.message('No browser could be opened; open the address yourself.')
+  try {
+    return await openInBrowser(url, { platform: process.platform, env: terminal.env, onFailure })
+  } catch {
+    onFailure()
+    return null
+  }
 }
