@@ -40,6 +40,11 @@ function formatOfFile(out: string | undefined): ReportFormat | undefined {
   return reportFormats.find(format => format === ending && format !== 'table')
 }
 
+/** Names of standard output itself; what is written there is not followed by a message. */
+export function isStandardOutput(out: string): boolean {
+  return /^\/(?:dev\/(?:stdout|fd\/1)|proc\/self\/fd\/1)$/.test(out)
+}
+
 /** The full path of a file that is to be written. Throws `fileMissing` when its folder is not there, `badRequest` for a folder. */
 export async function outputFile(out: string): Promise<string> {
   const file = resolve(out)

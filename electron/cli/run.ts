@@ -5,6 +5,7 @@ import type { Context, EngineSettings } from './context.ts'
 import { exitStatus, statusByCode } from './exit-status.ts'
 import { wireOf } from './failure.ts'
 import { createProgram, type GlobalOptions } from './program.ts'
+import { watchOutput } from './standard-output.ts'
 import { createOutput, type Output, type Terminal } from './terminal.ts'
 import { errorText } from './text/error-text.ts'
 import { createFormat } from './text/numbers.ts'
@@ -26,6 +27,7 @@ export async function runCommandLine(
 ): Promise<number> {
   let output = createOutput(terminal, { json: argv.includes('--json'), quiet: argv.includes('--quiet') })
   let engine: Promise<Engine> | null = null
+  const watch = watchOutput(terminal.stdout, terminal.stderr)
   const createContext = (options: GlobalOptions): Context => {
     output = createOutput(terminal, { json: options.json === true, quiet: options.quiet === true })
     const home = options.home ?? null
@@ -35,7 +37,7 @@ export async function runCommandLine(
       format: createFormat(undefined),
       home,
       version: ports.version,
-      signal: ports.signal,
+      signal: AbortSignal.any([ports.signal, watch.signal]),
       engine: ({ background } = { background: false }) => {
         engine ??= ports.openEngine({ home, env: terminal.env, background })
         return engine
@@ -43,12 +45,30 @@ export async function runCommandLine(
       openEngine: ports.openEngine,
     }
   }
+  const ended = await endOf(runProgram(argv, terminal, ports.version, createContext))
   try {
-    return await runProgram(argv, terminal, ports.version, createContext)
-  } catch (error) {
-    return tellFailure(error, output, terminal, ports.signal)
+    // A command that could not say its result ends with that, whatever it made of it itself.
+    const isHeard = (await watch.settle()) === null
+    const status =
+      isHeard && ended.error !== null
+        ? tellFailure(ended.error.thrown, output, terminal, ports.signal)
+        : ended.status
+    const unheard = await watch.settle()
+    if (unheard === null) return status
+    terminal.stderr.write(`${errorText(unheard.wire, output.paintMessages)}\n`)
+    return statusByCode[unheard.wire.code]
   } finally {
     await closeQuietly(engine)
+  }
+}
+
+type Ended = { status: number; error: { thrown: unknown } | null }
+
+async function endOf(work: Promise<number>): Promise<Ended> {
+  try {
+    return { status: await work, error: null }
+  } catch (thrown) {
+    return { status: exitStatus.unexpected, error: { thrown } }
   }
 }
 

@@ -10,7 +10,7 @@ import { type Context, findConnector } from '../context.ts'
 import { type ExitStatus, exitStatus } from '../exit-status.ts'
 import { failure, unwrap } from '../failure.ts'
 import { parseConditions, parseSort } from '../filters.ts'
-import { chooseFormat, outputFile, type ReportFormat } from '../report-format.ts'
+import { chooseFormat, isStandardOutput, outputFile, type ReportFormat } from '../report-format.ts'
 import { readRows, writeReportDocument } from '../report-rows.ts'
 import { overviewText } from '../text/overview-text.ts'
 import {
@@ -43,7 +43,11 @@ export async function report(
   const reports = unwrap(await engine.call('reports.list', {}, context.signal))
   if (name === undefined) answerList(context, reports)
   else if (options.list === true) answerDescription(context, findReport(reports, name))
-  else await answerRows(context, engine, findReport(reports, name), { ...options, reference })
+  else {
+    const { out, ...rest } = options
+    const toFile = out === undefined || isStandardOutput(out) ? {} : { out }
+    await answerRows(context, engine, findReport(reports, name), { ...rest, ...toFile, reference })
+  }
   return exitStatus.done
 }
 

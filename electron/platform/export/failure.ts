@@ -29,6 +29,16 @@ export function exportFailure(error: unknown, file: string): unknown {
         ...details,
         fix: 'Make the folder, or choose another place for the file.',
       })
+    case 'ELOOP':
+      return new AppError('badRequest', `The link ${file} leads in a circle.`, {
+        ...details,
+        fix: 'Name a file.',
+      })
+    case 'EPIPE':
+      return new AppError('readOnly', `Whoever read from ${file} has stopped.`, {
+        ...details,
+        fix: 'Look at the program that reads from it, then export again.',
+      })
     case 'EISDIR':
       return new AppError('badRequest', `${file} is a folder.`, { ...details, fix: 'Name a file.' })
     default:

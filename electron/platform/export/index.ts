@@ -33,7 +33,7 @@ export type Exporter = (order: ExportOrder) => Promise<{ file: string; rows: num
  * the event loop is free in between.
  *
  * The exporter throws `badRequest` for what the report does not have, `diskFull`, `readOnly`, `fileMissing` for a missing folder, and
- * `cancelled`; a file of that name is untouched then.
+ * `cancelled`; a file of that name is untouched then. A pipe or a device is written into.
  */
 export function createExporter(folder: { exports: string }, clock: Clock): Exporter {
   return async order => {
@@ -41,7 +41,7 @@ export function createExporter(folder: { exports: string }, clock: Clock): Expor
     const reserved = order.file === null ? await reserve(folder.exports, order, clock) : null
     const file = reserved ?? resolve(order.file ?? '')
     try {
-      const rows = await writeWhole(file, handle => write(handle, order, description))
+      const rows = await writeWhole(file, handle => write(handle, order, description), order.signal)
       return { file, rows }
     } catch (error) {
       if (reserved !== null) await rm(reserved, { force: true }).catch(() => undefined)

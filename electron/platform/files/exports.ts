@@ -5,6 +5,12 @@ import { privateFileMode } from './private-files.ts'
 
 const reserved = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i
 const longestName = 100
+
+/** Whether Windows takes a file's name for a device, whatever its ending. */
+export function isDeviceName(name: string): boolean {
+  return reserved.test(name)
+}
+
 const mostAttempts = 1000
 
 /** A name that every file system takes: no separators, control characters or device names, not hidden, at most 100 characters. */
@@ -19,7 +25,7 @@ export function safeFileName(parts: readonly string[], extension: string): strin
     .join('')
     .replace(/[-.]+$/, '')
   const named = short === '' ? 'export' : short
-  return `${reserved.test(named) ? `_${named}` : named}.${extension}`
+  return `${isDeviceName(named) ? `_${named}` : named}.${extension}`
 }
 
 /**
