@@ -52,12 +52,10 @@ describe.skipIf('reason' in found)(titleOf('the packed app', found), () => {
 
   test('has its switches burnt in', async () => {
     const wire = await getCurrentFuseWire(program)
-    const on = [
-      FuseV1Options.EnableCookieEncryption,
-      FuseV1Options.EnableEmbeddedAsarIntegrityValidation,
-      FuseV1Options.OnlyLoadAppFromAsar,
-    ]
+    const on = [FuseV1Options.EnableEmbeddedAsarIntegrityValidation, FuseV1Options.OnlyLoadAppFromAsar]
     const off = [
+      // The window keeps no cookies, and this switch would make every start wait for the keyring.
+      FuseV1Options.EnableCookieEncryption,
       FuseV1Options.RunAsNode,
       FuseV1Options.EnableNodeOptionsEnvironmentVariable,
       FuseV1Options.EnableNodeCliInspectArguments,
