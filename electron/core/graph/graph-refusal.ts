@@ -69,10 +69,27 @@ const byCode: ReadonlyMap<string, Refusal> = new Map([
   ['request_multipleobjectswithsamekeyvalue', alreadyThere],
 ])
 
-/** What the most specific code that is known stands for; null when none is. */
+const throttled: Refusal = {
+  code: 'throttled',
+  message: 'Microsoft Graph receives too many requests from this app.',
+  fix: 'Wait some minutes and try again. The next scheduled sync resumes from here.',
+  step: 'service',
+}
+
+/** Families of codes, for those that are not known one by one: new ones keep the words of their kin. */
+const families: readonly (readonly [RegExp, Refusal])[] = [
+  [/asperapppolicy$/, policy],
+  [/conditionalaccess/, conditionalAccess],
+  [/quotaexceeded/, quota],
+  [/^toomanyrequests$|throttl/, throttled],
+]
+
+/** What the most specific code that is known, or whose family is, stands for; null when none is. */
 export function findRefusal({ codes }: GraphFault): Refusal | null {
-  const known = codes.toReversed().find(code => byCode.has(code.toLowerCase()))
-  return known === undefined ? null : (byCode.get(known.toLowerCase()) ?? null)
+  const names = codes.map(code => code.toLowerCase()).toReversed()
+  const known = names.flatMap(name => byCode.get(name) ?? [])
+  const kin = names.flatMap(name => families.find(([pattern]) => pattern.test(name))?.[1] ?? [])
+  return known[0] ?? kin[0] ?? null
 }
 
 /** A 403 of Microsoft Graph. `permission` is the one that the call needs, where one is known. */

@@ -43,7 +43,8 @@ function troubleOf(failed: Failed, now: number): Trouble | null {
   if (error.detail['kind'] === 'overdue') return null
   if (failed.kind === 'broken') return { kind: isTooSlow(error) ? 'slow' : 'fault' }
   const { status, headers } = failed
-  if (putOffStatuses.has(status)) return { kind: 'putOff', retryAfterMs: readRetryAfter(headers, now) }
+  if (putOffStatuses.has(status) || error.code === 'throttled')
+    return { kind: 'putOff', retryAfterMs: readRetryAfter(headers, now) }
   const isFault = faultStatuses.has(status) || (status >= 500 && !lastingStatuses.has(status))
   // A fault that names a time is a service that wants to be asked later.
   const retryAfterMs = isFault ? readRetryAfter(headers, now) : null

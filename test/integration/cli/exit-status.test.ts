@@ -32,6 +32,21 @@ describe('the exit status tells', () => {
     expect(checked.status).toBe(4)
   })
 
+  test('4: a tenant that Microsoft has blocked, with its step and codes', async () => {
+    const body = {
+      error: 'interaction_required',
+      error_description: 'AADSTS5000225: This tenant has been blocked due to inactivity.',
+      error_codes: [5000225],
+      correlation_id: '0aa81f11-0000-4000-8000-000000000002',
+    }
+    tenant.simulator.faults.add({ kind: 'status', status: 400, body, match: { origin: 'login', times: 0 } })
+    const { status, document } = await tenant.json(['sync'])
+    const error = document.error ?? document.runs[0].error
+    expect(error).toMatchObject({ step: 'tenant', detail: { aadsts: 'AADSTS5000225' } })
+    expect(error.detail.correlationId).toBe(body.correlation_id)
+    expect(status).toBe(4)
+  })
+
   test('4: no permission for the people', async () => {
     tenant.simulator.set({ grantedRoles: ['Organization.Read.All'] })
     const { status } = await tenant.json(['sync', '--only', 'directory'])

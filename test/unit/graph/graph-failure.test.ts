@@ -166,6 +166,9 @@ describe('a 403 in every shape', () => {
     ['PermissionScopeNotGranted', '', 'consentMissing', 'consent'],
     ['s2sunauthorized', '', 'consentMissing', 'consent'],
     ['Directory_QuotaExceeded', '', 'forbidden', 'register'],
+    ['SomethingNewAsPerAppPolicy', '', 'forbidden', 'register'],
+    ['BlockedByConditionalAccessPolicy', '', 'forbidden', 'conditionalAccess'],
+    ['MailboxThrottled', '', 'throttled', 'service'],
     ['CredentialTypeNotAllowedAsPerAppPolicy', '', 'forbidden', 'register'],
   ])('%s %s is %s of step %s', (code, message, expected, step) => {
     expect(failureOf(403, error(code, message))).toMatchObject({ code: expected, step })
