@@ -1,6 +1,33 @@
+import type { DatasetResult } from '../../contract/sync.ts'
 import type { GraphReader } from './context.ts'
+import { isCausedOutside } from './outcome.ts'
 import type { PeopleRange } from './people-ranges.ts'
 import type { StagedDataset } from './ports.ts'
+
+/** Older leftovers are worth less than a fresh start: page tokens expire and the figures mix two days. */
+export const leftoverLifetimeMs = 12 * 60 * 60 * 1000
+
+/** Listed in chains of pages, which can be resumed behind every page. */
+const resumable: ReadonlySet<string> = new Set(['users', 'sign_in_activity'])
+
+/**
+ * Whether the next sync can use what is staged of a dataset: pages of a listing that was interrupted, or a report that is whole. All else would be
+ * downloaded again in any case, and until then be personal data that nobody reads and nobody deletes.
+ *
+ * @param result how the dataset ended in this run; null when the run did not come to it
+ * @param now milliseconds since the epoch
+ */
+export function isWorthKeeping(leftover: StagedDataset, result: DatasetResult | null, now: number): boolean {
+  if (now - Date.parse(leftover.startedAt) >= leftoverLifetimeMs) return false
+  if (result !== null && !wasInterrupted(result)) return false
+  if (resumable.has(leftover.dataset)) return leftover.complete || leftover.rows > 0
+  return leftover.complete && leftover.notes['fingerprint'] !== undefined
+}
+
+/** What was wrong with the data themselves is wrong with what is staged of them. */
+function wasInterrupted({ status, error }: DatasetResult): boolean {
+  return status === 'cancelled' || (status === 'failed' && error !== null && isCausedOutside(error.code))
+}
 
 /** The chain of a staged listing of people that reads what has changed since the listing was begun. */
 export const changesChain = 'delta'

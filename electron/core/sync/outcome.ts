@@ -55,6 +55,11 @@ const commonCodes: ReadonlySet<ErrorCode> = new Set([
   'engineStopped',
 ])
 
+/** Whether an error says nothing of the dataset that met it. */
+export function isCausedOutside(code: ErrorCode): boolean {
+  return commonCodes.has(code)
+}
+
 /** What kept a whole run from bringing anything, where all that failed met the same. */
 export function commonError(datasets: readonly DatasetResult[]): WireError | null {
   if (datasets.some(isUseful)) return null

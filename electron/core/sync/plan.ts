@@ -1,12 +1,11 @@
 import { laterPeriod } from '../graph/catalogue/datasets.ts'
 import type { DatasetDefinition } from './datasets.ts'
+import { leftoverLifetimeMs } from './leftover.ts'
 import type { DatasetState, StagedDataset, SyncMode } from './ports.ts'
 
 const dayMs = 86_400_000
 /** Delta links of directory objects live seven days, and delta does not report every change of an assignment's state. */
 const fullLoadEveryMs = 7 * dayMs
-/** Older leftovers are worth less than a fresh start: page tokens expire and the figures mix two days. */
-const stagedLifetimeMs = 12 * 60 * 60 * 1000
 /** Sign-in times can only be listed in full, so a big tenant's incremental sync renews them once a day. */
 const signInEveryMs = 20 * 60 * 60 * 1000
 const smallTenantPeople = 2000
@@ -63,7 +62,7 @@ function datasetMode(definition: DatasetDefinition, state: DatasetState | null, 
 
 function usableLeftover(leftover: StagedDataset | null, mode: SyncMode, now: number): StagedDataset | null {
   if (leftover === null || leftover.mode !== mode) return null
-  return now - Date.parse(leftover.startedAt) < stagedLifetimeMs ? leftover : null
+  return now - Date.parse(leftover.startedAt) < leftoverLifetimeMs ? leftover : null
 }
 
 function isDue(definition: DatasetDefinition, state: DatasetState | null, now: number): boolean {

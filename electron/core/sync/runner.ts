@@ -5,6 +5,7 @@ import type { SyncOrder, SyncPorts } from './context.ts'
 import { repairDrift } from './drift-repair.ts'
 import { runLanes } from './lanes.ts'
 import { createLedger, type Ledger } from './ledger.ts'
+import { isWorthKeeping } from './leftover.ts'
 import { commonError, runStatus } from './outcome.ts'
 import { type DatasetPlan, planDatasets } from './plan.ts'
 import type { SyncMode } from './ports.ts'
@@ -56,7 +57,24 @@ async function work(
     await repairDrift(ports, order, plans, ledger, run.runId)
     if (!order.signal.aborted) balance = await balanceBooks(ports, run.runId, ledger)
   }
+  await discardUseless(ports, ledger.results())
   return finish(ports, order, ledger, { ...run, refusal, balance })
+}
+
+/** What the next sync has no use for must not wait for it; what cannot be discarded now is looked at again then. */
+async function discardUseless(
+  { store, clock, log }: SyncPorts,
+  results: readonly DatasetResult[],
+): Promise<void> {
+  const resultOf = new Map(results.map(result => [result.dataset, result]))
+  try {
+    for (const leftover of await store.recover()) {
+      const result = resultOf.get(leftover.dataset) ?? null
+      if (!isWorthKeeping(leftover, result, clock.now())) await store.discard(leftover.dataset)
+    }
+  } catch (error) {
+    log.warn('sync.leftoverKept', { code: toWire(error).code })
+  }
 }
 
 async function signInRefusal(order: SyncOrder): Promise<unknown> {

@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import type { DatasetResult } from '../../../electron/contract/sync.ts'
 import { AppError } from '../../../electron/core/errors.ts'
 import { resolveGraphLink } from '../../../electron/core/graph/links.ts'
 import type { GraphReader } from '../../../electron/core/sync/context.ts'
-import { changesChain, fits } from '../../../electron/core/sync/leftover.ts'
+import {
+  changesChain,
+  fits,
+  isWorthKeeping,
+  leftoverLifetimeMs,
+} from '../../../electron/core/sync/leftover.ts'
 import { peopleRanges } from '../../../electron/core/sync/people-ranges.ts'
 import type { StagedDataset } from '../../../electron/core/sync/ports.ts'
 import { together } from '../../../electron/core/sync/together.ts'
@@ -54,5 +60,50 @@ describe('work side by side', () => {
     const failing = () => Promise.reject(new AppError('offline', 'The cause.', { fix: 'None.' }))
     await expect(together(stop, [waiting, failing])).rejects.toThrow('The cause.')
     expect(ended).toEqual(['stopped'])
+  })
+})
+
+describe('what is staged at the end of a sync', () => {
+  const begun = Date.parse('2026-11-23T10:00:00Z')
+  const result = (status: DatasetResult['status'], code?: string) =>
+    ({ status, error: code === undefined ? null : { code } }) as DatasetResult
+  const report: StagedDataset = {
+    ...listing([]),
+    dataset: 'usage.email_activity',
+    complete: true,
+    notes: { fingerprint: '7' },
+  }
+
+  test.each<[string, StagedDataset, DatasetResult | null, boolean]>([
+    ['people whose listing was cancelled', listing(['all']), result('cancelled'), true],
+    ['people whose listing the network ended', listing(['all']), result('failed', 'offline'), true],
+    ['people that the run did not come to', listing(['all']), null, true],
+    ['people whose list was wrong', listing(['all']), result('failed', 'invalidAnswer'), false],
+    ['people that are published', listing(['all']), result('succeeded'), false],
+    ['a listing that was only begun', { ...listing(['all']), rows: 0 }, result('cancelled'), false],
+    [
+      'no changes at all, but read to their end',
+      { ...listing([]), rows: 0, complete: true },
+      result('cancelled'),
+      true,
+    ],
+    [
+      'sign-ins that were refused',
+      { ...listing(['all']), dataset: 'sign_in_activity' },
+      result('skipped', 'licenseMissing'),
+      false,
+    ],
+    ['a whole report', report, result('cancelled'), true],
+    ['half a report', { ...report, complete: false }, result('cancelled'), false],
+    ['a report that did not change', report, result('unchanged'), false],
+    [
+      'products, which are always read whole',
+      { ...listing(['all']), dataset: 'licenses', complete: true },
+      result('cancelled'),
+      false,
+    ],
+  ])('%s', (_, leftover, ended, kept) => {
+    expect(isWorthKeeping(leftover, ended, begun + 1)).toBe(kept)
+    expect(isWorthKeeping(leftover, ended, begun + leftoverLifetimeMs)).toBe(false)
   })
 })

@@ -1,9 +1,11 @@
 import { existsSync, rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import { z } from 'zod'
 import { createConnection, heard, type StatementListener, type Writer } from '../connection.ts'
 import { databaseError, refuseLongPath } from '../errors.ts'
 import { openingError } from '../folder-probe.ts'
 import { isDamaged, makePrivate } from '../open.ts'
+import { raw } from '../sql.ts'
 import { stagingPragmas, stagingTables, stagingVersion } from './schema.ts'
 
 /** How long a page waits while another connection tidies the file's log up. */
@@ -40,6 +42,20 @@ export function removeStagingDatabase(file: string): void {
     for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true })
   } catch (error) {
     throw databaseError(error, file)
+  }
+}
+
+const FreePages = z.object({ freelist_count: z.int() })
+
+/** Dropped tables leave their rows in the file's free pages. False when they cannot be cleared, for instance on a full disk. */
+export function forgetDropped(database: Writer): boolean {
+  try {
+    const free = database.first(FreePages, raw('pragma freelist_count'))?.freelist_count ?? 0
+    if (free > 0) database.script('vacuum')
+    return true
+  } catch {
+    // Nothing is lost but time: what was staged is downloaded again.
+    return false
   }
 }
 

@@ -8,7 +8,7 @@ import type { PageSummary } from '../../../core/graph/rows/page-summary.ts'
 import type { StagedDataset, StagingStore } from '../../../core/sync/ports.ts'
 import type { StatementListener } from '../connection.ts'
 import { raw, type Sql, sql } from '../sql.ts'
-import { openStagingDatabase, removeStagingDatabase } from './file.ts'
+import { forgetDropped, openStagingDatabase, removeStagingDatabase } from './file.ts'
 import {
   appendPerson,
   countPeople,
@@ -48,7 +48,7 @@ export type Staging = {
   /** People of whom the last row says that they were removed; of other datasets nothing says so. */
   removedRows(dataset: string): number
   discard(dataset: string): void
-  /** Closes the file, and deletes it when nothing is staged. */
+  /** Closes the file, which then holds what is staged and nothing of what was; deletes it when nothing is staged. */
   close(): void
   /** Closes the file and deletes it with everything in it. */
   destroy(): void
@@ -225,7 +225,7 @@ export function openStaging(file: string, now: () => number, onStatement?: State
       const { count } = database.first(Count, raw('select count(*) as count from staged_dataset')) ?? {
         count: 0,
       }
-      if (count === 0) destroy()
+      if (count === 0 || !forgetDropped(database)) destroy()
       else database.close()
     },
     destroy,
