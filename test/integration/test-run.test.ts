@@ -40,7 +40,7 @@ test('failures outside a test count as failures, and every skipped test keeps it
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
     const counts = join(folder, 'counts.json')
     const args = [join(root, 'build', 'testing', 'run-project.ts'), 'unit', counts]
-    const run = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', timeout: 60_000 })
+    const run = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', timeout: 200_000 })
     expect(run.status).toBe(1)
     const outcome = JSON.parse(readFileSync(counts, 'utf8'))
     expect(outcome.failures).toHaveLength(4)

@@ -45,7 +45,7 @@ export function createTestBridge(answers: Answers): TestBridge {
 }
 
 /** A machine that runs other tests at the same time may be slow to draw. */
-const patienceMs = 8000
+const patienceMs = 60_000
 
 /** What a browser has and jsdom has not: sizes and media queries. */
 export function prepareWindow(): void {

@@ -84,7 +84,7 @@ describe('of two commands in a fresh clone', () => {
       await new Promise(resolve => setTimeout(resolve, 50))
       order.push(`${name} ends`)
     }
-    await Promise.all([withLock(options(5_000), work('first')), withLock(options(5_000), work('second'))])
+    await Promise.all([withLock(options(60_000), work('first')), withLock(options(60_000), work('second'))])
     expect(order).toEqual(['first begins', 'first ends', 'second begins', 'second ends'])
   })
 

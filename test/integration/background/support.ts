@@ -13,7 +13,7 @@ export const hourMs = 3_600_000
 export const dayMs = 24 * hourMs + 600_000
 /** What a machine that was just started is given. */
 const settledMs = 25_000
-const patienceMs = 20_000
+const patienceMs = 120_000
 
 export type Watched = {
   engine: Engine

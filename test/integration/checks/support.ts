@@ -12,6 +12,8 @@ import type { Simulator } from '../../../electron/simulator/index.ts'
 import { graphFor, httpTo, tokensFor } from '../graph/support.ts'
 
 export type Wishes = {
+  /** How long one call may take, in milliseconds. */
+  limitMs?: number
   connector?: Partial<Connector>
   /** Null stands for an empty keychain. */
   secret?: string | null
@@ -118,7 +120,7 @@ function prepare(simulator: Simulator, http: ReturnType<typeof httpTo>, wishes: 
     cloud: { ...cloud, ...wishes.cloud },
     clock: { ...createClock(), now: () => wishes.now ?? Date.now() },
     inspectCertificate,
-    limitMs: 5000,
+    limitMs: wishes.limitMs ?? 120_000,
   })
   return { ports, connector, credential, signal: wishes.signal ?? new AbortController().signal }
 }

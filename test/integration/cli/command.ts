@@ -5,7 +5,7 @@ import type { Simulator } from '../../../electron/simulator/index.ts'
 export type Finished = { status: number | null; stdout: string; stderr: string }
 
 const entry = join(import.meta.dirname, '..', '..', '..', 'electron', 'cli', 'main.ts')
-const longestMs = 55_000
+const longestMs = 200_000
 
 /** The command line as a process of its own, with nothing of this process's environment but what it needs to run. */
 export function startCommand(

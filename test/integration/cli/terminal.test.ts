@@ -41,7 +41,7 @@ function run(args: readonly string[], terminal: Terminal): Promise<number> {
 }
 
 async function until(seen: () => string, text: string): Promise<void> {
-  await expect.poll(seen, { timeout: 20_000 }).toContain(text)
+  await expect.poll(seen).toContain(text)
 }
 
 beforeAll(async () => {

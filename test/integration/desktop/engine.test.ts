@@ -48,7 +48,7 @@ describe('the engine in a process of its own', () => {
     expect(await client.call('app.info', {})).toMatchObject({ ok: true, value: { version: '1.2.3', home } })
     expect(client.isOpen()).toBe(true)
     expect(await client.call('demo.start', { people: 20 })).toMatchObject({ ok: true })
-    await vi.waitFor(() => expect(heard).toEqual([{}]))
+    await expect.poll(() => heard).toEqual([{}])
   })
 
   test('is started again when it is killed: what was under way fails with a code, what comes next is answered', async () => {
@@ -79,8 +79,8 @@ describe('the engine in a process of its own', () => {
     const connectors = await client.call('connectors.list', {})
     const cancel = new AbortController()
     const connector = connectors.ok ? (connectors.value[0]?.id ?? '') : ''
+    client.on('sync.progress', () => cancel.abort())
     const sync = client.call('sync.start', { connector }, cancel.signal)
-    setTimeout(() => cancel.abort(), 300)
     expect(await sync).toMatchObject({ ok: true, value: { status: 'cancelled' } })
   })
 

@@ -84,9 +84,8 @@ describe('after a kill -9', () => {
     await killed(child)
     expect(existsSync(folder.syncLock(connectorId))).toBe(true)
     expect(await createSyncLocks(folder).isHeld(connectorId)).toBe(false)
-    const begun = Date.now()
     await (await createSyncLocks(folder).acquire(connectorId)).release()
-    expect(Date.now() - begun).toBeLessThan(2000)
+    expect(existsSync(folder.syncLock(connectorId))).toBe(false)
   })
 
   test('exactly one of many gets the leftover lock', async () => {
@@ -217,8 +216,16 @@ describe('where a process number proves nothing', () => {
 
   test('a holder that wakes up within that time keeps its lock', async () => {
     await leaveLock({ host: 'another-host' }, 60_000)
-    const taking = takeLock(path(), ports)
-    await new Promise(resolve => setTimeout(resolve, 100))
+    const looked = Promise.withResolvers<void>()
+    let asked = 0
+    // First for this process's own claim, then for the holder, whose file has been read by then and who is not yet waited for.
+    const place = async () => {
+      asked += 1
+      if (asked === 2) looked.resolve()
+      return here
+    }
+    const taking = takeLock(path(), { ...ports, place, patienceMs: 3_000 })
+    await looked.promise
     await utimes(path(), new Date(), new Date())
     expect((await taking).lock).toBeNull()
   })

@@ -215,16 +215,17 @@ describe('faults that pass', () => {
   })
 
   test('one caller can leave while another goes on waiting', async () => {
-    simulator.set({ latencyMs: 150 })
+    const release = simulator.faults.add({ kind: 'held', match: { origin: 'login', path: '/token' } })
     const { tokens } = tokensFor(simulator, http)
     const leaving = new AbortController()
     const staying = tokens.token({ fresh: false }, signal)
     const left = failureOf(() => tokens.token({ fresh: false }, leaving.signal))
-    setTimeout(() => leaving.abort(), 30)
+    await expect.poll(() => tokenRequests().length).toBe(1)
+    leaving.abort()
     expect((await left).code).toBe('cancelled')
+    release()
     expect((await staying).roles).not.toBeNull()
     expect(tokenRequests()).toHaveLength(1)
-    simulator.set({ latencyMs: 0 })
   })
 })
 

@@ -217,11 +217,11 @@ describe('limits of time', () => {
     answer = async (_request, response) => {
       for (let part = 0; part < 5; part += 1) {
         response.write('part ')
-        await wait(120)
+        await wait(700)
       }
       response.end()
     }
-    expect(await fetchText(http, get(server.origin, { timeoutMs: 300 }))).toBe('part part part part part ')
+    expect(await fetchText(http, get(server.origin, { timeoutMs: 3_000 }))).toBe('part part part part part ')
   })
 })
 

@@ -5,7 +5,7 @@ import type { AppError } from '../../../electron/core/errors.ts'
 import type { Http, HttpRequest, HttpResponse } from '../../../electron/core/ports.ts'
 import { createHttp, type HttpClient, type HttpOptions } from '../../../electron/platform/http/index.ts'
 
-const limits = { connections: 4, connectTimeoutMs: 2_000 }
+const limits = { connections: 4, connectTimeoutMs: 60_000 }
 
 type Chosen = Partial<Omit<HttpOptions, 'caFiles'>> & { caFile?: string | null }
 
@@ -22,7 +22,7 @@ export function writeCaFile(pem: string): string {
 
 export function get(url: string, options: Partial<HttpRequest> = {}): HttpRequest {
   const signal = new AbortController().signal
-  return { method: 'GET', url: new URL(url), headers: {}, timeoutMs: 2_000, signal, ...options }
+  return { method: 'GET', url: new URL(url), headers: {}, timeoutMs: 60_000, signal, ...options }
 }
 
 export async function readAll(response: HttpResponse): Promise<Buffer> {

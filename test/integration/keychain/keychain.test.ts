@@ -13,7 +13,7 @@ async function missing(): Promise<string | null> {
   if (process.platform !== 'linux') return 'only tried on Linux, where a throwaway keyring can be had'
   if (!process.env['DBUS_SESSION_BUS_ADDRESS']) return 'there is no session bus'
   try {
-    const keychain = createKeychain({ timeoutMs: 5000 })
+    const keychain = createKeychain({ timeoutMs: 60_000 })
     const id = randomUUID()
     await keychain.save(id, new Secret('probe'))
     await keychain.remove(id)

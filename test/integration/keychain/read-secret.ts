@@ -3,7 +3,7 @@ import { toWire } from '../../../electron/core/errors.ts'
 import { createKeychain } from '../../../electron/platform/keychain/keychain.ts'
 
 /** Reads an entry that does not exist and tells the outcome on stdout. */
-const outcome = await createKeychain({ timeoutMs: 10_000 })
+const outcome = await createKeychain({ timeoutMs: 60_000 })
   .read(randomUUID())
   .then(() => 'no entry', toWire)
 process.stdout.write(`${JSON.stringify(outcome)}\n`)

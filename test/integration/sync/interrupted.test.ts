@@ -124,12 +124,10 @@ describe('a sync that is cancelled', () => {
     const off = connected.engine.on('sync.progress', ({ waitingMs }) => {
       if (waitingMs > 0) stop.abort()
     })
-    setTimeout(() => stop.abort(), 2000)
-    const startedAt = Date.now()
+    // A wait of five minutes is longer than any test may be.
     const run = await connected.sync({ only, signal: stop.signal })
     off()
     expect(run.status).toBe('cancelled')
-    expect(Date.now() - startedAt).toBeLessThan(20_000)
   })
 
   test('before it began does nothing', async () => {
@@ -146,9 +144,7 @@ describe('a sync that is cancelled', () => {
     connected.tenant.faults.add({ kind: 'hang', match: { path: 'subscribedSkus' } })
     const syncing = connected.sync({ only })
     await expect
-      .poll(() => connected.tenant.requests.some(({ path }) => path.includes('subscribedSkus')), {
-        timeout: 30_000,
-      })
+      .poll(() => connected.tenant.requests.some(({ path }) => path.includes('subscribedSkus')))
       .toBe(true)
     const cancelled = await connected.engine.call('sync.cancel', { connector: connectorName })
     expect(cancelled).toEqual({ ok: true, value: { cancelled: true } })
@@ -173,15 +169,20 @@ describe('two syncs of one connector at once', () => {
   })
 
   test('in two programs: the second is refused, whichever it is', async () => {
-    connected.tenant.faults.add({ kind: 'throttle', seconds: 4, match: { path: 'subscribedSkus' } })
+    const held = { kind: 'held', match: { path: 'subscribedSkus' } } as const
+    const release = connected.tenant.faults.add(held)
     const program = startSync(connected, 'incremental', only)
     await program.until(lines => lines.includes('state licenses running 0'))
     expect(await connected.refusedSync({ only })).toMatchObject({ code: 'syncRunning' })
+    release()
     expect(await program.lastLine()).toBe('end succeeded')
-    connected.tenant.faults.add({ kind: 'throttle', seconds: 4, match: { path: 'subscribedSkus' } })
+    const releaseMine = connected.tenant.faults.add(held)
+    connected.tenant.clearRequests()
     const mine = connected.sync({ only })
+    await expect.poll(() => connected.tenant.requests.length).toBeGreaterThan(0)
     const other = startSync(connected, 'incremental', only)
     expect(await other.lastLine()).toBe('end syncRunning')
+    releaseMine()
     expect((await mine).status).toBe('succeeded')
     expect(openRuns()).toEqual([{ open: 0 }])
     expectTruth(connected, ['exchange'])

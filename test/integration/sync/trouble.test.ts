@@ -148,8 +148,8 @@ describe('an access token that ends in mid-run', () => {
   })
 
   test('is renewed before its end, however short its life', async () => {
-    connected.tenant.set({ tokenLifetimeSeconds: 2 })
-    strike({ kind: 'throttle', seconds: 3 }, ['people'])
+    connected.tenant.set({ tokenLifetimeSeconds: 10 })
+    strike({ kind: 'throttle', seconds: 11 }, ['people'])
     const run = await connected.sync({ mode: 'full', only })
     connected.tenant.set({ tokenLifetimeSeconds: 3599 })
     expect(run.status).toBe('succeeded')

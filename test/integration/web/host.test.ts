@@ -19,7 +19,7 @@ beforeEach(() => {
 
 function canConnect(address: string): Promise<boolean> {
   return new Promise(resolve => {
-    const socket = createConnection({ host: address, port: running.host.port, timeout: 2000 })
+    const socket = createConnection({ host: address, port: running.host.port, timeout: 20_000 })
     const end = (connected: boolean) => {
       socket.destroy()
       resolve(connected)

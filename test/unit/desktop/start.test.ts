@@ -65,7 +65,7 @@ beforeEach(() => {
 
 async function start(): Promise<string[]> {
   await import('../../../electron/main/main.ts')
-  await vi.waitFor(() => expect(electron.steps.at(-1)).toMatch(/^(window|exit)/))
+  await expect.poll(() => electron.steps.at(-1)).toMatch(/^(window|exit)/)
   return electron.steps
 }
 

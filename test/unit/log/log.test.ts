@@ -21,6 +21,16 @@ async function lines(name = 'm365-connector.log') {
     .map(line => JSON.parse(line))
 }
 
+/** The number in the newest line that is on the disk, also while a file has only just been begun. */
+async function newestRows(): Promise<number | null> {
+  for (const name of ['m365-connector.log', 'm365-connector.1.log']) {
+    const text = await readFile(join(directory, name), 'utf8').catch(() => '')
+    const last = text.trimEnd().split('\n').at(-1) ?? ''
+    if (last !== '' && text.endsWith('\n')) return Number(JSON.parse(last).rows)
+  }
+  return null
+}
+
 beforeEach(async () => {
   directory = join(await mkdtemp(join(tmpdir(), 'm365-connector-')), 'logs')
   now = Date.parse('2026-11-23T15:00:00Z')
@@ -114,8 +124,8 @@ describe('the log', () => {
     const log = open({ fileBytes: 10_000, olderFiles: 2 })
     for (let round = 0; round < 40; round += 1) {
       for (let line = 0; line < 25; line += 1)
-        log.info('sync.page', { rows: line, reason: 'word '.repeat(15) })
-      await new Promise(resolve => setTimeout(resolve, 5))
+        log.info('sync.page', { rows: round * 25 + line, reason: 'word '.repeat(15) })
+      await expect.poll(newestRows).toBe(round * 25 + 24)
     }
     await log.close()
     const names = (await readdir(directory)).sort()
@@ -160,7 +170,8 @@ describe('the log', () => {
     await mkdir(join(directory, 'm365-connector.log'), { recursive: true })
     const log = open()
     log.info('lost')
-    await new Promise(resolve => setTimeout(resolve, 50))
+    // The file system answers in turn, so that by then it has refused the line.
+    for (let turn = 0; turn < 50; turn += 1) await stat(directory)
     log.info('lost')
     await rm(join(directory, 'm365-connector.log'), { recursive: true })
     now += 60_000
