@@ -125,8 +125,6 @@ export const en = {
     },
     rowsOf: '{{rows}} of {{expected}} rows',
     waitingFor: 'asked to wait {{time}}',
-    balance: 'Differences between what Microsoft counts and what was received',
-    balanceFinding: '{{actual}} instead of {{expected}}',
     retryAt: 'Microsoft asks to wait until {{time}}.',
     mode: { full: 'Full', incremental: 'Incremental' },
     runStatus: {

@@ -201,12 +201,12 @@ describe('what the host cannot do', () => {
     await waitFor(() => expect(changesOf(bridge)).toEqual([{ app: { startAtLogin: true } }]))
     expect(screen.getByRole('switch', { name: /Keep running in the tray/ })).toBeTruthy()
     expect(screen.getByRole('switch', { name: 'Notifications' })).toBeTruthy()
-    expect(screen.queryByText('This desktop does not show a tray icon')).toBeNull()
+    expect(screen.queryByText('This desktop does not show a tray icon.')).toBeNull()
   })
 
   test('is said where the desktop shows no tray icon: the window stays, also at sign-in', async () => {
     await openGroup('General', bridgeWith({ ...desktopHost, canTray: false }))
-    await screen.findByText('This desktop does not show a tray icon')
+    await screen.findByText('This desktop does not show a tray icon.')
     expect(screen.queryByRole('switch', { name: /Keep running in the tray/ })).toBeNull()
     expect(screen.getByText('The app opens its window, so that scheduled syncs run.')).toBeTruthy()
   })

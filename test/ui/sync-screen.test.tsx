@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { WireError } from '../../electron/contract/errors.ts'
 import type { DatasetResult, SyncRun } from '../../electron/contract/sync.ts'
@@ -77,6 +77,52 @@ describe('the last sync', () => {
     await screen.findByText(/· 5 not granted · 1 not offered$/)
     expect(screen.getAllByRole('img', { name: 'Not granted' })).toHaveLength(1)
     expect(screen.getAllByRole('img', { name: 'Not offered' })).toHaveLength(1)
+  })
+
+  test('tells an answer that was set aside once, with what was and what came, and folds what is explained', async () => {
+    const setAside = {
+      ...skipped('usage.teams_user_activity_d30', {
+        ...notGranted,
+        code: 'invalidAnswer' as const,
+        message: 'The answer was set aside.',
+        detail: { kind: 'emptied', rowsBefore: '1204', rowsCame: '0' },
+      }),
+      status: 'failed' as const,
+    }
+    const explanation =
+      'There were 1204 rows of 2026-11-21, and none came. The data of 2026-11-21 stays until a good answer comes.'
+    const rows = { subject: 'rows', expected: 10, actual: 9, verdict: 'explained' as const }
+    const run = syncRun({
+      status: 'partial',
+      datasets: [setAside],
+      balance: [
+        { ...rows, dataset: 'usage.a', explanation: 'Deleted users are kept.' },
+        { ...rows, dataset: 'usage.b', explanation: 'Deleted users are kept.' },
+        { ...rows, dataset: 'users', subject: 'people', verdict: 'flagged', explanation: 'Look.' },
+        {
+          dataset: 'usage.teams_user_activity_d30',
+          subject: 'rows received',
+          expected: 1204,
+          actual: 0,
+          verdict: 'flagged',
+          explanation,
+        },
+      ],
+    })
+    await renderApp(bridgeWith(run))
+    const block = within(
+      (await screen.findByRole('heading', { level: 3, name: 'Data checks' })).closest('section') ??
+        document.body,
+    )
+    const marks = block.getAllByRole('img', { name: 'Needs a look' })
+    expect(marks.map(mark => mark.closest('li')?.textContent)).toEqual([
+      `Teams user activity (30 days): was 1,204 rows, now 0${explanation}`,
+      'Users, people: 9 instead of 10Look.',
+    ])
+    expect(screen.queryByText('The answer was set aside.', { exact: false })).toBeNull()
+    fireEvent.click(block.getByRole('button', { name: '2 differences with an explanation' }))
+    await block.findByText('A, rows: 9 instead of 10 · B, rows: 9 instead of 10')
+    expect(block.getAllByText('Deleted users are kept.')).toHaveLength(1)
   })
 
   test('that ended before any dataset says why, and offers no full sync', async () => {

@@ -82,7 +82,7 @@ function whyMissing(source: Source, facts: readonly DatasetFact[]): Note {
   if (problems.has('notGranted')) {
     return {
       kind: 'notGranted',
-      text: `${source.title}: not granted. Add the application permission ${source.permissions.join(' or ')} to the app registration, grant admin consent, and sync.`,
+      text: `${source.title}: not granted. ${howToGrant(source)}`,
     }
   }
   if (problems.has('licenseMissing')) {
@@ -110,21 +110,49 @@ function concealedNote(source: Source): Note {
   }
 }
 
-/** Datasets of a source that is known otherwise and whose last attempt brought nothing. */
+/** Datasets of a source that is known otherwise and whose last attempt brought nothing: what nobody grants any more, and what failed. */
 function incomplete(source: Source, facts: readonly DatasetFact[]): Note[] {
-  const failing = facts.filter(({ problem }) => problem === 'failed' || problem === 'notGranted')
-  if (failing.length === 0) return []
-  const parts = failing.map(({ dataset, succeededAt }) =>
-    succeededAt === null
-      ? `${dataset} (never retrieved)`
-      : `${dataset} (data of ${succeededAt.slice(0, 10)})`,
-  )
+  const refused = facts.filter(({ problem }) => problem === 'notGranted')
+  const failed = facts.filter(({ problem }) => problem === 'failed')
+  return [...noLongerGranted(source, refused), ...couldNotBeRetrieved(source, failed)]
+}
+
+function noLongerGranted(source: Source, refused: readonly DatasetFact[]): Note[] {
+  if (refused.length === 0) return []
+  const oldest = refused.flatMap(({ succeededAt }) => succeededAt?.slice(0, 10) ?? []).toSorted()[0]
+  const shown = oldest === undefined ? '' : `; the figures are those of ${oldest}`
+  return [
+    {
+      kind: 'notGranted',
+      text: `${source.title}: no longer granted${shown}. ${howToGrant(source)}`,
+    },
+  ]
+}
+
+/** Beyond so many names a note is a wall that nobody reads; the report names all of them. */
+const mostNamed = 3
+
+function couldNotBeRetrieved(source: Source, failed: readonly DatasetFact[]): Note[] {
+  if (failed.length === 0) return []
+  const named = failed
+    .slice(0, mostNamed)
+    .map(({ dataset, succeededAt }) =>
+      succeededAt === null
+        ? `${dataset} (never retrieved)`
+        : `${dataset} (data of ${succeededAt.slice(0, 10)})`,
+    )
+  const rest = failed.length - named.length
+  const names = rest > 0 ? `${named.join(', ')} and ${rest} more` : named.join(', ')
   return [
     {
       kind: 'partial',
-      text: `${source.title}: not everything could be retrieved in the last sync: ${parts.join(', ')}. The report sync-history says why.`,
+      text: `${source.title}: not everything could be retrieved in the last sync: ${names}. The report sync-history says why.`,
     },
   ]
+}
+
+function howToGrant({ permissions }: Source): string {
+  return `Add the application permission ${permissions.join(' or ')} to the app registration, grant admin consent, and sync.`
 }
 
 /** A source is as old as its newest dataset: one that lags behind on its own has failed and says so itself. */

@@ -1,4 +1,5 @@
 import { Body1, makeStyles, Subtitle2, tokens } from '@fluentui/react-components'
+import { WarningFilled } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SyncRun } from '../../../electron/contract/sync.ts'
@@ -6,7 +7,9 @@ import { CallFailure } from '../../bridge/bridge.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { flaggedChecks, withoutSetAside } from './checks.ts'
 import { CureLink } from './cure-link.tsx'
+import { DataChecks } from './data-checks.tsx'
 import { ProblemItem } from './problem-item.tsx'
 import { problemsOf } from './problems.ts'
 
@@ -19,6 +22,8 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalM,
     minHeight: '32px',
   },
+  title: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
+  partial: { fontSize: '20px', color: tokens.colorStatusWarningForeground1 },
   action: { marginLeft: 'auto' },
   quiet: { color: tokens.colorNeutralForeground3 },
   list: {
@@ -39,12 +44,15 @@ export function LastResult({ run, children }: { run: SyncRun; children: ReactNod
   const now = useNow()
   const ended = Date.parse(run.finishedAt ?? run.startedAt)
   const ago = format.relative(now, Math.min(now, ended))
-  const problems = run.error === null ? problemsOf(run) : []
+  const problems = run.error === null ? withoutSetAside(problemsOf(run), flaggedChecks(run)) : []
   return (
     <section className={styles.result}>
       <div>
         <div className={styles.head}>
-          <Subtitle2 as="h2">{t(`connectors.state.${run.status}`)}</Subtitle2>
+          <Subtitle2 as="h2" className={styles.title}>
+            {run.status === 'partial' && <WarningFilled aria-hidden className={styles.partial} />}
+            {t(`connectors.state.${run.status}`)}
+          </Subtitle2>
           <Body1 className={styles.quiet}>{ago}</Body1>
           {run.error === null && <span className={styles.action}>{children}</span>}
         </div>
@@ -64,6 +72,7 @@ export function LastResult({ run, children }: { run: SyncRun; children: ReactNod
           ))}
         </ul>
       )}
+      <DataChecks run={run} />
     </section>
   )
 }

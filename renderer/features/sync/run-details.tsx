@@ -10,10 +10,11 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { BalanceFinding, DatasetResult, SyncRun } from '../../../electron/contract/sync.ts'
+import type { DatasetResult, SyncRun } from '../../../electron/contract/sync.ts'
 import { CallFailure } from '../../bridge/bridge.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
+import { DataChecks } from './data-checks.tsx'
 import { type DatasetGroup, datasetGroups, groupOfDataset } from './dataset-names.ts'
 import { DatasetStatus } from './dataset-status.tsx'
 import { useDatasetTitle } from './use-dataset-title.ts'
@@ -37,7 +38,6 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     paddingBottom: tokens.spacingVerticalS,
   },
-  findings: { margin: 0, paddingLeft: tokens.spacingHorizontalXL },
 })
 
 const figures = ['rows', 'inserted', 'updated', 'removed'] as const
@@ -79,7 +79,7 @@ export function RunDetails({ run }: { run: SyncRun }) {
           </TableBody>
         </Table>
       )}
-      {run.balance.length > 0 && <Findings findings={run.balance} />}
+      <DataChecks run={run} />
     </div>
   )
 }
@@ -130,25 +130,5 @@ function DatasetRows({ result }: { result: DatasetResult }) {
         </TableRow>
       )}
     </>
-  )
-}
-
-function Findings({ findings }: { findings: readonly BalanceFinding[] }) {
-  const styles = useStyles()
-  const { t } = useTranslation()
-  const format = useFormat()
-  return (
-    <div>
-      <span>{t('sync.balance')}</span>
-      <ul className={styles.findings}>
-        {findings.map(({ dataset, subject, expected, actual, explanation }) => (
-          <li key={`${dataset} ${subject}`}>
-            {`${dataset}, ${subject}: `}
-            {t('sync.balanceFinding', { actual: format.integer(actual), expected: format.integer(expected) })}
-            {`. ${explanation}`}
-          </li>
-        ))}
-      </ul>
-    </div>
   )
 }

@@ -46,7 +46,7 @@ export const settings = {
     startAtLoginNoTray: 'The app opens its window, so that scheduled syncs run.',
     startAtLoginMac:
       'Scheduled syncs run after you sign in. macOS 13 and later open the window as well, and may ask you to allow the app in System Settings > General > Login Items.',
-    noTray: 'This desktop does not show a tray icon',
+    noTray: 'This desktop does not show a tray icon.',
     noTrayAbout:
       'Closing the window ends the app and its schedule. On GNOME, the extension "AppIndicator and KStatusNotifierItem Support" adds a tray.',
     closeToTray: 'Keep running in the tray when the window is closed',

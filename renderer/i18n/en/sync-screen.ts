@@ -12,5 +12,12 @@ export const syncScreen = {
   and: '{{names}} and {{count}} more',
   toSetup: 'Fix in setup',
   toNetwork: 'Open the network settings',
+  checks: 'Data checks',
+  flagged: 'Needs a look',
+  wasNow: '{{dataset}}: was {{expected}} rows, now {{actual}}',
+  insteadOf: '{{dataset}}, {{subject}}: {{actual}} instead of {{expected}}',
+  explained_one: '1 difference with an explanation',
+  explained_other: '{{count}} differences with an explanation',
+  andMore: 'and {{count}} more',
   copyCodes: 'Copy codes for support',
 } as const

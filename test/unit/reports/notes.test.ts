@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findReport } from '../../../electron/core/reports/index.ts'
 import { type DatasetFact, judgeReport } from '../../../electron/core/reports/notes.ts'
+import { describeSources } from '../../../electron/core/reports/sources.ts'
 
 const now = Date.parse('2026-11-23T12:00:00Z')
 const fact = (dataset: string, more: Partial<DatasetFact> = {}): DatasetFact => ({
@@ -111,6 +112,28 @@ describe('what a report says of its sources', () => {
       { kind: 'partial', text: expect.stringContaining('usage.teams_user_activity (data of 2026-11-20)') },
     ])
     expect(tellable).toBe(true)
+  })
+
+  test('a permission that is no longer granted is named once, however many datasets need it', () => {
+    const gone = { problem: 'notGranted', succeededAt: '2026-11-22T06:00:00Z' } as const
+    const facts = [fact('users'), fact(usage, gone), fact(otherUsage, gone), fact('sign_in_activity')]
+    expect(judge('users', ...facts).notes).toEqual([
+      {
+        kind: 'notGranted',
+        text: expect.stringMatching(
+          /^Usage per person: no longer granted; the figures are those of 2026-11-22\. Add .*Reports\.Read\.All/,
+        ),
+      },
+    ])
+  })
+
+  test('many datasets that failed are not all named', () => {
+    const failed = { problem: 'failed', succeededAt: '2026-11-22T06:00:00Z' } as const
+    const datasets = describeSources().activity.datasets.slice(0, 5)
+    const facts = [fact('users'), ...datasets.map(dataset => fact(dataset, failed)), fact('sign_in_activity')]
+    expect(judge('users', ...facts).notes.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/and 2 more\. The report sync-history says why\.$/),
+    ])
   })
 
   test('data that is days old says so', () => {
