@@ -21,7 +21,6 @@ import type { Method } from '../../../electron/contract/methods.ts'
 import { desktopHere, root, titleOf } from './app.ts'
 
 const found = desktopOnLinux()
-const slowly = { timeout: 30_000 }
 /** The user without rights that every Linux has. */
 const nobody = 65_534
 
@@ -132,7 +131,7 @@ describe.skipIf('reason' in found)(titleOf('the packed app', found), () => {
     expect(entry).toMatch(/^Exec=AppRun +%U$/m)
     const { child, home } = startAsPerson(program)
     // What a page keeps is there as soon as the window has shown one.
-    await expect.poll(() => existsSync(join(home, 'data', 'window', 'Local Storage')), slowly).toBe(true)
+    await expect.poll(() => existsSync(join(home, 'data', 'window', 'Local Storage'))).toBe(true)
     expect(child.exitCode).toBeNull()
     const ended = once(child, 'exit')
     child.kill()
@@ -149,7 +148,7 @@ describe.skipIf('reason' in found)(titleOf('the packed app', found), () => {
     child.stderr.on('data', (chunk: Buffer) => {
       told += chunk.toString()
     })
-    await expect.poll(() => told, slowly).toMatch(/\.deb package/)
+    await expect.poll(() => told).toMatch(/\.deb package/)
     expect(told).toContain('AppArmor profile')
     const ended = once(child, 'exit')
     // The box waits for somebody to read it.

@@ -19,7 +19,7 @@ test.skipIf(process.platform !== 'linux')(
     chmodSync(program, 0o755)
     const env = { PATH: `${folder}:${process.env['PATH']}`, M365_CONNECTOR_CLIENT_SECRET: 'abc8Q~secret' }
     const opened = await openInBrowser(url, { platform: 'linux', env, onFailure: () => undefined })
-    await expect.poll(() => existsSync(seen), { timeout: 20_000 }).toBe(true)
+    await expect.poll(() => existsSync(seen)).toBe(true)
     const page = readFileSync(seen, 'utf8')
     expect(page).not.toContain('ticket')
     expect(readFileSync(`${seen}.env`, 'utf8')).not.toContain('abc8Q~secret')

@@ -116,7 +116,7 @@ describe('after a kill -9', () => {
       parent.stdout?.on('data', chunk => {
         said += String(chunk)
       })
-      await expect.poll(() => said, { timeout: 20_000 }).toContain('held')
+      await expect.poll(() => said).toContain('held')
       const pid = Number.parseInt(said, 10)
       process.kill(pid, 'SIGKILL')
       const state = async () => (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.[0]

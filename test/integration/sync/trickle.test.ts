@@ -5,7 +5,7 @@ describe('a report and a page that trickle', () => {
   let connected: ConnectedEngine
 
   beforeAll(async () => {
-    connected = await connectEngine({ people: 40 }, null, { rateLimit: { minBytes: 4_000, windowMs: 500 } })
+    connected = await connectEngine({ people: 40 }, null, { rateLimit: { minBytes: 200, windowMs: 1_500 } })
     const trickle = { kind: 'slowBody', bytesPerSecond: 20 } as const
     const report = 'getTeamsUserActivityUserDetail'
     connected.tenant.faults.add({ ...trickle, match: { report, origin: 'reports', times: 0 } })
@@ -31,7 +31,7 @@ describe('a report and a page that trickle', () => {
 describe('a download host that trickles as a whole', () => {
   test('is given up on for all reports after a few of them; people and licenses are there', async () => {
     const connected = await connectEngine({ people: 40 }, null, {
-      rateLimit: { minBytes: 4_000, windowMs: 300 },
+      rateLimit: { minBytes: 200, windowMs: 1_500 },
     })
     const match = { origin: 'reports', times: 0 } as const
     connected.tenant.faults.add({ kind: 'slowBody', bytesPerSecond: 20, match })
