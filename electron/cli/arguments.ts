@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { csvSeparators } from '../contract/settings-names.ts'
 
 /** A parser for whole numbers in a range, both ends included. */
 export function wholeNumber(min: number, max: number) {
@@ -34,4 +35,19 @@ export function repeated(text: string, earlier: readonly string[] = []): string[
 export function someText(text: string): string {
   if (text.trim() !== '') return text
   throw new InvalidArgumentError('It may not be empty.')
+}
+
+const separatorSigns: Readonly<Record<string, (typeof csvSeparators)[number]>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '\\t': 'tab',
+}
+
+/** A separator by its name or as the sign itself. */
+export function csvSeparator(text: string): (typeof csvSeparators)[number] {
+  const named = csvSeparators.find(name => name === text.trim().toLowerCase())
+  const found = named ?? separatorSigns[text]
+  if (found !== undefined) return found
+  throw new InvalidArgumentError(`Choose from ${csvSeparators.join(', ')}.`)
 }

@@ -5,6 +5,7 @@ import { Connector, ConnectorChange, ConnectorInput, CredentialInput } from './c
 import type { EventName, Method } from './methods.ts'
 import { exportFormats, ReportDescription, ReportPage, ReportRequest } from './reports.ts'
 import { Settings, SettingsChange } from './settings.ts'
+import { csvSeparators } from './settings-names.ts'
 import {
   DraftInput,
   HandOver,
@@ -109,6 +110,8 @@ export const schemas = {
       file: z.string().max(4096).nullable().default(null),
       /** The first so many rows; null for all. An export takes no heed of `offset` and `limit`. */
       maxRows: z.int().min(1).nullable().default(null),
+      /** Of a CSV file; null for what the settings say. */
+      separator: z.enum(csvSeparators).nullable().default(null),
     }),
     output: z.strictObject({ file: z.string(), rows: z.int() }),
   },

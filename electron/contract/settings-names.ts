@@ -5,4 +5,6 @@ export const waitChoices = ['sync', 'wait'] as const
 export const themeNames = ['system', 'light', 'dark'] as const
 export const languageNames = ['system', 'en'] as const
 export const proxyChoices = ['system', 'none', 'manual'] as const
+/** `auto` is the separator of the system's own lists, where it can be known. */
+export const csvSeparators = ['comma', 'semicolon', 'tab', 'auto'] as const
 export const logLevelNames = ['error', 'warn', 'info', 'debug'] as const

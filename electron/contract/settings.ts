@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  csvSeparators,
   languageNames,
   logLevelNames,
   proxyChoices,
@@ -49,6 +50,8 @@ const Network = z.strictObject({
 const Data = z.strictObject({
   /** History that is older is deleted after a sync; null keeps all of it. */
   retentionMonths: z.int().min(fewestRetentionMonths).max(mostRetentionMonths).nullable(),
+  /** What separates the fields of an exported CSV file, unless an export names it. */
+  csvSeparator: z.enum(csvSeparators),
 })
 
 const LogSettings = z.strictObject({ level: z.enum(logLevelNames) })
@@ -58,7 +61,8 @@ export const Settings = z.strictObject({
   schedule: Schedule,
   app: App,
   network: Network,
-  data: Data,
+  // Settings that were written before there was this choice are as good as those with the rule's own.
+  data: Data.extend({ csvSeparator: Data.shape.csvSeparator.default('comma') }),
   log: LogSettings,
 })
 export type Settings = z.infer<typeof Settings>

@@ -23,6 +23,7 @@ import { createKeychain } from '../platform/keychain/keychain.ts'
 import { createMemorySecrets } from '../platform/keychain/memory-secrets.ts'
 import { logLevelFrom, namesLogLevel } from '../platform/log/level.ts'
 import { createLog } from '../platform/log/log.ts'
+import { systemCsvDialect } from '../platform/machine/csv-dialect.ts'
 import { isConnectionMetered } from '../platform/machine/metered.ts'
 import { openSyncStore } from '../platform/sqlite/worker/index.ts'
 import { createBackground } from './background/service.ts'
@@ -62,6 +63,7 @@ export type EngineParts = {
   clock?: Clock
   timeZone?: () => string
   isMetered?: Services['isMetered']
+  systemCsv?: Services['systemCsv']
   /** The entry of a sync's threads, which lets a test watch their work, or end the program in the middle of it. */
   workerScript?: URL
   systemProxies?: ConnectionPorts['systemProxies']
@@ -82,6 +84,7 @@ export function compose(
     clock = createClock(),
     timeZone = machineTimeZone,
     isMetered = asSystemSays(env),
+    systemCsv = signal => systemCsvDialect(process.platform, env, signal),
     workerScript,
     systemProxies = null,
     rateLimit = null,
@@ -137,6 +140,7 @@ export function compose(
     settings,
     timeZone,
     isMetered,
+    systemCsv,
     forgetOldHistory: createRetention({ settings, clock, log, databaseFile: folder.database }),
     connectors,
     demo,

@@ -79,7 +79,7 @@ async function openWith(
   limits?: RetryLimits,
 ): Promise<Connection> {
   const { cloud, options } = await addresses(ports, connector)
-  const http = createHttp({ ...options, now: ports.clock.now })
+  const http = createHttp(options)
   const { tenantId, clientId, certificate } = connector
   const secret = stored ?? new Secret('')
   const credential =

@@ -2,6 +2,7 @@ import type { CloudName, Connector } from '../contract/connectors.ts'
 import type { AppInfo } from '../contract/schemas.ts'
 import type { GraphClient } from '../core/graph/client.ts'
 import type { Clock, Cloud, ConnectorStore, Http, Log, Random, TokenSource } from '../core/ports.ts'
+import type { CsvDialect } from '../core/reports/csv-dialect.ts'
 import type { ReportReader } from '../core/reports/ports.ts'
 import type { Secret } from '../core/secret.ts'
 import type { SyncStore } from '../core/sync/ports.ts'
@@ -49,6 +50,8 @@ export type Services = {
   timeZone(): string
   /** Whether the system knows the connection to be paid by volume. Never throws. */
   isMetered(signal: AbortSignal): Promise<boolean>
+  /** The CSV that spreadsheets of this system open into columns. */
+  systemCsv(signal: AbortSignal): Promise<CsvDialect>
   /** Deletes what the retention of the settings no longer keeps. Never throws; call it under the connector's lock. */
   forgetOldHistory(connectorId: string): Promise<void>
   close(): Promise<void>

@@ -27,6 +27,7 @@ export type ReportOptions = {
   search?: string
   sort?: string
   limit?: number
+  separator?: NonNullable<ExportOrder['separator']>
   out?: string
 }
 
@@ -75,20 +76,22 @@ async function answerRows(
   } else if (kind === 'json' && file === null) {
     await writeReportDocument(engine, { request, limit, signal }, output)
   } else {
-    const order = { ...request, format: kind, maxRows: limit }
+    const order = { ...request, format: kind, maxRows: limit, separator: options.separator ?? null }
     await (file === null
       ? exportToStdout(context, engine, order)
       : exportToFile(context, engine, { ...order, file }))
   }
 }
 
-function formatFor({ output, terminal }: Context, { format, out }: ReportOptions): ReportFormat {
-  return chooseFormat({
+function formatFor({ output, terminal }: Context, { format, out, separator }: ReportOptions): ReportFormat {
+  const chosen = chooseFormat({
     ...(format === undefined ? {} : { format }),
     ...(out === undefined ? {} : { out }),
     json: output.json,
     stdoutIsTerminal: terminal.stdout.isTTY === true,
   })
+  if (separator === undefined || chosen === 'csv') return chosen
+  throw failure('badRequest', `A separator is for CSV, and ${chosen} was asked for.`, 'Add --format csv.')
 }
 
 function textOptions({ output, format }: Context): ReportTextOptions {

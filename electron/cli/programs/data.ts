@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { commaSeparated, repeated, someText, wholeNumber } from '../arguments.ts'
+import { commaSeparated, csvSeparator, repeated, someText, wholeNumber } from '../arguments.ts'
 import type { PriceOptions } from '../commands/price.ts'
 import type { ReportOptions } from '../commands/report.ts'
 import type { SyncOptions } from '../commands/sync.ts'
@@ -84,6 +84,11 @@ function addReport(program: Command, run: Runner): void {
       'at most so many rows (a table shows 50, other formats all)',
       wholeNumber(1, 10_000_000),
     )
+    .option(
+      '--separator <separator>',
+      "of CSV: comma, semicolon, tab, or auto for the system's own; otherwise as the settings say, a comma unless changed. For Excel xlsx is the better choice: it opens alike everywhere and keeps leading zeros",
+      csvSeparator,
+    )
     .option('--out <file>', 'write to this file; needed for xlsx at a terminal', someText)
     .addHelpText(
       'after',
@@ -92,6 +97,7 @@ function addReport(program: Command, run: Runner): void {
         'm365-connector report users --where department=Sales --where "license_count>1" --sort -last_activity_date',
         'm365-connector report inactive Contoso --where days=60 --out inactive.xlsx',
         'm365-connector report licenses --format csv > licenses.csv',
+        'm365-connector report users --separator semicolon --out users.csv',
         'm365-connector report users --list',
       ),
     )

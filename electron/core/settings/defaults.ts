@@ -12,6 +12,6 @@ export const defaultSettings: Settings = {
   },
   app: { startAtLogin: false, closeToTray: true, theme: 'system', language: 'system', notifications: true },
   network: { proxy: 'system', proxyUrl: null, caFile: null },
-  data: { retentionMonths: null },
+  data: { retentionMonths: null, csvSeparator: 'comma' },
   log: { level: 'info' },
 }

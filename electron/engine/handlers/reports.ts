@@ -1,7 +1,9 @@
 import type { Connector } from '../../contract/connectors.ts'
 import type { Handlers } from '../../contract/dispatch.ts'
+import type { csvSeparators } from '../../contract/settings-names.ts'
 import { findConnector } from '../../core/connectors/find.ts'
 import { AppError } from '../../core/errors.ts'
+import { type CsvDialect, dialectOf } from '../../core/reports/csv-dialect.ts'
 import { reportDescriptions } from '../../core/reports/index.ts'
 import type { Beside, ReportReader } from '../../core/reports/ports.ts'
 import { readCredentialEnd } from '../credential-end.ts'
@@ -22,14 +24,16 @@ export function reportHandlers(
       const { connector, reader } = await open(request.connector)
       return reader.page(request, await besideOf(services, connector, reader, request.report))
     },
-    'reports.export': async ({ format, file, maxRows, ...request }, signal) => {
+    'reports.export': async ({ format, file, maxRows, separator, ...request }, signal) => {
       const { connector, reader } = await open(request.connector)
       const beside = await besideOf(services, connector, reader, request.report)
       const rows: ReportReader['rows'] = wanted => reader.rows(wanted, beside)
+      const csv = await csvDialect(services, separator, signal)
       return services.exportReport({
         reader: { rows },
         request,
         format,
+        csv,
         file,
         maxRows,
         name: connector.name,
@@ -48,6 +52,15 @@ async function besideOf(
 ): Promise<Beside> {
   if (report !== 'overview') return { credentialEnd: null }
   return { credentialEnd: await readCredentialEnd(services, connector, reader) }
+}
+
+async function csvDialect(
+  { settings, systemCsv }: Services,
+  wanted: (typeof csvSeparators)[number] | null,
+  signal: AbortSignal,
+): Promise<CsvDialect> {
+  const choice = wanted ?? (await settings.get()).data.csvSeparator
+  return choice === 'auto' ? systemCsv(signal) : dialectOf(choice)
 }
 
 function nothingYet(name: string): AppError {

@@ -1,30 +1,33 @@
 import type { Options } from 'csv-stringify/sync'
 import { stringify } from 'csv-stringify/sync'
 import type { Cell, ReportColumn } from '../../contract/reports.ts'
+import { type CsvDialect, plainCsv } from '../../core/reports/csv-dialect.ts'
 import { withoutFormula } from '../../core/reports/formula.ts'
 
 /** Without it Excel reads UTF-8 as the system's old encoding and breaks names. */
 const byteOrderMark = '\uFEFF'
 /** The library quotes whole line ends only, and a name can hold half of one. */
-const options: Options = { record_delimiter: '\r\n', quoted_match: /[\r\n]/ }
+const lines: Options = { record_delimiter: '\r\n', quoted_match: /[\r\n]/ }
 
 /**
- * CSV as RFC 4180 has it, with a byte order mark, the labels as first line, and texts that cannot become formulas. Dates and times stay in
+ * CSV as RFC 4180 has it, or with the separators of another dialect, with a byte order mark, the labels as first line, and texts that cannot become formulas. Dates and times stay in
  * ISO 8601, flags 0 or 1, empty cells empty.
  */
 export function* encodeCsv(
   columns: readonly ReportColumn[],
   batches: Iterable<readonly Cell[][]>,
+  { separator, decimal }: CsvDialect = plainCsv,
 ): Generator<string> {
+  const options: Options = { ...lines, delimiter: separator }
   yield byteOrderMark + stringify([columns.map(({ label }) => withoutFormula(label))], options)
   for (const batch of batches)
     yield stringify(
-      batch.map(row => row.map(csvCell)),
+      batch.map(row => row.map(cell => csvCell(cell, decimal))),
       options,
     )
 }
 
-function csvCell(cell: Cell): string {
+function csvCell(cell: Cell, decimal: CsvDialect['decimal']): string {
   if (cell === null) return ''
-  return typeof cell === 'string' ? withoutFormula(cell) : String(cell)
+  return typeof cell === 'string' ? withoutFormula(cell) : String(cell).replace('.', decimal)
 }

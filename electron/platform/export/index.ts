@@ -5,6 +5,7 @@ import type { Cell, exportFormats, ReportColumn, ReportRequest } from '../../con
 import { cancelled } from '../../core/errors.ts'
 import type { Clock } from '../../core/ports.ts'
 import { findReport } from '../../core/reports/catalogue.ts'
+import type { CsvDialect } from '../../core/reports/csv-dialect.ts'
 import type { ReportReader } from '../../core/reports/ports.ts'
 import { reserveExport, safeFileName } from '../files/exports.ts'
 import { encodeCsv } from './csv.ts'
@@ -23,6 +24,8 @@ export type ExportOrder = {
   name: string
   /** The first so many rows; absent or null for all. */
   maxRows?: number | null
+  /** Of a CSV file; RFC 4180 where it is left out. */
+  csv?: CsvDialect
   signal: AbortSignal
 }
 
@@ -62,8 +65,9 @@ async function write(handle: FileHandle, order: ExportOrder, { title, columns }:
   const batches = wantedRows(order, counted)
   if (order.format === 'xlsx') await writeWorkbook(handle, { title, columns, batches })
   else {
-    const encode = order.format === 'csv' ? encodeCsv : encodeJson
-    for (const text of encode(columns, batches)) await handle.appendFile(text)
+    const texts =
+      order.format === 'csv' ? encodeCsv(columns, batches, order.csv) : encodeJson(columns, batches)
+    for (const text of texts) await handle.appendFile(text)
   }
   return counted.rows
 }

@@ -10,6 +10,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { HostInfo } from '../../../electron/contract/host.ts'
 import type { AppInfo, ConnectorStatus } from '../../../electron/contract/schemas.ts'
+import { csvSeparators } from '../../../electron/contract/settings-names.ts'
 import { useBridge } from '../../bridge/context.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
 import { ActionPart } from './action-part.tsx'
@@ -58,6 +59,21 @@ export function DataPanel({ editor, host, info, connector }: Props) {
           hint={t('settings.data.retentionAbout')}
         >
           <RetentionChoice editor={editor} />
+        </SettingField>
+        <SettingField
+          editor={editor}
+          name="data.csvSeparator"
+          label={t('settings.data.csvSeparator')}
+          hint={t('settings.data.csvSeparatorAbout')}
+        >
+          <Choice
+            value={editor.settings.data.csvSeparator}
+            choices={csvSeparators.map(value => ({
+              value,
+              text: t(`settings.data.csvSeparators.${value}`),
+            }))}
+            onChoose={csvSeparator => editor.save('data.csvSeparator', { data: { csvSeparator } })}
+          />
         </SettingField>
       </SettingsPart>
     </SettingsPanel>

@@ -87,6 +87,15 @@ export const settings = {
     months: '{{count}} months',
     years_one: '{{count}} year',
     years_other: '{{count}} years',
+    csvSeparator: 'Separator in CSV files',
+    csvSeparatorAbout:
+      'With the wrong one Excel shows every line in a single column. For Excel, export XLSX: it opens alike everywhere and keeps leading zeros.',
+    csvSeparators: {
+      comma: 'Comma, as the standard has it',
+      semicolon: 'Semicolon, with decimal commas',
+      tab: 'Tab',
+      auto: 'As on this computer',
+    },
   },
   support: {
     level: 'What the log tells',

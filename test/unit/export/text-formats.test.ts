@@ -29,6 +29,16 @@ describe('CSV', () => {
     expect(line([text, 1, null])).toBe(`"${text}",1,`)
   })
 
+  test('of semicolons quotes what holds one, leaves commas alone and writes decimals with a comma', () => {
+    const texts = encodeCsv(columns, [[['Berg; Ada', 1234.5, null]], [['Berg, Bo', -2, '0042']]], {
+      separator: ';',
+      decimal: ',',
+    })
+    expect([...texts].join('')).toBe(
+      '\uFEFFName;Seats;Last activity\r\n"Berg; Ada";1234,5;\r\nBerg, Bo;-2;0042\r\n',
+    )
+  })
+
   test('names of every script stay as they are', () => {
     expect(line(['Ünsal Çelik 李雷 مرحبا 😀', 0, null])).toBe('Ünsal Çelik 李雷 مرحبا 😀,0,')
   })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { schemas } from '../../../electron/contract/schemas.ts'
+import { Settings, SettingsChange } from '../../../electron/contract/settings.ts'
 import { AppError } from '../../../electron/core/errors.ts'
 import { changeSettings } from '../../../electron/core/settings/change.ts'
 import { defaultSettings } from '../../../electron/core/settings/defaults.ts'
@@ -93,4 +94,13 @@ test.each([
   ['2024-05-30', 3, '2024-02-29'],
 ])('history before %s and %i months begins on %s', (today, months, first) => {
   expect(historyStart(Date.parse(`${today}T23:30:00Z`), months)).toBe(first)
+})
+
+test('settings that were written before there was a choice of separator have the comma, and a change of others keeps it', () => {
+  const { retentionMonths } = defaultSettings.data
+  const earlier = Settings.parse({ ...defaultSettings, data: { retentionMonths } })
+  expect(earlier).toEqual(defaultSettings)
+  const chosen = changeSettings(earlier, { data: { csvSeparator: 'semicolon' } })
+  const changed = changeSettings(chosen, SettingsChange.parse({ data: { retentionMonths: 12 } }))
+  expect(changed.data).toEqual({ retentionMonths: 12, csvSeparator: 'semicolon' })
 })
