@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 
 export type Area = { x: number; y: number; width: number; height: number }
@@ -29,11 +29,27 @@ export function readWindowState(file: string): WindowState {
   }
 }
 
-/** Writes at once, since a window is often closed because the computer shuts down. */
+/**
+ * Writes at once, since a window is often closed because the computer shuts down. Where that is refused (a full disk; on Windows a virus
+ * scanner that holds the file) the next movement of the window writes again, and the window keeps its old place at worst.
+ */
 export function writeWindowState(file: string, state: WindowState): void {
   const aside = `${file}.new`
-  writeFileSync(aside, JSON.stringify(state), { mode: 0o600 })
-  renameSync(aside, file)
+  try {
+    writeFileSync(aside, JSON.stringify(state), { mode: 0o600 })
+    renameSync(aside, file)
+  } catch {
+    // Nobody's data is lost with it, and a failure here must not end the app.
+    removeQuietly(aside)
+  }
+}
+
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true })
+  } catch {
+    // It is written over the next time.
+  }
 }
 
 /**

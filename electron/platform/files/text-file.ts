@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { decodeText } from '../../contract/entry/decoded.ts'
 import { fileFailure, systemCode } from './failure.ts'
+import { patiently } from './patiently.ts'
 
 /**
  * The text of a file of ours, also where a person has edited it and the editor has saved it as UTF-16 or with a byte order mark; null when
@@ -8,7 +9,7 @@ import { fileFailure, systemCode } from './failure.ts'
  */
 export async function readTextFile(path: string, doing: string): Promise<string | null> {
   try {
-    return decodeText(await readFile(path), { lenient: true }).text ?? ''
+    return decodeText(await patiently(() => readFile(path)), { lenient: true }).text ?? ''
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return null
     throw fileFailure(error, path, doing)

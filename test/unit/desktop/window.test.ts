@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -110,6 +110,14 @@ describe('the place of the window', () => {
     const state = { area, maximized: true }
     writeWindowState(file, state)
     expect(readWindowState(file)).toEqual(state)
+  })
+
+  test('that cannot be written is left as it was, without a failure and with nothing beside it', () => {
+    const file = join(folder, 'taken')
+    mkdirSync(file)
+    writeWindowState(file, { area, maximized: true })
+    writeWindowState(join(folder, 'nowhere', 'window.json'), { area, maximized: true })
+    expect(readdirSync(folder).filter(name => name.endsWith('.new'))).toEqual([])
   })
 
   test.each([

@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
+import { patientlySync } from '../../files/patiently.ts'
 import { createConnection, heard, type StatementListener, type Writer } from '../connection.ts'
 import { databaseError, refuseLongPath } from '../errors.ts'
 import { openingError } from '../folder-probe.ts'
@@ -39,7 +40,7 @@ export function openStagingDatabase(file: string, onStatement?: StatementListene
 /** Deletes the file and its log. */
 export function removeStagingDatabase(file: string): void {
   try {
-    for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true })
+    for (const ending of ['', '-wal', '-shm']) patientlySync(() => rmSync(file + ending, { force: true }))
   } catch (error) {
     throw databaseError(error, file)
   }
