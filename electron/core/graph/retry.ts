@@ -150,12 +150,14 @@ const onlyCuredElsewhere: ReadonlySet<string> = new Set([
   'incompleteRanges',
   'columns',
   'overdue',
+  'json',
   // An answer that was read and judged to be worse than what is stored; whoever judged it decides whether to ask once more.
   'emptied',
   'shortened',
   'older',
   'future',
   'nameless',
+  'concealed',
   'unreadable',
 ])
 

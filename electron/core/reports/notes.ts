@@ -1,6 +1,8 @@
 import type { ReportPage } from '../../contract/reports.ts'
+import { areNamesConcealed } from '../graph/csv/person-key.ts'
 import type { ReportDefinition } from './definition.ts'
 import { describeSources, type Source } from './sources.ts'
+import { usageDayNotes } from './usage-days.ts'
 
 /** What is remembered of a dataset, as far as a report has to tell it. */
 export type DatasetFact = {
@@ -58,16 +60,25 @@ export function judgeSource(source: Source, facts: readonly DatasetFact[], now: 
   const mine = facts.filter(({ dataset }) => source.datasets.includes(dataset))
   const retrieved = mine.filter(({ succeededAt }) => succeededAt !== null)
   if (retrieved.length === 0) return { knowledge: 'missing', asOf: null, notes: [whyMissing(source, mine)] }
-  const days = retrieved.flatMap(({ refreshDate }) => refreshDate ?? [])
-  const asOf = days.toSorted().at(-1) ?? null
-  const further = [...incomplete(source, mine), ...outdated(source, retrieved, now)]
+  const dated = source.isUsage ? retrieved.filter(({ refreshDate }) => refreshDate !== null) : []
+  const asOf =
+    dated
+      .flatMap(({ refreshDate }) => refreshDate ?? [])
+      .toSorted()
+      .at(-1) ?? null
+  const further = [
+    ...incomplete(source, mine),
+    ...outdated(source, retrieved, now),
+    ...usageDayNotes(source, dated, new Date(now).toISOString().slice(0, 10)),
+  ]
   if (source.isUsage && asOf === null) {
     return { knowledge: 'missing', asOf, notes: [nothingReported(source), ...further] }
   }
-  // While some reports name people and others do not, nobody's activity is whole.
-  const concealed = source.concealable && retrieved.some(fact => fact.concealed)
-  if (!concealed) return { knowledge: 'known', asOf, notes: further }
-  return { knowledge: 'concealed', asOf, notes: [concealedNote(source), ...further] }
+  const concealed = source.concealable ? dated.filter(fact => fact.concealed) : []
+  if (areNamesConcealed(dated.map(fact => source.concealable && fact.concealed))) {
+    return { knowledge: 'concealed', asOf, notes: [concealedNote(source), ...further] }
+  }
+  return { knowledge: 'known', asOf, notes: [...concealedAlone(source, concealed), ...further] }
 }
 
 function nothingReported(source: Source): Note {
@@ -110,10 +121,25 @@ function concealedNote(source: Source): Note {
   }
 }
 
+/** One odd report does not speak for the whole tenant. */
+function concealedAlone(source: Source, facts: readonly DatasetFact[]): Note[] {
+  if (facts.length === 0) return []
+  const names = facts.map(({ dataset }) => dataset).join(', ')
+  return [
+    {
+      kind: 'partial',
+      text: `${source.title}: the names are concealed in ${names} only; what people did there is not known.`,
+    },
+  ]
+}
+
 /** Datasets of a source that is known otherwise and whose last attempt brought nothing: what nobody grants any more, and what failed. */
 function incomplete(source: Source, facts: readonly DatasetFact[]): Note[] {
   const refused = facts.filter(({ problem }) => problem === 'notGranted')
-  const failed = facts.filter(({ problem }) => problem === 'failed')
+  const failed = facts.filter(
+    ({ problem, succeededAt }) =>
+      problem === 'failed' || (problem === 'notInThisCloud' && succeededAt !== null),
+  )
   return [...noLongerGranted(source, refused), ...couldNotBeRetrieved(source, failed)]
 }
 

@@ -3,6 +3,7 @@ import { AppError, toWire } from '../errors.ts'
 import type { Retrieved } from './context.ts'
 import type { DatasetState } from './ports.ts'
 import type { DatasetTask } from './task.ts'
+import type { ReportAnswer } from './worse-report.ts'
 
 /** A result as far as it follows from the work done. */
 export function costs(task: DatasetTask): DatasetResult {
@@ -34,6 +35,27 @@ export function inAll(earlier: DatasetResult | undefined, last: DatasetResult): 
     throttledMs: earlier.throttledMs + last.throttledMs,
     durationMs: earlier.durationMs + last.durationMs,
   }
+}
+
+/** A usage report as it is judged beside the others of its run; nothing for a dataset of another kind. */
+export function reportAnswer({
+  task: { dataset, plan },
+  retrieved,
+}: {
+  task: DatasetTask
+  retrieved: Retrieved | null
+}): ReportAnswer[] {
+  const report = plan.definition.report?.report
+  if (report === undefined) return []
+  const came =
+    retrieved === null
+      ? null
+      : {
+          rows: retrieved.rows,
+          refreshDate: retrieved.refreshDate ?? null,
+          concealed: retrieved.concealed ?? false,
+        }
+  return [{ dataset, report, state: plan.state, came }]
 }
 
 /** What is remembered of a dataset with its new rows. */

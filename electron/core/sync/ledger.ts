@@ -1,11 +1,12 @@
 import type { BalanceFinding, DatasetResult } from '../../contract/sync.ts'
 import { AppError, toWire } from '../errors.ts'
 import type { Retrieved, SyncPorts } from './context.ts'
-import { costs, describe, inAll, mayConcernOne, stateAfter } from './ledger-entries.ts'
+import { costs, describe, inAll, mayConcernOne, reportAnswer, stateAfter } from './ledger-entries.ts'
 import { failureStatus, problemOf } from './outcome.ts'
 import type { PublishedCounts } from './ports.ts'
 import type { DatasetTask } from './task.ts'
-import { isSetAside, storedMeasure, worseFinding } from './worse-answer.ts'
+import { isSetAside, storedMeasure, worseAnswerError, worseFinding } from './worse-answer.ts'
+import { worseBesideOthers } from './worse-report.ts'
 
 /** Collects how each dataset of a run ended and what is waiting to be published, and writes both down. */
 export type Ledger = {
@@ -34,6 +35,8 @@ type Waiting = { task: DatasetTask; retrieved: Retrieved }
 export function createLedger(ports: SyncPorts, runId: number): Ledger {
   const waiting = new Map<string, Waiting>()
   const results = new Map<string, DatasetResult>()
+  /** Datasets of which nothing new will be published. */
+  const kept = new Map<string, { task: DatasetTask; retrieved: null }>()
   const findings: BalanceFinding[] = []
   let people: number | null = null
   let retry: number | null = null
@@ -43,6 +46,7 @@ export function createLedger(ports: SyncPorts, runId: number): Ledger {
     outcome: Partial<DatasetResult> & Pick<DatasetResult, 'status'>,
   ) => {
     const result = inAll(results.get(task.dataset), { ...costs(task), ...outcome })
+    if (outcome.status !== 'succeeded') kept.set(task.dataset, { task, retrieved: null })
     results.set(task.dataset, result)
     await ports.store.finishDataset(runId, result)
     task.state(outcome.status)
@@ -98,6 +102,17 @@ export function createLedger(ports: SyncPorts, runId: number): Ledger {
     await fail(one.task, failure)
   }
 
+  /** Sets aside the reports that are worse than the stored ones, seen beside each other and the directory. */
+  const withoutWorse = async (batch: readonly Waiting[]): Promise<Waiting[]> => {
+    const answers = [...batch, ...kept.values()].flatMap(reportAnswer)
+    const worse = worseBesideOthers(answers, people)
+    for (const { task } of batch) {
+      const found = worse.get(task.dataset)
+      if (found !== undefined) await fail(task, worseAnswerError(task.dataset, found))
+    }
+    return batch.filter(({ task }) => !worse.has(task.dataset))
+  }
+
   return {
     staged: (task, retrieved) => {
       waiting.set(task.dataset, { task, retrieved })
@@ -114,7 +129,7 @@ export function createLedger(ports: SyncPorts, runId: number): Ledger {
     notDue: task => conclude(task, { status: 'skipped' }),
     failed: fail,
     publish: async () => {
-      const batch = [...waiting.values()]
+      const batch = await withoutWorse([...waiting.values()])
       waiting.clear()
       if (batch.length === 0) return
       const failure = await publishBatch(batch)

@@ -44,8 +44,17 @@ export type StagingStore = {
    * The buffer is handed over and must not be used afterwards. Throws `invalidAnswer` when it is not the JSON it should be; nothing is kept then.
    */
   page(dataset: string, chain: string, kind: PageKind, body: Uint8Array): Promise<PageSummary>
-  /** Replaces what is staged of a usage report with the CSV that streams in. Throws `invalidAnswer` without its key columns. */
-  report(dataset: string, body: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<ReportFindings>
+  /**
+   * Replaces what is staged of a usage report with the CSV that streams in. No day after `latestDay` (`YYYY-MM-DD`; any, where it is left
+   * out) is taken for true.
+   * Throws `invalidAnswer` for another document and for one that was cut short.
+   */
+  report(
+    dataset: string,
+    body: AsyncIterable<Uint8Array>,
+    signal: AbortSignal,
+    latestDay?: string,
+  ): Promise<ReportFindings>
   complete(dataset: string, notes: Record<string, string>): Promise<void>
   /** How many different keys the dataset holds in staging: people, when pages repeat some of them. */
   distinctRows(dataset: string): Promise<number>

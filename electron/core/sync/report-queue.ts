@@ -6,6 +6,7 @@ import type { SyncPorts } from './context.ts'
 import { retrieveReport } from './reports-lane.ts'
 import type { RunDataset } from './run-dataset.ts'
 import type { DatasetTask } from './task.ts'
+import { latestTrueDay } from './worse-report.ts'
 
 /**
  * Reports that stream at the same time: as many as there are requests, of which each report needs one before its download begins. More
@@ -24,10 +25,10 @@ export function createReportQueue(ports: SyncPorts, run: RunDataset): ReportQueu
   const queue = new PQueue({ concurrency: reportsAtOnce })
   let refusal: AppError | null = null
   let givenUp = 0
-  const retrieve = async (task: DatasetTask): Promise<void> => {
+  const retrieve = async (task: DatasetTask, latestDay: string): Promise<void> => {
     const known = refusal
     const error = await run(task, () =>
-      known === null ? retrieveReport(ports, task) : Promise.reject(known),
+      known === null ? retrieveReport(ports, task, latestDay) : Promise.reject(known),
     )
     if (!(error instanceof AppError)) givenUp = 0
     else if (error.code === 'consentMissing') refusal = error
@@ -37,8 +38,10 @@ export function createReportQueue(ports: SyncPorts, run: RunDataset): ReportQueu
     }
   }
   return async (tasks, priority) => {
+    const storedDays = tasks.flatMap(({ plan }) => plan.state?.refreshDate ?? [])
+    const latestDay = latestTrueDay(ports.clock.now(), storedDays)
     await queue.addAll(
-      tasks.map(task => () => retrieve(task)),
+      tasks.map(task => () => retrieve(task, latestDay)),
       { priority },
     )
   }

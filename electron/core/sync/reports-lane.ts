@@ -5,6 +5,8 @@ import { attempt } from '../graph/retry.ts'
 import type { Retrieved, SyncPorts } from './context.ts'
 import type { StagedDataset } from './ports.ts'
 import type { DatasetTask } from './task.ts'
+import { worseAnswerError } from './worse-answer.ts'
+import { worseReport } from './worse-report.ts'
 
 /** How much of a report is compared with last time's before the rest is downloaded. */
 const headBytes = 64 * 1024
@@ -14,8 +16,14 @@ const headBytes = 64 * 1024
  * made, so that the same beginning and length mean the same report, and the rest is not downloaded again.
  *
  * A signed download link lives for minutes only; whatever breaks while it is read is cured by asking Graph for the report anew.
+ *
+ * @param latestDay after which no day of the report can be true, `YYYY-MM-DD`
  */
-export async function retrieveReport(ports: SyncPorts, task: DatasetTask): Promise<Retrieved> {
+export async function retrieveReport(
+  ports: SyncPorts,
+  task: DatasetTask,
+  latestDay: string,
+): Promise<Retrieved> {
   const entry = task.plan.definition.report?.report
   if (entry === undefined) throw new Error(`${task.dataset} is not a usage report.`)
   const call = task.call(`reports:${entry.graphFunction}`)
@@ -25,7 +33,7 @@ export async function retrieveReport(ports: SyncPorts, task: DatasetTask): Promi
       task.resetRows()
       const download = await ask(ports, entry, url, call)
       try {
-        return await readReport(ports, task, download)
+        return await readReport(ports, task, entry, download, latestDay)
       } finally {
         await download.discard()
       }
@@ -34,26 +42,26 @@ export async function retrieveReport(ports: SyncPorts, task: DatasetTask): Promi
   )
 }
 
-/** A tenant without Copilot has no Copilot reports, and says so in different ways (copilotReportRoot pages). */
+/**
+ * What Graph does not offer here it refuses in different ways: as not found, or as a request that it does not understand (`Invalid version`).
+ * The Copilot reports, which tenants get at different times and in different forms, are forbidden in some.
+ */
 async function ask(ports: SyncPorts, entry: UsageReport, url: URL, call: GraphCall): Promise<ReportDownload> {
   try {
     return await ports.graph.report(url, call)
   } catch (error) {
-    const refused = error instanceof AppError && ['badRequest', 'forbidden', 'notFound'].includes(error.code)
-    if (!refused) throw error
-    if (entry.onlyWith === null) throw error.code === 'notFound' ? notOffered(error) : error
-    throw new AppError('licenseMissing', 'This tenant has no Microsoft 365 Copilot usage.', {
-      fix: 'Nothing to do, unless people hold Microsoft 365 Copilot licenses: then sync again tomorrow.',
-      detail: error.detail,
-      cause: error,
-    })
+    if (!(error instanceof AppError)) throw error
+    const codes = entry.onlyWith === null ? notOfferedCodes : [...notOfferedCodes, 'forbidden']
+    throw codes.includes(error.code) ? notOffered(error) : error
   }
 }
 
-/** Microsoft adds and retires reports, and its clouds do not have the same ones. */
+const notOfferedCodes: readonly string[] = ['badRequest', 'notFound']
+
+/** Microsoft adds and retires reports, and its clouds and tenants do not have the same ones. */
 function notOffered(cause: AppError): AppError {
-  return new AppError('notInThisCloud', 'Microsoft Graph does not offer this usage report here.', {
-    fix: 'Nothing to do: the other reports are complete.',
+  return new AppError('notInThisCloud', 'Microsoft Graph does not offer this usage report here (yet).', {
+    fix: 'Nothing to do: the other reports are complete, and what was retrieved of this one before stays. It is asked for again by each sync.',
     detail: cause.detail,
     cause,
   })
@@ -65,7 +73,13 @@ export function reportPath(entry: UsageReport, periodDays: number | null): strin
   return `${entry.base}/${entry.graphFunction}${parameters}`
 }
 
-async function readReport(ports: SyncPorts, task: DatasetTask, download: ReportDownload): Promise<Retrieved> {
+async function readReport(
+  ports: SyncPorts,
+  task: DatasetTask,
+  entry: UsageReport,
+  download: ReportDownload,
+  latestDay: string,
+): Promise<Retrieved> {
   const stream = download.body[Symbol.asyncIterator]()
   const head = await readHead(stream)
   const fingerprint = fingerprintOf(ports, task, head, download.headers)
@@ -77,7 +91,7 @@ async function readReport(ports: SyncPorts, task: DatasetTask, download: ReportD
   const { resume } = task.plan
   if (resume?.complete && resume.notes['fingerprint'] === fingerprint) return stagedEarlier(task, resume)
   await ports.store.begin(task.dataset, { mode, chains: [], notes: {} })
-  const summary = await ports.store.report(task.dataset, joined(head, stream), task.signal)
+  const summary = await ports.store.report(task.dataset, joined(head, stream), task.signal, latestDay)
   if (summary.unknownColumns.length > 0 || summary.missingColumns.length > 0) {
     ports.log.warn('sync.reportColumns', {
       dataset: task.dataset,
@@ -85,6 +99,8 @@ async function readReport(ports: SyncPorts, task: DatasetTask, download: ReportD
       missing: summary.missingColumns.join(', ').slice(0, 500),
     })
   }
+  const worse = worseReport(entry, state, summary, latestDay)
+  if (worse !== null) throw worseAnswerError(task.dataset, worse)
   await ports.store.complete(task.dataset, {
     fingerprint,
     concealed: summary.concealed ? '1' : '0',

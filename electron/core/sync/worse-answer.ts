@@ -4,7 +4,15 @@ import { AppError } from '../errors.ts'
 import type { DatasetState } from './ports.ts'
 
 /** In which way an answer is worse than what is stored. */
-export const worseKinds = ['emptied', 'shortened', 'older', 'future', 'nameless', 'unreadable'] as const
+export const worseKinds = [
+  'emptied',
+  'shortened',
+  'older',
+  'future',
+  'nameless',
+  'concealed',
+  'unreadable',
+] as const
 export type WorseKind = (typeof worseKinds)[number]
 
 /** How much a dataset holds, and the day (`YYYY-MM-DD`) that its data is about; null where it names none. */
@@ -91,6 +99,8 @@ function difference({ kind, before, came, counted }: WorseAnswer): string {
       return `${was}, and what came is dated in the future${dated(came)}.`
     case 'nameless':
       return `${was}, and of the rows that came too many name nobody${dated(came)}.`
+    case 'concealed':
+      return `${was}, and what came conceals the names, which the other reports show${dated(came)}.`
     case 'unreadable':
       return `${was}, and what came could not be read${dated(came)}.`
   }

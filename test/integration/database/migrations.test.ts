@@ -57,6 +57,7 @@ const added: Record<number, string[]> = {
   ],
   50: ['usage_chunk'],
   60: ['former_name'],
+  70: [],
   80: [],
 }
 

@@ -54,7 +54,7 @@ test.each([
 })
 
 test.each([
-  ['inactive', 'user_summary_by_activity'],
+  ['inactive', 'user_summary_by_aligned_activity'],
   ['disabled-with-licenses', 'user_summary_disabled'],
   ['guests-with-licenses', 'user_summary_guests'],
   ['users', 'user_by_upn'],

@@ -25,7 +25,7 @@ const laterPage = /\/users\?.*skiptoken/
 
 describe('a listing of people in pages', () => {
   test('begins anew when a page’s token has expired', async () => {
-    connected.tenant.change({ percent: 1 })
+    connected.tenant.change({ percent: 1, days: 0 })
     connected.tenant.faults.add({ kind: 'expiredSkipToken' })
     const run = await connected.sync({ mode: 'full', only: directory })
     expect(run.status).toBe('succeeded')
@@ -34,7 +34,7 @@ describe('a listing of people in pages', () => {
   })
 
   test('goes on behind an empty page that is not the last', async () => {
-    connected.tenant.change({ percent: 1 })
+    connected.tenant.change({ percent: 1, days: 0 })
     for (const path of [firstPage, laterPage])
       connected.tenant.faults.add({ kind: 'emptyPage', match: { path } })
     const run = await connected.sync({ mode: 'full', only: directory })
@@ -43,7 +43,7 @@ describe('a listing of people in pages', () => {
   })
 
   test('comes through when a page points back to itself once', async () => {
-    connected.tenant.change({ percent: 1 })
+    connected.tenant.change({ percent: 1, days: 0 })
     connected.tenant.faults.add({ kind: 'repeatedNextLink', match: { path: laterPage } })
     const run = await connected.sync({ mode: 'full', only: directory })
     expect(run.status).toBe('succeeded')
@@ -51,7 +51,7 @@ describe('a listing of people in pages', () => {
   })
 
   test('settles people who are on two pages', async () => {
-    connected.tenant.change({ percent: 1 })
+    connected.tenant.change({ percent: 1, days: 0 })
     connected.tenant.faults.add({ kind: 'duplicatePerson', match: { path: laterPage } })
     const run = await connected.sync({ mode: 'full', only: directory })
     expect(resultOf(run, 'users')).toMatchObject({
@@ -63,7 +63,7 @@ describe('a listing of people in pages', () => {
 
   test('that runs in a circle for ever fails, and everything else is there', async () => {
     const before = connected.query('select * from v_users order by user_id')
-    connected.tenant.change({ percent: 1 })
+    connected.tenant.change({ percent: 1, days: 0 })
     connected.tenant.faults.add({ kind: 'repeatedNextLink', match: { path: laterPage, times: 0 } })
     const run = await connected.sync({ mode: 'full', only: [...directory, 'organization'] })
     expect(run.status).toBe('partial')
@@ -118,7 +118,7 @@ describe('a link that leaves Microsoft Graph', () => {
   const sentAbroad = () => connected.tenant.requests.filter(({ origin }) => origin === 'reports')
 
   test('is not followed, neither to another page nor to the changes', async () => {
-    connected.tenant.change({ percent: 1 })
+    connected.tenant.change({ percent: 1, days: 0 })
     connected.tenant.faults.add({ ...foreign(), match: { path: '/users\\?', times: 0 } })
     const run = await connected.sync({ mode: 'full', only: directory })
     expect(resultOf(run, 'users')).toMatchObject({
@@ -138,11 +138,11 @@ describe('a link that leaves Microsoft Graph', () => {
     const full = await connected.sync({ mode: 'full', only: directory })
     expect(full.status).toBe('succeeded')
     connected.tenant.faults.clear()
-    connected.tenant.change({ percent: 1 })
+    connected.tenant.change({ percent: 1, days: 0 })
     const next = await connected.sync({ only: directory })
     expect(next.status).toBe('succeeded')
     expectTruth(connected, [])
-    connected.tenant.change({ percent: 1 })
+    connected.tenant.change({ percent: 1, days: 0 })
     connected.tenant.faults.add({ ...foreign(), match: { path: '/users/delta', times: 0 } })
     const changes = await connected.sync({ only: directory })
     expect(resultOf(changes, 'users')).toMatchObject({ status: 'failed', error: { code: 'foreignLink' } })
@@ -174,7 +174,7 @@ describe('a link that leaves Microsoft Graph', () => {
   })
 
   test('because the connector’s Microsoft Graph has moved only costs a listing', async () => {
-    connected.tenant.change({ percent: 1 })
+    connected.tenant.change({ percent: 1, days: 0 })
     connected.execute(
       "update dataset_state set delta_link = 'https://graph.moved.example/v1.0/users/delta' where dataset = 'users'",
     )
@@ -194,7 +194,7 @@ describe('a delta token that has expired', () => {
       expect(run.status).toBe('succeeded')
       expect(resultOf(run, 'users').rows).toBe(connected.tenant.truth().people())
       expectTruth(connected, [])
-      connected.tenant.change({ percent: 1 })
+      connected.tenant.change({ percent: 1, days: 0 })
       const next = await connected.sync({ only: directory })
       expect(resultOf(next, 'users').rows).toBeLessThan(people / 2)
       expectTruth(connected, [])

@@ -17,7 +17,10 @@ describe('a tenant whose Microsoft Graph lacks a report and a renewal list', () 
     expect(run.status).toBe('succeeded')
     expect(resultOf(run, 'usage.yammer_activity')).toMatchObject({
       status: 'skipped',
-      error: { code: 'notInThisCloud', message: 'Microsoft Graph does not offer this usage report here.' },
+      error: {
+        code: 'notInThisCloud',
+        message: 'Microsoft Graph does not offer this usage report here (yet).',
+      },
     })
     expect(resultOf(run, 'renewals')).toMatchObject({ status: 'skipped', error: { code: 'notFound' } })
     expect(resultOf(run, 'usage.teams_user_activity').status).toBe('succeeded')

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { areNamesConcealed } from '../../../electron/core/graph/csv/person-key.ts'
 import { mail, mailHeader, mailRow, readText, reportNamed } from './read.ts'
 
 describe('keys', () => {
@@ -59,6 +60,27 @@ describe('keys', () => {
   })
 })
 
+describe('rows that name nobody', () => {
+  test.each(['', '--', '-', '0', '00000000-0000-0000-0000-000000000000', 'N/A', 'null'])(
+    '%j is no name: the row is left out, counted, and conceals nobody',
+    key => {
+      const rows = [mailRow('ada@x.y'), ...Array.from({ length: 4 }, () => mailRow(key))]
+      const { findings, rows: read } = readText(mail, [mailHeader, ...rows].join('\r\n'))
+      expect(findings).toMatchObject({ rows: 1, dropped: 4, concealed: false, refreshDate: '2026-11-21' })
+      expect(read.map(([name]) => name)).toEqual(['ada@x.y\t'])
+    },
+  )
+
+  test('in a report of several rows per person, too', () => {
+    const text =
+      'Report Refresh Date,User Principal Name,Product Type\n2026-11-21,--,APPS\n2026-11-21,ada@x.y,APPS\n'
+    expect(readText(reportNamed('office365_activations'), text).findings).toMatchObject({
+      rows: 1,
+      dropped: 1,
+    })
+  })
+})
+
 describe('concealed names', () => {
   const hash = (seed: number) => seed.toString(16).toUpperCase().padStart(32, 'A1B2C3D4')
   const concealed = (...keys: string[]) =>
@@ -66,6 +88,33 @@ describe('concealed names', () => {
 
   test('are told by the keys: hexadecimal digits instead of names', () => {
     expect(concealed(hash(1), hash(2), hash(3))).toBe(true)
+  })
+
+  test.each([
+    '<PII:H105(q7Zk0aXwB2+Ls/9dQ1w=)>@contoso.example',
+    '<PII:H105(q7Zk0aXwB2+Ls/9dQ1w=)>',
+    '<PII:H101(Yy0=)>@contoso.example',
+    `${hash(9)}@contoso.example`,
+    `${hash(9).toLowerCase()}@contoso.example`,
+  ])('%s is a hash although a domain was left standing', key => {
+    expect(concealed(key, key, 'ada@contoso.example')).toBe(true)
+  })
+
+  test.each([
+    'eve_fabrikam.example#EXT#@contoso.onmicrosoft.com',
+    `${hash(9)}ada@contoso.example`,
+    'healthmailbox0a1b2c3d@contoso.example',
+    'café@contoso.example',
+    "o'neil@contoso.example",
+  ])('%s is a name', key => {
+    expect(concealed(key, key)).toBe(false)
+  })
+
+  test('the tenant counts as concealed when no fewer reports conceal the names than show them', () => {
+    expect(areNamesConcealed([true])).toBe(true)
+    expect(areNamesConcealed([true, false])).toBe(true)
+    expect(areNamesConcealed([true, false, false])).toBe(false)
+    expect(areNamesConcealed([])).toBe(false)
   })
 
   test('a few odd keys do not conceal a report, and a few names do not reveal it', () => {

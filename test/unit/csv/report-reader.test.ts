@@ -24,6 +24,9 @@ describe('what a report looks like', () => {
       dropped: 0,
       ragged: 0,
       unreadable: 0,
+      future: 0,
+      futureDate: null,
+      unreadableRows: 0,
     })
   })
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   balanceCoverage,
   balanceLicense,
+  balanceOddRows,
   balancePeople,
   balanceReport,
 } from '../../../electron/platform/sqlite/journal/balance-rules.ts'
@@ -50,7 +51,14 @@ describe('a product', () => {
 })
 
 describe('a report', () => {
-  const facts = { dataset: 'usage.x', rows: 100, unmatched: 5, deleted: 0, renamed: 0, concealed: false }
+  const facts = {
+    dataset: 'usage.x',
+    rows: 100,
+    unmatched: 5,
+    deleted: 0,
+    concealed: false,
+    othersShowNames: true,
+  }
 
   test('agrees', () => {
     expect(balanceReport({ ...facts, unmatched: 0 })).toBeNull()
@@ -59,11 +67,32 @@ describe('a report', () => {
   test.each([
     [{}, 'flagged'],
     [{ deleted: 5 }, 'explained'],
-    [{ deleted: 3, renamed: 2 }, 'explained'],
-    [{ deleted: 3, renamed: 1 }, 'flagged'],
-    [{ unmatched: 100, concealed: true }, 'explained'],
+    [{ deleted: 4 }, 'flagged'],
+    [{ unmatched: 100, concealed: true, othersShowNames: false }, 'explained'],
+    [{ unmatched: 100, concealed: true }, 'flagged'],
   ])('with %j is %s', (change, verdict) => {
     expect(balanceReport({ ...facts, ...change })).toMatchObject({ verdict, expected: 100 })
+  })
+})
+
+describe('odd rows of a report', () => {
+  const odd = { dataset: 'usage.x', rows: 3, nameless: 0, unreadable: 0, isDated: true }
+  const told = (change: Partial<typeof odd>) =>
+    balanceOddRows({ ...odd, ...change }).map(({ subject, expected, actual, verdict }) => [
+      subject,
+      expected,
+      actual,
+      verdict,
+    ])
+
+  test('are told each by themselves, and nothing where there are none', () => {
+    expect(told({})).toEqual([])
+    expect(told({ rows: 0, isDated: false })).toEqual([])
+    expect(told({ nameless: 4, unreadable: 1, isDated: false })).toEqual([
+      ['rows without a name', 7, 3, 'explained'],
+      ['rows that can be read', 3, 2, 'flagged'],
+      ['date', 3, 0, 'flagged'],
+    ])
   })
 })
 

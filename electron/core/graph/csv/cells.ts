@@ -13,7 +13,8 @@ const dateLength = 10
 const mostDigits = 15
 
 const integer = 0
-const date = 1
+/** The kind of a column of days, see {@link cellKindOf}. */
+export const date = 1
 const flag = 2
 const presence = 3
 const text = 4
@@ -53,7 +54,7 @@ export function writeCell(
   return read === null ? -writeNull(target, to) : writeFlag(target, to, read)
 }
 
-function writeNull(target: Uint8Array, to: number): number {
+export function writeNull(target: Uint8Array, to: number): number {
   target[to] = 0x6e
   target[to + 1] = 0x75
   target[to + 2] = 0x6c

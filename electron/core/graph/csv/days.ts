@@ -33,20 +33,49 @@ function daysIn(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
+/** Later than any day of a report, for readers that have no clock. */
+export const endOfDays = '9999-12-31'
+
+/** Whether a day in the form `YYYY-MM-DD` is later than another one, as UTF-8. */
+export function isLater(bytes: Uint8Array, start: number, than: Uint8Array): boolean {
+  for (let at = 0; at < dateLength; at += 1) {
+    const difference = (bytes[start + at] ?? 0) - (than[at] ?? 0)
+    if (difference !== 0) return difference > 0
+  }
+  return false
+}
+
 /** Keeps the newest of many days, nearly all of which are the same. */
 export class NewestDay {
   /** `YYYY-MM-DD`; null when there was none. */
   newest: string | null = null
+  /** How many days lay in the future, which says nothing about how new the others are. */
+  future = 0
+  /** The first of them, `YYYY-MM-DD`. */
+  futureDate: string | null = null
   readonly #last = new Uint8Array(dateLength)
+  readonly #latest: Uint8Array
 
-  see(field: Span): void {
-    if (this.#isLast(field)) return
+  /** @param latestDay `YYYY-MM-DD`, after which no day can be true */
+  constructor(latestDay: string) {
+    this.#latest = new TextEncoder().encode(latestDay)
+  }
+
+  /** Takes a field in, which is narrowed to its day. Answers whether it holds one, be it a true one or not. */
+  see(field: Span): boolean {
+    if (this.#isLast(field)) return true
     trimSpan(field)
-    if (!isDay(field.bytes, field.start, field.end)) return
+    if (!isDay(field.bytes, field.start, field.end)) return false
     field.end = field.start + dateLength
+    if (isLater(field.bytes, field.start, this.#latest)) {
+      this.future += 1
+      this.futureDate ??= spanText(field)
+      return true
+    }
     this.#last.set(field.bytes.subarray(field.start, field.end))
     const day = spanText(field)
     if (this.newest === null || day > this.newest) this.newest = day
+    return true
   }
 
   #isLast({ bytes, start, end }: Span): boolean {

@@ -1,6 +1,7 @@
 import { AppError } from '../../errors.ts'
 import type { UsageReport } from '../catalogue/types.ts'
 import { cellKindOf } from './cells.ts'
+import { cutShort } from './records.ts'
 
 const refreshHeader = 'Report Refresh Date'
 const dayHeader = 'Report Date'
@@ -27,10 +28,13 @@ export const columnsLeftOut: readonly string[] = [
 /** Which field of a record holds what. A field of -1 is not there. */
 export type ReportLayout = {
   columns: number
+  /** Columns up to the last one that has a name; a row need not have the fields behind them. */
+  namedColumns: number
   keyField: number
   itemField: number
   refreshField: number
-  cells: readonly { field: number; kind: number }[]
+  /** `isActivity`: a day of last activity, without which a row says nothing about the person. */
+  cells: readonly { field: number; kind: number; isActivity: boolean }[]
   unknownColumns: readonly string[]
   missingColumns: readonly string[]
 }
@@ -44,9 +48,10 @@ export function keyHeader(report: UsageReport): string {
  * Finds a report's columns by the names in its header, wherever they stand. Names compare without regard to case, a byte order mark and
  * runs of blanks.
  *
- * @throws AppError `invalidAnswer` when the key or the refresh date has no column: then it is another document.
+ * @param isWhole false when the body ends with the header, without a line end: then columns may have been cut off
+ * @throws AppError `invalidAnswer` when the key or the refresh date has no column: then it is another document, or was cut short.
  */
-export function layoutOf(report: UsageReport, header: readonly string[]): ReportLayout {
+export function layoutOf(report: UsageReport, header: readonly string[], isWhole = true): ReportLayout {
   const fields = new Map<string, number>()
   for (const [field, name] of header.entries()) {
     const known = normalized(name)
@@ -57,27 +62,43 @@ export function layoutOf(report: UsageReport, header: readonly string[]): Report
 
   const key = keyHeader(report)
   const lacking = [refreshHeader, key].filter(name => fieldOf(name) === -1)
+  if (!isWhole && (lacking.length > 0 || endsWithinName(report, header))) throw cutShort()
   if (lacking.length > 0) throw otherDocument(lacking)
   const cells = report.cells.map(cell => ({
     cell,
     field: fieldOf(cell.header, ...(cell.aliases ?? [])),
     kind: cellKindOf(cell),
+    isActivity: report.activity.some(({ dateCell }) => dateCell === cell.name),
   }))
+  const missingColumns = cells
+    .filter(({ cell, field }) => field === -1 && cell.optional !== true)
+    .map(({ cell }) => cell.header)
   return {
     columns: header.length,
+    namedColumns: header.findLastIndex(name => normalized(name) !== '') + 1,
     keyField: fieldOf(key),
     itemField: report.itemColumn === null ? -1 : fieldOf(report.itemColumn),
     refreshField: fieldOf(refreshHeader),
-    cells: cells.map(({ field, kind }) => ({ field, kind })),
+    cells: cells.map(({ field, kind, isActivity }) => ({ field, kind, isActivity })),
     unknownColumns: unknownNames(report, header),
-    missingColumns: cells
-      .filter(({ cell, field }) => field === -1 && cell.optional !== true)
-      .map(({ cell }) => cell.header),
+    missingColumns,
   }
 }
 
+/** Whether the last name is the beginning of one that is known. */
+function endsWithinName(report: UsageReport, header: readonly string[]): boolean {
+  const known = knownNames(report)
+  const last = normalized(header.at(-1) ?? '')
+  return last !== '' && !known.has(last) && [...known].some(name => name.startsWith(last))
+}
+
 function unknownNames(report: UsageReport, header: readonly string[]): string[] {
-  const known = new Set(
+  const known = knownNames(report)
+  return header.map(name => name.trim()).filter(name => name !== '' && !known.has(normalized(name)))
+}
+
+function knownNames(report: UsageReport): ReadonlySet<string> {
+  return new Set(
     [
       refreshHeader,
       keyHeader(report),
@@ -86,7 +107,6 @@ function unknownNames(report: UsageReport, header: readonly string[]): string[] 
       ...columnsLeftOut,
     ].map(normalized),
   )
-  return header.map(name => name.trim()).filter(name => name !== '' && !known.has(normalized(name)))
 }
 
 function normalized(name: string): string {
@@ -107,7 +127,15 @@ function otherDocument(lacking: readonly string[]): AppError {
 export function foreignAnswer(beginning: Uint8Array): AppError | null {
   const first = new TextDecoder().decode(beginning.subarray(0, 64)).trimStart()[0]
   if (first === '<') return noTable('html', 'is a web page instead of a table')
-  return first === '{' || first === '[' ? noTable('json', 'is an error message instead of a table') : null
+  return first === '{' || first === '[' ? jsonAnswer() : null
+}
+
+/** Some tenants get some reports in another form than the documented one, Copilot's above all. */
+export function jsonAnswer(): AppError {
+  return new AppError('invalidAnswer', 'The usage report came as JSON instead of CSV and was not read.', {
+    fix: 'Nothing in the tenant or the network needs a change. Sync again later; if it stays so, look for a new version of this app.',
+    detail: { kind: 'json' },
+  })
 }
 
 export function emptyAnswer(): AppError {

@@ -20,11 +20,12 @@ export function createKeyedRows(
   report: UsageReport,
   layout: ReportLayout,
   onBatch: (rows: Uint8Array) => void,
+  latestDay: string,
 ): RowWriter {
   const out = new JsonWriter(batchBytes * 2)
-  const keys = createKeyWriter(report, out)
-  const cells = new CellFields(layout, out)
-  const refresh = new NewestDay()
+  const keys = createKeyWriter(report, out, latestDay)
+  const cells = new CellFields(layout, out, latestDay)
+  const refresh = new NewestDay(latestDay)
   const [key, item, field] = [emptySpan(), emptySpan(), emptySpan()]
   const counts = noRows()
   let batched = 0
@@ -40,6 +41,8 @@ export function createKeyedRows(
     write: (scanner, bytes) => {
       out.reserve(escapedRoom(scanner.recordBytes) * 2 + roomBetween(layout))
       if (scanner.fieldCount !== layout.columns) counts.ragged += 1
+      scanner.field(bytes, layout.refreshField, field)
+      const isDated = refresh.see(field)
       scanner.field(bytes, layout.keyField, key)
       scanner.field(bytes, layout.itemField, item)
       const before = out.length
@@ -50,16 +53,15 @@ export function createKeyedRows(
         return
       }
       counts.unreadable += cells.write(scanner, bytes)
+      if (!isDated || cells.lostActivity) counts.unreadableRows += 1
       out.byte(closingBracket)
-      scanner.field(bytes, layout.refreshField, field)
-      refresh.see(field)
       counts.rows += 1
       batched += 1
       if (batched === rowsPerBatch || out.length > batchBytes) flush()
     },
     end: () => {
       flush()
-      return findingsOf(layout, counts, refresh.newest, keys.concealedRows())
+      return findingsOf(layout, counts, refresh, keys.concealedRows())
     },
   }
 }

@@ -1,6 +1,6 @@
 import { snakeCase } from '../catalogue/build.ts'
 import type { UsageReport } from '../catalogue/types.ts'
-import { isDay } from './days.ts'
+import { isDay, isLater } from './days.ts'
 import type { JsonWriter } from './json-writer.ts'
 import { PersonKeys } from './person-key.ts'
 import { type Span, spanOf, spanText, trimSpan } from './span.ts'
@@ -12,22 +12,24 @@ const keyEnd = '\\t'
 
 /** Writes a row's key, see `StagedReportRow`; the row's array is open afterwards, with the key as reported in its first place. */
 export type KeyWriter = {
-  /** Nothing is written, and false answered, when the row has no key. */
+  /** Nothing is written, and false answered, when the row has no key that names somebody or a day that can be true. */
   write(key: Span, item: Span): boolean
   /** Rows so far whose key cannot be a person's name. */
   concealedRows(): number
 }
 
-export function createKeyWriter(report: UsageReport, out: JsonWriter): KeyWriter {
-  return report.keyColumn === null ? createDayKeys(out) : createItemKeys(out)
+/** @param latestDay `YYYY-MM-DD`, after which no day can be true */
+export function createKeyWriter(report: UsageReport, out: JsonWriter, latestDay: string): KeyWriter {
+  return report.keyColumn === null ? createDayKeys(out, latestDay) : createItemKeys(out)
 }
 
 /** The rows of tenant counts are told apart by their day and by the ending of the measure's name that the item stands for. */
-function createDayKeys(out: JsonWriter): KeyWriter {
+function createDayKeys(out: JsonWriter, latestDay: string): KeyWriter {
+  const { bytes: latest } = spanOf(latestDay)
   return {
     write: (key, item) => {
       trimSpan(key)
-      if (!isDay(key.bytes, key.start, key.end)) return false
+      if (!isDay(key.bytes, key.start, key.end) || isLater(key.bytes, key.start, latest)) return false
       out.byte(quote)
       out.raw(key.bytes, key.start, key.start + dateLength)
       out.ascii(keyEnd)

@@ -38,16 +38,23 @@ export class PersonRows implements RowWriter {
   readonly #keys = new PersonKeys()
   readonly #cells: CellFields
   readonly #marks: Marks
-  readonly #refresh = new NewestDay()
+  readonly #refresh: NewestDay
   readonly #key = emptySpan()
   readonly #field = emptySpan()
   readonly #counts = noRows()
   #batched = 0
 
-  constructor(report: UsageReport, layout: ReportLayout, onChunk: (chunk: PersonChunk) => void) {
+  /** @param latestDay `YYYY-MM-DD`, after which no day can be true */
+  constructor(
+    report: UsageReport,
+    layout: ReportLayout,
+    onChunk: (chunk: PersonChunk) => void,
+    latestDay: string,
+  ) {
     this.#layout = layout
     this.#onChunk = onChunk
-    this.#cells = new CellFields(layout, this.#out)
+    this.#refresh = new NewestDay(latestDay)
+    this.#cells = new CellFields(layout, this.#out, latestDay)
     this.#marks = new Marks(report, this.#cells, this.#out, this.#lines)
   }
 
@@ -57,6 +64,8 @@ export class PersonRows implements RowWriter {
     out.reserve(escapedRoom(scanner.recordBytes) * 2 + roomBetween(this.#layout))
     this.#lines.reserve(scanner.recordBytes * 3 + this.#marks.room)
     if (scanner.fieldCount !== this.#layout.columns) counts.ragged += 1
+    scanner.field(bytes, this.#layout.refreshField, this.#field)
+    const isDated = this.#refresh.see(this.#field)
     scanner.field(bytes, this.#layout.keyField, this.#key)
     if (!this.#keys.read(this.#key)) {
       counts.dropped += 1
@@ -65,10 +74,9 @@ export class PersonRows implements RowWriter {
     this.#openRow()
     const cellsFrom = out.length
     counts.unreadable += this.#cells.write(scanner, bytes)
+    if (!isDated || this.#cells.lostActivity) counts.unreadableRows += 1
     out.byte(closingBracket)
     this.#writeLine(cellsFrom)
-    scanner.field(bytes, this.#layout.refreshField, this.#field)
-    this.#refresh.see(this.#field)
     counts.rows += 1
     this.#batched += 1
     if (this.#batched === rowsPerBatch || out.length > batchBytes) this.#flush()
@@ -76,7 +84,7 @@ export class PersonRows implements RowWriter {
 
   end(): ReportFindings {
     this.#flush()
-    return findingsOf(this.#layout, this.#counts, this.#refresh.newest, this.#keys.concealedKeys)
+    return findingsOf(this.#layout, this.#counts, this.#refresh, this.#keys.concealedKeys)
   }
 
   #openRow(): void {

@@ -23,6 +23,8 @@ export class RecordScanner {
   fieldCount = 0
   /** Length without the line's end. */
   recordBytes = 0
+  /** Whether a line end followed; without one the record reaches the end of the body. */
+  hasLineEnd = false
 
   /**
    * Finds the record that begins at `from`. Commas separate fields; LF, CRLF or the end of the body ends the record.
@@ -52,6 +54,7 @@ export class RecordScanner {
     const stop = at > start && bytes[at - 1] === carriageReturn ? at - 1 : at
     if (count <= mostFields) ends[count - 1] = stop
     this.fieldCount = count
+    this.hasLineEnd = at < size
     this.recordBytes = stop - from
     return Math.min(at + 1, size)
   }
@@ -119,6 +122,14 @@ function unquote(span: Span): void {
   span.bytes = text
   span.start = 0
   span.end = length
+}
+
+/** The body ends in the middle of a record, which a transfer without an announced length does not show. */
+export function cutShort(): AppError {
+  return new AppError('invalidAnswer', 'The usage report ends in the middle of a line.', {
+    fix: 'Sync again: the download was cut short. What was there before is unchanged.',
+    detail: { kind: 'cutShort' },
+  })
 }
 
 export function unclosedQuote(): AppError {

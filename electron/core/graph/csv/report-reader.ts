@@ -1,9 +1,10 @@
 import type { UsageReport } from '../catalogue/types.ts'
+import { endOfDays } from './days.ts'
 import { emptyAnswer, foreignAnswer, layoutOf, type ReportLayout } from './header.ts'
 import { createKeyedRows } from './keyed-rows.ts'
 import type { PersonChunk } from './person-lines.ts'
 import { PersonRows } from './person-rows.ts'
-import { longestRecordBytes, RecordScanner, unclosedQuote } from './records.ts'
+import { cutShort, longestRecordBytes, RecordScanner, unclosedQuote } from './records.ts'
 import type { ReportFindings, RowWriter } from './row-writer.ts'
 import { emptySpan, spanText } from './span.ts'
 
@@ -38,13 +39,19 @@ const headroom = 4096
 /**
  * Reads a usage report as it arrives and hands its rows on in batches.
  *
+ * @param latestDay `YYYY-MM-DD`, after which no day can be true; without it any day is taken
  * @throws AppError `invalidAnswer` from `push` and `end` when it is no such report: another document (an error page, JSON), no column for
- * the key or refresh date, or a quotation mark that is never closed.
+ * the key or refresh date, a quotation mark that is never closed, or an end in the middle of a line (`detail.kind` `cutShort`).
  */
-export function createReportReader(report: UsageReport, onRows: ReportRows): ReportReader {
+export function createReportReader(
+  report: UsageReport,
+  onRows: ReportRows,
+  latestDay: string = endOfDays,
+): ReportReader {
   const scanner = new RecordScanner()
   const unread = createUnread()
   let rows: RowWriter | null = null
+  let layout: ReportLayout | null = null
 
   /** Answers the position behind the header, or where the bytes begin when it is not whole. */
   const begin = (bytes: Uint8Array, last: boolean): number => {
@@ -53,13 +60,14 @@ export function createReportReader(report: UsageReport, onRows: ReportRows): Rep
     const from = byteOrderMark(bytes)
     const next = from < bytes.length ? scanner.next(bytes, from, last) : -1
     if (next === -1) return from
-    rows = createRows(report, readHeader(report, scanner, bytes), onRows)
+    layout = readHeader(report, scanner, bytes)
+    rows = createRows(report, layout, onRows, latestDay)
     return next
   }
 
   const read = (bytes: Uint8Array, last: boolean): void => {
     let from = rows === null ? begin(bytes, last) : 0
-    if (rows !== null) from = writeRecords(rows, scanner, bytes, from, last)
+    if (rows !== null && layout !== null) from = writeRecords(rows, scanner, layout, bytes, from, last)
     if (unread.keepFrom(from) > longestRecordBytes) throw unclosedQuote()
   }
 
@@ -77,18 +85,30 @@ export function createReportReader(report: UsageReport, onRows: ReportRows): Rep
 function writeRecords(
   rows: RowWriter,
   scanner: RecordScanner,
+  layout: ReportLayout,
   bytes: Uint8Array,
   from: number,
   last: boolean,
 ): number {
   let at = from
   while (at < bytes.length) {
+    const fieldsBefore = scanner.fieldCount
     const next = scanner.next(bytes, at, last)
     if (next === -1) break
+    if (!scanner.hasLineEnd && isCutShort(scanner, layout, fieldsBefore)) throw cutShort()
     if (scanner.recordBytes > 0) rows.write(scanner, bytes)
     at = next
   }
   return at
+}
+
+/** Whether the last record, which has no line end, has fewer fields than the one before it. */
+function isCutShort(
+  { fieldCount, recordBytes }: RecordScanner,
+  layout: ReportLayout,
+  fieldsBefore: number,
+): boolean {
+  return recordBytes > 0 && fieldCount < Math.min(layout.namedColumns, fieldsBefore)
 }
 
 /** What has been pushed and not been read yet, always in one piece and in the same memory. */
@@ -128,11 +148,16 @@ function readHeader(report: UsageReport, scanner: RecordScanner, bytes: Uint8Arr
     scanner.field(bytes, field, span)
     return spanText(span)
   })
-  return layoutOf(report, names)
+  return layoutOf(report, names, scanner.hasLineEnd)
 }
 
-function createRows(report: UsageReport, layout: ReportLayout, onRows: ReportRows): RowWriter {
+function createRows(
+  report: UsageReport,
+  layout: ReportLayout,
+  onRows: ReportRows,
+  latestDay: string,
+): RowWriter {
   return hasPersonChunks(report)
-    ? new PersonRows(report, layout, chunk => onRows.people(chunk))
-    : createKeyedRows(report, layout, rows => onRows.keyed(rows))
+    ? new PersonRows(report, layout, chunk => onRows.people(chunk), latestDay)
+    : createKeyedRows(report, layout, rows => onRows.keyed(rows), latestDay)
 }

@@ -1,3 +1,4 @@
+import type { NewestDay } from './days.ts'
 import type { ReportLayout } from './header.ts'
 import { isConcealed } from './person-key.ts'
 import type { RecordScanner } from './records.ts'
@@ -6,18 +7,24 @@ import type { RecordScanner } from './records.ts'
 export type ReportFindings = {
   /** Rows that were handed on. */
   rows: number
-  /** Newest `Report Refresh Date` of the rows, `YYYY-MM-DD`; null when there are no rows. */
+  /** Newest `Report Refresh Date` of the rows that can be true, `YYYY-MM-DD`; null when no row has one. */
   refreshDate: string | null
+  /** Rows whose `Report Refresh Date` lies in the future. */
+  future: number
+  /** The first such date, `YYYY-MM-DD`. */
+  futureDate: string | null
   /** Whether the people's names are concealed, recognised from the keys themselves. */
   concealed: boolean
   unknownColumns: readonly string[]
   missingColumns: readonly string[]
-  /** Rows without a key, which could not be told from others. */
+  /** Rows that were left out, because they name nobody, or as tenant counts no day that can be true. */
   dropped: number
   /** Rows with more or fewer fields than the header: what is missing is null, what is too much is left out. */
   ragged: number
   /** Fields that did not hold what their column should; they are null. */
   unreadable: number
+  /** Rows whose refresh date, or a day of last activity, could not be read or is not there: they say nothing about the person. */
+  unreadableRows: number
 }
 
 /** Turns the records of a report into rows and hands them on in batches. */
@@ -28,21 +35,30 @@ export type RowWriter = {
   end(): ReportFindings
 }
 
-export type RowCounts = Pick<ReportFindings, 'rows' | 'dropped' | 'ragged' | 'unreadable'>
+export type RowCounts = Pick<ReportFindings, 'rows' | 'dropped' | 'ragged' | 'unreadable' | 'unreadableRows'>
 
 export function noRows(): RowCounts {
-  return { rows: 0, dropped: 0, ragged: 0, unreadable: 0 }
+  return { rows: 0, dropped: 0, ragged: 0, unreadable: 0, unreadableRows: 0 }
 }
 
 /** @param concealedKeys how many rows have a key that cannot be a person's name */
 export function findingsOf(
   { unknownColumns, missingColumns }: ReportLayout,
   counts: RowCounts,
-  refreshDate: string | null,
+  refresh: NewestDay,
   concealedKeys: number,
 ): ReportFindings {
   const concealed = isConcealed(concealedKeys, counts.rows)
-  return { ...counts, refreshDate, concealed, unknownColumns, missingColumns }
+  const { newest, future, futureDate } = refresh
+  return {
+    ...counts,
+    refreshDate: newest,
+    future,
+    futureDate,
+    concealed,
+    unknownColumns,
+    missingColumns,
+  }
 }
 
 export const rowsPerBatch = 1000

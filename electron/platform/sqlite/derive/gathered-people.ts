@@ -90,6 +90,20 @@ export function gatherPeople(apps: readonly string[]): GatheredPeople {
   }
 }
 
+/** The latest activity of an app among several people who are one and the same; of equal days the first one's. */
+export function latestOf(
+  people: GatheredPeople,
+  numbers: readonly number[],
+  app: number,
+): LatestActivity | null {
+  let newest: LatestActivity | null = null
+  for (const number of numbers) {
+    const latest = people.latest(number, app)
+    if (latest !== null && (newest === null || latest.day > newest.day)) newest = latest
+  }
+  return newest
+}
+
 /** A piece of a chunk's text would keep all of it in memory. */
 function copyOf(text: string): string {
   return Buffer.from(text).toString()

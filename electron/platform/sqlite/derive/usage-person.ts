@@ -1,18 +1,22 @@
 import { z } from 'zod'
+import { dayAfter, daysBetween } from '../../../core/graph/catalogue/report-days.ts'
 import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import { dayText } from '../../../core/graph/csv/person-lines.ts'
 import type { Writer } from '../connection.ts'
+import { writeMeta } from '../meta.ts'
 import { sql } from '../sql.ts'
-import { activityApps, personReports } from '../views/apps.ts'
+import { activityApps } from '../views/apps.ts'
 import { markOf, noMark } from '../views/usage-person.ts'
 import { summarizeApps } from './app-summary.ts'
-import type { GatheredPeople, GatheredReport } from './gathered-people.ts'
+import { type GatheredPeople, latestOf } from './gathered-people.ts'
 import type { Gathering } from './gathering.ts'
+import { type MatchedPerson, matchPeople } from './matched-people.ts'
+import { readStoredReports, type StoredReports } from './stored-reports.ts'
 
 /**
  * Derives the table of everybody in the usage reports anew: who they are in the directory, and their last activity per app over all
- * reports. Also counts the people of each app, and keeps the day that figures of activity hold for, which there is none while names are
- * concealed or nothing was retrieved.
+ * reports. Also counts the people of each app, and keeps the newest day of the reports (`activity_as_of`), which there is none while names
+ * are concealed or nothing was retrieved.
  */
 export function deriveUsagePeople(
   writer: Writer,
@@ -20,90 +24,119 @@ export function deriveUsagePeople(
   gathering: Gathering,
 ): void {
   const apps = activityApps(catalogue)
-  const gathered = gathering.finish(writer, storedReports(writer, catalogue))
-  writer.script('delete from usage_person; delete from app_summary')
-  const keys = gathered.keys()
-  insertPeople(writer, gathered, keys, apps.length)
-  summarizeApps(writer, gathered, keys.length, apps)
-  rememberActivityDate(writer)
+  const stored = readStoredReports(writer, catalogue)
+  const gathered = gathering.finish(writer, stored.reports)
+  writer.script(`
+    delete from usage_person; delete from app_summary; delete from meta where name = 'activity_as_of'`)
+  const people = matchPeople(writer, gathered)
+  insertPeople(writer, gathered, people, createMarks(gathered, apps, stored))
+  summarizeApps(writer, gathered, people, apps, stored.days)
+  if (stored.activityDay !== null) writeMeta(writer, 'activity_as_of', stored.activityDay)
 }
 
-/** After people came, went or were renamed: who the people of the reports are now, for the touched keys only. */
+/**
+ * After people came, went or were renamed: who the people of the reports are now, for the touched keys only. {@link isActivityElsewhere} says
+ * when that is not enough.
+ */
 export function rematchUsagePeople(writer: Writer): void {
   writer.run(sql`
     update usage_person as person
     set (user_id, user_principal_name) = (
       select user.user_id, coalesce(user.user_principal_name, person.user_principal_name)
       from (select person.person_key as person_key) as wanted
-      left join user on user.upn_key = wanted.person_key
+      left join user on user.user_id = coalesce(
+        (select user_id from user where upn_key = wanted.person_key),
+        (select user_id from former_name where upn_key = wanted.person_key))
       order by user.user_id limit 1)
     where person.person_key in (select upn_key from temp.touched_key)`)
 }
 
-const Stored = z.object({ report_id: z.int(), report: z.string() })
-
-/** The stored reports that the catalogue knows. */
-function storedReports(writer: Writer, catalogue: readonly UsageReport[]): GatheredReport[] {
-  const known = new Map(personReports(catalogue).map(report => [report.name, report]))
-  const rows = writer.all(Stored, sql`select report_id, report from usage_report order by report_id`)
-  return rows.flatMap(({ report_id: reportId, report: name }) => {
-    const report = known.get(name)
-    return report === undefined ? [] : [{ report, reportId }]
-  })
+/** Whether the activity that is kept under some touched key counts under another one now, because the key is or was a former name. */
+export function isActivityElsewhere(writer: Writer): boolean {
+  const found = writer.first(
+    z.object({ moved: z.int() }),
+    sql`select exists (
+      select 1 from usage_person as person
+      where person.person_key in (select upn_key from temp.touched_key)
+        and (
+          (person.last_activity_date is not null
+            and person.person_key in (select upn_key from former_name))
+          or (person.user_id is not null and exists (
+            select 1 from user where user.upn_key = person.person_key and user.user_id <> person.user_id))
+        )) as moved`,
+  )
+  return found?.moved === 1
 }
 
 /** As many as are handed over in one piece: values that cross one by one cost more than storing them. */
 const peopleAtOnce = 1000
 
 /** In the order of the keys, so that the table grows at its end. */
-function insertPeople(writer: Writer, gathered: GatheredPeople, keys: readonly string[], apps: number): void {
-  const marks = createMarks(gathered, apps)
-  for (let at = 0; at < keys.length; at += peopleAtOnce) {
-    const rows = keys.slice(at, at + peopleAtOnce).map(key => {
-      const person = gathered.find(key) ?? 0
-      const { text, latest } = marks(person)
-      const deleted = gathered.isDeleted(person) ? 1 : 0
-      return [key, gathered.reportedKey(person), gathered.reports(person), deleted, latest, text]
+function insertPeople(
+  writer: Writer,
+  gathered: GatheredPeople,
+  people: readonly MatchedPerson[],
+  marks: (numbers: readonly number[]) => Marks,
+): void {
+  for (let at = 0; at < people.length; at += peopleAtOnce) {
+    const rows = people.slice(at, at + peopleAtOnce).map(({ key, today, gathered: numbers }) => {
+      const own = gathered.find(key)
+      const { text, latest, aligned } = marks(numbers)
+      const reported = own === null ? null : gathered.reportedKey(own)
+      const reports = own === null ? 0 : gathered.reports(own)
+      const deleted = own !== null && gathered.isDeleted(own) ? 1 : 0
+      return [key, reported, reports, deleted, latest, aligned, text, today]
     })
     writer.run(sql`
       insert or ignore into usage_person (
-        person_key, user_id, user_principal_name, reports, is_deleted, last_activity_date, marks)
+        person_key, user_id, user_principal_name, reports, is_deleted, last_activity_date, aligned_activity_date, marks)
       select person.key, user.user_id, coalesce(user.user_principal_name, person.reported, person.key),
-        person.reports, person.is_deleted, person.latest, person.marks
+        person.reports, person.is_deleted, person.latest, person.aligned, person.marks
       from (
         select value ->> 0 as key, value ->> 1 as reported, value ->> 2 as reports, value ->> 3 as is_deleted,
-          value ->> 4 as latest, value ->> 5 as marks
+          value ->> 4 as latest, value ->> 5 as aligned, value ->> 6 as marks, value ->> 7 as today
         from json_each(${JSON.stringify(rows)})
-      ) as person left join user on user.upn_key = person.key`)
+      ) as person left join user on user.upn_key = person.today`)
   }
 }
 
-/** A person's marks of all apps, and the latest day among them. */
-function createMarks(gathered: GatheredPeople, apps: number) {
-  const dayTexts = new Map<number, string>()
-  const textOf = (day: number): string => {
-    const known = dayTexts.get(day)
-    if (known !== undefined) return known
-    const text = dayText(day)
-    dayTexts.set(day, text)
-    return text
-  }
-  return (person: number): { text: string; latest: string | null } => {
+type Marks = { text: string; latest: string | null; aligned: string | null }
+
+/**
+ * A person's marks of all apps, the latest day among them, and the latest day as if the reports of all apps ended on the newest day: an app
+ * whose report is a week behind has its days moved by a week.
+ */
+function createMarks(gathered: GatheredPeople, apps: readonly string[], stored: StoredReports) {
+  const { activityDay, days } = stored
+  const texts = createDayTexts()
+  const behind = apps.map(app => {
+    const day = days.get(app)
+    return activityDay === null || day === undefined ? 0 : daysBetween(day, activityDay)
+  })
+  return (numbers: readonly number[]): Marks => {
     let text = ''
     let newest = 0
-    for (let app = 0; app < apps; app += 1) {
-      const latest = gathered.latest(person, app)
-      text += latest === null ? noMark : markOf(textOf(latest.day), latest.reportId)
-      if (latest !== null && latest.day > newest) newest = latest.day
+    let aligned: string | null = null
+    for (const [app, moved] of behind.entries()) {
+      const latest = latestOf(gathered, numbers, app)
+      text += latest === null ? noMark : markOf(texts(latest.day, 0), latest.reportId)
+      if (latest === null) continue
+      newest = Math.max(newest, latest.day)
+      const day = texts(latest.day, moved)
+      if (aligned === null || day > aligned) aligned = day
     }
-    return { text, latest: newest === 0 ? null : textOf(newest) }
+    return { text, latest: newest === 0 ? null : texts(newest, 0), aligned }
   }
 }
 
-function rememberActivityDate(writer: Writer): void {
-  writer.script(`
-    delete from meta where name = 'activity_as_of';
-    insert into meta (name, value)
-    select 'activity_as_of', max(refresh_date) from usage_report where has_activity = 1
-    having max(refresh_date) is not null and max(concealed) = 0`)
+/** Texts of days, which are few while people are many. */
+function createDayTexts() {
+  const known = new Map<number, Map<number, string>>()
+  return (day: number, moved: number): string => {
+    const moves = known.get(moved) ?? new Map<number, string>()
+    known.set(moved, moves)
+    const text = moves.get(day) ?? dayAfter(dayText(day), moved)
+    moves.set(day, text)
+    return text
+  }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Writer } from '../connection.ts'
 import { identifier, raw, sql } from '../sql.ts'
 
-/** The first of the 30 days that end with the newest report. */
+/** The first of the 30 days that end with the newest report, with whose end everybody's days are aligned. */
 const activeSince = `(select date(value, '-29 days') from meta where name = 'activity_as_of')`
 
 /** Makes everybody's figures anew. */
@@ -29,18 +29,20 @@ export function updateTouchedSummaries(writer: Writer): void {
 
 /** Takes over what the usage reports say of everybody, after they were published. */
 export function updateActivity(writer: Writer): void {
-  withoutIndexes(writer, '%last_activity_date%', () => {
+  withoutIndexes(writer, '%activity_date%', () => {
     writer.run(
       raw(`
-      update user_summary set last_activity_date = fresh.last_activity_date, active_30d = fresh.active_30d
+      update user_summary set last_activity_date = fresh.last_activity_date,
+        aligned_activity_date = fresh.aligned_activity_date, active_30d = fresh.active_30d
       from (
-        select user.user_id, person.last_activity_date,
-          coalesce(person.last_activity_date, '') >= ${activeSince} as active_30d
+        select user.user_id, person.last_activity_date, person.aligned_activity_date,
+          coalesce(person.aligned_activity_date, '') >= ${activeSince} as active_30d
         from user
         left join usage_person as person on person.person_key = user.upn_key and person.user_id = user.user_id
       ) as fresh
       where fresh.user_id = user_summary.user_id
         and (fresh.last_activity_date is not user_summary.last_activity_date
+          or fresh.aligned_activity_date is not user_summary.aligned_activity_date
           or fresh.active_30d is not user_summary.active_30d)`),
     )
   })
@@ -54,6 +56,7 @@ const columns = [
   'account_enabled',
   'user_type',
   'last_activity_date',
+  'aligned_activity_date',
   'active_30d',
   'last_sign_in_at',
 ]
@@ -69,7 +72,8 @@ function summariesOf(people: string): string {
       user.account_enabled,
       user.user_type,
       person.last_activity_date,
-      coalesce(person.last_activity_date, '') >= ${activeSince},
+      person.aligned_activity_date,
+      coalesce(person.aligned_activity_date, '') >= ${activeSince},
       nullif(max(coalesce(sign_in.last_interactive_at, ''), coalesce(sign_in.last_non_interactive_at, '')), '')
     ${people}
     join split on split.department = coalesce(user.department, '')

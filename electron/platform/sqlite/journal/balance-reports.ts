@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { datasetId } from '../../../core/graph/catalogue/datasets.ts'
 import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import type { Reader } from '../connection.ts'
+import { readMeta } from '../meta.ts'
 import { sql } from '../sql.ts'
-import type { ReportFacts } from './balance-rules.ts'
+import type { OddRows, ReportFacts } from './balance-rules.ts'
 
 const Unmatched = z.object({
   report: z.string(),
@@ -13,7 +14,6 @@ const Unmatched = z.object({
   unmatched: z.int(),
   deleted: z.int(),
 })
-const Renamed = z.object({ renamed: z.int() })
 
 /**
  * Gathers, per report, how many of its rows belong to nobody in the directory and what is known about these people: somebody whom one report
@@ -21,24 +21,44 @@ const Renamed = z.object({ renamed: z.int() })
  * looked at, so that this takes next to no time unless names are concealed, when everybody is unmatched and nothing needs to be known.
  */
 export function reportFacts(reader: Reader, catalogue: readonly UsageReport[]): ReportFacts[] {
-  const renamed =
-    reader.first(
-      Renamed,
-      sql`select count(distinct user_id) as renamed from change
-        where kind = 'user_changed' and detail like '%user_principal_name%'
-          and at > (select strftime('%Y-%m-%d', max(at), '-30 days') from change)`,
-    )?.renamed ?? 0
+  const othersShowNames = readMeta(reader, 'activity_as_of') !== null
   return [...concealedReports(reader), ...unmatchedReports(reader)].map(row => ({
     dataset: nameOf(row, catalogue),
     rows: row.row_count,
     unmatched: row.unmatched,
     deleted: row.deleted,
-    renamed,
     concealed: row.concealed === 1,
+    othersShowNames,
   }))
 }
 
-function nameOf(row: z.infer<typeof Unmatched>, catalogue: readonly UsageReport[]): string {
+const Odd = z.object({
+  report: z.string(),
+  period_days: z.int(),
+  row_count: z.int(),
+  nameless_rows: z.int(),
+  unreadable_rows: z.int(),
+  refresh_date: z.string().nullable(),
+})
+
+/** The reports in which some rows say nothing of anybody. */
+export function oddRows(reader: Reader, catalogue: readonly UsageReport[]): OddRows[] {
+  return reader
+    .all(
+      Odd,
+      sql`select report, period_days, row_count, nameless_rows, unreadable_rows, refresh_date from usage_report
+        where nameless_rows > 0 or unreadable_rows > 0 or refresh_date is null order by report, period_days`,
+    )
+    .map(row => ({
+      dataset: nameOf(row, catalogue),
+      rows: row.row_count,
+      nameless: row.nameless_rows,
+      unreadable: row.unreadable_rows,
+      isDated: row.refresh_date !== null,
+    }))
+}
+
+function nameOf(row: { report: string; period_days: number }, catalogue: readonly UsageReport[]): string {
   const report = catalogue.find(({ name }) => name === row.report)
   const period = row.period_days === 0 ? null : row.period_days
   return report === undefined ? `usage.${row.report}` : datasetId(report, period)
@@ -52,6 +72,9 @@ function concealedReports(reader: Reader): z.infer<typeof Unmatched>[] {
   )
 }
 
+/** Reports keep people for 30 days after they were deleted, and are some days behind themselves. */
+const keptDays = 35
+
 function unmatchedReports(reader: Reader): z.infer<typeof Unmatched>[] {
   return reader.all(
     Unmatched,
@@ -59,7 +82,8 @@ function unmatchedReports(reader: Reader): z.infer<typeof Unmatched>[] {
       with nobody as materialized (
         select reports,
           is_deleted or person_key in (
-            select lower(user_principal_name) from change where kind = 'user_removed') as was_deleted
+            select lower(user_principal_name) from change
+            where kind = 'user_removed' and at >= (select date(max(at), ${`-${keptDays} days`}) from change)) as was_deleted
         from usage_person where user_id is null
       )
       select report.report, report.period_days, report.row_count, report.concealed,

@@ -88,11 +88,11 @@ export type ReportFacts = {
   rows: number
   /** Rows of keys that nobody in the directory has. */
   unmatched: number
-  /** Of these, rows that the report itself calls deleted, or of people who were seen to leave. */
+  /** Of these, rows that a report itself calls deleted, or of people who were seen to leave within the time that reports keep them. */
   deleted: number
-  /** People who got another user principal name lately. */
-  renamed: number
   concealed: boolean
+  /** Whether most reports show the names. */
+  othersShowNames: boolean
 }
 
 /** Rows of a report against the people that they belong to. */
@@ -109,14 +109,61 @@ export function balanceReport(facts: ReportFacts): BalanceFinding | null {
   }
 }
 
-function reportCause({ unmatched, deleted, renamed, concealed }: ReportFacts): string | null {
-  if (concealed)
-    return 'Microsoft conceals the names in reports, so that their rows cannot be matched with people.'
-  if (unmatched <= deleted) return 'Reports keep people for up to 30 days after they were deleted.'
-  if (unmatched <= deleted + renamed) {
-    return 'Reports keep deleted people for a time, and show renamed ones under their old name.'
+function reportCause({ unmatched, deleted, concealed, othersShowNames }: ReportFacts): string | null {
+  if (concealed) {
+    return othersShowNames
+      ? null
+      : 'Microsoft conceals the names in reports, so that their rows cannot be matched with people.'
   }
-  return null
+  return unmatched <= deleted ? 'Reports keep people for up to 30 days after they were deleted.' : null
+}
+
+/** What is odd about the rows that came: `rows` were taken, the others name nobody or cannot be read. */
+export type OddRows = {
+  dataset: string
+  rows: number
+  nameless: number
+  unreadable: number
+  /** Whether the report has a day that can be true. */
+  isDated: boolean
+}
+
+/** What a report brought that says nothing of anybody, each kind by itself. */
+export function balanceOddRows({ dataset, rows, nameless, unreadable, isDated }: OddRows): BalanceFinding[] {
+  const findings: (BalanceFinding | null)[] = [
+    nameless === 0
+      ? null
+      : {
+          dataset,
+          subject: 'rows without a name',
+          expected: rows + nameless,
+          actual: rows,
+          verdict: 'explained',
+          explanation: 'Microsoft names nobody in these rows; their activity counts for nobody.',
+        },
+    unreadable === 0
+      ? null
+      : {
+          dataset,
+          subject: 'rows that can be read',
+          expected: rows,
+          actual: Math.max(0, rows - unreadable),
+          verdict: 'flagged',
+          explanation:
+            'In these rows the day of activity, or that of the report, cannot be read or is not there.',
+        },
+    isDated || rows === 0
+      ? null
+      : {
+          dataset,
+          subject: 'date',
+          expected: rows,
+          actual: 0,
+          verdict: 'flagged',
+          explanation: 'The report is dated in the future. Its rows are taken, its date is not.',
+        },
+  ]
+  return findings.filter(finding => finding !== null)
 }
 
 export type CoverageFacts = { licensed: number; named: number; tooNew: number }

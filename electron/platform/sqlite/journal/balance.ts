@@ -4,10 +4,11 @@ import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import type { Reader, Writer } from '../connection.ts'
 import { readMeta } from '../meta.ts'
 import { type Sql, sql } from '../sql.ts'
-import { reportFacts } from './balance-reports.ts'
+import { oddRows, reportFacts } from './balance-reports.ts'
 import {
   balanceCoverage,
   balanceLicense,
+  balanceOddRows,
   balancePeople,
   balanceReport,
   heldNotListed,
@@ -36,6 +37,7 @@ export function balance(
     peopleCount === null ? null : peopleFinding(writer, runId, peopleCount),
     ...licenseFindings(writer, runId),
     ...reportFacts(writer, catalogue).map(balanceReport),
+    ...oddRows(writer, catalogue).flatMap(balanceOddRows),
     coverageFinding(writer),
     ...setAside,
   ].filter(finding => finding !== null)
@@ -92,7 +94,7 @@ function coverageFinding(reader: Reader): BalanceFinding | null {
   const licensed = numberOf(reader, sql`select coalesce(sum(licensed), 0) as number from split_summary`)
   const named = numberOf(
     reader,
-    sql`select count(*) as number from usage_person as person
+    sql`select count(distinct person.user_id) as number from usage_person as person
       join user_summary as summary on summary.user_id = person.user_id
       where summary.license_count > 0`,
   )

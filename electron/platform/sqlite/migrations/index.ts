@@ -4,6 +4,7 @@ import { journalTables } from './0030-journal.ts'
 import { derivedTables } from './0040-names-and-derived.ts'
 import { usageChunks } from './0050-usage-chunks.ts'
 import { formerNames } from './0060-former-names.ts'
+import { reportDays } from './0070-report-days.ts'
 import { unknownSeats } from './0080-unknown-seats.ts'
 import type { Migration } from './migration.ts'
 
@@ -15,5 +16,6 @@ export const migrations: readonly Migration[] = [
   derivedTables,
   usageChunks,
   formerNames,
+  reportDays,
   unknownSeats,
 ]

@@ -7,7 +7,7 @@ import type { StagedSource } from './staged.ts'
 
 /**
  * Writes a report's tenant counts over those of the same days, which the newer report knows better; other days stay as they are. An empty
- * cell says nothing about its day and leaves it alone.
+ * cell says nothing about its day and leaves it alone. Of several rows of one day the greatest value counts, whichever comes last.
  */
 export function publishDayCounts(writer: Writer, report: UsageReport, source: StagedSource): Counts {
   const measures = report.measures.map(({ cell, app, measure }) => ({
@@ -28,12 +28,12 @@ export function publishDayCounts(writer: Writer, report: UsageReport, source: St
       substr(staged.key, 1, 10),
       wanted.app,
       wanted.measure || ltrim(substr(staged.key, 11), char(9)),
-      cell.value
+      max(cell.value)
     from ${source.rows} as staged
     cross join json_each(staged.row) as cell
     cross join wanted on wanted.position = cell.key
     where cell.type = 'integer'
-    order by staged.rowid
+    group by 1, 2, 3
     on conflict (app, measure, date) do update set value = excluded.value where value <> excluded.value`)
   const inserted = countOf(writer, count) - before
   return { inserted, updated: Math.max(0, changed - inserted), removed: 0 }

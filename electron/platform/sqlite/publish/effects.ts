@@ -5,7 +5,7 @@ import { createGathering } from '../derive/gathering.ts'
 import { deriveOverlaps } from '../derive/overlap.ts'
 import type { Scope } from '../derive/scope.ts'
 import { countTouchedIn, countTouchedOut, deriveSummaries } from '../derive/summaries.ts'
-import { deriveUsagePeople, rematchUsagePeople } from '../derive/usage-person.ts'
+import { deriveUsagePeople, isActivityElsewhere, rematchUsagePeople } from '../derive/usage-person.ts'
 import { fillUserSummaries, updateActivity, updateTouchedSummaries } from '../derive/user-summary.ts'
 
 /** What a publication has changed, which decides what has to be derived again. */
@@ -36,11 +36,13 @@ export function countOut(writer: Writer, effects: Effects): void {
  */
 export function derive(
   writer: Writer,
-  effects: Effects,
+  found: Effects,
   catalogue: readonly UsageReport[],
   gathering = createGathering(catalogue),
 ): void {
-  if (effects.usage) {
+  const usage = found.usage || (found.users !== null && isActivityElsewhere(writer))
+  const effects = { ...found, usage }
+  if (usage) {
     deriveUsagePeople(writer, catalogue, gathering)
   } else if (effects.users !== null) {
     rematchUsagePeople(writer)

@@ -18,6 +18,9 @@ export type StagedSource = {
   table(name: string): Sql
   refreshDate: string | null
   concealed: boolean
+  /** Rows of a report that name nobody, and rows that cannot be read. */
+  namelessRows: number
+  unreadableRows: number
 }
 
 const Staged = z.object({
@@ -25,6 +28,8 @@ const Staged = z.object({
   dataset: z.string(),
   refresh_date: z.string().nullable(),
   concealed: z.int().nullable(),
+  nameless_rows: z.int(),
+  unreadable_rows: z.int(),
   started_at: z.string(),
   rows: z.int(),
 })
@@ -58,10 +63,10 @@ export function withStaged<T>(
 function completeDatasets(writer: Writer, schema: string, file: string): [string, StagedSource][] {
   const found = writer.all(
     Staged,
-    sql`select dataset_id, dataset, refresh_date, concealed, started_at, rows
+    sql`select dataset_id, dataset, refresh_date, concealed, nameless_rows, unreadable_rows, started_at, rows
       from ${identifier(schema)}.staged_dataset where complete = 1`,
   )
-  return found.map(({ dataset_id, dataset, refresh_date, concealed, started_at, rows }) => [
+  return found.map(({ dataset_id, dataset, refresh_date, concealed, started_at, rows, ...counts }) => [
     dataset,
     {
       dataset,
@@ -71,6 +76,8 @@ function completeDatasets(writer: Writer, schema: string, file: string): [string
       table: name => sql`${identifier(schema)}.${identifier(name)}`,
       refreshDate: refresh_date,
       concealed: concealed === 1,
+      namelessRows: counts.nameless_rows,
+      unreadableRows: counts.unreadable_rows,
     },
   ])
 }

@@ -8,6 +8,7 @@ import { identifier, sql } from '../sql.ts'
 import { type Counts, countOf, noCounts } from './counts.ts'
 import type { StagedSource } from './staged.ts'
 import { copyChunks, dropRepeated } from './usage-chunks.ts'
+import { bestItems } from './usage-items.ts'
 
 export type UsageDataset = { report: UsageReport; period: number | null }
 
@@ -48,7 +49,7 @@ export function prepareGeneration(
   const current = currentReportId(writer, dataset)
   const { rowCount, counts } = hasPersonChunks(dataset.report)
     ? storeChunks(writer, { report: dataset.report, reportId }, source, current, gathering)
-    : storeItems(writer, reportId, source, current)
+    : storeItems(writer, { report: dataset.report, reportId }, source, current)
   writer.run(sql`
     insert into usage_generation (dataset, report_id, source, row_count, inserted, updated, removed)
     values (${source.dataset}, ${reportId}, ${source.identity}, ${rowCount}, ${counts.inserted}, ${counts.updated},
@@ -131,19 +132,18 @@ function storeChunks(
   return { rowCount, counts: { inserted: rowCount - same - updated, updated, removed } }
 }
 
-/** In the order of the keys, so that each page of the table is written once; the last of several rows with one key stays. */
+/** In the order of the keys, so that each page of the table is written once. */
 function storeItems(
   writer: Writer,
-  reportId: number,
-  { rows }: StagedSource,
+  { report, reportId }: GatheredReport,
+  source: StagedSource,
   current: number | null,
 ): Stored {
   // A staged key ends with a tab and the item.
   writer.run(sql`
     insert into usage_row (report_id, person_key, item, cells)
     select ${reportId}, substr(key, 1, instr(key, char(9)) - 1), substr(key, instr(key, char(9)) + 1), row
-    from ${rows} where true order by key, rowid
-    on conflict (report_id, person_key, item) do update set cells = excluded.cells`)
+    from (${bestItems(report, source)}) order by key`)
   const rowCount = countOf(writer, sql`select count(*) as count from usage_row where report_id = ${reportId}`)
   return { rowCount, counts: compareItems(writer, reportId, rowCount, current) }
 }

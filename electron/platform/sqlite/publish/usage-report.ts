@@ -30,10 +30,12 @@ export function publishUsageReport(
   }
   writer.run(sql`
     insert into usage_report (
-      report_id, report, period_days, refresh_date, concealed, has_activity, layout, row_count, retrieved_at)
+      report_id, report, period_days, refresh_date, concealed, has_activity, layout, row_count,
+      nameless_rows, unreadable_rows, retrieved_at)
     values (
       ${reportId}, ${report.name}, ${period}, ${facts.refreshDate}, ${facts.concealed ? 1 : 0},
-      ${report.activity.length > 0 ? 1 : 0}, ${layoutOf(report)}, ${rowCount}, ${at})`)
+      ${report.activity.length > 0 ? 1 : 0}, ${layoutOf(report)}, ${rowCount},
+      ${source.namelessRows}, ${source.unreadableRows}, ${at})`)
   writer.run(sql`delete from usage_generation where dataset = ${source.dataset}`)
   return counts
 }

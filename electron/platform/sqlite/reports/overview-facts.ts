@@ -92,6 +92,7 @@ const App = z
   .object({
     app: z.string(),
     active: z.int().nullable(),
+    as_of: z.string().nullable(),
     counted: z.number().nullable(),
     counted_date: z.string().nullable(),
     newest: z.string().nullable(),
@@ -112,7 +113,7 @@ const newestDay = (measure: string) => sql`(select max(d.date) from usage_day d
   where d.app = one.value and d.measure = ${measure})`
 
 /**
- * Counts of the people's own activity where that is known; else what Microsoft counted for the tenant, which stays true while names are
+ * Counts of the people's own activity where that is known, each as of its own day; else what Microsoft counted for the tenant, which stays true while names are
  * concealed. Apps of which nothing is known are left out.
  */
 function readApps(reader: Reader, activityDay: string | null): AppFacts[] {
@@ -122,7 +123,7 @@ function readApps(reader: Reader, activityDay: string | null): AppFacts[] {
         select one.key as position, one.value as app, ${newestDay('active_users')} as newest,
           ${newestDay('active_users_30d')} as counted_date
         from json_each(${JSON.stringify(activityApps)}) one)
-      select known.app, summary.active_30d as active, month.value as counted, known.counted_date, known.newest,
+      select known.app, summary.active_30d as active, summary.as_of, month.value as counted, known.counted_date, known.newest,
         ${weekEnding(0)} as week, ${weekEnding(28)} as before
       from known
       left join app_summary summary on summary.app = known.app
@@ -131,10 +132,10 @@ function readApps(reader: Reader, activityDay: string | null): AppFacts[] {
       order by known.position`,
   )
   return rows
-    .map(({ app, active, counted, counted_date, weekly }) =>
+    .map(({ app, active, as_of: asOf, counted, counted_date, weekly }) =>
       activityDay === null
         ? { app, active: counted, asOf: counted_date, weekly }
-        : { app, active: active ?? 0, asOf: activityDay, weekly },
+        : { app, active: active ?? 0, asOf: asOf ?? activityDay, weekly },
     )
     .filter(({ active, weekly }) => (active ?? 0) > 0 || weekly !== null)
 }

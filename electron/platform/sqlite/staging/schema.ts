@@ -25,6 +25,8 @@ create table staged_dataset (
   notes text not null,
   refresh_date text,
   concealed integer not null default 0,
+  nameless_rows integer not null default 0,
+  unreadable_rows integer not null default 0,
   rows integer not null default 0
 ) strict;
 

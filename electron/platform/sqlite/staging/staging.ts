@@ -204,7 +204,8 @@ export function openStaging(file: string, now: () => number, onStatement?: State
     noteReport: (dataset, findings) => {
       database.run(sql`
         update staged_dataset
-        set rows = ${findings.rows}, refresh_date = ${findings.refreshDate}, concealed = ${findings.concealed ? 1 : 0}
+        set rows = ${findings.rows}, refresh_date = ${findings.refreshDate}, concealed = ${findings.concealed ? 1 : 0},
+          nameless_rows = ${findings.dropped}, unreadable_rows = ${findings.unreadableRows}
         where dataset = ${dataset}`)
     },
     complete: (dataset, notes) =>

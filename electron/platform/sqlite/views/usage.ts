@@ -36,7 +36,7 @@ select
   max(row.value ->> meaning.position) as used${chunkedRows}
 cross join usage_platform as meaning on meaning.report = report.report
 where report.report in (select report from usage_platform) and row.value ->> meaning.position is not null
-group by person.person_key, meaning.app, meaning.platform`
+group by coalesce(person.user_id, person.person_key), meaning.app, meaning.platform`
 
 /** Zeros are left out. The rows of a report with several items per person are added up over them. */
 const usageMetrics = `

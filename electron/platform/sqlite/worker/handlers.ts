@@ -51,7 +51,7 @@ export function createHandlers(order: WorkerOrder, onStatement?: StatementListen
     begin: ({ dataset, options }) => staged(({ staging }) => staging.begin(dataset, options)),
     page: ({ dataset, chain, kind, body }) =>
       staged(({ staging }) => staging.addPage(dataset, chain, rows => readPage(kind, body, rows))),
-    reportStart: ({ dataset }) => staged(({ reports }) => reports.start(dataset)),
+    reportStart: ({ dataset, latestDay }) => staged(({ reports }) => reports.start(dataset, latestDay)),
     reportBlock: ({ dataset, block }) => staged(({ reports }) => reports.push(dataset, block)),
     reportEnd: ({ dataset }) => staged(({ reports }) => reports.end(dataset)),
     reportAbort: ({ dataset }) => staged(({ reports }) => reports.abort(dataset)),

@@ -30,7 +30,7 @@ export type Calls = {
   recover: Call<null, readonly StagedDataset[]>
   begin: Call<Dataset & { options: Parameters<StagingStore['begin']>[1] }, void>
   page: Call<Dataset & { chain: string; kind: PageKind; body: Uint8Array }, PageSummary>
-  reportStart: Call<Dataset, void>
+  reportStart: Call<Dataset & { latestDay: string }, void>
   reportBlock: Call<Dataset & { block: Uint8Array<SharedArrayBuffer> }, void>
   reportEnd: Call<Dataset, ReportFindings>
   reportAbort: Call<Dataset, void>

@@ -9,7 +9,8 @@ import type { Staging } from '../staging/staging.ts'
 
 /** The reports that are arriving. Their blocks may come in between each other. */
 export type ReportSessions = {
-  start(dataset: string): void
+  /** @param latestDay `YYYY-MM-DD`, after which no day of the report can be true */
+  start(dataset: string, latestDay: string): void
   /** After a block that could not be read the following ones, which may be on their way already, are ignored. */
   push(dataset: string, block: Uint8Array): void
   end(dataset: string): ReportFindings
@@ -42,15 +43,19 @@ export function createReportSessions(staging: Staging): ReportSessions {
   }
 
   return {
-    start: dataset => {
+    start: (dataset, latestDay) => {
       const found = findReportDataset(dataset)
       if (found === null) throw new Error(`${dataset} is not a usage report.`)
       staging.clear(dataset)
       const session: Session = {
-        reader: createReportReader(found.report, {
-          people: chunk => session.add.people(chunk),
-          keyed: rows => session.add.keyed(rows),
-        }),
+        reader: createReportReader(
+          found.report,
+          {
+            people: chunk => session.add.people(chunk),
+            keyed: rows => session.add.keyed(rows),
+          },
+          latestDay,
+        ),
         add: nowhere,
         failed: false,
       }

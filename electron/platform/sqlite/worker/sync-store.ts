@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { endOfDays } from '../../../core/graph/csv/days.ts'
 import type { ReportFindings, StagingStore, SyncStore } from '../../../core/sync/ports.ts'
 import { removeStagingDatabase } from '../staging/file.ts'
 import type { TenantOptions } from '../tenant.ts'
@@ -135,7 +136,8 @@ function createStagingStore(threads: readonly WorkerThread[], assignment: Assign
     begin: (dataset, options) => threadAt(assignment.place(dataset)).call('begin', { dataset, options }),
     page: async (dataset, chain, kind, bytes) =>
       holder(dataset).send('page', bytes, body => ({ dataset, chain, kind, body })),
-    report: async (dataset, body, signal) => streamReport(holder(dataset), dataset, body, signal),
+    report: async (dataset, body, signal, latestDay = endOfDays) =>
+      streamReport(holder(dataset), { dataset, latestDay }, body, signal),
     complete: async (dataset, notes) => {
       await holder(dataset).call('complete', { dataset, notes })
       assignment.settle(dataset)
@@ -156,17 +158,18 @@ const blocksUnderWay = 4
 /** Sends block after block without waiting for the one before; the first that fails ends it. */
 async function streamReport(
   thread: WorkerThread,
-  dataset: string,
+  order: { dataset: string; latestDay: string },
   body: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): Promise<ReportFindings> {
+  const { dataset } = order
   const failures: unknown[] = []
   const underWay: Promise<void>[] = []
   const send = (block: Uint8Array<SharedArrayBuffer>): Promise<void> =>
     thread.sendBlock(dataset, block).catch((error: unknown) => {
       failures.push(error)
     })
-  await thread.call('reportStart', { dataset })
+  await thread.call('reportStart', order)
   try {
     for await (const block of blocksOf(body, () => thread.newBuffer(), signal)) {
       underWay.push(send(block))

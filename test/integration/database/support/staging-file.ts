@@ -54,6 +54,9 @@ export function writeStagingFile(file: string, datasets: readonly StagedContent[
       dropped: 0,
       ragged: 0,
       unreadable: 0,
+      future: 0,
+      futureDate: null,
+      unreadableRows: 0,
       unknownColumns: [],
       missingColumns: [],
     })

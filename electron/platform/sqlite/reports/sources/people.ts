@@ -78,19 +78,22 @@ export const disabledSource: SourceFactory = () => candidates(raw('s.account_ena
 
 export const guestsSource: SourceFactory = () => candidates(raw(`s.user_type = 'Guest'`), 'display_name')
 
-/** N days without activity are the N days that end with the newest day of the reports. */
+/**
+ * N days without activity are the N days that end, for each application, with its own newest day: `aligned_activity_date` is compared, by
+ * which all of them end together.
+ */
 export const inactiveSource: SourceFactory = ({ activityDay, parameters }) => {
   const firstDay = sql`date(${activityDay}, ${`-${(parameters['days'] ?? 1) - 1} days`})`
   const source = candidates(
-    sql`(s.last_activity_date is null or s.last_activity_date < ${firstDay})`,
+    sql`(s.aligned_activity_date is null or s.aligned_activity_date < ${firstDay})`,
     'last_activity_date',
   )
   return {
     ...source,
     // Two counts of one range each: as one condition they would be looked up row by row.
     total: sql`select
-      (select count(*) from user_summary where license_count > 0 and last_activity_date is null) +
-      (select count(*) from user_summary where license_count > 0 and last_activity_date < ${firstDay}) as amount`,
+      (select count(*) from user_summary where license_count > 0 and aligned_activity_date is null) +
+      (select count(*) from user_summary where license_count > 0 and aligned_activity_date < ${firstDay}) as amount`,
   }
 }
 

@@ -13,10 +13,12 @@ import { type SourceFactory, smallSource } from '../source.ts'
 const storedApps = storedActivityApps(usageReports)
 const appDate = (app: string) => raw(activityDate(storedApps.indexOf(app), 'p'))
 
-/** How many applications a person used within the 30 days that end with the newest report. */
+/** How many applications a person used within the 30 days that end with each application's own newest day. */
 function appsInUse(activityDay: string | null): Sql {
   if (activityDay === null) return raw('null')
-  const used = activityApps.map(app => sql`ifnull(${appDate(app)} >= date(${activityDay}, '-29 days'), 0)`)
+  const since = (app: string) =>
+    sql`(select date(d.as_of, '-29 days') from app_summary d where d.app = ${app})`
+  const used = activityApps.map(app => sql`ifnull(${appDate(app)} >= ${since(app)}, 0)`)
   return sql`(${join(used, ' + ')})`
 }
 
@@ -104,7 +106,7 @@ export const activationsSource: SourceFactory = () => {
   }
 }
 
-export const appsSource: SourceFactory = ({ activityDay }) =>
+export const appsSource: SourceFactory = () =>
   smallSource({
     from: raw('app_summary d'),
     key: [raw('d.app')],
@@ -112,7 +114,7 @@ export const appsSource: SourceFactory = ({ activityDay }) =>
       app_name: appName(),
       active_30d: raw('d.active_30d'),
       people: raw('d.people'),
-      as_of: sql`${activityDay}`,
+      as_of: raw('d.as_of'),
       app: raw('d.app'),
     },
     exact: ['app'],
