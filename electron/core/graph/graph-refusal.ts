@@ -113,7 +113,7 @@ export function isConsentFault({ codes }: GraphFault): boolean {
 const licenseMissing: Refusal = {
   code: 'licenseMissing',
   message: 'The tenant has no Entra ID P1 or P2, which Microsoft demands for sign-in activity.',
-  fix: 'Nothing is wrong with the setup: the last sign-in stays empty, everything else is complete.',
+  fix: 'Nothing is wrong with the setup: sign-ins are not read, and those that were read before stay with their day. Everything else is complete.',
 }
 const webPageRefusal: Refusal = {
   code: 'forbidden',

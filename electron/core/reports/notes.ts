@@ -68,6 +68,7 @@ export function judgeSource(source: Source, facts: readonly DatasetFact[], now: 
       .at(-1) ?? null
   const further = [
     ...incomplete(source, mine),
+    ...withoutLicense(source, retrieved),
     ...outdated(source, retrieved, now),
     ...usageDayNotes(source, dated, new Date(now).toISOString().slice(0, 10)),
   ]
@@ -179,6 +180,20 @@ function couldNotBeRetrieved(source: Source, failed: readonly DatasetFact[]): No
 
 function howToGrant({ permissions }: Source): string {
   return `Add the application permission ${permissions.join(' or ')} to the app registration, grant admin consent, and sync.`
+}
+
+/** What was read while the tenant had the license stays, and is of the day when it was read. */
+function withoutLicense(source: Source, retrieved: readonly DatasetFact[]): Note[] {
+  const ended = source.isUsage ? [] : retrieved.filter(({ problem }) => problem === 'licenseMissing')
+  const days = ended.flatMap(({ succeededAt }) => succeededAt?.slice(0, 10) ?? [])
+  const newest = days.toSorted().at(-1)
+  if (newest === undefined) return []
+  return [
+    {
+      kind: 'partial',
+      text: `${source.title}: data of ${newest}. Since then Microsoft refuses it because the tenant lacks the license that it asks for (Microsoft Entra ID P1 for sign-ins).`,
+    },
+  ]
 }
 
 /** A source is as old as its newest dataset: one that lags behind on its own has failed and says so itself. */

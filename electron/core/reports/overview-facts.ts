@@ -10,6 +10,8 @@ export type OverviewFacts = {
     people: number
     licensed: number
     licensedActive: number | null
+    /** Licensed guests whom no usage report names, and of whom nobody knows whether they are active. */
+    guestsUnheard: number
     disabledLicensed: number
     guestsLicensed: number
     overlaps: number

@@ -113,7 +113,9 @@ function savingFigures(facts: OverviewFacts): Figure[] {
   const area = 'Savings'
   const asOf = people?.asOf ?? null
   const inactive =
-    people === null || people.licensedActive === null ? null : people.licensed - people.licensedActive
+    people === null || people.licensedActive === null
+      ? null
+      : people.licensed - people.licensedActive - people.guestsUnheard
   const persons = (figure: string, title: string, value: number | null, day: string | null): Figure => ({
     area,
     figure,

@@ -81,6 +81,8 @@ export type DatasetState = {
   problem: string | null
 }
 
+export type SignInTimes = { before: number; came: number }
+
 export type DriftQuestion = {
   runId: number
   /** People by `$count`, null where it was not asked for. */
@@ -121,6 +123,10 @@ export type SyncStore = StagingStore & {
   }): Promise<readonly BalanceFinding[]>
   /** How many people there would be after the staged changes of people, which must be complete, were published. */
   peopleAfter(): Promise<number>
+  /** How many rows in use the staged list of products or subscriptions, which must be complete, lacks; 0 for other datasets. */
+  lostInUse(dataset: string): Promise<number>
+  /** How many stored people have a time of a sign-in, and how many of the staged ones, which must be complete. */
+  signInTimes(): Promise<SignInTimes>
   /** Remembers where people and products disagree with Microsoft's counts, and says where they did so in the sync before, too. */
   drift(question: DriftQuestion): Promise<readonly Drift[]>
   finishDataset(runId: number, result: DatasetResult): Promise<void>

@@ -7,6 +7,9 @@ import { type PeopleRange, peopleRanges, provesComplete, rangeQuery } from './pe
 import type { StagedDataset } from './ports.ts'
 import type { DatasetTask } from './task.ts'
 import { together } from './together.ts'
+import { worseAnswerError } from './worse-answer.ts'
+import { worsePeople } from './worse-people.ts'
+import { refusedAmidPages, worseSignIns } from './worse-sign-ins.ts'
 
 /**
  * Lists everybody's last sign-in. It has a lane of its own because its pages hold 500 people at most and one missing permission or
@@ -18,12 +21,37 @@ export async function retrieveSignIns(ports: SyncPorts, task: DatasetTask): Prom
   const ranges = peopleRanges(peopleCount, true)
   const left = fits(task.plan.resume, ranges, ports.graph) ? task.plan.resume : null
   const people = await tryListing(ports, task, ranges, left)
-  if (people !== null && (ranges.length === 1 || provesComplete(people, peopleCount))) {
+  if (people !== null && isWhole(task, people, peopleCount, ranges.length)) {
     // Some of it may have been read by an earlier run, and none of it is younger than that.
-    return { status: 'staged', rows: people, ...(left === null ? {} : { retrievedAt: left.startedAt }) }
+    return judged(ports, task, people, left === null ? {} : { retrievedAt: left.startedAt })
   }
   task.resetRows()
-  return { status: 'staged', rows: await listSignIns(ports, task, peopleRanges(null, false), null) }
+  const again = await listSignIns(ports, task, peopleRanges(null, false), null)
+  const worse = worseList(task, again, peopleCount)
+  if (worse !== null) throw worseAnswerError(task.dataset, worse)
+  return judged(ports, task, again, {})
+}
+
+function isWhole(task: DatasetTask, people: number, peopleCount: number | null, ranges: number): boolean {
+  if (ranges > 1) return provesComplete(people, peopleCount)
+  return worseList(task, people, peopleCount) === null
+}
+
+/** Where nobody's sign-in was ever told, an empty list is nothing worse. */
+function worseList({ plan: { state } }: DatasetTask, people: number, peopleCount: number | null) {
+  return people === 0 && (state?.rows ?? 0) === 0 ? null : worsePeople(state, people, peopleCount)
+}
+
+/** @throws AppError when the list tells no times although some are stored */
+async function judged(
+  ports: SyncPorts,
+  task: DatasetTask,
+  people: number,
+  further: Partial<Retrieved>,
+): Promise<Retrieved> {
+  const worse = worseSignIns(task.plan.state, people, await ports.store.signInTimes())
+  if (worse !== null) throw worseAnswerError(task.dataset, worse)
+  return { status: 'staged', rows: people, ...further }
 }
 
 /** Null when the listing broke off for a reason that another listing may not meet. */
@@ -55,7 +83,7 @@ async function listSignIns(
   }
   const stop = new AbortController()
   const signal = AbortSignal.any([task.signal, stop.signal])
-  await together(
+  const listing = together(
     stop,
     ranges.map(range => async () => {
       const staged = left?.chains.find(({ chain }) => chain === range.chain)
@@ -66,6 +94,9 @@ async function listSignIns(
       await followChain(ports, task, { name: range.chain, kind: 'signInActivity', first, call })
     }),
   )
+  await listing.catch((error: unknown) => {
+    throw refusedAmidPages(error, task.rows())
+  })
   const people = await ports.store.distinctRows(task.dataset)
   await ports.store.complete(task.dataset, {})
   return people

@@ -4,7 +4,7 @@ import { mayListAnew } from './expired.ts'
 import type { PageKind } from './ports.ts'
 import type { DatasetTask } from './task.ts'
 import { isSetAside, worseAnswerError } from './worse-answer.ts'
-import { worseList } from './worse-list.ts'
+import { worseList, worseLoss } from './worse-list.ts'
 
 /**
  * The datasets of few rows, read whole every time. `registration` is two objects, so it has a chain for each.
@@ -66,5 +66,7 @@ async function readWhole(ports: SyncPorts, task: DatasetTask, clientId: string):
   const worse = worseList(task.plan.state, { rows: task.rows(), unreadable: task.unreadable() })
   if (worse !== null) throw worseAnswerError(task.dataset, worse)
   await ports.store.complete(task.dataset, {})
+  const loss = worseLoss(task.plan.state, task.rows(), await ports.store.lostInUse(task.dataset))
+  if (loss !== null) throw worseAnswerError(task.dataset, loss)
   return { status: 'staged', rows: task.rows() }
 }

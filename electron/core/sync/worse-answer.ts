@@ -87,7 +87,7 @@ function kindOf(detail: Record<string, string>): WorseKind | null {
 
 /** Begins in lower case, so that it can stand behind a colon. */
 function difference({ kind, before, came, counted }: WorseAnswer): string {
-  const was = `there were ${rowsOf(before)}${counted == null ? '' : `, Microsoft counts ${counted}`}`
+  const was = `there ${before.rows === 1 ? 'was' : 'were'} ${rowsOf(before)}${counted == null ? '' : `, Microsoft counts ${counted}`}`
   switch (kind) {
     case 'emptied':
       return `${was}, and none came${dated(came)}.`

@@ -10,6 +10,7 @@ import type {
   DriftQuestion,
   Publication,
   PublishedCounts,
+  SignInTimes,
   SyncMode,
 } from '../../core/sync/ports.ts'
 import type { StatementListener, Writer } from './connection.ts'
@@ -22,9 +23,11 @@ import { loadProductNames } from './names/store.ts'
 import { shippedNames } from './names/table.ts'
 import { currentVersion, isDamaged, openReader, openWriter, setAside, versionOf } from './open.ts'
 import { rederive } from './publish/effects.ts'
+import { lostInUse } from './publish/lost-in-use.ts'
 import { peopleAfter } from './publish/people-after.ts'
 import { type FindReport, nothingPrepared, prepare } from './publish/prepare.ts'
 import { publish } from './publish/publish.ts'
+import { signInTimes } from './publish/sign-in-times.ts'
 import { withStaged } from './publish/staged.ts'
 import { sweepUsage } from './publish/usage-generation.ts'
 import { checkSuspect } from './suspect.ts'
@@ -48,6 +51,8 @@ export type TenantWriter = {
   publish(stagingFiles: readonly string[], publication: Publication): PublishedCounts[]
   /** How many people there would be after the complete changes in the file were published. */
   peopleAfter(stagingFile: string): number
+  lostInUse(stagingFile: string, dataset: string): number
+  signInTimes(stagingFile: string): SignInTimes
   balance(facts: BalanceRequest): BalanceFinding[]
   drift(question: DriftQuestion): Drift[]
   finishDataset(runId: number, result: DatasetResult): void
@@ -92,6 +97,9 @@ export function openTenantDatabase(file: string, options: TenantOptions = {}): T
     publish: (stagingFiles, publication) =>
       publish(writer, stagingFiles, publication, prepared, catalogue, findReport),
     peopleAfter: stagingFile => withStaged(writer, [stagingFile], sources => peopleAfter(writer, sources)),
+    lostInUse: (stagingFile, dataset) =>
+      withStaged(writer, [stagingFile], sources => lostInUse(writer, sources.get(dataset))),
+    signInTimes: stagingFile => withStaged(writer, [stagingFile], sources => signInTimes(writer, sources)),
     balance: facts => balance(writer, facts, catalogue),
     drift: question => checkDrift(writer, question),
     finishDataset: (runId, result) => finishDataset(writer, runId, result),

@@ -35,6 +35,7 @@ test('people whose activity is unknown are not called inactive', () => {
     licensed: 7,
     licensedActive: null,
     disabledLicensed: 1,
+    guestsUnheard: 0,
     guestsLicensed: 0,
     overlaps: 0,
   }

@@ -9,7 +9,7 @@ import {
   worseFinding,
   worseKinds,
 } from '../../../electron/core/sync/worse-answer.ts'
-import { worseList } from '../../../electron/core/sync/worse-list.ts'
+import { worseList, worseLoss } from '../../../electron/core/sync/worse-list.ts'
 
 const state = (fields: Partial<DatasetState> = {}): DatasetState => ({
   dataset: 'licenses',
@@ -77,6 +77,17 @@ describe('an answer that is worse than what is stored', () => {
 })
 
 describe('a list of few rows', () => {
+  test.each([
+    // stored, came, lost although in use
+    [12, 5, 3, 'shortened'],
+    [12, 6, 3, null],
+    [12, 5, 0, null],
+    [2, 1, 1, null],
+    [0, 0, 0, null],
+  ])('%i stored, %i came, %i in use are missing: %s', (rows, came, lost, kind) => {
+    expect(worseLoss(state({ rows }), came, lost)?.kind ?? null).toBe(kind)
+  })
+
   test.each([
     [state(), { rows: 0, unreadable: 0 }, 'emptied'],
     [state(), { rows: 0, unreadable: 12 }, 'unreadable'],

@@ -61,7 +61,7 @@ export function dataProbes(clientId: string): readonly DataProbe[] {
       path: '/users?$top=1&$select=id,signInActivity',
       anyOf: ['AuditLog.Read.All'],
       severity: 'warn',
-      without: 'The last sign-in of each person stays empty.',
+      without: 'The last sign-in of each person is not read; what was read before stays with its day.',
     },
     {
       ...kindOf('registration', 'Registration can be read'),

@@ -9,12 +9,14 @@ export type KeyedTable = {
   key: string
   /** The other columns, each under the name that it has in the staged JSON. */
   columns: readonly string[]
+  /** Columns that once known cannot become unknown: where a row says nothing of them, what is stored stays. */
+  keeps: readonly string[]
 }
 
 /** Unfolds staged rows into the temporary table `unfolded_<table>`. Of several rows with one key the last one counts. */
 export function unfoldKeyed(
   writer: Writer,
-  { table, key, columns }: KeyedTable,
+  { table, key, columns, keeps }: KeyedTable,
   { rows }: StagedSource,
 ): void {
   const incoming = unfoldedTable(table)
@@ -25,7 +27,13 @@ export function unfoldKeyed(
     ) strict, without rowid`)
   writer.run(sql`
     insert or replace into temp.${incoming} (${identifier(key)}, ${list(columns, column => column)})
-    select key, ${list(columns, column => `row ->> '${column}'`)} from ${rows} order by key, rowid`)
+    select staged.key, ${list(columns, column =>
+      keeps.includes(column)
+        ? `coalesce(nullif(staged.row ->> '${column}', ''), known.${column}, staged.row ->> '${column}')`
+        : `staged.row ->> '${column}'`,
+    )}
+    from ${rows} as staged left join ${identifier(table)} as known on known.${identifier(key)} = staged.key
+    order by staged.key, staged.rowid`)
 }
 
 /**

@@ -58,7 +58,11 @@ function keepUntoldSeats(writer: Writer): void {
 }
 
 function replacePlans(writer: Writer, rows: Incoming['source']['rows']): void {
-  writer.run(sql`delete from license_plan`)
+  // A product whose plans are left out keeps those that are known.
+  writer.run(sql`
+    delete from license_plan where sku_id not in (
+      select key from ${rows} group by key having max(json_array_length(row, '$.plans')) = 0)
+      or sku_id not in (select sku_id from license)`)
   writer.run(sql`
     insert or replace into license_plan (
       sku_id, service_plan_id, service_plan_name, provisioning_status, applies_to)

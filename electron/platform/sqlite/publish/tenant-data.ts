@@ -9,6 +9,7 @@ export const keyedTables = {
     table: 'organization',
     key: 'tenant_id',
     columns: ['display_name', 'country', 'default_domain', 'created_at'],
+    keeps: ['display_name', 'country', 'default_domain', 'created_at'],
   },
   licenses: {
     table: 'license',
@@ -23,6 +24,7 @@ export const keyedTables = {
       'locked_out_units',
       'consumed_units',
     ],
+    keeps: ['sku_part_number', 'applies_to', 'capability_status'],
   },
   renewals: {
     table: 'subscription',
@@ -36,12 +38,14 @@ export const keyedTables = {
       'created_at',
       'next_lifecycle_at',
     ],
+    keeps: ['sku_id', 'sku_part_number', 'status', 'total_licenses', 'is_trial', 'created_at'],
   },
-  registration: { table: 'registration', key: 'object', columns: ['document'] },
+  registration: { table: 'registration', key: 'object', columns: ['document'], keeps: [] },
   sign_in_activity: {
     table: 'sign_in',
     key: 'user_id',
     columns: ['last_interactive_at', 'last_non_interactive_at', 'last_successful_at'],
+    keeps: ['last_interactive_at', 'last_non_interactive_at', 'last_successful_at'],
   },
 } satisfies Record<string, KeyedTable>
 

@@ -34,6 +34,7 @@ const People = z.object({
   licensedActive: z.int(),
   disabledLicensed: z.int(),
   guestsLicensed: z.int(),
+  guestsUnheard: z.int(),
   overlaps: z.int(),
 })
 
@@ -45,6 +46,8 @@ function readPeople(reader: Reader, activityKnown: boolean) {
         ifnull(sum(licensed_active_30d), 0) as licensedActive,
         (select count(*) from user_summary where license_count > 0 and account_enabled = 0) as disabledLicensed,
         (select count(*) from user_summary where license_count > 0 and user_type = 'Guest') as guestsLicensed,
+        (select count(*) from user_summary where license_count > 0 and user_type = 'Guest' and last_activity_date is null)
+          as guestsUnheard,
         (select count(*) from overlap) as overlaps
         from split_summary`,
     ),
@@ -55,6 +58,12 @@ function readPeople(reader: Reader, activityKnown: boolean) {
 /** Products for the whole company have no seats that a person could be given, and free ones none that are paid for. */
 const paidSeats = (free: Sql) => sql`v_licenses l join license on license.sku_id = l.sku_id
   where lower(ifnull(license.applies_to, 'User')) <> 'company' and l.sku_id not in ${free}`
+
+/** Guests whom no usage report names are not taken for inactive: reports hold members only. */
+const inactiveSeats = raw(`(l.inactive_users_30d - (
+  select count(*) from user_summary s cross join assigned_license held on held.user_id = s.user_id
+  where s.license_count > 0 and s.user_type = 'Guest' and s.last_activity_date is null
+    and held.sku_id = l.sku_id))`)
 
 const Seats = z.object({
   bought: z.int(),
@@ -70,7 +79,7 @@ function readSeats(reader: Reader, { count, ids }: ReturnType<typeof freeProduct
     Seats,
     sql`select ifnull(sum(l.enabled_units + l.warning_units), 0) as bought,
       ifnull(sum(l.consumed_units), 0) as assigned, ifnull(sum(max(l.available_units, 0)), 0) as free,
-      sum(l.active_users_30d) as active, sum(l.inactive_users_30d) as inactive,
+      sum(l.active_users_30d) as active, sum(${inactiveSeats}) as inactive,
       count(*) - count(l.available_units) as untold from ${paidSeats(ids)}`,
   )
   return { ...Seats.parse(seats), leftOut: count }
@@ -83,7 +92,7 @@ function readCosts(reader: Reader, { ids }: ReturnType<typeof freeProducts>) {
     Cost,
     sql`select ifnull(l.currency, '') as currency,
       ${seatCost(raw('1'), raw('sum(max(l.available_units, 0) * l.unit_price)'))} as free,
-      ${seatCost(raw('1'), raw('sum(l.inactive_users_30d * l.unit_price)'))} as inactive
+      ${seatCost(raw('1'), sql`sum(${inactiveSeats} * l.unit_price)`)} as inactive
       from ${paidSeats(ids)} and l.unit_price is not null group by 1 order by 1`,
   )
 }

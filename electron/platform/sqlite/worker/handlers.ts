@@ -73,6 +73,8 @@ export function createHandlers(order: WorkerOrder, onStatement?: StatementListen
     startRun: ([run]) => tenant().startRun(run),
     prepare: ({ dataset, stagingFile }) => tenant().prepare(stagingFile, dataset),
     publish: ({ publication, stagingFiles }) => tenant().publish(stagingFiles, publication),
+    lostInUse: ({ dataset, stagingFile }) => tenant().lostInUse(stagingFile, dataset),
+    signInTimes: ({ stagingFile }) => tenant().signInTimes(stagingFile),
     peopleAfter: ({ stagingFile }) => tenant().peopleAfter(stagingFile),
     drift: ([question]) => tenant().drift(question),
     balance: ([facts]) => tenant().balance(facts),

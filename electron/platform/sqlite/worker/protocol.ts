@@ -3,6 +3,7 @@ import type {
   PageKind,
   PageSummary,
   ReportFindings,
+  SignInTimes,
   StagedDataset,
   StagingStore,
   SyncStore,
@@ -49,6 +50,8 @@ export type Calls = {
     Awaited<ReturnType<SyncStore['publish']>>
   >
   balance: Mirrored<'balance'>
+  lostInUse: Call<Dataset & { stagingFile: string }, number>
+  signInTimes: Call<{ stagingFile: string }, SignInTimes>
   peopleAfter: Call<{ stagingFile: string }, number>
   drift: Mirrored<'drift'>
   finishDataset: Mirrored<'finishDataset'>

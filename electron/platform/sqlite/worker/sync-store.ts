@@ -72,6 +72,11 @@ function createSyncStore(threads: readonly WorkerThread[], files: readonly strin
   if (writer === undefined) throw new Error('A sync store needs a worker.')
   const staging = createStagingStore(threads, assignment)
   let closing: Promise<unknown> | null = null
+  const fileOf = (dataset: string): string => {
+    const file = files[assignment.find(dataset) ?? -1]
+    if (file === undefined) throw new Error(`Nothing of ${dataset} is staged.`)
+    return file
+  }
   return {
     ...staging,
     complete: async (dataset, notes) => {
@@ -84,11 +89,9 @@ function createSyncStore(threads: readonly WorkerThread[], files: readonly strin
     states: () => writer.call('states', []),
     note: (...input) => writer.call('note', input),
     startRun: (...input) => writer.call('startRun', input),
-    peopleAfter: async () => {
-      const stagingFile = files[assignment.find('users') ?? -1]
-      if (stagingFile === undefined) throw new Error('No people are staged.')
-      return writer.call('peopleAfter', { stagingFile })
-    },
+    lostInUse: dataset => writer.call('lostInUse', { dataset, stagingFile: fileOf(dataset) }),
+    signInTimes: () => writer.call('signInTimes', { stagingFile: fileOf('sign_in_activity') }),
+    peopleAfter: () => writer.call('peopleAfter', { stagingFile: fileOf('users') }),
     drift: (...input) => writer.call('drift', input),
     balance: (...input) => writer.call('balance', input),
     finishDataset: (...input) => writer.call('finishDataset', input),
