@@ -150,7 +150,7 @@ const onlyCuredElsewhere: ReadonlySet<string> = new Set([
   'incompleteRanges',
   'columns',
   'overdue',
-  'json',
+  'jsonForCsv',
   // An answer that was read and judged to be worse than what is stored; whoever judged it decides whether to ask once more.
   'emptied',
   'shortened',

@@ -87,7 +87,7 @@ describe('a report that is suddenly worse (microsoft-graph-docs#3853, centreon-p
     [
       'getTeamsDeviceUsageUserDetail',
       'usage.teams_device_usage',
-      'json',
+      'jsonForCsv',
       '{"value":[]}',
       '3 rows of 2026-11-21',
     ],

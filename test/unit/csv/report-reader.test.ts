@@ -127,7 +127,7 @@ describe('damage', () => {
     ['an empty body', '', 'empty'],
     ['a byte order mark alone', '\uFEFF', 'empty'],
     ['a web page', '\n<!DOCTYPE html><html><body>Sign in, please</body></html>', 'html'],
-    ['an error in JSON', '{"error":{"code":"UnknownError","message":"x, y"}}', 'json'],
+    ['an error in JSON', '{"error":{"code":"UnknownError","message":"x, y"}}', 'jsonForCsv'],
     [
       'a quotation mark that is never closed',
       `${mailHeader}\n2026-11-21,"ana@contoso.com,x\n${mailRow('b@x.y')}`,

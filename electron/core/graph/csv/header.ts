@@ -134,7 +134,7 @@ export function foreignAnswer(beginning: Uint8Array): AppError | null {
 export function jsonAnswer(): AppError {
   return new AppError('invalidAnswer', 'The usage report came as JSON instead of CSV and was not read.', {
     fix: 'Nothing in the tenant or the network needs a change. Sync again later; if it stays so, look for a new version of this app.',
-    detail: { kind: 'json' },
+    detail: { kind: 'jsonForCsv' },
   })
 }
 
