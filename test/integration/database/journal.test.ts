@@ -165,6 +165,23 @@ describe('the books', () => {
     ])
   })
 
+  test('let no loss excuse itself: rows of people whom the run lost and Microsoft still counts are flagged', () => {
+    const tenant = openTestTenant()
+    const mail = report('usage.email_activity', [
+      { key: 'u1@contoso.example', last_activity_date: '2026-11-20' },
+      { key: 'u2@contoso.example', last_activity_date: '2026-11-20' },
+    ])
+    tenant.publish([balanced, mail], { runId: tenant.writer.startRun({ mode: 'full', startedAt }) })
+    const runId = tenant.writer.startRun({ mode: 'full', startedAt })
+    tenant.publish([people({ user_id: 'u1', holds: ['e3'] }, { user_id: 'u3' })], { runId })
+    const verdict = (peopleCount: number) =>
+      tenant.writer
+        .balance({ runId, peopleCount, setAside: [] })
+        .find(({ dataset }) => dataset === 'usage.email_activity')?.verdict
+    expect(verdict(3)).toBe('flagged')
+    expect(verdict(2)).toBe('explained')
+  })
+
   test('say so when names are concealed and flag nothing for it', () => {
     const tenant = openTestTenant()
     const runId = tenant.writer.startRun({ mode: 'full', startedAt })

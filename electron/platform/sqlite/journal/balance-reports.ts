@@ -19,10 +19,16 @@ const Unmatched = z.object({
  * Gathers, per report, how many of its rows belong to nobody in the directory and what is known about these people: somebody whom one report
  * marks as deleted is deleted for all of them, since not every report has the mark. Only the unmatched are
  * looked at, so that this takes next to no time unless names are concealed, when everybody is unmatched and nothing needs to be known.
+ *
+ * @param disputedRun a run whose removals of people explain nothing, because the books of people speak against them; null for none
  */
-export function reportFacts(reader: Reader, catalogue: readonly UsageReport[]): ReportFacts[] {
+export function reportFacts(
+  reader: Reader,
+  catalogue: readonly UsageReport[],
+  disputedRun: number | null,
+): ReportFacts[] {
   const othersShowNames = readMeta(reader, 'activity_as_of') !== null
-  return [...concealedReports(reader), ...unmatchedReports(reader)].map(row => ({
+  return [...concealedReports(reader), ...unmatchedReports(reader, disputedRun)].map(row => ({
     dataset: nameOf(row, catalogue),
     rows: row.row_count,
     unmatched: row.unmatched,
@@ -75,7 +81,7 @@ function concealedReports(reader: Reader): z.infer<typeof Unmatched>[] {
 /** Reports keep people for 30 days after they were deleted, and are some days behind themselves. */
 const keptDays = 35
 
-function unmatchedReports(reader: Reader): z.infer<typeof Unmatched>[] {
+function unmatchedReports(reader: Reader, disputedRun: number | null): z.infer<typeof Unmatched>[] {
   return reader.all(
     Unmatched,
     sql`
@@ -83,7 +89,7 @@ function unmatchedReports(reader: Reader): z.infer<typeof Unmatched>[] {
         select reports,
           is_deleted or person_key in (
             select lower(user_principal_name) from change
-            where kind = 'user_removed' and at >= (select date(max(at), ${`-${keptDays} days`}) from change)) as was_deleted
+            where kind = 'user_removed' and run_id is not ${disputedRun} and at >= (select date(max(at), ${`-${keptDays} days`}) from change)) as was_deleted
         from usage_person where user_id is null
       )
       select report.report, report.period_days, report.row_count, report.concealed,

@@ -33,10 +33,13 @@ export function balance(
   { runId, peopleCount, setAside }: BalanceRequest,
   catalogue: readonly UsageReport[],
 ): BalanceFinding[] {
+  const people = peopleCount === null ? null : peopleFinding(writer, runId, peopleCount)
+  // A loss never excuses itself: people whom this run lost and Microsoft still counts explain no rows without a person.
+  const disputedRun = people !== null && people.actual < people.expected ? runId : null
   const findings = [
-    peopleCount === null ? null : peopleFinding(writer, runId, peopleCount),
+    people,
     ...licenseFindings(writer, runId),
-    ...reportFacts(writer, catalogue).map(balanceReport),
+    ...reportFacts(writer, catalogue, disputedRun).map(balanceReport),
     ...oddRows(writer, catalogue).flatMap(balanceOddRows),
     coverageFinding(writer),
     ...setAside,
