@@ -7,7 +7,7 @@ import { writeAtomically } from './atomic-write.ts'
 import type { DataFolder } from './data-folder.ts'
 import { fileFailure } from './failure.ts'
 import { patiently } from './patiently.ts'
-import { underLock } from './sync-lock.ts'
+import { createLockedWork } from './sync-lock.ts'
 import { readTextFile } from './text-file.ts'
 
 const currentVersion = 1
@@ -23,14 +23,13 @@ const lockLimitMs = 10_000
 export function createConnectorStore(folder: DataFolder, clock: Pick<Clock, 'now'>): ConnectorStore {
   const write = (connectors: readonly Connector[]) =>
     writeAtomically(folder.connectorsFile, render(connectors), 'saving the list of connectors')
-  const change: ConnectorStore['update'] = async decide => {
-    await folder.ensure()
-    return await underLock(folder.connectorsLock, lockLimitMs, async () => {
+  const underLock = createLockedWork(folder.connectorsLock, lockLimitMs, folder.ensure)
+  const change: ConnectorStore['update'] = decide =>
+    underLock(async () => {
       const connectors = decide(await read(folder.connectorsFile, clock))
       await write(connectors)
       return connectors
     })
-  }
   return {
     list: () => read(folder.connectorsFile, clock),
     replace: async connectors => {

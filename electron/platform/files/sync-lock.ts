@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import PQueue from 'p-queue'
 import { AppError } from '../../core/errors.ts'
 import type { DataFolder } from './data-folder.ts'
 import { type HeldLock, isLockHeld, takeLock } from './lock.ts'
@@ -27,14 +28,28 @@ export function createSyncLocks(folder: DataFolder): SyncLocks {
 
 const retryMs = 40
 
-/** Does short work under a lock, waiting for its turn at most `limitMs`. Throws AppError `timedOut` when that is not enough. */
-export async function underLock<T>(path: string, limitMs: number, work: () => Promise<T>): Promise<T> {
-  const lock = await takeWithin(path, Date.now() + limitMs)
-  try {
-    return await work()
-  } finally {
-    await lock.release()
-  }
+/**
+ * Does short work on a file under its lock, one at a time and in the order in which it was asked for, so that of two changes the later one
+ * stays. Waits for other programs at most `limitMs`: AppError `timedOut` when that is not enough.
+ *
+ * @param ensure makes the folder of the lock
+ */
+export function createLockedWork(
+  path: string,
+  limitMs: number,
+  ensure: () => Promise<void>,
+): <T>(work: () => Promise<T>) => Promise<T> {
+  const turns = new PQueue({ concurrency: 1 })
+  return work =>
+    turns.add(async () => {
+      await ensure()
+      const lock = await takeWithin(path, Date.now() + limitMs)
+      try {
+        return await work()
+      } finally {
+        await lock.release()
+      }
+    })
 }
 
 async function takeWithin(path: string, deadline: number): Promise<HeldLock> {

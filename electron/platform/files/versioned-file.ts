@@ -5,7 +5,7 @@ import type { Clock } from '../../core/ports.ts'
 import { writeAtomically } from './atomic-write.ts'
 import { fileFailure, systemCode } from './failure.ts'
 import { patiently } from './patiently.ts'
-import { underLock } from './sync-lock.ts'
+import { createLockedWork } from './sync-lock.ts'
 import { readTextFile } from './text-file.ts'
 
 export type VersionedFileOptions<T> = {
@@ -39,20 +39,19 @@ const lockLimitMs = 10_000
  * `databaseNewer`); one that cannot be understood is renamed, so that nothing is lost, and the fallback holds. Throws `readOnly`, `diskFull`.
  */
 export function createVersionedFile<T>(options: VersionedFileOptions<T>): VersionedFile<T> {
-  const { path, lock, subject, version, schema } = options
+  const { path, subject, version, schema } = options
+  const underLock = createLockedWork(options.lock, lockLimitMs, options.ensure)
   const File = z.strictObject({ version: z.literal(version), value: schema })
   return {
     read: () => read(options, File),
-    update: async decide => {
-      await options.ensure()
-      return await underLock(lock, lockLimitMs, async () => {
+    update: decide =>
+      underLock(async () => {
         const found = await read(options, File)
         const value = decide(found.value)
         const text = `${JSON.stringify({ version, value }, null, 2)}\n`
         await writeAtomically(path, text, `saving ${subject}`)
         return { ...found, value }
-      })
-    },
+      }),
   }
 }
 

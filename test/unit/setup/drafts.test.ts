@@ -42,6 +42,14 @@ beforeEach(async () => {
 afterEach(() => rm(join(folder.home, '..'), { recursive: true, force: true }))
 
 describe('an unfinished setup', () => {
+  test('keeps the last of many changes that come at once, in whatever order the disk takes them', async () => {
+    const typed = 'Contoso Deutschland'
+    const first = draft({ name: '' })
+    const saves = [...typed].map((_, end) => drafts.save({ ...first, name: typed.slice(0, end + 1) }))
+    await Promise.all(saves)
+    expect((await drafts.list()).map(({ name }) => name)).toEqual([typed])
+  })
+
   test('is there again after a restart, on the step where it was left', async () => {
     const input = draft()
     await drafts.save(input)
