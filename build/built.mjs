@@ -17,7 +17,7 @@ const buildLimitMs = 5 * 60_000
  *   `builds` the arguments of Vite for each of its builds; all paths are below the project's folder
  */
 
-/** @type {Readonly<Record<'window' | 'desktop' | 'engine' | 'cli' | 'bench', Part>>} */
+/** @type {Readonly<Record<'window' | 'desktop' | 'engine' | 'engineForOldNode' | 'cli' | 'bench', Part>>} */
 const parts = {
   window: {
     title: 'the window',
@@ -46,6 +46,13 @@ const parts = {
     sources: ['electron', 'build/vite.desktop.config.ts', 'package-lock.json'],
     proofs: ['dist/engine/process.js', 'dist/engine/worker.js', 'dist/engine/keytar-process.js'],
     builds: [['--config', 'build/vite.desktop.config.ts', '--mode', 'engine']],
+  },
+  // Of tests alone, whose Electron may carry an older Node than the shipped one.
+  engineForOldNode: {
+    title: 'the engine for an older Electron',
+    sources: ['electron', 'build/vite.desktop.config.ts', 'build/old-node.ts', 'package-lock.json'],
+    proofs: ['dist/engine-for-old-node/process.js'],
+    builds: [['--config', 'build/vite.desktop.config.ts', '--mode', 'engine-for-old-node']],
   },
   cli: {
     title: 'the command line',

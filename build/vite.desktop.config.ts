@@ -1,6 +1,7 @@
 import { builtinModules } from 'node:module'
 import { join } from 'node:path'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+import { forOldNode, shims } from './old-node.ts'
 
 const root = join(import.meta.dirname, '..')
 const ofNode = [...builtinModules, ...builtinModules.map(name => `node:${name}`)]
@@ -46,6 +47,17 @@ const parts = {
     },
     target: 'node22',
   },
+  // The engine for an Electron that is older than the one that is shipped; only tests have such an Electron, and only they use it.
+  'engine-for-old-node': {
+    ...withEngine,
+    external: withEngine.external.filter(name => !(name in shims)),
+    entries: {
+      process: join(root, 'electron', 'engine', 'process.ts'),
+      worker,
+      'keytar-process': keytarProcess,
+    },
+    target: 'node20',
+  },
   cli: {
     ...withEngine,
     entries: { main: join(root, 'electron', 'cli', 'main.ts'), worker, 'keytar-process': keytarProcess },
@@ -66,7 +78,7 @@ export default defineConfig(({ mode }) => {
     publicDir: part.files,
     cacheDir: join(root, '.cache', 'vite'),
     ssr: { noExternal: true, external: [...part.external] },
-    plugins: mode === 'main' || mode === 'preload' ? [] : [builtFiles()],
+    plugins: pluginsOf(mode),
     build: {
       ssr: true,
       copyPublicDir: part.files !== false,
@@ -87,6 +99,11 @@ export default defineConfig(({ mode }) => {
     },
   }
 })
+
+function pluginsOf(mode: string): Plugin[] {
+  if (mode === 'main' || mode === 'preload') return []
+  return mode === 'engine-for-old-node' ? [builtFiles(), forOldNode()] : [builtFiles()]
+}
 
 function isPart(mode: string): mode is keyof typeof parts {
   return mode in parts

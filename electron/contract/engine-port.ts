@@ -18,6 +18,15 @@ export const HostNote = z.strictObject({
 })
 export type HostNote = z.infer<typeof HostNote>
 
+/** What the engine tries for `--self-test`, beside a sync: what differs from system to system and is nowhere but in its own process. */
+export const Probe = z.strictObject({
+  name: z.enum(['authorities', 'assertion', 'keychain']),
+  ok: z.boolean(),
+  /** What was found, or why not; never a secret. */
+  detail: z.string().max(500),
+})
+export type Probe = z.infer<typeof Probe>
+
 /** What a host says to an engine that runs in a process of its own. The input of a call is judged by the engine's dispatch. */
 export const ToEngine = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -30,6 +39,8 @@ export const ToEngine = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('note'), note: HostNote }),
   // The answer to `proxy`: what the system's proxy settings name for the host, as a proxy script writes it.
   z.strictObject({ kind: z.literal('proxies'), id: z.int().min(0), list: z.string().max(4_000) }),
+  // Asked by `--self-test` only; answered with `probed`.
+  z.strictObject({ kind: z.literal('probe') }),
   z.strictObject({ kind: z.literal('close') }),
 ])
 export type ToEngine = z.infer<typeof ToEngine>
@@ -43,6 +54,7 @@ export const FromEngine = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('event'), event: z.enum(eventNames), payload: z.unknown() }),
   // Asks the host for the system's way to an origin; it is answered with `proxies`.
   z.strictObject({ kind: z.literal('proxy'), id: z.int().min(0), origin: z.string().max(300) }),
+  z.strictObject({ kind: z.literal('probed'), probes: z.array(Probe) }),
   z.strictObject({ kind: z.literal('closed') }),
 ])
 export type FromEngine = z.infer<typeof FromEngine>

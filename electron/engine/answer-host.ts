@@ -16,7 +16,7 @@ export async function answerHost(): Promise<void> {
   try {
     const { home, version } = EngineOrder.parse(JSON.parse(process.argv[2] ?? ''))
     const proxies = createProxyQuestions(port.post)
-    const { engine, log } = await createEngineWithLog(
+    const { engine, log, probe } = await createEngineWithLog(
       { home, version, env: process.env, background: true },
       { systemProxies: proxies.ask },
     )
@@ -25,6 +25,7 @@ export async function answerHost(): Promise<void> {
     const { close } = serveEngine(engine, port, {
       note: ({ event, reason, method }) => log.warn(event, { reason, method }),
       onProxies: proxies.answered,
+      probe,
       onClosed: () => setImmediate(end),
     })
     const fail = (error: unknown) => {

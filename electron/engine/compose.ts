@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Handlers } from '../contract/dispatch.ts'
+import type { Probe } from '../contract/engine-port.ts'
 import type { SyncRun } from '../contract/sync.ts'
 import { createConnectorService } from '../core/connectors/service.ts'
 import { AppError } from '../core/errors.ts'
@@ -41,6 +42,7 @@ import { reportHandlers } from './handlers/reports.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { setupHandlers } from './handlers/setup.ts'
 import { syncHandlers } from './handlers/sync.ts'
+import { runProbes } from './probes.ts'
 import { createReaders } from './readers.ts'
 import { createRetention } from './retention.ts'
 import { secretHint, withDemoSecret } from './secrets.ts'
@@ -75,6 +77,8 @@ export type Composition = {
   services: Services
   /** Takes the settings into force and, where it was asked for, begins to work in the background. */
   start(): Promise<void>
+  /** See `Probe`. */
+  probe(): Promise<Probe[]>
 }
 
 /** Puts the engine together from its parts. Nothing is read, written or asked for until it is started or a method is called. */
@@ -186,6 +190,13 @@ export function compose(
   const writeBundle = () => writeSupportBundle({ services, background, folder, statusOf })
   return {
     services: { ...services, close },
+    probe: () =>
+      runProbes({
+        demo,
+        signIn: (candidate, secret, signal) => trySignIn(ports, candidate, secret, signal),
+        keychain: createKeychain(),
+        now: clock.now,
+      }),
     start: async () => {
       await settings.apply()
       if (inBackground) background.start()

@@ -1,4 +1,5 @@
 import { createDispatch, type Engine, type Reply } from '../contract/dispatch.ts'
+import type { Probe } from '../contract/engine-port.ts'
 import { AppError, toWire } from '../core/errors.ts'
 import type { Log } from '../core/ports.ts'
 import { keepCompiledCode } from '../platform/files/compiled-code.ts'
@@ -19,14 +20,14 @@ export async function createEngine(options: EngineOptions, parts: EngineParts = 
   return (await createEngineWithLog(options, parts)).engine
 }
 
-/** The same with the log, for the process that the engine shares with nobody. */
+/** The same with its log and its probes, for the process that the engine shares with nobody. */
 export async function createEngineWithLog(
   options: EngineOptions,
   parts: EngineParts = {},
-): Promise<{ engine: Engine; log: Log }> {
+): Promise<{ engine: Engine; log: Log; probe: () => Promise<Probe[]> }> {
   // The worker threads of a sync load compiled code, which saves each of them half a second and tens of megabytes.
   keepCompiledCode(resolveHome(options.home, options.env))
-  const { handlers, services, start } = compose(options, parts)
+  const { handlers, services, start, probe } = compose(options, parts)
   const closing = new AbortController()
   const dispatch = createDispatch(handlers, {
     toWire,
@@ -63,7 +64,7 @@ export async function createEngineWithLog(
     },
   }
   await start()
-  return { engine, log: services.log }
+  return { engine, log: services.log, probe }
 }
 
 /** The file and line of an unexpected error. Its text may hold anything, so it stays out of the log. */

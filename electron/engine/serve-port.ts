@@ -1,5 +1,5 @@
 import type { Engine } from '../contract/dispatch.ts'
-import { type FromEngine, type HostNote, ToEngine } from '../contract/engine-port.ts'
+import { type FromEngine, type HostNote, type Probe, ToEngine } from '../contract/engine-port.ts'
 import { eventNames } from '../contract/methods.ts'
 
 /** The engine's end of the way to its host: a message port of Electron, or the channel of a forked Node. */
@@ -12,6 +12,7 @@ type Listeners = {
   note: (note: HostNote) => void
   /** The host's answer to a `proxy`. */
   onProxies: (id: number, list: string) => void
+  probe: () => Promise<Probe[]>
   onClosed: () => void
 }
 
@@ -22,7 +23,7 @@ type Listeners = {
 export function serveEngine(
   engine: Engine,
   port: HostPort,
-  { note, onProxies, onClosed }: Listeners,
+  { note, onProxies, probe, onClosed }: Listeners,
 ): { close: () => Promise<void> } {
   const running = new Map<number, AbortController>()
   const stops = eventNames.map(event =>
@@ -54,6 +55,7 @@ export function serveEngine(
     else if (message.kind === 'cancel') running.get(message.id)?.abort()
     else if (message.kind === 'note') note(message.note)
     else if (message.kind === 'proxies') onProxies(message.id, message.list)
+    else if (message.kind === 'probe') void probe().then(probes => port.post({ kind: 'probed', probes }))
     else void close()
   })
   port.post({ kind: 'ready' })

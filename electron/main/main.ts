@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { app, dialog, protocol, session } from 'electron'
 import { createEngineClient, type EngineClient } from './engine/client.ts'
@@ -6,6 +8,7 @@ import { startEngineProgram } from './engine/program.ts'
 import { type Places, placesOf } from './places.ts'
 import { pageSchemes } from './protocol.ts'
 import { refusedSwitches } from './security.ts'
+import { runSelfTest, selfTestSwitch } from './self-test.ts'
 import { decideStart, isAppImage } from './start-decision.ts'
 import { words } from './words.ts'
 
@@ -36,12 +39,29 @@ function main(): void {
     env: process.env,
     usualProfile: app.getPath('userData'),
   })
+  if (app.commandLine.hasSwitch(selfTestSwitch)) return void testItself(places)
   app.setPath('userData', places.profile)
   app.setAppUserModelId('org.m365connector.app')
   protocol.registerSchemesAsPrivileged(pageSchemes)
   // Nothing opens the database before this: a second instance only brings the first one to the person and ends.
   if (app.requestSingleInstanceLock()) void runFirst(places)
   else app.exit(0)
+}
+
+/** Answers with one line of JSON and the exit status, without a window and beside an app that may run. */
+async function testItself({ engine }: Places): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'm365-connector-self-test-'))
+  app.setPath('userData', join(folder, 'window'))
+  await app.whenReady()
+  const order = { ...engine.order, home: join(folder, 'data') }
+  const result = await runSelfTest({
+    start: () => startEngineProgram({ ...engine, order }, text => process.stderr.write(text)),
+    version: order.version,
+    versions: process.versions,
+    system: `${process.platform}-${process.arch}`,
+  })
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  process.stdout.write(`${JSON.stringify(result)}\n`, () => app.exit(result.ok ? 0 : 1))
 }
 
 /** On the terminal at once; as a box when Electron can show one, for whoever started the app from a menu. */
@@ -70,7 +90,7 @@ async function runFirst(places: Places): Promise<void> {
   const desktopProgram = import('./desktop.ts')
   if (places.engine.node === null) await app.whenReady()
   const engine = createEngineClient({
-    start: () => startEngineProgram(places.engine),
+    start: () => startEngineProgram(places.engine, () => undefined),
     now: Date.now,
     // Proxy settings can only be asked for once Electron is ready, and a Node of our own is there before.
     resolveProxy: async url => {

@@ -1,5 +1,5 @@
 import type { Engine, Reply } from '../../contract/dispatch.ts'
-import { FromEngine, type HostNote, type ToEngine } from '../../contract/engine-port.ts'
+import { FromEngine, type HostNote, type Probe, type ToEngine } from '../../contract/engine-port.ts'
 import type { WireError } from '../../contract/errors.ts'
 import type { EventName } from '../../contract/methods.ts'
 import { callLimitMs } from './limits.ts'
@@ -13,6 +13,8 @@ export type EngineClient = Engine & {
   note(note: HostNote): void
   /** Whether an engine answers. */
   isOpen(): boolean
+  /** Has the engine try what differs from system to system. Rejects when it ends meanwhile. */
+  probe(): Promise<Probe[]>
   /** Returns the function that unsubscribes. */
   onConnection(listener: (open: boolean) => void): () => void
 }
@@ -40,6 +42,7 @@ export function createEngineClient({ start, now, resolveProxy }: Ports): EngineC
   const watchers = new Set<(open: boolean) => void>()
   const unsent: ToEngine[] = []
   const ends: number[] = []
+  let probing: PromiseWithResolvers<Probe[]> | null = null
   let program: EngineProgram | null = null
   let ready = false
   let closing: Promise<void> | null = null
@@ -72,6 +75,7 @@ export function createEngineClient({ start, now, resolveProxy }: Ports): EngineC
       why = { ...engineStopped, message, fix }
     },
     proxy: ({ id, origin }) => void answerProxy(id, origin),
+    probed: ({ probes }) => probing?.resolve(probes),
     closed: () => undefined,
   }
   const answerProxy = async (id: number, origin: string) => {
@@ -90,6 +94,7 @@ export function createEngineClient({ start, now, resolveProxy }: Ports): EngineC
     setReady(false)
     unsent.splice(0, unsent.length, ...unsent.filter(({ kind }) => kind === 'note'))
     calls.failAll(why)
+    probing?.reject(new Error(`the engine has ended: ${reason}`))
     if (closing !== null) return
     ends.push(now())
     send({ kind: 'note', note: { event: 'host.engineEnded', reason, method: null } })
@@ -138,6 +143,11 @@ export function createEngineClient({ start, now, resolveProxy }: Ports): EngineC
       return () => known.delete(listener as (payload: never) => void)
     },
     note: note => send({ kind: 'note', note }),
+    probe: () => {
+      probing ??= Promise.withResolvers()
+      send({ kind: 'probe' })
+      return probing.promise
+    },
     isOpen: () => ready,
     onConnection: listener => {
       watchers.add(listener)

@@ -20,18 +20,26 @@ const heap = '--max-semi-space-size=1'
 /** What a note in the engine's log takes, with room for its beginning. */
 const maxReasonLength = 150
 
-export function startEngineProgram({ entry, node, order }: EngineChoice): EngineProgram {
+/**
+ * @param onComplaint hears what the engine's process writes to its error output: nothing of the product's own, but what Node and the system
+ *   say when they cannot run it. It may hold anything. A checkout's own Node writes to the terminal.
+ */
+export function startEngineProgram(
+  { entry, node, order }: EngineChoice,
+  onComplaint: (text: string) => void,
+): EngineProgram {
   const args = [JSON.stringify(order)]
-  return node === null ? startUtility(entry, args) : startNode(node, entry, args)
+  return node === null ? startUtility(entry, args, onComplaint) : startNode(node, entry, args)
 }
 
-function startUtility(entry: string, args: string[]): EngineProgram {
+function startUtility(entry: string, args: string[], onComplaint: (text: string) => void): EngineProgram {
   const child = utilityProcess.fork(entry, args, {
     serviceName: 'M365 Connector Engine',
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'pipe'],
     // A utility process takes switches of Chromium; V8's own are passed inside of one.
     execArgv: [`--js-flags=${heap}`],
   })
+  child.stderr?.on('data', (chunk: Buffer) => onComplaint(chunk.toString()))
   const fatal = { kind: null as string | null }
   // Without a listener Electron ends the whole app. The report behind the kind can hold parts of the memory, so it is dropped.
   child.on('error', (kind, location) => {

@@ -25,6 +25,11 @@ function systemCertificates(): string[] {
   }
 }
 
+/** How many certificates the system's own store names. Throws what Node says when it cannot be read. */
+export function countSystemAuthorities(): number {
+  return getCACertificates('system').length
+}
+
 /** The certificates of a PEM file, at least one and each readable. Throws AppError `fileMissing` or `badRequest`. */
 export function readAuthorities(file: string): string[] {
   const certificates = readText(file).match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g)

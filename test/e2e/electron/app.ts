@@ -22,7 +22,7 @@ export function desktopHere(): { program: string } | { reason: string } {
 }
 
 /** The name of a group of tests, with the reason when they are skipped. */
-export function titleOf(name: string, found: ReturnType<typeof desktopHere>): string {
+export function titleOf(name: string, found: object | { reason: string }): string {
   return 'reason' in found ? `${name} (skipped: ${found.reason})` : name
 }
 

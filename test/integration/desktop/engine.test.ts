@@ -11,6 +11,7 @@ import { startConnectProxy } from '../../support/connect-proxy.ts'
 
 vi.mock('electron', () => ({ utilityProcess: {} }))
 
+const unheard = () => undefined
 const entry = join(import.meta.dirname, '..', '..', '..', 'electron', 'engine', 'process.ts')
 
 describe('the engine in a process of its own', () => {
@@ -32,7 +33,10 @@ describe('the engine in a process of its own', () => {
 
   function startEngine(resolveProxy = async (_url: string) => 'DIRECT'): EngineClient {
     const start = () => {
-      const program = startEngineProgram({ entry, node: process.execPath, order: { home, version: '1.2.3' } })
+      const program = startEngineProgram(
+        { entry, node: process.execPath, order: { home, version: '1.2.3' } },
+        unheard,
+      )
       programs.push(program)
       return program
     }
@@ -142,7 +146,10 @@ describe('the engine in a process of its own', () => {
     engine = createEngineClient({
       start: () => {
         starts += 1
-        return startEngineProgram({ entry: crashing, node: process.execPath, order: { home, version: '1' } })
+        return startEngineProgram(
+          { entry: crashing, node: process.execPath, order: { home, version: '1' } },
+          unheard,
+        )
       },
       now: Date.now,
       resolveProxy: async () => 'DIRECT',

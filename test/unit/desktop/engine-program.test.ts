@@ -2,11 +2,15 @@ import { EventEmitter } from 'node:events'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { startEngineProgram } from '../../../electron/main/engine/program.ts'
 
-const forks = vi.hoisted(() => [] as { child: EventEmitter; options: { execArgv?: string[] } }[])
+const forks = vi.hoisted(
+  () => [] as { child: EventEmitter & { stderr: EventEmitter }; options: { execArgv?: string[] } }[],
+)
 vi.mock('electron', () => ({
   utilityProcess: {
     fork: (_entry: string, _args: string[], options: { execArgv?: string[] }) => {
-      const child = Object.assign(new EventEmitter(), { postMessage: () => undefined, kill: () => true })
+      const child = Object.assign(new EventEmitter(), {
+        ...{ postMessage: () => undefined, kill: () => true, stderr: new EventEmitter() },
+      })
       forks.push({ child, options })
       return child
     },
@@ -18,16 +22,16 @@ beforeEach(() => {
 })
 
 function startPacked() {
-  const program = startEngineProgram({
-    entry: '/process.js',
-    node: null,
-    order: { home: null, version: '1' },
-  })
+  const complaints: string[] = []
+  const program = startEngineProgram(
+    { entry: '/process.js', node: null, order: { home: null, version: '1' } },
+    text => complaints.push(text),
+  )
   const ends: string[] = []
   program.onExit(reason => ends.push(reason))
   const [fork] = forks
   if (fork === undefined) throw new Error('Nothing was started.')
-  return { ...fork, ends }
+  return { ...fork, ends, complaints }
 }
 
 describe("the packed app's engine", () => {
@@ -36,6 +40,12 @@ describe("the packed app's engine", () => {
     child.emit('error', 'FatalError', 'Reached heap limit', '{"environmentVariables":{"SECRET":"x"}}')
     child.emit('exit', 5)
     expect(ends).toEqual(['FatalError Reached heap limit'])
+  })
+
+  test('hands over what it complains about', () => {
+    const { child, complaints } = startPacked()
+    child.stderr.emit('data', Buffer.from('libstdc++.so.6: cannot open shared object file'))
+    expect(complaints).toEqual(['libstdc++.so.6: cannot open shared object file'])
   })
 
   test('that ends otherwise gives its status', () => {

@@ -47,6 +47,13 @@ vi.mock('../../../electron/main/engine/program.ts', () => ({
     return { post: () => undefined, onMessage: () => undefined, onExit: () => program, kill: () => undefined }
   },
 }))
+vi.mock('../../../electron/main/self-test.ts', () => ({
+  selfTestSwitch: 'self-test',
+  runSelfTest: async () => {
+    electron.steps.push('self-test')
+    return { ok: false }
+  },
+}))
 vi.mock('../../../electron/main/desktop.ts', () => ({
   runDesktop: () => {
     electron.steps.push('window')
@@ -93,6 +100,19 @@ describe('the desktop app begins', () => {
     }
     expect(prevented).toBe(2)
     expect(electron.steps.at(-1)).toBe('window')
+  })
+
+  test('with --self-test without a window, beside an app that runs, and ends with what it found', async () => {
+    Object.assign(electron, { switches: ['self-test'], hasLock: false })
+    const lines: string[] = []
+    const write = vi.spyOn(process.stdout, 'write').mockImplementation((line, ...rest) => {
+      lines.push(String(line))
+      for (const done of rest) if (typeof done === 'function') done()
+      return true
+    })
+    expect(await start()).toEqual(['sandbox', 'profile', 'self-test', 'exit 1'])
+    expect(lines).toEqual(['{"ok":false}\n'])
+    write.mockRestore()
   })
 
   test('packed in its own Node, whatever the environment says', async () => {
