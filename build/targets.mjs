@@ -27,7 +27,7 @@ export const targets = {
   'test:integration': { program: vitest, args: ['run', '--project', 'integration'] },
   'test:ui': { program: vitest, args: ['run', '--project', 'ui'] },
   'test:e2e': { program: vitest, args: ['run', '--project', 'e2e'], builds: ['window', 'desktop', 'engine'] },
-  lint: { program: biome, args: ['check'] },
+  lint: { program: biome, args: ['check', '--error-on-warnings'] },
   format: { program: biome, args: ['check', '--write'] },
   typecheck: { program: 'build/typecheck.ts' },
 }
