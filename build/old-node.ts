@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite'
 
-/** What the engine's own code imports of these modules, where Node 20 lacks some of it. Its code is compiled anew, and the system's store is a file of Linux. */
+/** What the engine's own code imports of these modules, where Node 20 lacks some of it. Its code is compiled again, and the system's store is a file of Linux. */
 export const shims: Readonly<Record<string, string>> = {
   'node:module': `
     export const enableCompileCache = () => undefined

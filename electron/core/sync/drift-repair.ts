@@ -7,7 +7,7 @@ import { createTask } from './task.ts'
 import { retrieveUsers } from './users-lane.ts'
 
 /**
- * Lists everybody anew when a sync by changes leaves the books as far apart as the sync before did, which the run then says. Nothing happens
+ * Reads everybody in full when a sync by changes leaves the books as far apart as the sync before did, which the run then says. Nothing happens
  * when people were not published, or were listed in full anyway.
  */
 export async function repairDrift(
@@ -39,11 +39,11 @@ function hasSucceeded(ledger: Ledger): boolean {
 function listedAnew({ dataset, subject, expected, actual }: Drift) {
   return {
     dataset,
-    subject: `${subject}, before everybody was listed anew`,
+    subject: `${subject}, before everybody was read in full`,
     expected,
     actual,
     verdict: 'explained' as const,
     explanation:
-      'The books disagreed twice in a row, so that everybody was listed anew in this sync: changes alone do not bring every deletion and return.',
+      'The books disagreed twice in a row, so that everybody was read in full in this sync: changes alone do not bring every deletion and return.',
   }
 }

@@ -25,7 +25,7 @@ const toGraph = () => simulator.requests.filter(({ origin }) => origin === 'grap
 const toReports = () => simulator.requests.filter(({ origin }) => origin === 'reports')
 
 describe('usage reports', () => {
-  test('whose download redirects to itself are asked for anew, and the reason is said', async () => {
+  test('whose download redirects to itself are asked for again, and the reason is said', async () => {
     const circle = { kind: 'status', status: 302, headers: { location: '' } } as const
     simulator.faults.add({ ...circle, match: { origin: 'reports' } })
     const { graph } = graphFor(simulator, http)
@@ -38,7 +38,7 @@ describe('usage reports', () => {
     expect(failure.message).toMatch(/redirects in a circle/)
   })
 
-  test('whose Graph call redirects to itself are asked for anew', async () => {
+  test('whose Graph call redirects to itself are asked for again', async () => {
     const location = graphFor(simulator, http).graph.url(report).href
     const circle = { kind: 'status', status: 302, headers: { location } } as const
     simulator.faults.add({ ...circle, match: { origin: 'graph' } })
@@ -66,7 +66,7 @@ describe('usage reports', () => {
     expect(failure).toMatchObject({ code: 'foreignLink', detail: { host: 'foreign.example' } })
   })
 
-  test.each([204, 206, 304])('whose download answers %i are asked for anew', async status => {
+  test.each([204, 206, 304])('whose download answers %i are asked for again', async status => {
     simulator.faults.add({ kind: 'status', status, match: { origin: 'reports' } })
     const { graph } = graphFor(simulator, http)
     const download = await graph.report(graph.url(report), callOf())

@@ -95,7 +95,7 @@ describe('changes that keep silent', () => {
     expect(third.balance.map(({ verdict }) => verdict)).not.toContain('flagged')
     expect(third.balance).toContainEqual(
       expect.objectContaining({
-        subject: 'people, before everybody was listed anew',
+        subject: 'people, before everybody was read in full',
         expected: 3,
         actual: 2,
         explanation: expect.stringContaining('twice in a row'),

@@ -74,7 +74,7 @@ describe('trouble that passes is sat out, and the data are complete in the end',
     expectTruth(connected, [])
   })
 
-  test('a report link that has expired, or was not given, is asked for anew', async () => {
+  test('a report link that has expired, or was not given, is asked for again', async () => {
     for (const fault of [{ kind: 'expiredReportLink' }, { kind: 'redirect', to: 'missing' }] as const) {
       strike(fault, [])
       connected.tenant.faults.add({ ...fault, match: { report } })

@@ -39,7 +39,7 @@ describe('a package', () => {
     expect(config).toMatch(/^ {2}maintainer: .+ <.+@.+>$/m)
   })
 
-  test('for Apple silicon is signed anew after its switches were burnt in', () => {
+  test('for Apple silicon is signed again after its switches were burnt in', () => {
     expect(config).toMatch(/^ {2}resetAdHocDarwinSignature: true$/m)
   })
 })

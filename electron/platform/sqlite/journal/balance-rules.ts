@@ -23,8 +23,8 @@ export function balancePeople({ counted, stored, came }: PeopleFacts): BalanceFi
     actual: stored,
     verdict: explained ? 'explained' : 'flagged',
     explanation: explained
-      ? "Microsoft's count lags a little behind its list. If the two differ again in the next sync, everybody is listed anew."
-      : 'Microsoft counts another number of people than are stored. If it is so again in the next sync, everybody is listed anew by itself; if it stays then, some people cannot be read.',
+      ? "Microsoft's count lags a little behind its list. If the two differ again in the next sync, everybody is read in full."
+      : 'Microsoft counts another number of people than are stored. If it is so again in the next sync, everybody is read in full by itself; if it stays then, some people cannot be read.',
   }
 }
 
