@@ -140,6 +140,7 @@ describe('help', () => {
         '--format <format>',
         '--where <condition>',
         '--search <text>',
+        '--separator <separator>',
         '--sort <column>',
         '--limit <n>',
         '--out <file>',
