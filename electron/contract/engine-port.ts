@@ -39,6 +39,9 @@ export const ToEngine = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('note'), note: HostNote }),
   // The answer to `proxy`: what the system's proxy settings name for the host, as a proxy script writes it.
   z.strictObject({ kind: z.literal('proxies'), id: z.int().min(0), list: z.string().max(4_000) }),
+  // The answer to `keychain`, together with one end of a channel; the keychain's own process holds the other.
+  z.strictObject({ kind: z.literal('keychain'), id: z.int().min(0) }),
+  z.strictObject({ kind: z.literal('keychainEnded'), id: z.int().min(0) }),
   // Asked by `--self-test` only; answered with `probed`.
   z.strictObject({ kind: z.literal('probe') }),
   z.strictObject({ kind: z.literal('close') }),
@@ -54,6 +57,9 @@ export const FromEngine = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('event'), event: z.enum(eventNames), payload: z.unknown() }),
   // Asks the host for the system's way to an origin; it is answered with `proxies`.
   z.strictObject({ kind: z.literal('proxy'), id: z.int().min(0), origin: z.string().max(300) }),
+  // Asks the host for a process that talks to the keychain, and lets go of it: the host ends it, whatever it waits for.
+  z.strictObject({ kind: z.literal('keychain'), id: z.int().min(0) }),
+  z.strictObject({ kind: z.literal('keychainDone'), id: z.int().min(0) }),
   z.strictObject({ kind: z.literal('probed'), probes: z.array(Probe) }),
   z.strictObject({ kind: z.literal('closed') }),
 ])

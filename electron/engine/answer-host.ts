@@ -1,5 +1,6 @@
 import { EngineOrder } from '../contract/engine-port.ts'
 import { toWire } from '../core/errors.ts'
+import { type ChannelPort, createHostKeychain } from './host-keychain.ts'
 import { createEngineWithLog, whereThrown } from './index.ts'
 import { createProxyQuestions } from './proxy-questions.ts'
 import { type HostPort, serveEngine } from './serve-port.ts'
@@ -16,15 +17,18 @@ export async function answerHost(): Promise<void> {
   try {
     const { home, version } = EngineOrder.parse(JSON.parse(process.argv[2] ?? ''))
     const proxies = createProxyQuestions(port.post)
+    const keychain = createHostKeychain(port.post)
     const { engine, log, probe } = await createEngineWithLog(
       { home, version, env: process.env, background: true },
-      { systemProxies: proxies.ask },
+      { systemProxies: proxies.ask, ...(port.hasChannels ? { openKeychain: keychain.open } : {}) },
     )
     const ending = { status: 0 }
     const end = () => process.exit(ending.status)
     const { close } = serveEngine(engine, port, {
       note: ({ event, reason, method }) => log.warn(event, { reason, method }),
       onProxies: proxies.answered,
+      onKeychain: keychain.started,
+      onKeychainEnded: keychain.ended,
       probe,
       onClosed: () => setImmediate(end),
     })
@@ -52,7 +56,7 @@ export async function answerHost(): Promise<void> {
 
 type ParentPort = {
   postMessage(message: unknown): void
-  on(event: 'message', listener: (event: { data: unknown }) => void): void
+  on(event: 'message', listener: (event: { data: unknown; ports: ChannelPort[] }) => void): void
 }
 
 /** @throws Error when the process was not started by the desktop app */
@@ -62,7 +66,8 @@ function hostPort(): HostPort {
   if (parentPort !== undefined) {
     return {
       post: message => parentPort.postMessage(message),
-      onMessage: listener => parentPort.on('message', ({ data }) => listener(data)),
+      onMessage: listener => parentPort.on('message', ({ data, ports }) => listener(data, ports)),
+      hasChannels: true,
     }
   }
   if (process.send === undefined) throw new Error('This file is started by the desktop app only.')
@@ -70,6 +75,7 @@ function hostPort(): HostPort {
     post: message => {
       if (process.connected) process.send?.(message)
     },
-    onMessage: listener => void process.on('message', listener),
+    onMessage: listener => void process.on('message', message => listener(message, [])),
+    hasChannels: false,
   }
 }

@@ -22,6 +22,8 @@ import { warnOfPlace } from '../platform/files/synced-folder.ts'
 import { inspectCertificate } from '../platform/keychain/certificate.ts'
 import { createKeychain } from '../platform/keychain/keychain.ts'
 import { createMemorySecrets } from '../platform/keychain/memory-secrets.ts'
+import type { KeychainSession } from '../platform/keychain/native.ts'
+import { openKeychainSession } from '../platform/keychain/session.ts'
 import { logLevelFrom, namesLogLevel } from '../platform/log/level.ts'
 import { createLog } from '../platform/log/log.ts'
 import { systemCsvDialect } from '../platform/machine/csv-dialect.ts'
@@ -69,6 +71,7 @@ export type EngineParts = {
   /** The entry of a sync's threads, which lets a test watch their work, or end the program in the middle of it. */
   workerScript?: URL
   systemProxies?: ConnectionPorts['systemProxies']
+  openKeychain?: () => Promise<KeychainSession>
   rateLimit?: ConnectionPorts['rateLimit']
 }
 
@@ -91,6 +94,7 @@ export function compose(
     systemCsv = signal => systemCsvDialect(process.platform, env, signal),
     workerScript,
     systemProxies = null,
+    openKeychain = openKeychainSession,
     rateLimit = null,
   }: EngineParts = {},
 ): Composition {
@@ -98,7 +102,7 @@ export function compose(
   const folder = createDataFolder(home)
   const log = createLog({ directory: folder.logs, level: logLevelFrom(env), clock })
   const demo = createDemoTenant(join(home, 'demo.json'))
-  const secrets = withDemoSecret(secretStore(env), demo)
+  const secrets = withDemoSecret(secretStore(env, openKeychain), demo)
   const connectors = createConnectorStore(folder, clock)
   const readers = createReaders(folder.database, clock)
   const locks = createSyncLocks(folder)
@@ -194,7 +198,7 @@ export function compose(
       runProbes({
         demo,
         signIn: (candidate, secret, signal) => trySignIn(ports, candidate, secret, signal),
-        keychain: createKeychain(),
+        keychain: createKeychain({ open: openKeychain }),
         now: clock.now,
       }),
     start: async () => {
@@ -217,10 +221,10 @@ export function compose(
   }
 }
 
-function secretStore(env: EngineOptions['env']): SecretStore {
+function secretStore(env: EngineOptions['env'], open: () => Promise<KeychainSession>): SecretStore {
   const wanted = env['M365_CONNECTOR_SECRET_STORE'] ?? 'keychain'
   if (wanted === 'memory') return createMemorySecrets(env)
-  if (wanted === 'keychain') return createKeychain()
+  if (wanted === 'keychain') return createKeychain({ open })
   throw new AppError('badRequest', `M365_CONNECTOR_SECRET_STORE cannot be "${wanted}".`, {
     fix: 'Set it to keychain or memory. Secrets are never kept anywhere else.',
   })

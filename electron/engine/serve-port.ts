@@ -1,17 +1,23 @@
 import type { Engine } from '../contract/dispatch.ts'
 import { type FromEngine, type HostNote, type Probe, ToEngine } from '../contract/engine-port.ts'
 import { eventNames } from '../contract/methods.ts'
+import type { ChannelPort } from './host-keychain.ts'
 
 /** The engine's end of the way to its host: a message port of Electron, or the channel of a forked Node. */
 export type HostPort = {
   post(message: FromEngine): void
-  onMessage(listener: (message: unknown) => void): void
+  onMessage(listener: (message: unknown, ports: readonly ChannelPort[]) => void): void
+  /** Whether ends of channels come along with messages, as Electron's do. */
+  hasChannels: boolean
 }
 
 type Listeners = {
   note: (note: HostNote) => void
   /** The host's answer to a `proxy`. */
   onProxies: (id: number, list: string) => void
+  /** The host's answer to a `keychain`. */
+  onKeychain: (id: number, port: ChannelPort) => void
+  onKeychainEnded: (id: number) => void
   probe: () => Promise<Probe[]>
   onClosed: () => void
 }
@@ -23,7 +29,7 @@ type Listeners = {
 export function serveEngine(
   engine: Engine,
   port: HostPort,
-  { note, onProxies, probe, onClosed }: Listeners,
+  { note, onProxies, onKeychain, onKeychainEnded, probe, onClosed }: Listeners,
 ): { close: () => Promise<void> } {
   const running = new Map<number, AbortController>()
   const stops = eventNames.map(event =>
@@ -47,16 +53,23 @@ export function serveEngine(
     })()
     return closing.begun
   }
-  port.onMessage(raw => {
+  type Hear = {
+    [K in ToEngine['kind']]: (message: Extract<ToEngine, { kind: K }>, port?: ChannelPort) => void
+  }
+  const hear: Hear = {
+    call: message => void answer(message),
+    cancel: ({ id }) => running.get(id)?.abort(),
+    note: message => note(message.note),
+    proxies: ({ id, list }) => onProxies(id, list),
+    keychain: ({ id }, channel) => (channel === undefined ? onKeychainEnded(id) : onKeychain(id, channel)),
+    keychainEnded: ({ id }) => onKeychainEnded(id),
+    probe: () => void probe().then(probes => port.post({ kind: 'probed', probes })),
+    close: () => void close(),
+  }
+  port.onMessage((raw, [channel]) => {
     const parsed = ToEngine.safeParse(raw)
-    if (!parsed.success) return
-    const message = parsed.data
-    if (message.kind === 'call') void answer(message)
-    else if (message.kind === 'cancel') running.get(message.id)?.abort()
-    else if (message.kind === 'note') note(message.note)
-    else if (message.kind === 'proxies') onProxies(message.id, message.list)
-    else if (message.kind === 'probe') void probe().then(probes => port.post({ kind: 'probed', probes }))
-    else void close()
+    // The table pairs each kind of message with what is done about it, which a variable cannot follow.
+    if (parsed.success) hear[parsed.data.kind](parsed.data as never, channel)
   })
   port.post({ kind: 'ready' })
   return { close }

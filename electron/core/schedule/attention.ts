@@ -12,6 +12,8 @@ export type AttentionFacts = {
   runs: readonly SyncRun[]
   /** The last day of the credential, `YYYY-MM-DD`; null when nobody knows it. */
   secretExpiresOn: string | null
+  /** Why the last scheduled sync did not even begin; null when it did, or when there was none. */
+  refusal: WireError | null
 }
 
 /** Something to act upon, with the causes that are each told once. */
@@ -26,6 +28,7 @@ const credentialCodes: ReadonlySet<ErrorCode> = new Set(['signInRefused', 'secre
 /** Everything about a connector that goes on being wrong until a person acts, the most pressing first. */
 export function attentionOf(facts: AttentionFacts, now: number): Finding[] {
   const told = facts.runs.filter(run => run.status !== 'cancelled' && !failedInPassing(run))
+  if (facts.refusal?.code === 'keychainUnavailable') return [keychainSilent(facts, facts.refusal)]
   const [newest = null] = told
   if (newest?.error != null && credentialCodes.has(newest.error.code)) {
     return [credentialsRefused(facts, newest.error)]
@@ -47,6 +50,22 @@ function credentialsRefused({ connector }: AttentionFacts, error: WireError): Fi
       hash: cureHash(error.step, connector.id) ?? setupHash('secret', connector.id),
     },
     causes: [`${id}:${error.code}`],
+  }
+}
+
+/** Without its credential nothing of a connector can be asked, and a keyring waits for its owner. */
+function keychainSilent({ connector }: AttentionFacts, refusal: WireError): Finding {
+  const id = `keychainUnavailable:${connector.id}`
+  return {
+    attention: {
+      id,
+      kind: 'syncFailing',
+      connector: connector.id,
+      title: `${connector.name} could not be synced`,
+      message: sentences(refusal),
+      hash: syncHash(connector.id),
+    },
+    causes: [id],
   }
 }
 

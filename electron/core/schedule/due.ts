@@ -1,13 +1,13 @@
-import type { ErrorCode } from '../../contract/errors.ts'
+import type { ErrorCode, WireError } from '../../contract/errors.ts'
 import type { ScheduleSettings } from '../../contract/settings.ts'
 import type { SyncRun } from '../../contract/sync.ts'
 import { nextSlot, spreadOf } from './slots.ts'
 
 /**
  * The last scheduled sync that this program has begun, and how many in a row left no run behind: another program was at it, or the keychain did
- * not answer.
+ * not answer. `refusal` is why the last of them did not begin; null after a run.
  */
-export type Attempt = { at: number; inARow: number }
+export type Attempt = { at: number; inARow: number; refusal: WireError | null }
 
 /** What is known of one connector when its next sync is decided on. */
 export type ConnectorFacts = {

@@ -95,11 +95,14 @@ export function findingsOf(
   known: readonly Known[],
   expiries: Expiries,
   settingsAside: string | null,
+  attemptOf: (connectorId: string) => Attempt | null,
   now: number,
 ): Finding[] {
-  const ofConnectors = known.flatMap(({ connector, runs }) =>
-    attentionOf({ connector, runs, secretExpiresOn: expiries.get(connector.id) ?? null }, now),
-  )
+  const ofConnectors = known.flatMap(({ connector, runs }) => {
+    const { id } = connector
+    const refusal = attemptOf(id)?.refusal ?? null
+    return attentionOf({ connector, runs, secretExpiresOn: expiries.get(id) ?? null, refusal }, now)
+  })
   return settingsAside === null ? ofConnectors : [settingsDamaged(settingsAside), ...ofConnectors]
 }
 

@@ -1,4 +1,5 @@
 import type { Connector } from '../../contract/connectors.ts'
+import { toWire } from '../../core/errors.ts'
 import type { Attempt } from '../../core/schedule/due.ts'
 import { describeError } from '../../platform/log/describe-error.ts'
 import type { Services } from '../services.ts'
@@ -24,14 +25,17 @@ export function createScheduledSyncs(
     const { id } = connector
     const at = clock.now()
     // Noted beforehand: whatever becomes of this attempt, the next one is reckoned from it.
-    attempts.set(id, { at, inARow: (attempts.get(id)?.inARow ?? 0) + 1 })
+    const before = attempts.get(id) ?? null
+    const inARow = (before?.inARow ?? 0) + 1
+    attempts.set(id, { at, inARow, refusal: before?.refusal ?? null })
     log.info('background.syncBegins', { connector: id })
     try {
       const request = { connector: id, mode: 'incremental', only: null } as const
       const run = await syncs.run(connector, request, closing.signal)
-      attempts.set(id, { at, inARow: 0 })
+      attempts.set(id, { at, inARow: 0, refusal: null })
       log.info('background.syncEnded', { connector: id, status: run.status })
     } catch (error) {
+      attempts.set(id, { at, inARow, refusal: toWire(error) })
       log.warn('background.syncRefused', { connector: id, ...describeError(error) })
     } finally {
       onEnd()

@@ -62,7 +62,7 @@ export function createViewer(sources: Sources): Viewer {
       facts.expiries(known),
       services.settings.damagedCopy(),
     ])
-    const findings = findingsOf(known, expiries, damagedCopy, seen.now)
+    const findings = findingsOf(known, expiries, damagedCopy, scheduled.attempt, seen.now)
     const running = syncs.current()
     const state = stateOf({
       running,

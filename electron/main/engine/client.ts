@@ -75,6 +75,9 @@ export function createEngineClient({ start, now, resolveProxy }: Ports): EngineC
       why = { ...engineStopped, message, fix }
     },
     proxy: ({ id, origin }) => void answerProxy(id, origin),
+    // The program itself starts and ends these processes, because only Electron's has them.
+    keychain: () => undefined,
+    keychainDone: () => undefined,
     probed: ({ probes }) => probing?.resolve(probes),
     closed: () => undefined,
   }

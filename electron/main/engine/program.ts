@@ -1,6 +1,8 @@
 import { fork } from 'node:child_process'
+import { dirname, join } from 'node:path'
 import { utilityProcess } from 'electron'
 import type { EngineOrder, ToEngine } from '../../contract/engine-port.ts'
+import { serveKeychains } from './keychain-processes.ts'
 
 /** A running engine process as its host sees it. */
 export type EngineProgram = {
@@ -39,6 +41,8 @@ function startUtility(entry: string, args: string[], onComplaint: (text: string)
     // A utility process takes switches of Chromium; V8's own are passed inside of one.
     execArgv: [`--js-flags=${heap}`],
   })
+  const endKeychains = serveKeychains(child, join(dirname(entry), 'keytar-process.js'))
+  child.once('exit', endKeychains)
   child.stderr?.on('data', (chunk: Buffer) => onComplaint(chunk.toString()))
   const fatal = { kind: null as string | null }
   // Without a listener Electron ends the whole app. The report behind the kind can hold parts of the memory, so it is dropped.

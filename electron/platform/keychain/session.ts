@@ -1,22 +1,35 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { KeychainAnswer, type KeychainCall, type KeychainSession, loadKeytar } from './native.ts'
+import { KeychainAnswer, type KeychainCall, type KeychainSession } from './native.ts'
 
-/**
- * Opens the keychain: in a process of its own where Node can start one, so that a call that never returns can be ended. Electron's
- * processes cannot start Node; there the host ends the whole engine instead.
- */
-export async function openKeychainSession(): Promise<KeychainSession> {
-  const entry = fileURLToPath(new URL('./keytar-process.ts', import.meta.url))
-  if (process.versions['electron'] === undefined && existsSync(entry)) return startSession(entry)
-  return { native: await loadKeytar(), close: () => undefined }
+/** A process that talks to the keychain, as whoever asks it sees it. */
+export type KeychainProcess = {
+  ask(call: KeychainCall): void
+  onAnswer(listener: (answer: unknown) => void): void
+  /** Hears once that it has ended, also when it could not be started. */
+  onEnd(listener: () => void): void
+  /** Ends it at once, whatever it waits for. */
+  kill(): void
 }
 
-function startSession(entry: string): KeychainSession {
-  const child = fork(entry, [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] })
+/**
+ * A way to the keychain through a process of its own, so that a keyring which does not answer holds up that process alone, which can be
+ * ended. Calls go one after the other.
+ */
+export function sessionOf(keychain: KeychainProcess): KeychainSession {
+  let settle: ((answer: unknown) => void) | null = null
+  let hasEnded = false
+  keychain.onAnswer(answer => settle?.(answer))
+  keychain.onEnd(() => {
+    hasEnded = true
+    settle?.(ended)
+  })
   const ask = async (call: KeychainCall): Promise<string | boolean | null> => {
-    const answer = KeychainAnswer.parse(await exchange(child, call))
+    const { promise, resolve } = Promise.withResolvers<unknown>()
+    settle = resolve
+    if (hasEnded) resolve(ended)
+    else keychain.ask(call)
+    const answer = KeychainAnswer.parse(await promise)
     if (answer.ok) return answer.found
     throw new Error(answer.reason)
   }
@@ -33,23 +46,20 @@ function startSession(entry: string): KeychainSession {
         return (await ask({ verb: 'delete', service, account })) === true
       },
     },
-    close: () => {
-      child.kill('SIGKILL')
-    },
+    close: keychain.kill,
   }
 }
 
-/** Sends a call and waits for its answer, or for the end of the process. */
-async function exchange(child: ChildProcess, call: KeychainCall): Promise<unknown> {
-  const { promise, resolve, reject } = Promise.withResolvers<unknown>()
-  const ended = () => reject(new Error('the process that talks to the keychain has ended'))
-  child.once('message', resolve).once('exit', ended).once('error', reject)
-  child.send(call, error => {
-    if (error !== null) reject(error)
+const ended: KeychainAnswer = { ok: false, reason: 'the process that talks to the keychain has ended' }
+
+/** Opens the keychain in a Node of its own. Electron's processes cannot start one; there the host does. */
+export async function openKeychainSession(): Promise<KeychainSession> {
+  const entry = fileURLToPath(new URL('./keytar-process.ts', import.meta.url))
+  const child = fork(entry, [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] })
+  return sessionOf({
+    ask: call => void child.send(call, () => undefined),
+    onAnswer: listener => void child.on('message', listener),
+    onEnd: listener => void child.once('exit', listener).once('error', listener),
+    kill: () => void child.kill('SIGKILL'),
   })
-  try {
-    return await promise
-  } finally {
-    child.off('message', resolve).off('exit', ended).off('error', reject)
-  }
 }

@@ -32,6 +32,8 @@ export type Person = {
   home: string
   env: Record<string, string | undefined>
   start(program: string, args?: readonly string[], changes?: Record<string, string>): ChildProcess
+  /** From now on the keyring takes every call and answers none, as one does that waits for its password where nobody sits. */
+  silenceKeyring(): void
   leave(): Promise<void>
 }
 
@@ -65,6 +67,7 @@ export async function startPerson(): Promise<Person> {
     home,
     env,
     start,
+    silenceKeyring: () => void keyring.kill('SIGSTOP'),
     leave: async () => {
       for (const child of [keyring, daemon]) await end(child)
       rmSync(home, { recursive: true, force: true, maxRetries: 5 })
@@ -81,6 +84,7 @@ async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'exit')
   child.kill('SIGTERM')
+  child.kill('SIGCONT')
   await ended
 }
 

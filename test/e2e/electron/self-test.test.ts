@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { titleOf } from './app.ts'
@@ -39,5 +40,22 @@ describe.skipIf('reason' in found)(title, () => {
     expect(status).toBe(0)
     expect(complaints).not.toContain('Warning')
     expect(readdirSync(person.home).filter(name => name.includes('self-test'))).toEqual([])
+  })
+
+  // The last, because the keyring stays as it is.
+  test('works beside a keyring that does not answer, and leaves no process that waits for it', async () => {
+    person.silenceKeyring()
+    const { status, said } = await outcome(person.start(packed.program, ['--self-test']))
+    const { ok, checks } = JSON.parse(said)
+    expect({ ok, status }).toEqual({ ok: false, status: 1 })
+    expect(checks).toMatchObject([
+      { name: 'engine', ok: true },
+      { name: 'sync', ok: true },
+      { name: 'authorities', ok: true },
+      { name: 'keychain', ok: false, detail: expect.stringContaining('no answer within') },
+      { name: 'assertion', ok: true, detail: 'signed in' },
+    ])
+    const left = spawnSync('pgrep', ['-f', packed.program], { encoding: 'utf8' }).stdout
+    expect(left).toBe('')
   })
 })

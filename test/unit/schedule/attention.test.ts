@@ -7,12 +7,28 @@ const now = at('2026-11-23T12:00:00Z')
 const connector = { id: connectorId, name: 'Contoso', credential: 'secret' } as const
 
 function find(runs: SyncRun[], secretExpiresOn: string | null = null, time = now) {
-  return attentionOf({ connector, runs, secretExpiresOn }, time)
+  return attentionOf({ connector, runs, secretExpiresOn, refusal: null }, time)
 }
 
 const kinds = (runs: SyncRun[]) => find(runs).map(({ attention }) => attention.kind)
 const failed = (time: string, code: Parameters<typeof wireError>[0]) =>
   runAt(time, { status: 'failed', error: wireError(code, { step: 'secret' }) })
+
+test('a keychain that does not answer needs a person at once, and is one cause however often it is met', () => {
+  const facts = { connector, runs: [runAt('2026-11-22T06:00:00Z')], secretExpiresOn: null }
+  const refused = (code: Parameters<typeof wireError>[0]) =>
+    attentionOf({ ...facts, refusal: wireError(code) }, now)
+  const [finding] = refused('keychainUnavailable')
+  expect(finding?.attention).toMatchObject({
+    kind: 'syncFailing',
+    title: 'Contoso could not be synced',
+    message: 'It did not work. Do this.',
+  })
+  const first = untold(refused('keychainUnavailable'), [])
+  expect(first.raise).toHaveLength(1)
+  expect(untold(refused('keychainUnavailable'), first.told).raise).toEqual([])
+  expect(refused('syncRunning')).toEqual([])
+})
 
 describe('refused credentials', () => {
   test('need a person at once, and lead to the step that is to blame', () => {

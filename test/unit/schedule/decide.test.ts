@@ -43,13 +43,13 @@ describe('a connector is due', () => {
   })
 
   test('a quarter of an hour after an attempt that left no run', () => {
-    const attempt = { at: at('2026-11-24T05:06:00Z'), inARow: 1 }
+    const attempt = { at: at('2026-11-24T05:06:00Z'), inARow: 1, refusal: null }
     const due = dueAt(schedule, zone, connector({ runs: [runAt('2026-11-23T05:00:00Z')], attempt }))
     expect(iso(due)).toBe('2026-11-24T05:21:00.000Z')
   })
 
   test('not at once again after a sync of which nothing can be read', () => {
-    const attempt = { at: at('2026-11-23T12:00:00Z'), inARow: 0 }
+    const attempt = { at: at('2026-11-23T12:00:00Z'), inARow: 0, refusal: null }
     expect(dueAt(schedule, zone, connector({ attempt }))).toBeGreaterThanOrEqual(morning)
   })
 })
