@@ -100,7 +100,7 @@ const inactive: ReportDefinition = {
     about:
       'People who hold a license and were not active in any application for a number of days, or never. ' +
       'The days end with the newest day that Microsoft has reported. Guests are in no usage reports: those whom none names are ' +
-      'left out here and listed in the report guests-with-licenses, with their last sign-in.',
+      'left out here and listed in “Guests with licenses”, with their last sign-in.',
     columns: [...candidateColumns],
     parameters: [{ key: 'days', label: 'No activity for (days)', default: 30, min: 1, max: 3650 }],
     defaultSort: { column: 'last_activity_date', direction: 'asc' },
