@@ -41,6 +41,14 @@ describe('the wizard', () => {
     )
   })
 
+  test('keeps every letter of a name, however quickly it is typed', async () => {
+    await open('before', setupBridge())
+    const field = screen.getByLabelText<HTMLInputElement>('Name of the organization')
+    // As a browser does it: each letter is put behind what the field holds at that moment.
+    for (const letter of 'Contoso') fireEvent.change(field, { target: { value: field.value + letter } })
+    expect(field.value).toBe('Contoso')
+  })
+
   test('goes on where it was left', async () => {
     const draft = {
       ...newDraft(draftId, null),

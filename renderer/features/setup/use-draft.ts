@@ -25,7 +25,10 @@ export function useDraft(place: SetupPlace, saved: ConnectorStatus | null, keeps
   const fresh = newDraft(place.draft ?? freshId, saved?.connector ?? null)
   // A tenant may have been renamed since its setup was left; saving must not give it its old name again.
   const isNameTyped = useRef(false)
-  const kept = known === null ? fresh : toInput(known)
+  // The cache tells its watchers a moment later, by when a field would have taken a letter back that was typed into it.
+  const [typed, setTyped] = useState<DraftInput | null>(null)
+  const told = known === null ? fresh : toInput(known)
+  const kept = typed?.id === told.id ? typed : told
   const draft = saved === null || isNameTyped.current ? kept : { ...kept, name: saved.connector.name }
   const latest = useRef(draft)
   latest.current = draft
@@ -36,6 +39,7 @@ export function useDraft(place: SetupPlace, saved: ConnectorStatus | null, keeps
       isNameTyped.current ||= changes.name !== undefined
       const next = { ...latest.current, ...changes }
       latest.current = next
+      setTyped(next)
       const shown: SetupDraft = { ...next, savedAt: new Date().toISOString() }
       client.setQueryData<SetupDraft[]>(queryKeys.drafts, current => withDraft(current ?? [], shown))
       save(next)
