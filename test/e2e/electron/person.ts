@@ -34,6 +34,9 @@ export type Person = {
   start(program: string, args?: readonly string[], changes?: Record<string, string>): ChildProcess
   /** From now on the keyring takes every call and answers none, as one does that waits for its password where nobody sits. */
   silenceKeyring(): void
+  /** What a program of this person answers. Rejects when it fails. */
+  ask(program: string, args: readonly string[]): Promise<string>
+  bus: string
   leave(): Promise<void>
 }
 
@@ -68,6 +71,12 @@ export async function startPerson(): Promise<Person> {
     env,
     start,
     silenceKeyring: () => void keyring.kill('SIGSTOP'),
+    bus,
+    ask: async (program, args) => {
+      const { status, said, complaints } = await outcome(start(program, args))
+      if (status !== 0) throw new Error(complaints)
+      return said
+    },
     leave: async () => {
       for (const child of [keyring, daemon]) await end(child)
       rmSync(home, { recursive: true, force: true, maxRetries: 5 })
