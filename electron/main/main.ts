@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { app, dialog, protocol, session } from 'electron'
+import { refusedSwitches } from './allowed-switches.ts'
 import { createEngineClient, type EngineClient } from './engine/client.ts'
 import { startEngineProgram } from './engine/program.ts'
 import { type Places, placesOf } from './places.ts'
 import { pageSchemes } from './protocol.ts'
-import { refusedSwitches } from './security.ts'
 import { runSelfTest, selfTestSwitch } from './self-test.ts'
 import { decideStart, isAppImage } from './start-decision.ts'
 import { words } from './words.ts'
@@ -15,7 +15,7 @@ import { words } from './words.ts'
 /** Entry of the desktop app. What has to happen before Electron is ready happens here, in this order: the sandbox comes before all else. */
 function main(): void {
   // Asked first, because switching the sandbox on takes the option that turns it off from the command line.
-  const refused = refusedSwitches(app.isPackaged, name => app.commandLine.hasSwitch(name))
+  const refused = refusedSwitches(app.isPackaged, process.argv.slice(1), process.platform)
   const decision = decideStart({
     refused,
     isAppImage: isAppImage(process),

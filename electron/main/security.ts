@@ -78,23 +78,3 @@ function holdInPlace(
     return { action: 'deny' }
   })
 }
-
-/** Switches of Chromium and Node that open the app to another program or turn a protection off. */
-const unsafeSwitches = [
-  'remote-debugging-port',
-  'remote-debugging-pipe',
-  'inspect',
-  'inspect-brk',
-  'js-flags',
-  'load-extension',
-  'no-sandbox',
-  'disable-web-security',
-  'allow-running-insecure-content',
-  'ignore-certificate-errors',
-  'disable-site-isolation-trials',
-]
-
-/** The switches on the command line with which the app as people get it does not start; none in development. */
-export function refusedSwitches(isPackaged: boolean, hasSwitch: (name: string) => boolean): string[] {
-  return isPackaged ? unsafeSwitches.filter(hasSwitch) : []
-}

@@ -116,14 +116,17 @@ describe.skipIf('reason' in found)(titleOf('the packed app', found), () => {
     expect(names.filter(({ license }) => license === undefined).map(({ name }) => name)).toEqual([])
   })
 
-  test.each(['--remote-debugging-port=0', '--no-sandbox'])('does not start with %s', async option => {
-    // As root Chromium needs the second option in any case, so that the app never gets further.
-    const child = spawn(program, ['--no-sandbox', option], { stdio: ['ignore', 'ignore', 'pipe'] })
-    const chunks: Buffer[] = []
-    child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))
-    expect(await once(child, 'exit')).toEqual([2, null])
-    expect(Buffer.concat(chunks).toString()).toContain(option.split('=')[0])
-  })
+  test.each(['--remote-debugging-port=0', '-user-data-dir=/tmp/other', '--no-sandbox'])(
+    'does not start with %s',
+    async option => {
+      // As root Chromium needs the second option in any case, so that the app never gets further.
+      const child = spawn(program, ['--no-sandbox', option], { stdio: ['ignore', 'ignore', 'pipe'] })
+      const chunks: Buffer[] = []
+      child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))
+      expect(await once(child, 'exit')).toEqual([2, null])
+      expect(Buffer.concat(chunks).toString()).toContain(option.replace(/^-+/, '--').split('=')[0])
+    },
+  )
 
   // electron-userland/electron-builder#9590: the builder's own default is an entry that starts without the sandbox.
   test('has a menu entry that turns no protection off, and starts as the entry says', async () => {

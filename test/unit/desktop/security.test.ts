@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events'
 import type { App, Session } from 'electron'
 import { describe, expect, test } from 'vitest'
-import { refuseByDefault, refusedSwitches } from '../../../electron/main/security.ts'
+import { refusedSwitches } from '../../../electron/main/allowed-switches.ts'
+import { refuseByDefault } from '../../../electron/main/security.ts'
 
 /** A page's process as far as the app's rules touch it. */
 class FakeContents extends EventEmitter {
@@ -124,15 +125,29 @@ describe('a session of the desktop app', () => {
 })
 
 describe('the app as people get it', () => {
-  test.each(['remote-debugging-port', 'inspect', 'no-sandbox', 'disable-web-security', 'load-extension'])(
-    'does not start with --%s',
-    name => {
-      expect(refusedSwitches(true, known => known === name)).toEqual([name])
-      expect(refusedSwitches(false, known => known === name)).toEqual([])
-    },
-  )
+  test.each([
+    ...['remote-debugging-port=0', 'inspect', 'no-sandbox', 'disable-web-security', 'load-extension=/x'],
+    ...['user-data-dir=/x', 'host-resolver-rules=MAP * 127.0.0.1', 'proxy-server=127.0.0.1:1'],
+    ...['log-net-log=/x', 'renderer-cmd-prefix=/x', 'an-option-of-the-next-version'],
+  ])('does not start with --%s, with one dash or two', option => {
+    const [name] = option.split('=')
+    for (const dashes of ['-', '--']) {
+      expect(refusedSwitches(true, [dashes + option], 'linux')).toEqual([name])
+      expect(refusedSwitches(false, [dashes + option], 'linux')).toEqual([])
+    }
+    expect(refusedSwitches(true, [`/${option}`], 'win32')).toEqual([name])
+  })
 
-  test('starts without them', () => {
-    expect(refusedSwitches(true, name => name === 'hidden')).toEqual([])
+  test('starts without them, and with what systems and people who do not see it hand over', () => {
+    const usual = [
+      '--hidden',
+      '--self-test',
+      '--force-renderer-accessibility',
+      '--lang=de',
+      '--ozone-platform=x11',
+    ]
+    expect(refusedSwitches(true, [...usual, '/a/file', '--', '--inspect'], 'linux')).toEqual([])
+    expect(refusedSwitches(true, ['-psn_0_12345', '-AppleLanguages', '(de)'], 'darwin')).toEqual([])
+    expect(refusedSwitches(true, ['-Embedding'], 'win32')).toEqual([])
   })
 })

@@ -71,6 +71,7 @@ beforeEach(() => {
 })
 
 async function start(): Promise<string[]> {
+  process.argv = ['/m365-connector', ...electron.switches.map(name => `--${name}`)]
   await import('../../../electron/main/main.ts')
   await expect.poll(() => electron.steps.at(-1)).toMatch(/^(window|exit)/)
   return electron.steps
