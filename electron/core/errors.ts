@@ -4,6 +4,8 @@ import type { ErrorCode, WireError } from '../contract/errors.ts'
 type Details = {
   /** What the person can do now; one or two sentences. */
   fix: string
+  /** The same where the person has a window and no command line; left out where `fix` names no command. */
+  windowFix?: string
   step?: ChecklistStep | null
   /** Codes for a support case. Never a token, a secret or a person's name. */
   detail?: Record<string, string>
@@ -16,6 +18,7 @@ type Details = {
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly fix: string
+  readonly windowFix: string
   readonly step: ChecklistStep | null
   readonly detail: Record<string, string>
   readonly retryAt: number | null
@@ -25,10 +28,17 @@ export class AppError extends Error {
     this.name = 'AppError'
     this.code = code
     this.fix = details.fix
+    this.windowFix = details.windowFix ?? details.fix
     this.step = details.step ?? null
     this.detail = details.detail ?? {}
     this.retryAt = details.retryAt ?? null
   }
+}
+
+/** The error as a window may show it: its next step names nothing that the packed app does not have. */
+export function toWindowWire(error: unknown): WireError {
+  const wire = toWire(error)
+  return error instanceof AppError ? { ...wire, fix: error.windowFix } : wire
 }
 
 /** The error as a host may show it. An unknown error gives away its kind only: its text could hold anything. */

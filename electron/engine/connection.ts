@@ -137,6 +137,7 @@ function secretMissing(connector: Connector, store: SecretStore['kind']): AppErr
   }
   return new AppError('secretMissing', message, {
     fix: 'Enter it again: m365-connector set-secret, or Setup in the app.',
+    windowFix: 'Enter it again in Setup.',
     step: 'secret',
   })
 }

@@ -1,6 +1,6 @@
 import { createDispatch, type Engine, type Reply } from '../contract/dispatch.ts'
 import type { Probe } from '../contract/engine-port.ts'
-import { AppError, toWire } from '../core/errors.ts'
+import { AppError, toWindowWire, toWire } from '../core/errors.ts'
 import type { Log } from '../core/ports.ts'
 import { keepCompiledCode } from '../platform/files/compiled-code.ts'
 import { resolveHome } from '../platform/files/home.ts'
@@ -30,7 +30,7 @@ export async function createEngineWithLog(
   const { handlers, services, start, probe } = compose(options, parts)
   const closing = new AbortController()
   const dispatch = createDispatch(handlers, {
-    toWire,
+    toWire: options.background === true ? toWindowWire : toWire,
     onFailure: (method, error) => {
       const known = error instanceof AppError
       const fields = {

@@ -9,7 +9,11 @@ import { AppError } from '../errors.ts'
  */
 export function findConnector(connectors: readonly Connector[], reference: string | null): Connector {
   if (connectors.length === 0) {
-    throw missing('There is no connector yet.', 'Add one first: m365-connector add.')
+    throw missing(
+      'There is no connector yet.',
+      'Add one first: m365-connector add.',
+      'Connect a tenant first: Setup.',
+    )
   }
   if (reference === null || reference.trim() === '') return onlyOne(connectors)
   const wanted = comparable(reference)
@@ -21,6 +25,7 @@ export function findConnector(connectors: readonly Connector[], reference: strin
     throw missing(
       `"${reference.trim()}" fits ${others.length + 1} connectors.`,
       'Use the id: m365-connector list shows it.',
+      'Choose the tenant from the list at the top of the window.',
     )
   }
   return first
@@ -54,6 +59,6 @@ function listed(connectors: readonly Connector[]): string {
     .join(', ')
 }
 
-function missing(message: string, fix: string): AppError {
-  return new AppError('notFound', message, { fix })
+function missing(message: string, fix: string, windowFix = fix): AppError {
+  return new AppError('notFound', message, { fix, windowFix })
 }

@@ -66,5 +66,6 @@ async function csvDialect(
 function nothingYet(name: string): AppError {
   return new AppError('notFound', `Nothing has been retrieved for "${name}" yet.`, {
     fix: `Run a sync first: m365-connector sync "${name}".`,
+    windowFix: 'Sync now.',
   })
 }

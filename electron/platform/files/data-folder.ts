@@ -83,5 +83,6 @@ function safeId(connectorId: string): string {
   if (parsed.success) return parsed.data.toLowerCase()
   throw new AppError('badRequest', 'A connector id must be a UUID.', {
     fix: 'Use the id that m365-connector list shows.',
+    windowFix: 'Choose the tenant from the list at the top of the window.',
   })
 }

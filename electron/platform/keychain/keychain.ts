@@ -122,6 +122,7 @@ function unavailable(platform: NodeJS.Platform, cause: unknown): AppError {
   const { reason, fix } = explainRefusal(platform, cause instanceof Error ? cause.message : 'unknown')
   return new AppError('keychainUnavailable', 'The keychain of this computer cannot be used.', {
     fix: `${fix} ${withoutKeychain}`,
+    windowFix: fix,
     detail: { reason },
     cause,
   })

@@ -77,6 +77,23 @@ describe('the engine in a process of its own', () => {
     expect(log.join('')).toContain('host.engineEnded')
   })
 
+  test('names no command in what it advises, because a window has none', async () => {
+    const client = startEngine()
+    const page = {
+      ...{ report: 'users', filters: [], search: '', sort: null, parameters: {} },
+      offset: 0,
+      limit: 1,
+    }
+    const none = await client.call('reports.page', { ...page, connector: 'Contoso' })
+    expect(none).toMatchObject({
+      ok: false,
+      error: { code: 'notFound', fix: 'Connect a tenant first: Setup.' },
+    })
+    await client.call('demo.start', { people: 20 })
+    const early = await client.call('reports.page', { ...page, connector: 'Demo tenant' })
+    expect(early).toMatchObject({ ok: false, error: { code: 'notFound', fix: 'Sync now.' } })
+  })
+
   test('stops a call that is cancelled', async () => {
     const client = startEngine()
     await client.call('demo.start', { people: 3000 })
