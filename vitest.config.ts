@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * Limits are guards against a test that hangs, far above what a slow and busy machine needs: no test may depend on how quick it is. The one
- * of `expect.poll` is how long a test waits for what must come.
+ * Limits are guards against a test that hangs, far above what a slow and busy machine needs: no test may
+ * depend on how quick it is. The one of `expect.poll` is how long a test waits for what must come.
  */
 const patient = {
   expect: { poll: { timeout: 60_000, interval: 20 } },

@@ -7,7 +7,8 @@ const nativePackages = ['better-sqlite3', 'keytar']
 const processors = ['ia32', 'x64', 'armv7l', 'arm64', 'universal']
 
 /**
- * What is wrong with the native code of a package, in a sentence; null when each native module is there once, for the target.
+ * What is wrong with the native code of a package, in a sentence; null when each native module is there once,
+ * for the target.
  * @param {readonly string[]} files below the app, with `/`
  * @param {string} target for instance `win32-arm64`
  * @returns {string | null}
@@ -26,8 +27,14 @@ export function nativeCodeProblem(files, target) {
 }
 
 /**
- * Run by electron-builder on each package: one made for another system than this one must not carry this one's native code.
- * @param {{ electronPlatformName: string, arch: number, appOutDir: string, packager: { getResourcesDir(folder: string): string } }} context
+ * Run by electron-builder on each package: one made for another system than this one must not carry this
+ * one's native code.
+ * @param {{
+ *   electronPlatformName: string,
+ *   arch: number,
+ *   appOutDir: string,
+ *   packager: { getResourcesDir(folder: string): string },
+ * }} context
  */
 export function afterPack({ electronPlatformName, arch, appOutDir, packager }) {
   const unpacked = join(packager.getResourcesDir(appOutDir), 'app.asar.unpacked')

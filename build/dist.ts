@@ -5,8 +5,9 @@ const root = join(import.meta.dirname, '..')
 const packer = join(root, 'node_modules', 'electron-builder', 'cli.js')
 
 /**
- * Why a package may not be published, or null. On Windows and macOS people's systems distrust a program without a signature, and on Apple
- * silicon it does not start, so that only signed builds leave this computer.
+ * Why a package may not be published, or null. On Windows and macOS people's systems distrust a program
+ * without a signature, and on Apple silicon it does not start, so that only signed builds leave this
+ * computer.
  *
  * @param extra what is handed to electron-builder
  */

@@ -1,6 +1,9 @@
 import type { Plugin } from 'vite'
 
-/** What the engine's own code imports of these modules, where Node 20 lacks some of it. Its code is compiled again, and the system's store is a file of Linux. */
+/**
+ * What the engine's own code imports of these modules, where Node 20 lacks some of it. Its code is compiled
+ * again, and the system's store is a file of Linux.
+ */
 export const shims: Readonly<Record<string, string>> = {
   'node:module': `
     export const enableCompileCache = () => undefined
@@ -24,7 +27,10 @@ const added = `
 const prefix = 'old-node:'
 const addedId = `${prefix}added`
 
-/** Lets the engine's bundle run on Node 20, which the Electron of the tests carries. Nothing else in it differs from what is shipped. */
+/**
+ * Lets the engine's bundle run on Node 20, which the Electron of the tests carries. Nothing else in it
+ * differs from what is shipped.
+ */
 export function forOldNode(): Plugin {
   return {
     name: 'for-old-node',

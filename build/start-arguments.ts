@@ -40,7 +40,10 @@ export function desktopStart(extra: readonly string[], { root, env, isRoot, node
 /** Signals with which a program ends itself; Chromium does where the system lets it make no sandbox. */
 const crashes = ['SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGSEGV'] as const
 
-/** Whether an Electron that ended with this status, as a shell counts it, failed or crashed rather than was stopped by a person. */
+/**
+ * Whether an Electron that ended with this status, as a shell counts it, failed or crashed rather than was
+ * stopped by a person.
+ */
 export function neverShowed(status: number): boolean {
   return (status !== 0 && status < 128) || crashes.some(signal => status === 128 + constants.signals[signal])
 }

@@ -16,7 +16,9 @@ import { runLimited } from './testing/run-limited.ts'
 import { type Step, stepsOf } from './testing/steps.ts'
 
 const root = join(import.meta.dirname, '..')
-/** Some six times what the longest step takes on an idle machine, so that a busy one comes to its end, too. */
+/**
+ * Some six times what the longest step takes on an idle machine, so that a busy one comes to its end, too.
+ */
 const stepLimitMs = 60 * 60_000
 
 async function runStep(step: Step, folder: string, signal: AbortSignal): Promise<Outcome> {

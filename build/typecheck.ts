@@ -4,7 +4,10 @@ import { join } from 'node:path'
 const root = join(import.meta.dirname, '..')
 const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
 
-/** The projects, each with the file in which the compiler remembers what it has checked, so that the next check is short. */
+/**
+ * The projects, each with the file in which the compiler remembers what it has checked, so that the next
+ * check is short.
+ */
 const projects = { 'tsconfig.json': 'programs', 'renderer/tsconfig.json': 'renderer' }
 
 for (const [project, name] of Object.entries(projects)) {

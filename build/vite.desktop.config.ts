@@ -47,7 +47,8 @@ const parts = {
     },
     target: 'node22',
   },
-  // The engine for an Electron that is older than the one that is shipped; only tests have such an Electron, and only they use it.
+  // The engine for an Electron that is older than the one that is shipped; only tests have such an Electron,
+  // and only they use it.
   'engine-for-old-node': {
     ...withEngine,
     external: withEngine.external.filter(name => !(name in shims)),

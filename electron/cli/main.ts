@@ -23,7 +23,8 @@ const interrupt = createInterrupt({
 })
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, interrupt.request)
 
-// A reader such as `head` that has seen enough closes the pipe; that is no failure of ours. Of others the command itself tells.
+// A reader such as `head` that has seen enough closes the pipe; that is no failure of ours. Of others the
+// command itself tells.
 stdout.on('error', error => {
   if ('code' in error && error.code === 'EPIPE') process.exit(exitStatus.done)
 })

@@ -17,8 +17,9 @@ export type OpenedPage = { remove(): Promise<void> }
 const longestMs = 120_000
 
 /**
- * Opens a one-time address in the person's browser. The arguments of a program can be read by every user of the computer, so that the
- * browser is given a page instead, which only this user can read and which leads to the address.
+ * Opens a one-time address in the person's browser. The arguments of a program can be read by every user of
+ * the computer, so that the browser is given a page instead, which only this user can read and which leads to
+ * the address.
  */
 export async function openInBrowser(url: string, options: BrowserOptions): Promise<OpenedPage> {
   const folder = await mkdtemp(join(tmpdir(), 'm365-connector-open-'))

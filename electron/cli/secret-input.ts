@@ -9,7 +9,10 @@ import type { Terminal } from './terminal.ts'
 const longestSecret = 1024
 const longestCertificate = 65_536
 
-/** The text of standard input up to its end, without one line end at its end. Throws `badRequest` beyond `limit` characters, and for no text. */
+/**
+ * The text of standard input up to its end, without one line end at its end. Throws `badRequest` beyond
+ * `limit` characters, and for no text.
+ */
 async function readToEnd(stdin: Readable, limit: number, signal: AbortSignal): Promise<string> {
   const chunks: Buffer[] = []
   let size = 0

@@ -1,8 +1,9 @@
 import type { DatasetResult } from './sync.ts'
 
 /**
- * Why a dataset has no new data. `notGranted`: a person can close the gap by granting a permission. `notOffered`: nobody can, because the tenant
- * has no license for it, its cloud does not have it or Microsoft has retired it; that is no fault of the sync.
+ * Why a dataset has no new data. `notGranted`: a person can close the gap by granting a permission.
+ * `notOffered`: nobody can, because the tenant has no license for it, its cloud does not have it or Microsoft
+ * has retired it; that is no fault of the sync.
  */
 export type DatasetGap = 'failed' | 'notGranted' | 'notOffered'
 

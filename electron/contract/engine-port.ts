@@ -18,7 +18,10 @@ export const HostNote = z.strictObject({
 })
 export type HostNote = z.infer<typeof HostNote>
 
-/** What the engine tries for `--self-test`, beside a sync: what differs from system to system and is nowhere but in its own process. */
+/**
+ * What the engine tries for `--self-test`, beside a sync: what differs from system to system and is nowhere
+ * but in its own process.
+ */
 export const Probe = z.strictObject({
   name: z.enum(['authorities', 'assertion', 'keychain']),
   ok: z.boolean(),
@@ -57,7 +60,8 @@ export const FromEngine = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('event'), event: z.enum(eventNames), payload: z.unknown() }),
   // Asks the host for the system's way to an origin; it is answered with `proxies`.
   z.strictObject({ kind: z.literal('proxy'), id: z.int().min(0), origin: z.string().max(300) }),
-  // Asks the host for a process that talks to the keychain, and lets go of it: the host ends it, whatever it waits for.
+  // Asks the host for a process that talks to the keychain, and lets go of it: the host ends it, whatever it
+  // waits for.
   z.strictObject({ kind: z.literal('keychain'), id: z.int().min(0) }),
   z.strictObject({ kind: z.literal('keychainDone'), id: z.int().min(0) }),
   z.strictObject({ kind: z.literal('probed'), probes: z.array(Probe) }),

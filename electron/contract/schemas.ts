@@ -22,7 +22,10 @@ const Nothing = z.strictObject({})
 /** A connector's id or its name. */
 const ConnectorReference = z.string().min(1).max(200)
 
-/** Saves without signing in first. Otherwise what Microsoft refuses, or cannot be asked about, replaces nothing; see `signInTestEnd`. */
+/**
+ * Saves without signing in first. Otherwise what Microsoft refuses, or cannot be asked about, replaces
+ * nothing; see `signInTestEnd`.
+ */
 const Untested = z.boolean().default(false)
 
 export const AppInfo = z.strictObject({
@@ -41,7 +44,10 @@ export const ConnectorStatus = z.strictObject({
   lastRun: SyncRun.nullable(),
   nextRunAt: z.string().nullable(),
   secretExpiresOn: z.string().nullable(),
-  /** Where the date of expiry comes from: the registration, the certificate itself, or a person who typed it in. */
+  /**
+   * Where the date of expiry comes from: the registration, the certificate itself, or a person who typed it
+   * in.
+   */
   secretExpirySource: z.enum(['registration', 'certificate', 'typed']).nullable(),
   databaseBytes: z.int(),
   databaseFile: z.string(),

@@ -20,8 +20,9 @@ const untold: ReadonlySet<ErrorCode> = new Set([
 ])
 
 /**
- * How the test ended that signing in makes before new values replace the ones in use: `refused` by Microsoft, or `untested` because nobody could be
- * asked. Null for a failure that has nothing to do with the test. After both of the first a person may choose to save anyway.
+ * How the test ended that signing in makes before new values replace the ones in use: `refused` by Microsoft,
+ * or `untested` because nobody could be asked. Null for a failure that has nothing to do with the test. After
+ * both of the first a person may choose to save anyway.
  */
 export function signInTestEnd(code: ErrorCode): 'refused' | 'untested' | null {
   if (refusals.has(code)) return 'refused'

@@ -47,9 +47,9 @@ export type HttpResponse = {
 }
 
 /**
- * One exchange; never follows a redirect and never retries. Throws `offline`, `tlsUntrusted`, `timedOut` or `cancelled`. A body that
- * comes too slowly throws `timedOut` with `detail.kind` `tooSlow`, one that comes after `endsBy` the same with `overdue`;
- * an answer of any status is a value.
+ * One exchange; never follows a redirect and never retries. Throws `offline`, `tlsUntrusted`, `timedOut` or
+ * `cancelled`. A body that comes too slowly throws `timedOut` with `detail.kind` `tooSlow`, one that comes
+ * after `endsBy` the same with `overdue`; an answer of any status is a value.
  */
 export type Http = (request: HttpRequest) => Promise<HttpResponse>
 

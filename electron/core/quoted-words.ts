@@ -2,7 +2,10 @@
 const maxInput = 2_000
 const maxWords = 300
 
-/** Names and abbreviations of Microsoft's own, which a message may keep; any other capitalized word could be a person's name. */
+/**
+ * Names and abbreviations of Microsoft's own, which a message may keep; any other capitalized word could be a
+ * person's name.
+ */
 const productWords = new Set(
   [
     'AAD Access Active Administrator API APIs App Application Applications Authorization Azure B2C BadRequest Code Conditional',
@@ -26,9 +29,10 @@ const permission = /^[A-Z][A-Za-z]+\.[A-Z][A-Za-z]+(?:\.(?:All|OwnedBy|Directory
 const leftOut = '[…]'
 
 /**
- * Microsoft's own sentence as an error's detail may carry it: on one line, at most 300 characters, without whatever could name a person,
- * a tenant or a request. Such texts put names between quotation marks or as capitalized words within a sentence, so both are left
- * out unless they are words of Microsoft's. Empty when nothing readable is left.
+ * Microsoft's own sentence as an error's detail may carry it: on one line, at most 300 characters, without
+ * whatever could name a person, a tenant or a request. Such texts put names between quotation marks or as
+ * capitalized words within a sentence, so both are left out unless they are words of Microsoft's. Empty when
+ * nothing readable is left.
  */
 export function quoteMicrosoft(text: string): string {
   const sentence = withoutIdentifiers(text.slice(0, maxInput))

@@ -9,8 +9,8 @@ import { type HostPort, serveEngine } from './serve-port.ts'
 const failingLimitMs = 5_000
 
 /**
- * Answers the host that has started this process, which ends when the host says so, when the host is gone, and with status 1 after an error
- * that nobody handled. The next engine resumes an unfinished sync.
+ * Answers the host that has started this process, which ends when the host says so, when the host is gone,
+ * and with status 1 after an error that nobody handled. The next engine resumes an unfinished sync.
  */
 export async function answerHost(): Promise<void> {
   const port = hostPort()
@@ -38,8 +38,8 @@ export async function answerHost(): Promise<void> {
       setTimeout(end, failingLimitMs)
       void close().finally(end)
     }
-    // After a rejection that nobody handled Node ends and a utility process of Electron does not. Both end here, logged, and
-    // the host starts the next engine.
+    // After a rejection that nobody handled Node ends and a utility process of Electron does not. Both end
+    // here, logged, and the host starts the next engine.
     process.once('uncaughtException', fail)
     process.once('unhandledRejection', fail)
     process.once('disconnect', () => void close().finally(end))

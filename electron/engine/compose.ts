@@ -68,7 +68,10 @@ export type EngineParts = {
   timeZone?: () => string
   isMetered?: Services['isMetered']
   systemCsv?: Services['systemCsv']
-  /** The entry of a sync's threads, which lets a test watch their work, or end the program in the middle of it. */
+  /**
+   * The entry of a sync's threads, which lets a test watch their work, or end the program in the middle of
+   * it.
+   */
   workerScript?: URL
   systemProxies?: ConnectionPorts['systemProxies']
   openKeychain?: () => Promise<KeychainSession>

@@ -38,7 +38,10 @@ export type ConnectionPorts = {
 
 /** Requests under way at once within one tenant; Graph's limits allow many more, its throttling makes them pointless. */
 const requestsAtOnce = 6
-/** A person waits for the answer: a fault is tried once more, and no long wait that Microsoft asks for is sat out. */
+/**
+ * A person waits for the answer: a fault is tried once more, and no long wait that Microsoft asks for is sat
+ * out.
+ */
 const limitsOfTest: RetryLimits = { ...defaultRetryLimits, putOffAttempts: 2, faultAttempts: 2 }
 
 /** The cloud that a name stands for; a custom cloud takes its addresses from the environment. */
@@ -57,7 +60,10 @@ export async function openConnection(ports: ConnectionPorts, connector: Connecto
   return openWith(ports, connector, await ports.secrets.read(connector.id))
 }
 
-/** Asks for a token with a credential that is stored nowhere, within limits that suit somebody who waits for the answer. */
+/**
+ * Asks for a token with a credential that is stored nowhere, within limits that suit somebody who waits for
+ * the answer.
+ */
 export async function trySignIn(
   ports: ConnectionPorts,
   candidate: Connector,

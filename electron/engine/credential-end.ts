@@ -4,7 +4,8 @@ import type { ReportReader } from '../core/reports/ports.ts'
 import type { Services } from './services.ts'
 
 /**
- * When the credential of a connector ends, from what was retrieved of its registration. May ask the keychain for the beginning of the secret.
+ * When the credential of a connector ends, from what was retrieved of its registration. May ask the keychain
+ * for the beginning of the secret.
  *
  * @param reader the connector's database, null while it has none
  */

@@ -19,7 +19,10 @@ export type HostKeychain = {
 
 type Waiting = { resolve: (session: KeychainSession) => void; reject: (error: Error) => void }
 
-/** Asks the desktop's host for processes that talk to the keychain, since a utility process of Electron cannot start any itself. */
+/**
+ * Asks the desktop's host for processes that talk to the keychain, since a utility process of Electron cannot
+ * start any itself.
+ */
 export function createHostKeychain(post: (message: FromEngine) => void): HostKeychain {
   const waiting = new Map<number, Waiting>()
   const ends = new Map<number, () => void>()

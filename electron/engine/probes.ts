@@ -20,8 +20,9 @@ export type ProbePorts = {
 const probeLimitMs = 120_000
 
 /**
- * Tries what differs from system to system: reads the certificates that the system trusts, puts a private key into the keychain and takes it out again, and
- * signs in to the demo tenant with an assertion of that key. Failures are part of the answer.
+ * Tries what differs from system to system: reads the certificates that the system trusts, puts a private key
+ * into the keychain and takes it out again, and signs in to the demo tenant with an assertion of that key.
+ * Failures are part of the answer.
  */
 export async function runProbes(ports: ProbePorts): Promise<Probe[]> {
   const authorities = await tried('authorities', async () => {

@@ -11,7 +11,10 @@ function yieldToTheWindow(): void {
   }
 }
 
-/** The data directory that the order names. The whole order is checked later, by code that this start has yet to load. */
+/**
+ * The data directory that the order names. The whole order is checked later, by code that this start has yet
+ * to load.
+ */
 function homeOf(order: string): string | null {
   try {
     const parsed: unknown = JSON.parse(order)

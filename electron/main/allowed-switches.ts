@@ -1,8 +1,9 @@
 import { selfTestSwitch } from './self-test.ts'
 
 /**
- * The options that a packed app starts with: its own, and those of Chromium that concern the screen, the language and people who do not see
- * it. Chromium has over a thousand others, and the next version brings more: a debugger, a proxy, another profile, protections turned off.
+ * The options that a packed app starts with: its own, and those of Chromium that concern the screen, the
+ * language and people who do not see it. Chromium has over a thousand others, and the next version brings
+ * more: a debugger, a proxy, another profile, protections turned off.
  */
 const allowedSwitches = new Set([
   'hidden',
@@ -20,7 +21,10 @@ const allowedSwitches = new Set([
   'wayland-text-input-version',
 ])
 
-/** What systems hand over themselves: the Finder, Xcode's defaults, and Windows when a notification is clicked. */
+/**
+ * What systems hand over themselves: the Finder, Xcode's defaults, and Windows when a notification is
+ * clicked.
+ */
 const bySystem: Partial<Record<NodeJS.Platform, RegExp>> = {
   darwin: /^(psn_|Apple|NS)/,
   win32: /^embedding$/i,

@@ -79,7 +79,8 @@ async function runFirst(places: Places): Promise<void> {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  // A second start may come before the window can be shown. What it was started with is not looked at: also a hidden one shows the window.
+  // A second start may come before the window can be shown. What it was started with is not looked at: also a
+  // hidden one shows the window.
   let isWanted = false
   let show = () => {
     isWanted = true

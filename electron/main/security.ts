@@ -24,8 +24,8 @@ type Ports = {
 const navigations = ['will-navigate', 'will-redirect', 'will-frame-navigate', 'will-attach-webview'] as const
 
 /**
- * Refuses, for every page there will ever be, to go elsewhere, to open windows, to use devices, to download and to ask anybody but the app
- * itself for anything. Comes before the first window.
+ * Refuses, for every page there will ever be, to go elsewhere, to open windows, to use devices, to download
+ * and to ask anybody but the app itself for anything. Comes before the first window.
  */
 export function refuseByDefault(ports: Ports): void {
   const { app, session, onWindowWanted, onRefused } = ports
@@ -42,7 +42,10 @@ export function refuseByDefault(ports: Ports): void {
 /** What never leaves the computer: the page's own protocol, and addresses that hold their content. */
 const localProtocols = ['app:', 'blob:', 'data:']
 
-/** Without languages and a dictionary, Chromium has nothing to fetch at its start; a preference of the window does not keep it from that. */
+/**
+ * Without languages and a dictionary, Chromium has nothing to fetch at its start; a preference of the window
+ * does not keep it from that.
+ */
 function refuseRequests({ session, hasDeveloperTools, onRefused }: Ports): void {
   session.setSpellCheckerLanguages([])
   session.setSpellCheckerEnabled(false)

@@ -33,8 +33,9 @@ const everyone = {
 const usualLimitMs = 5 * 60_000
 
 /**
- * Shows that the program works on this computer: the engine starts, syncs a demo tenant, reads the system's certificate authorities, signs an assertion and
- * uses the keychain. Its data directory is one of its own: a running app and its data are not touched.
+ * Shows that the program works on this computer: the engine starts, syncs a demo tenant, reads the system's
+ * certificate authorities, signs an assertion and uses the keychain. Its data directory is one of its own: a
+ * running app and its data are not touched.
  */
 export async function runSelfTest({ start, version, versions, system, limitMs }: Ports): Promise<SelfTest> {
   const engine = createEngineClient({ start, now: Date.now, resolveProxy: async () => 'DIRECT' })

@@ -21,8 +21,8 @@ export function autostartFolder(env: Readonly<Record<string, string | undefined>
 }
 
 /**
- * Starts the app at login, or no longer. On Linux Electron has nothing for it, so that the desktop's own file is written. macOS passes no options to
- * what it starts (Electron's page on `app.setLoginItemSettings`).
+ * Starts the app at login, or no longer. On Linux Electron has nothing for it, so that the desktop's own file
+ * is written. macOS passes no options to what it starts (Electron's page on `app.setLoginItemSettings`).
  */
 export function setStartAtLogin(
   app: Pick<App, 'setLoginItemSettings'>,
@@ -48,7 +48,10 @@ function autostartFile({ autostartFolder: folder }: Machine): string {
   return join(folder, 'm365-connector.desktop')
 }
 
-/** Whether the system starts the app at login as its own settings have it, where a person can switch that off as well. */
+/**
+ * Whether the system starts the app at login as its own settings have it, where a person can switch that off
+ * as well.
+ */
 export function startsAtLogin(app: Pick<App, 'getLoginItemSettings'>, machine: Machine): boolean {
   if (machine.platform === 'darwin') return app.getLoginItemSettings().openAtLogin
   if (machine.platform === 'win32') {
@@ -60,7 +63,10 @@ export function startsAtLogin(app: Pick<App, 'getLoginItemSettings'>, machine: M
   return !/^(?:Hidden=true|X-GNOME-Autostart-enabled=false)\s*$/m.test(readFileSync(file, 'utf8'))
 }
 
-/** Whether the app begins without its window: told by an option, or by macOS, where older versions say what was started at login. */
+/**
+ * Whether the app begins without its window: told by an option, or by macOS, where older versions say what
+ * was started at login.
+ */
 export function startsHidden(
   app: Pick<App, 'getLoginItemSettings'>,
   { platform, argv }: Pick<NodeJS.Process, 'platform' | 'argv'>,

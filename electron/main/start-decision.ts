@@ -6,7 +6,10 @@ export type StartDecision =
   | { kind: 'start' }
   /** Options that turn a protection off or let another program in. */
   | { kind: 'refuse'; switches: readonly string[] }
-  /** The start script of the AppImage has turned the sandbox off, because the system does not let programs make one. */
+  /**
+   * The start script of the AppImage has turned the sandbox off, because the system does not let programs
+   * make one.
+   */
   | { kind: 'noSandboxHere' }
 
 type Facts = {
@@ -14,7 +17,10 @@ type Facts = {
   refused: readonly string[]
   /** Whether the app runs from an AppImage. */
   isAppImage: boolean
-  /** Whether the system lets a program of this user make namespaces, of which Chromium's sandbox is made. Asked only where it matters. */
+  /**
+   * Whether the system lets a program of this user make namespaces, of which Chromium's sandbox is made.
+   * Asked only where it matters.
+   */
   hasNamespaces: () => boolean
 }
 
@@ -25,7 +31,9 @@ export function decideStart({ refused, isAppImage, hasNamespaces }: Facts): Star
   return { kind: 'refuse', switches: refused }
 }
 
-/** Whether the program runs from an AppImage, mounted or unpacked: beside it lies the script that starts it. */
+/**
+ * Whether the program runs from an AppImage, mounted or unpacked: beside it lies the script that starts it.
+ */
 export function isAppImage({ env, execPath }: Pick<NodeJS.Process, 'env' | 'execPath'>): boolean {
   return (env['APPIMAGE'] ?? '') !== '' || existsSync(join(dirname(execPath), 'AppRun'))
 }

@@ -30,8 +30,9 @@ export function readWindowState(file: string): WindowState {
 }
 
 /**
- * Writes at once, since a window is often closed because the computer shuts down. Where that is refused (a full disk; on Windows a virus
- * scanner that holds the file) the next movement of the window writes again, and the window keeps its old place at worst.
+ * Writes at once, since a window is often closed because the computer shuts down. Where that is refused (a
+ * full disk; on Windows a virus scanner that holds the file) the next movement of the window writes again,
+ * and the window keeps its old place at worst.
  */
 export function writeWindowState(file: string, state: WindowState): void {
   const aside = `${file}.new`

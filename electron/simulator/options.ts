@@ -7,7 +7,10 @@ import type { ChangeOptions } from './tenant/changes.ts'
 import type { Truth } from './truth.ts'
 
 export type SimulatorOptions = {
-  /** People in the directory, guests and mailboxes included: 0 to 200,000; 1,200 by default. None where `feed` brings them. */
+  /**
+   * People in the directory, guests and mailboxes included: 0 to 200,000; 1,200 by default. None where `feed`
+   * brings them.
+   */
   readonly people?: number
   /** The same seed gives the same tenant, 1 by default. */
   readonly seed?: number
@@ -63,8 +66,8 @@ export type SimulatorAccess = {
 export type Simulator = SimulatorAccess & {
   readonly faults: { add(fault: Fault): () => void; clear(): void }
   /**
-   * Gives an answer of the caller's instead of the simulator's own, and returns the function that takes it back. The newest that matches
-   * counts; faults strike it as any other answer.
+   * Gives an answer of the caller's instead of the simulator's own, and returns the function that takes it
+   * back. The newest that matches counts; faults strike it as any other answer.
    */
   feed(match: FeedMatch, answer: Feed): () => void
   /** The address of a path below `/v1.0`, for next and delta links in answers that are fed. */

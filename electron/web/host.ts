@@ -37,7 +37,10 @@ const largestMessage = 256 * 1024
 const mostConnections = 64
 const mostRequests = 1000
 const longestSilenceMs = 10_000
-/** Whoever connects has to ask at once: any program of this computer can connect, and idle connections must not take the browser's place. */
+/**
+ * Whoever connects has to ask at once: any program of this computer can connect, and idle connections must
+ * not take the browser's place.
+ */
 const limits = {
   maxHeaderSize: 16 * 1024,
   headersTimeout: 2000,

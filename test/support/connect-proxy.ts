@@ -4,7 +4,10 @@ import { connect, type Socket } from 'node:net'
 
 export type TestProxy = {
   url: string
-  /** The `host:port` of every tunnel that was asked for, and the address of everything that was asked for without one. */
+  /**
+   * The `host:port` of every tunnel that was asked for, and the address of everything that was asked for
+   * without one.
+   */
   tunnels: string[]
   close(): Promise<void>
 }

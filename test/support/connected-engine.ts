@@ -34,7 +34,8 @@ export type SyncOptions = { mode?: 'full' | 'incremental'; only?: string[]; sign
 export const connectorName = 'Contoso'
 
 /**
- * @param folder the data directory, which is then left to the caller; by default one is made and removed in the end
+ * @param folder the data directory, which is then left to the caller; by default one is made and removed in
+ * the end
  * @param parts what the engine gets in place of the machine's own, such as a clock
  */
 export async function connectEngine(

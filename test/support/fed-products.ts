@@ -13,7 +13,10 @@ export type FedSubscription = Readonly<Record<string, unknown>>
 
 const known = createProducts()
 
-/** The id of a product by its part number: Microsoft's own where the simulator knows it, otherwise one that belongs to the name. */
+/**
+ * The id of a product by its part number: Microsoft's own where the simulator knows it, otherwise one that
+ * belongs to the name.
+ */
 export function skuIdOf(partNumber: string): string {
   return known.find(row => row.partNumber === partNumber)?.skuId ?? guidOf(partNumber)
 }
@@ -34,8 +37,8 @@ type ProductWish = Readonly<Record<string, unknown>> & {
 }
 
 /**
- * A product by its part number and its seats; all other properties as Graph names them. Without `consumedUnits` it has as many as people
- * hold it.
+ * A product by its part number and its seats; all other properties as Graph names them. Without
+ * `consumedUnits` it has as many as people hold it.
  */
 export function product(wish: ProductWish): FedProduct {
   const { enabled = 0, warning = 0, suspended = 0, lockedOut = 0, ...properties } = wish
@@ -57,7 +60,10 @@ function partNumberOf(skuId: string): string {
   return known.find(row => row.skuId === skuId)?.partNumber ?? `PRODUCT_${skuId.slice(0, 8).toUpperCase()}`
 }
 
-/** A subscription by its product's part number; it is enabled and renews on 2027-03-01 where nothing else is given. */
+/**
+ * A subscription by its product's part number; it is enabled and renews on 2027-03-01 where nothing else is
+ * given.
+ */
 export function subscription(
   wish: Readonly<Record<string, unknown>> & { skuPartNumber: string },
 ): FedSubscription {

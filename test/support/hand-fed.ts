@@ -15,7 +15,9 @@ import { createTurnedClock, type TurnedClock } from './turned-clock.ts'
 export { person } from './fed-people.ts'
 export { type FedProduct, type FedSubscription, product, skuIdOf, subscription } from './fed-products.ts'
 
-/** Reports by function name: rows by column name, a header of one's own with them, or the whole text or bytes. */
+/**
+ * Reports by function name: rows by column name, a header of one's own with them, or the whole text or bytes.
+ */
 export type FedReports = Readonly<Record<string, readonly FedRow[] | FedReport | string | Uint8Array>>
 
 export type HandFed = {
@@ -33,13 +35,18 @@ export type HandFedTenant = ConnectedEngine & {
   feed(match: FeedMatch, answer: Feed): () => void
   /** The address of a path below `/v1.0`, for next and delta links in answers that are fed. */
   link(path: string): string
-  /** Makes it another day, at ten in the morning UTC, in the tenant and for the engine. Reports then end two days before. */
+  /**
+   * Makes it another day, at ten in the morning UTC, in the tenant and for the engine. Reports then end two
+   * days before.
+   */
   day(date: string): void
   /** Replaces what is given and leaves the rest. The next delta answer brings the users that differ. */
   change(rows: Partial<HandFed>): void
 }
 
-/** A connected engine on a tenant of exactly these rows. Its day is 2026-11-23 unless another one is given. */
+/**
+ * A connected engine on a tenant of exactly these rows. Its day is 2026-11-23 unless another one is given.
+ */
 export async function handFedTenant({
   today = '2026-11-23',
   tenant: options = {},

@@ -6,7 +6,10 @@ export type TurnedClock = Clock & {
   advance(milliseconds: number): void
 }
 
-/** A clock that runs from `start` as any other and can be turned forward, so that a day passes while a real sync takes its seconds. */
+/**
+ * A clock that runs from `start` as any other and can be turned forward, so that a day passes while a real
+ * sync takes its seconds.
+ */
 export function createTurnedClock(start = Date.now()): TurnedClock {
   let offset = start - Date.now()
   const sleepers = new Set<{ end: number; wake: () => void }>()

@@ -67,7 +67,10 @@ export function portFailure(cause: unknown, port: number): Error | null {
   return failure('badRequest', `Port ${port} may not be used.`, 'Choose a --port above 1023.', cause)
 }
 
-/** Null when there is no place for the page that leads there, or no browser; the printed address does it as well. */
+/**
+ * Null when there is no place for the page that leads there, or no browser; the printed address does it as
+ * well.
+ */
 async function open(url: string, { output, terminal }: Context): Promise<OpenedPage | null> {
   const onFailure = () => output.message('No browser could be opened; open the address yourself.')
   try {

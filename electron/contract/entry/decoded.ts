@@ -1,8 +1,14 @@
-/** Bytes as text, or why they are none: saved as UTF-16 in a way that cannot be read safely, or in no known encoding at all. */
+/**
+ * Bytes as text, or why they are none: saved as UTF-16 in a way that cannot be read safely, or in no known
+ * encoding at all.
+ */
 export type Decoded = { text: string; problem: null } | { text: null; problem: 'utf16' | 'unknown' }
 
 export type DecodeOptions = {
-  /** Takes bytes that are no UTF-8 for a replacement character each, for files in which only the ASCII part matters. */
+  /**
+   * Takes bytes that are no UTF-8 for a replacement character each, for files in which only the ASCII part
+   * matters.
+   */
   lenient: boolean
 }
 
@@ -11,8 +17,9 @@ export const saveAsUtf8 =
   'Save it as UTF-8: in Notepad choose that encoding, in Windows PowerShell write "Set-Content -Encoding ascii".'
 
 /**
- * Reads a text as programs on Windows write it, too: UTF-8 with or without a byte order mark, UTF-16 with a mark, as Windows PowerShell 5.1 and
- * Notepad save it, or without one as long as it is plain ASCII. A text never has NUL characters.
+ * Reads a text as programs on Windows write it, too: UTF-8 with or without a byte order mark, UTF-16 with a
+ * mark, as Windows PowerShell 5.1 and Notepad save it, or without one as long as it is plain ASCII. A text
+ * never has NUL characters.
  */
 export function decodeText(bytes: Uint8Array, { lenient }: DecodeOptions = { lenient: false }): Decoded {
   const order = utf16Order(bytes)

@@ -2,7 +2,10 @@ import type { Connector } from '../../contract/connectors.ts'
 
 /** A client secret as the registration lists it. */
 export type RegisteredSecret = {
-  /** The first three characters (passwordCredential page); null for one that was made before Microsoft kept them. */
+  /**
+   * The first three characters (passwordCredential page); null for one that was made before Microsoft kept
+   * them.
+   */
   hint?: string | null | undefined
   /** ISO 8601. */
   endDateTime?: string | null | undefined
@@ -12,8 +15,9 @@ export type RegisteredSecret = {
 export type SecretInUse = { endsAt: number; found: 'byHint' | 'byElimination' }
 
 /**
- * The end of the secret in use among all that the registration lists: a secret that is listed beside it, although it ends later, says
- * nothing about it. Of several that begin alike the latest counts. Null where it cannot be told which one is in use.
+ * The end of the secret in use among all that the registration lists: a secret that is listed beside it,
+ * although it ends later, says nothing about it. Of several that begin alike the latest counts. Null where it
+ * cannot be told which one is in use.
  *
  * @param hint the first three characters of the secret in use; null when it cannot be read
  * @returns the end in milliseconds since the epoch
@@ -33,7 +37,10 @@ export function secretInUse(secrets: readonly RegisteredSecret[], hint: string |
 /** The last day of a credential, `YYYY-MM-DD` in UTC, and where it was read. */
 export type CredentialEnd = { day: string; source: 'registration' | 'certificate' | 'typed' }
 
-/** When the connector's credential ends: a certificate carries its own day, a secret is looked for in the registration before the typed day counts. */
+/**
+ * When the connector's credential ends: a certificate carries its own day, a secret is looked for in the
+ * registration before the typed day counts.
+ */
 export function credentialEnd(
   connector: Pick<Connector, 'credential' | 'secretExpiresOn'>,
   secrets: readonly RegisteredSecret[],

@@ -51,8 +51,9 @@ export type ConnectorService = {
     options: SaveOptions,
   ): Promise<{ connector: Connector; hints: readonly Hint[] }>
   /**
-   * Exchanges any of the values; what is left out stays, and so does everything that was retrieved. What signs in is tested first. A connector
-   * that has data keeps its tenant: another tenant is another connector.
+   * Exchanges any of the values; what is left out stays, and so does everything that was retrieved. What
+   * signs in is tested first. A connector that has data keeps its tenant: another tenant is another
+   * connector.
    */
   reconfigure(
     reference: string,
@@ -64,9 +65,9 @@ export type ConnectorService = {
 }
 
 /**
- * What can be done to connectors. Throws AppError `badRequest`, `malformedId`, `secretIsAnId`, `nameTaken`, `notFound`,
- * `syncRunning`, `keychainUnavailable`, `readOnly`, `diskFull` or what {@link testSignIn} throws; after a failure neither list nor keychain
- * holds half of the change.
+ * What can be done to connectors. Throws AppError `badRequest`, `malformedId`, `secretIsAnId`, `nameTaken`,
+ * `notFound`, `syncRunning`, `keychainUnavailable`, `readOnly`, `diskFull` or what {@link testSignIn} throws;
+ * after a failure neither list nor keychain holds half of the change.
  */
 export function createConnectorService(ports: ConnectorServicePorts): ConnectorService {
   return {

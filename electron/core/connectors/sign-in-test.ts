@@ -11,8 +11,8 @@ const kept = 'Nothing was saved; what was stored before is still in use.'
 /**
  * Signs in once before new values replace the ones in use, so that a slip cannot stop the scheduled syncs.
  *
- * @throws AppError with the code of the failure (see `signInTestEnd`) and a message that says whether Microsoft refused the values or could not
- * be asked, and that nothing was saved.
+ * @throws AppError with the code of the failure (see `signInTestEnd`) and a message that says whether
+ * Microsoft refused the values or could not be asked, and that nothing was saved.
  */
 export async function testSignIn(
   trySignIn: TrySignIn,

@@ -19,7 +19,9 @@ export type GraphCall = {
   consistency?: boolean
   /** The permission to name when the call is refused for the lack of one; null when none fits. */
   permission: string | null
-  /** When the work that this call belongs to must be over, in epoch milliseconds; left out for no such limit. */
+  /**
+   * When the work that this call belongs to must be over, in epoch milliseconds; left out for no such limit.
+   */
   endsBy?: number
 }
 

@@ -81,7 +81,10 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   }
 }
 
-/** 203 is what a proxy makes of 200. Any other good status brings no answer, or a part of it that nobody asked for. */
+/**
+ * 203 is what a proxy makes of 200. Any other good status brings no answer, or a part of it that nobody asked
+ * for.
+ */
 const isGood = (status: number) => status === 200 || status === 203
 
 function pageQuestion(url: URL, call: GraphCall): Question<Uint8Array> {

@@ -10,9 +10,11 @@ const beginsWithError =
 const headBytes = 1_024
 
 /**
- * Refuses an error object that came with a good status, as gateways send it at times. Taken for data it would be a list without rows.
+ * Refuses an error object that came with a good status, as gateways send it at times. Taken for data it would
+ * be a list without rows.
  *
- * @throws AppError `consentMissing` or `licenseMissing` when its code says so, otherwise `invalidAnswer`, which is asked for again.
+ * @throws AppError `consentMissing` or `licenseMissing` when its code says so, otherwise `invalidAnswer`,
+ * which is asked for again.
  */
 export function refuseFault(bytes: Uint8Array, headers: HttpResponse['headers'], call: GraphCall): void {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, longestFaultBytes))

@@ -9,11 +9,13 @@ const longestMessage = 2_000
 type Context = { permission: string | null; clientRequestId: string }
 
 /**
- * What a refusal means and what to do. It is decided on status and code, as the errors page asks for; the message is looked at only
- * where Graph has no code of its own. The codes go along in `detail` for a support case, and Microsoft's own words without names
- * (see {@link quoteMicrosoft}) where the code alone says too little.
+ * What a refusal means and what to do. It is decided on status and code, as the errors page asks for; the
+ * message is looked at only where Graph has no code of its own. The codes go along in `detail` for a support
+ * case, and Microsoft's own words without names (see {@link quoteMicrosoft}) where the code alone says too
+ * little.
  *
- * Expired page and delta tokens are `linkExpired` with `detail.kind` `expiredPageToken` or `expiredDeltaToken`.
+ * Expired page and delta tokens are `linkExpired` with `detail.kind` `expiredPageToken` or
+ * `expiredDeltaToken`.
  */
 export function graphFailure(received: GraphFault, context: Context): AppError {
   const fault = { ...received, message: received.message.slice(0, longestMessage) }

@@ -7,7 +7,9 @@ export type GraphFault = {
   message: string
   requestId: string
   date: string
-  /** Whether a web page came and nothing that only Microsoft Graph sends: something else on the way refused. */
+  /**
+   * Whether a web page came and nothing that only Microsoft Graph sends: something else on the way refused.
+   */
   isWebPage: boolean
 }
 
@@ -20,10 +22,11 @@ type Layer = { code: string; message: string; requestId: string; date: string }
 type Fields = ReadonlyMap<string, unknown>
 
 /**
- * Reads an error body (errors page) in every shape that Microsoft's services were seen to send: inner errors nest and are spelled in
- * several ways, keys come in capitals, OData 2 wraps the message in an object and names the error `odata.error`, some services list
- * `details`, put another error as JSON text into the message, or send a list, a bare object or one text only. A body that is none
- * of this gives a fault without codes.
+ * Reads an error body (errors page) in every shape that Microsoft's services were seen to send: inner errors
+ * nest and are spelled in several ways, keys come in capitals, OData 2 wraps the message in an object and
+ * names the error `odata.error`, some services list `details`, put another error as JSON text into the
+ * message, or send a list, a bare object or one text only. A body that is none of this gives a fault without
+ * codes.
  */
 export function readGraphFault(
   status: number,

@@ -5,7 +5,10 @@ import type { GraphFault } from './graph-fault.ts'
 /** What a refusal means: `kind` tells expired links apart. */
 export type Refusal = { code: ErrorCode; message: string; fix: string; step?: ChecklistStep; kind?: string }
 
-/** The lack of an application permission, in the words of the directory, the reports, the sign-in data and the analytics services. */
+/**
+ * The lack of an application permission, in the words of the directory, the reports, the sign-in data and the
+ * analytics services.
+ */
 const codesOfConsent = lowered([
   'Authorization_RequestDenied',
   'S2SUnauthorized',
@@ -128,7 +131,10 @@ const forbidden: Refusal = {
   step: 'permissions',
 }
 
-/** Codes such as `PolicyNotSatisfied` and `Forbidden` stand for much; only a text that names a permission says what is missing. */
+/**
+ * Codes such as `PolicyNotSatisfied` and `Forbidden` stand for much; only a text that names a permission says
+ * what is missing.
+ */
 function saysPermission(message: string): boolean {
   if (/\bScopeAuthorizationRequirement\b/i.test(message)) return true
   const isAboutPermissions = /\b(?:permissions?|scopes?|roles?|privileges?)\b/i.test(message)

@@ -17,10 +17,16 @@ type Ports = { clock: Clock; random: Random; log: Log; limiter: Limiter; limits:
 /** Waits as a failure asks for, or throws when asking again is pointless. */
 export type Patience = (scope: string, failed: Failed, attempts: number, waiter: Waiter) => Promise<void>
 
-/** 409 is a concurrency conflict of the directory, which passes (errors page); 202 says that the answer is not ready yet. */
+/**
+ * 409 is a concurrency conflict of the directory, which passes (errors page); 202 says that the answer is not
+ * ready yet.
+ */
 const putOffStatuses = new Set([202, 409, 429, 503, 504])
 const faultStatuses = new Set([408, 421, 425])
-/** Not implemented, a version of HTTP that is not spoken, a network that asks to sign in: nothing that passes within seconds. */
+/**
+ * Not implemented, a version of HTTP that is not spoken, a network that asks to sign in: nothing that passes
+ * within seconds.
+ */
 const lastingStatuses = new Set([501, 505, 511])
 
 export function createPatience({ clock, random, log, limiter, limits }: Ports): Patience {
@@ -54,8 +60,8 @@ function troubleOf(failed: Failed, now: number): Trouble | null {
 }
 
 /**
- * Tenants with Entra ID P1 are told now and then that they have none (microsoft-graph-docs#14120), and a refusal without any reason
- * says nothing that would have to last.
+ * Tenants with Entra ID P1 are told now and then that they have none (microsoft-graph-docs#14120), and a
+ * refusal without any reason says nothing that would have to last.
  */
 function isDoubtful({ code, detail, step }: AppError): boolean {
   if (code === 'licenseMissing') return true

@@ -14,10 +14,11 @@ export function isRedirect(status: number): boolean {
 }
 
 /**
- * Downloads a report from the signed address that Graph redirected to. The token stays here: the address alone is the right to read.
- * It is good for minutes only (reportRoot pages), so that nothing here keeps it and every failure is cured by asking Graph for a new one.
- * Further redirects are followed within Microsoft's download hosts. A refusal is `linkExpired` when the address is no longer good and
- * `invalidAnswer` with `detail.kind` `redirectLoop` when the redirects run in a circle.
+ * Downloads a report from the signed address that Graph redirected to. The token stays here: the address
+ * alone is the right to read. It is good for minutes only (reportRoot pages), so that nothing here keeps it
+ * and every failure is cured by asking Graph for a new one. Further redirects are followed within Microsoft's
+ * download hosts. A refusal is `linkExpired` when the address is no longer good and `invalidAnswer` with
+ * `detail.kind` `redirectLoop` when the redirects run in a circle.
  *
  * @throws AppError `foreignLink` when a redirect leaves Microsoft's download hosts.
  */

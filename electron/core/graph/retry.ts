@@ -9,7 +9,10 @@ export type RetryLimits = {
   faultAttempts: number
   /** Attempts at a request that is refused for a reason which passes at times, the first one included. */
   doubtAttempts: number
-  /** Attempts at a request whose answer comes too slowly, the first one included: each takes the whole time that is allowed. */
+  /**
+   * Attempts at a request whose answer comes too slowly, the first one included: each takes the whole time
+   * that is allowed.
+   */
   slowAttempts: number
   /** The first wait where the service names none; it doubles with every further attempt. */
   baseMs: number
@@ -32,8 +35,8 @@ export const defaultRetryLimits: RetryLimits = {
 }
 
 /**
- * `putOff`: the service is there and wants to be asked later. `fault`: it or the way to it failed. `doubt`: a refusal that is known
- * to pass at times. `slow`: an answer that came, but too slowly to wait for.
+ * `putOff`: the service is there and wants to be asked later. `fault`: it or the way to it failed. `doubt`: a
+ * refusal that is known to pass at times. `slow`: an answer that came, but too slowly to wait for.
  */
 export type Trouble = { kind: 'putOff'; retryAfterMs: number | null } | { kind: 'fault' | 'doubt' | 'slow' }
 
@@ -76,9 +79,10 @@ export function jitter(waitMs: number, random: Random): number {
 const maxAskedMs = 86_400_000
 
 /**
- * The wait in milliseconds that `retry-after` asks for, in seconds or as an HTTP date, a day at most; null when there is none that can be
- * read. Of a header that came twice the longest wait counts. A date is measured against the answer's own `date`, so that a wrong clock
- * on this machine neither shortens nor stretches it.
+ * The wait in milliseconds that `retry-after` asks for, in seconds or as an HTTP date, a day at most; null
+ * when there is none that can be read. Of a header that came twice the longest wait counts. A date is
+ * measured against the answer's own `date`, so that a wrong clock on this machine neither shortens nor
+ * stretches it.
  */
 export function readRetryAfter(headers: Readonly<Record<string, string>>, now: number): number | null {
   const text = headers['retry-after']?.trim() ?? ''
@@ -151,7 +155,8 @@ const onlyCuredElsewhere: ReadonlySet<string> = new Set([
   'columns',
   'overdue',
   'jsonForCsv',
-  // An answer that was read and judged to be worse than what is stored; whoever judged it decides whether to ask once more.
+  // An answer that was read and judged to be worse than what is stored; whoever judged it decides whether to
+  // ask once more.
   'emptied',
   'shortened',
   'older',

@@ -34,12 +34,14 @@ type Verdict = {
 }
 
 /**
- * The error for a refusal by the sign-in host. The number only chooses the words; whether it passes by itself is told by status, OAuth
- * error or table (see {@link isPassingRefusal}). `detail` carries what Microsoft's support asks for. Of the description it has only
- * what {@link quoteMicrosoft} leaves, and only where the number is unknown: descriptions can name people.
+ * The error for a refusal by the sign-in host. The number only chooses the words; whether it passes by itself
+ * is told by status, OAuth error or table (see {@link isPassingRefusal}). `detail` carries what Microsoft's
+ * support asks for. Of the description it has only what {@link quoteMicrosoft} leaves, and only where the
+ * number is unknown: descriptions can name people.
  *
- * Codes: `signInRefused`, `secretExpired`, `secretMissing`, `consentMissing`, `throttled`, `serviceUnavailable`, and `invalidAnswer`
- * with step `network` when a web page or a redirect came from something on the way.
+ * Codes: `signInRefused`, `secretExpired`, `secretMissing`, `consentMissing`, `throttled`,
+ * `serviceUnavailable`, and `invalidAnswer` with step `network` when a web page or a redirect came from
+ * something on the way.
  */
 export function signInFailure(status: number, body: unknown): AppError {
   const answer = readBody(body)
@@ -66,8 +68,8 @@ export function signInFailure(status: number, body: unknown): AppError {
 }
 
 /**
- * Whether the same request can be sent again without anybody doing anything. A known number decides, whatever status it comes with.
- * Detected loops are left alone: asking feeds them.
+ * Whether the same request can be sent again without anybody doing anything. A known number decides, whatever
+ * status it comes with. Detected loops are left alone: asking feeds them.
  */
 export function isPassingRefusal(status: number, body: unknown): boolean {
   if (status === 429) return true
@@ -83,7 +85,10 @@ function readBody(body: unknown): ErrorBody {
   return parsed.success ? parsed.data : {}
 }
 
-/** The first number that is known, else the first: Microsoft lists the most specific one first, but not always. */
+/**
+ * The first number that is known, else the first: Microsoft lists the most specific one first, but not
+ * always.
+ */
 function numberOf({ error_codes = [], error_description }: ErrorBody): number | null {
   const described = readSignInNumber(error_description ?? '')
   const numbers = [...error_codes, ...(described === null ? [] : [described])].filter(
@@ -104,7 +109,10 @@ function judge(status: number, body: unknown, number: number | null): Verdict {
   return unknownVerdict(error, number)
 }
 
-/** Sign-in refuses with 400 or 401 and always with a JSON object; something else on the way answered in its place. */
+/**
+ * Sign-in refuses with 400 or 401 and always with a JSON object; something else on the way answered in its
+ * place.
+ */
 function strangerVerdict(status: number): Verdict {
   return {
     code: 'invalidAnswer',

@@ -19,7 +19,9 @@ const stepsOfOauthErrors: Readonly<Record<string, ChecklistStep>> = {
   permission_denied: 'consent',
 }
 
-/** Numbers come in groups by subject (reference of sign-in errors); the longest beginning that fits decides. */
+/**
+ * Numbers come in groups by subject (reference of sign-in errors); the longest beginning that fits decides.
+ */
 const stepsOfBeginnings: readonly (readonly [string, ChecklistStep])[] = [
   ['50002', 'tenant'],
   ['5001', 'consent'],
@@ -61,8 +63,9 @@ const hints: Readonly<Partial<Record<ChecklistStep, string>>> = {
 }
 
 /**
- * The step for a number that the table does not have: that of the number it was made from (6- and 7-digit numbers begin with an older
- * 5-digit one), then of its group, then of the OAuth error. A number says more than an OAuth error, which Microsoft uses for much.
+ * The step for a number that the table does not have: that of the number it was made from (6- and 7-digit
+ * numbers begin with an older 5-digit one), then of its group, then of the OAuth error. A number says more
+ * than an OAuth error, which Microsoft uses for much.
  */
 export function signInFamily(number: number | null, oauthError: string): SignInFamily {
   const step =

@@ -10,7 +10,10 @@ const europeanCsv: CsvDialect = { separator: ';', decimal: ',' }
 
 type Choice = (typeof csvSeparators)[number]
 
-/** The dialect of a choice. Between semicolons decimals have a comma: whoever asks for them has a spreadsheet that reads only those. */
+/**
+ * The dialect of a choice. Between semicolons decimals have a comma: whoever asks for them has a spreadsheet
+ * that reads only those.
+ */
 export function dialectOf(choice: Exclude<Choice, 'auto'>): CsvDialect {
   if (choice === 'tab') return { separator: '\t', decimal: '.' }
   return choice === 'semicolon' ? europeanCsv : plainCsv
@@ -27,14 +30,16 @@ function usesDecimalComma(tag: string): boolean {
     const parts = new Intl.NumberFormat(tag).formatToParts(1.5)
     return parts.some(({ type, value }) => type === 'decimal' && value === ',')
   } catch {
-    // `C`, `POSIX`, nothing, or a language that nobody knows: none of them asks for anything else than the rule.
+    // `C`, `POSIX`, nothing, or a language that nobody knows: none of them asks for anything else than the
+    // rule.
     return false
   }
 }
 
 /**
- * The separators that Windows uses, from what `reg query "HKCU\Control Panel\International"` prints: Excel takes its list separator from
- * there, and a person can have changed it. Null where it says nothing that a CSV file could use.
+ * The separators that Windows uses, from what `reg query "HKCU\Control Panel\International"` prints: Excel
+ * takes its list separator from there, and a person can have changed it. Null where it says nothing that a
+ * CSV file could use.
  */
 export function dialectOfWindows(answer: string): CsvDialect | null {
   const entry = (name: string) => new RegExp(`^\\s*${name}\\s+REG_SZ\\s+(\\S+)\\s*$`, 'im').exec(answer)?.[1]

@@ -37,8 +37,9 @@ const givenAwayWords: ReadonlySet<string> = new Set([
 const audience = /_(FACULTY|STUDENT|STUDENTS|GOV|GCC|USGOV_GCCHIGH|USGOV_DOD)$/
 
 /**
- * Whether a product's seats cost nothing. The price that a person entered decides; without one a product is free whose subscriptions are
- * all trials, or whose part number says so: some trials, such as FORMS_PRO, do not carry it in their name.
+ * Whether a product's seats cost nothing. The price that a person entered decides; without one a product is
+ * free whose subscriptions are all trials, or whose part number says so: some trials, such as FORMS_PRO, do
+ * not carry it in their name.
  */
 export function isFreeOfCharge({
   partNumber,

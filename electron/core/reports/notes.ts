@@ -134,7 +134,10 @@ function concealedAlone(source: Source, facts: readonly DatasetFact[]): Note[] {
   ]
 }
 
-/** Datasets of a source that is known otherwise and whose last attempt brought nothing: what nobody grants any more, and what failed. */
+/**
+ * Datasets of a source that is known otherwise and whose last attempt brought nothing: what nobody grants any
+ * more, and what failed.
+ */
 function incomplete(source: Source, facts: readonly DatasetFact[]): Note[] {
   const refused = facts.filter(({ problem }) => problem === 'notGranted')
   const failed = facts.filter(

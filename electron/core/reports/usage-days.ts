@@ -6,10 +6,16 @@ import type { Source } from './sources.ts'
 
 /** A report that is further behind the newest one has not been renewed when the others were. */
 const mostDaysBehind = 3
-/** Reports are made about two days after the day that they are about, so that one of this age has stood still for longer than that. */
+/**
+ * Reports are made about two days after the day that they are about, so that one of this age has stood still
+ * for longer than that.
+ */
 const mostDaysOld = 4
 
-/** What to tell of how far the reports of a source reach, each by itself: up to which day an application is known, and what stands still. */
+/**
+ * What to tell of how far the reports of a source reach, each by itself: up to which day an application is
+ * known, and what stands still.
+ */
 export function usageDayNotes(source: Source, facts: readonly DatasetFact[], today: string): Note[] {
   return [...differingDays(source, facts), ...standingStill(source, facts, today)]
 }

@@ -1,4 +1,7 @@
-/** Graph's count lags a little behind (advanced queries are eventually consistent): two people, or one in a thousand. */
+/**
+ * Graph's count lags a little behind (advanced queries are eventually consistent): two people, or one in a
+ * thousand.
+ */
 const fewPeople = 2
 const shareOfMany = 1 / 1000
 /** Where two people are many, not even they are let pass. */

@@ -7,8 +7,8 @@ import { createTask } from './task.ts'
 import { retrieveUsers } from './users-lane.ts'
 
 /**
- * Reads everybody in full when a sync by changes leaves the books as far apart as the sync before did, which the run then says. Nothing happens
- * when people were not published, or were listed in full anyway.
+ * Reads everybody in full when a sync by changes leaves the books as far apart as the sync before did, which
+ * the run then says. Nothing happens when people were not published, or were listed in full anyway.
  */
 export async function repairDrift(
   ports: SyncPorts,

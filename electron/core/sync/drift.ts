@@ -12,8 +12,9 @@ export type DriftMemory = {
 export const nothingRemembered: DriftMemory = { last: {}, afterFull: {} }
 
 /**
- * Where the books disagree for the second time in a row, in another way than they did after the last full read. A delta keeps silent about
- * some deletions and restored people, which only a full read brings to light.
+ * Where the books disagree for the second time in a row, in another way than they did after the last full
+ * read. A delta keeps silent about some deletions and restored people, which only a full read brings to
+ * light.
  */
 export function findDrift({ last, afterFull }: DriftMemory, now: Differences): string[] {
   return Object.keys(now).filter(

@@ -8,8 +8,8 @@ export function isExpired(error: unknown): boolean {
 }
 
 /**
- * A listing that broke off for a reason that a new one may not meet: an expired page token, a circle of pages, a gap, a refused filter, fewer
- * people than there should be.
+ * A listing that broke off for a reason that a new one may not meet: an expired page token, a circle of
+ * pages, a gap, a refused filter, fewer people than there should be.
  */
 export function mayListAnew(error: unknown): error is AppError {
   if (!(error instanceof AppError)) return false

@@ -26,7 +26,8 @@ export async function runLanes(
 ): Promise<void> {
   const stop = new AbortController()
   const signal = AbortSignal.any([order.signal, stop.signal])
-  // Each with a signal of its own: one that all requests of a sync listen to is taken for a leak by older versions of Node.
+  // Each with a signal of its own: one that all requests of a sync listen to is taken for a leak by older
+  // versions of Node.
   const tasks = plans.map(plan => createTask(ports, order.connector.id, plan, AbortSignal.any([signal])))
   for (const task of tasks) task.state('waiting')
   const lanes = sortIntoLanes(tasks)

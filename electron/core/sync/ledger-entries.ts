@@ -22,7 +22,9 @@ export function costs(task: DatasetTask): DatasetResult {
   }
 }
 
-/** What a dataset that was retrieved twice in one run did in all; how it ended is how it ended the last time. */
+/**
+ * What a dataset that was retrieved twice in one run did in all; how it ended is how it ended the last time.
+ */
 export function inAll(earlier: DatasetResult | undefined, last: DatasetResult): DatasetResult {
   if (earlier === undefined) return last
   return {

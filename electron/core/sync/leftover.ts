@@ -11,8 +11,9 @@ export const leftoverLifetimeMs = 12 * 60 * 60 * 1000
 const resumable: ReadonlySet<string> = new Set(['users', 'sign_in_activity'])
 
 /**
- * Whether the next sync can use what is staged of a dataset: pages of a listing that was interrupted, or a report that is whole. All else would be
- * downloaded again in any case, and until then be personal data that nobody reads and nobody deletes.
+ * Whether the next sync can use what is staged of a dataset: pages of a listing that was interrupted, or a
+ * report that is whole. All else would be downloaded again in any case, and until then be personal data that
+ * nobody reads and nobody deletes.
  *
  * @param result how the dataset ended in this run; null when the run did not come to it
  * @param now milliseconds since the epoch

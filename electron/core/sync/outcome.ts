@@ -26,8 +26,9 @@ export function problemOf(error: WireError): string {
 }
 
 /**
- * The run's status follows from its datasets. One that was skipped for want of a permission is a gap that a person can close; what the tenant
- * has no license for or its cloud does not offer is no gap, since nobody can grant it.
+ * The run's status follows from its datasets. One that was skipped for want of a permission is a gap that a
+ * person can close; what the tenant has no license for or its cloud does not offer is no gap, since nobody
+ * can grant it.
  */
 export function runStatus(datasets: readonly DatasetResult[]): SyncRun['status'] {
   if (datasets.some(({ status }) => status === 'cancelled')) return 'cancelled'

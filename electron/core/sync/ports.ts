@@ -45,9 +45,9 @@ export type StagingStore = {
    */
   page(dataset: string, chain: string, kind: PageKind, body: Uint8Array): Promise<PageSummary>
   /**
-   * Replaces what is staged of a usage report with the CSV that streams in. No day after `latestDay` (`YYYY-MM-DD`; any, where it is left
-   * out) is taken for true.
-   * Throws `invalidAnswer` for another document and for one that was cut short.
+   * Replaces what is staged of a usage report with the CSV that streams in. No day after `latestDay`
+   * (`YYYY-MM-DD`; any, where it is left out) is taken for true. Throws `invalidAnswer` for another document
+   * and for one that was cut short.
    */
   report(
     dataset: string,
@@ -113,21 +113,32 @@ export type SyncStore = StagingStore & {
   /** Moves complete staged datasets into the live tables, records changes and history and refreshes the derived figures, all in one transaction. */
   publish(publication: Publication): Promise<readonly PublishedCounts[]>
   /**
-   * Compares people with `$count`, assignments per product with `consumedUnits`, report rows with licensed people, and keeps what was
-   * found with the run, beside what the run found of answers that it set aside.
+   * Compares people with `$count`, assignments per product with `consumedUnits`, report rows with licensed
+   * people, and keeps what was found with the run, beside what the run found of answers that it set aside.
    */
   balance(facts: {
     runId: number
     peopleCount: number | null
     setAside: readonly BalanceFinding[]
   }): Promise<readonly BalanceFinding[]>
-  /** How many people there would be after the staged changes of people, which must be complete, were published. */
+  /**
+   * How many people there would be after the staged changes of people, which must be complete, were
+   * published.
+   */
   peopleAfter(): Promise<number>
-  /** How many rows in use the staged list of products or subscriptions, which must be complete, lacks; 0 for other datasets. */
+  /**
+   * How many rows in use the staged list of products or subscriptions, which must be complete, lacks; 0 for
+   * other datasets.
+   */
   lostInUse(dataset: string): Promise<number>
-  /** How many stored people have a time of a sign-in, and how many of the staged ones, which must be complete. */
+  /**
+   * How many stored people have a time of a sign-in, and how many of the staged ones, which must be complete.
+   */
   signInTimes(): Promise<SignInTimes>
-  /** Remembers where people and products disagree with Microsoft's counts, and says where they did so in the sync before, too. */
+  /**
+   * Remembers where people and products disagree with Microsoft's counts, and says where they did so in the
+   * sync before, too.
+   */
   drift(question: DriftQuestion): Promise<readonly Drift[]>
   finishDataset(runId: number, result: DatasetResult): Promise<void>
   finishRun(

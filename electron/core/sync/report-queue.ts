@@ -49,7 +49,10 @@ export function createReportQueue(ports: SyncPorts, run: RunDataset): ReportQueu
 
 const noAnswer: ReadonlySet<ErrorCode> = new Set(['offline', 'timedOut', 'serviceUnavailable'])
 
-/** Whether every attempt ended before an answer, or in one that came too slowly: one report more would be as long in vain. */
+/**
+ * Whether every attempt ended before an answer, or in one that came too slowly: one report more would be as
+ * long in vain.
+ */
 function hasNoAnswer(error: AppError): boolean {
   const { code, detail } = error
   if (code === 'tlsUntrusted' || isTooSlow(error)) return true

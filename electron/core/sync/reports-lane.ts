@@ -43,8 +43,9 @@ export async function retrieveReport(
 }
 
 /**
- * What Graph does not offer here it refuses in different ways: as not found, or as a request that it does not understand (`Invalid version`).
- * The Copilot reports, which tenants get at different times and in different forms, are forbidden in some.
+ * What Graph does not offer here it refuses in different ways: as not found, or as a request that it does not
+ * understand (`Invalid version`). The Copilot reports, which tenants get at different times and in different
+ * forms, are forbidden in some.
  */
 async function ask(ports: SyncPorts, entry: UsageReport, url: URL, call: GraphCall): Promise<ReportDownload> {
   try {

@@ -61,7 +61,10 @@ async function work(
   return finish(ports, order, ledger, { ...run, refusal, balance })
 }
 
-/** What the next sync has no use for must not wait for it; what cannot be discarded now is looked at again then. */
+/**
+ * What the next sync has no use for must not wait for it; what cannot be discarded now is looked at again
+ * then.
+ */
 async function discardUseless(
   { store, clock, log }: SyncPorts,
   results: readonly DatasetResult[],

@@ -32,8 +32,9 @@ const sources: Record<
 }
 
 /**
- * Retrieves a dataset that {@link sources} names. It is never gone on with after an interruption: it takes a request or two, and what
- * belongs together shall be of one time. A list that is worse than the stored one is asked for once more before it is set aside.
+ * Retrieves a dataset that {@link sources} names. It is never gone on with after an interruption: it takes a
+ * request or two, and what belongs together shall be of one time. A list that is worse than the stored one is
+ * asked for once more before it is set aside.
  *
  * @throws AppError see `worseAnswerError`
  */

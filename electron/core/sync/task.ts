@@ -6,8 +6,9 @@ import { tellSeldom } from './seldom.ts'
 
 const progressEveryMs = 200
 /**
- * What is read of one dataset may take this long in all, waits included: 200,000 people are about 40 MB as they come over the wire,
- * which a line of 64 kbit/s that six datasets share brings in less. What has arrived by then is kept, and the next sync resumes there.
+ * What is read of one dataset may take this long in all, waits included: 200,000 people are about 40 MB as
+ * they come over the wire, which a line of 64 kbit/s that six datasets share brings in less. What has arrived
+ * by then is kept, and the next sync resumes there.
  */
 const maxDatasetMs = 8 * 3_600_000
 

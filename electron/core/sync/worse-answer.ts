@@ -26,15 +26,18 @@ export type WorseAnswer = {
   counted?: number | null
 }
 
-/** What is stored of a dataset: a report's rows with the day that it is about, other rows with the day that they were retrieved. */
+/**
+ * What is stored of a dataset: a report's rows with the day that it is about, other rows with the day that
+ * they were retrieved.
+ */
 export function storedMeasure(state: DatasetState | null): Measure {
   const date = state?.refreshDate ?? state?.succeededAt ?? null
   return { rows: state?.rows ?? 0, date: date === null ? null : date.slice(0, 10) }
 }
 
 /**
- * The error that sets an answer aside: thrown by a lane, it ends the dataset as failed, what is stored stays as it is, and the run's balance
- * says what was and what came.
+ * The error that sets an answer aside: thrown by a lane, it ends the dataset as failed, what is stored stays
+ * as it is, and the run's balance says what was and what came.
  */
 export function worseAnswerError(dataset: string, worse: WorseAnswer): AppError {
   const { kind, before, came, counted = null } = worse
@@ -57,8 +60,8 @@ export function isSetAside(error: unknown): boolean {
 }
 
 /**
- * The finding for the balance of a run whose answer for a dataset was no good; null when nothing was stored that it could have harmed, or
- * when the dataset ended for another reason.
+ * The finding for the balance of a run whose answer for a dataset was no good; null when nothing was stored
+ * that it could have harmed, or when the dataset ended for another reason.
  */
 export function worseFinding(dataset: string, error: WireError, stored: Measure): BalanceFinding | null {
   if (error.code !== 'invalidAnswer' || stored.rows === 0) return null

@@ -8,9 +8,11 @@ export type ReceivedList = { rows: number; unreadable: number }
 const believableShare = 1 / 2
 
 /**
- * Whether a list that can be read lacks far more than can have ended: most of what is stored is gone, and of that something is still in use.
+ * Whether a list that can be read lacks far more than can have ended: most of what is stored is gone, and of
+ * that something is still in use.
  *
- * @param lostInUse missing products that people hold, or products with seats whose subscriptions are all missing
+ * @param lostInUse missing products that people hold, or products with seats whose subscriptions are all
+ * missing
  */
 export function worseLoss(state: DatasetState | null, rows: number, lostInUse: number): WorseAnswer | null {
   const before = storedMeasure(state)
@@ -19,8 +21,9 @@ export function worseLoss(state: DatasetState | null, rows: number, lostInUse: n
 }
 
 /**
- * Whether a list that is read whole every time is worse than the stored one: nothing came where something was, or rows that cannot be read
- * took the place of others. Rows that cannot be read beside all the others do no harm.
+ * Whether a list that is read whole every time is worse than the stored one: nothing came where something
+ * was, or rows that cannot be read took the place of others. Rows that cannot be read beside all the others
+ * do no harm.
  *
  * @returns null when the list can be taken
  */

@@ -2,13 +2,16 @@ import { countTolerance } from './count-tolerance.ts'
 import type { DatasetState } from './ports.ts'
 import { storedMeasure, type WorseAnswer } from './worse-answer.ts'
 
-/** Of what is stored, less than this share is taken for a fault of the list where no count says that the others have left. */
+/**
+ * Of what is stored, less than this share is taken for a fault of the list where no count says that the
+ * others have left.
+ */
 const believableShare = 1 / 2
 
 /**
- * Whether a list of people is worse than the stored one: nobody came, it falls short of `$count` and brings fewer than are stored, or, without a
- * count, fewer than half of them. People who really left are missing in the count, too. The first list ever is taken unless it lacks most
- * of those counted.
+ * Whether a list of people is worse than the stored one: nobody came, it falls short of `$count` and brings
+ * fewer than are stored, or, without a count, fewer than half of them. People who really left are missing in
+ * the count, too. The first list ever is taken unless it lacks most of those counted.
  *
  * @param counted people by `$count`, null where it was refused
  */
@@ -28,7 +31,10 @@ export function worsePeople(
   return isLoss ? { kind: 'shortened', ...worse } : null
 }
 
-/** So few people can leave between two syncs that it is not worth a doubt; books that disagree lead to a full read anyway. */
+/**
+ * So few people can leave between two syncs that it is not worth a doubt; books that disagree lead to a full
+ * read anyway.
+ */
 const fewLeave = 2
 
 /**

@@ -10,8 +10,8 @@ const dayMs = 86_400_000
 const daysBelieved = 10
 
 /**
- * The latest day that a report can be about: tomorrow, because it is already tomorrow somewhere. Where most of what is stored says that this
- * computer's clock is behind, it is some days after that. `YYYY-MM-DD`.
+ * The latest day that a report can be about: tomorrow, because it is already tomorrow somewhere. Where most
+ * of what is stored says that this computer's clock is behind, it is some days after that. `YYYY-MM-DD`.
  *
  * @param now milliseconds since the epoch
  * @param storedDays the days that the stored reports are about
@@ -24,8 +24,8 @@ export function latestTrueDay(now: number, storedDays: readonly string[]): strin
 }
 
 /**
- * Whether a usage report is worse than the stored one, as far as it says so itself. Rows that cannot be read are never taken, not even the
- * first time: a day of activity that is not known must not become "never".
+ * Whether a usage report is worse than the stored one, as far as it says so itself. Rows that cannot be read
+ * are never taken, not even the first time: a day of activity that is not known must not become "never".
  *
  * @param latestDay after which no day can be true
  * @returns null when the report can be taken
@@ -108,7 +108,9 @@ function lostWithoutReason(before: number, came: number, people: number | null):
   return came * 2 < before && (people === null || came * 2 < people)
 }
 
-/** After so many days of the same it is no slip any more: licenses were taken away, or a service was given up. */
+/**
+ * After so many days of the same it is no slip any more: licenses were taken away, or a service was given up.
+ */
 const lastingDays = 7
 
 function isLasting(state: DatasetState | null, refreshDate: string | null): boolean {

@@ -2,7 +2,10 @@ import { AppError } from '../errors.ts'
 import type { DatasetState, SignInTimes } from './ports.ts'
 import { storedMeasure, type WorseAnswer } from './worse-answer.ts'
 
-/** Whether a list of sign-ins tells no time of anybody although times are stored: a sign-in that was seen has happened. */
+/**
+ * Whether a list of sign-ins tells no time of anybody although times are stored: a sign-in that was seen has
+ * happened.
+ */
 export function worseSignIns(
   state: DatasetState | null,
   people: number,
@@ -13,7 +16,10 @@ export function worseSignIns(
   return { kind, before: { ...storedMeasure(state), rows: before }, came: { rows: 0, date: null } }
 }
 
-/** Pages that came prove the license, so that a later refusal for its lack is one that passes (microsoft-graph-docs#14120). */
+/**
+ * Pages that came prove the license, so that a later refusal for its lack is one that passes
+ * (microsoft-graph-docs#14120).
+ */
 export function refusedAmidPages(error: unknown, rows: number): unknown {
   if (!(error instanceof AppError) || error.code !== 'licenseMissing' || rows === 0) return error
   return new AppError(

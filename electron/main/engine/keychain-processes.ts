@@ -2,9 +2,10 @@ import { MessageChannelMain, type UtilityProcess, utilityProcess } from 'electro
 import { FromEngine, type ToEngine } from '../../contract/engine-port.ts'
 
 /**
- * Starts the processes in which the engine's calls to the keychain wait, and ends each when the engine is done with it, whatever it waits
- * for: a keyring that does not answer holds up such a process and nothing else. What is asked and answered, secrets among it, goes
- * from one process to the other and never through this one.
+ * Starts the processes in which the engine's calls to the keychain wait, and ends each when the engine is
+ * done with it, whatever it waits for: a keyring that does not answer holds up such a process and nothing
+ * else. What is asked and answered, secrets among it, goes from one process to the other and never through
+ * this one.
  *
  * @param entry the program that talks to the keychain
  * @returns the function that ends all of them

@@ -16,15 +16,19 @@ export type EngineProgram = {
 /** Which program to start: the engine's entry, and the Node for it, or null for Electron's own. */
 export type EngineChoice = { entry: string; node: string | null; order: EngineOrder }
 
-/** With a small young generation of its heap the engine soon frees what it has read, which keeps a sync's memory small. */
+/**
+ * With a small young generation of its heap the engine soon frees what it has read, which keeps a sync's
+ * memory small.
+ */
 const heap = '--max-semi-space-size=1'
 
 /** What a note in the engine's log takes, with room for its beginning. */
 const maxReasonLength = 150
 
 /**
- * @param onComplaint hears what the engine's process writes to its error output: nothing of the product's own, but what Node and the system
- *   say when they cannot run it. It may hold anything. A checkout's own Node writes to the terminal.
+ * @param onComplaint hears what the engine's process writes to its error output: nothing of the product's
+ * own, but what Node and the system say when they cannot run it. It may hold anything. A checkout's own Node
+ * writes to the terminal.
  */
 export function startEngineProgram(
   { entry, node, order }: EngineChoice,
@@ -45,7 +49,8 @@ function startUtility(entry: string, args: string[], onComplaint: (text: string)
   child.once('exit', endKeychains)
   child.stderr?.on('data', (chunk: Buffer) => onComplaint(chunk.toString()))
   const fatal = { kind: null as string | null }
-  // Without a listener Electron ends the whole app. The report behind the kind can hold parts of the memory, so it is dropped.
+  // Without a listener Electron ends the whole app. The report behind the kind can hold parts of the memory,
+  // so it is dropped.
   child.on('error', (kind, location) => {
     fatal.kind = `${kind} ${location}`.slice(0, maxReasonLength)
   })

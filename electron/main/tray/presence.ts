@@ -12,7 +12,10 @@ const property = 'IsStatusNotifierHostRegistered'
 const get = 'org.freedesktop.DBus.Properties.Get'
 const limitMs = 2_000
 
-/** Programs that ask the session bus; one of them is on every Linux desktop. Each prints the same flag in a form of its own. */
+/**
+ * Programs that ask the session bus; one of them is on every Linux desktop. Each prints the same flag in a
+ * form of its own.
+ */
 const questions: readonly (readonly [program: string, args: readonly string[]])[] = [
   [
     'gdbus',
@@ -35,9 +38,10 @@ const questions: readonly (readonly [program: string, args: readonly string[]])[
 ]
 
 /**
- * Whether this desktop shows tray icons. Elsewhere than on Linux it always does. There a program called the watcher tells on the session bus whether
- * anything shows them (StatusNotifierItem specification); GNOME has none without an extension. A desktop that does not answer counts as
- * one without: a window that stays can be closed, one that is hidden for good cannot be found.
+ * Whether this desktop shows tray icons. Elsewhere than on Linux it always does. There a program called the
+ * watcher tells on the session bus whether anything shows them (StatusNotifierItem specification); GNOME has
+ * none without an extension. A desktop that does not answer counts as one without: a window that stays can be
+ * closed, one that is hidden for good cannot be found.
  */
 export async function hasTrayHost(platform: NodeJS.Platform, ask: AskProgram): Promise<boolean> {
   if (platform !== 'linux') return true
@@ -50,7 +54,10 @@ export async function hasTrayHost(platform: NodeJS.Platform, ask: AskProgram): P
 
 const run = promisify(execFile)
 
-/** Asks without the libraries that an AppImage puts before the system's, with which its programs may not start. */
+/**
+ * Asks without the libraries that an AppImage puts before the system's, with which its programs may not
+ * start.
+ */
 export function askProgram(environment: Environment): AskProgram {
   const { LD_LIBRARY_PATH: _own, ...env } = environment
   return async (program, args) => {

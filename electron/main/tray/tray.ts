@@ -5,7 +5,10 @@ import { type Color, drawIcon, type IconState } from './icon.ts'
 import type { TrayAction, TrayLine } from './menu.ts'
 
 export type AppTray = {
-  /** Looks whether the desktop shows the app's icon at this moment, and puts it there as soon as it can. Never rejects. */
+  /**
+   * Looks whether the desktop shows the app's icon at this moment, and puts it there as soon as it can. Never
+   * rejects.
+   */
   isThere(): Promise<boolean>
   show(state: BackgroundState | null): void
 }

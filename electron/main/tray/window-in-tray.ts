@@ -14,7 +14,10 @@ type Ports = {
 /** At sign-in the tray may come some seconds after the apps that are started with it. */
 const waitsMs = [500, 1_000, 1_500, 3_000] as const
 
-/** An app that was started hidden shows its window after all when no tray has appeared after about six seconds. */
+/**
+ * An app that was started hidden shows its window after all when no tray has appeared after about six
+ * seconds.
+ */
 export async function settleHidden({ hasTray, show, wait }: Ports): Promise<void> {
   if (await hasTray()) return
   for (const ms of waitsMs) {
@@ -27,7 +30,9 @@ export async function settleHidden({ hasTray, show, wait }: Ports): Promise<void
 /** A host that is restarted is away for some seconds: only one that was away twice has gone. */
 const missesUntilGone = 2
 
-/** Looks now and then whether the tray is still there; a window that is hidden in one that has gone is shown. */
+/**
+ * Looks now and then whether the tray is still there; a window that is hidden in one that has gone is shown.
+ */
 export function createTrayWatch({
   hasTray,
   show,

@@ -10,8 +10,9 @@ const byteOrderMark = '\uFEFF'
 const lines: Options = { record_delimiter: '\r\n', quoted_match: /[\r\n]/ }
 
 /**
- * CSV as RFC 4180 has it, or with the separators of another dialect, with a byte order mark, the labels as first line, and texts that cannot become formulas. Dates and times stay in
- * ISO 8601, flags 0 or 1, empty cells empty.
+ * CSV as RFC 4180 has it, or with the separators of another dialect, with a byte order mark, the labels as
+ * first line, and texts that cannot become formulas. Dates and times stay in ISO 8601, flags 0 or 1, empty
+ * cells empty.
  */
 export function* encodeCsv(
   columns: readonly ReportColumn[],

@@ -11,9 +11,10 @@ import { findTarget, type Target } from './target.ts'
 type Write<T> = (handle: FileHandle) => Promise<T>
 
 /**
- * Writes a file beside its place and moves it there when it is whole, so that nobody ever opens half an export and a failure leaves an
- * earlier file as it was. A symbolic link stays and its file is replaced; a pipe or a device is written into, once all is there. Throws
- * `diskFull`, `readOnly`, `fileMissing` when the folder is not there, `badRequest` for a folder or what takes no report, `cancelled`.
+ * Writes a file beside its place and moves it there when it is whole, so that nobody ever opens half an
+ * export and a failure leaves an earlier file as it was. A symbolic link stays and its file is replaced; a
+ * pipe or a device is written into, once all is there. Throws `diskFull`, `readOnly`, `fileMissing` when the
+ * folder is not there, `badRequest` for a folder or what takes no report, `cancelled`.
  */
 export async function writeWhole<T>(file: string, write: Write<T>, signal: AbortSignal): Promise<T> {
   try {
@@ -38,7 +39,10 @@ async function replaceFile<T>(path: string, write: Write<T>): Promise<T> {
   }
 }
 
-/** A workbook is not written from its beginning to its end, so that it has to be whole before it can pass through a pipe. */
+/**
+ * A workbook is not written from its beginning to its end, so that it has to be whole before it can pass
+ * through a pipe.
+ */
 async function writeInto<T>(target: Target, write: Write<T>, signal: AbortSignal): Promise<T> {
   const sink = await openSink(target, signal)
   try {

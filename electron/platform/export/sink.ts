@@ -15,7 +15,10 @@ const openDescriptor = promisify(openCallback)
 const readerLimitMs = 30_000
 const readerPollMs = 50
 
-/** Opens a pipe, once somebody reads from it, or a device. Throws `badRequest` when nobody does, `cancelled`, or the system's error. */
+/**
+ * Opens a pipe, once somebody reads from it, or a device. Throws `badRequest` when nobody does, `cancelled`,
+ * or the system's error.
+ */
 export async function openSink({ kind, path }: Target, signal: AbortSignal): Promise<Sink> {
   return kind === 'pipe' ? await openPipe(path, signal) : await openDevice(path)
 }

@@ -10,14 +10,17 @@ export type Target =
   | { kind: 'pipe'; path: string }
   | { kind: 'device'; path: string }
 
-/** Files that a program has open already, under names that lead to them; to replace one would leave its reader with nothing. */
+/**
+ * Files that a program has open already, under names that lead to them; to replace one would leave its reader
+ * with nothing.
+ */
 const openFile = /^\/(?:dev\/(?:stdin|stdout|stderr|fd\/\d+)|proc\/(?:self|\d+)\/(?:task\/\d+\/)?fd\/\d+)$/
 /** As many as Linux follows. */
 const mostLinks = 40
 
 /**
- * Finds out what a name stands for, through symbolic links, which stay. Throws `badRequest` for a disk, a socket or a Windows device, and
- * the system's error for a folder (`EISDIR`) or what cannot be looked at.
+ * Finds out what a name stands for, through symbolic links, which stay. Throws `badRequest` for a disk, a
+ * socket or a Windows device, and the system's error for a folder (`EISDIR`) or what cannot be looked at.
  */
 export async function findTarget(file: string): Promise<Target> {
   if (process.platform === 'win32' && isDeviceName(basename(file))) throw refused(file, 'a device')

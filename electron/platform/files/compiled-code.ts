@@ -6,9 +6,10 @@ import { join } from 'node:path'
 const ownerOnly = 0o700
 
 /**
- * Keeps what Node compiles in a folder of the data directory, from where the next start and the threads of a sync load it. Node's own
- * default is a shared temporary folder, where another user of the computer could put code that this process would then run; so
- * without a folder of our own nothing is kept. A folder that the environment names (`NODE_COMPILE_CACHE`) stays in use.
+ * Keeps what Node compiles in a folder of the data directory, from where the next start and the threads of a
+ * sync load it. Node's own default is a shared temporary folder, where another user of the computer could put
+ * code that this process would then run; so without a folder of our own nothing is kept. A folder that the
+ * environment names (`NODE_COMPILE_CACHE`) stays in use.
  */
 export function keepCompiledCode(home: string): void {
   if (getCompileCacheDir() !== undefined) return
@@ -16,7 +17,10 @@ export function keepCompiledCode(home: string): void {
   if (folder !== null) enableCompileCache(folder)
 }
 
-/** The folder once it is private to this user; null where it cannot be, for instance on a read-only disk or when it belongs to somebody else. */
+/**
+ * The folder once it is private to this user; null where it cannot be, for instance on a read-only disk or
+ * when it belongs to somebody else.
+ */
 export function ownFolder(folder: string): string | null {
   try {
     mkdirSync(folder, { recursive: true, mode: ownerOnly })

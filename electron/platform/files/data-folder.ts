@@ -19,8 +19,8 @@ export type DataFolder = {
   staging(connectorId: string, worker: number): string
   syncLock(connectorId: string): string
   /**
-   * Makes the folders, for their owner only, and takes what earlier versions left readable for others away from them. Throws AppError
-   * `readOnly`, `diskFull`, or `badRequest` for a file in a folder's place.
+   * Makes the folders, for their owner only, and takes what earlier versions left readable for others away
+   * from them. Throws AppError `readOnly`, `diskFull`, or `badRequest` for a file in a folder's place.
    */
   ensure(): Promise<void>
 }

@@ -16,7 +16,9 @@ const misplacedCodes: Readonly<Record<string, (path: string) => string>> = {
   EEXIST: path => `${path} is a file, where a folder is needed.`,
 }
 
-/** A failed file operation in the product's words. The path is the person's own and is needed to act on it. */
+/**
+ * A failed file operation in the product's words. The path is the person's own and is needed to act on it.
+ */
 export function fileFailure(error: unknown, path: string, doing: string): AppError {
   if (error instanceof AppError) return error
   const code = systemCode(error)

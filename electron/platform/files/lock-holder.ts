@@ -4,7 +4,10 @@ import { z } from 'zod'
 export const LockHolder = z.object({
   pid: z.int().positive(),
   host: z.string(),
-  /** `process.platform`; null in files of versions before it was written. A Linux beside a Windows can share its name and its files. */
+  /**
+   * `process.platform`; null in files of versions before it was written. A Linux beside a Windows can share
+   * its name and its files.
+   */
   platform: z.string().nullable().default(null),
   /** See `ownNamespace`; null where the platform has none, and in files of versions before it was written. */
   namespace: z.string().nullable().default(null),
@@ -38,8 +41,9 @@ export const heartbeatMs = 5000
 const quietMs = 4 * heartbeatMs
 
 /**
- * Whether a lock is held, left behind by a killed process, or needs watching for a heartbeat: that is where the process number alone proves
- * nothing (another computer or container on a shared folder, or a platform that does not tell when a process started).
+ * Whether a lock is held, left behind by a killed process, or needs watching for a heartbeat: that is where
+ * the process number alone proves nothing (another computer or container on a shared folder, or a platform
+ * that does not tell when a process started).
  */
 export function judgeHolder(facts: HolderFacts): HolderVerdict {
   const { holder, ownPlace, alive, identityNow, silentMs } = facts

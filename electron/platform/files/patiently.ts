@@ -5,12 +5,18 @@ import { systemCode } from './failure.ts'
 export const patienceMs: readonly number[] = [10, 20, 40, 80, 150, 200]
 const passingCodes: ReadonlySet<string> = new Set(['EPERM', 'EBUSY', 'EACCES'])
 
-/** Whether the system's refusal may pass by itself: on Windows a file that another program has open can be neither renamed nor deleted. */
+/**
+ * Whether the system's refusal may pass by itself: on Windows a file that another program has open can be
+ * neither renamed nor deleted.
+ */
 export function mayPass(error: unknown): boolean {
   return passingCodes.has(systemCode(error) ?? '')
 }
 
-/** Renames, deletes or opens a file, trying again for half a second while the system refuses. Throws the last refusal. */
+/**
+ * Renames, deletes or opens a file, trying again for half a second while the system refuses. Throws the last
+ * refusal.
+ */
 export async function patiently<T>(
   operation: () => Promise<T>,
   wait: (ms: number) => Promise<unknown> = sleep,

@@ -2,7 +2,10 @@ import { chmodSync, closeSync, openSync, statSync } from 'node:fs'
 import { chmod, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Readable and writable by their owner alone. Windows ignores it: there the profile folder's own rules protect them. */
+/**
+ * Readable and writable by their owner alone. Windows ignores it: there the profile folder's own rules
+ * protect them.
+ */
 export const privateFolderMode = 0o700
 export const privateFileMode = 0o600
 
@@ -14,8 +17,8 @@ export function makePrivateFile(path: string): void {
 }
 
 /**
- * Takes a file that an earlier version or a copying program left readable away from everybody but its owner. What belongs to somebody else,
- * or lies where there are no modes, stays as it is.
+ * Takes a file that an earlier version or a copying program left readable away from everybody but its owner.
+ * What belongs to somebody else, or lies where there are no modes, stays as it is.
  */
 export function keepFilePrivate(path: string): void {
   try {

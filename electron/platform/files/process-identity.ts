@@ -1,13 +1,22 @@
 import { readFile, readlink } from 'node:fs/promises'
 
 export type ProcessFacts = {
-  /** Whether a process of that number runs, of whatever owner. One that has ended and only waits for its parent does not. */
+  /**
+   * Whether a process of that number runs, of whatever owner. One that has ended and only waits for its
+   * parent does not.
+   */
   alive: boolean
-  /** What tells it from a later process with the same number: the boot and the tick at which it started. Null where the platform does not say. */
+  /**
+   * What tells it from a later process with the same number: the boot and the tick at which it started. Null
+   * where the platform does not say.
+   */
   identity: string | null
 }
 
-/** What can be found out here about the process of that number; only Linux says cheaply when it started and whether it is a zombie. */
+/**
+ * What can be found out here about the process of that number; only Linux says cheaply when it started and
+ * whether it is a zombie.
+ */
 export async function processFacts(pid: number): Promise<ProcessFacts> {
   const seen = isProcessAlive(pid)
   const fields = (await isOwnProc()) ? await statFields(pid) : null
@@ -17,8 +26,8 @@ export async function processFacts(pid: number): Promise<ProcessFacts> {
 }
 
 /**
- * Names the table in which this process has its number: two containers of one computer have different ones, and so has another
- * computer of the same name. Null where the platform has one table for the whole computer.
+ * Names the table in which this process has its number: two containers of one computer have different ones,
+ * and so has another computer of the same name. Null where the platform has one table for the whole computer.
  */
 export async function ownNamespace(): Promise<string | null> {
   try {
@@ -32,7 +41,10 @@ export async function ownNamespace(): Promise<string | null> {
 /** Zombie and dead, see proc_pid_stat(5). */
 const endedStates: ReadonlySet<string> = new Set(['Z', 'X', 'x'])
 
-/** A process in a namespace of its own can still see the /proc of its host, where its numbers belong to others. */
+/**
+ * A process in a namespace of its own can still see the /proc of its host, where its numbers belong to
+ * others.
+ */
 async function isOwnProc(): Promise<boolean> {
   return (await readlink('/proc/self').catch(() => null)) === String(process.pid)
 }

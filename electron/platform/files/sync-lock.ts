@@ -29,8 +29,9 @@ export function createSyncLocks(folder: DataFolder): SyncLocks {
 const retryMs = 40
 
 /**
- * Does short work on a file under its lock, one at a time and in the order in which it was asked for, so that of two changes the later one
- * stays. Waits for other programs at most `limitMs`: AppError `timedOut` when that is not enough.
+ * Does short work on a file under its lock, one at a time and in the order in which it was asked for, so that
+ * of two changes the later one stays. Waits for other programs at most `limitMs`: AppError `timedOut` when
+ * that is not enough.
  *
  * @param ensure makes the folder of the lock
  */

@@ -7,8 +7,9 @@ export type PlaceFacts = {
 }
 
 /**
- * What is to be said about a data directory in such a place; null for a usual one. Told from its path alone: programs that sync a folder
- * copy a database in the middle of a write and hold its files, and network shares have no shared memory.
+ * What is to be said about a data directory in such a place; null for a usual one. Told from its path alone:
+ * programs that sync a folder copy a database in the middle of a write and hold its files, and network shares
+ * have no shared memory.
  */
 export function warnOfPlace(path: string, facts: PlaceFacts): string | null {
   const service = syncedBy(path, facts)
@@ -21,7 +22,10 @@ export function warnOfPlace(path: string, facts: PlaceFacts): string | null {
 
 const better = 'Choose a folder of this computer that is not synced, with --home or M365_CONNECTOR_HOME.'
 
-/** Names that the programs themselves give to their folders; `OneDrive - Contoso` and `Dropbox (Personal)` carry an account. */
+/**
+ * Names that the programs themselves give to their folders; `OneDrive - Contoso` and `Dropbox (Personal)`
+ * carry an account.
+ */
 const folders: readonly (readonly [service: string, name: RegExp])[] = [
   ['OneDrive', /^OneDrive(?: ?- ?.+|-.+)?$/i],
   ['Dropbox', /^Dropbox(?: ?[(-].+)?$/i],
@@ -54,7 +58,10 @@ function partsOf(path: string, platform: NodeJS.Platform): string[] {
   return path.split(platform === 'win32' ? /[\\/]+/ : /\/+/).filter(part => part !== '')
 }
 
-/** On Windows a share begins with two backslashes, WSL's among them; a path of the form `\\?\C:\` does not leave the computer. */
+/**
+ * On Windows a share begins with two backslashes, WSL's among them; a path of the form `\\?\C:\` does not
+ * leave the computer.
+ */
 function isShared(path: string, platform: NodeJS.Platform): boolean {
   if (platform !== 'win32') return false
   return /^[\\/]{2}(?![?.][\\/])/.test(path) || /^[\\/]{2}\?[\\/]UNC[\\/]/i.test(path)

@@ -56,7 +56,10 @@ function dispatch(dispatcher: Dispatcher, exchange: Exchange, request: HttpReque
   }
 }
 
-/** HTTP/2 stays off: undici's is slower for the few large answers that a sync reads, and one connection would carry them all. */
+/**
+ * HTTP/2 stays off: undici's is slower for the few large answers that a sync reads, and one connection would
+ * carry them all.
+ */
 function createDispatcher(
   options: HttpOptions,
   proxy: URL | null,

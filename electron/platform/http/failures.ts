@@ -45,10 +45,15 @@ export function isWayBlocked(error: unknown): error is AppError {
   return error.code === 'offline' || error.code === 'timedOut'
 }
 
-/** What is known when every way to a host has failed. `differ`: the system names other ways for other hosts. */
+/**
+ * What is known when every way to a host has failed. `differ`: the system names other ways for other hosts.
+ */
 type NoWay = { host: string; ways: readonly string[]; differ: boolean }
 
-/** The failure of the last way, with the ways that the system names for the host. Unchanged where there is only the direct one. */
+/**
+ * The failure of the last way, with the ways that the system names for the host. Unchanged where there is
+ * only the direct one.
+ */
 export function hasNoWay(failure: unknown, { host, ways, differ }: NoWay): unknown {
   const isPlain = ways.length === 1 && ways[0] === 'direct' && !differ
   if (!(failure instanceof AppError) || isPlain) return failure

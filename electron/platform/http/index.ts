@@ -15,12 +15,13 @@ export type { ProxyLookup } from './routes.ts'
 export type HttpClient = Http & { close(): Promise<void> }
 
 /**
- * The one way in which the product reaches the network: the same proxy, trust, time-outs and cancelling for sign-in, Microsoft Graph
- * and report downloads. Connections are kept alive. A certificate that fails its check ends the request; no setting and no environment
- * variable accepts it.
+ * The one way in which the product reaches the network: the same proxy, trust, time-outs and cancelling for
+ * sign-in, Microsoft Graph and report downloads. Connections are kept alive. A certificate that fails its
+ * check ends the request; no setting and no environment variable accepts it.
  *
- * Where the system decides about proxies it is asked for each host, and the ways it names are tried in their order, as long as no
- * connection stands. Nothing is opened or read before the first request, which is also where a wrong proxy or CA file is reported.
+ * Where the system decides about proxies it is asked for each host, and the ways it names are tried in their
+ * order, as long as no connection stands. Nothing is opened or read before the first request, which is also
+ * where a wrong proxy or CA file is reported.
  */
 export function createHttp(options: HttpOptions): HttpClient {
   const { now = Date.now, rateLimit = usualRateLimit } = options
@@ -46,7 +47,9 @@ export function createHttp(options: HttpOptions): HttpClient {
   return Object.assign(send, { close })
 }
 
-/** Tries the next way where the one before brought no connection; nothing of the request has been sent then. */
+/**
+ * Tries the next way where the one before brought no connection; nothing of the request has been sent then.
+ */
 async function tryRoutes(
   routes: Routes,
   request: HttpRequest,

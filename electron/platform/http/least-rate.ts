@@ -2,14 +2,15 @@
 export type RateLimit = { minBytes: number; windowMs: number }
 
 /**
- * 16 KiB a minute, a hundredth of what a mobile connection brings at the edge of its cell. A page or report that comes more slowly
- * would hold a sync for hours.
+ * 16 KiB a minute, a hundredth of what a mobile connection brings at the edge of its cell. A page or report
+ * that comes more slowly would hold a sync for hours.
  */
 export const usualRateLimit: RateLimit = { minBytes: 16 * 1024, windowMs: 60_000 }
 
 /**
- * Judges whether a body comes too slowly. Only the time in which its reader waits counts: a reader that is slower than the network holds
- * the network back, which is no fault of it. A silence is not noticed here, since nothing arrives to be judged; it has a limit of its own.
+ * Judges whether a body comes too slowly. Only the time in which its reader waits counts: a reader that is
+ * slower than the network holds the network back, which is no fault of it. A silence is not noticed here,
+ * since nothing arrives to be judged; it has a limit of its own.
  */
 export class LeastRate {
   readonly #limit: RateLimit

@@ -21,8 +21,9 @@ export type HttpOptions = {
 }
 
 /**
- * The options as the settings, the environment and, behind it, the system say; lower-case names win over upper-case ones, as in other
- * tools. NO_PROXY holds for a proxy of the settings and of the system, too, and both extra CA files count.
+ * The options as the settings, the environment and, behind it, the system say; lower-case names win over
+ * upper-case ones, as in other tools. NO_PROXY holds for a proxy of the settings and of the system, too, and
+ * both extra CA files count.
  *
  * @param lookup asks the system for the way to a host; null where the host of the engine cannot.
  */

@@ -2,8 +2,8 @@
 export type Route = { proxy: URL | null }
 
 /**
- * Asks the system for the ways to a host. The answer is a list in order of preference as proxy scripts write it, such as
- * `PROXY proxy.example.com:8080; DIRECT`. Only the origin is handed over, never a path.
+ * Asks the system for the ways to a host. The answer is a list in order of preference as proxy scripts write
+ * it, such as `PROXY proxy.example.com:8080; DIRECT`. Only the origin is handed over, never a path.
  */
 export type ProxyLookup = (origin: string) => Promise<string>
 
@@ -11,13 +11,16 @@ export type ProxyLookup = (origin: string) => Promise<string>
 const knownForMs = 60_000
 /** A proxy that did not answer is tried last for this long, as browsers do it. */
 const shunnedForMs = 300_000
-/** Finding a proxy script in the network can take some seconds; a system that says nothing at all must not hold a sync. */
+/**
+ * Finding a proxy script in the network can take some seconds; a system that says nothing at all must not
+ * hold a sync.
+ */
 const lookupLimitMs = 15_000
 const maxRoutes = 10
 
 /**
- * The ways that a list names, in its order. SOCKS is not spoken, so those entries are left out; a list without any way that can be used
- * is taken for a direct one.
+ * The ways that a list names, in its order. SOCKS is not spoken, so those entries are left out; a list
+ * without any way that can be used is taken for a direct one.
  */
 export function readRoutes(list: string): Route[] {
   const routes = list

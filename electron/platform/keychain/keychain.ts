@@ -50,7 +50,8 @@ async function save(native: NativeKeychain, id: string, secret: Secret): Promise
   try {
     await writeParts(native, id, parts)
   } catch (error) {
-    // Of a full store nothing half may remain: neither pieces of a key, nor new pieces beside the old first one.
+    // Of a full store nothing half may remain: neither pieces of a key, nor new pieces beside the old first
+    // one.
     await putBack(native, id, before, parts.length).catch(() => undefined)
     throw error
   }
@@ -72,7 +73,8 @@ async function putBack(native: NativeKeychain, id: string, before: Secret | null
   try {
     await writeParts(native, id, splitParts(before.reveal()))
   } catch {
-    // A mixture of two keys would only be refused by Microsoft, as if it were wrong; with none it is asked for again.
+    // A mixture of two keys would only be refused by Microsoft, as if it were wrong; with none it is asked
+    // for again.
     await remove(native, id)
   }
 }

@@ -10,9 +10,9 @@ type Port = {
 }
 
 /**
- * The keychain's own process. A locked keyring can block a call for ever, and a program with a blocked thread cannot even exit;
- * this one can be killed. It does one call after the other and ends when whoever asks lets go of it: a Node that has forked it, or
- * the other end of the channel that Electron's host hands in.
+ * The keychain's own process. A locked keyring can block a call for ever, and a program with a blocked thread
+ * cannot even exit; this one can be killed. It does one call after the other and ends when whoever asks lets
+ * go of it: a Node that has forked it, or the other end of the channel that Electron's host hands in.
  */
 function main(): void {
   // Electron adds this to the process object of a utility process; Node's own types do not know it.

@@ -15,7 +15,10 @@ const makeRoom = 'delete unused entries in Credential Manager (Control Panel, Us
 const storeFull = `The store for credentials is full: ${makeRoom}, then try again.`
 const mayBe = `If it does, the store may be full: ${makeRoom}. Or a policy of your organisation may forbid storing credentials: ${policyName}.`
 
-/** The texts of ERROR_NO_SUCH_LOGON_SESSION (1312), and of ERROR_NOT_ENOUGH_MEMORY (8) with its like, as Windows writes them. */
+/**
+ * The texts of ERROR_NO_SUCH_LOGON_SESSION (1312), and of ERROR_NOT_ENOUGH_MEMORY (8) with its like, as
+ * Windows writes them.
+ */
 const windowsFaults: readonly { sign: RegExp; fix: string }[] = [
   { sign: /logon session|\b1312\b/i, fix: policy },
   {
@@ -25,8 +28,9 @@ const windowsFaults: readonly { sign: RegExp; fix: string }[] = [
 ]
 
 /**
- * Tells a refusal of the keychain by its text. Windows words it in the language and, through the native library, in the code page of the
- * system, so that it may arrive unreadable; then it is not passed on, and the fix names what it can have been.
+ * Tells a refusal of the keychain by its text. Windows words it in the language and, through the native
+ * library, in the code page of the system, so that it may arrive unreadable; then it is not passed on, and
+ * the fix names what it can have been.
  */
 export function explainRefusal(platform: NodeJS.Platform, message: string): KeychainRefusal {
   const usual = unlocking[platform] ?? 'Check the keychain of this computer.'
@@ -39,6 +43,9 @@ export function explainRefusal(platform: NodeJS.Platform, message: string): Keyc
   return { reason, fix: `${usual} ${mayBe}` }
 }
 
-/** Messages of the native libraries name services and displays, never a secret; still only their first line is passed on. */
+/**
+ * Messages of the native libraries name services and displays, never a secret; still only their first line is
+ * passed on.
+ */
 const longestReason = 160
 const unreadable = 'the system gave its reason in a form that cannot be read'

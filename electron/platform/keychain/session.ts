@@ -13,8 +13,8 @@ export type KeychainProcess = {
 }
 
 /**
- * A way to the keychain through a process of its own, so that a keyring which does not answer holds up that process alone, which can be
- * ended. Calls go one after the other.
+ * A way to the keychain through a process of its own, so that a keyring which does not answer holds up that
+ * process alone, which can be ended. Calls go one after the other.
  */
 export function sessionOf(keychain: KeychainProcess): KeychainSession {
   let settle: ((answer: unknown) => void) | null = null

@@ -7,9 +7,10 @@ type Rule = (text: string) => string
 const longestValue = 500
 
 /**
- * Removes from a text whatever must not be in a log: tokens, secrets, keys, e-mail addresses and user principal names, the tenant's
- * own domains, GUIDs (shortened to eight digits, enough to tell two apart), addresses' queries, home directories.
- * Of a long text only the beginning is looked at. Rules run from the most to the least specific, so that a later one never leaves half of what an earlier one would have taken.
+ * Removes from a text whatever must not be in a log: tokens, secrets, keys, e-mail addresses and user
+ * principal names, the tenant's own domains, GUIDs (shortened to eight digits, enough to tell two apart),
+ * addresses' queries, home directories. Of a long text only the beginning is looked at. Rules run from the
+ * most to the least specific, so that a later one never leaves half of what an earlier one would have taken.
  */
 export function createRedactor(facts: RedactionFacts): (text: string) => string {
   const rules: readonly Rule[] = [
@@ -30,7 +31,8 @@ export function createRedactor(facts: RedactionFacts): (text: string) => string 
 const longestLookedAt = 2000
 
 /**
- * The beginning of a long text, up to a place between two words: of a token or a name that was cut in two a rule would know neither half.
+ * The beginning of a long text, up to a place between two words: of a token or a name that was cut in two a
+ * rule would know neither half.
  */
 function beginning(text: string): string {
   if (text.length <= longestLookedAt) return text

@@ -14,8 +14,9 @@ const limitMs = 5_000
 const run = promisify(execFile)
 
 /**
- * The CSV that spreadsheets of this system open into columns: on Windows by its list separator, on macOS by the region that is chosen, elsewhere by
- * the locale of the environment. RFC 4180 where the system does not say, or not within five seconds. Never throws.
+ * The CSV that spreadsheets of this system open into columns: on Windows by its list separator, on macOS by
+ * the region that is chosen, elsewhere by the locale of the environment. RFC 4180 where the system does not
+ * say, or not within five seconds. Never throws.
  */
 export async function systemCsvDialect(
   platform: NodeJS.Platform,

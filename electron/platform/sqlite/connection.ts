@@ -32,8 +32,8 @@ export type Writer = Reader & {
 }
 
 /**
- * Hears the text of every statement, values included, before it is run: for whoever wants to know between which two of them something
- * happens. Nobody listens in the product.
+ * Hears the text of every statement, values included, before it is run: for whoever wants to know between
+ * which two of them something happens. Nobody listens in the product.
  */
 export type StatementListener = (text: string) => void
 

@@ -50,7 +50,10 @@ export function databaseError(error: unknown, file: string): unknown {
   return error
 }
 
-/** Locks and shared memory, without which several processes cannot use one database, are what network and synced folders lack. */
+/**
+ * Locks and shared memory, without which several processes cannot use one database, are what network and
+ * synced folders lack.
+ */
 const unsuitableCodes =
   /^SQLITE_(PROTOCOL|NOLFS|IOERR_(SHMOPEN|SHMMAP|SHMLOCK|LOCK|UNLOCK|RDLOCK|CHECKRESERVEDLOCK))$/
 

@@ -183,7 +183,10 @@ function applyPragma(database: Database.Database, pragma: string): void {
 const inMemory = ':memory:'
 const ownFiles = ['', '-wal', '-shm', '-journal']
 
-/** Has the file there for its owner alone before SQLite opens it, which gives the files that it makes beside it the same mode. */
+/**
+ * Has the file there for its owner alone before SQLite opens it, which gives the files that it makes beside
+ * it the same mode.
+ */
 export function makePrivate(file: string): void {
   if (file === inMemory) return
   makePrivateFile(file)

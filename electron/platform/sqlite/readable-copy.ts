@@ -10,8 +10,9 @@ import { codeOf, unreadableDatabase } from './errors.ts'
 export type ReadableCopy = { file: string; remove(): void }
 
 /**
- * Copies a database from where nothing can be written. Even to read one, SQLite writes an index beside it, unless the database keeps no
- * log; so the copy has its log worked in. Throws AppError `readOnly` when it cannot be read, `diskFull`.
+ * Copies a database from where nothing can be written. Even to read one, SQLite writes an index beside it,
+ * unless the database keeps no log; so the copy has its log worked in. Throws AppError `readOnly` when it
+ * cannot be read, `diskFull`.
  */
 export function copyToRead(file: string): ReadableCopy {
   const folder = mkdtempSync(join(tmpdir(), 'm365-connector-'))

@@ -4,12 +4,16 @@ import type { Call, OriginName } from '../wire/answer.ts'
 export type FeedMatch = {
   readonly origin?: OriginName
   /**
-   * A text is the beginning of path and query, with or without `/v1.0`, `/beta` or the tenant of a sign-in address. It never ends in the
-   * middle of a longer path: `/users` is the list, not `/users/delta`. A RegExp is tested against path and query, percent-encoding undone.
+   * A text is the beginning of path and query, with or without `/v1.0`, `/beta` or the tenant of a sign-in
+   * address. It never ends in the middle of a longer path: `/users` is the list, not `/users/delta`. A RegExp
+   * is tested against path and query, percent-encoding undone.
    */
   readonly path?: RegExp | string
   readonly method?: string
-  /** Name of a report function. Without `origin` or `path` it is the CSV that is replaced, while the redirect to it stays. */
+  /**
+   * Name of a report function. Without `origin` or `path` it is the CSV that is replaced, while the redirect
+   * to it stays.
+   */
   readonly report?: string
   /** `D7`, `D30`, `D90` or `D180`: only the report of this period. */
   readonly period?: string
@@ -19,7 +23,10 @@ export type FeedMatch = {
   readonly after?: number
   /** How often the answer is given, always by default. */
   readonly times?: number
-  /** Whether the simulator's own 401 and 403, for a missing permission or license, stay. By default they are replaced, too. */
+  /**
+   * Whether the simulator's own 401 and 403, for a missing permission or license, stay. By default they are
+   * replaced, too.
+   */
   readonly keepsRefusals?: boolean
 }
 

@@ -13,8 +13,8 @@ export type FedReport = {
 const byteOrderMark = '\ufeff'
 
 /**
- * The CSV text of a report with these rows, as Graph sends it. What a row leaves out is the refresh date, the period, `False` for
- * `Is Deleted`, and empty for the rest.
+ * The CSV text of a report with these rows, as Graph sends it. What a row leaves out is the refresh date, the
+ * period, `False` for `Is Deleted`, and empty for the rest.
  *
  * @param period in days, null for a report without one
  * @throws RangeError for a report or a column that does not exist.

@@ -72,7 +72,10 @@ export function GeneralPanel({ editor, host }: { editor: SettingsEditor; host: H
   )
 }
 
-/** What happens to the window at sign-in: only a tray can do without it, and macOS does not tell the app why it was started. */
+/**
+ * What happens to the window at sign-in: only a tray can do without it, and macOS does not tell the app why
+ * it was started.
+ */
 function startHint({ platform, canTray }: HostInfo) {
   if (platform === 'darwin') return 'startAtLoginMac' as const
   return canTray ? ('startAtLoginAbout' as const) : ('startAtLoginNoTray' as const)

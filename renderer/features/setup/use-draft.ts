@@ -25,7 +25,8 @@ export function useDraft(place: SetupPlace, saved: ConnectorStatus | null, keeps
   const fresh = newDraft(place.draft ?? freshId, saved?.connector ?? null)
   // A tenant may have been renamed since its setup was left; saving must not give it its old name again.
   const isNameTyped = useRef(false)
-  // The cache tells its watchers a moment later, by when a field would have taken a letter back that was typed into it.
+  // The cache tells its watchers a moment later, by when a field would have taken a letter back that was
+  // typed into it.
   const [typed, setTyped] = useState<DraftInput | null>(null)
   const told = known === null ? fresh : toInput(known)
   const kept = typed?.id === told.id ? typed : told

@@ -10,8 +10,8 @@ import type { SecretSink } from './use-paste.ts'
 import type { Wizard } from './wizard.ts'
 
 /**
- * Saves the entered values: a new connector, or what has changed of the one there is, which the engine tests before. The secret goes to the engine
- * once for each press and is forgotten here when it is saved.
+ * Saves the entered values: a new connector, or what has changed of the one there is, which the engine tests
+ * before. The secret goes to the engine once for each press and is forgotten here when it is saved.
  */
 export function useSaveConnector(wizard: Wizard, sink: SecretSink) {
   const bridge = useBridge()

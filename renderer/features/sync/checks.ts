@@ -1,7 +1,10 @@
 import type { BalanceFinding, SyncRun } from '../../../electron/contract/sync.ts'
 import type { Problem } from './problems.ts'
 
-/** A difference found after a run. `setAside`: an answer that was worse than what is stored and did not replace it. */
+/**
+ * A difference found after a run. `setAside`: an answer that was worse than what is stored and did not
+ * replace it.
+ */
 export type DataCheck = { finding: BalanceFinding; setAside: boolean }
 
 /** Explained differences that share their explanation, which is then told once. */
@@ -28,7 +31,10 @@ export function explainedChecks({ balance }: Pick<SyncRun, 'balance'>): Explaine
   }))
 }
 
-/** The problems that no data check tells of: an answer that was set aside is told once, with what was and what came. */
+/**
+ * The problems that no data check tells of: an answer that was set aside is told once, with what was and what
+ * came.
+ */
 export function withoutSetAside(problems: readonly Problem[], checks: readonly DataCheck[]): Problem[] {
   const told = new Set(checks.flatMap(({ finding, setAside }) => (setAside ? [finding.dataset] : [])))
   return problems.flatMap(problem => {

@@ -39,7 +39,10 @@ const useStyles = makeStyles({
   fold: { marginLeft: `calc(-1 * ${tokens.spacingHorizontalM})` },
 })
 
-/** What did not agree after a sync: what a person should look at, and folded away what has an explanation. Nothing where all agreed. */
+/**
+ * What did not agree after a sync: what a person should look at, and folded away what has an explanation.
+ * Nothing where all agreed.
+ */
 export function DataChecks({ run }: { run: SyncRun }) {
   const styles = useStyles()
   const { t } = useTranslation()

@@ -62,7 +62,10 @@ const tryDownloads = `(() => {
   }
 })()`
 
-/** The candidates that WebRTC finds by itself: addresses of this computer, and what a server elsewhere could see. */
+/**
+ * The candidates that WebRTC finds by itself: addresses of this computer, and what a server elsewhere could
+ * see.
+ */
 const tryWebRtc = `new Promise(resolve => {
   const peer = new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:3478' }] })
   const found = []

@@ -40,7 +40,8 @@ describe.skipIf('reason' in found)(titleOf('a desktop that shows no tray icons',
     expect((await ended)[0]).toBe(0)
   })
 
-  // Electron's debugger now and then does not answer a start without a window on a busy machine: once more then, and each wait names itself.
+  // Electron's debugger now and then does not answer a start without a window on a busy machine: once more
+  // then, and each wait names itself.
   test('shows the window of an app that was started hidden', { timeout: 6 * longMs, retry: 1 }, async () => {
     const opened = await start('--hidden')
     await expect.poll(() => isShown(opened), { timeout: longMs }).toEqual([true])

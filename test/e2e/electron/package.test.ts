@@ -128,7 +128,8 @@ describe.skipIf('reason' in found)(titleOf('the packed app', found), () => {
     },
   )
 
-  // electron-userland/electron-builder#9590: the builder's own default is an entry that starts without the sandbox.
+  // electron-userland/electron-builder#9590: the builder's own default is an entry that starts without the
+  // sandbox.
   test('has a menu entry that turns no protection off, and starts as the entry says', async () => {
     const entry = await menuEntry(output)
     expect(entry).toMatch(/^Exec=AppRun +%U$/m)
@@ -188,7 +189,10 @@ describe.skipIf('reason' in found)(titleOf('the packed app', found), () => {
   })
 })
 
-/** Starts the packed app without a single option. For root, as whom containers run tests, Chromium has no sandbox: then as nobody. */
+/**
+ * Starts the packed app without a single option. For root, as whom containers run tests, Chromium has no
+ * sandbox: then as nobody.
+ */
 function startAsPerson(program: string): { child: ReturnType<typeof spawn>; home: string } {
   const home = mkdtempSync(join(tmpdir(), 'packed-start-'))
   const { ELECTRON_DISABLE_SANDBOX: _forRoot, ...usual } = process.env
@@ -202,7 +206,10 @@ function startAsPerson(program: string): { child: ReturnType<typeof spawn>; home
   return { child: spawn(program, [], options), home }
 }
 
-/** The entry as the builder computes it for an AppImage. The AppImage itself takes a tool that the builder would have to download. */
+/**
+ * The entry as the builder computes it for an AppImage. The AppImage itself takes a tool that the builder
+ * would have to download.
+ */
 async function menuEntry(output: string): Promise<string> {
   let entry = ''
   await build({

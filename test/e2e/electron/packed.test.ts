@@ -136,7 +136,8 @@ describe.skipIf('reason' in found)(titleOf('the packed app, started by an ordina
     })
 
     test('goes on when its engine is killed in the middle of a sync', async () => {
-      // The third page of people stays away, so that there is something left to do whenever the engine is killed.
+      // The third page of people stays away, so that there is something left to do whenever the engine is
+      // killed.
       const page = { path: 'users\\?.*skiptoken', after: 1 }
       const release = tenant.faults.add({ kind: 'held', match: page })
       const isHeld = () => tenant.requests.filter(({ path }) => /users\?.*skiptoken/.test(path)).length > 1

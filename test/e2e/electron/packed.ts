@@ -11,7 +11,10 @@ import { personHere } from './person.ts'
 export type Parts = {
   /** The folder of Electron. */
   electron: string
-  /** The database's native code for an Electron whose Node is older than the shipped one; null where what is shipped runs. */
+  /**
+   * The database's native code for an Electron whose Node is older than the shipped one; null where what is
+   * shipped runs.
+   */
   sqlite: string | null
 }
 
@@ -60,7 +63,10 @@ function sqliteForOldNode(): string | null {
   return status === 0 ? stdout.trim() : null
 }
 
-/** Packs the app with the packer of `npm run dist`, its switches burnt in. `folder` may be read by every user of the computer. */
+/**
+ * Packs the app with the packer of `npm run dist`, its switches burnt in. `folder` may be read by every user
+ * of the computer.
+ */
 export async function packApp({ electron, sqlite }: Parts): Promise<{ folder: string; program: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'packed-app-'))
   // Another user than the one who packs starts it.

@@ -27,12 +27,18 @@ function isThere(program: string): boolean {
   return spawnSync('which', [program], { stdio: 'ignore' }).status === 0
 }
 
-/** A person without any rights, with a home, a session bus and an unlocked, empty keyring. For root, as whom containers run tests, it is nobody. */
+/**
+ * A person without any rights, with a home, a session bus and an unlocked, empty keyring. For root, as whom
+ * containers run tests, it is nobody.
+ */
 export type Person = {
   home: string
   env: Record<string, string | undefined>
   start(program: string, args?: readonly string[], changes?: Record<string, string>): ChildProcess
-  /** From now on the keyring takes every call and answers none, as one does that waits for its password where nobody sits. */
+  /**
+   * From now on the keyring takes every call and answers none, as one does that waits for its password where
+   * nobody sits.
+   */
   silenceKeyring(): void
   /** What a program of this person answers. Rejects when it fails. */
   ask(program: string, args: readonly string[]): Promise<string>

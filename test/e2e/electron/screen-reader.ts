@@ -19,8 +19,8 @@ const roles = {
 export type Role = keyof typeof roles
 
 /**
- * Drives a window as somebody does who cannot see it: through the tree that the system's accessibility service keeps, by role and name. It works on the
- * packed app as well, which lets no debugger in.
+ * Drives a window as somebody does who cannot see it: through the tree that the system's accessibility
+ * service keeps, by role and name. It works on the packed app as well, which lets no debugger in.
  */
 export type ScreenReader = {
   names(role: Role): Promise<string[]>
@@ -38,7 +38,8 @@ export type ScreenReader = {
 export const forScreenReaders = '--force-renderer-accessibility'
 export const screenReaderEnvironment = { ACCESSIBILITY_ENABLED: '1', NO_AT_BRIDGE: '0' }
 
-// Every look starts a small program for each part of the window, which an app on a slow machine must not be starved by.
+// Every look starts a small program for each part of the window, which an app on a slow machine must not be
+// starved by.
 const patiently = { timeout: 90_000, interval: 1_000 }
 const accessible = 'org.a11y.atspi.Accessible'
 const rootPath = '/org/a11y/atspi/accessible/root'

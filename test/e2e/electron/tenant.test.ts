@@ -90,7 +90,8 @@ describe.skipIf('reason' in found)(titleOf('a tenant in the desktop app', found)
   })
 
   test('goes on with its sync when the engine is killed in the middle', async () => {
-    // The third page of people stays away, so that there is something left to do whenever the engine is killed.
+    // The third page of people stays away, so that there is something left to do whenever the engine is
+    // killed.
     const page = { path: 'users\\?.*skiptoken', after: 1 }
     const release = simulator.faults.add({ kind: 'held', match: page })
     const isHeld = () => simulator.requests.filter(({ path }) => /users\?.*skiptoken/.test(path)).length > 1

@@ -1,6 +1,9 @@
 import { connect, type Socket } from 'node:net'
 
-/** A desktop's tray, as far as an app asks for it: the owner of `org.kde.StatusNotifierWatcher` on the session bus. */
+/**
+ * A desktop's tray, as far as an app asks for it: the owner of `org.kde.StatusNotifierWatcher` on the session
+ * bus.
+ */
 export type TrayWatcher = { close(): void }
 
 const name = 'org.kde.StatusNotifierWatcher'
@@ -22,8 +25,9 @@ export function hasSessionBus(): boolean {
 }
 
 /**
- * Takes the watcher's name and answers that something shows tray icons. It speaks just enough of the D-Bus wire protocol (the freedesktop
- * specification, little-endian): every call but the reading of a property gets an empty answer.
+ * Takes the watcher's name and answers that something shows tray icons. It speaks just enough of the D-Bus
+ * wire protocol (the freedesktop specification, little-endian): every call but the reading of a property gets
+ * an empty answer.
  */
 export async function startTrayWatcher(): Promise<TrayWatcher> {
   const socket = connect(socketPath(process.env['DBUS_SESSION_BUS_ADDRESS'] ?? ''))

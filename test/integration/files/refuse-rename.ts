@@ -1,7 +1,9 @@
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 
-/** Loaded before a command: refuses to rename onto a file, as Windows does while another program has it open. */
+/**
+ * Loaded before a command: refuses to rename onto a file, as Windows does while another program has it open.
+ */
 const [ending = '', code = 'EPERM', times = '0'] = (process.env['REFUSE_RENAME'] ?? '').split(',')
 const rename = fs.promises.rename
 let left = Number(times)

@@ -108,7 +108,8 @@ describe('after a kill -9', () => {
     'a holder that has ended and waits in vain for its parent to notice is gone',
     async () => {
       const script = join(import.meta.dirname, 'hold-lock.ts')
-      // The shell starts the holder, becomes a program that never asks after its children, and so leaves a zombie.
+      // The shell starts the holder, becomes a program that never asks after its children, and so leaves a
+      // zombie.
       const command = `"${process.execPath}" "${script}" "${folder.home}" ${connectorId} & echo $!; exec sleep 60`
       const parent = spawn('sh', ['-c', command], { stdio: ['pipe', 'pipe', 'inherit'] })
       started.push(parent)
@@ -218,7 +219,8 @@ describe('where a process number proves nothing', () => {
     await leaveLock({ host: 'another-host' }, 60_000)
     const looked = Promise.withResolvers<void>()
     let asked = 0
-    // First for this process's own claim, then for the holder, whose file has been read by then and who is not yet waited for.
+    // First for this process's own claim, then for the holder, whose file has been read by then and who is
+    // not yet waited for.
     const place = async () => {
       asked += 1
       if (asked === 2) looked.resolve()

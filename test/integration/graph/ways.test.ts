@@ -48,7 +48,10 @@ async function unusedPort(): Promise<number> {
   return port
 }
 
-/** As the proxy script of a company: one host directly, the others through the second proxy, since the first is gone. */
+/**
+ * As the proxy script of a company: one host directly, the others through the second proxy, since the first
+ * is gone.
+ */
 const script = (asked: string[]) => async (origin: string) => {
   asked.push(new URL(origin).hostname)
   const alive = new URL(proxy.url).host

@@ -3,8 +3,8 @@ import { openSyncStore } from '../../../electron/platform/sqlite/worker/index.ts
 import { calm, mailHeader, mailRows, peoplePage, streamOf } from './support.ts'
 
 /**
- * A program that stages four pages of people, then a report, and is ended in the middle of it. Arguments: the database beside which it stages,
- * and the order for `test/support/kill/worker.ts`.
+ * A program that stages four pages of people, then a report, and is ended in the middle of it. Arguments: the
+ * database beside which it stages, and the order for `test/support/kill/worker.ts`.
  */
 const [file = '', order = ''] = process.argv.slice(2)
 setEnvironmentData('kill', JSON.parse(order))

@@ -23,7 +23,10 @@ type Outcome = {
 const untouched = { shown: 'before', pages: 2 } as const
 const published = { shown: 'now', open: true } as const
 
-/** Each with what it must lead to. The publication commits once for each report that it finds stored, then everything at once. */
+/**
+ * Each with what it must lead to. The publication commits once for each report that it finds stored, then
+ * everything at once.
+ */
 const points: readonly [name: string, point: KillPoint, outcome: Outcome][] = [
   ['while the database is opened', at('open', 1, 5), { ...untouched, open: false }],
   ['when its run is noted', at('startRun', 1, 'end'), { ...untouched, open: true }],

@@ -2,14 +2,18 @@ import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 
 /**
- * A place within the work of a sync's threads. A call is named as in the protocol of the threads, followed by its dataset where it has one:
- * `page users`. Its statements and what commits them are counted over both files that a thread has open.
+ * A place within the work of a sync's threads. A call is named as in the protocol of the threads, followed by
+ * its dataset where it has one: `page users`. Its statements and what commits them are counted over both
+ * files that a thread has open.
  */
 export type KillPoint = {
   call: string
   /** Which call of that name, from 1. */
   nth: number
-  /** Before the statement of that number, from 0; before the commit of that number, from 1; or when the call is done and not yet answered. */
+  /**
+   * Before the statement of that number, from 0; before the commit of that number, from 1; or when the call
+   * is done and not yet answered.
+   */
   at: number | { commit: number } | 'end'
 }
 

@@ -10,8 +10,8 @@ import { serve } from '../../../electron/platform/sqlite/worker/serve.ts'
 import { isAt, isCommit, type KillOrder, type Reached } from './point.ts'
 
 /**
- * The product's worker, which notes what it reaches and ends the whole program at the point that it was told: `setEnvironmentData('kill', …)`
- * before the thread is started.
+ * The product's worker, which notes what it reaches and ends the whole program at the point that it was told:
+ * `setEnvironmentData('kill', …)` before the thread is started.
  */
 const { journal, point } = getEnvironmentData('kill') as unknown as KillOrder
 const calls = new Map<string, number>()

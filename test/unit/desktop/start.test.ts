@@ -121,7 +121,8 @@ describe('the desktop app begins', () => {
     expect(await start()).toContain('engine null 1.0.0')
   })
 
-  // electron-userland/electron-builder#9590: the start script of an AppImage adds the switch where namespaces are not allowed.
+  // electron-userland/electron-builder#9590: the start script of an AppImage adds the switch where namespaces
+  // are not allowed.
   test('packed in an AppImage that got no sandbox with a way out instead of a crash', async () => {
     Object.assign(electron, { isPackaged: true, switches: ['no-sandbox'], namespaces: false })
     vi.stubEnv('APPIMAGE', '/home/a/M365.AppImage')

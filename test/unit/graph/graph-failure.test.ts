@@ -186,7 +186,10 @@ describe('a 403 in every shape', () => {
 })
 
 describe('the codes that a setup can meet', () => {
-  /** As the notes on setup name them, with what they mean; `details` carries a code as the detail of a general one. */
+  /**
+   * As the notes on setup name them, with what they mean; `details` carries a code as the detail of a general
+   * one.
+   */
   const facts: [number, string, string, string | null][] = [
     [400, 'CredentialInvalidLifetimeAsPerAppPolicy', 'forbidden', 'register'],
     [400, 'CredentialTypeNotAllowedAsPerAppPolicy', 'forbidden', 'register'],

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { LeastRate } from '../../../electron/platform/http/least-rate.ts'
 
-/** Chunks of so many bytes, each after so many milliseconds of waiting; answers with the one at which it was too slow. */
+/**
+ * Chunks of so many bytes, each after so many milliseconds of waiting; answers with the one at which it was
+ * too slow.
+ */
 function firstTooSlow(chunks: readonly { bytes: number; afterMs: number; waits?: boolean }[]): number | null {
   const rate = new LeastRate({ minBytes: 16_384, windowMs: 60_000 })
   let now = 0

@@ -1,9 +1,14 @@
 import type { UsageReport } from './types.ts'
 
-/** A report that was retrieved, and the newest day (`YYYY-MM-DD`) that it is about; null where it names none. */
+/**
+ * A report that was retrieved, and the newest day (`YYYY-MM-DD`) that it is about; null where it names none.
+ */
 export type DatedReport = { report: UsageReport; day: string | null }
 
-/** Of each app the newest day up to which some report knows its activity. Reports without a day say nothing of how far they reach. */
+/**
+ * Of each app the newest day up to which some report knows its activity. Reports without a day say nothing of
+ * how far they reach.
+ */
 export function daysOfApps(reports: readonly DatedReport[]): ReadonlyMap<string, string> {
   const days = new Map<string, string>()
   for (const { report, day } of reports) {
@@ -18,7 +23,9 @@ export function daysOfApps(reports: readonly DatedReport[]): ReadonlyMap<string,
 
 const dayMs = 86_400_000
 
-/** How many days lie between two days in the form `YYYY-MM-DD`; negative when the second is the earlier one. */
+/**
+ * How many days lie between two days in the form `YYYY-MM-DD`; negative when the second is the earlier one.
+ */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / dayMs)
 }

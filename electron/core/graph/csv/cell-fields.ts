@@ -12,7 +12,10 @@ const quote = 0x22
 export class CellFields {
   /** Where each cell of the last record begins in the writer's bytes, in the catalogue entry's order. */
   readonly starts: Int32Array
-  /** Whether a day of last activity of the last record could not be read or was not there, though the report has a column for it. */
+  /**
+   * Whether a day of last activity of the last record could not be read or was not there, though the report
+   * has a column for it.
+   */
   lostActivity = false
   readonly #fields: Int32Array
   readonly #kinds: Int32Array

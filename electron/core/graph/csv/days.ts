@@ -61,7 +61,9 @@ export class NewestDay {
     this.#latest = new TextEncoder().encode(latestDay)
   }
 
-  /** Takes a field in, which is narrowed to its day. Answers whether it holds one, be it a true one or not. */
+  /**
+   * Takes a field in, which is narrowed to its day. Answers whether it holds one, be it a true one or not.
+   */
   see(field: Span): boolean {
     if (this.#isLast(field)) return true
     trimSpan(field)

@@ -45,11 +45,13 @@ export function keyHeader(report: UsageReport): string {
 }
 
 /**
- * Finds a report's columns by the names in its header, wherever they stand. Names compare without regard to case, a byte order mark and
- * runs of blanks.
+ * Finds a report's columns by the names in its header, wherever they stand. Names compare without regard to
+ * case, a byte order mark and runs of blanks.
  *
- * @param isWhole false when the body ends with the header, without a line end: then columns may have been cut off
- * @throws AppError `invalidAnswer` when the key or the refresh date has no column: then it is another document, or was cut short.
+ * @param isWhole false when the body ends with the header, without a line end: then columns may have been cut
+ * off
+ * @throws AppError `invalidAnswer` when the key or the refresh date has no column: then it is another
+ * document, or was cut short.
  */
 export function layoutOf(report: UsageReport, header: readonly string[], isWhole = true): ReportLayout {
   const fields = new Map<string, number>()

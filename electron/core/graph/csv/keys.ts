@@ -12,7 +12,10 @@ const keyEnd = '\\t'
 
 /** Writes a row's key, see `StagedReportRow`; the row's array is open afterwards, with the key as reported in its first place. */
 export type KeyWriter = {
-  /** Nothing is written, and false answered, when the row has no key that names somebody or a day that can be true. */
+  /**
+   * Nothing is written, and false answered, when the row has no key that names somebody or a day that can be
+   * true.
+   */
   write(key: Span, item: Span): boolean
   /** Rows so far whose key cannot be a person's name. */
   concealedRows(): number

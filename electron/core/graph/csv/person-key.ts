@@ -15,8 +15,9 @@ export class PersonKeys {
   }
 
   /**
-   * Reads the key from its field, which is narrowed to what counts. Answers whether it names anybody: reports have rows for activity that
-   * Microsoft attributes to no account, with nothing, `--` or zeros in place of the name.
+   * Reads the key from its field, which is narrowed to what counts. Answers whether it names anybody: reports
+   * have rows for activity that Microsoft attributes to no account, with nothing, `--` or zeros in place of
+   * the name.
    */
   read(field: Span): boolean {
     trimSpan(field)
@@ -97,8 +98,9 @@ function isPlaceholder(bytes: Uint8Array, start: number, end: number): boolean {
 const digestDigits = 32
 
 /**
- * Whether a key stands for a name that Microsoft conceals: 32 hexadecimal digits, a tagged hash such as `<PII:H105(…)>`, or either of them
- * in front of a domain that was left standing. Whatever has no `@` is no user principal name either.
+ * Whether a key stands for a name that Microsoft conceals: 32 hexadecimal digits, a tagged hash such as
+ * `<PII:H105(…)>`, or either of them in front of a domain that was left standing. Whatever has no `@` is no
+ * user principal name either.
  */
 function isConcealedKey({ bytes, start, end }: Span, looks: number): boolean {
   if ((looks & hasAt) === 0 || (looks & hasBracket) !== 0) return true
@@ -122,7 +124,8 @@ export function isTaggedHash(key: string): boolean {
 }
 
 /**
- * Whether the names of a tenant count as concealed: in no fewer of its reports than show them. One odd report does not speak for all.
+ * Whether the names of a tenant count as concealed: in no fewer of its reports than show them. One odd report
+ * does not speak for all.
  *
  * @param reports of each report that names anybody, whether its names are concealed
  */
@@ -132,8 +135,8 @@ export function areNamesConcealed(reports: readonly boolean[]): boolean {
 }
 
 /**
- * Whether the people's names are concealed in a report. The setting is about the whole report, so that more than half of the rows that name
- * somebody decide and a few odd keys do not.
+ * Whether the people's names are concealed in a report. The setting is about the whole report, so that more
+ * than half of the rows that name somebody decide and a few odd keys do not.
  */
 export function isConcealed(concealedKeys: number, rows: number): boolean {
   return concealedKeys * 2 > rows

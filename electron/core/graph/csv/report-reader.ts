@@ -40,8 +40,9 @@ const headroom = 4096
  * Reads a usage report as it arrives and hands its rows on in batches.
  *
  * @param latestDay `YYYY-MM-DD`, after which no day can be true; without it any day is taken
- * @throws AppError `invalidAnswer` from `push` and `end` when it is no such report: another document (an error page, JSON), no column for
- * the key or refresh date, a quotation mark that is never closed, or an end in the middle of a line (`detail.kind` `cutShort`).
+ * @throws AppError `invalidAnswer` from `push` and `end` when it is no such report: another document (an
+ * error page, JSON), no column for the key or refresh date, a quotation mark that is never closed, or an end
+ * in the middle of a line (`detail.kind` `cutShort`).
  */
 export function createReportReader(
   report: UsageReport,

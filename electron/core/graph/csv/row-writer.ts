@@ -23,7 +23,10 @@ export type ReportFindings = {
   ragged: number
   /** Fields that did not hold what their column should; they are null. */
   unreadable: number
-  /** Rows whose refresh date, or a day of last activity, could not be read or is not there: they say nothing about the person. */
+  /**
+   * Rows whose refresh date, or a day of last activity, could not be read or is not there: they say nothing
+   * about the person.
+   */
   unreadableRows: number
 }
 

@@ -12,7 +12,10 @@ const Organization = rowSchema(({ text, flag, list }) =>
   }),
 )
 
-/** The tenant itself, the one row of `/organization`; null for a row without an id, or with nothing else that is known. */
+/**
+ * The tenant itself, the one row of `/organization`; null for a row without an id, or with nothing else that
+ * is known.
+ */
 export function readOrganization(value: unknown): StagedOrganization | null {
   const row = readRow(Organization, value)
   if (row === null || !saysSomething(row, 'id')) return null

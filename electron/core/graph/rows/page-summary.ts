@@ -12,7 +12,9 @@ export type PageKind =
 export type PageSummary = {
   /** Rows that were staged. */
   rows: number
-  /** Rows that were left out: they lack the id that they are told by, or everything that is known beside it. */
+  /**
+   * Rows that were left out: they lack the id that they are told by, or everything that is known beside it.
+   */
   dropped: number
   nextLink: string | null
   deltaLink: string | null

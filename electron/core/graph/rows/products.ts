@@ -69,7 +69,10 @@ const Subscription = rowSchema(({ text, integer, flag }) =>
   }),
 )
 
-/** A subscription of `/directory/subscriptions`; null for a row without an id, or with nothing else that is known. */
+/**
+ * A subscription of `/directory/subscriptions`; null for a row without an id, or with nothing else that is
+ * known.
+ */
 export function readSubscription(value: unknown): StagedSubscription | null {
   const row = readRow(Subscription, value)
   if (row === null || !saysSomething(row, 'id')) return null

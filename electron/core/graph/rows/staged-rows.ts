@@ -33,7 +33,10 @@ export type StagedLicense = {
 export type StagedUser = {
   user_id: string
   removed: 0 | 1
-  /** Of which members the row says something, as the bits of `told.ts`; the others are null or empty and count for nothing. */
+  /**
+   * Of which members the row says something, as the bits of `told.ts`; the others are null or empty and count
+   * for nothing.
+   */
   told: number
   user_principal_name: string | null
   /** `user_principal_name` in lower case: what usage reports are joined by. */

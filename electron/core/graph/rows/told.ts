@@ -1,6 +1,7 @@
 /**
- * The members of a person's row by their names in Graph and in staging, in the order of their bits. Delta answers may leave out selected
- * members that did not change, and a member that is left out says nothing: what is stored of it stays. Null and an empty list do say something.
+ * The members of a person's row by their names in Graph and in staging, in the order of their bits. Delta
+ * answers may leave out selected members that did not change, and a member that is left out says nothing:
+ * what is stored of it stays. Null and an empty list do say something.
  */
 const members = [
   ['userPrincipalName', 'user_principal_name'],

@@ -6,7 +6,10 @@ const anotherWay =
 const ownPage =
   'Sign in with this account at https://myaccount.microsoft.com first, then open the page here again.'
 
-/** What a person can meet on Microsoft's own pages: an administrator who consents, or who signs in to set the app up. */
+/**
+ * What a person can meet on Microsoft's own pages: an administrator who consents, or who signs in to set the
+ * app up.
+ */
 export const accountErrors: readonly SignInError[] = [
   refusal(
     50005,

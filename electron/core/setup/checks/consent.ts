@@ -106,7 +106,10 @@ function overlap(granted: readonly string[]): string {
   return `${list} ${broad} covers ${listed(covered)} already; one of the two ways is enough.`
 }
 
-/** Permissions to read that are to be granted before one that also writes is removed, where it is the only way to some data. */
+/**
+ * Permissions to read that are to be granted before one that also writes is removed, where it is the only way
+ * to some data.
+ */
 function readingInstead(needless: readonly string[], granted: readonly string[]): readonly string[] {
   const reading = needless.map(name => name.replace(/\.(ReadWrite\.\w+|Manage\.All)$/, '.Read.All'))
   return usefulPermissions.filter(

@@ -33,8 +33,9 @@ export type ExpiryFacts = {
 }
 
 /**
- * When the credential ends: a certificate knows it itself; of a secret the registration tells (found by its first three characters, or
- * because it can be no other one), else the date that was typed in. Null when nobody knows.
+ * When the credential ends: a certificate knows it itself; of a secret the registration tells (found by its
+ * first three characters, or because it can be no other one), else the date that was typed in. Null when
+ * nobody knows.
  */
 export function findCredentialEnd({
   connector,

@@ -9,7 +9,8 @@ import type { MatchedPerson } from './matched-people.ts'
 const daysBefore = 29
 
 /**
- * Keeps per app how many people of the reports were ever active, and how many in the 30 days that end with the app's own day.
+ * Keeps per app how many people of the reports were ever active, and how many in the 30 days that end with
+ * the app's own day.
  *
  * @param days of each app the day up to which its activity is known
  */

@@ -90,7 +90,9 @@ export function gatherPeople(apps: readonly string[]): GatheredPeople {
   }
 }
 
-/** The latest activity of an app among several people who are one and the same; of equal days the first one's. */
+/**
+ * The latest activity of an app among several people who are one and the same; of equal days the first one's.
+ */
 export function latestOf(
   people: GatheredPeople,
   numbers: readonly number[],

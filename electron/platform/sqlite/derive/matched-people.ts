@@ -7,11 +7,14 @@ import type { GatheredPeople } from './gathered-people.ts'
 /** A key of the usage reports, and whose it is. */
 export type MatchedPerson = {
   key: string
-  /** The key under which the directory knows the person, where it knows them: not `key` while a report still has their former name. */
+  /**
+   * The key under which the directory knows the person, where it knows them: not `key` while a report still
+   * has their former name.
+   */
   today: string
   /**
-   * The gathered people whose activity counts under this key: the key's own and those under the person's former names; none where the key
-   * is a former name itself.
+   * The gathered people whose activity counts under this key: the key's own and those under the person's
+   * former names; none where the key is a former name itself.
    */
   gathered: readonly number[]
 }
@@ -19,8 +22,9 @@ export type MatchedPerson = {
 const Former = z.object({ former: z.string(), today: z.string() })
 
 /**
- * Everybody whom the usage reports name, by key. Somebody who was renamed counts once, under today's name, also where reports still have only
- * the former one. Hashes that look like names are left out: they are nobody.
+ * Everybody whom the usage reports name, by key. Somebody who was renamed counts once, under today's name,
+ * also where reports still have only the former one. Hashes that look like names are left out: they are
+ * nobody.
  */
 export function matchPeople(reader: Reader, people: GatheredPeople): MatchedPerson[] {
   const names = readFormerNames(reader, people)

@@ -13,7 +13,10 @@ export type StoredReports = {
   reports: GatheredReport[]
   /** Of each app the day up to which its activity is known. */
   days: ReadonlyMap<string, string>
-  /** The newest of these days; null while nobody's activity is known, because names are concealed or nothing was retrieved. */
+  /**
+   * The newest of these days; null while nobody's activity is known, because names are concealed or nothing
+   * was retrieved.
+   */
   activityDay: string | null
 }
 
@@ -27,8 +30,8 @@ const Stored = z.object({
 })
 
 /**
- * Reads which of the stored reports the catalogue knows. Where most reports show the names, one that conceals them is left out: its
- * rows are nobody's.
+ * Reads which of the stored reports the catalogue knows. Where most reports show the names, one that conceals
+ * them is left out: its rows are nobody's.
  */
 export function readStoredReports(reader: Reader, catalogue: readonly UsageReport[]): StoredReports {
   const known = new Map(personReports(catalogue).map(report => [report.name, report]))

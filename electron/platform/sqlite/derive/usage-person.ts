@@ -14,9 +14,9 @@ import { type MatchedPerson, matchPeople } from './matched-people.ts'
 import { readStoredReports, type StoredReports } from './stored-reports.ts'
 
 /**
- * Derives the table of everybody in the usage reports anew: who they are in the directory, and their last activity per app over all
- * reports. Also counts the people of each app, and keeps the newest day of the reports (`activity_as_of`), which there is none while names
- * are concealed or nothing was retrieved.
+ * Derives the table of everybody in the usage reports anew: who they are in the directory, and their last
+ * activity per app over all reports. Also counts the people of each app, and keeps the newest day of the
+ * reports (`activity_as_of`), which there is none while names are concealed or nothing was retrieved.
  */
 export function deriveUsagePeople(
   writer: Writer,
@@ -35,8 +35,8 @@ export function deriveUsagePeople(
 }
 
 /**
- * After people came, went or were renamed: who the people of the reports are now, for the touched keys only. {@link isActivityElsewhere} says
- * when that is not enough.
+ * After people came, went or were renamed: who the people of the reports are now, for the touched keys only.
+ * {@link isActivityElsewhere} says when that is not enough.
  */
 export function rematchUsagePeople(writer: Writer): void {
   writer.run(sql`
@@ -51,7 +51,10 @@ export function rematchUsagePeople(writer: Writer): void {
     where person.person_key in (select upn_key from temp.touched_key)`)
 }
 
-/** Whether the activity that is kept under some touched key counts under another one now, because the key is or was a former name. */
+/**
+ * Whether the activity that is kept under some touched key counts under another one now, because the key is
+ * or was a former name.
+ */
 export function isActivityElsewhere(writer: Writer): boolean {
   const found = writer.first(
     z.object({ moved: z.int() }),
@@ -103,8 +106,8 @@ function insertPeople(
 type Marks = { text: string; latest: string | null; aligned: string | null }
 
 /**
- * A person's marks of all apps, the latest day among them, and the latest day as if the reports of all apps ended on the newest day: an app
- * whose report is a week behind has its days moved by a week.
+ * A person's marks of all apps, the latest day among them, and the latest day as if the reports of all apps
+ * ended on the newest day: an app whose report is a week behind has its days moved by a week.
  */
 function createMarks(gathered: GatheredPeople, apps: readonly string[], stored: StoredReports) {
   const { activityDay, days } = stored

@@ -16,11 +16,13 @@ const Unmatched = z.object({
 })
 
 /**
- * Gathers, per report, how many of its rows belong to nobody in the directory and what is known about these people: somebody whom one report
- * marks as deleted is deleted for all of them, since not every report has the mark. Only the unmatched are
- * looked at, so that this takes next to no time unless names are concealed, when everybody is unmatched and nothing needs to be known.
+ * Gathers, per report, how many of its rows belong to nobody in the directory and what is known about these
+ * people: somebody whom one report marks as deleted is deleted for all of them, since not every report has
+ * the mark. Only the unmatched are looked at, so that this takes next to no time unless names are concealed,
+ * when everybody is unmatched and nothing needs to be known.
  *
- * @param disputedRun a run whose removals of people explain nothing, because the books of people speak against them; null for none
+ * @param disputedRun a run whose removals of people explain nothing, because the books of people speak
+ * against them; null for none
  */
 export function reportFacts(
   reader: Reader,

@@ -9,8 +9,9 @@ export type PeopleFacts = {
 }
 
 /**
- * People in the database against Microsoft's own count. Whoever comes while the list is read may be in the list only, and Graph's count lags a
- * little behind. People whom this run lost explain nothing: the loss may be the fault that the count brings to light.
+ * People in the database against Microsoft's own count. Whoever comes while the list is read may be in the
+ * list only, and Graph's count lags a little behind. People whom this run lost explain nothing: the loss may
+ * be the fault that the count brings to light.
  */
 export function balancePeople({ counted, stored, came }: PeopleFacts): BalanceFinding | null {
   const difference = Math.abs(counted - stored)
@@ -40,8 +41,8 @@ export type LicenseFacts = {
 }
 
 /**
- * Distinct holders of a product against the units that Microsoft counts as consumed. Assignments that this run lost explain nothing: the loss
- * may be the fault that the count brings to light.
+ * Distinct holders of a product against the units that Microsoft counts as consumed. Assignments that this
+ * run lost explain nothing: the loss may be the fault that the count brings to light.
  */
 export function balanceLicense(facts: LicenseFacts): BalanceFinding | null {
   const difference = Math.abs(facts.consumed - facts.holders)
@@ -70,7 +71,10 @@ function licenseCause(facts: LicenseFacts, difference: number): string | null {
   return null
 }
 
-/** People hold a product that the tenant does not list (any more): what it costs and how many seats it has is not known. */
+/**
+ * People hold a product that the tenant does not list (any more): what it costs and how many seats it has is
+ * not known.
+ */
 export function heldNotListed({ product, holders }: { product: string; holders: number }): BalanceFinding {
   return {
     dataset: 'licenses',
@@ -88,7 +92,10 @@ export type ReportFacts = {
   rows: number
   /** Rows of keys that nobody in the directory has. */
   unmatched: number
-  /** Of these, rows that a report itself calls deleted, or of people who were seen to leave within the time that reports keep them. */
+  /**
+   * Of these, rows that a report itself calls deleted, or of people who were seen to leave within the time
+   * that reports keep them.
+   */
   deleted: number
   concealed: boolean
   /** Whether most reports show the names. */

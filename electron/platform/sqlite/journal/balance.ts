@@ -34,7 +34,8 @@ export function balance(
   catalogue: readonly UsageReport[],
 ): BalanceFinding[] {
   const people = peopleCount === null ? null : peopleFinding(writer, runId, peopleCount)
-  // A loss never excuses itself: people whom this run lost and Microsoft still counts explain no rows without a person.
+  // A loss never excuses itself: people whom this run lost and Microsoft still counts explain no rows without
+  // a person.
   const disputedRun = people !== null && people.actual < people.expected ? runId : null
   const findings = [
     people,

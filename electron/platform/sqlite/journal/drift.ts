@@ -25,8 +25,8 @@ const productPrefix = 'product '
 type Account = Drift & { key: string; difference: number }
 
 /**
- * Compares people and products with Microsoft's counts, remembers where they disagree, and says where they did so in the sync before, too. A
- * comparison that could not be made this time is remembered as it was.
+ * Compares people and products with Microsoft's counts, remembers where they disagree, and says where they
+ * did so in the sync before, too. A comparison that could not be made this time is remembered as it was.
  */
 export function checkDrift(writer: Writer, question: DriftQuestion): Drift[] {
   const memory = readMemory(writer)

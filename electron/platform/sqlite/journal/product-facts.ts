@@ -6,7 +6,10 @@ import { lastSuccess } from './states.ts'
 
 const Started = z.object({ started_at: z.string() })
 
-/** Whether products and people were both retrieved in this run, so that their numbers can be compared; null while one never was. */
+/**
+ * Whether products and people were both retrieved in this run, so that their numbers can be compared; null
+ * while one never was.
+ */
 export function ofOneRun(reader: Reader, runId: number): boolean | null {
   const users = lastSuccess(reader, 'users')
   const licenses = lastSuccess(reader, 'licenses')
@@ -29,7 +32,10 @@ const Listed = z.object({
 })
 export type ListedProduct = z.infer<typeof Listed>
 
-/** Every product that the tenant lists and whose used seats it tells, with its holders and how many of them this run saw come. */
+/**
+ * Every product that the tenant lists and whose used seats it tells, with its holders and how many of them
+ * this run saw come.
+ */
 export function listedProducts(reader: Reader, runId: number): ListedProduct[] {
   return reader.all(
     Listed,

@@ -31,7 +31,10 @@ const State = z
     }),
   )
 
-/** What is remembered of every dataset that was ever tried, by name. People's rows are those that are stored, not those of the last delta. */
+/**
+ * What is remembered of every dataset that was ever tried, by name. People's rows are those that are stored,
+ * not those of the last delta.
+ */
 export function readStates(reader: Reader): DatasetState[] {
   return reader.all(
     State,

@@ -1,8 +1,9 @@
 import type { Migration } from './migration.ts'
 
 /**
- * The sign-in names that people had before, because usage reports show renamed people under their old name for a while. What an earlier
- * version of the program wrote down of renamed people is taken over from the list of changes.
+ * The sign-in names that people had before, because usage reports show renamed people under their old name
+ * for a while. What an earlier version of the program wrote down of renamed people is taken over from the
+ * list of changes.
  */
 export const formerNames: Migration = {
   version: 60,

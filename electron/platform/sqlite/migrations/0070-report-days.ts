@@ -1,9 +1,10 @@
 import type { Migration } from './migration.ts'
 
 /**
- * Every usage report has a day of its own: figures of activity are those of the days that end with it, per application. The people's latest
- * activity is therefore also kept as if all reports ended on the newest day (`aligned_activity_date`), by which they are compared. How
- * many rows of a report name nobody, or cannot be read, is kept for the balance.
+ * Every usage report has a day of its own: figures of activity are those of the days that end with it, per
+ * application. The people's latest activity is therefore also kept as if all reports ended on the newest day
+ * (`aligned_activity_date`), by which they are compared. How many rows of a report name nobody, or cannot be
+ * read, is kept for the balance.
  */
 export const reportDays: Migration = {
   version: 70,

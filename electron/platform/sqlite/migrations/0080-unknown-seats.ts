@@ -1,6 +1,8 @@
 import type { Migration } from './migration.ts'
 
-/** Seats of which Microsoft Graph says nothing are unknown and not none, so that their columns may be empty. */
+/**
+ * Seats of which Microsoft Graph says nothing are unknown and not none, so that their columns may be empty.
+ */
 export const unknownSeats: Migration = {
   version: 80,
   name: 'unknown seats',

@@ -6,8 +6,9 @@ import { type Counts, countOf } from './counts.ts'
 import type { StagedSource } from './staged.ts'
 
 /**
- * Writes a report's tenant counts over those of the same days, which the newer report knows better; other days stay as they are. An empty
- * cell says nothing about its day and leaves it alone. Of several rows of one day the greatest value counts, whichever comes last.
+ * Writes a report's tenant counts over those of the same days, which the newer report knows better; other
+ * days stay as they are. An empty cell says nothing about its day and leaves it alone. Of several rows of one
+ * day the greatest value counts, whichever comes last.
  */
 export function publishDayCounts(writer: Writer, report: UsageReport, source: StagedSource): Counts {
   const measures = report.measures.map(({ cell, app, measure }) => ({

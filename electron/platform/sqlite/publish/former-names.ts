@@ -3,8 +3,8 @@ import { sql } from '../sql.ts'
 import type { PublicationContext } from './publication.ts'
 
 /**
- * Keeps the names that people lose, after the comparison and before it is applied: a report's key that is nobody's name today belongs to
- * whoever had it last.
+ * Keeps the names that people lose, after the comparison and before it is applied: a report's key that is
+ * nobody's name today belongs to whoever had it last.
  */
 export function noteFormerNames(writer: Writer, { at }: PublicationContext): void {
   writer.run(sql`
@@ -16,7 +16,9 @@ export function noteFormerNames(writer: Writer, { at }: PublicationContext): voi
     where touched.kind = 'changed' and known.upn_key is not null and incoming.upn_key is not known.upn_key`)
 }
 
-/** After people were changed: forgets the names of those who are gone, and names that are somebody's again. */
+/**
+ * After people were changed: forgets the names of those who are gone, and names that are somebody's again.
+ */
 export function forgetTakenNames(writer: Writer): void {
   writer.script(`
     delete from former_name

@@ -9,8 +9,9 @@ import type { StagedSource } from './staged.ts'
 import { userColumns } from './user-columns.ts'
 
 /**
- * Gives the unfolded people of a staging file the names by which a publication asks for them, for as long as the file is attached. Where a row
- * left something out, what is stored stands in for it, so that the publication finds it unchanged.
+ * Gives the unfolded people of a staging file the names by which a publication asks for them, for as long as
+ * the file is attached. Where a row left something out, what is stored stands in for it, so that the
+ * publication finds it unchanged.
  */
 export function nameIncomingUsers(writer: Writer, { table }: StagedSource, mode: SyncMode): void {
   forgetIncomingUsers(writer)

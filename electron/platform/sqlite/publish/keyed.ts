@@ -9,7 +9,9 @@ export type KeyedTable = {
   key: string
   /** The other columns, each under the name that it has in the staged JSON. */
   columns: readonly string[]
-  /** Columns that once known cannot become unknown: where a row says nothing of them, what is stored stays. */
+  /**
+   * Columns that once known cannot become unknown: where a row says nothing of them, what is stored stays.
+   */
   keeps: readonly string[]
 }
 

@@ -38,8 +38,8 @@ export function publishLicenses(
 }
 
 /**
- * Seats that this answer does not tell stay as they were told last: not told is not changed. The products are kept in
- * `temp.license_untold`, because the history of the day is for what was told on it.
+ * Seats that this answer does not tell stay as they were told last: not told is not changed. The products are
+ * kept in `temp.license_untold`, because the history of the day is for what was told on it.
  */
 function keepUntoldSeats(writer: Writer): void {
   writer.run(sql`

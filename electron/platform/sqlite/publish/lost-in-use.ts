@@ -4,8 +4,8 @@ import { countOf } from './counts.ts'
 import type { StagedSource } from './staged.ts'
 
 /**
- * How many stored rows that are in use a staged list lacks: products that people hold; products with usable seats none of whose subscriptions
- * came. Other lists have nothing to compare with.
+ * How many stored rows that are in use a staged list lacks: products that people hold; products with usable
+ * seats none of whose subscriptions came. Other lists have nothing to compare with.
  */
 export function lostInUse(reader: Reader, source: StagedSource | undefined): number {
   switch (source?.dataset) {

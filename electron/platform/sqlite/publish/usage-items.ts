@@ -3,8 +3,9 @@ import { raw, type Sql, sql } from '../sql.ts'
 import type { StagedSource } from './staged.ts'
 
 /**
- * SQL for the staged rows of a report with several rows for a person, each key once, as columns `key` and `row`: of several the one with the
- * latest date stays, then the one with the greatest figures. Which of them came first never decides.
+ * SQL for the staged rows of a report with several rows for a person, each key once, as columns `key` and
+ * `row`: of several the one with the latest date stays, then the one with the greatest figures. Which of them
+ * came first never decides.
  */
 export function bestItems({ cells }: UsageReport, { rows }: StagedSource): Sql {
   const valuesOf = (wanted: string, ifNone: string) =>

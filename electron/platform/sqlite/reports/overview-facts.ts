@@ -122,8 +122,9 @@ const newestDay = (measure: string) => sql`(select max(d.date) from usage_day d
   where d.app = one.value and d.measure = ${measure})`
 
 /**
- * Counts of the people's own activity where that is known, each as of its own day; else what Microsoft counted for the tenant, which stays true while names are
- * concealed. Apps of which nothing is known are left out.
+ * Counts of the people's own activity where that is known, each as of its own day; else what Microsoft
+ * counted for the tenant, which stays true while names are concealed. Apps of which nothing is known are left
+ * out.
  */
 function readApps(reader: Reader, activityDay: string | null): AppFacts[] {
   const rows = reader.all(

@@ -68,8 +68,9 @@ const Price = z.object({
 })
 
 /**
- * Whether all subscriptions of a product are trials. Deleted ones say nothing any more, and without any subscription nothing is known: the
- * call for them may not be granted. Some of them name their product by its part number alone.
+ * Whether all subscriptions of a product are trials. Deleted ones say nothing any more, and without any
+ * subscription nothing is known: the call for them may not be granted. Some of them name their product by its
+ * part number alone.
  */
 const isOnTrial = sql`ifnull((select min(ifnull(s.is_trial, 0)) from subscription s
   where (s.sku_id = license.sku_id or (s.sku_id is null and s.sku_part_number = license.sku_part_number))

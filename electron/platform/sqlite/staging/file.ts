@@ -48,7 +48,10 @@ export function removeStagingDatabase(file: string): void {
 
 const FreePages = z.object({ freelist_count: z.int() })
 
-/** Dropped tables leave their rows in the file's free pages. False when they cannot be cleared, for instance on a full disk. */
+/**
+ * Dropped tables leave their rows in the file's free pages. False when they cannot be cleared, for instance
+ * on a full disk.
+ */
 export function forgetDropped(database: Writer): boolean {
   try {
     const free = database.first(FreePages, raw('pragma freelist_count'))?.freelist_count ?? 0

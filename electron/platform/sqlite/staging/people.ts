@@ -59,8 +59,9 @@ export function appendPerson(writer: Writer, person: StagedUser): void {
 }
 
 /**
- * Sorts all that has arrived into the tables of {@link unfoldedTables}. Of several rows of one person the last one counts, and of what it leaves
- * out the last one that says it; whatever a removed person's row says besides does not count.
+ * Sorts all that has arrived into the tables of {@link unfoldedTables}. Of several rows of one person the
+ * last one counts, and of what it leaves out the last one that says it; whatever a removed person's row says
+ * besides does not count.
  */
 export function unfoldPeople(writer: Writer): void {
   if (countOf(writer, someLeftOut) > 0) foldRepeated(writer)

@@ -48,7 +48,10 @@ export type Staging = {
   /** People of whom the last row says that they were removed; of other datasets nothing says so. */
   removedRows(dataset: string): number
   discard(dataset: string): void
-  /** Closes the file, which then holds what is staged and nothing of what was; deletes it when nothing is staged. */
+  /**
+   * Closes the file, which then holds what is staged and nothing of what was; deletes it when nothing is
+   * staged.
+   */
   close(): void
   /** Closes the file and deletes it with everything in it. */
   destroy(): void

@@ -16,12 +16,13 @@ export function markOf(day: string, reportId: number): string {
 }
 
 /**
- * The table of everybody whom a usage report names, also of those who are no (longer) users of the tenant. `marks` holds one mark for each
- * app, one behind the other: the date of last activity over all reports and the `report_id` (three digits) of the report it was taken
- * from, or blanks. Columns that are derived from it would be worked out for each row that is put in, to see whether they are of
- * their type. `reports` has the bit of each `report_id` that names the person; `is_deleted` is 1 where one of them
- * says that the account was deleted. `aligned_activity_date` is the date of last activity as if the reports of all apps ended on the
- * newest day.
+ * The table of everybody whom a usage report names, also of those who are no (longer) users of the tenant.
+ * `marks` holds one mark for each app, one behind the other: the date of last activity over all reports and
+ * the `report_id` (three digits) of the report it was taken from, or blanks. Columns that are derived from it
+ * would be worked out for each row that is put in, to see whether they are of their type. `reports` has the
+ * bit of each `report_id` that names the person; `is_deleted` is 1 where one of them says that the account
+ * was deleted. `aligned_activity_date` is the date of last activity as if the reports of all apps ended on
+ * the newest day.
  */
 export const usagePersonTable = `create table usage_person (
   person_key text primary key,

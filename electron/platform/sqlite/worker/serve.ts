@@ -2,7 +2,9 @@ import type { MessagePort } from 'node:worker_threads'
 import { toWorkerError } from './errors.ts'
 import type { CallHandlers, Calls, Request, Response } from './protocol.ts'
 
-/** Answers what comes through the port, one request after the other, until it is asked to close; see `Calls`. */
+/**
+ * Answers what comes through the port, one request after the other, until it is asked to close; see `Calls`.
+ */
 export function serve(port: MessagePort, handlers: CallHandlers): void {
   port.on('message', (request: Request) => {
     port.postMessage(answer(handlers, request))

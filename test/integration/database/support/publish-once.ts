@@ -3,8 +3,9 @@ import { openTenantDatabase } from '../../../../electron/platform/sqlite/tenant.
 import { isCommit } from '../../../support/kill/point.ts'
 
 /**
- * Publishes one version of a tenant and kills itself before one of the statements. Arguments: the database, the staging file, the number of that
- * statement from 0 (any other text to come to the end), and where to leave a line for each: whether it is a commit.
+ * Publishes one version of a tenant and kills itself before one of the statements. Arguments: the database,
+ * the staging file, the number of that statement from 0 (any other text to come to the end), and where to
+ * leave a line for each: whether it is a commit.
  */
 const [file = '', stagingFile = '', killBefore = '', journal = ''] = process.argv.slice(2)
 let statements: number | null = null

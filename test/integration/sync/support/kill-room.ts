@@ -23,14 +23,20 @@ const apps = ['exchange', 'teams'] as const
 
 type Snapshot = { users: string[]; assignments: string[]; activity: string[] }
 
-/** A tenant, a data directory that can be put back to where it was, and programs that are killed while they sync. */
+/**
+ * A tenant, a data directory that can be put back to where it was, and programs that are killed while they
+ * sync.
+ */
 export type KillRoom = {
   connected: ConnectedEngine
   /** Lets a program come to its end and tells everything that its threads have reached. */
   syncToItsEnd(): Promise<Reached[]>
   /** Moves the tenant on. */
   change(): void
-  /** What the data directory holds now, and what its views show, is what every program begins with from here on. */
+  /**
+   * What the data directory holds now, and what its views show, is what every program begins with from here
+   * on.
+   */
   keep(): void
   restore(): void
   /** Starts a program that kills itself at the point, and tells what its threads had reached. */
@@ -43,7 +49,10 @@ export type KillRoom = {
   openRuns(): number
   /** Pages of people that are not staged. */
   pagesLeft(): number
-  /** Syncs again, expects the truth and nothing left over, and tells how many pages of people that took and how many runs it closed. */
+  /**
+   * Syncs again, expects the truth and nothing left over, and tells how many pages of people that took and
+   * how many runs it closed.
+   */
   finish(): Promise<{ pages: number; interrupted: number }>
   close(): Promise<void>
 }
@@ -133,7 +142,10 @@ function stored({ query, tenant }: ConnectedEngine): Snapshot {
   }
 }
 
-/** Only people who never changed can be compared with reports, and their number shrinks with every change of the tenant. */
+/**
+ * Only people who never changed can be compared with reports, and their number shrinks with every change of
+ * the tenant.
+ */
 function expectState(connected: ConnectedEngine, expected: Snapshot): void {
   expect(connected.query('pragma integrity_check')).toEqual([{ integrity_check: 'ok' }])
   const known = comparablePeople(connected.tenant)
@@ -169,7 +181,8 @@ function pagesLeft(databaseFile: string, all: number): number {
       where dataset = 'users' and chain = 'all'`,
   )
   if (chain === undefined) return all
-  // What is staged and its checkpoint are kept together; once people are whole they are sorted into other tables.
+  // What is staged and its checkpoint are kept together; once people are whole they are sorted into other
+  // tables.
   const arrived = chain['complete'] === 1 ? [] : queryFile(file, 'select count(*) as rows from arriving_user')
   for (const { rows } of arrived) expect(rows).toBe(chain['rows'])
   return chain['done'] === 1 ? 0 : all - Number(chain['rows']) / 999

@@ -78,13 +78,15 @@ export const disabledSource: SourceFactory = () => candidates(raw('s.account_ena
 
 export const guestsSource: SourceFactory = () => candidates(raw(`s.user_type = 'Guest'`), 'display_name')
 
-/** Guests are in few usage reports or none (microsoft-graph-docs#6034): one whom none names may work all day. */
+/**
+ * Guests are in few usage reports or none (microsoft-graph-docs#6034): one whom none names may work all day.
+ */
 const unheardGuests = raw(`user_summary guest indexed by user_summary_guests
   where guest.license_count > 0 and guest.user_type = 'Guest' and guest.last_activity_date is null`)
 
 /**
- * N days without activity are the N days that end, for each application, with its own newest day: `aligned_activity_date` is compared, by
- * which all of them end together.
+ * N days without activity are the N days that end, for each application, with its own newest day:
+ * `aligned_activity_date` is compared, by which all of them end together.
  */
 export const inactiveSource: SourceFactory = ({ activityDay, parameters }) => {
   const firstDay = sql`date(${activityDay}, ${`-${(parameters['days'] ?? 1) - 1} days`})`
