@@ -1,6 +1,7 @@
 import { AppError, cancelled } from '../errors.ts'
 import type { Clock, Random } from '../ports.ts'
 import type { Meter } from './call.ts'
+import { worseKinds } from './worse-kinds.ts'
 
 export type RetryLimits = {
   /** Attempts at a request that the service puts off (429, 503, 504, 409), the first one included. */
@@ -155,15 +156,7 @@ const onlyCuredElsewhere: ReadonlySet<string> = new Set([
   'columns',
   'overdue',
   'jsonForCsv',
-  // An answer that was read and judged to be worse than what is stored; whoever judged it decides whether to
-  // ask once more.
-  'emptied',
-  'shortened',
-  'older',
-  'future',
-  'nameless',
-  'concealed',
-  'unreadable',
+  ...worseKinds,
 ])
 
 function isWorthRepeating(error: unknown): error is AppError {

@@ -1,19 +1,8 @@
 import type { WireError } from '../../contract/errors.ts'
 import type { BalanceFinding } from '../../contract/sync.ts'
 import { AppError } from '../errors.ts'
+import { type WorseKind, worseKinds } from '../graph/worse-kinds.ts'
 import type { DatasetState } from './ports.ts'
-
-/** In which way an answer is worse than what is stored. */
-export const worseKinds = [
-  'emptied',
-  'shortened',
-  'older',
-  'future',
-  'nameless',
-  'concealed',
-  'unreadable',
-] as const
-export type WorseKind = (typeof worseKinds)[number]
 
 /** How much a dataset holds, and the day (`YYYY-MM-DD`) that its data is about; null where it names none. */
 export type Measure = { rows: number; date: string | null }

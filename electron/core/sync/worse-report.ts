@@ -1,8 +1,9 @@
 import { dayAfter } from '../graph/catalogue/report-days.ts'
 import type { UsageReport } from '../graph/catalogue/types.ts'
 import { areNamesConcealed } from '../graph/csv/person-key.ts'
+import type { WorseKind } from '../graph/worse-kinds.ts'
 import type { DatasetState, ReportFindings } from './ports.ts'
-import { storedMeasure, type WorseAnswer, type WorseKind } from './worse-answer.ts'
+import { storedMeasure, type WorseAnswer } from './worse-answer.ts'
 
 const dayMs = 86_400_000
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { AppError, toWire } from '../../../electron/core/errors.ts'
+import { worseKinds } from '../../../electron/core/graph/worse-kinds.ts'
 import type { DatasetState } from '../../../electron/core/sync/ports.ts'
 import {
   isSetAside,
@@ -7,7 +8,6 @@ import {
   type WorseAnswer,
   worseAnswerError,
   worseFinding,
-  worseKinds,
 } from '../../../electron/core/sync/worse-answer.ts'
 import { worseList, worseLoss } from '../../../electron/core/sync/worse-list.ts'
 
