@@ -13,6 +13,8 @@ const patient = {
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    // Once for the whole run, before any of its processes.
+    globalSetup: ['build/testing/temporary-folder.ts'],
     projects: [
       { test: { ...patient, name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       { test: { ...patient, name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },

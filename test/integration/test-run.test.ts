@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -33,32 +33,71 @@ test('leaves a promise alone', async () => {
 `,
 }
 
-test('failures outside a test count as failures, and every skipped test keeps its reason', () => {
+/** Runs the project `unit` of a made-up checkout in an otherwise empty folder, and hands on what it counted. */
+function runProject(checkout: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'm365-connector-test-run-'))
   try {
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+    for (const [name, text] of Object.entries(checkout)) writeFileSync(join(folder, name), text)
     const counts = join(folder, 'counts.json')
     const args = [join(root, 'build', 'testing', 'run-project.ts'), 'unit', counts]
-    const run = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', timeout: 200_000 })
-    expect(run.status).toBe(1)
-    const outcome = JSON.parse(readFileSync(counts, 'utf8'))
-    expect(outcome.failures).toHaveLength(4)
-    expect(outcome).toEqual({
-      passed: 2,
-      failures: expect.arrayContaining([
-        { test: 'mixed.test.ts: fails', message: 'expected 1 to be 2 // Object.is equality' },
-        { test: 'unprepared.test.ts', message: 'no database' },
-        { test: 'unreadable.test.ts', message: expect.stringContaining('not-there.ts') },
-        { test: 'outside every test', message: 'nobody looks' },
-      ]),
-      skipped: expect.arrayContaining([
-        { test: 'mixed.test.ts: skips', reason: 'there is no browser' },
-        { test: 'mixed.test.ts: skips silently', reason: 'no reason was given' },
-        { test: 'unprepared.test.ts: never runs', reason: 'its preparation failed' },
-      ]),
-    })
+    const options = {
+      cwd: folder,
+      encoding: 'utf8',
+      timeout: 200_000,
+      env: { ...process.env, ...env },
+    } as const
+    const { status } = spawnSync(process.execPath, args, options)
+    return { status, outcome: JSON.parse(readFileSync(counts, 'utf8')) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+test('failures outside a test count as failures, and every skipped test keeps its reason', () => {
+  const { status, outcome } = runProject(files)
+  expect(status).toBe(1)
+  expect(outcome.failures).toHaveLength(4)
+  expect(outcome).toEqual({
+    passed: 2,
+    failures: expect.arrayContaining([
+      { test: 'mixed.test.ts: fails', message: 'expected 1 to be 2 // Object.is equality' },
+      { test: 'unprepared.test.ts', message: 'no database' },
+      { test: 'unreadable.test.ts', message: expect.stringContaining('not-there.ts') },
+      { test: 'outside every test', message: 'nobody looks' },
+    ]),
+    skipped: expect.arrayContaining([
+      { test: 'mixed.test.ts: skips', reason: 'there is no browser' },
+      { test: 'mixed.test.ts: skips silently', reason: 'no reason was given' },
+      { test: 'unprepared.test.ts: never runs', reason: 'its preparation failed' },
+    ]),
+  })
+})
+
+test('what tests and their programs leave in the folder for temporary files goes with the run', () => {
+  const program =
+    "require('node:fs').mkdtempSync(require('node:path').join(require('node:os').tmpdir(), 'left-'))"
+  const leaves = `import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+test('leaves a folder and fails', () => {
+  writeFileSync(join(mkdtempSync(join(tmpdir(), 'left-')), 'file'), 'text')
+  execFileSync(process.execPath, ['-e', ${JSON.stringify(program)}])
+  expect(readdirSync(tmpdir()).filter(name => name.startsWith('left-'))).toHaveLength(3)
+})
+test('ends in the middle', () => process.kill(process.pid, 'SIGKILL'))
+`
+  const folder = JSON.stringify(join(root, 'build', 'testing', 'temporary-folder.ts'))
+  const configured = config.replace('test: { projects', `test: { globalSetup: [${folder}], projects`)
+  const usual = mkdtempSync(join(tmpdir(), 'usual-'))
+  const { status, outcome } = runProject(
+    { 'vitest.config.ts': configured, 'leaves.test.ts': leaves },
+    { TMPDIR: usual, TEMP: usual, TMP: usual },
+  )
+  expect(status).toBe(1)
+  expect(outcome.failures.length).toBeGreaterThan(0)
+  expect(readdirSync(usual)).toEqual([])
+  rmSync(usual, { recursive: true })
 })

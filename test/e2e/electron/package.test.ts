@@ -1,7 +1,6 @@
 import { fork, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
-  chmodSync,
   chownSync,
   copyFileSync,
   existsSync,
@@ -15,10 +14,11 @@ import { dirname, join } from 'node:path'
 import { extractFile, listPackage } from '@electron/asar'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { build, Platform } from 'electron-builder'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { FromEngine, type ToEngine } from '../../../electron/contract/engine-port.ts'
 import type { Method } from '../../../electron/contract/methods.ts'
 import { desktopHere, root, titleOf } from './app.ts'
+import { packShipped } from './packed.ts'
 
 const found = desktopOnLinux()
 /** The user without rights that every Linux has. */
@@ -33,20 +33,12 @@ describe.skipIf('reason' in found)(titleOf('the packed app', found), () => {
   let program: string
   let archive: string
 
-  beforeAll(() => {
-    output = mkdtempSync(join(tmpdir(), 'packed-app-'))
-    // Another user than the one who packs starts it, too.
-    chmodSync(output, 0o755)
-    program = join(output, 'linux-unpacked', 'm365-connector')
-    archive = join(output, 'linux-unpacked', 'resources', 'app.asar')
-    const electron = dirname('program' in found ? found.program : '')
-    const options = [`-c.electronDist=${electron}`, `-c.directories.output=${output}`]
-    const packer = [join(root, 'build', 'dist.ts'), '--linux', 'dir', ...options]
-    const { status, stderr } = spawnSync(process.execPath, packer, { cwd: root, encoding: 'utf8' })
-    if (status !== 0) throw new Error(`The app could not be packed: ${stderr}`)
-  })
-  afterAll(() => {
-    if (output !== undefined) rmSync(output, { recursive: true, force: true })
+  beforeAll(async () => {
+    if ('reason' in found) return
+    const packed = await packShipped(dirname(found.program))
+    output = packed.folder
+    program = packed.program
+    archive = packed.archive
   })
 
   test('has its switches burnt in', async () => {
@@ -196,7 +188,10 @@ describe.skipIf('reason' in found)(titleOf('the packed app', found), () => {
 function startAsPerson(program: string): { child: ReturnType<typeof spawn>; home: string } {
   const home = mkdtempSync(join(tmpdir(), 'packed-start-'))
   const { ELECTRON_DISABLE_SANDBOX: _forRoot, ...usual } = process.env
-  const folders = { HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home, XDG_RUNTIME_DIR: home }
+  const folders = {
+    ...{ HOME: home, TMPDIR: home },
+    ...{ XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home, XDG_RUNTIME_DIR: home },
+  }
   const env = { ...usual, ...folders, M365_CONNECTOR_HOME: join(home, 'data') }
   if (process.getuid?.() !== 0) return { child: spawn(program, [], { env, stdio: 'ignore' }), home }
   const key = join(home, 'xauthority')

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Simulator, startSimulator } from '../../../electron/simulator/index.ts'
 import { titleOf } from './app.ts'
-import { packApp, packedHere } from './packed.ts'
+import { type Packed, packedHere, packForHere } from './packed.ts'
 import { type Person, startPerson } from './person.ts'
 import {
   forScreenReaders,
@@ -21,18 +21,15 @@ const people = 2100
 const blind = screenReaderHere()
 
 describe.skipIf('reason' in found)(titleOf('the packed app, started by an ordinary person', found), () => {
-  let packed: { folder: string; program: string }
+  let packed: Packed
   let person: Person
 
   beforeAll(async () => {
     if ('reason' in found) return
-    packed = await packApp(found)
+    packed = await packForHere(found)
     person = await startPerson()
   })
-  afterAll(async () => {
-    await person?.leave()
-    if (packed !== undefined) rmSync(packed.folder, { recursive: true, force: true })
-  })
+  afterAll(() => person?.leave())
 
   describe.skipIf(blind !== null)(blind === null ? 'its window' : `its window (skipped: ${blind})`, () => {
     let tenant: Simulator

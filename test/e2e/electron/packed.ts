@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, copyFileSync, cpSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createPackageWithOptions, extractAll } from '@electron/asar'
 import { ensureBuilt } from '../../../build/built.mjs'
+import { runFolder } from '../../../build/testing/temporary-folder.ts'
 import { desktopHere, root } from './app.ts'
 import { personHere } from './person.ts'
 
@@ -63,21 +63,53 @@ function sqliteForOldNode(): string | null {
   return status === 0 ? stdout.trim() : null
 }
 
-/**
- * Packs the app with the packer of `npm run dist`, its switches burnt in. `folder` may be read by every user
- * of the computer.
- */
-export async function packApp({ electron, sqlite }: Parts): Promise<{ folder: string; program: string }> {
-  const folder = mkdtempSync(join(tmpdir(), 'packed-app-'))
-  // Another user than the one who packs starts it.
-  chmodSync(folder, 0o755)
-  const options = [`-c.electronDist=${electron}`, `-c.directories.output=${folder}`]
-  const packer = [join(root, 'build', 'dist.ts'), '--linux', 'dir', ...options]
-  const { status, stderr } = spawnSync(process.execPath, packer, { cwd: root, encoding: 'utf8' })
-  if (status !== 0) throw new Error(`The app could not be packed: ${stderr}`)
+/** A packed app. All tests of a run share it, and none changes what is in its folder. */
+export type Packed = {
+  /** The packer's output, which every user of the computer may read: another one than packs starts the app. */
+  folder: string
+  program: string
+  archive: string
+}
+
+/** The app as it runs here: on an older Electron with the engine and the native code for that one. */
+export async function packForHere({ electron, sqlite }: Parts): Promise<Packed> {
+  const shipped = await packShipped(electron)
+  if (sqlite === null) return shipped
+  return madeOnce('packed-for-old-node', async folder => {
+    cpSync(shipped.folder, folder, { recursive: true, verbatimSymlinks: true })
+    await suitOldNode(packedIn(folder).archive, sqlite)
+  })
+}
+
+/** The app as it is shipped, packed by the packer of `npm run dist`, its switches burnt in. */
+export async function packShipped(electron: string): Promise<Packed> {
+  return madeOnce('packed', async folder => {
+    const options = [`-c.electronDist=${electron}`, `-c.directories.output=${folder}`]
+    const packer = [join(root, 'build', 'dist.ts'), '--linux', 'dir', ...options]
+    const { status, stderr } = spawnSync(process.execPath, packer, { cwd: root, encoding: 'utf8' })
+    if (status !== 0) throw new Error(`The app could not be packed: ${stderr}`)
+  })
+}
+
+/** Makes a folder of the test run that the files of these tests, which run one after the other, then share. */
+async function madeOnce(name: string, make: (folder: string) => Promise<void>): Promise<Packed> {
+  const folder = join(runFolder(), name)
+  if (existsSync(folder)) return packedIn(folder)
+  const unfinished = `${folder}.unfinished`
+  rmSync(unfinished, { recursive: true, force: true })
+  await make(unfinished)
+  chmodSync(unfinished, 0o755)
+  renameSync(unfinished, folder)
+  return packedIn(folder)
+}
+
+function packedIn(folder: string): Packed {
   const unpacked = join(folder, 'linux-unpacked')
-  if (sqlite !== null) await suitOldNode(join(unpacked, 'resources', 'app.asar'), sqlite)
-  return { folder, program: join(unpacked, 'm365-connector') }
+  return {
+    folder,
+    program: join(unpacked, 'm365-connector'),
+    archive: join(unpacked, 'resources', 'app.asar'),
+  }
 }
 
 /** Exchanges what the older Node of this Electron cannot run, in the archive as it was packed. */

@@ -1,26 +1,23 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, rmSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { titleOf } from './app.ts'
-import { packApp, packedHere } from './packed.ts'
+import { type Packed, packedHere, packForHere } from './packed.ts'
 import { outcome, type Person, startPerson } from './person.ts'
 
 const found = packedHere()
 const title = titleOf('the packed app, started by an ordinary person', found)
 
 describe.skipIf('reason' in found)(title, () => {
-  let packed: { folder: string; program: string }
+  let packed: Packed
   let person: Person
 
   beforeAll(async () => {
     if ('reason' in found) return
-    packed = await packApp(found)
+    packed = await packForHere(found)
     person = await startPerson()
   })
-  afterAll(async () => {
-    await person?.leave()
-    if (packed !== undefined) rmSync(packed.folder, { recursive: true, force: true })
-  })
+  afterAll(() => person?.leave())
 
   test('shows with --self-test that engine, sync, trust, signing and keychain work here', async () => {
     const { status, said, complaints } = await outcome(person.start(packed.program, ['--self-test']))

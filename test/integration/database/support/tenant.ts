@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import type { DatasetState, PublishedCounts, SyncMode } from '../../../../electron/core/sync/ports.ts'
 import {
   openTenantDatabase,
@@ -30,7 +30,7 @@ const defaultAt = '2026-11-23T07:00:00.000Z'
 /** A folder that is removed after the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'm365-database-'))
-  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 
@@ -41,7 +41,7 @@ export function openTestTenant(options: TenantOptions = {}): TestTenant {
   const folder = temporaryFolder()
   const file = join(folder, 'tenant.sqlite')
   const writer = openTenantDatabase(file, { namesFile: fewNames, ...options })
-  afterEach(() => writer.close())
+  onTestFinished(() => writer.close())
   let staged = 0
   const tenant: TestTenant = {
     file,
