@@ -50,7 +50,7 @@ const parts = {
   // Of tests alone, whose Electron may carry an older Node than the shipped one.
   engineForOldNode: {
     title: 'the engine for an older Electron',
-    sources: ['electron', 'build/vite.desktop.config.ts', 'build/old-node.ts', 'package-lock.json'],
+    sources: ['electron', 'build/vite.desktop.config.ts', 'build/old-node', 'package-lock.json'],
     proofs: ['dist/engine-for-old-node/process.js'],
     builds: [['--config', 'build/vite.desktop.config.ts', '--mode', 'engine-for-old-node']],
   },

@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { join } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
-import { forOldNode, shims } from './old-node.ts'
+import { oldNode, substitutes } from './old-node/plugin.ts'
 
 const root = join(import.meta.dirname, '..')
 const ofNode = [...builtinModules, ...builtinModules.map(name => `node:${name}`)]
 
 const worker = join(root, 'electron', 'platform', 'sqlite', 'worker', 'worker.ts')
+const names = join(root, 'electron', 'platform', 'sqlite', 'names')
 const keytarProcess = join(root, 'electron', 'platform', 'keychain', 'keytar-process.ts')
 
 /** What every program with an engine in it has in common. */
@@ -14,7 +16,7 @@ const withEngine = {
   format: 'es',
   // Both bring native code, which cannot be bundled.
   external: ['better-sqlite3', 'keytar', ...ofNode],
-  files: join(root, 'electron', 'platform', 'sqlite', 'data'),
+  files: false,
 } as const
 
 /**
@@ -51,9 +53,9 @@ const parts = {
   // and only they use it.
   'engine-for-old-node': {
     ...withEngine,
-    external: withEngine.external.filter(name => !(name in shims)),
+    external: withEngine.external.filter(name => !(name in substitutes)),
     entries: {
-      process: join(root, 'electron', 'engine', 'process.ts'),
+      process: join(root, 'build', 'old-node', 'process.ts'),
       worker,
       'keytar-process': keytarProcess,
     },
@@ -103,28 +105,21 @@ export default defineConfig(({ mode }) => {
 
 function pluginsOf(mode: string): Plugin[] {
   if (mode === 'main' || mode === 'preload') return []
-  return mode === 'engine-for-old-node' ? [builtFiles(), forOldNode()] : [builtFiles()]
+  return mode === 'engine-for-old-node' ? [productNames(), oldNode()] : [productNames()]
 }
 
 function isPart(mode: string): mode is keyof typeof parts {
   return mode in parts
 }
 
-/** Files that the engine finds beside its own sources lie in one folder with the built ones. */
-const moved: Readonly<Record<string, string>> = {
-  "'./worker.ts'": "'./worker.js'",
-  "'./keytar-process.ts'": "'./keytar-process.js'",
-  "'../data/sku-names.csv'": "'./sku-names.csv'",
-  "'..', '..', '..', 'dist', 'renderer'": "'..', 'renderer'",
-}
-
-function builtFiles() {
+/** The table of product names lies beside the module that reads it, in a checkout as in the bundle. */
+function productNames(): Plugin {
   return {
-    name: 'built-files',
-    enforce: 'pre' as const,
-    transform(code: string) {
-      if (!code.includes('import.meta')) return null
-      return Object.entries(moved).reduce((text, [from, to]) => text.replaceAll(from, to), code)
+    name: 'product-names',
+    generateBundle() {
+      for (const fileName of ['sku-names.csv', 'SOURCES.md']) {
+        this.emitFile({ type: 'asset', fileName, source: readFileSync(join(names, fileName)) })
+      }
     },
   }
 }

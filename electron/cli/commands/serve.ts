@@ -4,12 +4,11 @@ import type { WebHost } from '../../web/host.ts'
 import { type Context, warnOfHome } from '../context.ts'
 import { type ExitStatus, exitStatus } from '../exit-status.ts'
 import { failure } from '../failure.ts'
-import { type OpenedPage, openInBrowser } from '../open-in-browser.ts'
+import { type OpenedPage, openInBrowser, pageFolder } from '../open-in-browser.ts'
 import { untilAborted } from '../until-aborted.ts'
 
 export type ServeOptions = { port?: number; open?: boolean }
 
-const pageFolder = join(import.meta.dirname, '..', '..', '..', 'dist', 'renderer')
 const mostRefusalsTold = 20
 
 /** Shows the app in the browser until Ctrl-C, which is how it is meant to end: exit status 0. */

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { entryBeside } from '../machine/entry.ts'
 import { KeychainAnswer, type KeychainCall, type KeychainSession } from './native.ts'
 
 /** A process that talks to the keychain, as whoever asks it sees it. */
@@ -54,7 +54,7 @@ const ended: KeychainAnswer = { ok: false, reason: 'the process that talks to th
 
 /** Opens the keychain in a Node of its own. Electron's processes cannot start one; there the host does. */
 export async function openKeychainSession(): Promise<KeychainSession> {
-  const entry = fileURLToPath(new URL('./keytar-process.ts', import.meta.url))
+  const entry = entryBeside(import.meta.filename, 'keytar-process')
   const child = fork(entry, [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] })
   return sessionOf({
     ask: call => void child.send(call, () => undefined),

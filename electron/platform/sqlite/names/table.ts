@@ -12,8 +12,8 @@ export type PlanRow = {
 }
 export type NameTable = { products: ProductRow[]; plans: PlanRow[] }
 
-/** Microsoft's table of product names as it is shipped; see `data/SOURCES.md`. */
-export const shippedNames = new URL('../data/sku-names.csv', import.meta.url)
+/** Microsoft's table of product names as it is shipped; see `SOURCES.md`. The build puts it beside its own files. */
+export const shippedNames = new URL('./sku-names.csv', import.meta.url)
 
 const columns = [
   'Product_Display_Name',

@@ -1,6 +1,7 @@
 import { getCompileCacheDir } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import type { AppError } from '../../../core/errors.ts'
+import { entryBeside } from '../../machine/entry.ts'
 import { codeOf } from '../errors.ts'
 import { type Budget, createBudget } from './budget.ts'
 import { fromWorkerError, placeOf, workerStopped } from './errors.ts'
@@ -48,7 +49,7 @@ type Pending = { resolve: (output: unknown) => void; reject: (error: Error) => v
 /** @param script the thread's entry; another one than `worker.ts` has to answer the same calls */
 export function startWorkerThread(
   order: WorkerOrder,
-  script = new URL('./worker.ts', import.meta.url),
+  script: URL | string = entryBeside(import.meta.filename, 'worker'),
 ): WorkerThread {
   const worker = new Worker(script, {
     workerData: order,
