@@ -5,9 +5,10 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { I18nextProvider, useTranslation } from 'react-i18next'
 import type { ConnectorStatus } from '../electron/contract/schemas.ts'
 import type { Bridge } from './bridge/bridge.ts'
-import { BridgeProvider, useBridge } from './bridge/context.tsx'
+import { BridgeProvider, useBridge, useEngineFailure } from './bridge/context.tsx'
 import { beginning } from './features/connectors/beginning.ts'
 import { FirstSetup } from './features/connectors/first-setup.tsx'
+import { EngineStopped } from './features/engine-stopped/engine-stopped.tsx'
 import { FirstRun } from './features/first-run/first-run.tsx'
 import { Frame } from './features/frame/frame.tsx'
 import { FirstSettings } from './features/settings/first-settings.tsx'
@@ -75,6 +76,8 @@ function Window() {
   const { t } = useTranslation()
   const status = useQuery(useQueries().status())
   const isLate = useDelayed(status.isPending)
+  const failure = useEngineFailure()
+  if (failure !== null) return <EngineStopped failure={failure} />
   if (status.data !== undefined) return <Tenants connectors={status.data} />
   if (status.isError) return <ErrorPanel error={status.error} onRetry={() => void status.refetch()} />
   return <div className={styles.wait}>{isLate && <Spinner label={t('common.loading')} />}</div>

@@ -22,6 +22,22 @@ export type HostInfo = z.infer<typeof HostInfo>
 export const HostFolder = z.enum(['data', 'logs', 'exports', 'database'])
 export type HostFolder = z.infer<typeof HostFolder>
 
+/**
+ * Why the engine does not start and is not started again by itself. `end` is how its process ended, for a
+ * support case, and `logs` the folder in which more is written.
+ */
+export const EngineFailure = z.strictObject({
+  message: z.string(),
+  fix: z.string(),
+  end: z.string(),
+  logs: z.string(),
+})
+export type EngineFailure = z.infer<typeof EngineFailure>
+
+/** Whether an engine answers. `failure` stays while it is tried again, until one answers. */
+export const EngineState = z.strictObject({ open: z.boolean(), failure: EngineFailure.nullable() })
+export type EngineState = z.infer<typeof EngineState>
+
 /** A place in the app as the part of its address from `#` on; the page's own route parser has the last word. */
 export const NavigationHash = z
   .string()
@@ -30,7 +46,8 @@ export const NavigationHash = z
 
 /**
  * What the host of a window answers itself. `host.openLink` opens Microsoft's portals and documentation in the person's browser and
- * answers `opened: false` for every other address; `host.showFolder` with `database` needs the connector's id.
+ * answers `opened: false` for every other address; `host.showFolder` with `database` needs the connector's id. `host.restartEngine` starts an
+ * engine that is not started again by itself, and answers `started: false` when there is none to start.
  */
 export const hostSchemas = {
   'host.info': { input: Nothing, output: HostInfo },
@@ -42,11 +59,13 @@ export const hostSchemas = {
     input: z.strictObject({ what: HostFolder, connector: z.string().min(1).max(200).nullable() }),
     output: z.strictObject({ shown: z.boolean() }),
   },
+  'host.restartEngine': { input: Nothing, output: z.strictObject({ started: z.boolean() }) },
+  'host.quit': { input: Nothing, output: z.strictObject({ quits: z.boolean() }) },
 } satisfies Record<HostMethod, { input: z.ZodType; output: z.ZodType }>
 
 export const hostEventSchemas = {
   'host.navigate': z.strictObject({ hash: NavigationHash }),
-  'host.connection': z.strictObject({ open: z.boolean() }),
+  'host.connection': EngineState,
 } satisfies Record<HostEventName, z.ZodType>
 
 /** Everything that a window may call, whoever answers it. */

@@ -50,7 +50,13 @@ export const eventNames = [
 export type EventName = (typeof eventNames)[number]
 
 /** What the host of a window answers itself: the desktop app, or the browser host. The engine knows none of it. */
-export const hostMethodNames = ['host.info', 'host.openLink', 'host.showFolder'] as const
+export const hostMethodNames = [
+  'host.info',
+  'host.openLink',
+  'host.showFolder',
+  'host.restartEngine',
+  'host.quit',
+] as const
 export type HostMethod = (typeof hostMethodNames)[number]
 
 /** What the host tells a window: go to another screen; the engine has stopped, or answers again. */

@@ -56,7 +56,11 @@ export async function writeSupportBundle({ services, background, folder, statusO
         runs: (await part('runs', () => runsOf(services, connector.id))) ?? [],
       })),
     ),
-    log: (await part('log', () => readRecentLines(folder.logs))) ?? [],
+    log: [
+      // What the desktop app has written down of engines that did not start.
+      ...((await part('host log', () => readRecentLines(folder.logs, 'host'))) ?? []),
+      ...((await part('log', () => readRecentLines(folder.logs))) ?? []),
+    ],
     unreadable,
   }
   return await save(folder, composeBundle(facts, createRedactor({ homes: [folder.home, homedir()] })), now)

@@ -31,8 +31,10 @@ const usualChoices: Pick<Settings['app'], 'closeToTray' | 'notifications'> = {
 /**
  * The desktop app once Electron is ready: window, tray and menu around an engine that is already being started. Returns the way to bring
  * the window to the person.
+ *
+ * @param logs the folder of all logs
  */
-export function runDesktop(engine: EngineClient, places: Places): { show: () => void } {
+export function runDesktop(engine: EngineClient, places: Places, logs: string): { show: () => void } {
   const note: Note = (event, reason, method = null) => engine.note({ event, reason, method })
   const { platform } = process
   const { isPackaged } = app
@@ -58,10 +60,12 @@ export function runDesktop(engine: EngineClient, places: Places): { show: () => 
   const host = desktopHostMethods({
     engine,
     links,
+    logs,
     platform,
     canTray: tray.isThere,
     canStartAtLogin: isPackaged,
     onInfo: () => login?.follow(),
+    quit: () => app.quit(),
   })
   const onRefused = (reason: string, method: string | null) => note('host.callRefused', reason, method)
   const desk = createCallDesk({ engine, host, onRefused })
@@ -72,6 +76,7 @@ export function runDesktop(engine: EngineClient, places: Places): { show: () => 
     wantsTray: () => choices.closeToTray,
     hasTray: tray.isThere,
     onNewPage: desk.clear,
+    onLoaded: () => tell({ event: 'host.connection', payload: engine.state() }),
     onGone: reason => note('host.windowGone', reason),
   })
   answerWindow({ ipcMain, contents: window.contents, desk, onForeignSender: () => onRefused('sender', null) })
@@ -95,7 +100,11 @@ export function runDesktop(engine: EngineClient, places: Places): { show: () => 
   followEngine(engine, {
     onBackground: tray.show,
     onOpen: tellMachine(engine),
-    onConnection: isOpen => tell({ event: 'host.connection', payload: { open: isOpen } }),
+    onConnection: state => {
+      tell({ event: 'host.connection', payload: state })
+      // Somebody has to see it, also of an app that is hidden in the tray.
+      if (!state.open && state.failure !== null) window.show()
+    },
     onSettings: settings => {
       Object.assign(choices, settings.app)
       nativeTheme.themeSource = settings.app.theme

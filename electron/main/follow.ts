@@ -1,15 +1,16 @@
 import type { BackgroundState } from '../contract/background.ts'
+import type { EngineState } from '../contract/host.ts'
 import type { Settings } from '../contract/settings.ts'
 import type { EngineClient } from './engine/client.ts'
 
 type Ports = {
   onSettings: (settings: Settings) => void
-  /** Null while no engine runs. */
-  onBackground: (state: BackgroundState | null) => void
+  /** Null while an engine is being started, `stopped` while none is started any more. */
+  onBackground: (state: BackgroundState | 'stopped' | null) => void
   /** An engine answers, for the first time or again. */
   onOpen: () => void
   /** An engine answers, or no longer does. */
-  onConnection: (isOpen: boolean) => void
+  onConnection: (state: EngineState) => void
 }
 
 /** Keeps up with what the engine knows: asks whenever an engine has been started, and listens from then on. */
@@ -31,10 +32,10 @@ export function followEngine(
     onOpen()
     void ask()
   }
-  engine.onConnection(isOpen => {
-    onConnection(isOpen)
-    if (isOpen) opened()
-    else onBackground(null)
+  engine.onConnection(state => {
+    onConnection(state)
+    if (state.open) opened()
+    else onBackground(state.failure === null ? null : 'stopped')
   })
-  if (engine.isOpen()) opened()
+  if (engine.state().open) opened()
 }

@@ -2,16 +2,20 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Engine } from '../contract/dispatch.ts'
 import type { HostFolder, HostHandlers } from '../contract/host.ts'
+import type { EngineClient } from './engine/client.ts'
 import type { ExternalLinks } from './external-links.ts'
 
 type Ports = {
-  engine: Pick<Engine, 'call'>
+  engine: Pick<EngineClient, 'call' | 'restart'>
+  /** Where logs are, which is also known while no engine answers. */
+  logs: string
   links: ExternalLinks
   platform: NodeJS.Platform
   canTray: () => Promise<boolean>
   canStartAtLogin: boolean
   /** A window asks what its host can do, mostly because a person looks at the settings. */
   onInfo: () => void
+  quit: () => void
 }
 
 /** What the desktop app answers its window itself. */
@@ -32,13 +36,20 @@ export function desktopHostMethods(ports: Ports): HostHandlers {
     'host.openLink': async ({ url }) => ({ opened: await links.open(url) }),
     'host.showFolder': async ({ what, connector }) => {
       if (what === 'database') return { shown: await showDatabase(engine, links, connector) }
+      if (what === 'logs') return { shown: await links.showFolder(ports.logs) }
       const info = await engine.call('app.info', {})
       return { shown: info.ok && (await links.showFolder(folderOf(info.value.home, what))) }
+    },
+    'host.restartEngine': async () => ({ started: engine.restart() }),
+    'host.quit': async () => {
+      // The answer has to leave first.
+      setImmediate(ports.quit)
+      return { quits: true }
     },
   }
 }
 
-function folderOf(home: string, what: Exclude<HostFolder, 'database'>): string {
+function folderOf(home: string, what: Exclude<HostFolder, 'database' | 'logs'>): string {
   return what === 'data' ? home : join(home, what)
 }
 

@@ -27,6 +27,8 @@ type Options = {
   hasTray: () => Promise<boolean>
   /** The page is loaded, for the first time or anew: whatever the last one asked for is nobody's now. */
   onNewPage: () => void
+  /** The page has run its scripts, and hears what it is told. */
+  onLoaded: () => void
   /** Hears why the page's process has ended. */
   onGone: (reason: string) => void
 }
@@ -87,8 +89,9 @@ function wait(ms: number): Promise<void> {
 }
 
 /** Loads the page anew when its process ends, at once the first time and slower when it goes on ending. */
-function keepPage(window: BrowserWindow, { onNewPage, onGone }: Options): void {
+function keepPage(window: BrowserWindow, { onNewPage, onLoaded, onGone }: Options): void {
   const ends: number[] = []
+  window.webContents.on('did-finish-load', onLoaded)
   window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
     if (isMainFrame && !isSameDocument) onNewPage()
   })

@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { app, dialog, protocol, session } from 'electron'
+import { createHostLog, type HostLog } from '../engine/host-log.ts'
 import { refusedSwitches } from './allowed-switches.ts'
 import { createEngineClient, type EngineClient } from './engine/client.ts'
+import { createLastWords } from './engine/last-words.ts'
 import { startEngineProgram } from './engine/program.ts'
 import { type Places, placesOf } from './places.ts'
 import { pageSchemes } from './protocol.ts'
@@ -90,8 +92,15 @@ async function runFirst(places: Places): Promise<void> {
   // What the app is made of is read while Electron comes up. So does a Node of our own; Electron's own processes can only be started once it is ready.
   const desktopProgram = import('./desktop.ts')
   if (places.engine.node === null) await app.whenReady()
+  const hostLog = createHostLog(places.engine.order.home, process.env)
+  const lastWords = createLastWords(hostLog)
+  const complain = (text: string) => {
+    if (!app.isPackaged) process.stderr.write(text)
+    lastWords.hear(text)
+  }
   const engine = createEngineClient({
-    start: () => startEngineProgram(places.engine, () => undefined),
+    start: () => startEngineProgram(places.engine, complain),
+    lastWords,
     now: Date.now,
     // Proxy settings can only be asked for once Electron is ready, and a Node of our own is there before.
     resolveProxy: async url => {
@@ -99,24 +108,24 @@ async function runFirst(places: Places): Promise<void> {
       return session.defaultSession.resolveProxy(url)
     },
   })
-  closeInOrder(engine)
+  closeInOrder(engine, hostLog)
   process.on('uncaughtException', error => {
     engine.note({ event: 'host.failed', reason: error.name, method: null })
     app.quit()
   })
   const [{ runDesktop }] = await Promise.all([desktopProgram, app.whenReady()])
-  const desktop = runDesktop(engine, places)
+  const desktop = runDesktop(engine, places, hostLog.folder)
   show = desktop.show
   if (isWanted) show()
 }
 
-/** Lets the engine close its files before the app ends. */
-function closeInOrder(engine: EngineClient): void {
+/** Lets the engine and the log close their files before the app ends. */
+function closeInOrder(engine: EngineClient, hostLog: HostLog): void {
   let isClosed = false
   app.on('will-quit', event => {
     if (isClosed) return
     event.preventDefault()
-    void engine.close().finally(() => {
+    void Promise.allSettled([engine.close(), hostLog.close()]).finally(() => {
       isClosed = true
       app.quit()
     })

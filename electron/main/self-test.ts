@@ -1,5 +1,6 @@
 import type { Probe } from '../contract/engine-port.ts'
 import { createEngineClient, type EngineClient } from './engine/client.ts'
+import { createLastWords } from './engine/last-words.ts'
 import type { EngineProgram } from './engine/program.ts'
 
 /** The option that starts the self-test instead of the app. */
@@ -38,7 +39,8 @@ const usualLimitMs = 5 * 60_000
  * running app and its data are not touched.
  */
 export async function runSelfTest({ start, version, versions, system, limitMs }: Ports): Promise<SelfTest> {
-  const engine = createEngineClient({ start, now: Date.now, resolveProxy: async () => 'DIRECT' })
+  const lastWords = createLastWords({ folder: '', complaint: () => undefined, ended: () => undefined })
+  const engine = createEngineClient({ start, now: Date.now, resolveProxy: async () => 'DIRECT', lastWords })
   const gathered: Check[] = []
   const limit = late(limitMs ?? usualLimitMs)
   try {

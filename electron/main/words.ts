@@ -36,6 +36,7 @@ export const words = {
     paused: 'Scheduled syncs are paused',
     attention: 'Needs your attention',
     starting: 'Starting',
+    stopped: 'Stopped working',
     lastResult: 'Last sync',
     results: {
       succeeded: 'finished',

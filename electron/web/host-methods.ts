@@ -17,5 +17,7 @@ export function browserHostMethods(platform: NodeJS.Platform): HostHandlers {
     }),
     'host.openLink': async () => ({ opened: false }),
     'host.showFolder': async () => ({ shown: false }),
+    'host.restartEngine': async () => ({ started: false }),
+    'host.quit': async () => ({ quits: false }),
   }
 }

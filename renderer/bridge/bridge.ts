@@ -1,5 +1,10 @@
 import type { WireError } from '../../electron/contract/errors.ts'
-import type { WindowEventPayload, WindowInput, WindowOutput } from '../../electron/contract/host.ts'
+import type {
+  EngineFailure,
+  WindowEventPayload,
+  WindowInput,
+  WindowOutput,
+} from '../../electron/contract/host.ts'
 import type { WindowEventName, WindowMethod } from '../../electron/contract/methods.ts'
 
 /** The way from a window to its host and the engine, whichever host the window lives in. */
@@ -14,6 +19,8 @@ export type Bridge = {
   on<E extends WindowEventName>(event: E, listener: (payload: WindowEventPayload<E>) => void): () => void
   connection: {
     isOpen(): boolean
+    /** Why the host starts no engine any more, while that is so. */
+    failure(): EngineFailure | null
     /** Returns the function that unsubscribes. */
     subscribe(listener: () => void): () => void
   }

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react'
-import type { WindowEventPayload } from '../../electron/contract/host.ts'
+import type { EngineFailure, WindowEventPayload } from '../../electron/contract/host.ts'
 import type { WindowEventName } from '../../electron/contract/methods.ts'
 import type { Bridge } from './bridge.ts'
 
@@ -28,4 +28,10 @@ export function useEngineEvent<E extends WindowEventName>(
 export function useConnected(): boolean {
   const { connection } = useBridge()
   return useSyncExternalStore(connection.subscribe, connection.isOpen)
+}
+
+/** Why the host starts no engine any more; null while one answers or is being started. */
+export function useEngineFailure(): EngineFailure | null {
+  const { connection } = useBridge()
+  return useSyncExternalStore(connection.subscribe, connection.failure)
 }

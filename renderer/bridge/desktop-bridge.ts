@@ -1,5 +1,6 @@
 import type { DesktopApi } from '../../electron/contract/desktop.ts'
 import type { Reply } from '../../electron/contract/dispatch.ts'
+import type { EngineState } from '../../electron/contract/host.ts'
 import { windowEventNames } from '../../electron/contract/window-names.ts'
 import { type Bridge, CallFailure } from './bridge.ts'
 import { createListeners } from './listeners.ts'
@@ -15,11 +16,11 @@ declare global {
 export function createDesktopBridge(api: DesktopApi): Bridge {
   const listeners = createListeners()
   const watchers = new Set<() => void>()
-  let isOpen = true
+  let state: EngineState = { open: true, failure: null }
   let nextId = 0
   for (const event of windowEventNames) api.events[event](payload => listeners.tell(event, payload))
-  listeners.on('host.connection', ({ open }) => {
-    isOpen = open
+  listeners.on('host.connection', next => {
+    state = next
     for (const watcher of watchers) watcher()
   })
   return {
@@ -40,7 +41,8 @@ export function createDesktopBridge(api: DesktopApi): Bridge {
       }
     },
     connection: {
-      isOpen: () => isOpen,
+      isOpen: () => state.open,
+      failure: () => state.failure,
       subscribe: listener => {
         watchers.add(listener)
         return () => watchers.delete(listener)

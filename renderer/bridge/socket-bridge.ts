@@ -98,6 +98,8 @@ export function createSocketBridge(connect: () => Socket): Bridge {
     },
     connection: {
       isOpen: () => open,
+      // The browser host and its engine are one process: when it ends, the page loses both.
+      failure: () => null,
       subscribe(listener) {
         watchers.add(listener)
         return () => watchers.delete(listener)

@@ -44,6 +44,18 @@ export const en = {
     connect: 'Connect a tenant',
     privacy: 'Everything stays on this computer. Nothing leaves it but calls to Microsoft.',
   },
+  stopped: {
+    title: 'M365 Connector has stopped working',
+    about:
+      'The part of the program that retrieves and stores data ended three times within a minute, so it is not started again automatically. What is already stored on this computer stays as it is.',
+    reason: 'Reason',
+    cure: 'What to do',
+    openLogs: 'Open logs',
+    trying: 'Trying again',
+    quit: 'Quit',
+    details: 'For a support case: ended with {{end}}. Logs are in {{folder}}',
+    noFolder: 'The folder could not be opened.',
+  },
   connectors: {
     switch: 'Tenant: {{name}}',
     choose: 'Tenants',

@@ -70,11 +70,21 @@ describe('the way of a window to the desktop app', () => {
     const { bridge, listeners } = desktop()
     const seen: boolean[] = []
     const stop = bridge.connection.subscribe(() => seen.push(bridge.connection.isOpen()))
-    listeners.get('host.connection')?.({ open: false })
-    listeners.get('host.connection')?.({ open: true })
+    listeners.get('host.connection')?.({ open: false, failure: null })
+    listeners.get('host.connection')?.({ open: true, failure: null })
     stop()
-    listeners.get('host.connection')?.({ open: false })
+    listeners.get('host.connection')?.({ open: false, failure: null })
     expect(seen).toEqual([false, true])
+  })
+
+  test('knows why no engine is started any more, until one answers', () => {
+    const { bridge, listeners } = desktop()
+    expect(bridge.connection.failure()).toBeNull()
+    const failure = { message: 'A library is missing.', fix: 'Install it.', end: 'exit 127', logs: '/logs' }
+    listeners.get('host.connection')?.({ open: false, failure })
+    expect(bridge.connection.failure()).toBe(failure)
+    listeners.get('host.connection')?.({ open: true, failure: null })
+    expect(bridge.connection.failure()).toBeNull()
   })
 
   test('tells an event to everybody who listens', () => {

@@ -4,7 +4,12 @@ import { configure, type RenderResult, render } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import type { BackgroundState } from '../../electron/contract/background.ts'
-import type { WindowEventPayload, WindowInput, WindowOutput } from '../../electron/contract/host.ts'
+import type {
+  EngineState,
+  WindowEventPayload,
+  WindowInput,
+  WindowOutput,
+} from '../../electron/contract/host.ts'
 import type { WindowEventName, WindowMethod } from '../../electron/contract/methods.ts'
 import type { ReportDescription, ReportPage } from '../../electron/contract/reports.ts'
 import type { ConnectorStatus, Input } from '../../electron/contract/schemas.ts'
@@ -30,6 +35,10 @@ export type TestBridge = Bridge & {
 export function createTestBridge(answers: Answers): TestBridge {
   const listeners = createListeners()
   const calls: TestBridge['calls'] = []
+  let state: EngineState = { open: true, failure: null }
+  listeners.on('host.connection', next => {
+    state = next
+  })
   return {
     calls,
     on: listeners.on,
@@ -40,7 +49,11 @@ export function createTestBridge(answers: Answers): TestBridge {
       if (answer === undefined) throw new Error(`The test has no answer to ${method}.`)
       return answer(input)
     },
-    connection: { isOpen: () => true, subscribe: () => () => undefined },
+    connection: {
+      isOpen: () => state.open,
+      failure: () => state.failure,
+      subscribe: listener => listeners.on('host.connection', listener),
+    },
   }
 }
 

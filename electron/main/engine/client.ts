@@ -1,22 +1,27 @@
 import type { Engine, Reply } from '../../contract/dispatch.ts'
 import { FromEngine, type HostNote, type Probe, type ToEngine } from '../../contract/engine-port.ts'
 import type { WireError } from '../../contract/errors.ts'
+import type { EngineState } from '../../contract/host.ts'
 import type { EventName } from '../../contract/methods.ts'
+import type { Explanation } from './failure.ts'
+import type { LastWords } from './last-words.ts'
 import { callLimitMs } from './limits.ts'
 import { createPendingCalls, engineStopped } from './pending-calls.ts'
 import type { EngineProgram } from './program.ts'
-import { restartDelayMs } from './restart.ts'
+import { afterEnd } from './restart.ts'
 
 /** The engine as the desktop app holds it: always there, although its process may come and go. */
 export type EngineClient = Engine & {
   /** Writes into the engine's log; kept while no engine runs. */
   note(note: HostNote): void
-  /** Whether an engine answers. */
-  isOpen(): boolean
+  /** Whether an engine answers, and why none is started any more. */
+  state(): EngineState
+  /** Starts an engine that is not started again by itself; false when it is. */
+  restart(): boolean
   /** Has the engine try what differs from system to system. Rejects when it ends meanwhile. */
   probe(): Promise<Probe[]>
   /** Returns the function that unsubscribes. */
-  onConnection(listener: (open: boolean) => void): () => void
+  onConnection(listener: (state: EngineState) => void): () => void
 }
 
 type Ports = {
@@ -24,6 +29,7 @@ type Ports = {
   now: () => number
   /** The system's ways to an address, as a proxy script names them. */
   resolveProxy: (url: string) => Promise<string>
+  lastWords: Pick<LastWords, 'ended' | 'explain'>
 }
 
 const mostNotesKept = 100
@@ -33,36 +39,38 @@ const startingLimitMs = 60_000
 const shortWaitMs = 1_000
 
 /**
- * Starts the engine's process and starts it again whenever it ends without being asked to. Calls that were under way then are answered
- * with `engineStopped`; calls made while an engine is being started wait for it.
+ * Starts the engine's process and starts it again when it ends without being asked to, until it has ended too often within a short time.
+ * Calls that were under way then are answered with `engineStopped`; calls made while an engine is being started wait for it.
  */
-export function createEngineClient({ start, now, resolveProxy }: Ports): EngineClient {
+export function createEngineClient({ start, now, resolveProxy, lastWords }: Ports): EngineClient {
   const calls = createPendingCalls()
   const listeners = new Map<EventName, Set<(payload: never) => void>>()
-  const watchers = new Set<(open: boolean) => void>()
+  const watchers = new Set<(state: EngineState) => void>()
   const unsent: ToEngine[] = []
   const ends: number[] = []
   let probing: PromiseWithResolvers<Probe[]> | null = null
   let program: EngineProgram | null = null
-  let ready = false
+  let state: EngineState = { open: false, failure: null }
+  let told: Explanation | null = null
   let closing: Promise<void> | null = null
   let restart: NodeJS.Timeout | undefined
   let isBackSoon = true
+  let isStopped = false
   let why: WireError = engineStopped
 
-  const setReady = (value: boolean) => {
-    if (ready === value) return
-    ready = value
-    for (const watcher of watchers) watcher(value)
+  const become = (next: EngineState) => {
+    if (next.open === state.open && next.failure === state.failure) return
+    state = next
+    for (const watcher of watchers) watcher(next)
   }
   const send = (message: ToEngine) => {
-    if (ready && program !== null) program.post(message)
+    if (state.open && program !== null) program.post(message)
     else if (message.kind !== 'note' || unsent.length < mostNotesKept) unsent.push(message)
   }
   const hear: { [K in FromEngine['kind']]: (message: Extract<FromEngine, { kind: K }>) => void } = {
     ready: () => {
       why = engineStopped
-      setReady(true)
+      become({ open: true, failure: null })
       for (const waiting of unsent.splice(0)) send(waiting)
     },
     // The engine's dispatch makes every reply in this shape; the schema has looked at its outside.
@@ -72,7 +80,8 @@ export function createEngineClient({ start, now, resolveProxy }: Ports): EngineC
       for (const listener of listeners.get(event) ?? []) listener(payload as never)
     },
     failed: ({ message, fix }) => {
-      why = { ...engineStopped, message, fix }
+      told = { message, fix }
+      why = { ...engineStopped, ...told }
     },
     proxy: ({ id, origin }) => void answerProxy(id, origin),
     // The program itself starts and ends these processes, because only Electron's has them.
@@ -94,21 +103,31 @@ export function createEngineClient({ start, now, resolveProxy }: Ports): EngineC
   }
   const ended = (reason: string) => {
     program = null
-    setReady(false)
+    become({ ...state, open: false })
     unsent.splice(0, unsent.length, ...unsent.filter(({ kind }) => kind === 'note'))
     calls.failAll(why)
     probing?.reject(new Error(`the engine has ended: ${reason}`))
     if (closing !== null) return
     ends.push(now())
+    lastWords.ended(reason)
     send({ kind: 'note', note: { event: 'host.engineEnded', reason, method: null } })
-    const delayMs = restartDelayMs(ends, now())
-    isBackSoon = delayMs <= shortWaitMs
-    restart = setTimeout(begin, delayMs)
+    const next = afterEnd(ends, now())
+    if (next.kind === 'stop') return stop(reason)
+    isBackSoon = next.delayMs <= shortWaitMs
+    restart = setTimeout(begin, next.delayMs)
+  }
+  const stop = (reason: string) => {
+    const failure = lastWords.explain(reason, told)
+    isBackSoon = false
+    isStopped = true
+    why = { ...engineStopped, message: failure.message, fix: failure.fix }
+    become({ open: false, failure })
   }
   function begin(): void {
     const next = start()
     program = next
-    const late = setTimeout(() => ready || next.kill(), startingLimitMs)
+    told = null
+    const late = setTimeout(() => state.open || next.kill(), startingLimitMs)
     next.onMessage(receive)
     next.onExit(reason => {
       clearTimeout(late)
@@ -151,7 +170,13 @@ export function createEngineClient({ start, now, resolveProxy }: Ports): EngineC
       send({ kind: 'probe' })
       return probing.promise
     },
-    isOpen: () => ready,
+    state: () => state,
+    restart: () => {
+      if (!isStopped || closing !== null) return false
+      isStopped = false
+      begin()
+      return true
+    },
     onConnection: listener => {
       watchers.add(listener)
       return () => watchers.delete(listener)

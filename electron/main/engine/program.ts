@@ -27,15 +27,15 @@ const maxReasonLength = 150
 
 /**
  * @param onComplaint hears what the engine's process writes to its error output: nothing of the product's
- * own, but what Node and the system say when they cannot run it. It may hold anything. A checkout's own Node
- * writes to the terminal.
+ * own, but what Node and the system say when they cannot run it. It may hold anything, and all of it comes
+ * before the process counts as ended.
  */
 export function startEngineProgram(
   { entry, node, order }: EngineChoice,
   onComplaint: (text: string) => void,
 ): EngineProgram {
   const args = [JSON.stringify(order)]
-  return node === null ? startUtility(entry, args, onComplaint) : startNode(node, entry, args)
+  return node === null ? startUtility(entry, args, onComplaint) : startNode(node, entry, args, onComplaint)
 }
 
 function startUtility(entry: string, args: string[], onComplaint: (text: string) => void): EngineProgram {
@@ -47,7 +47,7 @@ function startUtility(entry: string, args: string[], onComplaint: (text: string)
   })
   const endKeychains = serveKeychains(child, join(dirname(entry), 'keytar-process.js'))
   child.once('exit', endKeychains)
-  child.stderr?.on('data', (chunk: Buffer) => onComplaint(chunk.toString()))
+  const heard = hearAll(child.stderr, onComplaint)
   const fatal = { kind: null as string | null }
   // Without a listener Electron ends the whole app. The report behind the kind can hold parts of the memory,
   // so it is dropped.
@@ -57,19 +57,29 @@ function startUtility(entry: string, args: string[], onComplaint: (text: string)
   return {
     post: message => child.postMessage(message),
     onMessage: listener => void child.on('message', listener),
-    onExit: listener => void child.once('exit', code => listener(fatal.kind ?? `exit ${code}`)),
+    onExit: listener =>
+      void child.once('exit', async code => {
+        await heard()
+        listener(fatal.kind ?? `exit ${code}`)
+      }),
     kill: () => void child.kill(),
   }
 }
 
 /** Electron's Node may be older than the engine needs; in development and in tests another one does its work. */
-function startNode(node: string, entry: string, args: string[]): EngineProgram {
+function startNode(
+  node: string,
+  entry: string,
+  args: string[],
+  onComplaint: (text: string) => void,
+): EngineProgram {
   const child = fork(entry, args, {
     execPath: node,
     execArgv: [heap],
     serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
+  const heard = hearAll(child.stderr, onComplaint)
   return {
     post: message => {
       // A process that has just ended is noticed by its exit, which answers all calls.
@@ -77,9 +87,29 @@ function startNode(node: string, entry: string, args: string[]): EngineProgram {
     },
     onMessage: listener => void child.on('message', listener),
     onExit: listener => {
-      child.once('exit', (code, signal) => listener(signal ?? `exit ${code}`))
-      child.once('error', error => listener(error.name))
+      child.once('exit', async (code, signal) => {
+        await heard()
+        listener(signal ?? `exit ${code}`)
+      })
+      child.once('error', (error: NodeJS.ErrnoException) => listener(error.code ?? error.name))
     },
     kill: () => void child.kill('SIGKILL'),
   }
+}
+
+/** A program that the engine has started may hold the stream open for longer. */
+const lastWordsLimitMs = 500
+
+/** Hands on what comes out of a stream. Returns the way to wait for its end, within a limit. */
+function hearAll(
+  stream: NodeJS.ReadableStream | null,
+  onText: (text: string) => void,
+): () => Promise<unknown> {
+  if (stream === null) return async () => undefined
+  const decoder = new TextDecoder()
+  const over = Promise.withResolvers<void>()
+  stream.on('data', (chunk: Buffer) => onText(decoder.decode(chunk, { stream: true })))
+  stream.once('end', over.resolve)
+  stream.once('close', over.resolve)
+  return () => Promise.race([over.promise, new Promise(resolve => setTimeout(resolve, lastWordsLimitMs))])
 }

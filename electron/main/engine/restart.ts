@@ -3,12 +3,29 @@ const delaysMs = [0, 1_000, 5_000, 15_000]
 const longestDelayMs = 60_000
 
 /**
- * How long to wait before the engine is started again, in milliseconds: not at all after a first end, longer after each further one.
+ * How long to wait before what has ended is started again, in milliseconds: not at all after a first end, longer after each further one.
  * Ends that lie more than five minutes back are forgiven.
  *
- * @param ends when the engine ended without being asked to, this time included, in milliseconds
+ * @param ends when it ended without being asked to, this time included, in milliseconds
  */
 export function restartDelayMs(ends: readonly number[], now: number): number {
   const recent = ends.filter(at => now - at < steadyMs).length
   return delaysMs[recent - 1] ?? (recent === 0 ? 0 : longestDelayMs)
+}
+
+const mostEnds = 3
+const shortMs = 60_000
+
+/** What follows when the engine has ended without being asked to. */
+export type AfterEnd = { kind: 'restart'; delayMs: number } | { kind: 'stop' }
+
+/**
+ * Whether the engine is started again by itself: no longer once it has ended three times within a minute,
+ * since it would go on like that. A person can then read why, and try again.
+ *
+ * @param ends when it ended without being asked to, this time included, in milliseconds
+ */
+export function afterEnd(ends: readonly number[], now: number): AfterEnd {
+  const soon = ends.filter(at => now - at < shortMs).length
+  return soon >= mostEnds ? { kind: 'stop' } : { kind: 'restart', delayMs: restartDelayMs(ends, now) }
 }

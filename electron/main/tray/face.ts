@@ -1,6 +1,5 @@
-import type { BackgroundState } from '../../contract/background.ts'
 import type { IconState } from './icon.ts'
-import { type TrayLine, trayMenu, trayTooltip } from './menu.ts'
+import { type TrayLine, type TrayState, trayMenu, trayTooltip } from './menu.ts'
 
 /** What of a tray can be changed. Each change is work for the main process, and on Linux the tooltip is a question to the X server. */
 export type TrayPort = {
@@ -11,8 +10,7 @@ export type TrayPort = {
 
 /** The tray as a person sees it, which changes only where it says something else. */
 export type TrayFace = {
-  /** Null while no engine has told a state. */
-  show(state: BackgroundState | null): void
+  show(state: TrayState): void
   /** Draws the picture anew for other colors of the desktop. */
   redraw(): void
 }
@@ -30,18 +28,24 @@ export function createTrayFace(tray: TrayPort, locale: string): TrayFace {
   // On Linux a menu that is open closes when it is replaced.
   const menuOf = remember((lines: readonly TrayLine[]) => tray.setMenu(lines))
   return {
-    show: told => {
-      const state = told === null ? null : inSteps(told)
-      icon = { phase: state?.phase ?? 'idle', percent: state?.percent ?? null }
+    show: state => {
+      const shown = inSteps(state)
+      icon = iconOf(shown)
       pictureOf(icon)
-      tooltipOf(trayTooltip(state))
-      menuOf(trayMenu(state, locale))
+      tooltipOf(trayTooltip(shown))
+      menuOf(trayMenu(shown, locale))
     },
     redraw: () => tray.setPicture(icon),
   }
 }
 
-function inSteps(state: BackgroundState): BackgroundState {
+function iconOf(state: TrayState): IconState {
+  if (state === 'stopped') return { phase: 'attention', percent: null }
+  return { phase: state?.phase ?? 'idle', percent: state?.percent ?? null }
+}
+
+function inSteps(state: TrayState): TrayState {
+  if (state === null || state === 'stopped') return state
   const { percent } = state
   return percent === null ? state : { ...state, percent: Math.floor(percent / stepPercent) * stepPercent }
 }

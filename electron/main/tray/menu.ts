@@ -18,12 +18,19 @@ export type TrayLine =
 const separator: TrayLine = { kind: 'separator' }
 const mostAttention = 5
 
-/** The menu for a state of the background; null while no engine has told one. */
-export function trayMenu(state: BackgroundState | null, locale: string): TrayLine[] {
+/**
+ * What the tray shows: the state of the background, null while no engine has told one, `stopped` while none
+ * is started any more.
+ */
+export type TrayState = BackgroundState | 'stopped' | null
+
+/** The menu for a state. */
+export function trayMenu(shown: TrayState, locale: string): TrayLine[] {
+  const state = shown === 'stopped' ? null : shown
   return [
     line(words.tray.open, { kind: 'open', hash: null }),
     separator,
-    line(stateText(state)),
+    line(stateText(shown)),
     ...(state?.attention ?? [])
       .slice(0, mostAttention)
       .map(({ title, hash }) => line(title, { kind: 'open', hash })),
@@ -35,7 +42,7 @@ export function trayMenu(state: BackgroundState | null, locale: string): TrayLin
 }
 
 /** What the tray says when the pointer rests on it. */
-export function trayTooltip(state: BackgroundState | null): string {
+export function trayTooltip(state: TrayState): string {
   return `${words.appName}: ${stateText(state)}`
 }
 
@@ -43,7 +50,8 @@ function line(label: string, action: TrayAction | null = null): TrayLine {
   return { kind: 'line', label, action }
 }
 
-function stateText(state: BackgroundState | null): string {
+function stateText(state: TrayState): string {
+  if (state === 'stopped') return words.tray.stopped
   if (state === null) return words.tray.starting
   if (state.phase === 'syncing') {
     return state.percent === null ? words.tray.syncing : `${words.tray.syncing} (${state.percent} %)`

@@ -1,8 +1,7 @@
 import { Menu, type MenuItemConstructorOptions, nativeImage, nativeTheme, Tray } from 'electron'
-import type { BackgroundState } from '../../contract/background.ts'
 import { createTrayFace, firstIcon, type TrayFace } from './face.ts'
 import { type Color, drawIcon, type IconState } from './icon.ts'
-import type { TrayAction, TrayLine } from './menu.ts'
+import type { TrayAction, TrayLine, TrayState } from './menu.ts'
 
 export type AppTray = {
   /**
@@ -10,7 +9,7 @@ export type AppTray = {
    * rejects.
    */
   isThere(): Promise<boolean>
-  show(state: BackgroundState | null): void
+  show(state: TrayState): void
 }
 
 type Options = {
@@ -35,7 +34,7 @@ const white: Color = { red: 255, green: 255, blue: 255 }
 export function createTray(options: Options): AppTray {
   let open: OpenTray | null = null
   let wasGone = false
-  let last: BackgroundState | null = null
+  let last: TrayState = null
   const isThere = async (): Promise<boolean> => {
     if (!(await options.hasHost())) {
       wasGone = true

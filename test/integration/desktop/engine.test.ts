@@ -2,7 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { EngineState } from '../../../electron/contract/host.ts'
 import { createEngineClient, type EngineClient } from '../../../electron/main/engine/client.ts'
+import { createLastWords } from '../../../electron/main/engine/last-words.ts'
 import { callLimitMs } from '../../../electron/main/engine/limits.ts'
 import { createPendingCalls } from '../../../electron/main/engine/pending-calls.ts'
 import { type EngineProgram, startEngineProgram } from '../../../electron/main/engine/program.ts'
@@ -12,6 +14,8 @@ import { startConnectProxy } from '../../support/connect-proxy.ts'
 vi.mock('electron', () => ({ utilityProcess: {} }))
 
 const unheard = () => undefined
+const folder = join(import.meta.dirname, 'logs')
+const newLastWords = () => createLastWords({ folder, complaint: unheard, ended: unheard })
 const entry = join(import.meta.dirname, '..', '..', '..', 'electron', 'engine', 'process.ts')
 
 describe('the engine in a process of its own', () => {
@@ -40,17 +44,17 @@ describe('the engine in a process of its own', () => {
       programs.push(program)
       return program
     }
-    engine = createEngineClient({ start, now: Date.now, resolveProxy })
+    engine = createEngineClient({ start, now: Date.now, resolveProxy, lastWords: newLastWords() })
     return engine
   }
 
   test('answers calls that were made before it was there, and tells its events', async () => {
     const client = startEngine()
-    expect(client.isOpen()).toBe(false)
+    expect(client.state().open).toBe(false)
     const heard: unknown[] = []
     client.on('connectors.changed', payload => heard.push(payload))
     expect(await client.call('app.info', {})).toMatchObject({ ok: true, value: { version: '1.2.3', home } })
-    expect(client.isOpen()).toBe(true)
+    expect(client.state().open).toBe(true)
     expect(await client.call('demo.start', { people: 20 })).toMatchObject({ ok: true })
     await expect.poll(() => heard).toEqual([{}])
   })
@@ -59,7 +63,7 @@ describe('the engine in a process of its own', () => {
     const client = startEngine()
     await client.call('demo.start', { people: 3000 })
     const connections: boolean[] = []
-    client.onConnection(open => connections.push(open))
+    client.onConnection(({ open }) => connections.push(open))
     const connectors = await client.call('connectors.list', {})
     const sync = client.call('sync.start', {
       connector: connectors.ok ? (connectors.value[0]?.id ?? '') : '',
@@ -157,23 +161,41 @@ describe('the engine in a process of its own', () => {
     expect(log.join('')).not.toContain('secret')
   })
 
-  test('that ends at once again and again is started less and less often', async () => {
+  test('that ends at once is started no more after the third time, says why, and is tried again on request', async () => {
     let starts = 0
+    const lastWords = newLastWords()
     const crashing = join(import.meta.dirname, 'crashing-engine.ts')
-    engine = createEngineClient({
+    const choice = { entry: crashing, node: process.execPath, order: { home, version: '1' } }
+    const client = createEngineClient({
       start: () => {
         starts += 1
-        return startEngineProgram(
-          { entry: crashing, node: process.execPath, order: { home, version: '1' } },
-          unheard,
-        )
+        return startEngineProgram(choice, lastWords.hear)
       },
-      now: Date.now,
+      // All ends lie within the same minute.
+      now: () => 1_000,
       resolveProxy: async () => 'DIRECT',
+      lastWords,
     })
-    expect(await engine.call('app.info', {})).toMatchObject({ ok: false, error: { code: 'engineStopped' } })
-    await new Promise(resolve => setTimeout(resolve, 1500))
-    expect(starts).toBeLessThanOrEqual(3)
+    engine = client
+    const told: EngineState[] = []
+    client.onConnection(state => told.push(state))
+    expect(await client.call('app.info', {})).toMatchObject({ ok: false, error: { code: 'engineStopped' } })
+    await expect.poll(() => client.state().failure).not.toBeNull()
+    const message = 'A library that the program needs is missing on this computer: libfirst.so.6.'
+    expect(told).toEqual([{ open: false, failure: expect.objectContaining({ message, end: 'exit 3' }) }])
+    expect(told[0]?.failure?.logs).toBe(folder)
+    expect(await client.call('app.info', {})).toMatchObject({
+      error: { message, fix: expect.stringContaining('Install') },
+    })
+    expect(starts).toBe(3)
+    expect(client.restart()).toBe(true)
+    expect(client.restart()).toBe(false)
+    await expect.poll(() => told).toHaveLength(2)
+    expect(starts).toBe(4)
+    choice.entry = entry
+    expect(client.restart()).toBe(true)
+    expect(await client.call('connectors.list', {})).toEqual({ ok: true, value: [] })
+    expect(client.state()).toEqual({ open: true, failure: null })
   })
 })
 

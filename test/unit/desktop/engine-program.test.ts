@@ -35,23 +35,29 @@ function startPacked() {
 }
 
 describe("the packed app's engine", () => {
-  test('that runs out of memory ends alone, with the kind of the error and without its report', () => {
+  test('that runs out of memory ends alone, with the kind of the error and without its report', async () => {
     const { child, ends } = startPacked()
     child.emit('error', 'FatalError', 'Reached heap limit', '{"environmentVariables":{"SECRET":"x"}}')
     child.emit('exit', 5)
-    expect(ends).toEqual(['FatalError Reached heap limit'])
+    child.stderr.emit('end')
+    await expect.poll(() => ends).toEqual(['FatalError Reached heap limit'])
   })
 
-  test('hands over what it complains about', () => {
-    const { child, complaints } = startPacked()
+  test('hands over what it complains about, and has ended once all of it is there', async () => {
+    const { child, complaints, ends } = startPacked()
+    child.emit('exit', 127)
+    await Promise.resolve()
+    expect(ends).toEqual([])
     child.stderr.emit('data', Buffer.from('libstdc++.so.6: cannot open shared object file'))
     expect(complaints).toEqual(['libstdc++.so.6: cannot open shared object file'])
+    child.stderr.emit('end')
+    await expect.poll(() => ends).toEqual(['exit 127'])
   })
 
-  test('that ends otherwise gives its status', () => {
+  test('that ends otherwise gives its status, also when something holds its error output open', async () => {
     const { child, ends } = startPacked()
     child.emit('exit', 3)
-    expect(ends).toEqual(['exit 3'])
+    await expect.poll(() => ends).toEqual(['exit 3'])
   })
 
   test('is given the size of its young heap in the way that a utility process reads', () => {

@@ -53,6 +53,8 @@ test('the names are these', () => {
       "diagnostics.bundle",
       "host.info",
       "host.openLink",
+      "host.quit",
+      "host.restartEngine",
       "host.showFolder",
       "products.setPrice",
       "reports.export",

@@ -90,6 +90,14 @@ describe('the menu of the tray', () => {
       '-',
       'Quit M365 Connector',
     ])
+    expect(labels(trayMenu('stopped', 'en'))).toEqual([
+      'Open M365 Connector',
+      '-',
+      'Stopped working',
+      '-',
+      'Quit M365 Connector',
+    ])
+    expect(trayTooltip('stopped')).toBe('M365 Connector: Stopped working')
   })
 
   test('pauses for an hour, until midnight, or until resumed', () => {

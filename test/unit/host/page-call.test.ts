@@ -48,6 +48,9 @@ describe('the host of a page in a browser', () => {
     })
     const link = { url: 'https://portal.azure.com/' }
     expect(await answerHostCall(host, 'host.openLink', link)).toEqual({ ok: true, value: { opened: false } })
+    const restarted = await answerHostCall(host, 'host.restartEngine', {})
+    expect(restarted).toEqual({ ok: true, value: { started: false } })
+    expect(await answerHostCall(host, 'host.quit', {})).toEqual({ ok: true, value: { quits: false } })
   })
 
   test('answers in the shape of the contract', async () => {

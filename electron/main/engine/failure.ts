@@ -1,0 +1,97 @@
+/** Why the engine does not start, in words for a person. */
+export type Explanation = { message: string; fix: string }
+
+/** What is known of an engine's end. */
+export type EngineEnd = {
+  /** How its process ended, for instance `exit 127`. */
+  reason: string
+  /** What it has written to its error output, the newest line last. */
+  lines: readonly string[]
+  /** What it said itself before it ended; null when it did not get so far. */
+  told: Explanation | null
+}
+
+type Kind = {
+  pattern: RegExp
+  /** Exit codes with which Windows names the same cause. */
+  exits: readonly number[]
+  explain: (found: string | null) => Explanation
+}
+
+const again = 'Install M365 Connector again, with the package for this system and its processor.'
+
+/** The more exact a complaint, the earlier it stands: what comes later can be said on the way. */
+const kinds: readonly Kind[] = [
+  {
+    pattern: /version [`'‘]([A-Z]+_[\d.]+)['’] not found/,
+    exits: [],
+    explain: found => ({
+      message: `This system is older than the program: it lacks ${found ?? 'a version of a library'}.`,
+      fix: 'Update the system, then try again.',
+    }),
+  },
+  {
+    pattern:
+      /invalid ELF header|wrong ELF class|file too short|Exec format error|not a valid Win32 application|incompatible architecture|ERR_INVALID_PACKAGE/i,
+    // STATUS_INVALID_IMAGE_FORMAT, STATUS_INVALID_IMAGE_HASH
+    exits: [0xc000007b, 0xc0000428],
+    explain: () => ({
+      message: 'One of the files of the program is damaged or made for another kind of computer.',
+      fix: again,
+    }),
+  },
+  {
+    pattern:
+      /contains a virus|operation not permitted|permission denied|access is denied|\bEACCES\b|\bEPERM\b/i,
+    // STATUS_ACCESS_DENIED, STATUS_VIRUS_INFECTED
+    exits: [0xc0000022, 0xc0000906],
+    explain: () => ({
+      message: 'The system did not allow one of the files of the program to be opened.',
+      fix: 'See whether a virus scanner or a policy of your organization has blocked it, allow M365 Connector there, then try again.',
+    }),
+  },
+  {
+    pattern:
+      /([\w.+-]+\.(?:so[.\d]*|dylib|dll)): cannot open shared object|Library not loaded: \S*?([\w.+-]+)$/m,
+    // STATUS_DLL_NOT_FOUND
+    exits: [0xc0000135],
+    explain: found => ({
+      message: `A library that the program needs is missing on this computer${found === null ? '' : `: ${found}`}.`,
+      fix: 'Install that library, or install M365 Connector again, then try again.',
+    }),
+  },
+  {
+    pattern: /cannot find module|ERR_MODULE_NOT_FOUND|\bENOENT\b|specified module could not be found/i,
+    exits: [],
+    explain: () => ({
+      message: 'One of the files of the program is missing.',
+      fix: `${again} A virus scanner may have removed it.`,
+    }),
+  },
+  {
+    pattern: /heap limit|out of memory|allocation failed/i,
+    exits: [0xc0000017],
+    explain: () => ({
+      message: 'There was not enough memory for the program.',
+      fix: 'Close other programs, then try again.',
+    }),
+  },
+]
+
+/** Says why the engine has ended, as far as what is known of its end shows it. */
+export function explainEnd({ reason, lines, told }: EngineEnd): Explanation {
+  if (told !== null) return told
+  const text = [...lines, reason].join('\n')
+  const exit = /^exit (-?\d+)$/.exec(reason)?.[1]
+  // Windows' codes come as signed or unsigned numbers.
+  const code = exit === undefined ? null : Number(exit) >>> 0
+  for (const { pattern, exits, explain } of kinds) {
+    const found = pattern.exec(text)
+    if (found !== null) return explain(found[1] ?? found[2] ?? null)
+    if (code !== null && exits.includes(code)) return explain(null)
+  }
+  return {
+    message: 'It ended without saying why.',
+    fix: 'Restart this computer, then try again. If that does not help, install M365 Connector again.',
+  }
+}
