@@ -6,20 +6,19 @@ import { I18nextProvider, useTranslation } from 'react-i18next'
 import type { ConnectorStatus } from '../electron/contract/schemas.ts'
 import type { Bridge } from './bridge/bridge.ts'
 import { BridgeProvider, useBridge, useEngineFailure } from './bridge/context.tsx'
-import { beginning } from './features/connectors/beginning.ts'
-import { FirstSetup } from './features/connectors/first-setup.tsx'
+import { FirstSetup } from './features/connectors/setup-screen.tsx'
 import { EngineStopped } from './features/engine-stopped/engine-stopped.tsx'
 import { FirstRun } from './features/first-run/first-run.tsx'
 import { Frame } from './features/frame/frame.tsx'
-import { FirstSettings } from './features/settings/first-settings.tsx'
-import { ProgressProvider } from './features/sync/progress-context.tsx'
-import { parseRoute, plainRoute } from './routing/route.ts'
+import { FirstSettings } from './features/settings/settings-screen.tsx'
+import { ProgressProvider } from './features/sync/use-sync.tsx'
+import { useQueries } from './queries.ts'
+import { newSetupRoute, parseRoute, plainRoute } from './routing/route.ts'
 import { useRoute } from './routing/use-route.ts'
 import { ErrorPanel } from './ui/error-panel.tsx'
 import { FormatProvider } from './ui/format-context.tsx'
 import { useDelayed } from './ui/use-delayed.ts'
 import { useAppearance } from './use-appearance.ts'
-import { useQueries } from './use-queries.ts'
 
 const useStyles = makeStyles({
   wait: { height: '100%', display: 'grid', placeItems: 'center' },
@@ -109,7 +108,7 @@ function Tenants({ connectors }: { connectors: readonly ConnectorStatus[] }) {
         isStarting={demo.isPending}
         error={demo.error}
         navigate={navigate}
-        onConnect={() => navigate(beginning())}
+        onConnect={() => navigate(newSetupRoute())}
         onDemo={startDemo}
       />
     )

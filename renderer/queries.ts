@@ -1,6 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { Input } from '../electron/contract/schemas.ts'
 import type { Bridge } from './bridge/bridge.ts'
+import { useBridge } from './bridge/context.tsx'
 
 /** All figures of the overview on one page. */
 const mostFigures = 200
@@ -98,3 +100,8 @@ export const queryKeys = {
   checks: (connector: string) => ['checks', connector],
   reportsOf: (connector: string) => ['reports', connector],
 } as const
+
+export function useQueries() {
+  const bridge = useBridge()
+  return useMemo(() => createQueries(bridge), [bridge])
+}

@@ -1,10 +1,9 @@
 import { type Theme, webDarkTheme, webLightTheme } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { themeNames } from '../electron/contract/settings-names.ts'
+import { useQueries } from './queries.ts'
 import { createFormat, type Format } from './ui/format.ts'
-import { useSystemTheme } from './ui/use-system-theme.ts'
-import { useQueries } from './use-queries.ts'
 
 type ThemeName = (typeof themeNames)[number]
 
@@ -40,4 +39,18 @@ function keepTheme(theme: ThemeName): void {
   } catch {
     // Then the next start begins like the system.
   }
+}
+
+const darkQuery = '(prefers-color-scheme: dark)'
+
+function subscribe(listener: () => void): () => void {
+  const query = window.matchMedia(darkQuery)
+  query.addEventListener('change', listener)
+  return () => query.removeEventListener('change', listener)
+}
+
+/** Light or dark as the system is set, and anew when that changes. High contrast is the browser's own forced colours. */
+function useSystemTheme(): Theme {
+  const isDark = useSyncExternalStore(subscribe, () => window.matchMedia(darkQuery).matches)
+  return isDark ? webDarkTheme : webLightTheme
 }

@@ -60,6 +60,11 @@ export function setupRoute(setup: SetupPlace): Route {
   return { ...plainRoute('setup'), setup }
 }
 
+/** A new setup. Its draft is named in the address, so that going Back and Forward stays within the same setup. */
+export function newSetupRoute(): Route {
+  return setupRoute({ step: 'before', connector: null, draft: crypto.randomUUID() })
+}
+
 /**
  * Reads `#/users?search=…&sort=-license_count&filter=department|=|Sales` and `#/reports/inactive?days=60`; whatever does not
  * fit is left out.

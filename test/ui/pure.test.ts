@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { DatasetProgress } from '../../electron/contract/sync.ts'
 import { usageDatasetTitle } from '../../renderer/features/sync/dataset-names.ts'
-import { liveLines } from '../../renderer/features/sync/live-lines.ts'
+import { liveLines } from '../../renderer/features/sync/live-datasets.tsx'
 import { formatRoute, parseRoute } from '../../renderer/routing/route.ts'
 import { createFormat, formatCell } from '../../renderer/ui/format.ts'
-import { pagesAround } from '../../renderer/ui/table/pages.ts'
-import { nextSort } from '../../renderer/ui/table/view.ts'
+import { nextSort, pagesAround } from '../../renderer/ui/table/report-rows.ts'
 
 describe('an address', () => {
   test.each([

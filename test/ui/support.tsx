@@ -18,7 +18,7 @@ import { App } from '../../renderer/app.tsx'
 import type { Bridge } from '../../renderer/bridge/bridge.ts'
 import { BridgeProvider } from '../../renderer/bridge/context.tsx'
 import { createListeners } from '../../renderer/bridge/listeners.ts'
-import { ProgressProvider } from '../../renderer/features/sync/progress-context.tsx'
+import { ProgressProvider } from '../../renderer/features/sync/use-sync.tsx'
 import { createStrings } from '../../renderer/i18n/index.ts'
 import { createQueryClient } from '../../renderer/query-client.ts'
 

@@ -15,9 +15,9 @@ import { ClockPauseRegular, ClockRegular } from '@fluentui/react-icons'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { BackgroundState } from '../../../electron/contract/background.ts'
+import { useFormat } from '../../ui/format-context.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { useBackground, usePause } from './use-background.ts'
-import { useMoment } from './use-moment.ts'
 
 const useStyles = makeStyles({
   button: { fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2, minWidth: 0 },
@@ -105,4 +105,22 @@ function tomorrow(now: number): string {
   const day = new Date(now)
   day.setHours(24, 0, 0, 0)
   return day.toISOString()
+}
+
+/** Words for a moment that is near: the time alone today, the day before it otherwise. */
+function useMoment(): (moment: string, now: number) => string {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (moment, now) => {
+    const time = format.clock(moment)
+    const days = daysBetween(now, Date.parse(moment))
+    if (days === 0) return t('background.today', { time })
+    return days === 1 ? t('background.tomorrow', { time }) : format.time(moment)
+  }
+}
+
+/** Midnights between two moments, as the clocks of this computer count them. */
+function daysBetween(from: number, to: number): number {
+  const midnight = (at: number) => new Date(at).setHours(0, 0, 0, 0)
+  return Math.round((midnight(to) - midnight(from)) / 86_400_000)
 }

@@ -1,8 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { BackgroundState } from '../../../electron/contract/background.ts'
 import { useBridge } from '../../bridge/context.tsx'
-import { queryKeys } from '../../queries.ts'
-import { useQueries } from '../../use-queries.ts'
+import { queryKeys, useQueries } from '../../queries.ts'
 
 /** What the app does by itself; null while that is not known. */
 export function useBackground(): BackgroundState | null {

@@ -1,6 +1,6 @@
 import { PresenceBadge } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { ConnectorState } from './connector-state.ts'
+import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 
 const looks = {
   never: 'offline',
@@ -15,4 +15,12 @@ const looks = {
 export function StateDot({ state }: { state: ConnectorState }) {
   const { t } = useTranslation()
   return <PresenceBadge status={looks[state]} size="small" aria-label={t(`connectors.state.${state}`)} />
+}
+
+type ConnectorState = 'never' | 'running' | 'succeeded' | 'partial' | 'failed' | 'cancelled'
+
+/** The one word for how a connector is doing. */
+export function connectorState({ lastRun, running }: ConnectorStatus): ConnectorState {
+  if (running) return 'running'
+  return lastRun === null ? 'never' : lastRun.status
 }

@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import type { SetupDraft } from '../../../electron/contract/setup.ts'
+import { useQueries } from '../../queries.ts'
 import { setupRoute } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { useFormat } from '../../ui/format-context.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import { useQueries } from '../../use-queries.ts'
 import { useDiscardDraft } from '../setup/use-draft.ts'
 
 const useStyles = makeStyles({

@@ -16,8 +16,7 @@ import {
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
-import { connectorState } from '../connectors/connector-state.ts'
-import { StateDot } from '../connectors/state-dot.tsx'
+import { connectorState, StateDot } from '../connectors/state-dot.tsx'
 
 const useStyles = makeStyles({
   group: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, minWidth: 0 },

@@ -3,14 +3,13 @@ import { useTranslation } from 'react-i18next'
 import type { Attention } from '../../../electron/contract/background.ts'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import { useConnected } from '../../bridge/context.tsx'
-import { parseRoute, plainRoute, type Route, settingsRoute } from '../../routing/route.ts'
+import { newSetupRoute, parseRoute, plainRoute, type Route, settingsRoute } from '../../routing/route.ts'
 import { useRoute } from '../../routing/use-route.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useDelayed } from '../../ui/use-delayed.ts'
 import { AttentionBanner } from '../background/attention-banner.tsx'
 import { ScheduleMenu } from '../background/schedule-menu.tsx'
 import { useBackground } from '../background/use-background.ts'
-import { beginning } from '../connectors/beginning.ts'
 import { SetupScreen } from '../connectors/setup-screen.tsx'
 import { LicensesScreen } from '../licenses/licenses-screen.tsx'
 import { OverviewScreen } from '../overview/overview-screen.tsx'
@@ -71,7 +70,7 @@ export function Frame({ connectors, current, onChoose, onDemo, problem }: Props)
           current={current}
           onChoose={onChoose}
           onDemo={onDemo}
-          onConnect={() => navigate(beginning())}
+          onConnect={() => navigate(newSetupRoute())}
         />
         <div className={styles.sync}>
           <ScheduleMenu onSettings={() => navigate(settingsRoute('schedule'))} />

@@ -6,7 +6,7 @@ import { useFormat } from '../../ui/format-context.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import { countReceived } from '../sync/progress-store.ts'
-import { useSync } from '../sync/use-sync.ts'
+import { useSync } from '../sync/use-sync.tsx'
 
 const useStyles = makeStyles({
   group: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalM },

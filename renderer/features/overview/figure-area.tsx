@@ -4,8 +4,7 @@ import { formatRoute } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import type { Format } from '../../ui/format.ts'
 import { useFormat } from '../../ui/format-context.tsx'
-import type { Area, Figure } from './figures.ts'
-import { rowsBehind } from './links.ts'
+import { type Area, type Figure, rowsBehind } from './figures.ts'
 
 const useStyles = makeStyles({
   area: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },

@@ -4,7 +4,7 @@ import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { LiveDatasets } from '../sync/live-datasets.tsx'
-import { useSync } from '../sync/use-sync.ts'
+import { useSync } from '../sync/use-sync.tsx'
 
 /** In place of figures before the first sync has brought any: its start, and how far it is. */
 export function NothingYet({ status }: { status: ConnectorStatus }) {

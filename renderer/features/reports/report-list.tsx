@@ -1,11 +1,11 @@
 import { Link, makeStyles, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { useQueries } from '../../queries.ts'
 import { formatRoute, plainRoute } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { Page } from '../../ui/page.tsx'
-import { useQueries } from '../../use-queries.ts'
 
 const useStyles = makeStyles({
   list: {

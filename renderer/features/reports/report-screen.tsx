@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
+import { useQueries } from '../../queries.ts'
 import type { Route } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { Page } from '../../ui/page.tsx'
 import { readableColumns, type ShownColumns } from '../../ui/table/columns.ts'
 import { ReportTable } from '../../ui/table/report-table.tsx'
-import { useQueries } from '../../use-queries.ts'
 import { NothingYet } from './nothing-yet.tsx'
 
 export type ReportScreenProps = { status: ConnectorStatus; route: Route; navigate: Navigate }

@@ -14,9 +14,9 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { AppInfo } from '../../../electron/contract/schemas.ts'
+import { useQueries } from '../../queries.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
-import { useQueries } from '../../use-queries.ts'
-import { SettingsPanel } from './panel.tsx'
+import { SettingsPanel } from './setting-parts.tsx'
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },

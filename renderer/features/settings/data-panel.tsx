@@ -13,11 +13,14 @@ import type { AppInfo, ConnectorStatus } from '../../../electron/contract/schema
 import { csvSeparators } from '../../../electron/contract/settings-names.ts'
 import { useBridge } from '../../bridge/context.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
-import { ActionPart } from './action-part.tsx'
-import { Choice } from './choice.tsx'
-import { FolderLine } from './folder-line.tsx'
-import { SettingsPanel, SettingsPart } from './panel.tsx'
-import { SettingField } from './setting-field.tsx'
+import {
+  ActionPart,
+  Choice,
+  FolderLine,
+  SettingField,
+  SettingsPanel,
+  SettingsPart,
+} from './setting-parts.tsx'
 import type { SettingsEditor } from './use-settings.ts'
 
 const useStyles = makeStyles({ about: { color: tokens.colorNeutralForeground2 } })

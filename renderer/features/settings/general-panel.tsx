@@ -9,9 +9,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { HostInfo } from '../../../electron/contract/host.ts'
 import { languageNames, themeNames } from '../../../electron/contract/settings-names.ts'
-import { Choice } from './choice.tsx'
-import { SettingsPanel, SettingsPart } from './panel.tsx'
-import { SettingField } from './setting-field.tsx'
+import { Choice, SettingField, SettingsPanel, SettingsPart } from './setting-parts.tsx'
 import type { SettingsEditor } from './use-settings.ts'
 
 /** How the app looks, and what it does beside its window as far as its host can. */

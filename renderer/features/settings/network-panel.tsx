@@ -2,9 +2,7 @@ import { Caption1, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { proxyChoices } from '../../../electron/contract/settings-names.ts'
-import { CommittedInput } from './committed-input.tsx'
-import { SettingsPanel, SettingsPart } from './panel.tsx'
-import { SettingField } from './setting-field.tsx'
+import { CommittedInput, SettingField, SettingsPanel, SettingsPart } from './setting-parts.tsx'
 import type { SettingsEditor } from './use-settings.ts'
 
 const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground3 } })

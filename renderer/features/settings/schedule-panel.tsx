@@ -10,9 +10,7 @@ import {
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import { scheduleHours } from '../../../electron/contract/settings-names.ts'
-import { CommittedInput } from './committed-input.tsx'
-import { SettingsPanel, SettingsPart } from './panel.tsx'
-import { SettingField } from './setting-field.tsx'
+import { CommittedInput, SettingField, SettingsPanel, SettingsPart } from './setting-parts.tsx'
 import type { SettingsEditor } from './use-settings.ts'
 
 const useStyles = makeStyles({

@@ -1,12 +1,20 @@
-import { makeStyles, Nav, NavItem, Subtitle1, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, Nav, NavItem, Subtitle1, tokens } from '@fluentui/react-components'
+import { ArrowLeftRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
-import { type SettingsGroup, settingsGroups } from '../../routing/route.ts'
+import { useQueries } from '../../queries.ts'
+import {
+  plainRoute,
+  type Route,
+  type SettingsGroup,
+  settingsGroups,
+  settingsRoute,
+} from '../../routing/route.ts'
+import type { Navigate } from '../../routing/use-route.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { Page } from '../../ui/page.tsx'
-import { useQueries } from '../../use-queries.ts'
 import { AboutPanel } from './about-panel.tsx'
 import { DataPanel } from './data-panel.tsx'
 import { GeneralPanel } from './general-panel.tsx'
@@ -98,4 +106,40 @@ function Group({ group, editor, connector }: GroupProps) {
     case 'about':
       return <AboutPanel info={info} />
   }
+}
+
+const useFirstSettingsStyles = makeStyles({
+  main: {
+    height: '100%',
+    display: 'flex',
+    flexDirection: 'column',
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  back: { alignSelf: 'flex-start', margin: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} 0` },
+  screen: { flexGrow: 1, minHeight: 0 },
+})
+
+/** The settings while there is no tenant yet: a proxy may be needed before the first one can be reached. */
+export function FirstSettings({ route, navigate }: { route: Route; navigate: Navigate }) {
+  const styles = useFirstSettingsStyles()
+  const { t } = useTranslation()
+  return (
+    <main className={styles.main}>
+      <Button
+        appearance="subtle"
+        className={styles.back}
+        icon={<ArrowLeftRegular />}
+        onClick={() => navigate(plainRoute('overview'))}
+      >
+        {t('settings.back')}
+      </Button>
+      <div className={styles.screen}>
+        <SettingsScreen
+          group={route.group ?? 'network'}
+          onChoose={group => navigate(settingsRoute(group), { replace: true })}
+          connector={null}
+        />
+      </div>
+    </main>
+  )
 }

@@ -3,8 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Settings, SettingsChange } from '../../../electron/contract/settings.ts'
 import { CallFailure } from '../../bridge/bridge.ts'
 import { useBridge } from '../../bridge/context.tsx'
-import { queryKeys } from '../../queries.ts'
-import { useQueries } from '../../use-queries.ts'
+import { queryKeys, useQueries } from '../../queries.ts'
 
 /** A change on its way: what is to be different, and the field at which its outcome is told, as `schedule.at`. */
 export type FieldChange = { field: string; change: SettingsChange }

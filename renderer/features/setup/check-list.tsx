@@ -1,9 +1,26 @@
-import { makeStyles, ProgressBar, tokens } from '@fluentui/react-components'
+import {
+  Button,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  mergeClasses,
+  ProgressBar,
+  Spinner,
+  tokens,
+} from '@fluentui/react-components'
+import {
+  CheckmarkCircle20Filled,
+  Circle20Regular,
+  DismissCircle20Filled,
+  SubtractCircle20Regular,
+  Warning20Filled,
+} from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import type { Check } from '../../../electron/contract/checks.ts'
-import { CheckRow, WaitingRow } from './check-row.tsx'
-import { itemOfCheck } from './step-state.ts'
-import { itemOf, type Wizard } from './wizard.ts'
+import type { SetupItemId } from '../../../electron/contract/setup.ts'
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
+import { checksOfItem, itemOf, itemOfCheck, type Wizard } from './wizard.ts'
 
 const useStyles = makeStyles({
   part: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXS },
@@ -82,4 +99,104 @@ function jumpFor(check: Check, wizard: Wizard) {
   const id = itemOfCheck(wizard.guide.items, check)
   const item = id === null ? null : itemOf(wizard.guide, id)
   return item === null ? null : { title: item.title, onPress: () => wizard.goTo(item.id) }
+}
+
+const useCheckRowStyles = makeStyles({
+  row: {
+    display: 'grid',
+    gridTemplateColumns: '20px minmax(0, 1fr)',
+    columnGap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalSNudge} 0`,
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
+  },
+  text: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXXS, minWidth: 0 },
+  head: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS },
+  title: { fontWeight: tokens.fontWeightSemibold },
+  plain: { color: tokens.colorNeutralForeground2 },
+  quiet: {
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    overflowWrap: 'anywhere',
+  },
+  pass: { color: tokens.colorStatusSuccessForeground1 },
+  warn: { color: tokens.colorStatusWarningForeground1 },
+  fail: { color: tokens.colorStatusDangerForeground1 },
+  skip: { color: tokens.colorNeutralForeground3 },
+  jump: { alignSelf: 'flex-start', marginTop: tokens.spacingVerticalXS },
+})
+
+const icons = {
+  pass: CheckmarkCircle20Filled,
+  warn: Warning20Filled,
+  fail: DismissCircle20Filled,
+  skip: SubtractCircle20Regular,
+} as const satisfies Record<Check['status'], unknown>
+
+type Jump = { title: string; onPress: () => void }
+
+/** What one check found: the evidence, and for a failure what to do and the way to the step. */
+function CheckRow({ check, jump }: { check: Check; jump: Jump | null }) {
+  const styles = useCheckRowStyles()
+  const { t } = useTranslation()
+  const { status, title, summary, evidence, fix } = check
+  const Icon = icons[status]
+  const needsWork = status === 'fail' || status === 'warn'
+  return (
+    <li className={styles.row}>
+      <Icon aria-hidden className={styles[status]} />
+      <div className={styles.text}>
+        <div className={styles.head}>
+          <span className={styles.title}>{title}</span>
+          <VisuallyHidden>{t(`setup.checks.status.${status}`)}</VisuallyHidden>
+          <span className={styles.plain}>{summary}</span>
+        </div>
+        {needsWork && fix !== '' && <span>{t('setup.checks.fix', { fix })}</span>}
+        {evidence !== '' && <span className={styles.quiet}>{t('setup.checks.evidence', { evidence })}</span>}
+        {needsWork && jump !== null && (
+          <Button size="small" className={styles.jump} onClick={jump.onPress}>
+            {t('setup.checks.goTo', { title: jump.title })}
+          </Button>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** A check that is still to come, or the one that is being made. */
+function WaitingRow({ title, isNext }: { title: string; isNext: boolean }) {
+  const styles = useCheckRowStyles()
+  const { t } = useTranslation()
+  return (
+    <li className={styles.row}>
+      {isNext ? <Spinner size="extra-tiny" /> : <Circle20Regular aria-hidden className={styles.skip} />}
+      <div className={styles.head}>
+        <span className={mergeClasses(styles.title, styles.plain)}>{title}</span>
+        <VisuallyHidden>{t('setup.checks.status.waiting')}</VisuallyHidden>
+      </div>
+    </li>
+  )
+}
+
+const useFindingsStyles = makeStyles({
+  list: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
+})
+
+/** What the test found wrong with a step, on the step itself. */
+export function Findings({ wizard, item }: { wizard: Wizard; item: SetupItemId }) {
+  const styles = useFindingsStyles()
+  const known = { items: wizard.guide.items, checks: wizard.checks.checks }
+  const wrong = checksOfItem(known, item).filter(({ status }) => status === 'fail' || status === 'warn')
+  if (wrong.length === 0) return null
+  return (
+    <div className={styles.list}>
+      {wrong.map(({ id, status, summary, fix }) => (
+        <MessageBar key={id} intent={status === 'fail' ? 'error' : 'warning'} layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>{summary}</MessageBarTitle>
+            {fix}
+          </MessageBarBody>
+        </MessageBar>
+      ))}
+    </div>
+  )
 }

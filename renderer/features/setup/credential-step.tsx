@@ -12,13 +12,12 @@ import {
 } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { useQueries } from '../../queries.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
-import { useQueries } from '../../use-queries.ts'
+import { Findings } from './check-list.tsx'
 import { CertificateFields, SecretFields, validity } from './credential-fields.tsx'
-import { Findings } from './findings.tsx'
-import type { SecretSink } from './use-paste.ts'
-import { useSaveConnector } from './use-save-connector.ts'
-import type { Wizard } from './wizard.ts'
+import { useSaveConnector } from './use-credential.ts'
+import type { SecretSink, Wizard } from './wizard.ts'
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL },

@@ -10,7 +10,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SetupStepId } from '../../../electron/contract/setup.ts'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
-import type { StepState } from './step-state.ts'
+import type { StepState } from './wizard.ts'
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column' },

@@ -1,8 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { CredentialInput } from '../../../electron/contract/connectors.ts'
+import type { Connector, ConnectorChange, CredentialInput } from '../../../electron/contract/connectors.ts'
 import type { Hint } from '../../../electron/contract/entry/hints.ts'
+import { compareIds, readClientId, readTenantId } from '../../../electron/contract/entry/identifiers.ts'
 import { judgeSecret } from '../../../electron/contract/entry/secret.ts'
-import type { SecretSink } from './use-paste.ts'
+import type { DraftInput } from '../../../electron/contract/setup.ts'
+import { signInTestEnd } from '../../../electron/contract/sign-in-test.ts'
+import { CallFailure } from '../../bridge/bridge.ts'
+import { useBridge } from '../../bridge/context.tsx'
+import type { SecretSink, Wizard } from './wizard.ts'
 
 type Ids = { tenantId: string; clientId: string }
 
@@ -10,7 +15,7 @@ type Ids = { tenantId: string; clientId: string }
  * The field for the secret or the certificate with its key. The text lives in the page's element alone: it is judged there, read once to be sent,
  * and emptied afterwards and when the step is left.
  */
-export function useCredential(kind: 'secret' | 'certificate', ids: Ids, sink: SecretSink) {
+function useCredential(kind: 'secret' | 'certificate', ids: Ids, sink: SecretSink) {
   const secretField = useRef<HTMLInputElement>(null)
   const pemField = useRef<HTMLTextAreaElement>(null)
   const [judged, setJudged] = useState<{ hasText: boolean; hints: readonly Hint[] }>({
@@ -65,3 +70,102 @@ export function useCredential(kind: 'secret' | 'certificate', ids: Ids, sink: Se
 }
 
 export type Credential = ReturnType<typeof useCredential>
+
+/**
+ * Saves the entered values: a new connector, or what has changed of the one there is, which the engine tests
+ * before. The secret goes to the engine once for each press and is forgotten here when it is saved.
+ */
+export function useSaveConnector(wizard: Wizard, sink: SecretSink) {
+  const bridge = useBridge()
+  const { draft, saved, change, goTo, test } = wizard
+  const [isBusy, setBusy] = useState(false)
+  const [error, setError] = useState<Error | null>(null)
+  const [hasTried, setTried] = useState(false)
+  const tenant = readTenantId(draft.tenantId)
+  const client = readClientId(draft.clientId)
+  const credential = useCredential(draft.credential, { tenantId: tenant.value, clientId: client.value }, sink)
+  const idHints = [...tenant.hints, ...client.hints, ...compareIds(tenant.value, client.value)]
+  const hints = [...idHints, ...credential.hints]
+  const isKept = saved !== null && saved.connector.credential === draft.credential
+  const isCredentialMissing = !credential.hasText && !isKept
+
+  const saveOrTell = async (untested: boolean) => {
+    setTried(true)
+    const hasErrors = hints.some(({ severity }) => severity === 'error')
+    if (isBusy || hasErrors || isCredentialMissing || draft.name.trim() === '') return
+    setBusy(true)
+    setError(null)
+    try {
+      const entered = credential.read()
+      // No mutation of the query library: it would keep what it was handed.
+      const connector =
+        saved === null
+          ? await bridge.call('connectors.add', newConnector(draft, mustHave(entered)))
+          : await bridge.call('connectors.reconfigure', {
+              connector: saved.connector.id,
+              ...changesOf(draft, saved.connector, entered),
+              ...(untested ? { untested } : {}),
+            })
+      credential.clear()
+      setTried(false)
+      change({
+        ...valuesOf(connector),
+        connector: connector.id,
+        done: [...new Set([...draft.done, 'enterValues' as const])],
+      })
+      test(connector.id)
+      goTo('test')
+    } catch (reason) {
+      setError(reason instanceof Error ? reason : new Error(String(reason)))
+    } finally {
+      setBusy(false)
+    }
+  }
+  const isOverTest = saved !== null && error instanceof CallFailure && signInTestEnd(error.wire.code) !== null
+  return {
+    save: () => saveOrTell(false),
+    /** Null unless the test before saving has failed: then a person may save without it. */
+    saveAnyway: isOverTest ? () => saveOrTell(true) : null,
+    credential,
+    hints,
+    isBusy,
+    error,
+    hasTried,
+    isCredentialMissing,
+  }
+}
+
+function newConnector(draft: DraftInput, credential: CredentialInput) {
+  const { name, tenantId, clientId, cloud, secretExpiresOn } = draft
+  return { name, tenantId, clientId, cloud, credential, secretExpiresOn }
+}
+
+/** Only what is other than before, so that a value nobody touched cannot be refused. */
+function changesOf(draft: DraftInput, before: Connector, entered: CredentialInput | null): ConnectorChange {
+  const { name, tenantId, clientId, cloud, secretExpiresOn } = draft
+  return {
+    ...(name === before.name ? {} : { name }),
+    ...(tenantId === before.tenantId ? {} : { tenantId }),
+    ...(clientId === before.clientId ? {} : { clientId }),
+    ...(cloud === before.cloud ? {} : { cloud }),
+    ...(entered === null ? {} : { credential: entered }),
+    ...(entered === null && secretExpiresOn === before.secretExpiresOn ? {} : { secretExpiresOn }),
+  }
+}
+
+function valuesOf({
+  name,
+  tenantId,
+  clientId,
+  cloud,
+  credential,
+  secretExpiresOn,
+}: Connector): Partial<DraftInput> {
+  return { name, tenantId, clientId, cloud, credential, secretExpiresOn }
+}
+
+/** The form is not saved without one. */
+function mustHave(entered: CredentialInput | null): CredentialInput {
+  if (entered === null) throw new TypeError('a new connector needs its secret or certificate')
+  return entered
+}

@@ -2,11 +2,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import type { DraftInput, SetupDraft } from '../../../electron/contract/setup.ts'
+import { recommendedChoice, setupItemIds } from '../../../electron/contract/setup-names.ts'
 import { useBridge } from '../../bridge/context.tsx'
-import { queryKeys } from '../../queries.ts'
+import { queryKeys, useQueries } from '../../queries.ts'
 import type { SetupPlace } from '../../routing/route.ts'
-import { useQueries } from '../../use-queries.ts'
-import { draftAt, newDraft, toInput, withDraft } from './draft.ts'
 
 /** Long enough that not every letter is written to the disk, short enough that hardly a word is lost. */
 const saveAfterMs = 400
@@ -95,4 +94,36 @@ export function useDiscardDraft(): (id: string) => Promise<void> {
     client.setQueryData<SetupDraft[]>(queryKeys.drafts, current => current?.filter(draft => draft.id !== id))
     await bridge.call('setup.discardDraft', { id })
   }
+}
+
+/** A setup that begins: of a new tenant, or of a connector with the values that it has. */
+export function newDraft(id: string, connector: ConnectorStatus['connector'] | null): DraftInput {
+  return {
+    id,
+    connector: connector?.id ?? null,
+    name: connector?.name ?? '',
+    tenantId: connector?.tenantId ?? '',
+    clientId: connector?.clientId ?? '',
+    cloud: connector?.cloud ?? 'global',
+    permissions: recommendedChoice,
+    credential: connector?.credential ?? 'secret',
+    secretExpiresOn: connector?.secretExpiresOn ?? null,
+    step: 'before',
+    done: connector === null ? [] : [...setupItemIds],
+  }
+}
+
+/** The draft that an address means; null when it has not been begun. */
+export function draftAt(drafts: readonly SetupDraft[], { connector, draft }: SetupPlace): SetupDraft | null {
+  const found = connector === null ? undefined : drafts.find(known => known.connector === connector)
+  return found ?? drafts.find(known => known.id === draft) ?? null
+}
+
+export function withDraft(drafts: readonly SetupDraft[], draft: SetupDraft): SetupDraft[] {
+  return [draft, ...drafts.filter(({ id }) => id !== draft.id)]
+}
+
+/** The fields that are sent to be kept. */
+function toInput({ savedAt: _savedAt, ...input }: SetupDraft): DraftInput {
+  return input
 }

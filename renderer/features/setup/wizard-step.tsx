@@ -1,19 +1,25 @@
+import {
+  Button,
+  Dropdown,
+  Field,
+  Input,
+  makeStyles,
+  Option,
+  tokens,
+  typographyStyles,
+} from '@fluentui/react-components'
+import { ArrowRightRegular } from '@fluentui/react-icons'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SetupItemId, SetupStepId, SetupSubject } from '../../../electron/contract/setup.ts'
+import { readTenantId } from '../../../electron/contract/entry/identifiers.ts'
+import type { DraftInput, SetupItemId, SetupStepId, SetupSubject } from '../../../electron/contract/setup.ts'
 import { setupStepIds } from '../../../electron/contract/setup-names.ts'
-import { BeginFields } from './begin-step.tsx'
 import { CredentialStep, valuesFormId } from './credential-step.tsx'
-import { HandOverButton } from './hand-over-dialog.tsx'
-import { knownTenant } from './known-tenant.ts'
-import { PermissionChooser } from './permission-chooser.tsx'
-import { PermissionLadder } from './permission-ladder.tsx'
+import { PermissionChooser, PermissionLadder } from './permissions.tsx'
 import { Folds, PortalStep, What } from './portal-step.tsx'
-import { ScriptsButton } from './scripts-dialog.tsx'
-import { StepFrame } from './step-frame.tsx'
-import { stepState } from './step-state.ts'
 import { TestStep } from './test-step.tsx'
-import type { SecretSink } from './use-paste.ts'
-import { itemOf, type Wizard } from './wizard.ts'
+import { HandOverButton, ScriptsButton } from './tool-dialogs.tsx'
+import { itemOf, type SecretSink, stepState, type Wizard } from './wizard.ts'
 
 type Props = {
   wizard: Wizard
@@ -84,4 +90,145 @@ function nextOf(wizard: Wizard, step: SetupItemId, at: number, label: (name: Nex
       wizard.goTo(after)
     },
   }
+}
+
+const useStyles = makeStyles({
+  frame: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
+  scroll: {
+    flexGrow: 1,
+    minHeight: 0,
+    overflowY: 'auto',
+    padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalXXXL} ${tokens.spacingVerticalXXL}`,
+  },
+  body: {
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalL,
+    maxWidth: '680px',
+  },
+  head: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXXS },
+  eyebrow: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+  title: { ...typographyStyles.title2, margin: 0, outlineStyle: 'none' },
+  foot: {
+    display: 'flex',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalS,
+    flexShrink: 0,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalXXXL}`,
+    borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+  },
+  gap: { flexGrow: 1 },
+})
+
+type StepFrameProps = {
+  title: string
+  eyebrow: string
+  onBack: (() => void) | null
+  /** The one thing to do next; null where the step brings its own button. */
+  next: { label: string; onPress: () => void } | { label: string; form: string } | null
+  /** Further things to do, beside Back. */
+  aside?: ReactNode
+  children: ReactNode
+}
+
+/** The right side of the wizard. Its heading takes the focus when the step is come to. */
+function StepFrame({ title, eyebrow, onBack, next, aside, children }: StepFrameProps) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  return (
+    <div className={styles.frame}>
+      <section className={styles.scroll} aria-label={title} tabIndex={-1}>
+        <div className={styles.body}>
+          <div className={styles.head}>
+            <span className={styles.eyebrow}>{eyebrow}</span>
+            <h1 ref={heading} tabIndex={-1} className={styles.title}>
+              {title}
+            </h1>
+          </div>
+          {children}
+        </div>
+      </section>
+      <div className={styles.foot}>
+        {onBack !== null && <Button onClick={onBack}>{t('setup.nav.back')}</Button>}
+        {aside}
+        <span className={styles.gap} />
+        {next !== null && 'form' in next && (
+          <Button type="submit" form={next.form} appearance="primary">
+            {next.label}
+          </Button>
+        )}
+        {next !== null && 'onPress' in next && (
+          <Button
+            appearance="primary"
+            icon={<ArrowRightRegular />}
+            iconPosition="after"
+            onClick={next.onPress}
+          >
+            {next.label}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+const useBeginStepStyles = makeStyles({
+  row: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
+    columnGap: tokens.spacingHorizontalL,
+  },
+})
+
+/** What is connected: its name, and the cloud in which it lives. */
+function BeginFields({ wizard: { draft, change, guide, isDemo } }: { wizard: Wizard }) {
+  const styles = useBeginStepStyles()
+  const { t } = useTranslation()
+  return (
+    <div className={styles.row}>
+      <Field label={t('setup.begin.name')} hint={t('setup.begin.nameHint')}>
+        <Input
+          value={draft.name}
+          maxLength={120}
+          disabled={isDemo}
+          onChange={(_event, { value }) => change({ name: value })}
+        />
+      </Field>
+      <CloudField wizard={{ draft, change, guide, isDemo }} />
+    </div>
+  )
+}
+
+function CloudField({ wizard }: { wizard: Pick<Wizard, 'draft' | 'change' | 'guide' | 'isDemo'> }) {
+  const { t } = useTranslation()
+  const { draft, change, guide, isDemo } = wizard
+  const chosen = guide.clouds.find(({ name }) => name === draft.cloud)
+  const title = isDemo ? guide.cloud.title : (chosen?.title ?? draft.cloud)
+  return (
+    <Field label={t('setup.begin.cloud')} hint={t('setup.begin.cloudHint')}>
+      <Dropdown
+        value={title}
+        selectedOptions={[draft.cloud]}
+        disabled={isDemo}
+        onOptionSelect={(_event, { optionValue }) => {
+          const cloud = guide.clouds.find(({ name }) => name === optionValue)
+          if (cloud !== undefined) change({ cloud: cloud.name })
+        }}
+      >
+        {guide.clouds.map(({ name, title: text }) => (
+          <Option key={name} value={name}>
+            {text}
+          </Option>
+        ))}
+      </Dropdown>
+    </Field>
+  )
+}
+
+/** The tenant as far as it is worth handing on; null while there is none. */
+function knownTenant({ tenantId }: Pick<DraftInput, 'tenantId'>): string | null {
+  const { value, hints } = readTenantId(tenantId)
+  return hints.some(({ severity }) => severity === 'error') ? null : value
 }

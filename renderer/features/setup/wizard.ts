@@ -1,3 +1,6 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Check } from '../../../electron/contract/checks.ts'
+import { countFound, type PastedBlock, readPastedBlock } from '../../../electron/contract/entry/block.ts'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import type {
   DraftInput,
@@ -35,4 +38,77 @@ export function hasUnsavedValues({
   if (saved === null || isDemo) return false
   const { tenantId, clientId, cloud } = saved.connector
   return draft.tenantId !== tenantId || draft.clientId !== clientId || draft.cloud !== cloud
+}
+
+export type StepState = 'todo' | 'done' | 'verified' | 'warning' | 'failed'
+
+type Known = {
+  items: readonly Pick<SetupItem, 'id' | 'checks' | 'steps'>[]
+  done: readonly SetupStepId[]
+  checks: readonly Check[]
+}
+
+/** The line of the checklist that a check tells of; null for what no line can mend (network, service, the tenant's own policies). */
+export function itemOfCheck(items: Known['items'], check: Pick<Check, 'id' | 'step'>): SetupItemId | null {
+  const claiming = items.find(({ checks }) => checks.includes(check.id))
+  const answering = items.find(({ steps }) => steps.includes(check.step))
+  return (claiming ?? answering)?.id ?? null
+}
+
+/** What the test found for one line of the checklist. */
+export function checksOfItem(known: Pick<Known, 'items' | 'checks'>, item: SetupItemId): Check[] {
+  return known.checks.filter(check => itemOfCheck(known.items, check) === item)
+}
+
+/** How far a step is: what the test found counts more than what the person says. */
+export function stepState(known: Known, step: SetupStepId): StepState {
+  const { checks, done } = known
+  const found = step === 'test' ? checks : checksOfItem(known, step)
+  if (found.some(({ status }) => status === 'fail')) return 'failed'
+  if (found.some(({ status }) => status === 'warn')) return 'warning'
+  if (found.some(({ status }) => status === 'pass')) return 'verified'
+  // Whoever signs in with the values has done what leads to them, even where nothing proves the step itself.
+  return done.includes(step) || hasSignedIn(checks) ? 'done' : 'todo'
+}
+
+function hasSignedIn(checks: readonly Check[]): boolean {
+  return checks.some(({ id, status }) => id === 'token' && status === 'pass')
+}
+
+/** Where a pasted secret goes: straight into the field, if there is one on the screen. */
+export type SecretSink = { current: ((secret: string) => void) | null }
+
+type Field = keyof PastedBlock
+export type Pasted = { fields: readonly Field[]; isSecretDropped: boolean }
+
+/** Fills the fields from a block that is pasted anywhere, and says what was taken. A secret is never kept by anything but its field. */
+export function usePaste(change: (changes: Partial<DraftInput>) => void, sink: SecretSink, isOn: boolean) {
+  const [pasted, setPasted] = useState<Pasted | null>(null)
+  const changeNow = useRef(change)
+  changeNow.current = change
+  useEffect(() => {
+    if (!isOn) return undefined
+    const listen = (event: ClipboardEvent) => {
+      const block = readPastedBlock(event.clipboardData?.getData('text') ?? '')
+      if (countFound(block) === 0) return
+      event.preventDefault()
+      const ids = idsOf(block)
+      if (Object.keys(ids).length > 0) changeNow.current(ids)
+      if (block.secret !== null) sink.current?.(block.secret)
+      setPasted(describe(block, sink.current !== null))
+    }
+    document.addEventListener('paste', listen)
+    return () => document.removeEventListener('paste', listen)
+  }, [isOn, sink])
+  return pasted
+}
+
+function idsOf({ tenantId, clientId }: PastedBlock): Pick<Partial<DraftInput>, 'tenantId' | 'clientId'> {
+  return { ...(tenantId === null ? {} : { tenantId }), ...(clientId === null ? {} : { clientId }) }
+}
+
+function describe(block: PastedBlock, hasField: boolean): Pasted {
+  const fields = (['tenantId', 'clientId', 'secret'] as const).filter(field => block[field] !== null)
+  const isSecretDropped = block.secret !== null && !hasField
+  return { fields: isSecretDropped ? fields.filter(field => field !== 'secret') : fields, isSecretDropped }
 }

@@ -12,8 +12,8 @@ import { WarningRegular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import type { BalanceFinding, SyncRun } from '../../../electron/contract/sync.ts'
 import { useFormat } from '../../ui/format-context.tsx'
-import { type DataCheck, type ExplainedCheck, explainedChecks, flaggedChecks } from './checks.ts'
-import { useDatasetTitle } from './use-dataset-title.ts'
+import { useDatasetTitle } from './dataset-names.ts'
+import { type DataCheck, type ExplainedCheck, explainedChecks, flaggedChecks } from './problems.ts'
 
 const useStyles = makeStyles({
   block: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, maxWidth: '760px' },

@@ -1,3 +1,5 @@
+import { useTranslation } from 'react-i18next'
+
 /** The parts of a sync, in the order in which a person looks for them. */
 export const datasetGroups = ['directory', 'usage', 'daily'] as const
 export type DatasetGroup = (typeof datasetGroups)[number]
@@ -24,4 +26,22 @@ export function usageDatasetTitle(dataset: string): string {
   const withPeriod = words.replace(/ d(\d+)$/, ' ($1 days)')
   const named = productNames.reduce((text, [pattern, name]) => text.replace(pattern, name), withPeriod)
   return named.charAt(0).toUpperCase() + named.slice(1)
+}
+
+const directory = [
+  'organization',
+  'licenses',
+  'users',
+  'sign_in_activity',
+  'renewals',
+  'registration',
+] as const
+
+/** Names datasets for people; one that is not known here is made readable. */
+export function useDatasetTitle(): (dataset: string) => string {
+  const { t } = useTranslation()
+  return dataset => {
+    const known = directory.find(name => name === dataset)
+    return known === undefined ? usageDatasetTitle(dataset) : t(`datasets.${known}`)
+  }
 }

@@ -1,17 +1,31 @@
-import { Body1, makeStyles, Subtitle2, tokens } from '@fluentui/react-components'
-import { WarningFilled } from '@fluentui/react-icons'
+import {
+  Body1,
+  Body1Strong,
+  Caption1,
+  Link,
+  makeStyles,
+  mergeClasses,
+  Subtitle2,
+  tokens,
+} from '@fluentui/react-components'
+import {
+  CircleOffRegular,
+  DismissCircleRegular,
+  LockClosedRegular,
+  WarningFilled,
+} from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { cureHash } from '../../../electron/contract/cure.ts'
 import type { SyncRun } from '../../../electron/contract/sync.ts'
 import { CallFailure } from '../../bridge/bridge.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import { flaggedChecks, withoutSetAside } from './checks.ts'
-import { CureLink } from './cure-link.tsx'
 import { DataChecks } from './data-checks.tsx'
-import { ProblemItem } from './problem-item.tsx'
-import { problemsOf } from './problems.ts'
+import { useDatasetTitle } from './dataset-names.ts'
+import { flaggedChecks, type Problem, problemsOf, withoutSetAside } from './problems.ts'
 
 const useStyles = makeStyles({
   result: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, maxWidth: '760px' },
@@ -75,4 +89,73 @@ export function LastResult({ run, children }: { run: SyncRun; children: ReactNod
       <DataChecks run={run} />
     </section>
   )
+}
+
+const useProblemItemStyles = makeStyles({
+  item: {
+    display: 'grid',
+    gridTemplateColumns: '20px minmax(0, 1fr)',
+    columnGap: tokens.spacingHorizontalS,
+  },
+  icon: { fontSize: '20px' },
+  failed: { color: tokens.colorStatusDangerForeground1 },
+  notGranted: { color: tokens.colorStatusWarningForeground1 },
+  notOffered: { color: tokens.colorNeutralForeground3 },
+  text: {
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalXXS,
+    alignItems: 'flex-start',
+  },
+  codes: { display: 'inline-flex', alignItems: 'center', color: tokens.colorNeutralForeground3 },
+  quiet: { color: tokens.colorNeutralForeground2 },
+})
+
+const mostNames = 3
+const icons = {
+  failed: DismissCircleRegular,
+  notGranted: LockClosedRegular,
+  notOffered: CircleOffRegular,
+} as const
+
+/** One cause for which datasets were not retrieved: which ones, why, and the way to the cure. */
+function ProblemItem({ problem, connector }: { problem: Problem; connector: string }) {
+  const styles = useProblemItemStyles()
+  const { t } = useTranslation()
+  const title = useDatasetTitle()
+  const { gap, error, datasets } = problem
+  const Icon = icons[gap]
+  const names = datasets.slice(0, mostNames).map(title).join(', ')
+  const codes = Object.entries(error.detail).map(([key, value]) => `${key} ${value}`)
+  return (
+    <li className={styles.item}>
+      <Icon className={mergeClasses(styles.icon, styles[gap])} aria-label={t(`syncScreen.${gap}`)} />
+      <div className={styles.text}>
+        <Body1Strong>
+          {datasets.length > mostNames
+            ? t('syncScreen.and', { names, count: datasets.length - mostNames })
+            : names}
+        </Body1Strong>
+        <Body1 className={styles.quiet}>
+          {error.message} {error.fix}
+        </Body1>
+        {codes.length > 0 && (
+          <span className={styles.codes}>
+            <Caption1>{t('error.details', { details: codes.join(', ') })}</Caption1>
+            <CopyButton text={[error.code, ...codes].join(', ')} label={t('syncScreen.copyCodes')} />
+          </span>
+        )}
+        <CureLink step={error.step} connector={connector} />
+      </div>
+    </li>
+  )
+}
+
+/** The way to where a failure is put right; nothing where the app has no such place. */
+function CureLink({ step, connector }: { step: string | null; connector: string }) {
+  const { t } = useTranslation()
+  const hash = cureHash(step, connector)
+  if (hash === null) return null
+  const text = hash.startsWith('#/settings') ? t('syncScreen.toNetwork') : t('syncScreen.toSetup')
+  return <Link href={hash}>{text}</Link>
 }

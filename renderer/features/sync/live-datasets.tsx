@@ -2,10 +2,9 @@ import { makeStyles, ProgressBar, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { DatasetProgress } from '../../../electron/contract/sync.ts'
 import { useFormat } from '../../ui/format-context.tsx'
+import { type DatasetGroup, datasetGroups, groupOfDataset, useDatasetTitle } from './dataset-names.ts'
 import { DatasetStatus } from './dataset-status.tsx'
-import { type LiveLine, liveLines } from './live-lines.ts'
-import { countReceived, type RunProgress } from './progress-store.ts'
-import { useDatasetTitle } from './use-dataset-title.ts'
+import { countReceived, isReceived, type RunProgress } from './progress-store.ts'
 
 const useStyles = makeStyles({
   live: {
@@ -83,4 +82,45 @@ function RowsText({ item }: { item: DatasetProgress }) {
   const rows = format.integer(item.rows)
   if (item.expectedRows === null) return t('sync.rowsReceived', { rows })
   return t('sync.rowsOf', { rows, expected: format.integer(item.expectedRows) })
+}
+
+/** A line of a running sync: one dataset, or all usage reports of a kind together. */
+type LiveLine =
+  | { kind: 'dataset'; item: DatasetProgress }
+  | {
+      kind: 'group'
+      group: DatasetGroup
+      state: 'waiting' | 'running' | 'publishing'
+      done: number
+      total: number
+      rows: number
+    }
+
+/** The directory's datasets one by one; usage reports as a sum, and each that needs a look below it. */
+export function liveLines(progress: RunProgress): LiveLine[] {
+  const byGroup = Map.groupBy(progress.values(), ({ dataset }) => groupOfDataset(dataset))
+  return datasetGroups.flatMap(group => {
+    const items = byGroup.get(group) ?? []
+    if (group === 'directory') return items.map(toLine)
+    return items.length === 0 ? [] : [sumOf(group, items), ...items.filter(needsLook).map(toLine)]
+  })
+}
+
+const toLine = (item: DatasetProgress): LiveLine => ({ kind: 'dataset', item })
+
+function needsLook({ state, waitingMs }: DatasetProgress): boolean {
+  return state === 'failed' || waitingMs > 0
+}
+
+function sumOf(group: DatasetGroup, items: readonly DatasetProgress[]): LiveLine {
+  const done = items.filter(isReceived).length
+  const begun = items.some(({ state }) => state !== 'waiting')
+  return {
+    kind: 'group',
+    group,
+    state: done === items.length ? 'publishing' : begun ? 'running' : 'waiting',
+    done,
+    total: items.length,
+    rows: items.reduce((sum, { rows }) => sum + rows, 0),
+  }
 }

@@ -15,9 +15,8 @@ import { CallFailure } from '../../bridge/bridge.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
 import { DataChecks } from './data-checks.tsx'
-import { type DatasetGroup, datasetGroups, groupOfDataset } from './dataset-names.ts'
+import { type DatasetGroup, datasetGroups, groupOfDataset, useDatasetTitle } from './dataset-names.ts'
 import { DatasetStatus } from './dataset-status.tsx'
-import { useDatasetTitle } from './use-dataset-title.ts'
 
 const useStyles = makeStyles({
   details: {

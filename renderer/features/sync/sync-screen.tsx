@@ -3,6 +3,8 @@ import {
   AccordionHeader,
   AccordionItem,
   AccordionPanel,
+  Badge,
+  Body1,
   Button,
   makeStyles,
   Subtitle2,
@@ -11,15 +13,19 @@ import {
 } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { gapOf } from '../../../electron/contract/dataset-gap.ts'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
+import type { SyncRun } from '../../../electron/contract/sync.ts'
+import { useQueries } from '../../queries.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { useFormat } from '../../ui/format-context.tsx'
 import { Page } from '../../ui/page.tsx'
-import { useQueries } from '../../use-queries.ts'
 import { LastResult } from './last-result.tsx'
+import { LiveDatasets } from './live-datasets.tsx'
+import { gapsInOrder } from './problems.ts'
+import type { RunProgress } from './progress-store.ts'
 import { RunDetails } from './run-details.tsx'
-import { RunTitle } from './run-title.tsx'
-import { RunningSync } from './running-sync.tsx'
-import { useSync } from './use-sync.ts'
+import { useSync } from './use-sync.tsx'
 
 const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
@@ -82,5 +88,88 @@ export function SyncScreen({ status, otherRunning }: Props) {
         </Accordion>
       </section>
     </Page>
+  )
+}
+
+const useRunTitleStyles = makeStyles({
+  title: {
+    display: 'grid',
+    gridTemplateColumns: '190px 150px minmax(0, 1fr)',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalM,
+    width: '100%',
+    textAlign: 'left',
+  },
+  facts: { color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums' },
+})
+
+const colors = {
+  succeeded: 'success',
+  partial: 'warning',
+  failed: 'danger',
+  cancelled: 'informative',
+} as const satisfies Record<SyncRun['status'], string>
+
+/** One sync in one line: when, how it ended, how much it brought. */
+function RunTitle({ run }: { run: SyncRun }) {
+  const styles = useRunTitleStyles()
+  const { t } = useTranslation()
+  const format = useFormat()
+  const gaps = run.datasets.map(gapOf)
+  const rows = run.datasets.reduce((sum, dataset) => sum + dataset.rows, 0)
+  const facts = [
+    t(`sync.mode.${run.mode}`),
+    t('sync.rowsReceived', { rows: format.integer(rows) }),
+    run.finishedAt === null ? '' : format.duration(Date.parse(run.finishedAt) - Date.parse(run.startedAt)),
+    ...gapsInOrder.map(gap => {
+      const count = gaps.filter(one => one === gap).length
+      return count === 0 ? '' : t(`sync.gapCount.${gap}`, { count })
+    }),
+  ]
+  return (
+    <span className={styles.title}>
+      <span>{format.time(run.startedAt)}</span>
+      <span>
+        <Badge appearance="tint" color={colors[run.status]}>
+          {t(`sync.runStatus.${run.status}`)}
+        </Badge>
+      </span>
+      <span className={styles.facts}>{facts.filter(fact => fact !== '').join(' · ')}</span>
+    </span>
+  )
+}
+
+const useRunningSyncStyles = makeStyles({
+  section: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
+  head: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    maxWidth: '600px',
+  },
+})
+
+type RunningSyncProps = {
+  progress: RunProgress
+  /** What it waits for; null once it has its turn. */
+  waitingFor: string | null
+  isStopping: boolean
+  onStop: () => void
+}
+
+/** The sync that is under way, with the way to stop it. */
+function RunningSync({ progress, waitingFor, isStopping, onStop }: RunningSyncProps) {
+  const styles = useRunningSyncStyles()
+  const { t } = useTranslation()
+  return (
+    <section className={styles.section}>
+      <div className={styles.head}>
+        <Subtitle2 as="h2">{t('sync.running')}</Subtitle2>
+        <Button onClick={onStop} disabledFocusable={isStopping}>
+          {isStopping ? t('syncScreen.stopping') : t('syncScreen.stop')}
+        </Button>
+      </div>
+      {waitingFor === null ? <LiveDatasets progress={progress} /> : <Body1>{waitingFor}</Body1>}
+    </section>
   )
 }

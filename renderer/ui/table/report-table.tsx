@@ -4,13 +4,10 @@ import type { ReportDescription } from '../../../electron/contract/reports.ts'
 import { ErrorPanel } from '../error-panel.tsx'
 import { Notes } from '../notes.tsx'
 import { useDelayed } from '../use-delayed.ts'
-import type { ShownColumns } from './columns.ts'
-import { rowRequest } from './row-request.ts'
+import { type ShownColumns, useColumns } from './columns.ts'
+import { type OnView, rowRequest, useReportHead, type View } from './report-rows.ts'
 import { TableBody } from './table-body.tsx'
 import { TableToolbar } from './table-toolbar.tsx'
-import { useColumns } from './use-columns.ts'
-import { useReportHead } from './use-report-rows.ts'
-import type { OnView, View } from './view.ts'
 
 const useStyles = makeStyles({
   frame: {

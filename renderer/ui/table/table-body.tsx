@@ -1,16 +1,23 @@
-import { makeStyles, mergeClasses, TableBody as Rows, Table, tokens } from '@fluentui/react-components'
+import {
+  Button,
+  makeStyles,
+  mergeClasses,
+  TableBody as Rows,
+  Table,
+  tokens,
+} from '@fluentui/react-components'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { ReportPage } from '../../../electron/contract/reports.ts'
 import type { Sort } from '../../routing/route.ts'
-import type { RowRequest } from './row-request.ts'
-import { seenColumns } from './seen-columns.ts'
-import { TableCount } from './table-count.tsx'
-import { TableEmpty } from './table-empty.tsx'
+import { EmptyState } from '../empty-state.tsx'
+import { useFormat } from '../format-context.tsx'
+import { VisuallyHidden } from '../visually-hidden.tsx'
+import type { ColumnTable } from './columns.ts'
+import { type RowRequest, useReportRows } from './report-rows.ts'
 import { TableHead } from './table-head.tsx'
-import { rowHeight, TableLine } from './table-row.tsx'
-import type { ColumnTable } from './use-columns.ts'
-import { useReportRows } from './use-report-rows.ts'
+import { rowHeight, seenColumns, TableLine } from './table-row.tsx'
 
 const rowsBeyondSight = 12
 
@@ -82,5 +89,61 @@ export function TableBody({ request, head, isStale, title, table, sort, onSort, 
       </div>
       <TableCount page={head} seen={virtualizer.range} />
     </>
+  )
+}
+
+const useTableCountStyles = makeStyles({
+  count: {
+    display: 'flex',
+    justifyContent: 'space-between',
+    columnGap: tokens.spacingHorizontalL,
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    fontVariantNumeric: 'tabular-nums',
+    padding: `${tokens.spacingVerticalS} 0 ${tokens.spacingVerticalM}`,
+  },
+})
+
+type TableCountProps = { page: ReportPage; seen: { startIndex: number; endIndex: number } | null }
+
+/** Which rows are seen, of how many, and the date of their usage. Scrolling is not announced; another number of rows is. */
+function TableCount({ page, seen }: TableCountProps) {
+  const styles = useTableCountStyles()
+  const format = useFormat()
+  const { t } = useTranslation()
+  const values = {
+    first: format.integer((seen?.startIndex ?? 0) + 1),
+    last: format.integer(Math.min(page.filtered, (seen?.endIndex ?? 0) + 1)),
+    filtered: format.integer(page.filtered),
+    total: format.integer(page.total),
+  }
+  const text = page.filtered === page.total ? t('table.count', values) : t('table.countFiltered', values)
+  return (
+    <div className={styles.count}>
+      <span aria-hidden>{text}</span>
+      {page.activityAsOf !== null && (
+        <span>{t('common.asOf', { date: format.date(page.activityAsOf) })}</span>
+      )}
+      <VisuallyHidden live>{t('table.rowCount', values)}</VisuallyHidden>
+    </div>
+  )
+}
+
+/** A table without rows: because nothing matches, or because there is nothing. */
+function TableEmpty({ page, onClear }: { page: ReportPage; onClear: () => void }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (page.total === 0) {
+    const about = page.notes.find(({ kind }) => kind === 'empty')?.text ?? ''
+    return <EmptyState title={t('table.none')} about={about} />
+  }
+  return (
+    <EmptyState
+      title={t('table.noMatch')}
+      about={t('table.noMatchAbout', { total: format.integer(page.total) })}
+    >
+      <Button onClick={onClear}>{t('table.clear')}</Button>
+    </EmptyState>
   )
 }

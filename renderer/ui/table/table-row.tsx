@@ -1,9 +1,10 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Cell, ReportColumn } from '../../../electron/contract/reports.ts'
+import type { Cell, ReportColumn, ReportPage } from '../../../electron/contract/reports.ts'
 import { formatCell, isNumeric } from '../format.ts'
 import { useFormat } from '../format-context.tsx'
+import type { ColumnTable } from './columns.ts'
 
 export const rowHeight = 40
 
@@ -58,7 +59,7 @@ const useStyles = makeStyles({
 const asRow = (index: number) => ({ role: 'row', 'aria-rowindex': index + 2 }) as const
 const asCell = { role: 'cell' } as const
 
-export type SeenColumn = { column: ReportColumn; index: number; width: number }
+type SeenColumn = { column: ReportColumn; index: number; width: number }
 
 type Props = {
   /** From 0, of all rows. */
@@ -107,3 +108,15 @@ export const TableLine = memo(function TableLine({ index, start, row, columns }:
     </div>
   )
 })
+
+/** A column in sight with its head in the table. */
+export type HeadedColumn = SeenColumn & { header: ReturnType<ColumnTable['getLeafHeaders']>[number] }
+
+/** The columns that are shown, in their order, with the places of their values in the rows of a page. */
+export function seenColumns(table: ColumnTable, { columns }: ReportPage): HeadedColumn[] {
+  return table.getLeafHeaders().flatMap(header => {
+    const index = columns.findIndex(({ key }) => key === header.column.id)
+    const column = columns[index]
+    return column === undefined ? [] : [{ column, index, width: header.getSize(), header }]
+  })
+}

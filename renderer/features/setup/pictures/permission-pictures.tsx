@@ -1,8 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { Add16Regular, CheckmarkCircle16Filled } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import { DrawnButton, DrawnCheckbox, Mark } from './parts.tsx'
-import { WindowDrawing } from './window-drawing.tsx'
+import { DrawnButton, DrawnCheckbox, Mark, WindowDrawing } from './parts.tsx'
 
 const useStyles = makeStyles({
   kinds: { display: 'grid', gridTemplateColumns: '1fr 1fr', columnGap: tokens.spacingHorizontalL },

@@ -1,8 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { PersonCircle20Regular, Search16Regular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import { DrawnButton, DrawnField, DrawnRadio, DrawnText, Mark } from './parts.tsx'
-import { WindowDrawing } from './window-drawing.tsx'
+import { DrawnButton, DrawnField, DrawnRadio, DrawnText, Mark, WindowDrawing } from './parts.tsx'
 
 const useStyles = makeStyles({
   search: {

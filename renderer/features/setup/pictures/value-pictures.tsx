@@ -1,8 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { Add16Regular, ArrowUp16Regular, Copy16Regular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import { DrawnText, Mark } from './parts.tsx'
-import { WindowDrawing } from './window-drawing.tsx'
+import { DrawnText, Mark, WindowDrawing } from './parts.tsx'
 
 const useStyles = makeStyles({
   tool: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import type { syncModes } from '../../../electron/contract/sync.ts'
 import { CallFailure } from '../../bridge/bridge.ts'
 import { useBridge } from '../../bridge/context.tsx'
 import { queryKeys } from '../../queries.ts'
-import { useProgress } from './progress-context.tsx'
+import { createProgressStore, type ProgressStore, type RunProgress } from './progress-store.ts'
 
 type SyncMode = (typeof syncModes)[number]
 
@@ -40,4 +40,20 @@ export function useSync(status: ConnectorStatus) {
     isStopping: stop.isPending || stop.isSuccess,
     error: isCancelled(start.error) ? null : start.error,
   }
+}
+
+const ProgressContext = createContext<ProgressStore | null>(null)
+
+export function ProgressProvider({ children }: { children: ReactNode }) {
+  const bridge = useBridge()
+  const store = useMemo(() => createProgressStore(bridge), [bridge])
+  useEffect(() => store.listen(), [store])
+  return <ProgressContext.Provider value={store}>{children}</ProgressContext.Provider>
+}
+
+/** Throws outside of a provider, see `useBridge`. */
+function useProgress(connector: string): RunProgress {
+  const store = useContext(ProgressContext)
+  if (store === null) throw new Error('A component was shown outside of ProgressProvider.')
+  return useSyncExternalStore(store.subscribe, () => store.of(connector))
 }

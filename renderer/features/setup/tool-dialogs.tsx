@@ -1,22 +1,30 @@
 import {
   Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
   Field,
   Input,
   makeStyles,
   Radio,
   RadioGroup,
+  Tab,
+  TabList,
   Textarea,
   tokens,
 } from '@fluentui/react-components'
-import { ShareRegular } from '@fluentui/react-icons'
+import { CodeRegular, ShareRegular } from '@fluentui/react-icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactElement, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SetupItem, SetupSubject } from '../../../electron/contract/setup.ts'
 import { useBridge } from '../../bridge/context.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
-import { ToolContent, ToolDialog, useToolStyles } from './tool-dialog.tsx'
 
 const useStyles = makeStyles({
   choices: {
@@ -122,4 +130,105 @@ function saveAsPage(text: string, name: string): void {
   link.click()
   // The download has read the page by then.
   setTimeout(() => URL.revokeObjectURL(address), 10_000)
+}
+
+const kinds = ['powershell', 'azureCli'] as const
+
+type ScriptsDialogProps = { subject: SetupSubject; tenantId: string | null }
+
+/** The registration as a script, for those who would rather read code than click. */
+export function ScriptsButton(props: ScriptsDialogProps) {
+  const { t } = useTranslation()
+  return (
+    <ToolDialog icon={<CodeRegular />} label={t('setup.scripts.open')} title={t('setup.scripts.title')}>
+      <Scripts {...props} />
+    </ToolDialog>
+  )
+}
+
+function Scripts({ subject, tenantId }: ScriptsDialogProps) {
+  const styles = useToolStyles()
+  const { t } = useTranslation()
+  const bridge = useBridge()
+  const [kind, setKind] = useState<(typeof kinds)[number]>('powershell')
+  const request = { subject, tenantId }
+  const scripts = useQuery({
+    queryKey: ['scripts', request],
+    queryFn: ({ signal }) => bridge.call('setup.scripts', request, signal),
+    retry: false,
+  })
+  const text = scripts.data?.[kind] ?? ''
+  return (
+    <ToolContent
+      about={t('setup.scripts.about')}
+      take={<CopyButton text={text} label={t('setup.scripts.copy')} look="primary" />}
+    >
+      {scripts.isError && <ErrorPanel error={scripts.error} />}
+      <TabList
+        selectedValue={kind}
+        onTabSelect={(_event, { value }) => setKind(kinds.find(known => known === value) ?? 'powershell')}
+      >
+        {kinds.map(one => (
+          <Tab key={one} value={one}>
+            {t(`setup.scripts.${one}`)}
+          </Tab>
+        ))}
+      </TabList>
+      <Textarea
+        readOnly
+        value={text}
+        rows={12}
+        aria-label={t(`setup.scripts.${kind}`)}
+        textarea={{ className: styles.text }}
+      />
+    </ToolContent>
+  )
+}
+
+/** How the tools beside a step show an introduction and text to copy. */
+const useToolStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
+  about: { margin: 0, color: tokens.colorNeutralForeground2 },
+  text: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
+})
+
+type ToolDialogProps = { icon: ReactElement; label: string; title: string; children: ReactNode }
+
+/** A tool beside the steps: its button, and the dialog that this opens. What is in it is drawn only while it is open. */
+function ToolDialog({ icon, label, title, children }: ToolDialogProps) {
+  return (
+    <Dialog>
+      <DialogTrigger disableButtonEnhancement>
+        <Button appearance="subtle" icon={icon}>
+          {label}
+        </Button>
+      </DialogTrigger>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{title}</DialogTitle>
+          {children}
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  )
+}
+
+/** What the dialog holds, above the button that closes it and the one that takes the text along. */
+function ToolContent({ about, take, children }: { about: string; take: ReactNode; children: ReactNode }) {
+  const styles = useToolStyles()
+  const { t } = useTranslation()
+  return (
+    <>
+      <DialogContent className={styles.content}>
+        <p className={styles.about}>{about}</p>
+        {children}
+      </DialogContent>
+      <DialogActions>
+        <DialogTrigger disableButtonEnhancement>
+          <Button>{t('common.close')}</Button>
+        </DialogTrigger>
+        {take}
+      </DialogActions>
+    </>
+  )
 }

@@ -1,0 +1,75 @@
+import { keepPreviousData, useQuery, useQueries as useTanStackQueries } from '@tanstack/react-query'
+import type { Cell, ReportDescription, ReportPage } from '../../../electron/contract/reports.ts'
+import type { Input } from '../../../electron/contract/schemas.ts'
+import { useQueries } from '../../queries.ts'
+import type { Route, Sort } from '../../routing/route.ts'
+
+/** How a table is looked at: what the address keeps, so that Back works. */
+export type View = Pick<Route, 'search' | 'sort' | 'filters' | 'parameters'>
+
+export type OnView = (view: View, options?: { replace?: boolean }) => void
+
+/** The order after a click on a column's head: numbers and dates begin with the largest, a second click turns it around. */
+export function nextSort(current: Sort, column: string, largestFirst: boolean): Sort {
+  if (current.column === column) {
+    return { column, direction: current.direction === 'asc' ? 'desc' : 'asc' }
+  }
+  return { column, direction: largestFirst ? 'desc' : 'asc' }
+}
+
+/** What a table asks the database, without the place of the rows. */
+export type RowRequest = Omit<Input<'reports.page'>, 'offset' | 'limit'>
+
+/** The rows of a report as they are looked at. */
+export function rowRequest(connector: string, report: ReportDescription, view: View) {
+  return {
+    connector,
+    report: report.name,
+    search: view.search,
+    filters: [...view.filters],
+    parameters: { ...view.parameters },
+    sort: view.sort ?? report.defaultSort,
+  }
+}
+
+/** One page of them, counted from 0. */
+export function pageRequest(request: RowRequest, page: number): Input<'reports.page'> {
+  return { ...request, offset: page * pageSize, limit: pageSize }
+}
+
+/** Rows that are asked for at once. */
+const pageSize = 100
+
+/** The pages in which the rows from `first` to `last` lie, with one more in either direction when it is close. */
+export function pagesAround(first: number, last: number, count: number): number[] {
+  if (count === 0) return []
+  const margin = pageSize / 2
+  const from = Math.floor(Math.max(0, first - margin) / pageSize)
+  const to = Math.floor(Math.min(count - 1, last + margin) / pageSize)
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index)
+}
+
+/** The first page of a report; while another search or order is being read, the rows before it stay. */
+export function useReportHead(request: RowRequest) {
+  return useQuery({ ...useQueries().page(pageRequest(request, 0)), placeholderData: keepPreviousData })
+}
+
+/**
+ * A look-up for the rows that are on screen. It reads the pages around them; a row whose page has not come yet is null.
+ *
+ * @param range indices of the first and last row on screen
+ */
+export function useReportRows(
+  request: RowRequest,
+  head: ReportPage,
+  range: { first: number; last: number },
+): (index: number) => readonly Cell[] | null {
+  const queries = useQueries()
+  const pages = pagesAround(range.first, range.last, head.filtered).filter(page => page > 0)
+  const results = useTanStackQueries({
+    queries: pages.map(page => queries.page(pageRequest(request, page))),
+  })
+  const loaded = new Map(pages.map((page, index) => [page, results[index]?.data?.rows]))
+  loaded.set(0, head.rows)
+  return index => loaded.get(Math.floor(index / pageSize))?.[index % pageSize] ?? null
+}
