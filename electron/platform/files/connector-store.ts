@@ -1,4 +1,4 @@
-import { rename } from 'node:fs/promises'
+import { rename, stat } from 'node:fs/promises'
 import { z } from 'zod'
 import { Connector } from '../../contract/connectors.ts'
 import { AppError } from '../../core/errors.ts'
@@ -19,23 +19,46 @@ const lockLimitMs = 10_000
 /**
  * The list of connectors in `connectors.json`. A file of a newer version is refused and never changed (AppError `databaseNewer`); one that
  * cannot be read is set aside under another name and reported once (`databaseDamaged`), after which the list is empty.
+ *
+ * What was read is kept for as long as the file is the same one: a write of this process and a change by another one,
+ * for instance by the command line, are read at the next call.
  */
 export function createConnectorStore(folder: DataFolder, clock: Pick<Clock, 'now'>): ConnectorStore {
   const write = (connectors: readonly Connector[]) =>
     writeAtomically(folder.connectorsFile, render(connectors), 'saving the list of connectors')
+  const kept: { version: string; connectors: Connector[] } = { version: '', connectors: [] }
+  const list = async () => {
+    const version = await fileVersion(folder.connectorsFile)
+    if (version === null || version !== kept.version) {
+      const connectors = await read(folder.connectorsFile, clock)
+      Object.assign(kept, { version: version ?? '', connectors })
+    }
+    return [...kept.connectors]
+  }
   const underLock = createLockedWork(folder.connectorsLock, lockLimitMs, folder.ensure)
   const change: ConnectorStore['update'] = decide =>
     underLock(async () => {
       const connectors = decide(await read(folder.connectorsFile, clock))
       await write(connectors)
+      kept.version = ''
       return connectors
     })
   return {
-    list: () => read(folder.connectorsFile, clock),
+    list,
     replace: async connectors => {
       await change(() => connectors)
     },
     update: change,
+  }
+}
+
+/** Differs whenever the file was replaced or written to; null when it cannot be looked at, which reading it explains. */
+async function fileVersion(path: string): Promise<string | null> {
+  try {
+    const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true })
+    return [dev, ino, size, mtimeNs, ctimeNs].join('/')
+  } catch {
+    return null
   }
 }
 

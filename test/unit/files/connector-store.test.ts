@@ -68,6 +68,38 @@ describe('the list of connectors', () => {
   })
 })
 
+describe('a list that was read before', () => {
+  test('is not read again, until this process or another one has changed it', async () => {
+    const other = createConnectorStore(folder, { now: () => now })
+    await store.replace([connector('Contoso')])
+    const [first] = await store.list()
+    expect((await store.list())[0]).toBe(first)
+    await store.update(current => current.map(one => ({ ...one, name: 'Here' })))
+    expect(await store.list()).toMatchObject([{ name: 'Here' }])
+    await other.update(current => current.map(one => ({ ...one, name: 'There' })))
+    expect(await store.list()).toMatchObject([{ name: 'There' }])
+    await other.replace([])
+    expect(await store.list()).toEqual([])
+    await rm(folder.connectorsFile)
+    expect(await store.list()).toEqual([])
+  })
+
+  test('is as it was for the next one who asks, whatever was done with the answer', async () => {
+    await store.replace([connector('Contoso')])
+    const list = await store.list()
+    list.pop()
+    expect(await store.list()).toHaveLength(1)
+  })
+
+  test('is read again after a person has edited the file in place', async () => {
+    await store.replace([connector('Contoso')])
+    await store.list()
+    const text = await readFile(folder.connectorsFile, 'utf8')
+    await writeFile(folder.connectorsFile, text.replace('Contoso', 'Adatums'))
+    expect(await store.list()).toMatchObject([{ name: 'Adatums' }])
+  })
+})
+
 describe('a file that does not fit', () => {
   test.each([['{"version":2,"connectors":[],"groups":[]}'], ['{"version":9}']])(
     'of a newer version is refused and never changed: %s',
