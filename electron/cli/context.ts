@@ -1,5 +1,6 @@
 import type { Connector } from '../contract/connectors.ts'
 import type { Engine } from '../contract/dispatch.ts'
+import { matchConnector } from '../contract/find-connector.ts'
 import { failure, unwrap } from './failure.ts'
 import type { Output, Terminal } from './terminal.ts'
 import type { Format } from './text/numbers.ts'
@@ -33,35 +34,15 @@ export async function warnOfHome({ output, signal }: Context, engine: Engine): P
 }
 
 /**
- * The connector that a command is about: by id or name (as typed, else without regard to case), or the only one there is.
- * Throws `notFound` when there is none, `badRequest` when it is not clear which one is meant.
+ * The connector that a command is about, see {@link matchConnector}. Throws `notFound` when none or several fit, `badRequest`
+ * when there are several and none was named.
  */
 export async function findConnector(engine: Engine, reference: string | undefined): Promise<Connector> {
   return chooseConnector(unwrap(await engine.call('connectors.list', {})), reference)
 }
 
 export function chooseConnector(connectors: readonly Connector[], reference: string | undefined): Connector {
-  const [first] = connectors
-  if (first === undefined) {
-    throw failure(
-      'notFound',
-      'There is no connector yet.',
-      'Add one with "m365-connector add", or look around first with "m365-connector demo".',
-    )
-  }
-  if (reference === undefined) {
-    if (connectors.length === 1) return first
-    throw failure('badRequest', 'There are several connectors.', `Name one of them: ${names(connectors)}.`)
-  }
-  const exact = connectors.find(({ id, name }) => id === reference || name === reference)
-  if (exact !== undefined) return exact
-  const similar = connectors.filter(({ name }) => name.toLowerCase() === reference.toLowerCase())
-  const [only] = similar
-  if (only !== undefined && similar.length === 1) return only
-  throw failure('notFound', `There is no connector "${reference}".`, `There are: ${names(connectors)}.`)
-}
-
-function names(connectors: readonly Connector[]): string {
-  const shown = connectors.slice(0, 8).map(({ name }) => `"${name}"`)
-  return connectors.length > shown.length ? `${shown.join(', ')}, …` : shown.join(', ')
+  const { connector, refusal } = matchConnector(connectors, reference ?? null)
+  if (connector === null) throw failure(refusal.code, refusal.message, refusal.fix)
+  return connector
 }

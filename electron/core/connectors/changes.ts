@@ -1,8 +1,9 @@
 import type { Connector } from '../../contract/connectors.ts'
+import { comparable } from '../../contract/find-connector.ts'
 import { AppError } from '../errors.ts'
 import type { ConnectorStore, SecretStore } from '../ports.ts'
 import type { Secret } from '../secret.ts'
-import { comparable, findConnector } from './find.ts'
+import { findConnector } from './find.ts'
 import type { ReadCredential } from './validate.ts'
 
 type SecretChange = { id: string; secret: Secret; before: Secret | null }

@@ -1,4 +1,5 @@
 import type { Handlers } from '../../contract/dispatch.ts'
+import { matchConnector } from '../../contract/find-connector.ts'
 import { findConnector } from '../../core/connectors/find.ts'
 import type { ConnectorService } from '../../core/connectors/service.ts'
 import { AppError } from '../../core/errors.ts'
@@ -50,8 +51,8 @@ export function connectorHandlers(
 }
 
 async function refuseDemo(services: Services, reference: string): Promise<void> {
-  const all = await services.connectors.list()
-  if (!all.some(({ id, name }) => id === demoConnectorId && (id === reference || name === reference))) return
+  const { connector } = matchConnector(await services.connectors.list(), reference)
+  if (connector?.id !== demoConnectorId) return
   throw new AppError('badRequest', 'The demo tenant makes its own secret at every start.', {
     fix: 'Nothing to do: the demo tenant signs in by itself.',
   })

@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { chooseConnector } from '../../../electron/cli/context.ts'
+import { CommandFailure } from '../../../electron/cli/failure.ts'
 import { createInterrupt } from '../../../electron/cli/interrupt.ts'
 import { chooseFormat, outputFile } from '../../../electron/cli/report-format.ts'
 import { withoutLineEnd } from '../../../electron/cli/secret-input.ts'
 import { environmentText, tourCommands } from '../../../electron/cli/text/simulate-text.ts'
 import type { Connector } from '../../../electron/contract/connectors.ts'
+import { findConnector } from '../../../electron/core/connectors/find.ts'
+import { AppError } from '../../../electron/core/errors.ts'
 
 function connector(id: string, name: string): Connector {
   return {
@@ -41,6 +44,36 @@ describe('the connector that a command is about', () => {
     expect(() => chooseConnector([contoso, fabrikam], undefined)).toThrow('several connectors')
     expect(() => chooseConnector([contoso], 'Adatum')).toThrow('no connector "Adatum"')
     expect(() => chooseConnector([], undefined)).toThrow('no connector yet')
+  })
+
+  const twins = [connector('aaaaaaaa-1', 'Contoso'), connector('bbbbbbbb-2', 'contoso'), fabrikam]
+  test.each([
+    ['a name', 'FABRIKAM', 'b'],
+    ['a name with blanks around it', ' Fabrikam ', 'b'],
+    ['an id', 'b', 'b'],
+    ['the beginning of an id', 'bbbbbbbb', 'bbbbbbbb-2'],
+    ['a name that two share', 'Contoso', 'notFound'],
+    ['too little of an id', 'aaaaaaa', 'notFound'],
+    ['an unknown name', 'Adatum', 'notFound'],
+    ['nothing', undefined, 'badRequest'],
+  ])('is the same for the command line and the engine by %s', (_what, reference, outcome) => {
+    const idOrCode = (find: () => Connector) => {
+      try {
+        return find().id
+      } catch (error) {
+        return error instanceof AppError ? error.code : error instanceof CommandFailure && error.wire.code
+      }
+    }
+    expect(idOrCode(() => chooseConnector(twins, reference))).toBe(outcome)
+    expect(idOrCode(() => findConnector(twins, reference ?? null))).toBe(outcome)
+  })
+
+  test('is refused with the ids of those that share a name', () => {
+    expect(() => findConnector(twins, 'Contoso')).toThrow(
+      expect.objectContaining({
+        fix: 'Use the id of one of them: aaaaaaaa-1 ("Contoso"), bbbbbbbb-2 ("contoso").',
+      }),
+    )
   })
 })
 
