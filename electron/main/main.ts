@@ -11,6 +11,7 @@ import { startEngineProgram } from './engine/program.ts'
 import { type Places, placesOf } from './places.ts'
 import { pageSchemes } from './protocol.ts'
 import { runSelfTest, selfTestSwitch } from './self-test.ts'
+import { windowsAppName } from './start-at-login.ts'
 import { decideStart, isAppImage } from './start-decision.ts'
 import { words } from './words.ts'
 
@@ -43,7 +44,7 @@ function main(): void {
   })
   if (app.commandLine.hasSwitch(selfTestSwitch)) return void testItself(places)
   app.setPath('userData', places.profile)
-  app.setAppUserModelId('org.m365connector.app')
+  app.setAppUserModelId(windowsAppName)
   protocol.registerSchemesAsPrivileged(pageSchemes)
   // Nothing opens the database before this: a second instance only brings the first one to the person and ends.
   if (app.requestSingleInstanceLock()) void runFirst(places)

@@ -6,6 +6,15 @@ import { createLoginItem, type LoginItem } from './login-item.ts'
 /** The option with which the app starts in the tray, without a window. */
 export const hiddenOption = '--hidden'
 
+/**
+ * The app's name to Windows, under which Electron keeps the value that starts it at login. The uninstaller
+ * removes the value of this name.
+ */
+export const windowsAppName = 'org.m365connector.app'
+
+/** The file that starts the app at login on Linux. The Debian package removes the file of this name. */
+export const autostartName = 'm365-connector.desktop'
+
 type Machine = {
   platform: NodeJS.Platform
   /** The program that a person would start: the AppImage, where the app runs from one. */
@@ -31,7 +40,7 @@ export function setStartAtLogin(
 ): void {
   if (machine.platform === 'darwin') app.setLoginItemSettings({ openAtLogin: wanted })
   else if (machine.platform === 'win32') {
-    app.setLoginItemSettings({ openAtLogin: wanted, args: [hiddenOption] })
+    app.setLoginItemSettings({ openAtLogin: wanted, args: [hiddenOption], name: windowsAppName })
   } else writeAutostart(machine, wanted)
 }
 
@@ -45,7 +54,7 @@ function writeAutostart(machine: Machine, wanted: boolean): void {
 }
 
 function autostartFile({ autostartFolder: folder }: Machine): string {
-  return join(folder, 'm365-connector.desktop')
+  return join(folder, autostartName)
 }
 
 /**
@@ -93,12 +102,16 @@ export function loginStarter(
   })
 }
 
-/** The desktop file that starts the program hidden. */
+/**
+ * The desktop file that starts the program hidden. Once the program is gone, as an AppImage goes without an
+ * uninstaller, `TryExec` has the desktop pass the file over.
+ */
 export function autostartEntry(program: string): string {
   return [
     '[Desktop Entry]',
     'Type=Application',
     'Name=M365 Connector',
+    `TryExec=${program.replaceAll('\\', '\\\\')}`,
     `Exec=${quoted(program)} ${hiddenOption}`,
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',

@@ -53,7 +53,11 @@ describe('start at login', () => {
   test('is a setting of the system on Windows, where it starts hidden', () => {
     const app = systemSays({})
     setStartAtLogin(app, machine('win32'), true)
-    expect(app.setLoginItemSettings).toHaveBeenCalledWith({ openAtLogin: true, args: ['--hidden'] })
+    expect(app.setLoginItemSettings).toHaveBeenCalledWith({
+      openAtLogin: true,
+      args: ['--hidden'],
+      name: 'org.m365connector.app',
+    })
   })
 
   // electron/electron#42302: login items of macOS 13 and later take no options.
@@ -66,6 +70,8 @@ describe('start at login', () => {
 
   test('starts exactly this program, however it is called', () => {
     const entry = autostartEntry('/home/a "b"/$c`d\\e/100%')
+    // The desktop passes over an entry whose program is gone.
+    expect(entry).toContain('TryExec=/home/a "b"/$c`d\\\\e/100%\n')
     expect(entry).toContain('Exec="/home/a \\\\"b\\\\"/\\\\$c\\\\`d\\\\\\\\e/100%%" --hidden')
   })
 
