@@ -23,7 +23,7 @@ export type HostNote = z.infer<typeof HostNote>
  * but in its own process.
  */
 export const Probe = z.strictObject({
-  name: z.enum(['authorities', 'assertion', 'keychain']),
+  name: z.enum(['authorities', 'assertion', 'keychain', 'memory']),
   ok: z.boolean(),
   /** What was found, or why not; never a secret. */
   detail: z.string().max(500),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { getHeapSpaceStatistics } from 'node:v8'
 import type { Connector } from '../contract/connectors.ts'
 import type { Probe } from '../contract/engine-port.ts'
 import { toWire } from '../core/errors.ts'
@@ -50,7 +51,26 @@ export async function runProbes(ports: ProbePorts): Promise<Probe[]> {
     await ports.signIn(candidate, secret, AbortSignal.timeout(probeLimitMs))
     return kept === null ? 'signed in' : 'signed in with the key from the keychain'
   })
-  return [authorities, keychain, assertion]
+  return [authorities, keychain, assertion, memoryUsed()]
+}
+
+const megabyte = 1024 * 1024
+/** Two halves of the one megabyte that the host's switch allows, and room for how V8 rounds. Without it a sync takes 16. */
+const largestYoungMegabytes = 4
+
+/**
+ * What the engine's process has taken at most, the demo tenant in it included, and the young part of its heap,
+ * which shows whether the host's switch for it has reached V8.
+ */
+function memoryUsed(): Probe {
+  const peak = Math.round((process.resourceUsage().maxRSS * 1024) / megabyte)
+  const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')
+  const youngMegabytes = (young?.space_size ?? 0) / megabyte
+  return {
+    name: 'memory',
+    ok: youngMegabytes <= largestYoungMegabytes,
+    detail: `at most ${peak} MB, young heap ${youngMegabytes.toFixed(1)} MB`,
+  }
 }
 
 async function throughKeychain(keychain: SecretStore, key: Secret | null): Promise<Secret | null> {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { Probe } from '../../../electron/contract/engine-port.ts'
 import { codeBlocks, codeWords, readText, root, section, tables } from './markdown.ts'
 
 const page = readText('docs/testing.md')
@@ -30,6 +31,12 @@ test('everything that can be fed is listed, and nothing else', () => {
   const [matches = [], answers = []] = tables(section(page, 'A public bug report as a test'))
   expect(matches.map(row => codeWords(row['match'] ?? '')[0])).toEqual(membersOf('FeedMatch'))
   expect(answers.map(row => codeWords(row['answer'] ?? '')[0])).toEqual(membersOf('FedAnswer'))
+})
+
+test('every check of the self-test is listed', () => {
+  const [checks = []] = tables(section(page, 'The self-test'))
+  const listed = checks.flatMap(row => codeWords(row['check'] ?? '')[0] ?? [])
+  expect(listed.sort()).toEqual(['engine', 'sync', ...Probe.shape.name.options].sort())
 })
 
 test('every part of the benchmark is listed', () => {

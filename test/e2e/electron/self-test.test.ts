@@ -32,6 +32,7 @@ describe.skipIf('reason' in found)(title, () => {
         { name: 'authorities', ok: true },
         { name: 'keychain', ok: true, detail: 'written, read and removed' },
         { name: 'assertion', ok: true, detail: 'signed in with the key from the keychain' },
+        { name: 'memory', ok: true, detail: expect.stringMatching(/^at most \d+ MB, young heap \d\.\d MB$/) },
       ],
     })
     expect(status).toBe(0)
@@ -51,6 +52,7 @@ describe.skipIf('reason' in found)(title, () => {
       { name: 'authorities', ok: true },
       { name: 'keychain', ok: false, detail: expect.stringContaining('no answer within') },
       { name: 'assertion', ok: true, detail: 'signed in' },
+      { name: 'memory', ok: true },
     ])
     const left = spawnSync('pgrep', ['-f', packed.program], { encoding: 'utf8' }).stdout
     expect(left).toBe('')

@@ -30,6 +30,7 @@ test('a self-test fails without a keychain, says why, and still shows the rest',
     engine: { ok: true },
     sync: { ok: true, detail: 'succeeded, 50 people' },
     assertion: { ok: true, detail: 'signed in' },
+    memory: { ok: true, detail: expect.stringMatching(/^at most \d+ MB, young heap \d\.\d MB$/) },
     keychain: { ok: false, detail: expect.stringContaining('keychainUnavailable') },
   })
 })
