@@ -2,6 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
+/** Names of the environment that give the packer an identity to sign with; one of them is needed to publish. */
+export const identityVariables = ['CSC_LINK', 'CSC_NAME', 'WIN_CSC_LINK'] as const
+
 const packer = join(root, 'node_modules', 'electron-builder', 'cli.js')
 
 /**
@@ -19,7 +22,7 @@ export function publishProblem(
     const value = argument.startsWith('--publish=') ? argument.slice('--publish='.length) : extra[index + 1]
     return /^(--publish(=|$)|-p$)/.test(argument) && value !== 'never'
   })
-  const isSigned = (env['CSC_LINK'] ?? env['CSC_NAME'] ?? env['WIN_CSC_LINK'] ?? '') !== ''
+  const isSigned = identityVariables.some(name => (env[name] ?? '').trim() !== '')
   if (!publishes || isSigned) return null
   return 'Only signed builds are published. Set CSC_LINK or CSC_NAME (macOS) or WIN_CSC_LINK (Windows), or leave --publish out.'
 }

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { identityVariables } from '../../../build/dist.ts'
 import { Probe } from '../../../electron/contract/engine-port.ts'
 import { codeBlocks, codeWords, readText, root, section, tables } from './markdown.ts'
 
@@ -31,6 +32,15 @@ test('everything that can be fed is listed, and nothing else', () => {
   const [matches = [], answers = []] = tables(section(page, 'A public bug report as a test'))
   expect(matches.map(row => codeWords(row['match'] ?? '')[0])).toEqual(membersOf('FeedMatch'))
   expect(answers.map(row => codeWords(row['answer'] ?? '')[0])).toEqual(membersOf('FedAnswer'))
+})
+
+test('a release lists the variables that publishing asks for first, and none that the packer does not read', () => {
+  const [variables = []] = tables(section(page, 'A release'))
+  const listed = variables.flatMap(row => codeWords(row['variable'] ?? ''))
+  expect(listed.slice(0, identityVariables.length)).toEqual(identityVariables)
+  const packer = join(root, 'node_modules', 'app-builder-lib', 'out')
+  const read = globSync('**/*.js', { cwd: packer }).map(file => readFileSync(join(packer, file), 'utf8'))
+  expect(listed.filter(name => !read.some(text => text.includes(name)))).toEqual([])
 })
 
 test('every check of the self-test is listed', () => {

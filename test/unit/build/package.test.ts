@@ -49,7 +49,9 @@ describe('publishing', () => {
     'with %j is refused without a signature',
     extra => {
       expect(publishProblem(extra, {})).toContain('signed')
+      expect(publishProblem(extra, { CSC_LINK: '', WIN_CSC_LINK: ' ' })).toContain('signed')
       expect(publishProblem(extra, { CSC_LINK: 'file.p12' })).toBeNull()
+      expect(publishProblem(extra, { CSC_LINK: '', WIN_CSC_LINK: 'file.pfx' })).toBeNull()
     },
   )
 
