@@ -1,4 +1,5 @@
 import { background } from './en/background.ts'
+import { screens } from './en/screens.ts'
 import { settings } from './en/settings.ts'
 import { setup } from './en/setup.ts'
 import { syncScreen } from './en/sync-screen.ts'
@@ -8,6 +9,8 @@ import { tenants } from './en/tenants.ts'
 export const en = {
   app: {
     name: 'M365 Connector',
+    windowTitle: '{{screen}} – M365 Connector',
+    navigation: 'Screens',
     lost: 'The connection to the program was lost.',
     lostFix: 'It is being tried again. Start the program anew if it has ended.',
   },
@@ -23,17 +26,7 @@ export const en = {
     asOf: 'Activity as of {{date}}',
     unknown: 'Not known',
   },
-  screens: {
-    overview: 'Overview',
-    licenses: 'Licenses',
-    users: 'Users',
-    reports: 'Reports',
-    sync: 'Sync',
-    setup: 'Setup',
-    settings: 'Settings',
-    navigation: 'Screens',
-    skip: 'Skip to content',
-  },
+  screens,
   firstRun: {
     title: 'See who uses what you pay for',
     about:

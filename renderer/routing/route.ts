@@ -1,12 +1,9 @@
 import type { ReportFilter } from '../../electron/contract/reports.ts'
 import type { SetupStepId } from '../../electron/contract/setup.ts'
 import { setupStepIds } from '../../electron/contract/setup-names.ts'
+import { screens } from '../i18n/en/screens.ts'
 
-export const screens = ['overview', 'licenses', 'users', 'reports', 'sync', 'setup', 'settings'] as const
-export type Screen = (typeof screens)[number]
-
-/** The screens of the app itself, which stand at the foot of the rail. */
-export const footScreens: readonly Screen[] = ['setup', 'settings']
+export type Screen = keyof typeof screens
 
 /** The parts of the settings screen, in the order in which they are shown. */
 export const settingsGroups = ['schedule', 'general', 'network', 'data', 'support', 'about'] as const
@@ -73,7 +70,7 @@ export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2)
   const [name = '', report = ''] = path.split('/')
   const values = new URLSearchParams(query)
-  const screen = screens.find(known => known === name) ?? 'overview'
+  const screen = isScreen(name) ? name : 'overview'
   return {
     screen,
     report: screen === 'reports' && /^[a-z][a-z0-9-]*$/.test(report) ? report : null,
@@ -103,6 +100,10 @@ export function formatRoute(route: Route): string {
   const below = setup?.step ?? group ?? report
   const path = below === null ? screen : `${screen}/${below}`
   return `#/${path}${query === '' ? '' : `?${query}`}`
+}
+
+export function isScreen(name: string): name is Screen {
+  return Object.hasOwn(screens, name)
 }
 
 const setupSubjects = ['connector', 'draft'] as const

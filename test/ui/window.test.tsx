@@ -3,6 +3,8 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/re
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ConnectorStatus } from '../../electron/contract/schemas.ts'
 import type { DatasetProgress, SyncRun } from '../../electron/contract/sync.ts'
+import { screens as titles } from '../../renderer/i18n/en/screens.ts'
+import { screenNames } from '../../renderer/screens.tsx'
 import {
   connectorId,
   connectorStatus,
@@ -231,6 +233,23 @@ describe('the frame', () => {
         input: expect.objectContaining({ connector: fabrikam.connector.id }),
       }),
     )
+  })
+
+  test.each(screenNames)('leads from the rail to %s and names it in the window title', async name => {
+    const bridge = createTestBridge({
+      'connectors.status': () => [connectorStatus()],
+      'reports.list': () => [usersReport],
+      'reports.page': input => usersPage(input, 10),
+      'sync.runs': () => [],
+      'setup.drafts': () => [],
+    })
+    window.location.hash = name === 'users' ? '#/sync' : '#/users'
+    await renderApp(bridge)
+    const rail = within(await screen.findByRole('navigation', { name: 'Screens' }))
+    fireEvent.click(rail.getByRole('button', { name: titles[name] }))
+    await screen.findByRole('heading', { level: 1, name: titles[name] })
+    expect(document.title).toBe(`${titles[name]} – M365 Connector`)
+    expect(window.location.hash).toBe(`#/${name}`)
   })
 
   test('moves the focus to the heading of the screen that is come to', async () => {

@@ -13,7 +13,8 @@ import { UnfinishedSetups } from './unfinished-setups.tsx'
 type Props = {
   route: Route
   connectors: readonly ConnectorStatus[]
-  current: string | null
+  /** The connector that the window shows; null while there is none. */
+  status: ConnectorStatus | null
   navigate: Navigate
   /** Shows a connector in the rest of the window. */
   onShow: (connector: string) => void
@@ -21,7 +22,7 @@ type Props = {
 }
 
 /** Setup: the tenants there are, or the wizard for one of them. */
-export function SetupScreen({ route, connectors, current, navigate, onShow, onDemo }: Props) {
+export function SetupScreen({ route, connectors, status, navigate, onShow, onDemo }: Props) {
   const show = (connector: string) => {
     onShow(connector)
     navigate(plainRoute('overview'))
@@ -31,7 +32,7 @@ export function SetupScreen({ route, connectors, current, navigate, onShow, onDe
     return (
       <ConnectorsScreen
         connectors={connectors}
-        current={current}
+        current={status?.connector.id ?? null}
         navigate={navigate}
         onShow={show}
         onDemo={onDemo}
@@ -132,7 +133,7 @@ export function FirstSetup({ route, navigate, onShow, onDemo }: FirstSetupProps)
       <SetupScreen
         route={route}
         connectors={[]}
-        current={null}
+        status={null}
         navigate={navigate}
         onShow={onShow}
         onDemo={onDemo}

@@ -1,23 +1,16 @@
 import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, tokens } from '@fluentui/react-components'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Attention } from '../../../electron/contract/background.ts'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import { useConnected } from '../../bridge/context.tsx'
-import { newSetupRoute, parseRoute, plainRoute, type Route, settingsRoute } from '../../routing/route.ts'
+import { newSetupRoute, parseRoute, plainRoute, type Screen, settingsRoute } from '../../routing/route.ts'
 import { useRoute } from '../../routing/use-route.ts'
+import { screens } from '../../screens.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useDelayed } from '../../ui/use-delayed.ts'
 import { AttentionBanner } from '../background/attention-banner.tsx'
 import { ScheduleMenu } from '../background/schedule-menu.tsx'
-import { useBackground } from '../background/use-background.ts'
-import { SetupScreen } from '../connectors/setup-screen.tsx'
-import { LicensesScreen } from '../licenses/licenses-screen.tsx'
-import { OverviewScreen } from '../overview/overview-screen.tsx'
-import { ReportList } from '../reports/report-list.tsx'
-import { ReportScreen } from '../reports/report-screen.tsx'
-import { SettingsScreen } from '../settings/settings-screen.tsx'
-import { SyncScreen } from '../sync/sync-screen.tsx'
-import { UsersScreen } from '../users/users-screen.tsx'
 import { ConnectorSwitcher } from './connector-switcher.tsx'
 import { Rail } from './rail.tsx'
 import { SyncButton } from './sync-button.tsx'
@@ -61,6 +54,8 @@ type Props = {
 export function Frame({ connectors, current, onChoose, onDemo, problem }: Props) {
   const styles = useStyles()
   const { route, navigate } = useRoute()
+  const { isOfConnector, Component } = screens[route.screen]
+  useWindowTitle(route.screen)
   const cure = ({ hash }: Attention) => navigate(parseRoute(hash))
   return (
     <div className={styles.frame}>
@@ -88,11 +83,13 @@ export function Frame({ connectors, current, onChoose, onDemo, problem }: Props)
           <AttentionBanner onCure={cure} />
           {problem !== null && <ErrorPanel error={problem} />}
           <div className={styles.screen}>
-            <ShownScreen
-              key={screenKey(route, current.connector.id)}
+            <Component
+              key={isOfConnector ? `${current.connector.id} ${route.screen}` : route.screen}
               status={current}
               connectors={connectors}
-              onChoose={onChoose}
+              route={route}
+              navigate={navigate}
+              onShow={onChoose}
               onDemo={onDemo}
             />
           </div>
@@ -102,59 +99,12 @@ export function Frame({ connectors, current, onChoose, onDemo, problem }: Props)
   )
 }
 
-/** A screen begins anew for another tenant; setup and settings are about all of them. */
-function screenKey({ screen }: Route, connector: string): string {
-  return screen === 'setup' || screen === 'settings' ? screen : `${connector} ${screen}`
-}
-
-type ShownProps = Pick<Props, 'connectors' | 'onChoose' | 'onDemo'> & { status: ConnectorStatus }
-
-function ShownScreen({ status, connectors, onChoose, onDemo }: ShownProps) {
-  const { route, navigate } = useRoute()
-  const running = useBackground()?.running ?? null
-  const other = connectors.find(({ connector }) => connector.id === running)?.connector
-  const otherRunning = other === undefined || other.id === status.connector.id ? null : other.name
-  switch (route.screen) {
-    case 'overview':
-      return <OverviewScreen status={status} navigate={navigate} />
-    case 'licenses':
-      return <LicensesScreen status={status} route={route} navigate={navigate} />
-    case 'users':
-      return <UsersScreen status={status} route={route} navigate={navigate} />
-    case 'reports':
-      return route.report === null ? (
-        <ReportList navigate={navigate} />
-      ) : (
-        <ReportScreen
-          key={route.report}
-          status={status}
-          route={route}
-          navigate={navigate}
-          report={route.report}
-        />
-      )
-    case 'sync':
-      return <SyncScreen status={status} otherRunning={otherRunning} />
-    case 'settings':
-      return (
-        <SettingsScreen
-          group={route.group ?? 'schedule'}
-          onChoose={group => navigate(settingsRoute(group), { replace: true })}
-          connector={status}
-        />
-      )
-    case 'setup':
-      return (
-        <SetupScreen
-          route={route}
-          connectors={connectors}
-          current={status.connector.id}
-          navigate={navigate}
-          onShow={onChoose}
-          onDemo={onDemo}
-        />
-      )
-  }
+/** What the task list of the desktop, or the tab of a browser, calls the window. */
+function useWindowTitle(screen: Screen): void {
+  const { t } = useTranslation()
+  useEffect(() => {
+    document.title = t('app.windowTitle', { screen: t(`screens.${screen}`) })
+  }, [t, screen])
 }
 
 function ConnectionNotice() {

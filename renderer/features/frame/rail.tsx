@@ -1,34 +1,8 @@
 import { makeStyles, mergeClasses, Nav, NavItem, tokens } from '@fluentui/react-components'
-import {
-  ArrowSync20Filled,
-  ArrowSync20Regular,
-  bundleIcon,
-  DocumentTable20Filled,
-  DocumentTable20Regular,
-  Home20Filled,
-  Home20Regular,
-  People20Filled,
-  People20Regular,
-  RibbonStar20Filled,
-  RibbonStar20Regular,
-  Settings20Filled,
-  Settings20Regular,
-  Wrench20Filled,
-  Wrench20Regular,
-} from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import { footScreens, plainRoute, type Screen, screens } from '../../routing/route.ts'
+import { plainRoute, type Screen } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
-
-const icons = {
-  overview: bundleIcon(Home20Filled, Home20Regular),
-  licenses: bundleIcon(RibbonStar20Filled, RibbonStar20Regular),
-  users: bundleIcon(People20Filled, People20Regular),
-  reports: bundleIcon(DocumentTable20Filled, DocumentTable20Regular),
-  sync: bundleIcon(ArrowSync20Filled, ArrowSync20Regular),
-  setup: bundleIcon(Wrench20Filled, Wrench20Regular),
-  settings: bundleIcon(Settings20Filled, Settings20Regular),
-} as const satisfies Record<Screen, unknown>
+import { screenNames, screens } from '../../screens.tsx'
 
 const useStyles = makeStyles({
   rail: {
@@ -65,32 +39,31 @@ const useStyles = makeStyles({
   },
 })
 
-/** The screens there are. */
+/** The way to every screen. Those of the app itself, which are needed seldom, stand at the foot. */
 export function Rail({ screen, navigate }: { screen: Screen; navigate: Navigate }) {
   const styles = useStyles()
   const { t } = useTranslation()
+  const firstOfFoot = screenNames.find(name => screens[name].place === 'foot')
   return (
-    <nav className={styles.rail} aria-label={t('screens.navigation')}>
+    <nav className={styles.rail} aria-label={t('app.navigation')}>
       <Nav
         className={styles.nav}
         density="medium"
         selectedValue={screen}
         onNavItemSelect={(_event, { value }) => {
-          const chosen = screens.find(known => known === value)
+          const chosen = screenNames.find(name => name === value)
           if (chosen !== undefined) navigate(plainRoute(chosen))
         }}
       >
-        {screens.map(name => {
-          const Icon = icons[name]
-          // What is needed seldom stands at the foot.
-          const isFirstOfFoot = name === footScreens[0]
+        {screenNames.map(name => {
+          const Icon = screens[name].icon
           return (
             <NavItem
               key={name}
               as="button"
               value={name}
               icon={<Icon />}
-              className={mergeClasses(styles.item, isFirstOfFoot && styles.foot)}
+              className={mergeClasses(styles.item, name === firstOfFoot && styles.foot)}
             >
               {t(`screens.${name}`)}
             </NavItem>

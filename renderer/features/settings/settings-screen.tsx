@@ -43,14 +43,16 @@ const useStyles = makeStyles({
 })
 
 type Props = {
-  group: SettingsGroup
-  onChoose: (group: SettingsGroup) => void
   /** The connector that the window shows; null while there is none. */
-  connector: ConnectorStatus | null
+  status: ConnectorStatus | null
+  route: Route
+  navigate: Navigate
 }
 
 /** Everything that can be chosen. Each change is saved at once. */
-export function SettingsScreen({ group, onChoose, connector }: Props) {
+export function SettingsScreen({ status, route, navigate }: Props) {
+  // Before the first tenant, what is needed here is a proxy with which it can be reached.
+  const group = route.group ?? (status === null ? 'network' : 'schedule')
   const styles = useStyles()
   const { t } = useTranslation()
   const heading = useId()
@@ -65,7 +67,7 @@ export function SettingsScreen({ group, onChoose, connector }: Props) {
             selectedValue={group}
             onNavItemSelect={(_event, { value }) => {
               const chosen = settingsGroups.find(name => name === value)
-              if (chosen !== undefined) onChoose(chosen)
+              if (chosen !== undefined) navigate(settingsRoute(chosen), { replace: true })
             }}
           >
             {settingsGroups.map(name => (
@@ -79,7 +81,7 @@ export function SettingsScreen({ group, onChoose, connector }: Props) {
           <Subtitle1 as="h2" id={heading}>
             {t(`settings.group.${group}`)}
           </Subtitle1>
-          {editor !== null && <Group key={group} group={group} editor={editor} connector={connector} />}
+          {editor !== null && <Group key={group} group={group} editor={editor} connector={status} />}
         </section>
       </div>
     </Page>
@@ -119,7 +121,7 @@ const useFirstSettingsStyles = makeStyles({
   screen: { flexGrow: 1, minHeight: 0 },
 })
 
-/** The settings while there is no tenant yet: a proxy may be needed before the first one can be reached. */
+/** The settings while there is no tenant yet. */
 export function FirstSettings({ route, navigate }: { route: Route; navigate: Navigate }) {
   const styles = useFirstSettingsStyles()
   const { t } = useTranslation()
@@ -134,11 +136,7 @@ export function FirstSettings({ route, navigate }: { route: Route; navigate: Nav
         {t('settings.back')}
       </Button>
       <div className={styles.screen}>
-        <SettingsScreen
-          group={route.group ?? 'network'}
-          onChoose={group => navigate(settingsRoute(group), { replace: true })}
-          connector={null}
-        />
+        <SettingsScreen status={null} route={route} navigate={navigate} />
       </div>
     </main>
   )

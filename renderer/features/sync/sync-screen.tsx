@@ -20,6 +20,7 @@ import { useQueries } from '../../queries.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
 import { Page } from '../../ui/page.tsx'
+import { useBackground } from '../background/use-background.ts'
 import { LastResult } from './last-result.tsx'
 import { LiveDatasets } from './live-datasets.tsx'
 import { gapsInOrder } from './problems.ts'
@@ -34,21 +35,21 @@ const useStyles = makeStyles({
   list: { marginLeft: `calc(-1 * ${tokens.spacingHorizontalM})` },
 })
 
-type Props = {
-  status: ConnectorStatus
-  /** The name of the connector that is being synced, where it is another one: they take turns. */
-  otherRunning: string | null
-}
+type Props = { status: ConnectorStatus; connectors: readonly ConnectorStatus[] }
 
 /** The running sync, how the last one ended, and every one before it. */
-export function SyncScreen({ status, otherRunning }: Props) {
+export function SyncScreen({ status, connectors }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
   const sync = useSync(status)
   const runs = useQuery(useQueries().runs(status.connector.id))
   const finished = runs.data?.filter(run => run.finishedAt !== null) ?? []
   const [last] = finished
-  const waitingFor = otherRunning === null ? null : t('syncScreen.waitingForTurn', { name: otherRunning })
+  // Connectors take turns.
+  const running = useBackground()?.running ?? null
+  const other = connectors.find(({ connector }) => connector.id === running)?.connector
+  const isWaiting = other !== undefined && other.id !== status.connector.id
+  const waitingFor = isWaiting ? t('syncScreen.waitingForTurn', { name: other.name }) : null
   return (
     <Page title={t('screens.sync')}>
       {sync.error !== null && <ErrorPanel error={sync.error} />}

@@ -6,6 +6,7 @@ import { formatRoute, plainRoute } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { Page } from '../../ui/page.tsx'
+import { ReportScreen, type ReportScreenProps } from './report-screen.tsx'
 
 const useStyles = makeStyles({
   list: {
@@ -22,8 +23,22 @@ const useStyles = makeStyles({
   about: { color: tokens.colorNeutralForeground2 },
 })
 
+/** The report that the address names, or the list of all of them. */
+export function ReportsScreen({ status, route, navigate }: ReportScreenProps) {
+  if (route.report === null) return <ReportList navigate={navigate} />
+  return (
+    <ReportScreen
+      key={route.report}
+      status={status}
+      route={route}
+      navigate={navigate}
+      report={route.report}
+    />
+  )
+}
+
 /** Every report there is, with what it answers. */
-export function ReportList({ navigate }: { navigate: Navigate }) {
+function ReportList({ navigate }: { navigate: Navigate }) {
   const styles = useStyles()
   const { t } = useTranslation()
   const reports = useQuery(useQueries().reports())

@@ -1,0 +1,10 @@
+/** The screens: how the address names each, and what it is called. `screens.tsx` says what each one shows. */
+export const screens = {
+  overview: 'Overview',
+  licenses: 'Licenses',
+  users: 'Users',
+  reports: 'Reports',
+  sync: 'Sync',
+  setup: 'Setup',
+  settings: 'Settings',
+} as const

@@ -1,0 +1,103 @@
+import {
+  ArrowSync20Filled,
+  ArrowSync20Regular,
+  bundleIcon,
+  DocumentTable20Filled,
+  DocumentTable20Regular,
+  type FluentIcon,
+  Home20Filled,
+  Home20Regular,
+  People20Filled,
+  People20Regular,
+  RibbonStar20Filled,
+  RibbonStar20Regular,
+  Settings20Filled,
+  Settings20Regular,
+  Wrench20Filled,
+  Wrench20Regular,
+} from '@fluentui/react-icons'
+import type { ComponentType } from 'react'
+import type { ConnectorStatus } from '../electron/contract/schemas.ts'
+import { SetupScreen } from './features/connectors/setup-screen.tsx'
+import { LicensesScreen } from './features/licenses/licenses-screen.tsx'
+import { OverviewScreen } from './features/overview/overview-screen.tsx'
+import { ReportsScreen } from './features/reports/reports-screen.tsx'
+import { SettingsScreen } from './features/settings/settings-screen.tsx'
+import { SyncScreen } from './features/sync/sync-screen.tsx'
+import { UsersScreen } from './features/users/users-screen.tsx'
+import { isScreen, type Route, type Screen } from './routing/route.ts'
+import type { Navigate } from './routing/use-route.ts'
+
+/** What every screen is handed; each takes what it needs of it. */
+export type ScreenProps = {
+  /** The connector that the window shows. */
+  status: ConnectorStatus
+  connectors: readonly ConnectorStatus[]
+  route: Route
+  navigate: Navigate
+  /** Shows a connector in the whole window. */
+  onShow: (connector: string) => void
+  onDemo: () => void
+}
+
+type ScreenEntry = {
+  icon: FluentIcon
+  /** Screens of the app itself stand at the foot of the rail. */
+  place: 'top' | 'foot'
+  /** About the shown connector: starts from its first state when another one is chosen. */
+  isOfConnector: boolean
+  Component: ComponentType<ScreenProps>
+}
+
+/**
+ * Every screen, by its name in the address and in the order of the rail. The rail, the window's title, what is drawn
+ * for an address and the tests are made from this list; a new screen is a title in `i18n/en/screens.ts`, a component,
+ * and its entry here.
+ */
+export const screens: Readonly<Record<Screen, ScreenEntry>> = {
+  overview: {
+    icon: bundleIcon(Home20Filled, Home20Regular),
+    place: 'top',
+    isOfConnector: true,
+    Component: OverviewScreen,
+  },
+  licenses: {
+    icon: bundleIcon(RibbonStar20Filled, RibbonStar20Regular),
+    place: 'top',
+    isOfConnector: true,
+    Component: LicensesScreen,
+  },
+  users: {
+    icon: bundleIcon(People20Filled, People20Regular),
+    place: 'top',
+    isOfConnector: true,
+    Component: UsersScreen,
+  },
+  reports: {
+    icon: bundleIcon(DocumentTable20Filled, DocumentTable20Regular),
+    place: 'top',
+    isOfConnector: true,
+    Component: ReportsScreen,
+  },
+  sync: {
+    icon: bundleIcon(ArrowSync20Filled, ArrowSync20Regular),
+    place: 'top',
+    isOfConnector: true,
+    Component: SyncScreen,
+  },
+  setup: {
+    icon: bundleIcon(Wrench20Filled, Wrench20Regular),
+    place: 'foot',
+    isOfConnector: false,
+    Component: SetupScreen,
+  },
+  settings: {
+    icon: bundleIcon(Settings20Filled, Settings20Regular),
+    place: 'foot',
+    isOfConnector: false,
+    Component: SettingsScreen,
+  },
+}
+
+/** Their names, in the same order. */
+export const screenNames: readonly Screen[] = Object.keys(screens).filter(isScreen)
