@@ -2,10 +2,12 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { withLock } from './lock.mjs'
-import { SetupError } from './npm.mjs'
+import { inTurn, turnLimitMs } from './turn.mjs'
 
 const buildLimitMs = 5 * 60_000
+
+/** A failure that is reported to the person as it is, without a stack. */
+export class SetupError extends Error {}
 
 /**
  * @typedef {{
@@ -71,6 +73,14 @@ const parts = {
 /** @typedef {keyof typeof parts} PartName */
 
 /**
+ * @param {string} name
+ * @returns {name is PartName}
+ */
+export function isPart(name) {
+  return Object.hasOwn(parts, name)
+}
+
+/**
  * Builds a part of the app into dist when its sources changed since it was built last.
  * @param {string} root folder of package.json
  * @param {string} node the Node that runs the build
@@ -82,12 +92,8 @@ export async function ensureBuilt(root, node, name, say) {
   const part = parts[name]
   const hash = hashFiles(root, part.sources)
   if (builtHash(root, name) === hash) return
-  const lock = {
-    path: join(root, '.cache', `${name}.lock`),
-    limitMs: buildLimitMs,
-    onWait: () => say(`Waiting for another command that builds ${part.title}.`),
-  }
-  await withLock(lock, async () => {
+  const onWait = () => say(`Waiting for another command that builds ${part.title}.`)
+  await inTurn(root, { limitMs: turnLimitMs, onWait }, () => {
     if (builtHash(root, name) !== hash) build(root, node, name, say)
     writeFileSync(hashPath(root, name), hash)
   })

@@ -67,7 +67,7 @@ export function isToPass(signal, { onTerminal, platform, pastMs }) {
  * that ends the watch.
  * @param {{ kill: (signal: NodeJS.Signals) => boolean }} child
  */
-function stopWithParent(child) {
+export function stopWithParent(child) {
   const parent = process.ppid
   const timer = setInterval(() => {
     if (process.ppid === parent) return

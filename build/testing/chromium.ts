@@ -17,8 +17,14 @@ export function shouldInstallChromium({ exists, isRoot, chosen }: Machine): bool
   return chosen === undefined && isRoot && exists(installer) && !browsers.some(exists)
 }
 
+/** Before `npm test`, not before a single kind of test. */
+export function setup(): void {
+  if (process.env['npm_lifecycle_event'] === 'test')
+    prepareChromium(line => process.stdout.write(`${line}\n`))
+}
+
 /** Installs Chromium where it is missing and can be had. Where that fails the browser tests are skipped, saying why. */
-export function prepareChromium(say: (sentence: string) => void): void {
+function prepareChromium(say: (sentence: string) => void): void {
   const isRoot = process.getuid?.() === 0
   if (!shouldInstallChromium({ exists: existsSync, isRoot, chosen: process.env['CHROME_PATH'] })) return
   say('Installing Chromium for the browser tests (apt-get).')

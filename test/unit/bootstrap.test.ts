@@ -1,21 +1,21 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { hashFiles } from '../../build/built.mjs'
 import { hasDisplay } from '../../build/electron.mjs'
-import { withLock } from '../../build/lock.mjs'
-import { isToPass } from '../../build/run.mjs'
 import {
   canRunSources,
   installationKey,
-  isAbandoned,
   isNeeded,
   nodePackageName,
   satisfiesLock,
-} from '../../build/staleness.mjs'
+} from '../../build/installation.mjs'
+import { isToPass } from '../../build/run.mjs'
 import { asksForBrowser, browserArguments, desktopStart, neverShowed } from '../../build/start-arguments.ts'
-import { argumentsOf, targets } from '../../build/targets.mjs'
+import { inTurn } from '../../build/turn.mjs'
 
 const linux = { platform: 'linux', arch: 'x64', libc: 'glibc' } as const
 const mac = { platform: 'darwin', arch: 'arm64', libc: null } as const
@@ -71,11 +71,7 @@ describe('an installation is stale', () => {
 })
 
 describe('of two commands in a fresh clone', () => {
-  const options = (limitMs: number) => ({
-    path: join(folder, 'deep', 'install.lock'),
-    limitMs,
-    onWait: () => {},
-  })
+  const options = (limitMs: number) => ({ limitMs, onWait: () => {} })
 
   test('one installs and the other waits', async () => {
     const order: string[] = []
@@ -84,34 +80,41 @@ describe('of two commands in a fresh clone', () => {
       await new Promise(resolve => setTimeout(resolve, 50))
       order.push(`${name} ends`)
     }
-    await Promise.all([withLock(options(60_000), work('first')), withLock(options(60_000), work('second'))])
+    const first = inTurn(folder, options(60_000), work('first'))
+    const second = inTurn(folder, options(60_000), work('second'))
+    await Promise.all([first, second])
     expect(order).toEqual(['first begins', 'first ends', 'second begins', 'second ends'])
   })
 
   test('the other does not wait for ever', async () => {
     let release = (): void => {}
-    const held = withLock(options(100), () => new Promise<void>(resolve => (release = resolve)))
-    await expect(withLock(options(100), async () => {})).rejects.toThrow('installing for too long')
+    const began = Promise.withResolvers<void>()
+    const held = inTurn(folder, options(100), () => {
+      began.resolve()
+      return new Promise<void>(resolve => (release = resolve))
+    })
+    await began.promise
+    await expect(inTurn(folder, options(100), () => {})).rejects.toThrow('working for too long')
     release()
     await held
   })
 
   test('the other takes over from one that was killed', async () => {
-    const path = join(folder, 'install.lock')
-    writeFileSync(path, '999999999')
-    const longAgo = Date.now() / 1000 - 60
-    utimesSync(path, longAgo, longAgo)
-    expect(await withLock({ path, limitMs: 600_000, onWait: () => {} }, async () => 'done')).toBe('done')
-  })
-
-  test.each([
-    [{ pid: 7, ageMs: 60_000 }, true, false],
-    [{ pid: 7, ageMs: 60_000 }, false, true],
-    [{ pid: 7, ageMs: 1_000_000 }, true, true],
-    [{ pid: Number.NaN, ageMs: 100 }, false, false],
-    [{ pid: Number.NaN, ageMs: 5_000 }, true, true],
-  ])('a lock %j whose owner lives: %s, is abandoned: %s', (owner, alive, abandoned) => {
-    expect(isAbandoned(owner, { limitMs: 900_000, isAlive: () => alive })).toBe(abandoned)
+    const turn = new URL('../../build/turn.mjs', import.meta.url).href
+    const script = `
+      const { inTurn } = await import(${JSON.stringify(turn)})
+      await inTurn(${JSON.stringify(folder)}, { limitMs: 60_000, onWait() {} }, () => {
+        process.stdout.write('holds')
+        return new Promise(() => {})
+      })`
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    await once(child.stdout, 'data')
+    await expect(inTurn(folder, options(100), () => {})).rejects.toThrow('working for too long')
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    expect(await inTurn(folder, options(60_000), () => 'done')).toBe('done')
   })
 })
 
@@ -129,15 +132,6 @@ test('the pinned Node comes from the package of this machine, and only a recent 
 })
 
 describe('a command is given', () => {
-  test('what the person wrote', () => {
-    expect(argumentsOf(targets['demo'] ?? { program: '' }, ['--people', '50'])).toEqual([
-      'demo',
-      '--people',
-      '50',
-    ])
-    expect(argumentsOf(targets['cli'] ?? { program: '' }, ['list', '--json'])).toEqual(['list', '--json'])
-  })
-
   test('on start in the browser its host, opened unless told otherwise', () => {
     expect(browserArguments([])).toEqual(['serve', '--open'])
     expect(browserArguments(['--browser', '--port', '8080'])).toEqual(['serve', '--open', '--port', '8080'])
@@ -205,4 +199,15 @@ test('the window is built again when a source is changed, added, renamed or remo
   rmSync(join(folder, 'b.tsx'))
   remember()
   expect(hashes.size).toBe(4)
+})
+
+test('every script prepares the checkout first, so that a fresh machine needs nothing else', () => {
+  const manifest = new URL('../../package.json', import.meta.url)
+  const scripts: Record<string, string> = JSON.parse(readFileSync(manifest, 'utf8')).scripts
+  const unprepared = Object.values(scripts).filter(
+    script => !/^node (build\/bootstrap\.mjs\b|bin\/m365-connector\b)/.test(script),
+  )
+  expect(unprepared).toEqual([])
+  // A shell remembers where it found Node, which on a fresh machine is the one that installs.
+  expect(Object.values(scripts).filter(script => /&& node\b/.test(script))).toEqual([])
 })

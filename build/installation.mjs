@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 /**
- * @typedef {{ platform: string, arch: string, libc: 'glibc' | 'musl' | null }} Machine
+ * @typedef {{ platform: string, arch: string, libc?: 'glibc' | 'musl' | null }} Machine
  * @typedef {string | string[]} Names values that npm allows, or forbids when they start with "!"
  * @typedef {{ version?: string, integrity?: string, optional?: boolean, os?: Names, cpu?: Names, libc?: Names }} LockEntry
  * @typedef {{ packages?: Record<string, LockEntry> }} LockFile
@@ -13,22 +15,35 @@ import { createHash } from 'node:crypto'
  * @param {string} lockText
  * @param {Machine} machine
  */
-export function installationKey(lockText, machine) {
+export function installationKey(lockText, machine = process) {
   return `${machine.platform}-${machine.arch}:${createHash('sha256').update(lockText).digest('hex')}`
 }
 
 /**
- * Whether npm's own record of what it installed already holds everything that the lock file asks for, as
- * it does after somebody ran `npm install` by hand. Nothing has to be installed again then.
+ * Whether npm has already installed what the lock file asks for, as it has after somebody ran `npm install`
+ * by hand. Nothing has to be installed again then.
+ * @param {string} root folder of package-lock.json
+ */
+export function isInstalled(root) {
+  try {
+    const [lock, installed] = ['package-lock.json', join('node_modules', '.package-lock.json')].map(file =>
+      JSON.parse(readFileSync(join(root, file), 'utf8')),
+    )
+    return satisfiesLock(lock, installed, { platform: process.platform, arch: process.arch, libc: ownLibc() })
+  } catch {
+    return false
+  }
+}
+
+/**
  * @param {LockFile} lock package-lock.json
- * @param {LockFile} installed node_modules/.package-lock.json
+ * @param {LockFile} installed npm's own record, node_modules/.package-lock.json
  * @param {Machine} machine
  */
 export function satisfiesLock(lock, installed, machine) {
-  const there = installed.packages ?? {}
   return Object.entries(lock.packages ?? {}).every(([path, wanted]) => {
     if (path === '' || !isNeeded(wanted, machine)) return true
-    const found = there[path]
+    const found = installed.packages?.[path]
     return found?.version === wanted.version && found?.integrity === wanted.integrity
   })
 }
@@ -45,7 +60,7 @@ export function isNeeded(entry, machine) {
   return (
     admits(entry.os, machine.platform) &&
     admits(entry.cpu, machine.arch) &&
-    (machine.libc === null || admits(entry.libc, machine.libc))
+    (machine.libc == null || admits(entry.libc, machine.libc))
   )
 }
 
@@ -60,21 +75,17 @@ function admits(allowed, value) {
   return names.includes(value) || names.every(name => name.startsWith('!'))
 }
 
-/**
- * Whether a lock may be taken over: its owner is gone, or has held it for longer than any installation takes.
- * A lock younger than two seconds may still be without its owner's number, so it always counts.
- * @param {{ pid: number, ageMs: number }} owner `pid` is NaN when the lock names nobody
- * @param {{ limitMs: number, isAlive: (pid: number) => boolean }} world
- */
-export function isAbandoned(owner, world) {
-  if (owner.ageMs < 2_000) return false
-  return owner.ageMs > world.limitMs || !Number.isInteger(owner.pid) || !world.isAlive(owner.pid)
+/** @returns {'glibc' | 'musl' | null} */
+function ownLibc() {
+  if (process.platform !== 'linux') return null
+  const report = /** @type {{ header?: { glibcVersionRuntime?: string } }} */ (process.report.getReport())
+  return report.header?.glibcVersionRuntime === undefined ? 'musl' : 'glibc'
 }
 
 /**
  * Whether a Node can run the sources as they are: types are stripped without a flag from 22.18 on, and the
  * libraries of this project are tested on 24.
- * @param {string} version as `process.version` tells it
+ * @param {string} version of the form of `process.version`
  */
 export function canRunSources(version) {
   const match = /^v?(\d+)\.(\d+)/.exec(version)
@@ -89,12 +100,4 @@ export function nodePackageName(machine) {
   const platform = machine.platform === 'win32' ? 'win' : machine.platform
   const prefix = machine.platform === 'darwin' && machine.arch === 'arm64' ? 'node-bin' : 'node'
   return `${prefix}-${platform}-${machine.arch}`
-}
-
-/**
- * The C library is left out here, because asking for it takes longer than everything else in a fast start.
- * @returns {Machine}
- */
-export function thisMachine() {
-  return { platform: process.platform, arch: process.arch, libc: null }
 }
