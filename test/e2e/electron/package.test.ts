@@ -4,6 +4,7 @@ import {
   chownSync,
   copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -17,6 +18,7 @@ import { build, Platform } from 'electron-builder'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { FromEngine, type ToEngine } from '../../../electron/contract/engine-port.ts'
 import type { Method } from '../../../electron/contract/methods.ts'
+import { autostartName } from '../../../electron/main/start-at-login.ts'
 import { desktopHere, root, titleOf } from './app.ts'
 import { packShipped } from './packed.ts'
 
@@ -135,6 +137,16 @@ describe.skipIf('reason' in found)(titleOf('the packed app', found), () => {
     rmSync(home, { recursive: true, force: true, maxRetries: 5 })
   })
 
+  test('as a Debian package names who keeps it, and takes back what starts it at login', async () => {
+    const { args, afterRemove } = await debianPackage()
+    const after = (name: string) => args[args.indexOf(name) + 1]
+    expect(after('--url')).toMatch(/^https:/)
+    expect(after('--maintainer')).toMatch(/ <.+@.+>$/)
+    expect(afterRemove).toContain(`entry='.config/autostart/${autostartName}'`)
+    expect(afterRemove).toContain("'/opt/M365 Connector/m365-connector'")
+    expect(afterRemove).not.toContain('${')
+  })
+
   test('says how to get a sandbox where an AppImage cannot make one', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'no-namespaces-'))
     writeFileSync(join(folder, 'unshare'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
@@ -207,18 +219,43 @@ function startAsPerson(program: string): { child: ReturnType<typeof spawn>; home
  */
 async function menuEntry(output: string): Promise<string> {
   let entry = ''
+  await computeOptions('AppImage', join(output, 'linux-unpacked'), ({ desktop }: { desktop: string }) => {
+    entry = desktop
+  })
+  return entry
+}
+
+/** What the builder hands to the tool that makes a Debian package, which it would have to download. */
+async function debianPackage(): Promise<{ args: string[]; afterRemove: string }> {
+  const unpacked = mkdtempSync(join(tmpdir(), 'debian-'))
+  mkdirSync(join(unpacked, 'resources'))
+  const made = { args: [] as string[], afterRemove: '' }
+  await computeOptions('deb', unpacked, ([args]: [string[]]) => {
+    made.args = args
+    // The builder removes it when it is done.
+    made.afterRemove = readFileSync(args[args.indexOf('--after-remove') + 1] ?? '', 'utf8')
+  })
+  rmSync(unpacked, { recursive: true })
+  return made
+}
+
+/** `take` gets what the builder would go on with, in a form of each target's own. */
+async function computeOptions<T>(
+  target: string,
+  unpacked: string,
+  take: (options: T) => void,
+): Promise<void> {
   await build({
-    targets: Platform.LINUX.createTarget('AppImage'),
+    targets: Platform.LINUX.createTarget(target),
     projectDir: root,
-    prepackaged: join(output, 'linux-unpacked'),
+    prepackaged: unpacked,
     config: join(root, 'electron-builder.yml'),
     publish: 'never',
-    effectiveOptionComputed: async ({ desktop }) => {
-      entry = desktop
+    effectiveOptionComputed: async (options: T) => {
+      take(options)
       return true
     },
   })
-  return entry
 }
 
 function isFolder(archive: string, file: string): boolean {
