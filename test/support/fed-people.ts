@@ -1,5 +1,5 @@
-import type { FedUser } from '../../electron/simulator/index.ts'
 import { guidOf, skuIdOf } from './fed-products.ts'
+import type { FedUser } from './simulator/fed-directory.ts'
 
 type PersonWish = Readonly<Record<string, unknown>> & {
   /** `ada@contoso.example`. */

@@ -1,15 +1,8 @@
-import {
-  createFedDirectory,
-  type FedReport,
-  type FedRow,
-  type FedUser,
-  type Feed,
-  type FeedMatch,
-  reportText,
-  type SimulatorOptions,
-} from '../../electron/simulator/index.ts'
+import type { Feed, FeedMatch, SimulatorOptions } from '../../electron/simulator/index.ts'
 import { type ConnectedEngine, connectEngine } from './connected-engine.ts'
 import { type FedProduct, type FedSubscription, product, subscription } from './fed-products.ts'
+import { createFedDirectory, type FedUser } from './simulator/fed-directory.ts'
+import { type FedReport, type FedRow, reportText } from './simulator/report-text.ts'
 import { createTurnedClock, type TurnedClock } from './turned-clock.ts'
 
 export { person } from './fed-people.ts'

@@ -1,6 +1,4 @@
-import type { Answer, Call } from '../wire/answer.ts'
-import { collect, json } from '../wire/answer.ts'
-import { graphError } from '../wire/graph-error.ts'
+import { type Answer, type Call, collect, graphError, json } from '../answer.ts'
 import type { ActiveFault } from './book.ts'
 import { changeColumns, emptyCsv, messCsv, withoutMark } from './csv-faults.ts'
 import type { FaultKind } from './fault.ts'

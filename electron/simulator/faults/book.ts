@@ -1,4 +1,4 @@
-import type { Call } from '../wire/answer.ts'
+import type { Call } from '../answer.ts'
 import type { Fault } from './fault.ts'
 
 /** A fault with its count of requests seen and what it remembers between them. */

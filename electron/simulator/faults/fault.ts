@@ -1,4 +1,4 @@
-import type { OriginName } from '../wire/answer.ts'
+import type { OriginName } from '../answer.ts'
 
 /**
  * Which requests a fault hits. Everything left out matches all that the fault can damage: an expired page token, say,

@@ -1,5 +1,5 @@
 import type { ActiveFault } from './book.ts'
-import { messyName } from './messy.ts'
+import { messyName } from './csv-faults.ts'
 
 /** A page of a Graph listing, as far as faults touch it. */
 type Page = { value?: unknown[]; '@odata.nextLink'?: string; '@odata.deltaLink'?: string } & Record<

@@ -1,4 +1,4 @@
-import type { Call, OriginName } from '../wire/answer.ts'
+import type { Call, OriginName } from '../answer.ts'
 
 /** Which requests get the answer that a test hands in. Everything left out matches all. */
 export type FeedMatch = {

@@ -1,7 +1,6 @@
+import { type Answer, type Call, graphError, headerText } from '../answer.ts'
 import { readToken, type TokenClaims } from '../login/access-token.ts'
 import type { Service } from '../service.ts'
-import { type Answer, type Call, headerText } from '../wire/answer.ts'
-import { graphError } from '../wire/graph-error.ts'
 
 /** Roles of which one is enough, and how the service behind the path refuses. */
 export type Requirement = { readonly anyOf: readonly string[]; readonly refusal: 'directory' | 'reports' }

@@ -1,5 +1,4 @@
-import { type Answer, type Call, collect, json } from '../wire/answer.ts'
-import { graphError } from '../wire/graph-error.ts'
+import { type Answer, type Call, collect, graphError, json } from '../answer.ts'
 
 type Part = {
   readonly id: string

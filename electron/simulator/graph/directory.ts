@@ -1,9 +1,9 @@
+import { type Answer, json } from '../answer.ts'
 import { at } from '../random.ts'
 import type { Service } from '../service.ts'
 import { timeText } from '../tenant/calendar.ts'
 import { licenseGroups } from '../tenant/licenses.ts'
 import type { ServicePlan } from '../tenant/products.ts'
-import { type Answer, json } from '../wire/answer.ts'
 import { notFound } from './users.ts'
 
 /** `GET /organization`. */

@@ -1,9 +1,9 @@
+import { type Answer, json } from '../answer.ts'
 import { at } from '../random.ts'
 import type { Service } from '../service.ts'
 import { disabledPlans, licenseMask } from '../tenant/licenses.ts'
 import { bitsOf } from '../tenant/products.ts'
 import { isPresent } from '../tenant/world.ts'
-import { type Answer, json } from '../wire/answer.ts'
 import type { DirectoryOrder } from './directory-order.ts'
 import { findPerson, notFound } from './users.ts'
 

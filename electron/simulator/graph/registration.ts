@@ -1,9 +1,8 @@
+import { type Answer, graphError, json } from '../answer.ts'
 import { guid } from '../random.ts'
 import { graphAppId, roleId, roleIds, scopeIds } from '../registration.ts'
 import type { Service } from '../service.ts'
 import { timeText } from '../tenant/calendar.ts'
-import { type Answer, json } from '../wire/answer.ts'
-import { graphError } from '../wire/graph-error.ts'
 import { notFound } from './users.ts'
 
 /** `GET /applications(appId='…')`: what the registration asks for, and when its credentials end. */

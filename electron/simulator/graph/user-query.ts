@@ -1,5 +1,4 @@
-import { type Answer, type Call, headerText } from '../wire/answer.ts'
-import { graphError } from '../wire/graph-error.ts'
+import { type Answer, type Call, graphError, headerText } from '../answer.ts'
 import { type Filter, parseFilter } from './filter.ts'
 import { defaultProperties, unlistedProperties, userProperties } from './person.ts'
 

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { type Answer, collect } from '../wire/answer.ts'
+import { type Answer, collect } from '../answer.ts'
 
 const compress = promisify(gzip)
 

@@ -1,4 +1,4 @@
-import type { OriginName } from '../wire/answer.ts'
+import type { OriginName } from '../answer.ts'
 
 /** One request that reached the simulator, as tests and the benchmark look at it. */
 export type RecordedRequest = {

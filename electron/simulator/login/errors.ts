@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Answer, json } from '../wire/answer.ts'
+import { type Answer, json } from '../answer.ts'
 
 /** The OAuth error that goes with an AADSTS number, where it is not `invalid_request`. */
 const oauthErrors: Readonly<Record<number, string>> = {

@@ -1,5 +1,5 @@
+import { type Answer, json } from '../answer.ts'
 import type { Service } from '../service.ts'
-import { type Answer, json } from '../wire/answer.ts'
 import { signInError } from './errors.ts'
 
 export type TenantVerdict =

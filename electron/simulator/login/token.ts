@@ -1,6 +1,5 @@
+import { type Answer, type Call, headerText, json } from '../answer.ts'
 import type { Service } from '../service.ts'
-import type { Answer, Call } from '../wire/answer.ts'
-import { headerText, json } from '../wire/answer.ts'
 import { issueToken } from './access-token.ts'
 import { verifyAssertion } from './assertion.ts'
 import { signInError } from './errors.ts'

@@ -1,10 +1,9 @@
+import { type Answer, type Call, graphError, type Handler, json } from '../answer.ts'
+import { parseCsv } from '../csv.ts'
 import { refreshDay, type Service } from '../service.ts'
-import { type Answer, type Call, json } from '../wire/answer.ts'
-import { graphError } from '../wire/graph-error.ts'
 import type { ReportCall } from './call.ts'
 import { csvBody } from './csv-body.ts'
 import type { ReportDesk } from './desk.ts'
-import { reportPage } from './json-body.ts'
 
 /** How far back single days can be asked for. */
 const daysBack = 30
@@ -28,7 +27,7 @@ function isKept(service: Service, day: number): boolean {
 }
 
 /** The CSV itself. */
-export function csvAnswer(service: Service, desk: ReportDesk, asked: ReportCall): Answer {
+function csvAnswer(service: Service, desk: ReportDesk, asked: ReportCall): Answer {
   const { report, period, day } = asked
   const fileName = `${report.name.replace(/^get/, '')}${new Date(service.now()).toISOString().replaceAll(/[^0-9]/g, '')}.csv`
   return {
@@ -40,4 +39,96 @@ export function csvAnswer(service: Service, desk: ReportDesk, asked: ReportCall)
     body: () => csvBody(report, desk.scopeOf(asked)),
     memoryKey: `report ${report.name} ${period} ${day} ${service.settings.concealNames}`,
   }
+}
+
+/** The download host: gives a CSV to whoever holds an address that is not too old. */
+export function createReportsHandler(service: Service, desk: ReportDesk): Handler {
+  return (call: Call): Answer => {
+    if (call.method !== 'GET' || call.url.pathname !== '/data/v1.0/download') {
+      return json(404, { error: { code: 'NotFound', message: 'There is nothing at this address.' } })
+    }
+    const asked = desk.readTicket(call.url.searchParams.get('token') ?? '')
+    if (asked === null)
+      return json(403, { error: { code: 'MissingCredentials', message: 'The token is not valid.' } })
+    if (asked === 'expired')
+      return json(403, { error: { code: 'Forbidden', message: 'The download link has expired.' } })
+    return csvAnswer(service, desk, asked)
+  }
+}
+
+/** The report that a call is about, on either host, and its period (`D30`); nulls for other calls. */
+export function reportAsked(
+  desk: ReportDesk,
+  call: Call,
+): { readonly report: string | null; readonly period: string | null } {
+  if (call.origin === 'graph') {
+    const [, report = null, period = null] =
+      /\/reports\/(?:microsoft\.graph\.)?(get\w+)(?:\(period='(\w+)'\))?/i.exec(call.readablePath) ?? []
+    return { report, period }
+  }
+  if (call.origin !== 'reports') return nothingAsked
+  const asked = desk.readTicket(call.url.searchParams.get('token') ?? '')
+  if (asked === null || asked === 'expired') return nothingAsked
+  const hasPeriod = asked.report.parameters !== 'none' && asked.day === null
+  return { report: asked.report.name, period: hasPeriod ? `D${asked.period}` : null }
+}
+
+const nothingAsked = { report: null, period: null }
+
+const defaultTop = 200
+
+/** A page of one of the three reports that v1.0 also gives as JSON. */
+function reportPage(
+  service: Service,
+  desk: ReportDesk,
+  asked: ReportCall,
+  call: Call,
+): Record<string, unknown> {
+  const [header = [], ...rows] = parseCsv([...csvBody(asked.report, desk.scopeOf(asked))].join('').slice(1))
+  const items =
+    asked.report.kind === 'detail' ? rows.map(row => personItem(header, row)) : [countsItem(header, rows)]
+  const top = Number(call.url.searchParams.get('$top') ?? defaultTop)
+  const start = Number(call.url.searchParams.get('$skiptoken') ?? 0)
+  const value = items.slice(start, start + top)
+  const next = new URL(call.url.pathname + call.url.search, service.urls().graphUrl)
+  next.searchParams.set('$skiptoken', String(start + top))
+  return { ...(start + top < items.length ? { '@odata.nextLink': next.href } : {}), value }
+}
+
+const perPersonColumns = 4
+
+function personItem(header: readonly string[], row: readonly string[]): Record<string, unknown> {
+  const cells = header.map((name, place): [string, unknown] => [
+    camelCase(name),
+    cellValue(name, row[place] ?? ''),
+  ])
+  return {
+    ...Object.fromEntries(cells.slice(0, perPersonColumns)),
+    details: [Object.fromEntries(cells.slice(perPersonColumns))],
+  }
+}
+
+function countsItem(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+): Record<string, unknown> {
+  const cells = rows.map(row =>
+    header.map((name, place): [string, unknown] => [camelCase(name), cellValue(name, row[place] ?? '')]),
+  )
+  const [first = []] = cells
+  return {
+    ...Object.fromEntries(first.slice(0, 2)),
+    userCounts: cells.map(row => Object.fromEntries(row.slice(2))),
+  }
+}
+
+function camelCase(name: string): string {
+  const words = name.replaceAll(/[()]/g, '').split(' ').join('')
+  return words.charAt(0).toLowerCase() + words.slice(1)
+}
+
+function cellValue(name: string, cell: string): string | number | boolean | null {
+  if (cell === 'Yes' || cell === 'No') return cell === 'Yes'
+  if (cell === '') return null
+  return name === 'Report Period' || !/Date|Name/.test(name) ? Number(cell) : cell
 }

@@ -1,9 +1,7 @@
+import { type Answer, graphError } from '../answer.ts'
 import { type Day, dayOf } from '../tenant/calendar.ts'
-import type { Answer } from '../wire/answer.ts'
-import { graphError } from '../wire/graph-error.ts'
-import type { Catalogue } from './catalogue.ts'
-import type { Report } from './definition.ts'
-import { everyPeriod } from './details-copilot.ts'
+import type { Catalogue, Report } from './catalogue.ts'
+import { everyPeriod } from './scope.ts'
 
 /** A report as asked for: a period in days (`everyPeriod` for ALL), or a single day. */
 export type ReportCall = {

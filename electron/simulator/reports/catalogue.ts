@@ -1,16 +1,12 @@
-import { copilotCounts } from './counts-copilot.ts'
-import { fileCounts } from './counts-files.ts'
-import { mailCounts } from './counts-mail.ts'
-import { officeCounts } from './counts-office.ts'
-import { socialCounts } from './counts-social.ts'
-import { teamsCounts } from './counts-teams.ts'
-import type { Report } from './definition.ts'
-import { copilotDetails } from './details-copilot.ts'
-import { fileDetails } from './details-files.ts'
-import { mailDetails } from './details-mail.ts'
-import { officeDetails } from './details-office.ts'
-import { socialDetails } from './details-social.ts'
-import { teamsDetails } from './details-teams.ts'
+import type { App } from '../tenant/activity.ts'
+import { activationCounts, activationDetails } from './activations.ts'
+import { copilotCounts, copilotDetails } from './copilot.ts'
+import { fileCounts, fileDetails } from './files.ts'
+import { mailCounts, mailDetails } from './mail.ts'
+import { officeCounts, officeDetails } from './office.ts'
+import type { Scope } from './scope.ts'
+import { socialCounts, socialDetails } from './social.ts'
+import { teamsCounts, teamsDetails } from './teams.ts'
 
 /** Every report the simulated tenant can give, by lower-case function name. */
 export type Catalogue = ReadonlyMap<string, Report>
@@ -18,12 +14,14 @@ export type Catalogue = ReadonlyMap<string, Report>
 export function createCatalogue(): Catalogue {
   const reports: readonly Report[] = [
     ...officeDetails,
+    ...activationDetails,
     ...mailDetails,
     ...fileDetails,
     ...teamsDetails,
     ...socialDetails,
     ...copilotDetails,
     ...officeCounts,
+    ...activationCounts,
     ...mailCounts,
     ...fileCounts,
     ...teamsCounts,
@@ -32,3 +30,32 @@ export function createCatalogue(): Catalogue {
   ]
   return new Map(reports.map(report => [report.name.toLowerCase(), report]))
 }
+
+/** A report of one row per person (or account), as the catalogue holds it. */
+export type DetailReport = {
+  readonly kind: 'detail'
+  readonly name: string
+  readonly parameters: 'none' | 'period' | 'periodOrDate'
+  readonly copilot?: true
+  readonly header: string
+  /** Bits of workloads of which a person needs one to be listed. */
+  readonly workloads: number
+  /** Apps of which one must have been used on the day when a single day is asked for. */
+  readonly apps: readonly App[]
+  /** Also lists what is no licensed person, such as shared mailboxes. */
+  readonly alsoLists?: (scope: Scope, index: number) => boolean
+  /** The person's line or lines, without line end; several are parted by CR LF, none is an empty text. */
+  readonly row: (scope: Scope, index: number) => string
+}
+
+/** A report of totals: one row, one row a day, or one row per product. */
+export type CountReport = {
+  readonly kind: 'counts'
+  readonly name: string
+  readonly parameters: 'none' | 'period'
+  readonly copilot?: true
+  readonly header: string
+  readonly rows: (scope: Scope) => readonly string[]
+}
+
+export type Report = DetailReport | CountReport

@@ -2,7 +2,6 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Service } from '../service.ts'
 import type { ReportCall } from './call.ts'
 import { type Catalogue, createCatalogue } from './catalogue.ts'
-import { createQuota, type Quota } from './quota.ts'
 import { createScope, type Scope } from './scope.ts'
 import { countTotals, type Totals } from './totals.ts'
 
@@ -58,6 +57,30 @@ export function createReportDesk(service: Service): ReportDesk {
       const report = catalogue.get(name.toLowerCase())
       if (report === undefined) return null
       return until < service.now() ? 'expired' : { report, period, day, json: false }
+    },
+  }
+}
+
+/** Counts calls per report function; Microsoft allows 14 in ten minutes. */
+type Quota = {
+  /** Seconds to wait before the function may be asked again, 0 when the call is within the limit and counted. */
+  secondsToWait(name: string): number
+}
+
+const callsAllowed = 14
+const windowMs = 600_000
+
+function createQuota(service: Service): Quota {
+  const calls = new Map<string, number[]>()
+  return {
+    secondsToWait: name => {
+      if (!service.settings.quota) return 0
+      const now = service.now()
+      const recent = (calls.get(name) ?? []).filter(at => at > now - windowMs)
+      const [oldest = now] = recent
+      if (recent.length >= callsAllowed) return Math.max(1, Math.ceil((oldest + windowMs - now) / 1000))
+      calls.set(name, [...recent, now])
+      return 0
     },
   }
 }

@@ -25,6 +25,12 @@ export type Scope = {
   readonly totals: () => Totals
 }
 
+/** Periods that `ALL` stands for. */
+export const allPeriods = [7, 30, 90, 180] as const
+
+/** Marks the period `ALL`, which gives a row for each period. */
+export const everyPeriod = 0
+
 /** The scope of a report of `period` days, or of one `day`. */
 export function createScope(
   service: Service,

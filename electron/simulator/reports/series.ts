@@ -1,8 +1,7 @@
 import { at } from '../random.ts'
 import { type App, historyDays, type Usage } from '../tenant/activity.ts'
-import type { CountReport } from './definition.ts'
-import { allPeriods, everyPeriod } from './details-copilot.ts'
-import type { Scope } from './scope.ts'
+import type { CountReport } from './catalogue.ts'
+import { allPeriods, everyPeriod, type Scope } from './scope.ts'
 import type { Series, Totals } from './totals.ts'
 
 /** The cells of one day, without refresh date, report date and period. */
@@ -52,6 +51,11 @@ export function summary(
 
 /** People of a series active on a day. */
 export const active = (series: Series, place: number) => at(series.active, place)
+/** People active within the last `period` days. */
+export function activeWithin(series: Series, period: number): number {
+  return series.lastSeen.subarray(0, period).reduce((sum, people) => sum + people, 0)
+}
+
 /** A day of a series in the form that people's own days have. */
 export const dayUsage = (series: Series, place: number): Usage => ({
   days: at(series.active, place),

@@ -5,13 +5,13 @@ import type { Day } from '../tenant/calendar.ts'
 import { usableWorkloads } from '../tenant/licenses.ts'
 import { workloads } from '../tenant/products.ts'
 import { endIndex, leftDay } from '../tenant/world.ts'
-import { copilotApps } from './details-copilot.ts'
-import { bytesPerFile, oneDriveFiles } from './details-files.ts'
-import { mailboxBytes, mailboxQuotas, mailPrograms } from './details-mail.ts'
-import { officeApps, officePlatforms } from './details-office.ts'
-import { yammerDevices } from './details-social.ts'
-import { teamsDevices } from './details-teams.ts'
+import { copilotApps } from './copilot.ts'
+import { bytesPerFile, oneDriveFiles } from './files.ts'
+import { mailboxBytes, mailboxQuotas, mailPrograms } from './mail.ts'
+import { officeApps, officePlatforms } from './office.ts'
 import { isReported, type Scope } from './scope.ts'
+import { yammerDevices } from './social.ts'
+import { teamsDevices } from './teams.ts'
 
 /** Numbers of a group of people and what they did, by day; place 0 is the oldest day. */
 export type Series = {
@@ -202,9 +202,4 @@ function addMailbox(totals: Totals, scope: Scope, index: number, weight: number)
   totals.mailboxes += weight
   totals.mailboxBytes += bytes * weight
   totals.mailboxQuota[state] = at(totals.mailboxQuota, state) + weight
-}
-
-/** People active within the last `period` days. */
-export function activeWithin(series: Series, period: number): number {
-  return series.lastSeen.subarray(0, period).reduce((sum, people) => sum + people, 0)
 }

@@ -1,4 +1,4 @@
-import type { NameSource } from './name-source.ts'
+import type { NameSource } from './names.ts'
 
 /** Given names and surnames in the Latin script, with their diacritics; the mail name is derived from them. */
 export const latinNames: readonly NameSource[] = [

@@ -1,5 +1,4 @@
 import { at, mix } from '../random.ts'
-import type { NameSource } from './name-source.ts'
 import { latinNames } from './names-latin.ts'
 import { worldwideNames } from './names-worldwide.ts'
 
@@ -12,7 +11,7 @@ export type PersonName = {
   readonly origin: Origin
 }
 
-export type Origin = Pick<NameSource, 'country' | 'code' | 'language' | 'cities'>
+type Origin = Pick<NameSource, 'country' | 'code' | 'language' | 'cities'>
 
 type NamePart = { readonly written: string; readonly mail: string }
 type NameList = {
@@ -42,7 +41,7 @@ const spelledOut: Readonly<Record<string, string>> = {
 }
 
 /** Turns a Latin name into letters that may stand in a mail address. */
-export function asciiLetters(name: string): string {
+function asciiLetters(name: string): string {
   return name
     .toLowerCase()
     .replaceAll(/[ßøłđðþæıœ]/g, letter => spelledOut[letter] ?? '')
@@ -157,4 +156,19 @@ function findClashes(lists: readonly NameList[]): ReadonlySet<string> {
     }
   }
   return clashing
+}
+
+/** Where a part of the staff comes from. `given` and `surnames` are lists separated by blanks. */
+export type NameSource = {
+  readonly country: string
+  /** ISO 3166 country code, also the usage location. */
+  readonly code: string
+  readonly language: string
+  readonly cities: readonly string[]
+  /** A name is `written` or `written/mail`. */
+  readonly given: string
+  readonly surnames: string
+  readonly order?: 'surnameFirst'
+  /** Surname and given name are written without a blank. */
+  readonly joined?: true
 }

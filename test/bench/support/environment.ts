@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { SimulatorReady } from '../../../electron/simulator/process-protocol.ts'
+import type { SimulatorReady } from '../../support/simulator/process-protocol.ts'
 import type { EngineSync } from './engine-sync.ts'
 
 /** A fresh data directory and the order for an engine that syncs the simulated tenant into it. */

@@ -6,7 +6,7 @@ import type {
   SimulatorMessage,
   SimulatorReady,
   SimulatorReply,
-} from '../../../electron/simulator/process-protocol.ts'
+} from '../../support/simulator/process-protocol.ts'
 
 /** A simulated tenant in a process of its own, so that it takes its own share of the machine and not the measured program's. */
 export type SimulatorProcess = {
@@ -22,7 +22,7 @@ export type SimulatorProcess = {
 
 export async function startSimulatorProcess(options: SimulatorOptions): Promise<SimulatorProcess> {
   const child = fork(
-    new URL('../../../electron/simulator/process.ts', import.meta.url),
+    new URL('../../support/simulator/process.ts', import.meta.url),
     [JSON.stringify(options)],
     {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

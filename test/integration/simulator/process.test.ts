@@ -7,9 +7,9 @@ import type {
   SimulatorMessage,
   SimulatorReady,
   SimulatorReply,
-} from '../../../electron/simulator/process-protocol.ts'
+} from '../../support/simulator/process-protocol.ts'
 
-const script = fileURLToPath(new URL('../../../electron/simulator/process.ts', import.meta.url))
+const script = fileURLToPath(new URL('../../support/simulator/process.ts', import.meta.url))
 const children: ChildProcess[] = []
 
 afterEach(() => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { messyNames } from '../../../electron/simulator/faults/messy.ts'
+import { messyNames } from '../../../electron/simulator/faults/csv-faults.ts'
 import type { FaultKind } from '../../../electron/simulator/index.ts'
 import { type ConnectedEngine, connectEngine, resultOf } from '../../support/connected-engine.ts'
 import { expectTruth } from '../../support/tenant-truth.ts'

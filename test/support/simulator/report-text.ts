@@ -1,5 +1,5 @@
-import { csvCell, parseCsv, writeCsv } from '../csv.ts'
-import { createCatalogue } from './catalogue.ts'
+import { csvCell, parseCsv, writeCsv } from '../../../electron/simulator/csv.ts'
+import { createCatalogue } from '../../../electron/simulator/reports/catalogue.ts'
 
 /** A row by the names of its columns. */
 export type FedRow = Readonly<Record<string, string | number | boolean>>

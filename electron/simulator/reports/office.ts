@@ -1,9 +1,12 @@
 import { mix } from '../random.ts'
 import { type App, apps } from '../tenant/activity.ts'
-import { assignedDay, createdDay, licenseMask, usableWorkloads } from '../tenant/licenses.ts'
-import { reportedServices, sku, workloads } from '../tenant/products.ts'
-import type { DetailReport } from './definition.ts'
+import { assignedDay, licenseMask, usableWorkloads } from '../tenant/licenses.ts'
+import { reportedServices, workloads } from '../tenant/products.ts'
+import { activatedDay } from './activations.ts'
+import type { CountReport, DetailReport } from './catalogue.ts'
 import { deletedCells, displayNameCell, hasHabit, type Scope, upnCell, usage } from './scope.ts'
+import { active, activeWithin, app, daily, summary } from './series.ts'
+import type { Series } from './totals.ts'
 
 const serviceApps: readonly (App | null)[] = [
   apps.exchange,
@@ -89,69 +92,6 @@ function officeAppRow(scope: Scope, index: number): string {
   return `${scope.refreshed},${upnCell(scope, index)},${activated},${scope.dateText(last)},${scope.period}${platforms}${used}${detail}`
 }
 
-/** The day Office was last activated; 0 for the tenth who never did, and for licences without desktop Office. */
-function activatedDay(scope: Scope, index: number): number {
-  const { world } = scope
-  if ((usableWorkloads(world, index, scope.until) & workloads.desktop) === 0) return 0
-  const draw = mix(world.seed, 460, index)
-  if (draw % 10 === 0) return 0
-  return Math.max(createdDay(world, index), world.anchor - ((draw >>> 4) % 500))
-}
-
-/** Products that are activated on computers, with the mask bits that give the right. */
-export const activatedProducts: readonly (readonly [name: string, mask: number])[] = [
-  ['MICROSOFT 365 APPS FOR ENTERPRISE', (1 << sku.e5) | (1 << sku.e3) | (1 << sku.officeE3)],
-  ['VISIO DESKTOP APP', 1 << sku.visio],
-  ['PROJECT ONLINE DESKTOP CLIENT', 1 << sku.project],
-]
-
-export type Activation = {
-  readonly windows: number
-  readonly mac: number
-  readonly ios: number
-  readonly android: number
-  readonly shared: boolean
-  readonly day: number
-}
-
-/** A person's activations of a product; all zero for those who never activated it. */
-export function activationOf(scope: Scope, index: number, product: number): Activation {
-  const day = activatedDay(scope, index)
-  const draw = mix(scope.world.seed, 470 + product, index)
-  const activated = day !== 0 && (product === 0 || draw % 3 !== 0)
-  if (!activated) return { windows: 0, mac: 0, ios: 0, android: 0, shared: draw % 50 === 0, day: 0 }
-  const onMac = hasHabit(scope, index, 1, 14)
-  const phone = product === 0 && hasHabit(scope, index, 2, 58)
-  const count = 1 + (draw % 16 === 0 ? 2 : 0)
-  return {
-    windows: onMac ? 0 : count,
-    mac: onMac && product === 0 ? count : 0,
-    ios: phone && draw % 2 === 0 ? 1 : 0,
-    android: phone && draw % 2 === 1 ? 1 : 0,
-    shared: draw % 50 === 0,
-    day,
-  }
-}
-
-function activationRows(scope: Scope, index: number): string {
-  const mask = licenseMask(scope.world, index, scope.until)
-  return activatedProducts
-    .flatMap(([name, products], product) => {
-      if ((mask & products) === 0) return []
-      const {
-        windows: onWindows,
-        mac: onMac,
-        ios,
-        android,
-        shared,
-        day,
-      } = activationOf(scope, index, product)
-      const counts = `${onWindows},${onMac},0,${ios},${android},${shared ? 'True' : 'False'}`
-      return `${scope.refreshed},${upnCell(scope, index)},${displayNameCell(scope, index)},${name},${scope.dateText(day)},${counts}`
-    })
-    .join('\r\n')
-}
-
 const platformColumns = ['Windows', 'Mac', 'Mobile', 'Web']
 const appColumns = ['Outlook', 'Word', 'Excel', 'PowerPoint', 'OneNote', 'Teams']
 
@@ -180,14 +120,50 @@ export const officeDetails: readonly DetailReport[] = [
     apps: officeApps,
     row: officeAppRow,
   },
-  {
-    kind: 'detail',
-    name: 'getOffice365ActivationsUserDetail',
-    parameters: 'none',
-    header:
-      'Report Refresh Date,User Principal Name,Display Name,Product Type,Last Activated Date,Windows,Mac,Windows 10 Mobile,iOS,Android,Activated On Shared Computer',
-    workloads: workloads.desktop,
-    apps: [],
-    row: activationRows,
-  },
+]
+
+export const officeCounts: readonly CountReport[] = [
+  daily(
+    'getOffice365ActiveUserCounts',
+    'Report Refresh Date,Office 365,Exchange,OneDrive,SharePoint,Skype For Business,Yammer,Teams,Report Date,Report Period',
+    (totals, place) => [
+      active(totals.anyService, place),
+      active(app(totals, apps.exchange), place),
+      active(app(totals, apps.onedrive), place),
+      active(app(totals, apps.sharepoint), place),
+      '',
+      active(app(totals, apps.yammer), place),
+      active(app(totals, apps.teams), place),
+    ],
+  ),
+  summary(
+    'getOffice365ServicesUserCounts',
+    'Report Refresh Date,Exchange Active,Exchange Inactive,OneDrive Active,OneDrive Inactive,SharePoint Active,SharePoint Inactive,Skype For Business Active,Skype For Business Inactive,Yammer Active,Yammer Inactive,Teams Active,Teams Inactive,Office 365 Active,Office 365 Inactive,Report Period',
+    (totals, period) => {
+      const split = (series: Series) => {
+        const people = activeWithin(series, period)
+        return [people, Math.max(0, series.licensed - people)]
+      }
+      return [
+        ...split(app(totals, apps.exchange)),
+        ...split(app(totals, apps.onedrive)),
+        ...split(app(totals, apps.sharepoint)),
+        0,
+        app(totals, apps.exchange).licensed,
+        ...split(app(totals, apps.yammer)),
+        ...split(app(totals, apps.teams)),
+        ...split(totals.anyService),
+      ]
+    },
+  ),
+  daily(
+    'getM365AppUserCounts',
+    'Report Refresh Date,Report Period,Report Date,Outlook,Word,Excel,PowerPoint,OneNote,Teams',
+    (totals, place) => officeApps.map(one => active(app(totals, one), place)),
+  ),
+  daily(
+    'getM365AppPlatformUserCounts',
+    'Report Refresh Date,Report Period,Report Date,Windows,Mac,Mobile,Web',
+    (totals, place) => totals.platforms.map(series => active(series, place)),
+  ),
 ]

@@ -1,4 +1,4 @@
-import type { FedAnswer, FedRequest } from './feed.ts'
+import type { FedAnswer, FedRequest } from '../../../electron/simulator/feed/feed.ts'
 
 /** A user as Graph writes one. Properties that are left out come as null where they are asked for. */
 export type FedUser = Readonly<Record<string, unknown>> & { readonly id: string }

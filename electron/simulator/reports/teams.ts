@@ -1,7 +1,8 @@
 import { csvCell } from '../csv.ts'
+import { at } from '../random.ts'
 import { apps, type Usage } from '../tenant/activity.ts'
 import { workloads } from '../tenant/products.ts'
-import type { DetailReport } from './definition.ts'
+import type { CountReport, DetailReport } from './catalogue.ts'
 import {
   deletedCells,
   hasHabit,
@@ -12,9 +13,10 @@ import {
   usage,
   yesNo,
 } from './scope.ts'
+import { active, activeWithin, app, daily, dayUsage, share, summary } from './series.ts'
 
 /** What a period's or a day's Teams activity consists of. */
-export type TeamsMetrics = {
+type TeamsMetrics = {
   readonly teamChat: number
   readonly privateChat: number
   readonly calls: number
@@ -29,7 +31,7 @@ export type TeamsMetrics = {
   readonly replies: number
 }
 
-export function teamsMetrics({ days, volume }: Usage): TeamsMetrics {
+function teamsMetrics({ days, volume }: Usage): TeamsMetrics {
   const meetings = days + (volume >> 4)
   const organized = meetings >> 2
   return {
@@ -48,7 +50,7 @@ export function teamsMetrics({ days, volume }: Usage): TeamsMetrics {
 }
 
 /** ISO 8601 as the reports write durations: hours, minutes and seconds, none of them left out but zero ones. */
-export function durationText(seconds: number): string {
+function durationText(seconds: number): string {
   if (seconds === 0) return 'PT0S'
   const hours = Math.floor(seconds / 3600)
   const minutes = Math.floor((seconds % 3600) / 60)
@@ -114,3 +116,52 @@ export const teamsDetails: readonly DetailReport[] = [
     row: teamsDeviceRow,
   },
 ]
+
+export const teamsCounts: readonly CountReport[] = [
+  daily(
+    'getTeamsUserActivityUserCounts',
+    'Report Refresh Date,Report Date,Team Chat Messages,Private Chat Messages,Calls,Meetings,Other Actions,Report Period',
+    (totals, place) => {
+      const people = active(app(totals, apps.teams), place)
+      return [
+        share(people, 0.4),
+        share(people, 0.92),
+        share(people, 0.35),
+        share(people, 0.8),
+        share(people, 0.3),
+      ]
+    },
+  ),
+  daily(
+    'getTeamsUserActivityCounts',
+    'Report Refresh Date,Report Date,Team Chat Messages,Private Chat Messages,Calls,Meetings,Meetings Organized Count,Meetings Attended Count,Audio Duration,Video Duration,Screen Share Duration,Post Messages,Reply Messages,Report Period',
+    (totals, place) => {
+      const m = teamsMetrics(dayUsage(app(totals, apps.teams), place))
+      const durations = [m.audio, m.video, m.screen].map(durationText)
+      return [
+        m.teamChat,
+        m.privateChat,
+        m.calls,
+        m.meetings,
+        m.organized,
+        m.attended,
+        ...durations,
+        m.posts,
+        m.replies,
+      ]
+    },
+  ),
+  daily(
+    'getTeamsDeviceUsageUserCounts',
+    'Report Refresh Date,Web,Windows Phone,Android Phone,iOS,Mac,Windows,Chrome OS,Linux,Report Date,Report Period',
+    (totals, place) => teamsDeviceOrder.map(device => active(at(totals.teamsDevices, device), place)),
+  ),
+  summary(
+    'getTeamsDeviceUsageDistributionUserCounts',
+    'Report Refresh Date,Web,Windows Phone,Android Phone,iOS,Mac,Windows,Chrome OS,Linux,Report Period',
+    (totals, period) => teamsDeviceOrder.map(device => activeWithin(at(totals.teamsDevices, device), period)),
+  ),
+]
+
+/** The count reports name the phones in another order than the detail report. */
+const teamsDeviceOrder = [0, 1, 4, 2, 3, 5, 6, 7] as const

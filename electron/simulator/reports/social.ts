@@ -2,7 +2,7 @@ import { apps, type Usage } from '../tenant/activity.ts'
 import { createdDay } from '../tenant/licenses.ts'
 import { workloads } from '../tenant/products.ts'
 import { leftDay } from '../tenant/world.ts'
-import type { DetailReport } from './definition.ts'
+import type { CountReport, DetailReport } from './catalogue.ts'
 import {
   deletedCells,
   displayNameCell,
@@ -13,9 +13,10 @@ import {
   usage,
   yesNo,
 } from './scope.ts'
+import { active, activeWithin, app, daily, dayUsage, share, summary } from './series.ts'
 
 /** Posted, read, liked. */
-export function yammerMetrics({ days, volume }: Usage): readonly [number, number, number] {
+function yammerMetrics({ days, volume }: Usage): readonly [number, number, number] {
   return [volume >> 4, volume, days >> 1]
 }
 
@@ -104,4 +105,33 @@ export const socialDetails: readonly DetailReport[] = [
     apps: [],
     row: skypeDeviceRow,
   },
+]
+
+export const socialCounts: readonly CountReport[] = [
+  daily(
+    'getYammerActivityUserCounts',
+    'Report Refresh Date,Liked,Posted,Read,Report Date,Report Period',
+    (totals, place) => {
+      const people = active(app(totals, apps.yammer), place)
+      return [share(people, 0.4), share(people, 0.15), people]
+    },
+  ),
+  daily(
+    'getYammerActivityCounts',
+    'Report Refresh Date,Liked,Posted,Read,Report Date,Report Period',
+    (totals, place) => {
+      const [posted, read, liked] = yammerMetrics(dayUsage(app(totals, apps.yammer), place))
+      return [liked, posted, read]
+    },
+  ),
+  daily(
+    'getYammerDeviceUsageUserCounts',
+    'Report Refresh Date,Web,Windows Phone,Android Phone,iPhone,iPad,Other,Report Date,Report Period',
+    (totals, place) => totals.yammerDevices.map(series => active(series, place)),
+  ),
+  summary(
+    'getYammerDeviceUsageDistributionUserCounts',
+    'Report Refresh Date,Web,Windows Phone,Android Phone,iPhone,iPad,Other,Report Period',
+    (totals, period) => totals.yammerDevices.map(series => activeWithin(series, period)),
+  ),
 ]

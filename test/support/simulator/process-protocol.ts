@@ -1,7 +1,11 @@
-import type { Fault } from './faults/fault.ts'
-import type { RecordedRequest } from './http/request-log.ts'
-import type { ChangedSettings, SimulatorAccess, SimulatorOptions } from './options.ts'
-import type { ChangeOptions } from './tenant/changes.ts'
+import type { Fault } from '../../../electron/simulator/faults/fault.ts'
+import type { RecordedRequest } from '../../../electron/simulator/http/request-log.ts'
+import type {
+  ChangedSettings,
+  SimulatorAccess,
+  SimulatorOptions,
+} from '../../../electron/simulator/options.ts'
+import type { ChangeOptions } from '../../../electron/simulator/tenant/changes.ts'
 
 /**
  * What a parent may say to a simulator process. Each message with an `id` is answered by `{ id, ok }`. Faults are

@@ -1,6 +1,6 @@
-import type { Simulator, SimulatorOptions } from './options.ts'
+import type { Simulator, SimulatorOptions } from '../../../electron/simulator/options.ts'
+import { startSimulator } from '../../../electron/simulator/simulator.ts'
 import type { SimulatorMessage, SimulatorReady, SimulatorReply } from './process-protocol.ts'
-import { startSimulator } from './simulator.ts'
 
 /**
  * A simulator as a process of its own: `node process.ts '{"people":2000}'`, or options in the first message. It tells

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 
 export type OriginName = 'login' | 'graph' | 'reports'
@@ -48,4 +49,22 @@ export function collect(body: Body): Buffer {
   const parts: Buffer[] = []
   for (const part of body()) parts.push(typeof part === 'string' ? Buffer.from(part) : part)
   return Buffer.concat(parts)
+}
+
+/** An error body of Microsoft Graph: code, message, and the identifiers that support asks for. */
+export function graphError(
+  status: number,
+  code: string,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  const requestId = randomUUID()
+  const date = new Date().toISOString().slice(0, 19)
+  return json(
+    status,
+    {
+      error: { code, message, innerError: { date, 'request-id': requestId, 'client-request-id': requestId } },
+    },
+    { 'request-id': requestId, 'client-request-id': requestId, ...headers },
+  )
 }

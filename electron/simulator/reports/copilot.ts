@@ -1,7 +1,9 @@
 import { type App, apps } from '../tenant/activity.ts'
 import { workloads } from '../tenant/products.ts'
-import type { DetailReport } from './definition.ts'
-import { displayNameCell, type Scope, upnCell } from './scope.ts'
+import type { CountReport, DetailReport } from './catalogue.ts'
+import { allPeriods, displayNameCell, everyPeriod, type Scope, upnCell } from './scope.ts'
+import { active, activeWithin, app, daily, summary } from './series.ts'
+import type { Series, Totals } from './totals.ts'
 
 /** In the order of the report's columns: chat, Teams, Word, Excel, PowerPoint, Outlook, OneNote, Loop. */
 export const copilotApps: readonly App[] = [
@@ -14,12 +16,6 @@ export const copilotApps: readonly App[] = [
   apps.copilotOneNote,
   apps.copilotLoop,
 ]
-
-/** Periods that `ALL` stands for. */
-export const allPeriods = [7, 30, 90, 180] as const
-
-/** Marks the period `ALL`, which gives a row for each period. */
-export const everyPeriod = 0
 
 function copilotRow(scope: Scope, index: number): string {
   const last = copilotApps.map(app => scope.service.activity.last(index, app, scope.until))
@@ -45,4 +41,42 @@ export const copilotDetails: readonly DetailReport[] = [
     apps: copilotApps,
     row: copilotRow,
   },
+]
+
+const copilotColumns = [
+  'Microsoft Teams',
+  'Word',
+  'PowerPoint',
+  'Outlook',
+  'Excel',
+  'OneNote',
+  'Loop',
+  'Any App',
+  'Copilot Chat',
+]
+  .map(name => `${name} Enabled Users,${name} Active Users`)
+  .join(',')
+
+/** Enabled and active people in the order of the columns; `count` says how many of a series are active. */
+function copilotCells(totals: Totals, count: (series: Series) => number): number[] {
+  const [chat, teams, word, excel, powerPoint, outlook, oneNote, loop] = copilotApps.map(one =>
+    app(totals, one),
+  )
+  const order = [teams, word, powerPoint, outlook, excel, oneNote, loop, totals.anyCopilot, chat]
+  return order.flatMap(series => (series === undefined ? [0, 0] : [series.licensed, count(series)]))
+}
+
+export const copilotCounts: readonly CountReport[] = [
+  summary(
+    'getMicrosoft365CopilotUserCountSummary',
+    `Report Refresh Date,Report Period,${copilotColumns}`,
+    (totals, period) => copilotCells(totals, series => activeWithin(series, period)),
+    true,
+  ),
+  daily(
+    'getMicrosoft365CopilotUserCountTrend',
+    `Report Refresh Date,Report Date,${copilotColumns},Report Period`,
+    (totals, place) => copilotCells(totals, series => active(series, place)),
+    true,
+  ),
 ]
