@@ -29,10 +29,25 @@ export function isInstalled(root) {
     const [lock, installed] = ['package-lock.json', join('node_modules', '.package-lock.json')].map(file =>
       JSON.parse(readFileSync(join(root, file), 'utf8')),
     )
-    return satisfiesLock(lock, installed, { platform: process.platform, arch: process.arch, libc: ownLibc() })
+    const machine = { platform: process.platform, arch: process.arch, libc: ownLibc() }
+    return satisfiesLock(lock, installed, machine) && isOnDisk(root, installed)
   } catch {
     return false
   }
+}
+
+/**
+ * Whether the packages are what npm's record says: `npm install --package-lock-only` changes that record, too,
+ * and installs nothing.
+ * @param {string} root
+ * @param {LockFile} installed
+ */
+function isOnDisk(root, installed) {
+  return Object.entries(installed.packages ?? {}).every(([path, { version }]) => {
+    if (path === '') return true
+    const manifest = JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'))
+    return manifest.version === version
+  })
 }
 
 /**

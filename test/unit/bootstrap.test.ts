@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -9,6 +9,7 @@ import { hasDisplay } from '../../build/electron.mjs'
 import {
   canRunSources,
   installationKey,
+  isInstalled,
   isNeeded,
   nodePackageName,
   satisfiesLock,
@@ -46,6 +47,19 @@ describe('an installation is stale', () => {
     expect(satisfiesLock(lock, { packages: { 'node_modules/a': older } }, linux)).toBe(false)
     const changed = { ...entry, integrity: 'sha512-b' }
     expect(satisfiesLock(lock, { packages: { 'node_modules/a': changed } }, linux)).toBe(false)
+  })
+
+  test('when npm only noted what the lock file asks for, as with --package-lock-only', () => {
+    const lock = JSON.stringify({ packages: { '': {}, 'node_modules/a': entry } })
+    const own = join(folder, 'node_modules', 'a')
+    mkdirSync(own, { recursive: true })
+    writeFileSync(join(folder, 'package-lock.json'), lock)
+    writeFileSync(join(folder, 'node_modules', '.package-lock.json'), lock)
+    expect(isInstalled(folder)).toBe(false)
+    writeFileSync(join(own, 'package.json'), JSON.stringify({ version: '0.9.0' }))
+    expect(isInstalled(folder)).toBe(false)
+    writeFileSync(join(own, 'package.json'), JSON.stringify({ version: '1.0.0' }))
+    expect(isInstalled(folder)).toBe(true)
   })
 
   test('when a part for this system is missing, and not when one for another system is', () => {
