@@ -1,20 +1,11 @@
-const codes = {
-  bold: [1, 22],
-  dim: [2, 22],
-  red: [31, 39],
-  green: [32, 39],
-  yellow: [33, 39],
-  cyan: [36, 39],
-} as const
-export type Paint = (style: keyof typeof codes, text: string) => string
+import { styleText } from 'node:util'
+
+export type Paint = (style: 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan', text: string) => string
 
 /** Colours for one stream, or the text as it is. */
 export function createPaint(enabled: boolean): Paint {
-  if (!enabled) return (_style, text) => text
-  return (style, text) => {
-    const [on, off] = codes[style]
-    return `\u001b[${on}m${text}\u001b[${off}m`
-  }
+  // Whether the stream takes colours is decided below, from the environment that is handed in.
+  return enabled ? (style, text) => styleText(style, text, { validateStream: false }) : (_style, text) => text
 }
 
 type Environment = Readonly<Record<string, string | undefined>>

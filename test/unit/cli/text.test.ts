@@ -14,6 +14,8 @@ describe('a text on a terminal', () => {
     expect(textWidth('김민준')).toBe(6)
     expect(textWidth('José')).toBe(4)
     expect(textWidth('Jose\u0301')).toBe(4)
+    expect(textWidth('ｱｲｳ')).toBe(3)
+    expect(textWidth('❤️')).toBe(2)
   })
 
   test('is cut within its width and says so', () => {
@@ -111,6 +113,12 @@ describe('numbers for people', () => {
 })
 
 describe('colours', () => {
+  test('begin and end around the text, and are left out where they are not wanted', () => {
+    expect(createPaint(true)('green', 'yes')).toBe('\u001b[32myes\u001b[39m')
+    expect(createPaint(true)('bold', 'yes')).toBe('\u001b[1myes\u001b[22m')
+    expect(plain('green', 'yes')).toBe('yes')
+  })
+
   test('are for terminals, and NO_COLOR wins', () => {
     expect(wantsColor(true, {})).toBe(true)
     expect(wantsColor(false, {})).toBe(false)
