@@ -25,7 +25,7 @@ export default defineConfig({
     ],
     // Once for the whole run, before any of its processes.
     globalSetup: ['build/testing/temporary-folder.ts'],
-    // One kind after the other, in this order.
+    // One kind after the other, in this order. Vitest runs what has no number, or 0, last.
     projects: [
       {
         test: {
@@ -33,7 +33,7 @@ export default defineConfig({
           name: 'tools',
           include: ['test/tools/**/*.test.ts'],
           testTimeout: toolLimitMs,
-          sequence: { groupOrder: 0 },
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -41,11 +41,11 @@ export default defineConfig({
           ...common,
           name: 'architecture',
           include: ['test/architecture/**/*.test.ts'],
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
-        test: { ...common, name: 'unit', include: ['test/unit/**/*.test.ts'], sequence: { groupOrder: 2 } },
+        test: { ...common, name: 'unit', include: ['test/unit/**/*.test.ts'], sequence: { groupOrder: 3 } },
       },
       {
         test: {
@@ -54,11 +54,11 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           pool: 'forks',
           maxWorkers: 2,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
       {
-        test: { ...common, name: 'ui', include: ['test/ui/**/*.test.{ts,tsx}'], sequence: { groupOrder: 4 } },
+        test: { ...common, name: 'ui', include: ['test/ui/**/*.test.{ts,tsx}'], sequence: { groupOrder: 5 } },
       },
       {
         test: {
@@ -68,7 +68,7 @@ export default defineConfig({
           globalSetup: ['build/testing/chromium.ts'],
           pool: 'forks',
           maxWorkers: 1,
-          sequence: { groupOrder: 5 },
+          sequence: { groupOrder: 6 },
         },
       },
     ],
