@@ -1,5 +1,5 @@
-import type { Reply } from '../contract/dispatch.ts'
 import type { ErrorCode, WireError } from '../contract/errors.ts'
+import type { Reply } from '../contract/rpc/wire.ts'
 
 /** A failure with everything that a person and a script are told about it; ends the command with the status of its code. */
 export class CommandFailure extends Error {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import type { Engine } from '../contract/dispatch.ts'
 import type { Cell, ReportPage } from '../contract/reports.ts'
+import type { Engine } from '../contract/rpc/wire.ts'
 import type { Input } from '../contract/schemas.ts'
 import { unwrap } from './failure.ts'
 import type { Output } from './terminal.ts'

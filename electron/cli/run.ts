@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
-import type { Engine } from '../contract/dispatch.ts'
 import type { WireError } from '../contract/errors.ts'
+import type { Engine } from '../contract/rpc/wire.ts'
 import type { Context, EngineSettings } from './context.ts'
 import { exitStatus, statusByCode } from './exit-status.ts'
 import { wireOf } from './failure.ts'

@@ -1,4 +1,4 @@
-import type { Engine } from '../contract/dispatch.ts'
+import type { Engine } from '../contract/rpc/wire.ts'
 import type { DatasetProgress } from '../contract/sync.ts'
 import type { Context } from './context.ts'
 import { createLiveBlock } from './live-block.ts'

@@ -4,10 +4,6 @@ import type { WindowEventName, WindowMethod } from './methods.ts'
 export const callChannel = 'contract.call'
 export const eventChannel = 'contract.event'
 
-/** A window's calls are numbered by the window, so that it can cancel them. */
-export type CallEnvelope =
-  | { kind: 'call'; id: number; method: string; input: unknown }
-  | { kind: 'cancel'; id: number }
 export type EventEnvelope = { event: WindowEventName; payload: unknown }
 
 /** The name under which the preload script hands the window its way out. */

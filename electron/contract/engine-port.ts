@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { eventNames, methodNames } from './methods.ts'
+import type { AnswerMessage, CallMessage } from './rpc/wire.ts'
 
 /** What a host writes into the engine's log, as the engine is the only one that writes there. */
 export const HostNote = z.strictObject({
@@ -30,15 +30,8 @@ export const Probe = z.strictObject({
 })
 export type Probe = z.infer<typeof Probe>
 
-/** What a host says to an engine that runs in a process of its own. The input of a call is judged by the engine's dispatch. */
-export const ToEngine = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('call'),
-    id: z.int().min(0),
-    method: z.enum(methodNames),
-    input: z.unknown(),
-  }),
-  z.strictObject({ kind: z.literal('cancel'), id: z.int().min(0) }),
+/** What the desktop's host says to an engine in a process of its own, besides the calls of the contract. */
+export const HostMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('note'), note: HostNote }),
   // The answer to `proxy`: what the system's proxy settings name for the host, as a proxy script writes it.
   z.strictObject({ kind: z.literal('proxies'), id: z.int().min(0), list: z.string().max(4_000) }),
@@ -49,15 +42,16 @@ export const ToEngine = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('probe') }),
   z.strictObject({ kind: z.literal('close') }),
 ])
-export type ToEngine = z.infer<typeof ToEngine>
+export type HostMessage = z.infer<typeof HostMessage>
+export type ToEngine = CallMessage | HostMessage
 
-/** What the engine's process says to its host. `failed` comes instead of `ready`, when no engine can be made at all. */
-export const FromEngine = z.discriminatedUnion('kind', [
+/**
+ * What the engine's process says to its host besides replies and events. `failed` comes instead of `ready`, when no engine can be made
+ * at all.
+ */
+export const EngineMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready') }),
   z.strictObject({ kind: z.literal('failed'), message: z.string(), fix: z.string() }),
-  // The engine answers by the schemas of its methods, so that its host only hands the answers on.
-  z.strictObject({ kind: z.literal('reply'), id: z.int().min(0), reply: z.custom(isReply) }),
-  z.strictObject({ kind: z.literal('event'), event: z.enum(eventNames), payload: z.unknown() }),
   // Asks the host for the system's way to an origin; it is answered with `proxies`.
   z.strictObject({ kind: z.literal('proxy'), id: z.int().min(0), origin: z.string().max(300) }),
   // Asks the host for a process that talks to the keychain, and lets go of it: the host ends it, whatever it
@@ -67,11 +61,8 @@ export const FromEngine = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('probed'), probes: z.array(Probe) }),
   z.strictObject({ kind: z.literal('closed') }),
 ])
-export type FromEngine = z.infer<typeof FromEngine>
-
-function isReply(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'ok' in value && typeof value.ok === 'boolean'
-}
+export type EngineMessage = z.infer<typeof EngineMessage>
+export type FromEngine = AnswerMessage | EngineMessage
 
 /** What the engine's process is told on its command line, as JSON. */
 export const EngineOrder = z.strictObject({ home: z.string().nullable(), version: z.string() })

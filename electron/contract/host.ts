@@ -82,6 +82,8 @@ export type WindowInput<M extends WindowMethod> = z.input<(typeof windowSchemas)
 export type WindowOutput<M extends WindowMethod> = z.output<(typeof windowSchemas)[M]['output']>
 export type WindowEventPayload<E extends WindowEventName> = z.output<(typeof windowEventSchemas)[E]>
 
+export type WindowEvents = { [E in WindowEventName]: WindowEventPayload<E> }
+
 type HostInput<M extends HostMethod> = z.output<(typeof hostSchemas)[M]['input']>
 
 /** The host's half of what a window may call. */

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import type { Handlers } from '../contract/dispatch.ts'
 import type { Probe } from '../contract/engine-port.ts'
+import { createListeners } from '../contract/rpc/events.ts'
+import type { EngineEvents, Handlers } from '../contract/rpc/wire.ts'
 import type { SyncRun } from '../contract/sync.ts'
 import { createConnectorService } from '../core/connectors/service.ts'
 import { AppError } from '../core/errors.ts'
@@ -32,7 +33,6 @@ import { openSyncStore } from '../platform/sqlite/worker/index.ts'
 import { createBackground } from './background/service.ts'
 import { type ConnectionPorts, cloudNamed, openConnection, trySignIn } from './connection.ts'
 import { createDemoTenant } from './demo.ts'
-import { createEventHub } from './events.ts'
 import { appHandlers } from './handlers/app.ts'
 import { backgroundHandlers } from './handlers/background.ts'
 import { checkHandlers } from './handlers/checks.ts'
@@ -110,7 +110,7 @@ export function compose(
   const readers = createReaders(folder.database, clock)
   const locks = createSyncLocks(folder)
   const random = Math.random
-  const events = createEventHub((event, error) =>
+  const events = createListeners<EngineEvents>((event, error) =>
     log.error('events.listenerFailed', { method: event, kind: kindOf(error) }),
   )
   const settings = createSettingsService({

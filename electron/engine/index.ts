@@ -1,5 +1,7 @@
-import { createDispatch, type Engine, type Reply } from '../contract/dispatch.ts'
 import type { Probe } from '../contract/engine-port.ts'
+import { createDispatch } from '../contract/rpc/serve.ts'
+import type { Engine, Reply } from '../contract/rpc/wire.ts'
+import { schemas } from '../contract/schemas.ts'
 import { AppError, toWindowWire, toWire } from '../core/errors.ts'
 import type { Log } from '../core/ports.ts'
 import { keepCompiledCode } from '../platform/files/compiled-code.ts'
@@ -29,7 +31,7 @@ export async function createEngineWithLog(
   keepCompiledCode(resolveHome(options.home, options.env))
   const { handlers, services, start, probe } = compose(options, parts)
   const closing = new AbortController()
-  const dispatch = createDispatch(handlers, {
+  const dispatch = createDispatch(schemas, handlers, {
     toWire: options.background === true ? toWindowWire : toWire,
     onFailure: (method, error) => {
       const known = error instanceof AppError
@@ -41,6 +43,7 @@ export async function createEngineWithLog(
       if (known) services.log.info('engine.refused', fields)
       else services.log.error('engine.failed', fields)
     },
+    onBadInput: method => services.log.warn('engine.refused', { method, code: 'badRequest', at: null }),
   })
   const engine: Engine = {
     // The table of schemas pairs each method with its answer, which the dispatch by name cannot express.

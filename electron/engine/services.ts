@@ -1,4 +1,6 @@
 import type { CloudName, Connector } from '../contract/connectors.ts'
+import type { Listeners } from '../contract/rpc/events.ts'
+import type { EngineEvents } from '../contract/rpc/wire.ts'
 import type { AppInfo } from '../contract/schemas.ts'
 import type { GraphClient } from '../core/graph/client.ts'
 import type { Clock, Cloud, ConnectorStore, Http, Log, Random, TokenSource } from '../core/ports.ts'
@@ -8,7 +10,6 @@ import type { Secret } from '../core/secret.ts'
 import type { SyncStore } from '../core/sync/ports.ts'
 import type { Exporter } from '../platform/export/index.ts'
 import type { DemoTenant } from './demo.ts'
-import type { EventHub } from './events.ts'
 import type { SettingsService } from './settings-service.ts'
 
 /** The way to one tenant: its cloud, its credentials at work, Microsoft Graph. Closing it frees its connections. */
@@ -28,7 +29,7 @@ export type Services = {
   clock: Clock
   random: Random
   log: Log
-  events: EventHub
+  events: Listeners<EngineEvents>
   connectors: ConnectorStore
   demo: DemoTenant
   /** The addresses of a cloud. Throws `badRequest` for a custom cloud without addresses. */

@@ -1,4 +1,6 @@
 import { isAbsolute } from 'node:path'
+import type { Listeners } from '../contract/rpc/events.ts'
+import type { EngineEvents } from '../contract/rpc/wire.ts'
 import type { Settings, SettingsChange } from '../contract/settings.ts'
 import { AppError } from '../core/errors.ts'
 import type { Log } from '../core/ports.ts'
@@ -6,7 +8,6 @@ import { changeSettings } from '../core/settings/change.ts'
 import { defaultSettings } from '../core/settings/defaults.ts'
 import type { SettingsStore } from '../core/settings/ports.ts'
 import { readAuthorities } from '../platform/http/trust.ts'
-import type { EventHub } from './events.ts'
 
 export type SettingsService = {
   /** The settings as they are now. Throws `databaseNewer` for a file of a newer version of the app. */
@@ -21,7 +22,7 @@ export type SettingsService = {
 
 type Ports = {
   store: SettingsStore
-  events: EventHub
+  events: Listeners<EngineEvents>
   log: Log
   setLogLevel(level: Settings['log']['level']): void
 }
@@ -38,7 +39,7 @@ export function createSettingsService({ store, events, log, setLogLevel }: Ports
       if (typeof change.network?.caFile === 'string') checkCaFile(change.network.caFile.trim())
       const changed = note(await store.update(current => changeSettings(current, change)))
       setLogLevel(changed.log.level)
-      events.tell('settings.changed', changed)
+      events.emit('settings.changed', changed)
       return changed
     },
     apply: async () => {

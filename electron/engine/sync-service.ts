@@ -28,7 +28,7 @@ export function createSyncService(services: Services): SyncService {
   let current: string | null = null
   const takeTurn = async (connector: Connector, order: Order, signal: AbortSignal): Promise<SyncRun> => {
     current = connector.id
-    services.events.tell('connectors.changed', {})
+    services.events.emit('connectors.changed', {})
     try {
       return await syncConnector(services, connector, order, signal)
     } finally {
@@ -44,13 +44,13 @@ export function createSyncService(services: Services): SyncService {
       const order = { ...request, definitions }
       const work = inTurn(turns, either, () => takeTurn(connector, order, either))
       running.set(connector.id, { abort, ended: work.catch(() => undefined) })
-      services.events.tell('connectors.changed', {})
+      services.events.emit('connectors.changed', {})
       try {
         return await work
       } finally {
         running.delete(connector.id)
         // Told last, so that whoever asks for the status now hears that nothing runs any more.
-        services.events.tell('connectors.changed', {})
+        services.events.emit('connectors.changed', {})
       }
     },
     cancel: connectorId => {
@@ -118,7 +118,7 @@ async function syncWith(
         random: services.random,
         log: services.log,
         digest: bytes => createHash('sha256').update(bytes).digest('hex'),
-        onProgress: progress => services.events.tell('sync.progress', progress),
+        onProgress: progress => services.events.emit('sync.progress', progress),
       },
       {
         connector,
@@ -130,8 +130,8 @@ async function syncWith(
         signal,
       },
     )
-    services.events.tell('sync.finished', run)
-    services.events.tell('reports.changed', { connector: connector.id })
+    services.events.emit('sync.finished', run)
+    services.events.emit('reports.changed', { connector: connector.id })
     return run
   } finally {
     await store.close()

@@ -1,12 +1,11 @@
 import { app, ipcMain, Menu, nativeTheme, protocol, session } from 'electron'
 import type { HostNote } from '../contract/engine-port.ts'
 import type { Settings } from '../contract/settings.ts'
-import { createCallDesk } from './call-desk.ts'
 import type { EngineClient } from './engine/client.ts'
 import { createExternalLinks } from './external-links.ts'
 import { followEngine } from './follow.ts'
 import { desktopHostMethods } from './host-methods.ts'
-import { answerWindow, tellWindow } from './ipc.ts'
+import { answerWindow, createWindowServer, notifyWindow } from './ipc.ts'
 import { createMainWindow } from './main-window.ts'
 import { appMenu } from './menu.ts'
 import { pageScheme } from './page-origin.ts'
@@ -68,22 +67,27 @@ export function runDesktop(engine: EngineClient, places: Places, logs: string): 
     quit: () => app.quit(),
   })
   const onRefused = (reason: string, method: string | null) => note('host.callRefused', reason, method)
-  const desk = createCallDesk({ engine, host, onRefused })
+  const server = createWindowServer({ engine, host, onRefused })
   const window = createMainWindow({
     places,
     isPackaged,
     startsHidden: startsHidden(app, process),
     wantsTray: () => choices.closeToTray,
     hasTray: tray.isThere,
-    onNewPage: desk.clear,
-    onLoaded: () => tell({ event: 'host.connection', payload: engine.state() }),
+    onNewPage: server.cancelAll,
+    onLoaded: () => notify({ event: 'host.connection', payload: engine.state() }),
     onGone: reason => note('host.windowGone', reason),
   })
-  answerWindow({ ipcMain, contents: window.contents, desk, onForeignSender: () => onRefused('sender', null) })
-  const tell = tellWindow(engine, window.contents)
+  answerWindow({
+    ipcMain,
+    contents: window.contents,
+    server,
+    onForeignSender: () => onRefused('sender', null),
+  })
+  const notify = notifyWindow(engine, window.contents)
   const open = (hash: string | null) => {
     window.show()
-    if (hash !== null) tell({ event: 'host.navigate', payload: { hash } })
+    if (hash !== null) notify({ event: 'host.navigate', payload: { hash } })
   }
   const syncNow = () => void syncAll(engine)
   const act = (action: TrayAction) => {
@@ -101,7 +105,7 @@ export function runDesktop(engine: EngineClient, places: Places, logs: string): 
     onBackground: tray.show,
     onOpen: tellMachine(engine),
     onConnection: state => {
-      tell({ event: 'host.connection', payload: state })
+      notify({ event: 'host.connection', payload: state })
       // Somebody has to see it, also of an app that is hidden in the tray.
       if (!state.open && state.failure !== null) window.show()
     },

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Engine } from '../contract/dispatch.ts'
 import type { HostFolder, HostHandlers } from '../contract/host.ts'
+import type { Engine } from '../contract/rpc/wire.ts'
 import type { EngineClient } from './engine/client.ts'
 import type { ExternalLinks } from './external-links.ts'
 

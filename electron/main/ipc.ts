@@ -1,8 +1,10 @@
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
 import { callChannel, type EventEnvelope, eventChannel } from '../contract/desktop.ts'
-import type { Engine, Reply } from '../contract/dispatch.ts'
+import type { HostHandlers } from '../contract/host.ts'
 import { eventNames } from '../contract/methods.ts'
-import type { CallDesk } from './call-desk.ts'
+import { createCallRouter } from '../contract/page-calls.ts'
+import { type CallRefusal, type CallServer, createCallServer } from '../contract/rpc/serve.ts'
+import type { Engine, Reply } from '../contract/rpc/wire.ts'
 import { isPageAddress } from './page-origin.ts'
 
 /** The parts of an IPC event by which its sender is known. */
@@ -14,10 +16,31 @@ export function isFromOurPage({ sender, senderFrame }: Sender, contents: WebCont
   return senderFrame !== null && senderFrame === sender.mainFrame && isPageAddress(senderFrame.url)
 }
 
+const maxConcurrentCalls = 64
+/** The longest credential, a certificate with its key, has room in it four times. */
+const maxInputLength = 256 * 1024
+
+type WindowPorts = {
+  engine: Pick<Engine, 'call'>
+  host: HostHandlers
+  /** Why a call was refused, for the log; never with its input. */
+  onRefused: (reason: CallRefusal | 'method' | 'input', method: string | null) => void
+}
+
+/** Answers what comes from the window. It knows nothing of Electron. */
+export function createWindowServer({ engine, host, onRefused }: WindowPorts): CallServer {
+  return createCallServer({
+    answer: createCallRouter({ engine, host, onRefused }),
+    maxConcurrentCalls,
+    maxInputLength,
+    onRefused: reason => onRefused(reason, null),
+  })
+}
+
 type Ports = {
   ipcMain: Pick<IpcMain, 'handle'>
   contents: () => WebContents | null
-  desk: CallDesk
+  server: Pick<CallServer, 'receive'>
   onForeignSender: () => void
 }
 
@@ -33,23 +56,23 @@ const foreign: Reply<never> = {
 }
 
 /** Opens the one channel for calls. */
-export function answerWindow({ ipcMain, contents, desk, onForeignSender }: Ports): void {
-  ipcMain.handle(callChannel, (event, raw: unknown) => {
-    if (isFromOurPage(event, contents())) return desk.answer(raw)
+export function answerWindow({ ipcMain, contents, server, onForeignSender }: Ports): void {
+  ipcMain.handle(callChannel, async (event, raw: unknown) => {
+    if (isFromOurPage(event, contents())) return (await server.receive(raw)).reply
     onForeignSender()
     return foreign
   })
 }
 
-/** Hands on to the window whatever the engine tells. Returns the way to tell the window more. */
-export function tellWindow(
+/** Hands the engine's events to the window. Returns the way to send it more. */
+export function notifyWindow(
   engine: Pick<Engine, 'on'>,
   contents: () => WebContents | null,
 ): (message: EventEnvelope) => void {
-  const tell = (message: EventEnvelope) => {
+  const notify = (message: EventEnvelope) => {
     const target = contents()
     if (target !== null && !target.isDestroyed()) target.send(eventChannel, message)
   }
-  for (const event of eventNames) engine.on(event, payload => tell({ event, payload }))
-  return tell
+  for (const event of eventNames) engine.on(event, payload => notify({ event, payload }))
+  return notify
 }

@@ -1,4 +1,4 @@
-import type { Engine } from '../contract/dispatch.ts'
+import type { Engine } from '../contract/rpc/wire.ts'
 
 /**
  * Syncs every connector, one after the other. How each ended the engine tells by its events; a connector that is being synced already

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { Engine } from '../contract/dispatch.ts'
+import type { Engine } from '../contract/rpc/wire.ts'
 import { answerTo, askingOf, type Visit } from './answer.ts'
 import { createGate } from './gate.ts'
 import { judgeSocket } from './guard.ts'

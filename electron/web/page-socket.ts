@@ -1,63 +1,56 @@
 import type { WebSocket } from 'ws'
-import type { Engine, Reply } from '../contract/dispatch.ts'
 import type { HostHandlers } from '../contract/host.ts'
 import { eventNames } from '../contract/methods.ts'
-import { answerHostCall, judgePageCall, type PageMessage, unexpectedFailure } from '../contract/page-call.ts'
-import { type HostMessage, readPageMessage } from './protocol.ts'
+import { createCallRouter } from '../contract/page-calls.ts'
+import { serve } from '../contract/rpc/serve.ts'
+import type { AnswerMessage, Engine, Port } from '../contract/rpc/wire.ts'
 
-const mostCallsAtOnce = 32
+const maxConcurrentCalls = 32
 /** A page that stopped reading must not make this program keep everything for it. */
-const mostUnsentBytes = 16 * 1024 * 1024
+const maxUnsentBytes = 16 * 1024 * 1024
 
 const policyViolation = 1008
 const tooSlow = 1013
 
-/** Answers a page's calls and tells it what the engine tells, for as long as the socket is open. */
+/** Answers a page's calls and hands it the engine's events for as long as the socket is open. */
 export function serveSocket(socket: WebSocket, engine: Engine, host: HostHandlers): void {
-  const running = new Map<number, AbortController>()
-  const send = (message: HostMessage) => {
-    if (socket.readyState !== socket.OPEN) return
-    if (socket.bufferedAmount > mostUnsentBytes) socket.close(tooSlow)
-    else socket.send(JSON.stringify(message))
-  }
-  const answer = async (message: PageMessage & { kind: 'call' }) => {
-    const { id } = message
-    const controller = new AbortController()
-    running.set(id, controller)
-    const reply = await answerCall(engine, host, message, controller.signal)
-    running.delete(id)
-    send({ kind: 'reply', id, reply })
-  }
-  socket.on('message', (data, isBinary) => {
-    const message = isBinary ? null : readPageMessage(String(data))
-    if (message === null) socket.close(policyViolation)
-    else if (message.kind === 'cancel') running.get(message.id)?.abort()
-    else if (running.has(message.id) || running.size >= mostCallsAtOnce) socket.close(policyViolation)
-    else void answer(message)
+  const port = portOf(socket)
+  const { cancelAll } = serve(port, {
+    answer: createCallRouter({ engine, host, onRefused: () => undefined }),
+    maxConcurrentCalls,
+    // The server of the sockets has a limit for each message.
+    maxInputLength: null,
+    // The page of this host does nothing of the kind.
+    onRefused: () => socket.close(policyViolation),
   })
-  const stops = eventNames.map(event => engine.on(event, payload => send({ kind: 'event', event, payload })))
+  const stops = eventNames.map(event =>
+    engine.on(event, payload => port.post({ kind: 'event', event, payload })),
+  )
   socket.once('close', () => {
     for (const stop of stops) stop()
-    for (const controller of running.values()) controller.abort()
+    cancelAll()
   })
   // A frame that breaks the protocol or the size limit closes the socket; there is nobody to tell.
   socket.on('error', () => socket.terminate())
 }
 
-async function answerCall(
-  engine: Engine,
-  host: HostHandlers,
-  message: { method: string; input: unknown },
-  signal: AbortSignal,
-): Promise<Reply<unknown>> {
-  const { method, input } = message
-  const call = judgePageCall(method, input)
-  if (call.for === 'nobody') return { ok: false, error: call.error }
-  if (call.for === 'host') return answerHostCall(host, call.method, input)
+function portOf(socket: WebSocket): Port<AnswerMessage> {
+  return {
+    post: message => {
+      if (socket.readyState !== socket.OPEN) return
+      if (socket.bufferedAmount > maxUnsentBytes) socket.close(tooSlow)
+      else socket.send(JSON.stringify(message))
+    },
+    onMessage: listener =>
+      void socket.on('message', (data, isBinary) => listener(isBinary ? null : parseJson(String(data)))),
+  }
+}
+
+function parseJson(text: string): unknown {
   try {
-    // The engine refuses an input that its schema does not take, so any value may be handed to it.
-    return await engine.call(call.method, input as never, call.outlivesPage ? undefined : signal)
-  } catch (error) {
-    return { ok: false, error: unexpectedFailure(error) }
+    return JSON.parse(text)
+  } catch {
+    // No JSON is one more way of being no message.
+    return null
   }
 }

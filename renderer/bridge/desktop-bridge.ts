@@ -1,9 +1,9 @@
 import type { DesktopApi } from '../../electron/contract/desktop.ts'
-import type { Reply } from '../../electron/contract/dispatch.ts'
-import type { EngineState } from '../../electron/contract/host.ts'
-import { windowEventNames } from '../../electron/contract/window-names.ts'
-import { type Bridge, CallFailure } from './bridge.ts'
-import { createListeners } from './listeners.ts'
+import type { WindowEvents } from '../../electron/contract/host.ts'
+import { windowEventNames } from '../../electron/contract/methods.ts'
+import { connect } from '../../electron/contract/rpc/connect.ts'
+import type { CallMessage, Port, Reply } from '../../electron/contract/rpc/wire.ts'
+import { type Bridge, bridgeOver, connectionLost, createConnection } from './bridge.ts'
 
 declare global {
   interface Window {
@@ -14,39 +14,29 @@ declare global {
 
 /** Speaks the contract to the desktop app that this window belongs to. */
 export function createDesktopBridge(api: DesktopApi): Bridge {
-  const listeners = createListeners()
-  const watchers = new Set<() => void>()
-  let state: EngineState = { open: true, failure: null }
-  let nextId = 0
-  for (const event of windowEventNames) api.events[event](payload => listeners.tell(event, payload))
-  listeners.on('host.connection', next => {
-    state = next
-    for (const watcher of watchers) watcher()
-  })
+  const client = connect<WindowEvents>(portOf(api))
+  const connection = createConnection()
+  connection.become({ open: true, failure: null })
+  client.on('host.connection', connection.become)
+  return bridgeOver(client, connection)
+}
+
+/** The preload script has a function for each name of the contract and none for messages, so that nothing else gets through. */
+function portOf({ calls, events, cancel }: DesktopApi): Port<CallMessage> {
+  let deliver: (message: unknown) => void = () => undefined
+  const ask = async ({ id, method, input }: CallMessage & { kind: 'call' }): Promise<void> => {
+    const lost: Reply<never> = { ok: false, error: connectionLost }
+    // The client's callers name methods of the contract only.
+    const reply = await calls[method as keyof typeof calls](id, input).catch(() => lost)
+    deliver({ kind: 'reply', id, reply })
+  }
   return {
-    on: listeners.on,
-    call: async (method, input, signal) => {
-      signal?.throwIfAborted()
-      const id = nextId
-      nextId += 1
-      const cancel = () => void api.cancel(id)
-      signal?.addEventListener('abort', cancel, { once: true })
-      try {
-        // The desktop app answers every call with a reply of the contract, by the schema of the method.
-        const reply = (await api.calls[method](id, input)) as Reply<never>
-        if (reply.ok) return reply.value
-        throw new CallFailure(reply.error)
-      } finally {
-        signal?.removeEventListener('abort', cancel)
+    post: message => void (message.kind === 'cancel' ? cancel(message.id) : ask(message)),
+    onMessage: listener => {
+      deliver = listener
+      for (const event of windowEventNames) {
+        events[event](payload => listener({ kind: 'event', event, payload }))
       }
-    },
-    connection: {
-      isOpen: () => state.open,
-      failure: () => state.failure,
-      subscribe: listener => {
-        watchers.add(listener)
-        return () => watchers.delete(listener)
-      },
     },
   }
 }

@@ -7,17 +7,18 @@ import type { BackgroundState } from '../../electron/contract/background.ts'
 import type {
   EngineState,
   WindowEventPayload,
+  WindowEvents,
   WindowInput,
   WindowOutput,
 } from '../../electron/contract/host.ts'
 import type { WindowEventName, WindowMethod } from '../../electron/contract/methods.ts'
 import type { ReportDescription, ReportPage } from '../../electron/contract/reports.ts'
+import { createListeners } from '../../electron/contract/rpc/events.ts'
 import type { ConnectorStatus, Input } from '../../electron/contract/schemas.ts'
 import type { SyncRun } from '../../electron/contract/sync.ts'
 import { App } from '../../renderer/app.tsx'
 import type { Bridge } from '../../renderer/bridge/bridge.ts'
 import { BridgeProvider } from '../../renderer/bridge/context.tsx'
-import { createListeners } from '../../renderer/bridge/listeners.ts'
 import { ProgressProvider } from '../../renderer/features/sync/use-sync.tsx'
 import { createStrings } from '../../renderer/i18n/index.ts'
 import { createQueryClient } from '../../renderer/query-client.ts'
@@ -33,7 +34,7 @@ export type TestBridge = Bridge & {
 
 /** The other end of the contract in the test's own hands: what the window asks, and what it is told. */
 export function createTestBridge(answers: Answers): TestBridge {
-  const listeners = createListeners()
+  const listeners = createListeners<WindowEvents>()
   const calls: TestBridge['calls'] = []
   let state: EngineState = { open: true, failure: null }
   listeners.on('host.connection', next => {
@@ -42,7 +43,7 @@ export function createTestBridge(answers: Answers): TestBridge {
   return {
     calls,
     on: listeners.on,
-    tell: listeners.tell,
+    tell: listeners.emit,
     call: async (method, input) => {
       calls.push({ method, input })
       const answer = answers[method]

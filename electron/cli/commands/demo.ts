@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Engine } from '../../contract/dispatch.ts'
+import type { Engine } from '../../contract/rpc/wire.ts'
 import type { Context } from '../context.ts'
 import { type ExitStatus, statusOfChecks, statusOfRun, worstStatus } from '../exit-status.ts'
 import { unwrap } from '../failure.ts'

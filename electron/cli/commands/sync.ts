@@ -1,6 +1,6 @@
 import type { Connector } from '../../contract/connectors.ts'
-import type { Engine } from '../../contract/dispatch.ts'
 import type { WireError } from '../../contract/errors.ts'
+import type { Engine } from '../../contract/rpc/wire.ts'
 import type { SyncRun } from '../../contract/sync.ts'
 import { type Context, findConnector, warnOfHome } from '../context.ts'
 import { type ExitStatus, exitStatus, statusByCode, statusOfRun, worstStatus } from '../exit-status.ts'

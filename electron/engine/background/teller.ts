@@ -22,7 +22,7 @@ export function createTeller(
       const text = JSON.stringify(state)
       if (text === published) return
       published = text
-      events.tell('background.changed', state)
+      events.emit('background.changed', state)
     },
     raise: async findings => {
       const { value } = await memory.read()
@@ -32,7 +32,7 @@ export function createTeller(
       await memory.update(current => ({ ...current, told }))
       for (const attention of raise) {
         log.info('attention.raised', { kind: attention.kind, connector: attention.connector })
-        events.tell('attention.raised', attention)
+        events.emit('attention.raised', attention)
       }
     },
   }

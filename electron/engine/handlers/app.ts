@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import type { Connector } from '../../contract/connectors.ts'
-import type { Handlers } from '../../contract/dispatch.ts'
+import type { Handlers } from '../../contract/rpc/wire.ts'
 import type { ConnectorStatus } from '../../contract/schemas.ts'
 import { findConnector } from '../../core/connectors/find.ts'
 import type { Background } from '../background/service.ts'

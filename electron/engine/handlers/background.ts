@@ -1,4 +1,4 @@
-import type { Handlers } from '../../contract/dispatch.ts'
+import type { Handlers } from '../../contract/rpc/wire.ts'
 import type { Background } from '../background/service.ts'
 
 type Methods = 'background.state' | 'background.pause' | 'background.resume' | 'background.environment'

@@ -1,5 +1,5 @@
 import type { Check } from '../../contract/checks.ts'
-import type { Handlers } from '../../contract/dispatch.ts'
+import type { Handlers } from '../../contract/rpc/wire.ts'
 import { findConnector } from '../../core/connectors/find.ts'
 import { createSetupPorts } from '../../core/setup/graph-access.ts'
 import { runChecks } from '../../core/setup/run-checks.ts'
@@ -16,7 +16,7 @@ export function checkHandlers(services: Services): Pick<Handlers, 'checks.run'> 
         const ports = createSetupPorts({ ...connection, clock: services.clock, inspectCertificate })
         for await (const check of runChecks(ports, connector, connection.credential, signal)) {
           checks.push(check)
-          services.events.tell('checks.progress', { connector: connector.id, check })
+          services.events.emit('checks.progress', { connector: connector.id, check })
         }
       } finally {
         await connection.close()

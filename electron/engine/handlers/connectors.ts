@@ -1,5 +1,5 @@
-import type { Handlers } from '../../contract/dispatch.ts'
 import { matchConnector } from '../../contract/find-connector.ts'
+import type { Handlers } from '../../contract/rpc/wire.ts'
 import { findConnector } from '../../core/connectors/find.ts'
 import type { ConnectorService } from '../../core/connectors/service.ts'
 import { AppError } from '../../core/errors.ts'
@@ -20,7 +20,7 @@ export function connectorHandlers(
   drafts: Pick<DraftService, 'discardOf'>,
 ): Pick<Handlers, Methods> {
   const changed = <T>(value: T): T => {
-    services.events.tell('connectors.changed', {})
+    services.events.emit('connectors.changed', {})
     return value
   }
   return {

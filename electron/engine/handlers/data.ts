@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import type { Handlers } from '../../contract/dispatch.ts'
+import type { Handlers } from '../../contract/rpc/wire.ts'
 import { findConnector } from '../../core/connectors/find.ts'
 import type { DataFolder } from '../../platform/files/data-folder.ts'
 import { reserveExport, safeFileName } from '../../platform/files/exports.ts'

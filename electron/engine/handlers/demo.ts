@@ -1,5 +1,5 @@
 import type { Connector } from '../../contract/connectors.ts'
-import type { Handlers } from '../../contract/dispatch.ts'
+import type { Handlers } from '../../contract/rpc/wire.ts'
 import { demoConnectorId, demoConnectorName } from '../demo.ts'
 import type { Services } from '../services.ts'
 
@@ -22,7 +22,7 @@ export function demoHandlers(services: Services): Pick<Handlers, 'demo.start' | 
       const written = await services.connectors.update(current =>
         current.some(isDemo) ? current : [...current, connector],
       )
-      services.events.tell('connectors.changed', {})
+      services.events.emit('connectors.changed', {})
       return written.find(isDemo) ?? connector
     },
     'demo.stop': async () => ({ stopped: await services.demo.stop() }),

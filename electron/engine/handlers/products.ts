@@ -1,4 +1,4 @@
-import type { Handlers } from '../../contract/dispatch.ts'
+import type { Handlers } from '../../contract/rpc/wire.ts'
 import { findConnector } from '../../core/connectors/find.ts'
 import { AppError } from '../../core/errors.ts'
 import { setProductPrice } from '../../platform/sqlite/product-price.ts'
@@ -12,7 +12,7 @@ export function productHandlers(services: Services): Pick<Handlers, 'products.se
       const lock = await services.lock(id)
       try {
         const changed = setProductPrice(services.databaseFile(id), product, price)
-        services.events.tell('reports.changed', { connector: id })
+        services.events.emit('reports.changed', { connector: id })
         return changed
       } finally {
         await lock.release()

@@ -1,5 +1,5 @@
 import type { Connector } from '../../contract/connectors.ts'
-import type { Handlers } from '../../contract/dispatch.ts'
+import type { Handlers } from '../../contract/rpc/wire.ts'
 import type { csvSeparators } from '../../contract/settings-names.ts'
 import { findConnector } from '../../core/connectors/find.ts'
 import { AppError } from '../../core/errors.ts'

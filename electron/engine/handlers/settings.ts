@@ -1,4 +1,4 @@
-import type { Handlers } from '../../contract/dispatch.ts'
+import type { Handlers } from '../../contract/rpc/wire.ts'
 import type { Services } from '../services.ts'
 
 export function settingsHandlers({

@@ -1,6 +1,6 @@
 import type { CloudName } from '../../contract/connectors.ts'
 import { cloudNames } from '../../contract/connectors.ts'
-import type { Handlers } from '../../contract/dispatch.ts'
+import type { Handlers } from '../../contract/rpc/wire.ts'
 import type { SetupSubject } from '../../contract/setup.ts'
 import { AppError } from '../../core/errors.ts'
 import type { Cloud } from '../../core/ports.ts'

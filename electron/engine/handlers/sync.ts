@@ -1,4 +1,4 @@
-import type { Handlers } from '../../contract/dispatch.ts'
+import type { Handlers } from '../../contract/rpc/wire.ts'
 import { findConnector } from '../../core/connectors/find.ts'
 import type { Services } from '../services.ts'
 import type { SyncService } from '../sync-service.ts'

@@ -1,12 +1,11 @@
-import type { Engine, Reply } from '../../contract/dispatch.ts'
-import { FromEngine, type HostNote, type Probe, type ToEngine } from '../../contract/engine-port.ts'
+import { EngineMessage, type HostNote, type Probe, type ToEngine } from '../../contract/engine-port.ts'
 import type { WireError } from '../../contract/errors.ts'
 import type { EngineState } from '../../contract/host.ts'
-import type { EventName } from '../../contract/methods.ts'
+import { connect } from '../../contract/rpc/connect.ts'
+import type { Engine, EngineEvents, Reply } from '../../contract/rpc/wire.ts'
 import type { Explanation } from './failure.ts'
 import type { LastWords } from './last-words.ts'
 import { callLimitMs } from './limits.ts'
-import { createPendingCalls, engineStopped } from './pending-calls.ts'
 import type { EngineProgram } from './program.ts'
 import { afterEnd } from './restart.ts'
 
@@ -32,6 +31,15 @@ type Ports = {
   lastWords: Pick<LastWords, 'ended' | 'explain'>
 }
 
+/** What a call gets whose engine has ended before it could answer. */
+const engineStopped: WireError = {
+  code: 'engineStopped',
+  message: 'The part of the program that does the work has stopped unexpectedly.',
+  fix: 'It restarts by itself. Try again in a moment.',
+  step: null,
+  detail: {},
+}
+
 const mostNotesKept = 100
 const closingLimitMs = 12_000
 const startingLimitMs = 60_000
@@ -43,8 +51,6 @@ const shortWaitMs = 1_000
  * Calls that were under way then are answered with `engineStopped`; calls made while an engine is being started wait for it.
  */
 export function createEngineClient({ start, now, resolveProxy, lastWords }: Ports): EngineClient {
-  const calls = createPendingCalls()
-  const listeners = new Map<EventName, Set<(payload: never) => void>>()
   const watchers = new Set<(state: EngineState) => void>()
   const unsent: ToEngine[] = []
   const ends: number[] = []
@@ -67,17 +73,19 @@ export function createEngineClient({ start, now, resolveProxy, lastWords }: Port
     if (state.open && program !== null) program.post(message)
     else if (message.kind !== 'note' || unsent.length < mostNotesKept) unsent.push(message)
   }
-  const hear: { [K in FromEngine['kind']]: (message: Extract<FromEngine, { kind: K }>) => void } = {
+  let deliver: (message: unknown) => void = () => undefined
+  // One client for all engines that come and go: calls wait in `unsent` while none is there.
+  const calls = connect<EngineEvents>({
+    post: message => send(message),
+    onMessage: listener => {
+      deliver = listener
+    },
+  })
+  const hear: { [K in EngineMessage['kind']]: (message: Extract<EngineMessage, { kind: K }>) => void } = {
     ready: () => {
       why = engineStopped
       become({ open: true, failure: null })
       for (const waiting of unsent.splice(0)) send(waiting)
-    },
-    // The engine's dispatch makes every reply in this shape; the schema has looked at its outside.
-    reply: ({ id, reply }) => calls.settle(id, reply as Reply<unknown>),
-    event: ({ event, payload }) => {
-      // The event's name pairs a listener with its payload; a map of mixed listeners cannot express that.
-      for (const listener of listeners.get(event) ?? []) listener(payload as never)
     },
     failed: ({ message, fix }) => {
       told = { message, fix }
@@ -97,7 +105,8 @@ export function createEngineClient({ start, now, resolveProxy, lastWords }: Port
     if (program === asking) program?.post({ kind: 'proxies', id, list: list.slice(0, 4_000) })
   }
   const receive = (raw: unknown) => {
-    const message = FromEngine.safeParse(raw)
+    deliver(raw)
+    const message = EngineMessage.safeParse(raw)
     // The table pairs each kind of message with what is done about it, which a variable cannot follow.
     if (message.success) hear[message.data.kind](message.data as never)
   }
@@ -151,19 +160,10 @@ export function createEngineClient({ start, now, resolveProxy, lastWords }: Port
     // The table of schemas pairs each method with its answer, which a port of messages cannot express.
     call: async (method, input, signal) => {
       if (closing !== null || (program === null && !isBackSoon)) return { ok: false, error: why }
-      const reply = await calls.wait({
-        limitMs: callLimitMs(method),
-        signal,
-        send: id => send({ kind: 'call', id, method, input }),
-        onGiveUp: id => send({ kind: 'cancel', id }),
-      })
+      const reply = await calls.call(method, input, { signal, limitMs: callLimitMs(method) })
       return reply as Reply<never>
     },
-    on: (event, listener) => {
-      const known = listeners.get(event) ?? new Set()
-      listeners.set(event, known.add(listener as (payload: never) => void))
-      return () => known.delete(listener as (payload: never) => void)
-    },
+    on: calls.on,
     note: note => send({ kind: 'note', note }),
     probe: () => {
       probing ??= Promise.withResolvers()

@@ -1,5 +1,5 @@
 import { MessageChannelMain, type UtilityProcess, utilityProcess } from 'electron'
-import { FromEngine, type ToEngine } from '../../contract/engine-port.ts'
+import { EngineMessage, type ToEngine } from '../../contract/engine-port.ts'
 
 /**
  * Starts the processes in which the engine's calls to the keychain wait, and ends each when the engine is
@@ -29,7 +29,7 @@ export function serveKeychains(engine: UtilityProcess, entry: string): () => voi
     child?.kill()
   }
   engine.on('message', raw => {
-    const message = FromEngine.safeParse(raw)
+    const message = EngineMessage.safeParse(raw)
     if (!message.success) return
     if (message.data.kind === 'keychain') start(message.data.id)
     else if (message.data.kind === 'keychainDone') end(message.data.id)

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
-import type { Engine } from '../../../electron/contract/dispatch.ts'
+import type { Engine } from '../../../electron/contract/rpc/wire.ts'
 import { createEngine } from '../../../electron/engine/index.ts'
 import { startWebHost, type WebHost } from '../../../electron/web/host.ts'
 

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright'
 import { findElectron } from '../../../build/electron.mjs'
 import type { DesktopApi } from '../../../electron/contract/desktop.ts'
-import type { Reply } from '../../../electron/contract/dispatch.ts'
 import type { WindowInput, WindowOutput } from '../../../electron/contract/host.ts'
 import type { WindowMethod } from '../../../electron/contract/methods.ts'
+import type { Reply } from '../../../electron/contract/rpc/wire.ts'
 import { patienceMs } from '../browser/app.ts'
 
 export const root = join(import.meta.dirname, '..', '..', '..')

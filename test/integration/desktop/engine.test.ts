@@ -6,7 +6,6 @@ import type { EngineState } from '../../../electron/contract/host.ts'
 import { createEngineClient, type EngineClient } from '../../../electron/main/engine/client.ts'
 import { createLastWords } from '../../../electron/main/engine/last-words.ts'
 import { callLimitMs } from '../../../electron/main/engine/limits.ts'
-import { createPendingCalls } from '../../../electron/main/engine/pending-calls.ts'
 import { type EngineProgram, startEngineProgram } from '../../../electron/main/engine/program.ts'
 import { restartDelayMs } from '../../../electron/main/engine/restart.ts'
 import { startConnectProxy } from '../../support/connect-proxy.ts'
@@ -209,24 +208,6 @@ describe('an engine that has ended', () => {
 })
 
 describe('a call', () => {
-  test('is given up on after its limit, and the engine is told', async () => {
-    const given: number[] = []
-    vi.useFakeTimers()
-    try {
-      const reply = createPendingCalls().wait({
-        limitMs: 1000,
-        signal: undefined,
-        send: () => undefined,
-        onGiveUp: id => given.push(id),
-      })
-      await vi.advanceTimersByTimeAsync(11_000)
-      expect(await reply).toMatchObject({ ok: false, error: { code: 'timedOut' } })
-      expect(given).toEqual([1])
-    } finally {
-      vi.useRealTimers()
-    }
-  })
-
   test('may take as long as its work', () => {
     expect(callLimitMs('reports.page')).toBe(120_000)
     expect(callLimitMs('sync.start')).toBeGreaterThan(callLimitMs('checks.run'))

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Engine } from '../../../electron/contract/dispatch.ts'
+import type { Engine } from '../../../electron/contract/rpc/wire.ts'
 import type { DraftInput } from '../../../electron/contract/setup.ts'
 import { recommendedChoice } from '../../../electron/contract/setup-names.ts'
 import { createEngine } from '../../../electron/engine/index.ts'

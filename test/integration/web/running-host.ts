@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Engine } from '../../../electron/contract/dispatch.ts'
+import type { Engine } from '../../../electron/contract/rpc/wire.ts'
 import { createEngine } from '../../../electron/engine/index.ts'
 import { startWebHost, type WebHost } from '../../../electron/web/host.ts'
 

@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Engine } from '../../../electron/contract/dispatch.ts'
-import { windowSchemas } from '../../../electron/contract/host.ts'
-import { pageMethodNames, windowMethodNames } from '../../../electron/contract/window-names.ts'
-import { createCallDesk } from '../../../electron/main/call-desk.ts'
+import { hostSchemas } from '../../../electron/contract/host.ts'
+import { hostMethodNames, windowMethodNames } from '../../../electron/contract/methods.ts'
+import type { Engine } from '../../../electron/contract/rpc/wire.ts'
+import { createWindowServer } from '../../../electron/main/ipc.ts'
 import { browserHostMethods } from '../../../electron/web/host-methods.ts'
 
 type Asked = { method: string; input: unknown; signal: AbortSignal | undefined }
 
-/** A desk with an engine that answers nothing until it is told to. */
-function desk() {
+/** The window's server with an engine that answers nothing until the test does. */
+function window() {
   const asked: Asked[] = []
   const refused: string[] = []
   const answers: ((value: unknown) => void)[] = []
@@ -19,12 +19,13 @@ function desk() {
       return new Promise(resolve => answers.push(value => resolve({ ok: true, value } as never)))
     },
   }
-  const { answer, clear } = createCallDesk({
+  const { receive, cancelAll } = createWindowServer({
     engine,
     host: browserHostMethods('linux'),
     onRefused: (reason, method) => refused.push(`${reason} ${method}`),
   })
-  return { answer, clear, asked, refused, answers }
+  const answer = async (raw: unknown) => (await receive(raw)).reply
+  return { answer, cancelAll, asked, refused, answers }
 }
 
 const call = (id: number, method: string, input: unknown) => ({ kind: 'call', id, method, input })
@@ -32,7 +33,7 @@ const badRequest = { ok: false, error: { code: 'badRequest' } }
 
 describe('a call of the window', () => {
   test('reaches the engine and is answered', async () => {
-    const { answer, asked, answers } = desk()
+    const { answer, asked, answers } = window()
     const reply = answer(call(0, 'connectors.list', {}))
     answers[0]?.([])
     expect(await reply).toEqual({ ok: true, value: [] })
@@ -40,7 +41,7 @@ describe('a call of the window', () => {
   })
 
   test('of the host is answered by the host', async () => {
-    const { answer, asked } = desk()
+    const { answer, asked } = window()
     expect(await answer(call(0, 'host.openLink', { url: 'https://example.com' }))).toEqual({
       ok: true,
       value: { opened: false },
@@ -59,19 +60,23 @@ describe('a call of the window', () => {
     ['of an unknown name', call(0, 'constructor', {}), 'method null'],
     ['that tells the state of the machine', call(0, 'background.environment', {}), 'method null'],
     ['that says where a file goes', call(0, 'reports.export', { file: '/tmp/a' }), 'method null'],
-    ['with an input that does not fit', call(0, 'reports.page', { limit: 1e9 }), 'input reports.page'],
-    ['with an unknown key', call(0, 'connectors.list', { sql: 'select 1' }), 'input connectors.list'],
+    [
+      'to the host with an input that does not fit',
+      call(0, 'host.openLink', { url: '' }),
+      'input host.openLink',
+    ],
+    ['to the host with an unknown key', call(0, 'host.info', { sql: 'select 1' }), 'input host.info'],
     ['that is too large', call(0, 'connectors.list', 'x'.repeat(300_000)), 'size null'],
     ['that refers to itself', call(0, 'connectors.list', cyclic), 'size null'],
   ])('%s is refused with a reply and a line without its input', async (_what, raw, line) => {
-    const { answer, asked, refused } = desk()
+    const { answer, asked, refused } = window()
     expect(await answer(raw)).toMatchObject(badRequest)
     expect(asked).toEqual([])
     expect(refused).toEqual([line])
   })
 
   test('can be cancelled', async () => {
-    const { answer, asked } = desk()
+    const { answer, asked } = window()
     void answer(call(3, 'reports.list', {}))
     expect(asked[0]?.signal?.aborted).toBe(false)
     await answer({ kind: 'cancel', id: 3 })
@@ -79,16 +84,16 @@ describe('a call of the window', () => {
   })
 
   test('is cancelled when the page goes, but a sync goes on', () => {
-    const { answer, clear, asked } = desk()
+    const { answer, cancelAll, asked } = window()
     void answer(call(0, 'reports.list', {}))
     void answer(call(1, 'sync.start', { connector: 'a' }))
-    clear()
+    cancelAll()
     expect(asked[0]?.signal?.aborted).toBe(true)
     expect(asked[1]?.signal).toBeUndefined()
   })
 
   test('has to have a number of its own, and there are only so many at once', async () => {
-    const { answer, refused } = desk()
+    const { answer, refused } = window()
     for (let id = 0; id < 64; id += 1) void answer(call(id, 'reports.list', {}))
     expect(await answer(call(5, 'reports.list', {}))).toMatchObject(badRequest)
     expect(await answer(call(64, 'reports.list', {}))).toMatchObject(badRequest)
@@ -96,16 +101,22 @@ describe('a call of the window', () => {
   })
 
   test.each(windowMethodNames)(
-    'of %s is answered whatever its input is, and only what fits reaches the engine',
+    'of %s is answered whatever its input is, and its input is checked by whoever answers it',
     async method => {
       await fc.assert(
         fc.asyncProperty(fc.anything(), async input => {
-          const { answer, asked, answers } = desk()
+          const { answer, asked, refused, answers } = window()
           const reply = answer(call(0, method, input))
           for (const settle of answers) settle(null)
           expect(await reply).toHaveProperty('ok')
-          const fits = windowSchemas[method].input.safeParse(input).success
-          expect(asked).toHaveLength(fits && pageMethodNames.some(name => name === method) ? 1 : 0)
+          const hosted = hostMethodNames.find(name => name === method)
+          if (hosted === undefined) {
+            expect(asked.length + refused.length).toBe(1)
+            return
+          }
+          const fits = hostSchemas[hosted].input.safeParse(input).success
+          expect(asked).toEqual([])
+          expect(refused).toEqual(fits ? [] : [`input ${hosted}`])
         }),
         { numRuns: 30 },
       )

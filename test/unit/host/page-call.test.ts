@@ -1,41 +1,79 @@
 import { describe, expect, test } from 'vitest'
-import { hostSchemas } from '../../../electron/contract/host.ts'
-import { hostMethodNames } from '../../../electron/contract/methods.ts'
-import { answerHostCall, judgePageCall } from '../../../electron/contract/page-call.ts'
-import { pageMethodNames } from '../../../electron/contract/window-names.ts'
+import { type HostHandlers, hostSchemas } from '../../../electron/contract/host.ts'
+import { type HostMethod, hostMethodNames, pageMethodNames } from '../../../electron/contract/methods.ts'
+import { createCallRouter } from '../../../electron/contract/page-calls.ts'
+import type { Engine } from '../../../electron/contract/rpc/wire.ts'
 import { browserHostMethods } from '../../../electron/web/host-methods.ts'
 
+type Asked = { method: string; outlivesPage: boolean }
+
+/** A page's way to its host, with an engine that answers everything with null. */
+function page(host: HostHandlers = browserHostMethods('linux')) {
+  const asked: Asked[] = []
+  const engine: Pick<Engine, 'call'> = {
+    call: async (method, _input, signal) => {
+      asked.push({ method, outlivesPage: signal === undefined })
+      return { ok: true, value: null } as never
+    },
+  }
+  const refused: string[] = []
+  const route = createCallRouter({
+    engine,
+    host,
+    onRefused: (reason, method) => refused.push(`${reason} ${method}`),
+  })
+  const call = (method: string, input: unknown) => route(method, input, new AbortController().signal)
+  return { call, asked, refused }
+}
+
+const badRequest = { ok: false, error: { code: 'badRequest' } }
+
 describe('a page', () => {
-  test('may call every method of the contract, and its host answers its own', () => {
+  test('may call every method of the contract, and its host answers its own', async () => {
     for (const method of pageMethodNames) {
-      expect(judgePageCall(method, {})).toMatchObject({ for: 'engine', method })
+      const { call, asked } = page()
+      await call(method, {})
+      expect(asked).toMatchObject([{ method }])
     }
-    for (const method of hostMethodNames) expect(judgePageCall(method, {})).toEqual({ for: 'host', method })
+    const { call, asked } = page()
+    for (const method of hostMethodNames) expect(await call(method, {})).toHaveProperty('ok')
+    expect(asked).toEqual([])
   })
 
   test.each(['', 'toString', '__proto__', 'reports', 'host.info ', 'app.quit', 'background.environment'])(
     'cannot call %j',
-    name => {
-      expect(judgePageCall(name, {})).toMatchObject({ for: 'nobody', error: { code: 'badRequest' } })
+    async name => {
+      const { call, asked, refused } = page()
+      expect(await call(name, {})).toMatchObject(badRequest)
+      expect(asked).toEqual([])
+      expect(refused).toEqual(['method null'])
     },
   )
 
-  test('cannot choose where an export goes', () => {
-    expect(judgePageCall('reports.export', { file: '/etc/passwd' })).toMatchObject({ for: 'nobody' })
-    expect(judgePageCall('reports.export', { file: null })).toMatchObject({ for: 'engine' })
+  test('cannot choose where an export goes', async () => {
+    const { call, asked } = page()
+    expect(await call('reports.export', { file: '/etc/passwd' })).toMatchObject(badRequest)
+    expect(asked).toEqual([])
+    await call('reports.export', { file: null })
+    expect(asked).toMatchObject([{ method: 'reports.export' }])
   })
 
-  test('starts a sync that goes on when the page is closed', () => {
-    expect(judgePageCall('sync.start', {})).toMatchObject({ outlivesPage: true })
-    expect(judgePageCall('reports.page', {})).toMatchObject({ outlivesPage: false })
+  test('starts a sync that goes on when the page is closed', async () => {
+    const { call, asked } = page()
+    await call('sync.start', {})
+    await call('reports.page', {})
+    expect(asked).toEqual([
+      { method: 'sync.start', outlivesPage: true },
+      { method: 'reports.page', outlivesPage: false },
+    ])
   })
 })
 
 describe('the host of a page in a browser', () => {
-  const host = browserHostMethods('linux')
+  const { call } = page()
 
   test('can do nothing outside of the page', async () => {
-    expect(await answerHostCall(host, 'host.info', {})).toEqual({
+    expect(await call('host.info', {})).toEqual({
       ok: true,
       value: {
         kind: 'browser',
@@ -47,29 +85,27 @@ describe('the host of a page in a browser', () => {
       },
     })
     const link = { url: 'https://portal.azure.com/' }
-    expect(await answerHostCall(host, 'host.openLink', link)).toEqual({ ok: true, value: { opened: false } })
-    const restarted = await answerHostCall(host, 'host.restartEngine', {})
-    expect(restarted).toEqual({ ok: true, value: { started: false } })
-    expect(await answerHostCall(host, 'host.quit', {})).toEqual({ ok: true, value: { quits: false } })
+    expect(await call('host.openLink', link)).toEqual({ ok: true, value: { opened: false } })
+    expect(await call('host.restartEngine', {})).toEqual({ ok: true, value: { started: false } })
+    expect(await call('host.quit', {})).toEqual({ ok: true, value: { quits: false } })
   })
 
   test('answers in the shape of the contract', async () => {
     for (const platform of ['win32', 'darwin', 'linux', 'freebsd'] as const) {
-      const reply = await answerHostCall(browserHostMethods(platform), 'host.info', {})
+      const reply = await page(browserHostMethods(platform)).call('host.info', {})
       expect(reply.ok && hostSchemas['host.info'].output.safeParse(reply.value).success).toBe(true)
     }
   })
 
-  test.each([
+  test.each<[HostMethod, unknown]>([
     ['host.info', { more: 1 }],
     ['host.info', null],
     ['host.openLink', { url: 'x'.repeat(2049) }],
     ['host.openLink', {}],
     ['host.showFolder', { what: '/etc', connector: null }],
-  ] as const)('refuses %s with %j', async (method, input) => {
-    expect(await answerHostCall(host, method, input)).toMatchObject({
-      ok: false,
-      error: { code: 'badRequest' },
-    })
+  ])('refuses %s with %j, with a line without its input', async (method, input) => {
+    const asking = page()
+    expect(await asking.call(method, input)).toMatchObject(badRequest)
+    expect(asking.refused).toEqual([`input ${method}`])
   })
 })
