@@ -7,9 +7,9 @@ import type { Services } from '../services.ts'
 import type { SyncService } from '../sync-service.ts'
 import { createFactReader } from './facts.ts'
 import { createLoop } from './loop.ts'
+import { createNotifier } from './notifier.ts'
 import { createProgressMeter } from './progress.ts'
 import { createScheduledSyncs } from './scheduled-syncs.ts'
-import { createTeller } from './teller.ts'
 import { createViewer, type Moment } from './view.ts'
 
 /** Scheduled syncs and what a person has to be told, apart from any window. */
@@ -40,7 +40,7 @@ export function createBackground(
   const { clock, events, log } = services
   const facts = createFactReader(services)
   const meter = createProgressMeter()
-  const teller = createTeller(services, memory)
+  const notifier = createNotifier(services, memory)
   const closing = new AbortController()
   const scheduled = createScheduledSyncs(services, syncs, () => loop.nudge())
   let moment: Moment = { machine: awake, notBefore: 0 }
@@ -59,10 +59,10 @@ export function createBackground(
   const turn = async (): Promise<number> => {
     const { known, decision, findings, state } = await view()
     last = state
-    teller.publish(state)
+    notifier.publish(state)
     const due = known.find(({ connector }) => connector.id === decision.start)
     if (due !== undefined) scheduled.begin(due.connector)
-    await teller.raise(findings)
+    await notifier.raise(findings)
     return decision.lookAgainAt === null ? Number.POSITIVE_INFINITY : decision.lookAgainAt - clock.now()
   }
 
@@ -78,7 +78,7 @@ export function createBackground(
       const percent = meter.percent(progress.connector)
       if (last?.running !== progress.connector || last.percent === percent || !loop.isWorking()) return
       last = { ...last, percent }
-      teller.publish(last)
+      notifier.publish(last)
     }),
     events.on('sync.finished', ({ connector }) => {
       meter.forget(connector)

@@ -40,7 +40,7 @@ const engineStopped: WireError = {
   detail: {},
 }
 
-const mostNotesKept = 100
+const maxNotesKept = 100
 const closingLimitMs = 12_000
 const startingLimitMs = 60_000
 /** A call waits for an engine that is back this soon, and is refused otherwise. */
@@ -71,7 +71,7 @@ export function createEngineClient({ start, now, resolveProxy, lastWords }: Port
   }
   const send = (message: ToEngine) => {
     if (state.open && program !== null) program.post(message)
-    else if (message.kind !== 'note' || unsent.length < mostNotesKept) unsent.push(message)
+    else if (message.kind !== 'note' || unsent.length < maxNotesKept) unsent.push(message)
   }
   let deliver: (message: unknown) => void = () => undefined
   // One client for all engines that come and go: calls wait in `unsent` while none is there.

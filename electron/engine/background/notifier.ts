@@ -4,18 +4,18 @@ import type { BackgroundMemory } from '../../platform/files/background-store.ts'
 import type { VersionedFile } from '../../platform/files/versioned-file.ts'
 import type { Services } from '../services.ts'
 
-/** Tells hosts and windows what has changed, and a person what to act upon. */
-export type Teller = {
-  /** Tells the state unless it is the one that was told last. */
+/** Notifies hosts and windows of what has changed, and a person of what to act upon. */
+export type Notifier = {
+  /** Publishes the state unless it is the one that was published last. */
   publish(state: BackgroundState): void
   /** Raises what has a cause that was never told, also not before a restart. */
   raise(findings: readonly Finding[]): Promise<void>
 }
 
-export function createTeller(
+export function createNotifier(
   { events, log }: Pick<Services, 'events' | 'log'>,
   memory: VersionedFile<BackgroundMemory>,
-): Teller {
+): Notifier {
   let published = ''
   return {
     publish: state => {
