@@ -6,6 +6,7 @@ import { usageChunks } from './0050-usage-chunks.ts'
 import { formerNames } from './0060-former-names.ts'
 import { reportDays } from './0070-report-days.ts'
 import { unknownSeats } from './0080-unknown-seats.ts'
+import { plainUsage } from './0090-plain-usage.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step from an empty file to today's schema, ascending. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   formerNames,
   reportDays,
   unknownSeats,
+  plainUsage,
 ]
