@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import type { z } from 'zod'
 import { AppError } from '../../core/errors.ts'
 import { databaseError } from './errors.ts'
-import type { Sql } from './sql.ts'
+import type { Sql, SqlValue } from './sql.ts'
 
 /** A connection that cannot change anything. Every failure is an AppError, see {@link databaseError}. */
 export type Reader = {
@@ -22,6 +22,8 @@ export type Writer = Reader & {
   readonly kind: 'writer'
   /** Runs a statement and tells how many rows it changed. */
   run(statement: Sql): number
+  /** A statement that is run many times, with its values in the order of their places; answers how many rows it changed. */
+  prepare(text: string): (values: readonly SqlValue[]) => number
   /** Runs statements that take no values, divided by semicolons. */
   script(text: string): void
   /**
@@ -105,6 +107,16 @@ export function createConnection(
       }
     },
     run: query => guarded(() => statement(query).run(...query.values).changes),
+    prepare: text => {
+      const made = guarded(() => database.prepare(text))
+      return values => {
+        try {
+          return made.run(values).changes
+        } catch (error) {
+          throw failure(error)
+        }
+      }
+    },
     script: text => {
       guarded(() => database.exec(text))
     },

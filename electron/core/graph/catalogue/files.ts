@@ -18,6 +18,8 @@ const oneDriveActivity = personReport({
 const oneDriveAccounts = personReport({
   graphFunction: 'getOneDriveUsageAccountDetail',
   keyColumn: 'Owner Principal Name',
+  // Somebody who was handed a leaver's OneDrive owns two.
+  repeated: 'added',
   cells: [
     ...flags('Is Deleted'),
     ...dates('Last Activity Date'),

@@ -21,6 +21,11 @@ export type UsageReport = {
    * underscore in front, and empty text for the total (`All`).
    */
   itemColumn: string | null
+  /**
+   * What several rows of one person (and item) come to: `latest`: the row with the latest activity stays, whichever comes first;
+   * `added`: they are things that the person has several of, whose figures add up.
+   */
+  repeated: 'latest' | 'added'
   /** The kept cells, in the order in which they are stored. The key, item and refresh date are kept apart and not listed. */
   cells: readonly ReportCell[]
   /** Dates of last activity, per app. */
