@@ -2,20 +2,18 @@ import { z } from 'zod'
 import { daysOfApps } from '../../../core/graph/catalogue/report-days.ts'
 import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import { areNamesConcealed } from '../../../core/graph/csv/person-key.ts'
-import type { Reader } from '../connection.ts'
+import type { Reader, Writer } from '../connection.ts'
 import { sql } from '../sql.ts'
-import { personReports } from '../views/apps.ts'
-import type { GatheredReport } from './gathered-people.ts'
+import type { CountedTable } from '../usage/activity.ts'
+import { usageTables } from '../usage/tables.ts'
 
-/** The reports that are stored, and what they say of the people together. */
+/** The reports that are stored and whose people count, and what they say of the people together. */
 export type StoredReports = {
-  /** Those whose people count. */
-  reports: GatheredReport[]
+  tables: CountedTable[]
   /** Of each app the day up to which its activity is known. */
   days: ReadonlyMap<string, string>
   /**
-   * The newest of these days; null while nobody's activity is known, because names are concealed or nothing
-   * was retrieved.
+   * The newest of these days; null while nobody's activity is known, because names are concealed or nothing was retrieved.
    */
   activityDay: string | null
 }
@@ -23,35 +21,49 @@ export type StoredReports = {
 const Stored = z.object({
   report_id: z.int(),
   report: z.string(),
+  period_days: z.int(),
   refresh_date: z.string().nullable(),
   concealed: z.int(),
-  has_activity: z.int(),
   row_count: z.int(),
 })
+type Stored = z.infer<typeof Stored>
 
 /**
- * Reads which of the stored reports the catalogue knows. Where most reports show the names, one that conceals
- * them is left out: its rows are nobody's.
+ * Decides which of the stored reports count, and keeps that in `usage_report.counts`: where most reports show the names, one that conceals
+ * them does not, for its rows are nobody's.
  */
-export function readStoredReports(reader: Reader, catalogue: readonly UsageReport[]): StoredReports {
-  const known = new Map(personReports(catalogue).map(report => [report.name, report]))
-  const stored = reader
-    .all(
-      Stored,
-      sql`select report_id, report, refresh_date, concealed, has_activity, row_count
-        from usage_report order by report_id`,
+export function markCountedReports(writer: Writer, catalogue: readonly UsageReport[]): StoredReports {
+  const stored = readStored(writer)
+  const known = usageTables(catalogue)
+  const found = known.flatMap((table, index) => {
+    const row = stored.find(
+      ({ report, period_days }) => report === table.report.name && period_days === table.periodDays,
     )
-    .flatMap(row => {
-      const report = known.get(row.report)
-      return report === undefined ? [] : [{ ...row, report }]
-    })
-  const tells = stored.filter(row => row.has_activity === 1 && row.refresh_date !== null && row.row_count > 0)
-  const allConcealed = areNamesConcealed(tells.map(({ concealed }) => concealed === 1))
-  const counted = allConcealed ? stored : stored.filter(({ concealed }) => concealed === 0)
-  const days = daysOfApps(counted.map(({ report, refresh_date: day }) => ({ report, day })))
+    return row === undefined ? [] : [{ row, table, alias: `t${index}` }]
+  })
+  const allConcealed = areNamesConcealed(
+    found.filter(({ row, table }) => saysWho(row, table.report)).map(({ row }) => row.concealed === 1),
+  )
+  const counted = allConcealed ? found : found.filter(({ row }) => row.concealed === 0)
+  const ids = JSON.stringify(counted.map(({ row }) => row.report_id))
+  writer.run(sql`
+    update usage_report set counts = report_id in (select value from json_each(${ids}))
+    where counts <> (report_id in (select value from json_each(${ids})))`)
+  const days = daysOfApps(counted.map(({ row, table }) => ({ report: table.report, day: row.refresh_date })))
   return {
-    reports: counted.map(({ report_id: reportId, report }) => ({ report, reportId })),
+    tables: counted.map(({ row, table, alias }) => ({ table, alias, reportId: row.report_id })),
     days,
     activityDay: allConcealed ? null : ([...days.values()].toSorted().at(-1) ?? null),
   }
+}
+
+function readStored(reader: Reader): Stored[] {
+  return reader.all(
+    Stored,
+    sql`select report_id, report, period_days, refresh_date, concealed, row_count from usage_report`,
+  )
+}
+
+function saysWho(row: Stored, { activity }: UsageReport): boolean {
+  return activity.length > 0 && row.refresh_date !== null && row.row_count > 0
 }

@@ -5,6 +5,10 @@ import { identifier, raw, sql } from '../sql.ts'
 /** The first of the 30 days that end with the newest report, with whose end everybody's days are aligned. */
 const activeSince = `(select date(value, '-29 days') from meta where name = 'activity_as_of')`
 
+const withActivity = `
+  left join person on person.person_key = user.upn_key and person.user_id = user.user_id
+  left join person_activity as activity on activity.person_id = person.person_id`
+
 /** Makes everybody's figures anew. */
 export function fillUserSummaries(writer: Writer): void {
   enterSplits(writer, 'from user')
@@ -35,10 +39,9 @@ export function updateActivity(writer: Writer): void {
       update user_summary set last_activity_date = fresh.last_activity_date,
         aligned_activity_date = fresh.aligned_activity_date, active_30d = fresh.active_30d
       from (
-        select user.user_id, person.last_activity_date, person.aligned_activity_date,
-          coalesce(person.aligned_activity_date, '') >= ${activeSince} as active_30d
-        from user
-        left join usage_person as person on person.person_key = user.upn_key and person.user_id = user.user_id
+        select user.user_id, activity.last_activity_date, activity.aligned_activity_date,
+          coalesce(activity.aligned_activity_date, '') >= ${activeSince} as active_30d
+        from user ${withActivity}
       ) as fresh
       where fresh.user_id = user_summary.user_id
         and (fresh.last_activity_date is not user_summary.last_activity_date
@@ -71,15 +74,15 @@ function summariesOf(people: string): string {
       (select count(*) from assigned_license where assigned_license.user_id = user.user_id),
       user.account_enabled,
       user.user_type,
-      person.last_activity_date,
-      person.aligned_activity_date,
-      coalesce(person.aligned_activity_date, '') >= ${activeSince},
+      activity.last_activity_date,
+      activity.aligned_activity_date,
+      coalesce(activity.aligned_activity_date, '') >= ${activeSince},
       nullif(max(coalesce(sign_in.last_interactive_at, ''), coalesce(sign_in.last_non_interactive_at, '')), '')
     ${people}
     join split on split.department = coalesce(user.department, '')
       and split.country = coalesce(user.country, '')
       and split.company_name = coalesce(user.company_name, '')
-    left join usage_person as person on person.person_key = user.upn_key and person.user_id = user.user_id
+    ${withActivity}
     left join sign_in on sign_in.user_id = user.user_id
     where true`
 }

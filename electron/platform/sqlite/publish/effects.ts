@@ -1,12 +1,12 @@
 import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import type { Writer } from '../connection.ts'
 import { moveAssignmentCount, rememberAssignmentCount } from '../derive/assignment-count.ts'
-import { createGathering } from '../derive/gathering.ts'
 import { deriveOverlaps } from '../derive/overlap.ts'
 import type { Scope } from '../derive/scope.ts'
 import { countTouchedIn, countTouchedOut, deriveSummaries } from '../derive/summaries.ts'
-import { deriveUsagePeople, isActivityElsewhere, rematchUsagePeople } from '../derive/usage-person.ts'
+import { deriveUsage } from '../derive/usage.ts'
 import { fillUserSummaries, updateActivity, updateTouchedSummaries } from '../derive/user-summary.ts'
+import type { UsageTable } from '../usage/tables.ts'
 
 /** What a publication has changed, which decides what has to be derived again. */
 export type Effects = {
@@ -32,21 +32,16 @@ export function countOut(writer: Writer, effects: Effects): void {
 /**
  * Brings every derived figure up to date, as narrowly as the effects allow.
  *
- * @param gathering what has been gathered of the reports already
+ * @param first reports that were published for the first time
  */
 export function derive(
   writer: Writer,
-  found: Effects,
+  effects: Effects,
   catalogue: readonly UsageReport[],
-  gathering = createGathering(catalogue),
+  first: readonly UsageTable[] = [],
 ): void {
-  const usage = found.usage || (found.users !== null && isActivityElsewhere(writer))
-  const effects = { ...found, usage }
-  if (usage) {
-    deriveUsagePeople(writer, catalogue, gathering)
-  } else if (effects.users !== null) {
-    rematchUsagePeople(writer)
-  }
+  if (effects.usage) deriveUsage(writer, catalogue, 'all', first)
+  else if (effects.users !== null) deriveUsage(writer, catalogue, effects.users)
   deriveUserSummaries(writer, effects)
   if (onlyTouched(effects)) countTouchedIn(writer)
   else if (effects.usage || effects.users !== null) deriveSummaries(writer)
@@ -62,7 +57,7 @@ function deriveUserSummaries(writer: Writer, { users, usage }: Effects): void {
   if (users !== 'all' && usage) updateActivity(writer)
 }
 
-/** Derives everything that comes from the usage reports, after the table of their people was made anew. */
+/** Derives everything that comes from the usage reports, after a table that follows the catalogue was made empty. */
 export function rederive(writer: Writer, catalogue: readonly UsageReport[]): void {
   derive(writer, { users: null, usage: true, covers: false, names: false }, catalogue)
 }

@@ -1,6 +1,7 @@
 import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import type { SyncMode } from '../../../core/sync/ports.ts'
-import type { Gathering } from '../derive/gathering.ts'
+import type { UsageTable } from '../usage/tables.ts'
+import type { Counts } from './counts.ts'
 import type { StagedSource } from './staged.ts'
 
 /** One dataset on its way into the live tables. */
@@ -17,6 +18,8 @@ export type PublicationContext = {
   /** ISO 8601 UTC. */
   at: string
   catalogue: readonly UsageReport[]
-  /** What has been gathered of the reports' people. */
-  gathering: Gathering
+  /** How a report differs from the published one. */
+  countsOf: (dataset: string) => Counts
+  /** Takes note of reports that are published for the first time. */
+  first: UsageTable[]
 }

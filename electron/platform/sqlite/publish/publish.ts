@@ -3,9 +3,11 @@ import type { Publication, PublishedCounts } from '../../../core/sync/ports.ts'
 import type { Writer } from '../connection.ts'
 import { lastSuccess, writeState } from '../journal/states.ts'
 import { nameUnknownProducts } from '../names/store.ts'
+import { forgetStaged, type StagedSource, stagedSources } from '../staging/staged.ts'
+import { findUsageTable } from '../usage/tables.ts'
 import { applyFirstUsers, applyUsers, countTouched } from './apply-users.ts'
 import { clearTouched, compareUsers } from './compare-users.ts'
-import type { Counts } from './counts.ts'
+import { type Counts, noCounts } from './counts.ts'
 import { publishDayCounts } from './day-counts.ts'
 import { countOut, derive, type Effects } from './effects.ts'
 import { forgetTakenNames, noteFormerNames } from './former-names.ts'
@@ -14,7 +16,6 @@ import { replaceKeyed } from './keyed.ts'
 import { publishLicenses } from './licenses.ts'
 import { dropPrepared, type FindReport, type Prepared, prepare } from './prepare.ts'
 import type { Incoming, PublicationContext } from './publication.ts'
-import { type StagedSource, withStaged } from './staged.ts'
 import { countUsers, keyedTableOf, publishSignIns } from './tenant-data.ts'
 import { publishUsageReport } from './usage-report.ts'
 import { noteUserChanges } from './user-changes.ts'
@@ -23,31 +24,37 @@ type Planned = { incoming: Incoming; state: Publication['datasets'][number]['sta
 
 /**
  * Moves complete staged datasets into the live tables, with the changes, the history, the datasets' states and all derived figures, in one
- * transaction: whoever reads sees everything of before or everything of now. The staging files are only read.
+ * transaction: whoever reads sees everything of before or everything of now. What was staged of them is gone afterwards.
  *
- * @param files the staging files, at most ten; every dataset of the publication must be complete in one of them
  * @param prepared what has been prepared on this connection; the rest is prepared first
  */
 export function publish(
   writer: Writer,
-  files: readonly string[],
   publication: Publication,
   prepared: Prepared,
   catalogue: readonly UsageReport[],
   findReport: FindReport,
 ): PublishedCounts[] {
-  const context = { runId: publication.runId, at: publication.at, catalogue, gathering: prepared.gathering }
-  return withStaged(writer, files, sources => {
-    const planned = publication.datasets.map(wanted => plan(writer, wanted, sources))
-    for (const { incoming } of planned) prepare(writer, incoming.source, prepared, findReport)
-    const counts = writer.transaction(() => {
-      const published = publishAll(writer, planned, context, findReport)
-      for (const { incoming, state } of planned) writeState(writer, incoming.source.dataset, state)
-      return published
-    })
-    for (const { dataset } of publication.datasets) dropPrepared(writer, dataset, prepared)
-    return counts
+  const sources = stagedSources(writer)
+  const planned = publication.datasets.map(wanted => plan(writer, wanted, sources))
+  for (const { incoming } of planned) prepare(writer, incoming.source, prepared, findReport)
+  const context: PublicationContext = {
+    runId: publication.runId,
+    at: publication.at,
+    catalogue,
+    countsOf: dataset => prepared.counts.get(dataset)?.counts ?? noCounts,
+    first: [],
+  }
+  const counts = writer.transaction(() => {
+    const published = publishAll(writer, planned, context, findReport)
+    for (const { incoming, state } of planned) {
+      writeState(writer, incoming.source.dataset, state)
+      forgetStaged(writer, incoming.source)
+    }
+    return published
   })
+  for (const { dataset } of publication.datasets) dropPrepared(writer, dataset, prepared)
+  return counts
 }
 
 function plan(
@@ -81,7 +88,7 @@ function publishAll(
     }
   }
   if (effects.names) nameUnknownProducts(writer)
-  derive(writer, effects, context.catalogue, context.gathering)
+  derive(writer, effects, context.catalogue, context.first)
   clearTouched(writer)
   forgetIncomingUsers(writer)
   return [...counts].map(([dataset, count]) => ({ dataset, ...count }))
@@ -124,12 +131,14 @@ function publishOne(
 ): Counts {
   const { source } = incoming
   const found = findReport(source.dataset)
-  if (found !== null && found.report.grain === 'person') {
+  const table = findUsageTable(source.dataset, findReport)
+  if (table !== null) {
     const facts = {
       refreshDate: state.refreshDate ?? source.refreshDate,
       concealed: state.concealed ?? source.concealed,
     }
-    return publishUsageReport(writer, found, source, facts, context)
+    if (publishUsageReport(writer, table, source, facts, context.at)) context.first.push(table)
+    return context.countsOf(source.dataset)
   }
   if (found !== null) return publishDayCounts(writer, found.report, source)
   if (source.dataset === 'sign_in_activity') return publishSignIns(writer)
@@ -139,8 +148,8 @@ function publishOne(
     effects.names = true
     return counts
   }
-  const table = keyedTableOf(source.dataset)
-  if (table === null) throw new Error(`There is no place for the dataset ${source.dataset}.`)
+  const keyed = keyedTableOf(source.dataset)
+  if (keyed === null) throw new Error(`There is no place for the dataset ${source.dataset}.`)
   if (source.dataset === 'renewals') effects.names = true
-  return replaceKeyed(writer, table)
+  return replaceKeyed(writer, keyed)
 }

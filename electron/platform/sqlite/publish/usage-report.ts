@@ -1,41 +1,60 @@
-import type { Writer } from '../connection.ts'
-import { sql } from '../sql.ts'
-import { layoutOf } from '../views/create.ts'
-import type { Counts } from './counts.ts'
-import type { PublicationContext } from './publication.ts'
+import { z } from 'zod'
+import type { Reader, Writer } from '../connection.ts'
+import { keepNewDays } from '../derive/activity-days.ts'
+import { identifier, raw, sql } from '../sql.ts'
+import { keyColumns, type UsageTable } from '../usage/tables.ts'
+import { type Counts, countOf } from './counts.ts'
 import type { StagedSource } from './staged.ts'
-import { currentReportId, prepareGeneration, type UsageDataset } from './usage-generation.ts'
 
 /** What was found out about a report while it was read. */
 export type ReportFacts = { refreshDate: string | null; concealed: boolean }
 
+const Matched = z.object({ matched: z.int(), same: z.int() })
+
+/** How the rows of a report that wait differ from the published ones. */
+export function compareReport(reader: Reader, table: UsageTable): Counts {
+  const [live, shadow] = [identifier(table.name), identifier(table.shadow)]
+  const before = countOf(reader, sql`select count(*) as count from ${live}`)
+  const now = countOf(reader, sql`select count(*) as count from ${shadow}`)
+  if (before === 0) return { inserted: now, updated: 0, removed: 0 }
+  const key = keyColumns(table.report)
+  const cells = table.columns.filter(column => !key.includes(column))
+  const columns = (alias: string) => cells.map(column => `${alias}.${identifier(column).text}`).join(', ')
+  const { matched, same } = reader.first(
+    Matched,
+    sql`select count(*) as matched, coalesce(sum((${raw(columns('fresh'))}) is (${raw(columns('stored'))})), 0) as same
+      from ${shadow} as fresh cross join ${live} as stored using (${raw(key.join(', '))})`,
+  ) ?? { matched: 0, same: 0 }
+  return { inserted: now - matched, updated: matched - same, removed: before - matched }
+}
+
 /**
- * Lets the rows that were staged take the place of a report's stored ones. Whatever has been prepared is only named here; the rows of
- * before stay where they are, uncounted, until they are swept away.
+ * Lets the rows that wait take the place of a report's published ones: their table gets the published one's name. Nothing is copied.
+ *
+ * @param at ISO 8601 UTC
+ * @returns whether nothing was published of the report before
  */
 export function publishUsageReport(
   writer: Writer,
-  dataset: UsageDataset,
+  table: UsageTable,
   source: StagedSource,
   facts: ReportFacts,
-  { at, gathering }: PublicationContext,
-): Counts {
-  const { report } = dataset
-  const period = dataset.period ?? 0
-  const { reportId, rowCount, counts } = prepareGeneration(writer, dataset, source, gathering)
-  const current = currentReportId(writer, dataset)
-  if (current !== null) {
-    writer.run(sql`insert into usage_garbage (report_id) values (${current})`)
-    writer.run(sql`delete from usage_report where report_id = ${current}`)
-  }
+  at: string,
+): boolean {
+  const [live, shadow] = [identifier(table.name), identifier(table.shadow)]
+  const stored = countOf(writer, sql`select count(*) as count from ${shadow}`)
+  const isFirst = countOf(writer, sql`select count(*) as count from (select 1 from ${live} limit 1)`) === 0
+  if (!isFirst && !facts.concealed) keepNewDays(writer, table)
+  writer.run(sql`drop table ${live}`)
+  writer.run(sql`alter table ${shadow} rename to ${live}`)
   writer.run(sql`
     insert into usage_report (
-      report_id, report, period_days, refresh_date, concealed, has_activity, layout, row_count,
-      nameless_rows, unreadable_rows, retrieved_at)
-    values (
-      ${reportId}, ${report.name}, ${period}, ${facts.refreshDate}, ${facts.concealed ? 1 : 0},
-      ${report.activity.length > 0 ? 1 : 0}, ${layoutOf(report)}, ${rowCount},
-      ${source.namelessRows}, ${source.unreadableRows}, ${at})`)
-  writer.run(sql`delete from usage_generation where dataset = ${source.dataset}`)
-  return counts
+      report, period_days, refresh_date, concealed, counts, row_count, nameless_rows, unreadable_rows, retrieved_at)
+    values (${table.report.name}, ${table.periodDays}, ${facts.refreshDate}, ${facts.concealed ? 1 : 0}, 1,
+      ${stored > 0 ? stored : source.rowCount}, ${source.namelessRows}, ${source.unreadableRows}, ${at})
+    on conflict (report, period_days) do update set
+      refresh_date = excluded.refresh_date, concealed = excluded.concealed, row_count = excluded.row_count,
+      nameless_rows = excluded.nameless_rows, unreadable_rows = excluded.unreadable_rows,
+      retrieved_at = excluded.retrieved_at`)
+  return isFirst
 }

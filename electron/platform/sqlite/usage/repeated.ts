@@ -18,29 +18,33 @@ export function mergeRows(
   return addRows(table, best, best === came ? stored : came)
 }
 
-/** Figures add up, the latest of two dates counts, and one yes is enough. */
+/** Figures add up, the latest of two dates counts, and one yes is enough; all else is the best row's. */
 function addRows(
   table: UsageTable,
   best: readonly SqlValue[],
   other: readonly SqlValue[],
 ): readonly SqlValue[] {
+  const types = new Map(table.plain.map(({ name, type }) => [name, type]))
   return table.columns.map((column, index) => {
     const [value, added] = [best[index] ?? null, other[index] ?? null]
-    if (column === 'flags' || column === 'flags_known') return withBits(numberOf(value), numberOf(added))
-    if (column === 'person_id' || column === 'item') return value
     if (value === null || added === null) return value ?? added
-    if (typeof value === 'number' && typeof added === 'number') return value + added
-    return isDate(table, column) && added > value ? added : value
+    if (column === 'flags' || column === 'flags_known') return withBits(numberOf(value), numberOf(added))
+    return addCells(types.get(column), value, added)
   })
 }
 
+function addCells(type: string | undefined, value: SqlValue, added: SqlValue): SqlValue {
+  if (type === 'integer') return numberOf(value) + numberOf(added)
+  return type === 'date' && String(added) > String(value) ? added : value
+}
+
 function measureOf(table: UsageTable, row: readonly SqlValue[]): RepeatedRow {
-  const valueOf = (column: string): SqlValue => row[table.columns.indexOf(column)] ?? null
+  const cellOf = (column: string): SqlValue => row[table.columns.indexOf(column)] ?? null
   const { activity } = table.report
   const dates = activity.length > 0 ? activity.map(({ dateCell }) => dateCell) : datesOf(table)
-  const days = dates.map(valueOf).filter(value => typeof value === 'string')
-  const figures = table.plain.map(({ name, type }) => (type === 'integer' ? numberOf(valueOf(name)) : 0))
-  const flags = table.flags.map((_, bit) => bitOf(numberOf(valueOf('flags')), bit))
+  const days = dates.map(cellOf).filter(value => typeof value === 'string')
+  const figures = table.plain.map(({ name, type }) => (type === 'integer' ? numberOf(cellOf(name)) : 0))
+  const flags = table.flags.map((_, bit) => bitOf(numberOf(cellOf('flags')), bit))
   return {
     activity: days.toSorted().at(-1) ?? null,
     isDeleted: table.flags.some(({ name }, bit) => name === 'is_deleted' && flags[bit] === 1),
@@ -51,10 +55,6 @@ function measureOf(table: UsageTable, row: readonly SqlValue[]): RepeatedRow {
 
 function datesOf({ plain }: UsageTable): string[] {
   return plain.filter(({ type }) => type === 'date').map(({ name }) => name)
-}
-
-function isDate({ plain }: UsageTable, column: string): boolean {
-  return plain.some(({ name, type }) => name === column && type === 'date')
 }
 
 function numberOf(value: SqlValue): number {
