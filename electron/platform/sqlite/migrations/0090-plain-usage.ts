@@ -1,8 +1,8 @@
 import type { Migration } from './migration.ts'
 
 /**
- * Usage in plain tables: people have numbers, and each report has a table of its own with typed columns, which follows the catalogue and is
- * made when a database is opened. What arrives waits in the same file. Usage that was stored another way is retrieved again by the next
+ * Usage in plain tables: people have numbers, and each report has a table of its own with typed columns. These, and
+ * `person_activity`, follow the catalogue and are made when a database is opened. What arrives waits in the same file. Usage that was stored another way is retrieved again by the next
  * sync (`usage_stored_again` in `meta` says so until then).
  */
 export const plainUsage: Migration = {
@@ -57,15 +57,6 @@ create index person_by_name on person (user_principal_name, person_id);
 create index person_by_user on person (user_id, person_id) where user_id is not null;
 create index person_unmatched on person (person_id) where user_id is null;
 create index person_former on person (counts_for) where counts_for is not null;
-
--- The latest day over all reports that count, and the report that says so.
-create table app_activity (
-  person_id integer not null,
-  app text not null,
-  last_activity_date text not null,
-  report_id integer not null,
-  primary key (person_id, app)
-) strict, without rowid;
 
 -- Where a person used which app: a bit for each row of platform_bit; where known has none, no report says anything.
 create table person_platform (
