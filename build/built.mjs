@@ -64,7 +64,13 @@ const parts = {
   },
   bench: {
     title: 'the benchmark',
-    sources: ['electron', 'test/bench/support', 'build/vite.desktop.config.ts', 'package-lock.json'],
+    sources: [
+      'electron',
+      'test/bench/support',
+      'test/support/turned-clock.ts',
+      'build/vite.desktop.config.ts',
+      'package-lock.json',
+    ],
     proofs: ['dist/bench/engine-sync.js', 'dist/bench/worker.js'],
     builds: [['--config', 'build/vite.desktop.config.ts', '--mode', 'bench']],
   },

@@ -1,12 +1,9 @@
 import { rm } from 'node:fs/promises'
 import type { EngineMeasured, EngineSync } from './support/engine-sync.ts'
 import { newOrder } from './support/environment.ts'
-import { measure } from './support/measured-process.ts'
 import { figure, say } from './support/output.ts'
 import { startSimulatorProcess } from './support/simulator-process.ts'
-
-/** Built, as the engine is shipped; `npm run bench` sees to it. */
-const engineFile = new URL('../../dist/bench/engine-sync.js', import.meta.url)
+import { sync } from './support/sync-process.ts'
 
 /** Peak memory of the whole engine process at two sizes. The larger tenant's data directory is left for whoever measures reports next. */
 export async function measureMemory(): Promise<EngineSync> {
@@ -29,10 +26,7 @@ async function syncOnce(people: number): Promise<{ order: EngineSync; measured: 
   const tenant = await startSimulatorProcess({ people })
   try {
     const order = await newOrder(tenant.ready)
-    const measured = await measure<EngineSync, EngineMeasured>(engineFile, order)
-    if (measured.status !== 'succeeded')
-      throw new Error(`The sync of ${people} people ended ${measured.status}.`)
-    return { order, measured }
+    return { order, measured: await sync(order) }
   } finally {
     tenant.stop()
   }

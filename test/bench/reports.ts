@@ -4,21 +4,37 @@ import { figure, median, say } from './support/output.ts'
 
 const repetitions = 15
 
-/** The first page of every report, as a screen asks for it: with the default sorting, its rows and both counts. */
-export async function measureReports(order: EngineSync): Promise<void> {
-  say('First page of each report at 200,000 people (goal: median at most 50 ms)')
+/**
+ * The first page of every report, as a screen asks for it: with the default sorting, its rows and both counts.
+ *
+ * @returns milliseconds of each repetition, of the report that takes longest
+ */
+export async function measureReports(order: EngineSync): Promise<readonly number[]> {
   const engine = await createEngine({ home: order.home, env: order.env, version: '0.0.0' })
+  let slowest: readonly number[] = []
   try {
     const listed = await engine.call('reports.list', {})
     if (!listed.ok) throw new Error(listed.error.message)
-    for (const { name } of listed.value) figure(name, await firstPage(engine, name))
+    for (const { name } of listed.value) {
+      const { times, total } = await firstPage(engine, name)
+      const rows = total.toLocaleString('en')
+      figure(
+        name,
+        `${median(times).toFixed(1)} ms median, ${Math.max(...times).toFixed(1)} ms at most, of ${rows} rows`,
+      )
+      if (slowest.length === 0 || median(times) > median(slowest)) slowest = times
+    }
     say()
+    return slowest
   } finally {
     await engine.close()
   }
 }
 
-async function firstPage(engine: Awaited<ReturnType<typeof createEngine>>, report: string): Promise<string> {
+async function firstPage(
+  engine: Awaited<ReturnType<typeof createEngine>>,
+  report: string,
+): Promise<{ times: number[]; total: number }> {
   const times: number[] = []
   let total = 0
   for (let repetition = 0; repetition < repetitions; repetition += 1) {
@@ -28,5 +44,5 @@ async function firstPage(engine: Awaited<ReturnType<typeof createEngine>>, repor
     if (!page.ok) throw new Error(page.error.message)
     total = page.value.total
   }
-  return `${median(times).toFixed(1)} ms median, ${Math.max(...times).toFixed(1)} ms at most, of ${total.toLocaleString('en')} rows`
+  return { times, total }
 }

@@ -1,18 +1,14 @@
 import { cp, rm } from 'node:fs/promises'
-import type { RecordedRequest } from '../../electron/simulator/index.ts'
 import type { EngineMeasured, EngineSync } from './support/engine-sync.ts'
 import { newOrder } from './support/environment.ts'
 import { type Measured, measure } from './support/measured-process.ts'
 import { figure, median, say, spread } from './support/output.ts'
 import type { PlainDownload } from './support/plain-download.ts'
 import { type SimulatorProcess, startSimulatorProcess } from './support/simulator-process.ts'
+import { engineConnections as connections, sync, takeGraphPaths } from './support/sync-process.ts'
 
 const people = 50_000
-/** As many as the engine opens to one host. */
-const connections = 6
 const plainFile = new URL('./support/plain-download.ts', import.meta.url)
-/** Built, as the engine is shipped; `npm run bench` sees to it. */
-const engineFile = new URL('../../dist/bench/engine-sync.js', import.meta.url)
 
 type Speed = { title: string; latencyMs: number; rounds: number; goal: number }
 
@@ -25,12 +21,13 @@ export async function measureSpeed({ title, latencyMs, rounds, goal }: Speed): P
   const tenant = await startSimulatorProcess({ people, memoryAnswers: true, gzip: false, latencyMs })
   try {
     await sync(await newOrder(tenant.ready))
-    const paths = graphPaths(await tenant.takeRequests())
+    const paths = await takeGraphPaths(tenant)
     const plain: Measured[] = []
     const engine: EngineMeasured[] = []
     const homes: EngineSync[] = []
     for (let round = 0; round < rounds; round += 1) {
-      plain.push(await measure<PlainDownload, Measured>(plainFile, { ...tenant.ready, paths, connections }))
+      const download = { ...tenant.ready, paths, connections, folder: null }
+      plain.push(await measure<PlainDownload, Measured>(plainFile, download))
       const order = await newOrder(tenant.ready)
       homes.push(order)
       engine.push(await sync(order))
@@ -44,19 +41,6 @@ export async function measureSpeed({ title, latencyMs, rounds, goal }: Speed): P
   } finally {
     tenant.stop()
   }
-}
-
-async function sync(order: EngineSync): Promise<EngineMeasured> {
-  const measured = await measure<EngineSync, EngineMeasured>(engineFile, order)
-  if (measured.status !== 'succeeded')
-    throw new Error(`The sync ended ${measured.status}: ${measured.failed.join(', ')}.`)
-  return measured
-}
-
-function graphPaths(requests: readonly RecordedRequest[]): string[] {
-  return requests
-    .filter(({ origin, method }) => origin === 'graph' && method === 'GET')
-    .map(({ path }) => path)
 }
 
 function tell(plain: readonly Measured[], engine: readonly EngineMeasured[], goal: number): void {

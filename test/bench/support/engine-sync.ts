@@ -1,6 +1,8 @@
+import { subscribe } from 'node:diagnostics_channel'
 import type { SyncRun } from '../../../electron/contract/sync.ts'
 import { createEngine } from '../../../electron/engine/index.ts'
-import { type Measured, receiveOrder, reply } from './measured-process.ts'
+import { createTurnedClock } from '../../support/turned-clock.ts'
+import { beginWork, type Measured, receiveOrder, reply } from './measured-process.ts'
 
 export type EngineSync = {
   home: string
@@ -9,6 +11,8 @@ export type EngineSync = {
   clientId: string
   clientSecret: string
   mode: 'full' | 'incremental'
+  /** By how much the engine's clock is ahead, so that an hour or a day has passed since the sync before. */
+  hoursAhead: number
 }
 
 export type EngineMeasured = Measured & {
@@ -18,10 +22,14 @@ export type EngineMeasured = Measured & {
   /** From the first request until the last dataset had arrived whole, and from then on. */
   retrievingMilliseconds: number
   publishingMilliseconds: number
+  /** From the last byte of the last answer, as the HTTP library hands it on, to the sync's own answer. */
+  afterLastByteMilliseconds: number
 }
 
+const hourMs = 3_600_000
 const order = await receiveOrder<EngineSync>()
-const engine = await createEngine({ home: order.home, env: order.env, version: '0.0.0' })
+const clock = createTurnedClock(Date.now() + order.hoursAhead * hourMs)
+const engine = await createEngine({ home: order.home, env: order.env, version: '0.0.0' }, { clock })
 const name = 'bench'
 const listed = await engine.call('connectors.list', {})
 if (listed.ok && listed.value.length === 0) {
@@ -39,6 +47,11 @@ let arrivedAt = 0
 engine.on('sync.progress', ({ state }) => {
   if (state === 'running' || state === 'publishing') arrivedAt = performance.now()
 })
+let lastByteAt = 0
+subscribe('undici:request:bodyChunkReceived', () => {
+  lastByteAt = performance.now()
+})
+const worked = beginWork()
 const started = performance.now()
 const answer = await engine.call('sync.start', { connector: name, mode: order.mode })
 const ended = performance.now()
@@ -46,12 +59,13 @@ if (!answer.ok) throw new Error(`${answer.error.code}: ${answer.error.message}`)
 const { datasets, status } = answer.value
 const sum = (pick: (dataset: SyncRun['datasets'][number]) => number) =>
   datasets.reduce((total, dataset) => total + pick(dataset), 0)
+// What is left to do when a program ends is the engine's work, too, although nobody waits for it.
+await engine.close()
 const measured: EngineMeasured = {
+  ...worked(),
   milliseconds: ended - started,
   bytes: sum(({ bytes }) => bytes),
   requests: sum(({ requests }) => requests),
-  cpuSeconds: process.cpuUsage().user / 1e6 + process.cpuUsage().system / 1e6,
-  peakMegabytes: process.resourceUsage().maxRSS / 1024,
   status,
   failed: datasets.flatMap(({ dataset, error }) =>
     error === null ? [] : [`${dataset}: ${error.code} ${error.message} ${JSON.stringify(error.detail)}`],
@@ -59,6 +73,6 @@ const measured: EngineMeasured = {
   rows: sum(({ rows }) => rows),
   retrievingMilliseconds: arrivedAt - started,
   publishingMilliseconds: ended - arrivedAt,
+  afterLastByteMilliseconds: ended - lastByteAt,
 }
-await engine.close()
 reply(measured)

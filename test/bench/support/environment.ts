@@ -24,5 +24,6 @@ export async function newOrder(tenant: SimulatorReady): Promise<EngineSync> {
     clientId,
     clientSecret,
     mode: 'full',
+    hoursAhead: 0,
   }
 }

@@ -1,23 +1,44 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { engineEnvironment, engineNodeArguments } from '../../../build/engine-memory.mjs'
 
-/** What every measured process reports of itself. */
-export type Measured = {
-  milliseconds: number
+/** What every measured process reports of its work. */
+export type Measured = Work & {
   bytes: number
   requests: number
+}
+
+/** What a piece of work has cost its process. */
+export type Work = {
+  /** On the clock. */
+  milliseconds: number
+  /** Of all threads, from the beginning of the work. */
   cpuSeconds: number
-  /** Largest resident set, megabytes. */
+  /** Of the process since its start, what it loaded included. */
+  processCpuSeconds: number
+  /** Largest resident set of the process so far, megabytes. */
   peakMegabytes: number
 }
 
-/** Starts a file as a process, as the product starts its engine, hands it its order and waits for its one reply. */
-export async function measure<Order, Result>(file: URL, order: Order): Promise<Result> {
+/** How a measured process is started. */
+export type NodeSettings = { arguments: readonly string[]; environment: Readonly<Record<string, string>> }
+
+/** As the product starts its engine. */
+export const engineNode: NodeSettings = { arguments: engineNodeArguments, environment: engineEnvironment }
+/** As anybody starts a script. */
+export const plainNode: NodeSettings = { arguments: [], environment: {} }
+
+/** Starts a file as a process, hands it its order and waits for its one reply. */
+export async function measure<Order, Result>(
+  file: URL,
+  order: Order,
+  node: NodeSettings = engineNode,
+): Promise<Result> {
   const child = fork(file, {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    execArgv: engineNodeArguments,
-    env: { ...process.env, ...engineEnvironment },
+    execArgv: [...node.arguments],
+    env: { ...process.env, ...node.environment },
   })
   child.send({ order })
   const answered = once(child, 'message')
@@ -40,4 +61,29 @@ export async function receiveOrder<Order>(): Promise<Order> {
 
 export function reply(result: unknown): void {
   process.send?.(result)
+}
+
+/** Begins to measure; what it returns tells the cost up to the moment of the call. */
+export function beginWork(): () => Work {
+  const cpu = process.cpuUsage()
+  const started = performance.now()
+  return () => ({
+    milliseconds: performance.now() - started,
+    cpuSeconds: seconds(process.cpuUsage(cpu)),
+    processCpuSeconds: seconds(process.cpuUsage()),
+    peakMegabytes: peakMegabytes(),
+  })
+}
+
+function seconds({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1e6
+}
+
+/** Linux keeps the peak of the program itself; what `resourceUsage` says there includes the parent's size at the fork. */
+function peakMegabytes(): number {
+  if (process.platform === 'linux') {
+    const [, kib] = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
+    if (kib !== undefined) return Number(kib) / 1024
+  }
+  return process.resourceUsage().maxRSS / 1024
 }
