@@ -26,11 +26,16 @@ export type Writer = Reader & {
   prepare(text: string): (values: readonly SqlValue[]) => number
   /** Runs statements that take no values, divided by semicolons. */
   script(text: string): void
-  /**
-   * All or nothing; takes the write lock of the database itself at once, and none of attached files. Within a transaction it only runs the
-   * work.
-   */
+  /** All or nothing; takes the write lock at once. Within a transaction it only runs the work. */
   transaction<T>(work: () => T): T
+  /** Begins a transaction that stays open until it is committed or rolled back, and takes the write lock. */
+  begin(): void
+  /** A part of the open transaction, of which all or nothing stays; its failure undoes nothing else. */
+  part<T>(work: () => T): T
+  commit(): void
+  /** Undoes the open transaction; nothing where SQLite has done so itself, as on a full disk. */
+  rollback(): void
+  isInTransaction(): boolean
 }
 
 /**
@@ -43,9 +48,6 @@ export type StatementListener = (text: string) => void
 export function heard(listener: StatementListener | undefined): Database.Options['verbose'] {
   return listener === undefined ? undefined : text => listener(String(text))
 }
-
-/** Marks the file as ours in its header: the letters M365. */
-const applicationId = 0x4d333635
 
 /** More different texts than a connection ever runs at a time; past it the oldest is prepared anew. */
 const cachedStatements = 200
@@ -122,16 +124,20 @@ export function createConnection(
     },
     transaction: work => {
       if (database.inTransaction) return work()
-      return guarded(() =>
-        database
-          .transaction(() => {
-            // "Begin immediate" would lock every attached file as well; to write the file's mark locks this one alone.
-            database.pragma(`main.application_id = ${applicationId}`)
-            return work()
-          })
-          .deferred(),
-      )
+      return guarded(() => database.transaction(work).immediate())
     },
+    begin: () => {
+      guarded(() => database.exec('begin immediate'))
+    },
+    // The library makes a savepoint of a transaction within a transaction.
+    part: work => guarded(() => database.transaction(work)()),
+    commit: () => {
+      guarded(() => database.exec('commit'))
+    },
+    rollback: () => {
+      if (database.inTransaction) guarded(() => database.exec('rollback'))
+    },
+    isInTransaction: () => database.inTransaction,
     close: () => {
       prepared.clear()
       guarded(() => database.close())

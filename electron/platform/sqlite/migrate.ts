@@ -3,6 +3,9 @@ import { migrations as allMigrations } from './migrations/index.ts'
 import type { Migration } from './migrations/migration.ts'
 import { versionOf } from './open.ts'
 
+/** Marks the file as ours in its header: the letters M365. */
+const applicationId = 0x4d333635
+
 /**
  * Brings a database to the newest version, one transaction per step: the version moves with its schema or not at all.
  *
@@ -14,7 +17,7 @@ export function migrate(writer: Writer, steps: readonly Migration[] = allMigrati
     if (step.version <= versionOf(writer)) continue
     writer.transaction(() => {
       writer.script(step.up)
-      writer.script(`pragma user_version = ${step.version}`)
+      writer.script(`pragma application_id = ${applicationId}; pragma user_version = ${step.version}`)
     })
     done.push(step.version)
   }

@@ -47,10 +47,15 @@ export function openWriter(file: string, options: OpenOptions = {}): Writer {
     'temp_store = file',
     `temp.cache_size = -${temporaryCacheKib}`,
     'trusted_schema = off',
-    // A publication is one big transaction; what it leaves behind is moved once, after it.
+    // What is deleted is overwritten where that costs no writing; freed pages keep it until they are used again.
+    'secure_delete = fast',
+    `journal_size_limit = ${keptLogBytes}`,
     'wal_autocheckpoint = 4000',
   ])
 }
+
+/** A log that has been moved into the database is cut to this length when it is begun again. */
+const keptLogBytes = 4 * 1024 * 1024
 
 /**
  * Opens a database on a connection that cannot change it and that never waits for the writer. Throws `notFound` when there is none yet,

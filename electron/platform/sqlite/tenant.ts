@@ -28,10 +28,14 @@ import { peopleAfter } from './publish/people-after.ts'
 import { type FindReport, nothingPrepared, prepare } from './publish/prepare.ts'
 import { publish } from './publish/publish.ts'
 import { signInTimes } from './publish/sign-in-times.ts'
-import { withStaged } from './publish/staged.ts'
-import { sweepUsage } from './publish/usage-generation.ts'
+import { removeStagingFiles } from './staging/earlier-files.ts'
+import { dropLeftovers, stagedSources } from './staging/staged.ts'
+import { createStaging, type Staging } from './staging/staging.ts'
 import { checkSuspect } from './suspect.ts'
+import { sweepPeople } from './usage/sweep.ts'
+import { createUsageWriter } from './usage/usage-writer.ts'
 import { createViews, viewsAreCurrent } from './views/create.ts'
+import { createLogKeeper } from './write-ahead-log.ts'
 
 /** The one writer of a connector's database, see `SyncStore` for what its methods promise. Every call does its work before it returns. */
 export type TenantWriter = {
@@ -42,23 +46,25 @@ export type TenantWriter = {
   note(dataset: string, state: Partial<DatasetState>): void
   /** Also closes runs that an earlier program left in their middle. */
   startRun(run: { mode: SyncMode; startedAt: string }): number
+  /** Where arriving data waits. */
+  readonly staging: Staging
   /**
    * Does ahead what a publication of this dataset would do first, while the sync still waits for others; nobody can see it. Nothing happens
-   * unless the dataset is complete in the file.
+   * unless the dataset is complete.
    */
-  prepare(stagingFile: string, dataset: string): void
-  /** @param stagingFiles at most ten, each closed or idle; they are read and not changed */
-  publish(stagingFiles: readonly string[], publication: Publication): PublishedCounts[]
-  /** How many people there would be after the complete changes in the file were published. */
-  peopleAfter(stagingFile: string): number
-  lostInUse(stagingFile: string, dataset: string): number
-  signInTimes(stagingFile: string): SignInTimes
+  prepare(dataset: string): void
+  publish(publication: Publication): PublishedCounts[]
+  /** How many people there would be after the complete changes were published. */
+  peopleAfter(): number
+  lostInUse(dataset: string): number
+  signInTimes(): SignInTimes
   balance(facts: BalanceRequest): BalanceFinding[]
   drift(question: DriftQuestion): Drift[]
   finishDataset(runId: number, result: DatasetResult): void
-  /** Also frees the room that reports of before took. */
+  /** Also deletes the people whom nothing names any more. */
   finishRun(runId: number, end: RunEnd): void
-  close(): void
+  /** Empties the log, and drops what was staged unless it is kept (the default). */
+  close(end?: { keepStaged: boolean }): void
 }
 
 export type TenantOptions = {
@@ -81,34 +87,59 @@ export type TenantOptions = {
  */
 export function openTenantDatabase(file: string, options: TenantOptions = {}): TenantWriter {
   const { catalogue = usageReports, findReport = findReportDataset } = options
+  removeStagingFiles(file)
   const { writer, movedTo } = openSoundly(file, options)
-  const prepared = nothingPrepared(catalogue)
+  const log = createLogKeeper(writer)
+  const staging = createStaging(writer, { ...options, checkRoom: log.checkRoom })
+  const prepared = nothingPrepared()
+  /** Rows that have arrived are committed first, so that each call is a transaction of its own. */
+  const alone =
+    <Input extends unknown[], Output>(work: (...input: Input) => Output) =>
+    (...input: Input): Output => {
+      staging.commit()
+      return work(...input)
+    }
   return {
     file,
     setAside: movedTo,
-    prepare: (stagingFile, dataset) =>
-      withStaged(writer, [stagingFile], sources => {
-        const source = sources.get(dataset)
-        if (source !== undefined) prepare(writer, source, prepared, findReport)
-      }),
-    states: () => readStates(writer),
-    note: (dataset, state) => writer.transaction(() => writeState(writer, dataset, state)),
-    startRun: run => startRun(writer, run),
-    publish: (stagingFiles, publication) =>
-      publish(writer, stagingFiles, publication, prepared, catalogue, findReport),
-    peopleAfter: stagingFile => withStaged(writer, [stagingFile], sources => peopleAfter(writer, sources)),
-    lostInUse: (stagingFile, dataset) =>
-      withStaged(writer, [stagingFile], sources => lostInUse(writer, sources.get(dataset))),
-    signInTimes: stagingFile => withStaged(writer, [stagingFile], sources => signInTimes(writer, sources)),
-    balance: facts => balance(writer, facts, catalogue),
-    drift: question => checkDrift(writer, question),
-    finishDataset: (runId, result) => finishDataset(writer, runId, result),
-    finishRun: (runId, end) => {
+    staging,
+    prepare: alone(dataset => {
+      log.tidy()
+      const source = stagedSources(writer).get(dataset)
+      if (source !== undefined) prepare(writer, source, prepared, findReport)
+    }),
+    states: alone(() => readStates(writer)),
+    note: alone((dataset, state) => writer.transaction(() => writeState(writer, dataset, state))),
+    startRun: alone(run => startRun(writer, run)),
+    publish: alone(publication => publish(writer, publication, prepared, catalogue, findReport)),
+    peopleAfter: alone(() => peopleAfter(writer, stagedSources(writer))),
+    lostInUse: alone(dataset => lostInUse(writer, stagedSources(writer).get(dataset))),
+    signInTimes: alone(() => signInTimes(writer, stagedSources(writer))),
+    balance: alone(facts => balance(writer, facts, catalogue)),
+    drift: alone(question => checkDrift(writer, question)),
+    finishDataset: alone((runId, result) => finishDataset(writer, runId, result)),
+    finishRun: alone((runId, end) => {
       finishRun(writer, runId, end)
-      prepared.gathering.forget()
-      sweepUsage(writer)
+      staging.dropLeftovers()
+      sweepPeople(writer, catalogue)
+      staging.forgetPeople()
+    }),
+    close: ({ keepStaged } = { keepStaged: true }) => {
+      staging.commit()
+      endStaging(staging, keepStaged)
+      log.finish()
+      writer.close()
     },
-    close: () => writer.close(),
+  }
+}
+
+/** What cannot be dropped now, as on a full disk, is dropped when the database is opened again. */
+function endStaging(staging: Staging, keepStaged: boolean): void {
+  try {
+    if (keepStaged) staging.dropLeftovers()
+    else staging.discardAll()
+  } catch {
+    // What was published is there, which is what counts.
   }
 }
 
@@ -153,8 +184,11 @@ function openCurrent(file: string, options: TenantOptions): Writer {
     onStatement,
   })
   try {
+    // A table that takes the name of another leaves the views alone that read it.
+    writer.script('pragma legacy_alter_table = on')
     checkSuspect(writer)
     migrate(writer)
+    dropLeftovers(writer, createUsageWriter(writer, options.findReport))
     loadProductNames(writer, namesFile)
     createViews(writer, catalogue, () => rederive(writer, catalogue))
     return writer

@@ -16,7 +16,7 @@ export function applyUsers(writer: Writer): void {
     insert or replace into user (user_id, ${userColumns.join(', ')})
     select incoming.user_id, ${userColumnsOf('incoming')}
     from temp.touched_user as touched
-    cross join temp.incoming_user as incoming on incoming.user_id = touched.user_id
+    cross join incoming_user as incoming on incoming.user_id = touched.user_id
     where touched.kind <> 'removed'`),
   )
   applyLicenses(writer)
@@ -27,13 +27,13 @@ export function applyFirstUsers(writer: Writer): Counts {
   const inserted = writer.run(
     raw(`
     insert into user (user_id, ${userColumns.join(', ')})
-    select user_id, ${userColumns.join(', ')} from temp.incoming_user where removed = 0`),
+    select user_id, ${userColumns.join(', ')} from incoming_user where removed = 0`),
   )
   writer.script(`
     insert into assigned_license (user_id, sku_id, disabled_plan_count, disabled_plans)
-    select user_id, sku_id, disabled_plan_count, disabled_plans from temp.incoming_license;
+    select user_id, sku_id, disabled_plan_count, disabled_plans from incoming_license;
     insert into license_state (user_id, sku_id, group_id, state, error, disabled_plan_count, updated_at)
-    select user_id, sku_id, group_id, state, error, disabled_plan_count, updated_at from temp.incoming_state;
+    select user_id, sku_id, group_id, state, error, disabled_plan_count, updated_at from incoming_state;
     insert or ignore into temp.touched_key (upn_key)
     select person_key from usage_person where person_key in (select upn_key from user)`)
   return { inserted, updated: 0, removed: 0 }
@@ -46,7 +46,7 @@ function applyLicenses(writer: Writer): void {
     insert or replace into assigned_license (user_id, sku_id, disabled_plan_count, disabled_plans)
     select incoming.user_id, incoming.sku_id, incoming.disabled_plan_count, incoming.disabled_plans
     from temp.touched_license as touched
-    cross join temp.incoming_license as incoming
+    cross join incoming_license as incoming
       on incoming.user_id = touched.user_id and incoming.sku_id = touched.sku_id;
     delete from license_state
     where user_id in (select user_id from temp.touched_user where kind = 'changed');
@@ -54,7 +54,7 @@ function applyLicenses(writer: Writer): void {
     select incoming.user_id, incoming.sku_id, incoming.group_id, incoming.state, incoming.error,
       incoming.disabled_plan_count, incoming.updated_at
     from temp.touched_user as touched
-    cross join temp.incoming_state as incoming on incoming.user_id = touched.user_id`)
+    cross join incoming_state as incoming on incoming.user_id = touched.user_id`)
 }
 
 const Kind = z.object({ kind: z.enum(['added', 'changed', 'removed']), people: z.int() })

@@ -38,7 +38,7 @@ export function compareUsers(writer: Writer, mode: SyncMode): void {
     insert or ignore into temp.touched_key (upn_key)
     select upn_key from temp.touched_user cross join user using (user_id) where upn_key is not null
     union
-    select upn_key from temp.touched_user cross join temp.incoming_user using (user_id) where upn_key is not null
+    select upn_key from temp.touched_user cross join incoming_user using (user_id) where upn_key is not null
     union
     select upn_key from temp.touched_user cross join former_name using (user_id)`)
 }
@@ -47,15 +47,15 @@ function markPeople(writer: Writer, mode: SyncMode): void {
   const gone =
     mode === 'full'
       ? `select user_id, 'removed' from user
-        where user_id not in (select user_id from temp.incoming_user where removed = 0)`
-      : `select user_id, 'removed' from temp.incoming_user cross join user using (user_id)
-        where temp.incoming_user.removed = 1`
+        where user_id not in (select user_id from incoming_user where removed = 0)`
+      : `select user_id, 'removed' from incoming_user cross join user using (user_id)
+        where incoming_user.removed = 1`
   writer.run(raw(`insert into temp.touched_user (user_id, kind) ${gone}`))
   writer.run(
     raw(`
     insert into temp.touched_user (user_id, kind)
     select incoming.user_id, case when known.user_id is null then 'added' else 'changed' end
-    from temp.incoming_user as incoming
+    from incoming_user as incoming
     left join user as known on known.user_id = incoming.user_id
     where incoming.removed = 0
       and (known.user_id is null or (${userColumnsOf('incoming')}) is not (${userColumnsOf('known')}))`),
@@ -68,7 +68,7 @@ function markLicenses(writer: Writer): void {
     raw(`
     insert into temp.touched_license (user_id, sku_id, kind)
     select incoming.user_id, incoming.sku_id, case when held.user_id is null then 'assigned' else 'plans' end
-    from temp.incoming_license as incoming
+    from incoming_license as incoming
     left join assigned_license as held on held.user_id = incoming.user_id and held.sku_id = incoming.sku_id
     where held.user_id is null or held.disabled_plans <> incoming.disabled_plans`),
   )
@@ -77,12 +77,12 @@ function markLicenses(writer: Writer): void {
     insert into temp.touched_license (user_id, sku_id, kind)
     select held.user_id, held.sku_id, 'removed'
     from (
-      select user_id from temp.incoming_user where removed = 0
+      select user_id from incoming_user where removed = 0
       union all select user_id from temp.touched_user where kind = 'removed'
     ) as concerned
     cross join assigned_license as held on held.user_id = concerned.user_id
     where not exists (
-      select 1 from temp.incoming_license as incoming
+      select 1 from incoming_license as incoming
       where incoming.user_id = held.user_id and incoming.sku_id = held.sku_id)`),
   )
 }
@@ -94,16 +94,16 @@ function markStates(writer: Writer): void {
     raw(`
     insert or ignore into temp.touched_user (user_id, kind)
     select incoming.user_id, 'changed'
-    from temp.incoming_state as incoming
+    from incoming_state as incoming
     left join license_state as known
       on known.user_id = incoming.user_id and known.sku_id = incoming.sku_id and known.group_id = incoming.group_id
     where known.user_id is null or (${columns('incoming')}) is not (${columns('known')})
     union all
     select known.user_id, 'changed'
-    from temp.incoming_user as concerned
+    from incoming_user as concerned
     cross join license_state as known on known.user_id = concerned.user_id
     where concerned.removed = 0 and not exists (
-      select 1 from temp.incoming_state as incoming
+      select 1 from incoming_state as incoming
       where incoming.user_id = known.user_id and incoming.sku_id = known.sku_id
         and incoming.group_id = known.group_id)`),
   )

@@ -1,9 +1,9 @@
 import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import type { Writer } from '../connection.ts'
 import { sql } from '../sql.ts'
+import type { StagedSource } from '../staging/staged.ts'
 import { cellPosition } from '../views/apps.ts'
 import { type Counts, countOf } from './counts.ts'
-import type { StagedSource } from './staged.ts'
 
 /**
  * Writes a report's tenant counts over those of the same days, which the newer report knows better; other

@@ -12,7 +12,7 @@ export function noteFormerNames(writer: Writer, { at }: PublicationContext): voi
     select known.upn_key, known.user_id, ${at}
     from temp.touched_user as touched
     cross join user as known on known.user_id = touched.user_id
-    cross join temp.incoming_user as incoming on incoming.user_id = touched.user_id
+    cross join incoming_user as incoming on incoming.user_id = touched.user_id
     where touched.kind = 'changed' and known.upn_key is not null and incoming.upn_key is not known.upn_key`)
 }
 

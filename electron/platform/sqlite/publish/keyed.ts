@@ -1,7 +1,7 @@
 import type { Writer } from '../connection.ts'
 import { identifier, join, raw, type Sql, sql } from '../sql.ts'
+import type { StagedSource } from '../staging/staged.ts'
 import { type Counts, countOf } from './counts.ts'
-import type { StagedSource } from './staged.ts'
 
 /** A live table whose rows are staged one by one under its key. */
 export type KeyedTable = {
@@ -35,7 +35,7 @@ export function unfoldKeyed(
         : `staged.row ->> '${column}'`,
     )}
     from ${rows} as staged left join ${identifier(table)} as known on known.${identifier(key)} = staged.key
-    order by staged.key, staged.rowid`)
+    order by staged.key, staged.row_id`)
 }
 
 /**

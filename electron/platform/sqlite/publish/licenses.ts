@@ -68,7 +68,7 @@ function replacePlans(writer: Writer, rows: Incoming['source']['rows']): void {
       sku_id, service_plan_id, service_plan_name, provisioning_status, applies_to)
     select staged.key, lower(plan.value ->> 'service_plan_id'), plan.value ->> 'service_plan_name',
       plan.value ->> 'provisioning_status', plan.value ->> 'applies_to'
-    from (select max(rowid), key, row from ${rows} group by key) as staged,
+    from (select max(row_id), key, row from ${rows} group by key) as staged,
       json_each(staged.row, '$.plans') as plan`)
 }
 

@@ -1,7 +1,7 @@
 import type { Reader } from '../connection.ts'
 import { sql } from '../sql.ts'
+import type { StagedSource } from '../staging/staged.ts'
 import { countOf } from './counts.ts'
-import type { StagedSource } from './staged.ts'
 
 /**
  * How many stored rows that are in use a staged list lacks: products that people hold; products with usable

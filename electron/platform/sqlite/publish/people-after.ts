@@ -1,21 +1,19 @@
 import type { Reader } from '../connection.ts'
 import { sql } from '../sql.ts'
+import type { StagedSource } from '../staging/staged.ts'
 import { countOf } from './counts.ts'
-import type { StagedSource } from './staged.ts'
 import { countUsers } from './tenant-data.ts'
 
 /** How many people there would be after the staged changes were published, which nothing is changed for. */
 export function peopleAfter(reader: Reader, sources: ReadonlyMap<string, StagedSource>): number {
-  const source = sources.get('users')
-  if (source === undefined) throw new Error('The people are not complete in staging.')
-  const incoming = source.table('incoming_user')
+  if (!sources.has('users')) throw new Error('The people are not complete in staging.')
   const gone = countOf(
     reader,
-    sql`select count(*) as count from ${incoming} as incoming cross join user using (user_id) where removed = 1`,
+    sql`select count(*) as count from incoming_user as incoming cross join user using (user_id) where removed = 1`,
   )
   const came = countOf(
     reader,
-    sql`select count(*) as count from ${incoming} as incoming left join user using (user_id)
+    sql`select count(*) as count from incoming_user as incoming left join user using (user_id)
       where removed = 0 and told <> 0 and user.user_id is null`,
   )
   return countUsers(reader) - gone + came

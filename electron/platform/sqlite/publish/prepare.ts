@@ -1,9 +1,9 @@
 import type { ReportDataset } from '../../../core/graph/catalogue/datasets.ts'
 import type { Writer } from '../connection.ts'
+import type { StagedSource } from '../staging/staged.ts'
 import { findUsageTable } from '../usage/tables.ts'
 import type { Counts } from './counts.ts'
 import { dropKeyed, unfoldKeyed } from './keyed.ts'
-import type { StagedSource } from './staged.ts'
 import { keyedTableOf } from './tenant-data.ts'
 import { compareReport } from './usage-report.ts'
 

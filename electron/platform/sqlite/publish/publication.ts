@@ -1,8 +1,8 @@
 import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import type { SyncMode } from '../../../core/sync/ports.ts'
+import type { StagedSource } from '../staging/staged.ts'
 import type { UsageTable } from '../usage/tables.ts'
 import type { Counts } from './counts.ts'
-import type { StagedSource } from './staged.ts'
 
 /** One dataset on its way into the live tables. */
 export type Incoming = {

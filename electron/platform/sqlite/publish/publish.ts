@@ -11,7 +11,7 @@ import { type Counts, noCounts } from './counts.ts'
 import { publishDayCounts } from './day-counts.ts'
 import { countOut, derive, type Effects } from './effects.ts'
 import { forgetTakenNames, noteFormerNames } from './former-names.ts'
-import { forgetIncomingUsers, nameIncomingUsers } from './incoming-users.ts'
+import { completeIncomingUsers } from './incoming-users.ts'
 import { replaceKeyed } from './keyed.ts'
 import { publishLicenses } from './licenses.ts'
 import { dropPrepared, type FindReport, type Prepared, prepare } from './prepare.ts'
@@ -90,7 +90,6 @@ function publishAll(
   if (effects.names) nameUnknownProducts(writer)
   derive(writer, effects, context.catalogue, context.first)
   clearTouched(writer)
-  forgetIncomingUsers(writer)
   return [...counts].map(([dataset, count]) => ({ dataset, ...count }))
 }
 
@@ -99,12 +98,12 @@ const touchedShare = 0.2
 
 function publishUsers(
   writer: Writer,
-  { source, mode, first }: Incoming,
+  { mode, first }: Incoming,
   context: PublicationContext,
   effects: Effects,
 ): Counts {
   clearTouched(writer)
-  nameIncomingUsers(writer, source, mode)
+  completeIncomingUsers(writer, mode)
   if (countUsers(writer) === 0) {
     effects.users = 'all'
     return applyFirstUsers(writer)

@@ -1,8 +1,8 @@
 import type { SignInTimes } from '../../../core/sync/ports.ts'
 import type { Reader } from '../connection.ts'
 import { sql } from '../sql.ts'
+import type { StagedSource } from '../staging/staged.ts'
 import { countOf } from './counts.ts'
-import type { StagedSource } from './staged.ts'
 
 /** How many people have a time of a sign-in, stored and staged. */
 export function signInTimes(reader: Reader, sources: ReadonlyMap<string, StagedSource>): SignInTimes {

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { Reader, Writer } from '../connection.ts'
 import { keepNewDays } from '../derive/activity-days.ts'
 import { identifier, raw, sql } from '../sql.ts'
+import type { StagedSource } from '../staging/staged.ts'
 import { keyColumns, type UsageTable } from '../usage/tables.ts'
 import { type Counts, countOf } from './counts.ts'
-import type { StagedSource } from './staged.ts'
 
 /** What was found out about a report while it was read. */
 export type ReportFacts = { refreshDate: string | null; concealed: boolean }

@@ -29,7 +29,7 @@ const peopleChanges = `
     iif(touched.kind = 'changed', substr(${differences}, 3), null) as detail,
     0 as step
   from temp.touched_user as touched
-  left join temp.incoming_user as incoming on incoming.user_id = touched.user_id and incoming.removed = 0
+  left join incoming_user as incoming on incoming.user_id = touched.user_id and incoming.removed = 0
   left join user as known on known.user_id = touched.user_id
   where touched.kind <> 'changed' or (${differences}) <> ''`
 
@@ -56,6 +56,6 @@ const licenseChanges = `
   left join (
     select user_id, count(*) as gained from temp.touched_license where kind = 'assigned' group by user_id
   ) as swaps on swaps.user_id = touched.user_id
-  left join temp.incoming_user as incoming on incoming.user_id = touched.user_id and incoming.removed = 0
+  left join incoming_user as incoming on incoming.user_id = touched.user_id and incoming.removed = 0
   left join user as known on known.user_id = touched.user_id
   where touched.kind <> 'removed' or touched.place > coalesce(swaps.gained, 0)`

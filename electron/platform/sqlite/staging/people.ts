@@ -11,7 +11,7 @@ import { raw, type Sql, sql } from '../sql.ts'
  */
 const arrivingTable = 'arriving_user'
 /** People once all are there, sorted, as a publication wants them. */
-export const unfoldedTables = ['incoming_user', 'incoming_license', 'incoming_state'] as const
+const unfoldedTables = ['incoming_user', 'incoming_license', 'incoming_state'] as const
 
 const ownColumns = userColumns.map(column => `${column} any`).join(', ')
 

@@ -1,1 +1,1 @@
-export { type OpenSyncStore, openSyncStore, type SyncStoreOptions, stagingFiles } from './sync-store.ts'
+export { type OpenSyncStore, openSyncStore, type SyncStoreOptions } from './sync-store.ts'

@@ -3,7 +3,6 @@ import type {
   PageKind,
   PageSummary,
   ReportFindings,
-  SignInTimes,
   StagedDataset,
   StagingStore,
   SyncStore,
@@ -12,9 +11,8 @@ import type { TenantOptions } from '../tenant.ts'
 
 /** What a worker is started with. */
 export type WorkerOrder = {
-  stagingFile: string
-  /** The connector's database, for the one worker that writes it. */
-  databaseFile: string | null
+  /** The connector's database. */
+  databaseFile: string
   whenDamaged: NonNullable<TenantOptions['whenDamaged']>
 }
 
@@ -25,7 +23,7 @@ type Mirrored<Method extends keyof SyncStore> = Call<
   Awaited<ReturnType<SyncStore[Method]>>
 >
 
-/** What can be asked of a worker. The lower half only of the one that writes the database. */
+/** What can be asked of a worker. */
 export type Calls = {
   open: Call<null, { setAside: string | null }>
   recover: Call<null, readonly StagedDataset[]>
@@ -44,15 +42,15 @@ export type Calls = {
   states: Mirrored<'states'>
   note: Mirrored<'note'>
   startRun: Mirrored<'startRun'>
-  prepare: Call<Dataset & { stagingFile: string }, void>
-  publish: Call<
-    { publication: Parameters<SyncStore['publish']>[0]; stagingFiles: readonly string[] },
-    Awaited<ReturnType<SyncStore['publish']>>
-  >
+  /** Does ahead what a publication of the dataset would do first. */
+  prepare: Call<Dataset, void>
+  publish: Mirrored<'publish'>
+  /** Drops what is left in staging of what was published. */
+  dropLeftovers: Call<null, void>
   balance: Mirrored<'balance'>
-  lostInUse: Call<Dataset & { stagingFile: string }, number>
-  signInTimes: Call<{ stagingFile: string }, SignInTimes>
-  peopleAfter: Call<{ stagingFile: string }, number>
+  lostInUse: Call<Dataset, number>
+  signInTimes: Mirrored<'signInTimes'>
+  peopleAfter: Mirrored<'peopleAfter'>
   drift: Mirrored<'drift'>
   finishDataset: Mirrored<'finishDataset'>
   finishRun: Mirrored<'finishRun'>

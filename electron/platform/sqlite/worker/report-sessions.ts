@@ -1,9 +1,5 @@
 import { findReportDataset } from '../../../core/graph/catalogue/datasets.ts'
-import {
-  createReportReader,
-  type ReportReader,
-  type ReportRows,
-} from '../../../core/graph/csv/report-reader.ts'
+import { createReportReader, type ReportReader } from '../../../core/graph/csv/report-reader.ts'
 import type { ReportFindings } from '../../../core/sync/ports.ts'
 import type { Staging } from '../staging/staging.ts'
 
@@ -17,10 +13,7 @@ export type ReportSessions = {
   abort(dataset: string): void
 }
 
-type Session = { reader: ReportReader; add: ReportRows; failed: boolean }
-
-/** Between two blocks nothing is read, so that nothing comes. */
-const nowhere: ReportRows = { people: () => undefined, keyed: () => undefined }
+type Session = { reader: ReportReader; failed: boolean }
 
 export function createReportSessions(staging: Staging): ReportSessions {
   const sessions = new Map<string, Session>()
@@ -30,12 +23,9 @@ export function createReportSessions(staging: Staging): ReportSessions {
     if (session === undefined) throw new Error(`No report of ${dataset} is arriving.`)
     return session
   }
-  const within = <T>(dataset: string, session: Session, work: () => T): T => {
+  const within = <T>(dataset: string, session: Session, bytes: number, work: () => T): T => {
     try {
-      return staging.addBatches(dataset, add => {
-        session.add = add
-        return work()
-      })
+      return staging.addRows(dataset, bytes, work)
     } catch (error) {
       session.failed = true
       throw error
@@ -46,28 +36,16 @@ export function createReportSessions(staging: Staging): ReportSessions {
     start: (dataset, latestDay) => {
       const found = findReportDataset(dataset)
       if (found === null) throw new Error(`${dataset} is not a usage report.`)
-      staging.clear(dataset)
-      const session: Session = {
-        reader: createReportReader(
-          found.report,
-          {
-            people: chunk => session.add.people(chunk),
-            keyed: rows => session.add.keyed(rows),
-          },
-          latestDay,
-        ),
-        add: nowhere,
-        failed: false,
-      }
-      sessions.set(dataset, session)
+      const reader = createReportReader(found.report, staging.startReport(dataset), latestDay)
+      sessions.set(dataset, { reader, failed: false })
     },
     push: (dataset, block) => {
       const session = sessionOf(dataset)
-      if (!session.failed) within(dataset, session, () => session.reader.push(block))
+      if (!session.failed) within(dataset, session, block.byteLength, () => session.reader.push(block))
     },
     end: dataset => {
       const session = sessionOf(dataset)
-      const findings = within(dataset, session, () => session.reader.end())
+      const findings = within(dataset, session, 0, () => session.reader.end())
       staging.noteReport(dataset, findings)
       sessions.delete(dataset)
       return findings

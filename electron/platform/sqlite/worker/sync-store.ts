@@ -1,18 +1,15 @@
-import { existsSync } from 'node:fs'
 import { endOfDays } from '../../../core/graph/csv/days.ts'
-import type { ReportFindings, StagingStore, SyncStore } from '../../../core/sync/ports.ts'
-import { removeStagingDatabase } from '../staging/file.ts'
+import type { ReportFindings, SyncStore } from '../../../core/sync/ports.ts'
 import type { TenantOptions } from '../tenant.ts'
-import { type Assignment, createAssignment } from './assignment.ts'
 import { blocksOf } from './blocks.ts'
 import { startWorkerThread, type WorkerThread } from './thread.ts'
 
 export type SyncStoreOptions = {
-  /** The connector's database, `<connector-id>.sqlite`; the staging files stand beside it. It is made when it is missing. */
+  /** The connector's database, `<connector-id>.sqlite`. It is made when it is missing. */
   file: string
   /** What to do about a damaged database, which is set aside in any case; by default `open` throws `databaseDamaged`. */
   whenDamaged?: NonNullable<TenantOptions['whenDamaged']>
-  /** Another entry of the threads than the product's, see `startWorkerThread`. */
+  /** Another entry of the thread than the product's, see `startWorkerThread`. */
   workerScript?: URL | undefined
 }
 
@@ -21,136 +18,59 @@ export type OpenSyncStore = SyncStore & {
   readonly setAside: string | null
 }
 
-const workerCount = 2
-
-/** The staging files beside a connector's database. */
-export function stagingFiles(databaseFile: string): string[] {
-  const stem = databaseFile.replace(/\.sqlite$/, '')
-  return Array.from({ length: workerCount }, (_, index) => `${stem}.staging-${index}.sqlite`)
-}
-
 /**
- * Starts the two threads that parse and write during a sync, the first of which also writes the connector's database. Whoever opens it must
- * hold the connector's lock, and close it in the end.
+ * Starts the thread that parses and writes during a sync. Whoever opens it must hold the connector's lock, and close it in the end.
  *
  * @throws AppError `databaseNewer`, `databaseDamaged`, `readOnly`, `diskFull`, `syncRunning`, see `openTenantDatabase`; nothing stays open then.
  */
 export async function openSyncStore(options: SyncStoreOptions): Promise<OpenSyncStore> {
-  const files = stagingFiles(options.file)
-  // What was staged for a database that is gone must not be published into a new one: changes need what they change.
-  if (!existsSync(options.file)) for (const file of files) removeStagingDatabase(file)
-  const threads = files.map((stagingFile, index) =>
-    startWorkerThread(
-      {
-        stagingFile,
-        databaseFile: index === 0 ? options.file : null,
-        whenDamaged: options.whenDamaged ?? 'throw',
-      },
-      options.workerScript,
-    ),
-  )
-  const opened = await Promise.allSettled(threads.map(thread => thread.call('open', null)))
-  const failed = opened.find(result => result.status === 'rejected')
-  if (failed !== undefined) {
-    await closeAll(threads)
-    throw failed.reason
+  const order = { databaseFile: options.file, whenDamaged: options.whenDamaged ?? 'throw' }
+  const thread = startWorkerThread(order, options.workerScript)
+  try {
+    const { setAside } = await thread.call('open', null)
+    return { ...createSyncStore(thread), setAside }
+  } catch (error) {
+    await thread.close()
+    throw error
   }
-  const setAside =
-    opened.map(result => (result.status === 'fulfilled' ? result.value.setAside : null))[0] ?? null
-  const store = createSyncStore(threads, files)
-  if (setAside !== null) for (const { dataset } of await store.recover()) await store.discard(dataset)
-  return { ...store, setAside }
 }
 
-function closeAll(threads: readonly WorkerThread[]): Promise<unknown> {
-  return Promise.all(threads.map(thread => thread.close()))
-}
-
-function createSyncStore(threads: readonly WorkerThread[], files: readonly string[]): SyncStore {
-  const assignment = createAssignment(threads.length)
-  const [writer] = threads
-  if (writer === undefined) throw new Error('A sync store needs a worker.')
-  const staging = createStagingStore(threads, assignment)
-  let closing: Promise<unknown> | null = null
-  const fileOf = (dataset: string): string => {
-    const file = files[assignment.find(dataset) ?? -1]
-    if (file === undefined) throw new Error(`Nothing of ${dataset} is staged.`)
-    return file
-  }
+function createSyncStore(thread: WorkerThread): SyncStore {
+  let closing: Promise<void> | null = null
   return {
-    ...staging,
+    recover: () => thread.call('recover', null),
+    begin: (dataset, options) => thread.call('begin', { dataset, options }),
+    page: (dataset, chain, kind, bytes) =>
+      thread.send('page', bytes, body => ({ dataset, chain, kind, body })),
+    report: (dataset, body, signal, latestDay = endOfDays) =>
+      streamReport(thread, { dataset, latestDay }, body, signal),
     complete: async (dataset, notes) => {
-      await staging.complete(dataset, notes)
-      const stagingFile = files[assignment.find(dataset) ?? -1]
-      if (stagingFile === undefined) return
+      await thread.call('complete', { dataset, notes })
       // Nobody waits for it: what fails here is done, and fails, again when the dataset is published.
-      void writer.call('prepare', { dataset, stagingFile }).catch(() => undefined)
+      void thread.call('prepare', { dataset }).catch(() => undefined)
     },
-    states: () => writer.call('states', []),
-    note: (...input) => writer.call('note', input),
-    startRun: (...input) => writer.call('startRun', input),
-    lostInUse: dataset => writer.call('lostInUse', { dataset, stagingFile: fileOf(dataset) }),
-    signInTimes: () => writer.call('signInTimes', { stagingFile: fileOf('sign_in_activity') }),
-    peopleAfter: () => writer.call('peopleAfter', { stagingFile: fileOf('users') }),
-    drift: (...input) => writer.call('drift', input),
-    balance: (...input) => writer.call('balance', input),
-    finishDataset: (...input) => writer.call('finishDataset', input),
-    finishRun: (...input) => writer.call('finishRun', input),
+    distinctRows: dataset => thread.call('distinctRows', { dataset }),
+    removedRows: dataset => thread.call('removedRows', { dataset }),
+    discard: dataset => thread.call('discard', { dataset }),
+    states: () => thread.call('states', []),
+    note: (...input) => thread.call('note', input),
+    startRun: (...input) => thread.call('startRun', input),
     publish: async publication => {
-      const places = new Set(publication.datasets.map(({ dataset }) => assignment.find(dataset)))
-      const needed = files.filter((_, index) => places.has(index))
-      assignment.publishing(true)
-      const counts = await writer
-        .call('publish', { publication, stagingFiles: needed })
-        .finally(() => assignment.publishing(false))
-      for (const { dataset } of publication.datasets) {
-        // What stays staged by mischance is published again by the next sync, which changes nothing.
-        await staging.discard(dataset).catch(() => undefined)
-      }
+      const counts = await thread.call('publish', [publication])
+      // Nobody waits for it either: what fails here is done again at the end.
+      void thread.call('dropLeftovers', null).catch(() => undefined)
       return counts
     },
+    lostInUse: dataset => thread.call('lostInUse', { dataset }),
+    signInTimes: () => thread.call('signInTimes', []),
+    peopleAfter: () => thread.call('peopleAfter', []),
+    drift: (...input) => thread.call('drift', input),
+    balance: (...input) => thread.call('balance', input),
+    finishDataset: (...input) => thread.call('finishDataset', input),
+    finishRun: (...input) => thread.call('finishRun', input),
     close: async () => {
-      closing ??= closeAll(threads)
+      closing ??= thread.close()
       await closing
-    },
-  }
-}
-
-function createStagingStore(threads: readonly WorkerThread[], assignment: Assignment): StagingStore {
-  const threadAt = (index: number): WorkerThread => {
-    const thread = threads[index]
-    if (thread === undefined) throw new Error(`There is no worker ${index}.`)
-    return thread
-  }
-  const holder = (dataset: string): WorkerThread => {
-    const place = assignment.find(dataset)
-    if (place === null) throw new Error(`The dataset ${dataset} has not been begun.`)
-    return threadAt(place)
-  }
-
-  return {
-    recover: async () => {
-      const found = await Promise.all(threads.map(thread => thread.call('recover', null)))
-      for (const [worker, datasets] of found.entries()) {
-        for (const { dataset } of datasets) assignment.restore(dataset, worker)
-      }
-      return found.flat()
-    },
-    begin: (dataset, options) => threadAt(assignment.place(dataset)).call('begin', { dataset, options }),
-    page: async (dataset, chain, kind, bytes) =>
-      holder(dataset).send('page', bytes, body => ({ dataset, chain, kind, body })),
-    report: async (dataset, body, signal, latestDay = endOfDays) =>
-      streamReport(holder(dataset), { dataset, latestDay }, body, signal),
-    complete: async (dataset, notes) => {
-      await holder(dataset).call('complete', { dataset, notes })
-      assignment.settle(dataset)
-    },
-    distinctRows: async dataset => holder(dataset).call('distinctRows', { dataset }),
-    removedRows: async dataset => holder(dataset).call('removedRows', { dataset }),
-    discard: async dataset => {
-      if (assignment.find(dataset) === null) return
-      await holder(dataset).call('discard', { dataset })
-      assignment.forget(dataset)
     },
   }
 }
