@@ -33,8 +33,8 @@ const purePackages = [
   'croner',
   'csv-stringify',
   'p-queue',
+  'papaparse',
   'reflect-metadata',
-  'udsv',
   'zod',
 ]
 

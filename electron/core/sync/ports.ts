@@ -1,6 +1,6 @@
 import type { WireError } from '../../contract/errors.ts'
 import type { BalanceFinding, DatasetResult, SyncRun } from '../../contract/sync.ts'
-import type { ReportFindings } from '../graph/csv/row-writer.ts'
+import type { ReportFindings } from '../graph/csv/report-findings.ts'
 import type { PageKind, PageSummary } from '../graph/rows/page-summary.ts'
 
 export type SyncMode = 'full' | 'incremental'

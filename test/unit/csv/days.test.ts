@@ -1,28 +1,13 @@
 import { expect, test } from 'vitest'
-import { createReportReader } from '../../../electron/core/graph/csv/report-reader.ts'
-import type { ReportFindings } from '../../../electron/core/graph/csv/row-writer.ts'
-import { mail, mailHeader, reportNamed } from './read.ts'
+import { mail, mailHeader, readText, reportNamed } from './read.ts'
 
 /** Reads a report on 2026-11-23. */
-function read(name: string, ...lines: string[]): { findings: ReportFindings; cells: unknown[] } {
-  const cells: unknown[] = []
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
-  const reader = createReportReader(
-    reportNamed(name),
-    {
-      people: chunk => cells.push(...JSON.parse(text(chunk.cells))),
-      keyed: rows => cells.push(...Object.keys(JSON.parse(text(rows)))),
-    },
-    '2026-11-24',
-  )
-  reader.push(new TextEncoder().encode(lines.join('\n')))
-  return { findings: reader.end(), cells }
-}
+const read = (name: string, ...lines: string[]) => readText(reportNamed(name), lines.join('\n'), '2026-11-24')
 const row = (refresh: string, key: string, activity: string) =>
   `${refresh},${key},Somebody,False,,${activity},3,20,15,1,2,OFFICE 365 E5,30`
 
 test("a day of the future is nobody's newest day and nobody's activity", () => {
-  const { findings, cells } = read(
+  const { findings, rows } = read(
     mail.name,
     mailHeader,
     row('2026-11-21', 'ada@x.y', '2026-11-20'),
@@ -35,11 +20,7 @@ test("a day of the future is nobody's newest day and nobody's activity", () => {
     futureDate: '2099-12-31',
     unreadableRows: 1,
   })
-  expect(cells.map(cell => (Array.isArray(cell) ? cell[3] : cell))).toEqual([
-    '2026-11-20',
-    null,
-    '2026-11-19',
-  ])
+  expect(rows.map(([, cells]) => cells[3])).toEqual(['2026-11-20', null, '2026-11-19'])
 })
 
 test('tomorrow is a day like others: it has begun somewhere', () => {
@@ -51,14 +32,14 @@ test('tomorrow is a day like others: it has begun somewhere', () => {
 })
 
 test('tenant counts of future days are left out', () => {
-  const { findings, cells } = read(
+  const { findings, rows } = read(
     'office365_active_user_counts',
     'Report Refresh Date,Office 365,Teams,Report Date,Report Period',
     '2026-11-21,5,3,2026-11-20,30',
     '2026-11-21,5,3,2062-11-20,30',
   )
   expect(findings).toMatchObject({ rows: 1, dropped: 1 })
-  expect(cells).toEqual(['2026-11-20\t'])
+  expect(rows.map(([key]) => key)).toEqual(['2026-11-20\t'])
 })
 
 test('rows whose activity or date cannot be read are counted; other columns do not matter for that', () => {

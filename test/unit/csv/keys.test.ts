@@ -13,8 +13,9 @@ describe('keys', () => {
     expect(keyOf('Ana.Weiss@Contoso.com')).toEqual(['ana.weiss@contoso.com\t', 'Ana.Weiss@Contoso.com'])
     expect(keyOf('ÄNNE@contoso.com')).toEqual(['änne@contoso.com\t', 'ÄNNE@contoso.com'])
     expect(keyOf(' bo@contoso.com ')).toEqual(['bo@contoso.com\t', null])
-    expect(keyOf(String.raw`a\b@contoso.com`)).toEqual([`a\\b@contoso.com\t`, 'a\\b@contoso.com'])
-    expect(keyOf('a\tb@contoso.com')[0]).toBe('a b@contoso.com\t')
+    expect(keyOf(String.raw`a\b@contoso.com`)).toEqual([`a\\b@contoso.com\t`, null])
+    expect(keyOf('a\tb@contoso.com')).toEqual(['a b@contoso.com\t', null])
+    expect(keyOf('"a\nb\tC@contoso.com"')).toEqual(['a b c@contoso.com\t', 'a b C@contoso.com'])
   })
 
   test('a row without one is dropped and counted', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { AppError } from '../../../electron/core/errors.ts'
 import { readPieces, readText, reportNamed } from './read.ts'
 
 const yammer = reportNamed('yammer_activity')
@@ -43,14 +44,22 @@ const row = fc.record({
   mark: fc.boolean(),
 })
 
-const report = fc.uniqueArray(row, { selector: ({ key }) => key, maxLength: 12 }).chain(rows =>
-  fc.constantFrom('\r\n', '\n').map(end => {
+const lineEnd = fc.constantFrom('\r\n', '\n')
+
+/** Lines may end differently within one report. */
+const report = fc
+  .record({
+    rows: fc.uniqueArray(row, { selector: ({ key }) => key, maxLength: 12 }),
+    ends: fc.array(lineEnd, { minLength: 13, maxLength: 13 }),
+    last: fc.constantFrom('', '\r\n', '\n'),
+  })
+  .map(({ rows, ends, last }) => {
     const lines = rows.map(({ key, state, count, mark }) =>
       ['2026-11-21', mark ? quoted(key) : key, quoted(state), count].join(','),
     )
-    return { rows, text: [header, ...lines].join(end) }
-  }),
-)
+    const text = [header, ...lines].map((line, index) => (index === 0 ? line : ends[index] + line)).join('')
+    return { rows, text: text + last }
+  })
 
 test('any text in a field survives, character by character', () => {
   fc.assert(
@@ -65,17 +74,45 @@ test('any text in a field survives, character by character', () => {
   )
 })
 
+/** The bytes in pieces that end at the cuts. */
+function piecesOf(bytes: Uint8Array, cuts: readonly number[]): Uint8Array[] {
+  const within = cuts.filter(cut => cut < bytes.length).toSorted((one, other) => one - other)
+  const edges = [0, ...within, bytes.length]
+  return edges.slice(1).map((edge, index) => bytes.slice(edges[index], edge))
+}
+const anyCuts = fc.array(fc.nat({ max: 400 }), { maxLength: 20 })
+
 test('however the bytes are split on their way, the rows are the same', () => {
   fc.assert(
-    fc.property(report, fc.array(fc.nat({ max: 400 }), { maxLength: 20 }), ({ text }, cuts) => {
+    fc.property(report, anyCuts, ({ text }, cuts) => {
       const bytes = new TextEncoder().encode(`\uFEFF${text}`)
-      const edges = [
-        0,
-        ...cuts.filter(cut => cut < bytes.length).toSorted((one, other) => one - other),
-        bytes.length,
-      ]
-      const pieces = edges.slice(1).map((edge, index) => bytes.slice(edges[index], edge))
-      expect(readPieces(yammer, pieces)).toEqual(readText(yammer, text))
+      expect(readPieces(yammer, piecesOf(bytes, cuts))).toEqual(readText(yammer, text))
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('a field that begins with quotes and goes on behind them costs nobody a row, however it is split', () => {
+  const state = fc.constantFrom(
+    '"Bo" Berg',
+    '""Bo"',
+    '"Bo "" B" x',
+    '5" disk',
+    'a "b"',
+    '"a, b"',
+    '" "',
+    '"x" "',
+  )
+  const count = fc.constantFrom('5', '"5"', '"5" ')
+  fc.assert(
+    fc.property(fc.array(fc.tuple(state, count, lineEnd), { maxLength: 12 }), anyCuts, (lines, cuts) => {
+      const text = lines.map(([field, five, end], index) => `${end}2026-11-21,p${index}@x.y,${field},${five}`)
+      const body = `${header}${text.join('')}`
+      const read = readText(yammer, body)
+      expect(read.rows.map(([key, cells]) => [key, cells[countCell]])).toEqual(
+        lines.map((_, index) => [`p${index}@x.y\t`, 5]),
+      )
+      expect(readPieces(yammer, piecesOf(new TextEncoder().encode(body), cuts))).toEqual(read)
     }),
     { numRuns: 500 },
   )
@@ -90,15 +127,19 @@ test('byte by byte is no different', () => {
   )
 })
 
-test('whatever arrives, it is read or refused, and what is handed on is JSON', () => {
+test('whatever arrives, it is read or refused, and the same however it is split', () => {
+  const outcome = (pieces: readonly Uint8Array[]): unknown => {
+    try {
+      return readPieces(yammer, pieces)
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'invalidAnswer' })
+      return error instanceof AppError ? error.detail : error
+    }
+  }
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 300 }), anyText, (noise, text) => {
-      const bytes = new TextEncoder().encode(`${header}\n2026-11-21,${text},`)
-      try {
-        readPieces(yammer, [bytes, new TextEncoder().encode(new TextDecoder().decode(noise))])
-      } catch (error) {
-        expect(error).toMatchObject({ code: 'invalidAnswer' })
-      }
+    fc.property(fc.uint8Array({ maxLength: 300 }), anyText, anyCuts, (noise, text, cuts) => {
+      const bytes = Buffer.concat([new TextEncoder().encode(`${header}\n2026-11-21,${text},`), noise])
+      expect(outcome(piecesOf(bytes, cuts))).toEqual(outcome([bytes]))
     }),
     { numRuns: 500 },
   )

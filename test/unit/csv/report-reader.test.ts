@@ -187,11 +187,3 @@ describe('damage', () => {
     expect(read('""""')).toEqual(['"', 'z'])
   })
 })
-
-test('rows come in batches of at most a thousand', () => {
-  const text = [mailHeader, ...Array.from({ length: 2500 }, (_, index) => mailRow(`p${index}@x.y`))].join(
-    '\r\n',
-  )
-  const { rows, batches, findings } = readText(mail, text)
-  expect([rows.length, batches, findings.rows]).toEqual([2500, 3, 2500])
-})

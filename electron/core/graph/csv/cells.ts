@@ -1,20 +1,17 @@
 import type { ReportCell } from '../catalogue/types.ts'
-import { isDay } from './days.ts'
-import { copyBytes, copyEscaped } from './json-writer.ts'
-import { isBlank, spanText } from './span.ts'
+import { trimBlanks } from './blanks.ts'
+import { PastDays } from './days.ts'
+import type { ReportLayout } from './header.ts'
+
+/** An integer, text, day `YYYY-MM-DD` or flag (0, 1); null where nothing is known. */
+export type CellValue = string | number | null
 
 const digitZero = 0x30
-const digitOne = 0x31
-const digitNine = 0x39
-const quote = 0x22
-const lowerCaseBit = 0x20
-const dateLength = 10
-/** Numbers of so many digits are exact in JavaScript and SQLite alike. */
+/** Numbers of so many digits are exact, whatever the digits are. */
 const mostDigits = 15
 
 const integer = 0
-/** The kind of a column of days, see {@link cellKindOf}. */
-export const date = 1
+const date = 1
 const flag = 2
 const presence = 3
 const text = 4
@@ -27,102 +24,90 @@ export function cellKindOf(cell: ReportCell): number {
 }
 
 /**
- * Writes a field, without the quotes around it, as a JSON value. What cannot be read is null, and so is an empty field. Blanks around a value do
- * not count, except in texts.
- *
- * @returns the position behind what was written; negative when the field did not hold what its column should
+ * Reads the kept cells of one row after the other. What cannot be read is null, and so is an empty field or
+ * one that the row does not have. Blanks around a value do not count, except in texts.
  */
-export function writeCell(
-  kind: number,
-  target: Uint8Array,
-  to: number,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-): number {
-  if (start === end && kind !== presence) return writeNull(target, to)
-  if (kind === text) return writeText(target, to, bytes, start, end)
-  let first = start
-  let stop = end
-  while (first < stop && isBlank(bytes[first])) first += 1
-  while (stop > first && isBlank(bytes[stop - 1])) stop -= 1
-  if (kind === presence) return writeFlag(target, to, readFlag(bytes, first, stop) ?? first < stop)
-  if (first === stop) return writeNull(target, to)
-  if (kind === integer) return writeInteger(target, to, bytes, first, stop)
-  if (kind === date) return writeDate(target, to, bytes, first, stop)
-  const read = readFlag(bytes, first, stop)
-  return read === null ? -writeNull(target, to) : writeFlag(target, to, read)
-}
+export class RowCells {
+  /** The cells of the last row, in the catalogue entry's order. */
+  readonly values: CellValue[]
+  /** How many fields of the last row did not hold what their column should. */
+  unreadable = 0
+  /**
+   * Whether a day of last activity of the last row could not be read or was not there, though the report has
+   * a column for it.
+   */
+  lostActivity = false
+  readonly #fields: Int32Array
+  readonly #kinds: Int32Array
+  readonly #isActivity: Uint8Array
+  readonly #days: PastDays
 
-export function writeNull(target: Uint8Array, to: number): number {
-  target[to] = 0x6e
-  target[to + 1] = 0x75
-  target[to + 2] = 0x6c
-  target[to + 3] = 0x6c
-  return to + 4
-}
-
-function writeText(target: Uint8Array, to: number, bytes: Uint8Array, start: number, end: number): number {
-  target[to] = quote
-  const next = copyEscaped(target, to + 1, bytes, start, end)
-  target[next] = quote
-  return next + 1
-}
-
-function writeInteger(target: Uint8Array, to: number, bytes: Uint8Array, start: number, end: number): number {
-  if (isPlainInteger(bytes, start, end)) return copyBytes(target, to, bytes, start, end)
-  const number = readInteger(spanText({ bytes, start, end }))
-  if (number === null) return -writeNull(target, to)
-  const digits = String(number)
-  for (let at = 0; at < digits.length; at += 1) target[to + at] = digits.charCodeAt(at)
-  return to + digits.length
-}
-
-/** Digits as JSON wants them: no sign, no zero in front, few enough to be exact. */
-function isPlainInteger(bytes: Uint8Array, start: number, end: number): boolean {
-  const length = end - start
-  if (length > mostDigits || (bytes[start] === digitZero && length > 1)) return false
-  for (let at = start; at < end; at += 1) {
-    const byte = bytes[at] ?? 0
-    if (byte < digitZero || byte > digitNine) return false
+  /** @param latestDay `YYYY-MM-DD`, after which no day can be true */
+  constructor({ cells }: ReportLayout, latestDay: string) {
+    this.values = cells.map(() => null)
+    this.#fields = Int32Array.from(cells, cell => cell.field)
+    this.#kinds = Int32Array.from(cells, cell => cell.kind)
+    this.#isActivity = Uint8Array.from(cells, cell => (cell.isActivity && cell.field >= 0 ? 1 : 0))
+    this.#days = new PastDays(latestDay)
   }
-  return true
+
+  read(record: readonly string[]): void {
+    const { values } = this
+    this.unreadable = 0
+    this.lostActivity = false
+    for (let cell = 0; cell < values.length; cell += 1) {
+      const position = this.#fields[cell] ?? -1
+      const field = position < 0 ? undefined : record[position]
+      const value = this.#readField(this.#kinds[cell] ?? text, field ?? '')
+      if (value === undefined) this.unreadable += 1
+      if ((value === undefined || field === undefined) && this.#isActivity[cell] === 1)
+        this.lostActivity = true
+      values[cell] = value ?? null
+    }
+  }
+
+  #readField(kind: number, field: string): CellValue | undefined {
+    if (field === '') return kind === presence ? 0 : null
+    if (kind === integer) return readInteger(field)
+    if (kind === date) return this.#days.read(field) ?? nothingOrUnreadable(field)
+    if (kind === text) return field
+    return (
+      readFlag(field) ?? (kind === presence ? Number(trimBlanks(field) !== '') : nothingOrUnreadable(field))
+    )
+  }
 }
 
-function readInteger(digits: string): number | null {
-  if (!/^[+-]?\d+(\.0*)?$/.test(digits)) return null
+/** Null for a field of blanks, undefined for any other that was not understood. */
+function nothingOrUnreadable(field: string): null | undefined {
+  return trimBlanks(field) === '' ? null : undefined
+}
+
+function readInteger(field: string): number | null | undefined {
+  const { length } = field
+  if (length > mostDigits) return readSpelledInteger(field)
+  let number = 0
+  for (let at = 0; at < length; at += 1) {
+    const digit = field.charCodeAt(at) - digitZero
+    if (digit < 0 || digit > 9) return readSpelledInteger(field)
+    number = number * 10 + digit
+  }
+  return number
+}
+
+/** An integer with a sign, blanks, zeros behind a point, or many digits. */
+function readSpelledInteger(field: string): number | null | undefined {
+  const digits = trimBlanks(field)
+  if (!/^[+-]?\d+(\.0*)?$/.test(digits)) return nothingOrUnreadable(field)
   const number = Number(digits)
-  return Number.isSafeInteger(number) ? number : null
+  // Adding zero turns minus zero into zero.
+  return Number.isSafeInteger(number) ? number + 0 : undefined
 }
-
-function writeDate(target: Uint8Array, to: number, bytes: Uint8Array, start: number, end: number): number {
-  if (!isDay(bytes, start, end)) return -writeNull(target, to)
-  target[to] = quote
-  const next = copyBytes(target, to + 1, bytes, start, start + dateLength)
-  target[next] = quote
-  return next + 1
-}
-
-function writeFlag(target: Uint8Array, to: number, isSet: boolean): number {
-  target[to] = isSet ? digitOne : digitZero
-  return to + 1
-}
-
-const words = (...texts: string[]): Uint8Array[] => texts.map(word => new TextEncoder().encode(word))
-const [falseWord, noWord, zeroWord] = words('false', 'no', '0')
-const [trueWord, yesWord, oneWord] = words('true', 'yes', '1')
 
 /** Reports spell flags in two ways, `True` and `False` or `Yes` and `No`; 1 and 0 are understood as well. */
-function readFlag(bytes: Uint8Array, start: number, end: number): boolean | null {
-  const isWord = (word: Uint8Array | undefined) => word !== undefined && isSame(bytes, start, end, word)
-  if (isWord(falseWord) || isWord(noWord) || isWord(zeroWord)) return false
-  return isWord(trueWord) || isWord(yesWord) || isWord(oneWord) ? true : null
-}
-
-function isSame(bytes: Uint8Array, start: number, end: number, word: Uint8Array): boolean {
-  if (end - start !== word.length) return false
-  for (let at = 0; at < word.length; at += 1) {
-    if (((bytes[start + at] ?? 0) | lowerCaseBit) !== word[at]) return false
-  }
-  return true
+function readFlag(field: string): 0 | 1 | undefined {
+  if (field === 'No' || field === 'False') return 0
+  if (field === 'Yes' || field === 'True') return 1
+  const word = trimBlanks(field).toLowerCase()
+  if (word === 'no' || word === 'false' || word === '0') return 0
+  return word === 'yes' || word === 'true' || word === '1' ? 1 : undefined
 }

@@ -1,4 +1,4 @@
-import { type Span, spanText, trimSpan } from './span.ts'
+import { trimBlanks } from './blanks.ts'
 
 const digitZero = 0x30
 const dash = 0x2d
@@ -8,23 +8,34 @@ const dateLength = 10
 /** Dates before any Microsoft 365 stand for none: the beginning of some calendar. */
 const firstYear = 1970
 
-/** Whether the bytes are a calendar day in the form `YYYY-MM-DD`, on its own or followed by a time of day. */
-export function isDay(bytes: Uint8Array, start: number, end: number): boolean {
-  const stop = start + dateLength
-  if (end < stop || (end > stop && bytes[stop] !== timeMark && bytes[stop] !== space)) return false
-  if (bytes[start + 4] !== dash || bytes[start + 7] !== dash) return false
-  const year = twoDigits(bytes, start) * 100 + twoDigits(bytes, start + 2)
-  const month = twoDigits(bytes, start + 5)
-  const day = twoDigits(bytes, start + 8)
+/** Later than any day of a report, for readers that have no clock. */
+export const endOfDays = '9999-12-31'
+
+/** The calendar day of a field, `YYYY-MM-DD`, on its own or followed by a time of day; null when it holds none. */
+export function dayOf(field: string): string | null {
+  const text = trimBlanks(field)
+  if (!isDay(text)) return null
+  return text.length === dateLength ? text : text.slice(0, dateLength)
+}
+
+function isDay(text: string): boolean {
+  const { length } = text
+  if (length < dateLength) return false
+  const behind = text.charCodeAt(dateLength)
+  if (length > dateLength && behind !== timeMark && behind !== space) return false
+  if (text.charCodeAt(4) !== dash || text.charCodeAt(7) !== dash) return false
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2)
+  const month = twoDigits(text, 5)
+  const day = twoDigits(text, 8)
   return year >= firstYear && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
 }
 
 /** So far from any number that whatever is counted with it fails. */
 const noNumber = -1_000_000
 
-function twoDigits(bytes: Uint8Array, at: number): number {
-  const tens = (bytes[at] ?? 0) - digitZero
-  const ones = (bytes[at + 1] ?? 0) - digitZero
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - digitZero
+  const ones = text.charCodeAt(at + 1) - digitZero
   return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? noNumber : tens * 10 + ones
 }
 
@@ -33,16 +44,26 @@ function daysIn(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
-/** Later than any day of a report, for readers that have no clock. */
-export const endOfDays = '9999-12-31'
+/** Reads the days of a report's cells. There are few different ones, so that each is looked at once. */
+export class PastDays {
+  readonly #latest: string
+  readonly #known = new Map<string, string>()
 
-/** Whether a day in the form `YYYY-MM-DD` is later than another one, as UTF-8. */
-export function isLater(bytes: Uint8Array, start: number, than: Uint8Array): boolean {
-  for (let at = 0; at < dateLength; at += 1) {
-    const difference = (bytes[start + at] ?? 0) - (than[at] ?? 0)
-    if (difference !== 0) return difference > 0
+  /** @param latestDay `YYYY-MM-DD`, after which no day can be true */
+  constructor(latestDay: string) {
+    this.#latest = latestDay
   }
-  return false
+
+  /** `YYYY-MM-DD`; undefined when the field holds no day, or one that cannot be true yet. */
+  read(field: string): string | undefined {
+    const known = this.#known.get(field)
+    if (known !== undefined) return known
+    const day = dayOf(field)
+    if (day === null || day > this.#latest) return undefined
+    // A longer text would keep the whole block in memory that it is a part of.
+    if (field.length === dateLength) this.#known.set(field, day)
+    return day
+  }
 }
 
 /** Keeps the newest of many days, nearly all of which are the same. */
@@ -53,36 +74,26 @@ export class NewestDay {
   future = 0
   /** The first of them, `YYYY-MM-DD`. */
   futureDate: string | null = null
-  readonly #last = new Uint8Array(dateLength)
-  readonly #latest: Uint8Array
+  #last = ''
+  readonly #latest: string
 
   /** @param latestDay `YYYY-MM-DD`, after which no day can be true */
   constructor(latestDay: string) {
-    this.#latest = new TextEncoder().encode(latestDay)
+    this.#latest = latestDay
   }
 
-  /**
-   * Takes a field in, which is narrowed to its day. Answers whether it holds one, be it a true one or not.
-   */
-  see(field: Span): boolean {
-    if (this.#isLast(field)) return true
-    trimSpan(field)
-    if (!isDay(field.bytes, field.start, field.end)) return false
-    field.end = field.start + dateLength
-    if (isLater(field.bytes, field.start, this.#latest)) {
+  /** Takes a field in. Answers whether it holds a day, be it a true one or not. */
+  see(field: string): boolean {
+    if (field === this.#last) return field !== ''
+    const day = dayOf(field)
+    if (day === null) return false
+    if (day > this.#latest) {
       this.future += 1
-      this.futureDate ??= spanText(field)
+      this.futureDate ??= day
       return true
     }
-    this.#last.set(field.bytes.subarray(field.start, field.end))
-    const day = spanText(field)
+    this.#last = field
     if (this.newest === null || day > this.newest) this.newest = day
-    return true
-  }
-
-  #isLast({ bytes, start, end }: Span): boolean {
-    if (end - start !== dateLength) return false
-    for (let at = 0; at < dateLength; at += 1) if (bytes[start + at] !== this.#last[at]) return false
     return true
   }
 }

@@ -1,7 +1,6 @@
-import { AppError } from '../../errors.ts'
 import type { UsageReport } from '../catalogue/types.ts'
 import { cellKindOf } from './cells.ts'
-import { cutShort } from './records.ts'
+import { cutShort, otherDocument } from './refusals.ts'
 
 const refreshHeader = 'Report Refresh Date'
 const dayHeader = 'Report Date'
@@ -116,37 +115,4 @@ function normalized(name: string): string {
     .replaceAll(/[\uFEFF\s]+/g, ' ')
     .trim()
     .toLowerCase()
-}
-
-function otherDocument(lacking: readonly string[]): AppError {
-  return new AppError('invalidAnswer', `The usage report has no column ${lacking.join(' and no column ')}.`, {
-    fix: 'Sync again later. If it happens again, Microsoft has changed the report: look for a new version of this app.',
-    detail: { kind: 'columns', missing: lacking.join(', ') },
-  })
-}
-
-/** The error for an answer that is no table but an error page or message, told by its first character; null when it may be one. */
-export function foreignAnswer(beginning: Uint8Array): AppError | null {
-  const first = new TextDecoder().decode(beginning.subarray(0, 64)).trimStart()[0]
-  if (first === '<') return noTable('html', 'is a web page instead of a table')
-  return first === '{' || first === '[' ? jsonAnswer() : null
-}
-
-/** Some tenants get some reports in another form than the documented one, Copilot's above all. */
-export function jsonAnswer(): AppError {
-  return new AppError('invalidAnswer', 'The usage report came as JSON instead of CSV and was not read.', {
-    fix: 'Nothing in the tenant or the network needs a change. Sync again later; if it stays so, look for a new version of this app.',
-    detail: { kind: 'jsonForCsv' },
-  })
-}
-
-export function emptyAnswer(): AppError {
-  return noTable('empty', 'is empty')
-}
-
-function noTable(kind: string, what: string): AppError {
-  return new AppError('invalidAnswer', `The answer for the usage report ${what}.`, {
-    fix: 'Sync again later. If it stays so, check whether a proxy changes what is downloaded.',
-    detail: { kind },
-  })
 }

@@ -1,98 +1,64 @@
-import { emptySpan, type Span, spanOf, spanText, trimSpan } from './span.ts'
+import { trimBlanks } from './blanks.ts'
 
 /** By what a report names a person, read from one field after the other. */
 export class PersonKeys {
-  /** In lower case, and blanks for what ends a line or a field: people are compared by it. Good until the next key is read. */
-  readonly compared = emptySpan()
+  /** In lower case, and blanks for what ends a line or a field: people are compared by it. */
+  key = ''
+  /** The key as the report has it where that differs; null otherwise. */
+  reportedKey: string | null = null
   /** Keys so far that cannot be a person's name, see {@link isConcealedKey}. */
   concealedKeys = 0
-  #lowered = new Uint8Array(256)
-  #looks = 0
-
-  /** Whether what is compared is what the report says, letter by letter. */
-  get isAsReported(): boolean {
-    return (this.#looks & changesCase) === 0
-  }
 
   /**
-   * Reads the key from its field, which is narrowed to what counts. Answers whether it names anybody: reports
-   * have rows for activity that Microsoft attributes to no account, with nothing, `--` or zeros in place of
-   * the name.
+   * Reads the key from its field. Answers whether it names anybody: reports have rows for activity that
+   * Microsoft attributes to no account, with nothing, `--` or zeros in place of the name.
    */
-  read(field: Span): boolean {
-    trimSpan(field)
-    const { bytes, start, end } = field
-    const looks = looksOf(bytes, start, end)
-    this.#looks = looks
-    if ((looks & saysSomething) === 0 || isPlaceholder(bytes, start, end)) return false
-    if (isConcealedKey(field, looks)) this.concealedKeys += 1
-    if ((looks & changesCase) === 0) this.#point(bytes, start, end)
-    else if ((looks & isUnusual) === 0) {
-      if (this.#lowered.length < end - start) this.#lowered = new Uint8Array((end - start) * 2)
-      copyLowered(this.#lowered, bytes, start, end)
-      this.#point(this.#lowered, 0, end - start)
-    } else {
-      const other = spanOf(
-        spanText(field)
-          .replaceAll(/[\t\r\n]/g, ' ')
-          .toLowerCase(),
-      )
-      this.#point(other.bytes, other.start, other.end)
-    }
+  read(field: string): boolean {
+    const name = trimBlanks(field)
+    const looks = looksOf(name)
+    if ((looks & saysSomething) === 0 || isPlaceholder(name)) return false
+    if (isConcealedKey(name, looks)) this.concealedKeys += 1
+    const reported = (looks & isUnusual) === 0 ? name : name.replaceAll(/[\t\r\n]/g, ' ')
+    this.key = (looks & changesCase) === 0 ? reported : reported.toLowerCase()
+    this.reportedKey = this.key === reported ? null : reported
     return true
-  }
-
-  #point(bytes: Uint8Array, start: number, end: number): void {
-    this.compared.bytes = bytes
-    this.compared.start = start
-    this.compared.end = end
   }
 }
 
 const hasAt = 1
 const hasUpper = 2
-/** Letters beyond ASCII, whose lower case is not a matter of one byte, what ends a line or a field, and what JSON writes otherwise. */
+/** Letters beyond ASCII and what ends a line or a field. */
 const isUnusual = 4
 /** An angle bracket, which no user principal name may have. */
 const hasBracket = 8
 /** Anything but the dashes, zeros and marks that stand for no name. */
 const saysSomething = 16
 const changesCase = hasUpper | isUnusual
-const lowerCaseBit = 0x20
-const at = 0x40
 
-/** What each byte of a key says about it. */
-const byteLooks = Uint8Array.from({ length: 256 }, (_, byte) => {
-  const letter = String.fromCharCode(byte)
+/** What each character of ASCII says about a key; all others are unusual. */
+const characterLooks = Uint8Array.from({ length: 128 }, (_, code) => {
+  const letter = String.fromCharCode(code)
   if ('-0 .{}_'.includes(letter)) return 0
   if (letter === '@') return saysSomething | hasAt
   if (letter === '<' || letter === '>') return saysSomething | hasBracket
   if (letter >= 'A' && letter <= 'Z') return saysSomething | hasUpper
-  return letter < ' ' || letter > '~' || letter === '"' || letter === '\\'
-    ? saysSomething | isUnusual
-    : saysSomething
+  return letter < ' ' || letter > '~' ? saysSomething | isUnusual : saysSomething
 })
 
-function looksOf(bytes: Uint8Array, start: number, end: number): number {
+function looksOf(name: string): number {
   let looks = 0
-  for (let place = start; place < end; place += 1) looks |= byteLooks[bytes[place] ?? 0] ?? 0
-  return looks
-}
-
-function copyLowered(target: Uint8Array, bytes: Uint8Array, start: number, end: number): void {
-  for (let place = start; place < end; place += 1) {
-    const byte = bytes[place] ?? 0
-    target[place - start] = ((byteLooks[byte] ?? 0) & hasUpper) !== 0 ? byte | lowerCaseBit : byte
+  for (let at = 0; at < name.length; at += 1) {
+    looks |= characterLooks[name.charCodeAt(at)] ?? saysSomething | isUnusual
   }
+  return looks
 }
 
 const placeholders: ReadonlySet<string> = new Set(['n/a', 'null', 'none', 'unknown'])
 const longestPlaceholder = 7
 
 /** Whether the key is a word that stands for no name. */
-function isPlaceholder(bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start > longestPlaceholder) return false
-  return placeholders.has(spanText({ bytes, start, end }).toLowerCase())
+function isPlaceholder(name: string): boolean {
+  return name.length <= longestPlaceholder && placeholders.has(name.toLowerCase())
 }
 
 const digestDigits = 32
@@ -102,20 +68,9 @@ const digestDigits = 32
  * `<PII:H105(…)>`, or either of them in front of a domain that was left standing. Whatever has no `@` is no
  * user principal name either.
  */
-function isConcealedKey({ bytes, start, end }: Span, looks: number): boolean {
+function isConcealedKey(name: string, looks: number): boolean {
   if ((looks & hasAt) === 0 || (looks & hasBracket) !== 0) return true
-  return (
-    bytes[start + digestDigits] === at && isHexadecimal(bytes, start, Math.min(end, start + digestDigits))
-  )
-}
-
-function isHexadecimal(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let place = start; place < end; place += 1) {
-    const byte = bytes[place] ?? 0
-    const letter = byte | lowerCaseBit
-    if (!((byte >= 0x30 && byte <= 0x39) || (letter >= 0x61 && letter <= 0x66))) return false
-  }
-  return true
+  return name[digestDigits] === '@' && /^[0-9a-f]{32}@/i.test(name)
 }
 
 /** Whether a stored key is a tagged hash, which nothing may show as a person's name. */

@@ -1,44 +1,24 @@
 import type { UsageReport } from '../catalogue/types.ts'
 import { endOfDays } from './days.ts'
-import { emptyAnswer, foreignAnswer, layoutOf, type ReportLayout } from './header.ts'
-import { createKeyedRows } from './keyed-rows.ts'
-import type { PersonChunk } from './person-lines.ts'
-import { PersonRows } from './person-rows.ts'
-import { cutShort, longestRecordBytes, RecordScanner, unclosedQuote } from './records.ts'
-import type { ReportFindings, RowWriter } from './row-writer.ts'
-import { emptySpan, spanText } from './span.ts'
+import { layoutOf, type ReportLayout } from './header.ts'
+import { CsvRecords } from './records.ts'
+import { cutShort, emptyAnswer, foreignAnswer } from './refusals.ts'
+import type { ReportFindings } from './report-findings.ts'
+import { type ReportRow, ReportRows } from './report-rows.ts'
 
-export type { ReportFindings }
+export type { ReportFindings, ReportRow }
 
 export type ReportReader = {
-  /** Reads on. What is not a whole row yet waits for the next bytes, as a copy: the bytes themselves may be used again. */
+  /** Hands on the rows that are whole. The bytes are not needed any more afterwards. */
   push(bytes: Uint8Array): void
-  /** The body has ended: hands on the last rows. */
+  /** The body has ended: hands on the last row. */
   end(): ReportFindings
 }
 
 /**
- * Where a report's rows go, at most 1,000 at a time. Of a report with one row for each person (`hasPersonChunks`) they come as chunks, of any
- * other as the UTF-8 of a JSON object `{"key\titem":[…],…}`, each row as `StagedReportRow` tells. The bytes are overwritten when the
- * reader goes on.
- */
-export type ReportRows = {
-  people(chunk: PersonChunk): void
-  keyed(rows: Uint8Array): void
-}
-
-/** Whether a report's rows come as chunks. */
-export function hasPersonChunks(report: UsageReport): boolean {
-  return report.grain === 'person' && report.itemColumn === null
-}
-
-const noBytes = new Uint8Array(0)
-/** Room for the beginning of a row in front of the next bytes, so that the memory need not grow with every push. */
-const headroom = 4096
-
-/**
- * Reads a usage report as it arrives and hands its rows on in batches.
+ * Reads a usage report as it arrives and hands its rows on, one after the other.
  *
+ * @param onRow gets each row; the object and its array are good until it returns
  * @param latestDay `YYYY-MM-DD`, after which no day can be true; without it any day is taken
  * @throws AppError `invalidAnswer` from `push` and `end` when it is no such report: another document (an
  * error page, JSON), no column for the key or refresh date, a quotation mark that is never closed, or an end
@@ -46,119 +26,70 @@ const headroom = 4096
  */
 export function createReportReader(
   report: UsageReport,
-  onRows: ReportRows,
+  onRow: (row: ReportRow) => void,
   latestDay: string = endOfDays,
 ): ReportReader {
-  const scanner = new RecordScanner()
-  const unread = createUnread()
-  let rows: RowWriter | null = null
-  let layout: ReportLayout | null = null
+  const records = new CsvRecords()
+  let body: ReportBody | null = null
 
-  /** Answers the position behind the header, or where the bytes begin when it is not whole. */
-  const begin = (bytes: Uint8Array, last: boolean): number => {
-    const foreign = foreignAnswer(bytes)
+  const read = (): void => {
+    const foreign = body === null ? foreignAnswer(records.unread) : null
     if (foreign !== null) throw foreign
-    const from = byteOrderMark(bytes)
-    const next = from < bytes.length ? scanner.next(bytes, from, last) : -1
-    if (next === -1) return from
-    layout = readHeader(report, scanner, bytes)
-    rows = createRows(report, layout, onRows, latestDay)
-    return next
-  }
-
-  const read = (bytes: Uint8Array, last: boolean): void => {
-    let from = rows === null ? begin(bytes, last) : 0
-    if (rows !== null && layout !== null) from = writeRecords(rows, scanner, layout, bytes, from, last)
-    if (unread.keepFrom(from) > longestRecordBytes) throw unclosedQuote()
+    const found = records.take()
+    const first = body === null ? found.shift() : undefined
+    if (first !== undefined) {
+      const layout = layoutOf(report, withoutLineEnd(first), records.hasLineEnd || found.length > 0)
+      body = new ReportBody(layout, new ReportRows(report, layout, onRow, latestDay))
+    }
+    body?.read(found, records.hasLineEnd)
   }
 
   return {
-    push: bytes => read(unread.with(bytes), false),
+    push: bytes => {
+      records.add(bytes)
+      read()
+    },
     end: () => {
-      read(unread.with(noBytes), true)
-      if (rows === null) throw emptyAnswer()
-      return rows.end()
+      records.end()
+      read()
+      if (body === null) throw emptyAnswer()
+      return body.rows.findings()
     },
   }
 }
 
-/** Writes every whole record and answers the position behind the last one. */
-function writeRecords(
-  rows: RowWriter,
-  scanner: RecordScanner,
-  layout: ReportLayout,
-  bytes: Uint8Array,
-  from: number,
-  last: boolean,
-): number {
-  let at = from
-  while (at < bytes.length) {
-    const fieldsBefore = scanner.fieldCount
-    const next = scanner.next(bytes, at, last)
-    if (next === -1) break
-    if (!scanner.hasLineEnd && isCutShort(scanner, layout, fieldsBefore)) throw cutShort()
-    if (scanner.recordBytes > 0) rows.write(scanner, bytes)
-    at = next
+/** What follows the header. */
+class ReportBody {
+  readonly rows: ReportRows
+  readonly #namedColumns: number
+  #fieldsBefore: number
+
+  constructor({ columns, namedColumns }: ReportLayout, rows: ReportRows) {
+    this.rows = rows
+    this.#namedColumns = namedColumns
+    this.#fieldsBefore = columns
   }
-  return at
-}
 
-/** Whether the last record, which has no line end, has fewer fields than the one before it. */
-function isCutShort(
-  { fieldCount, recordBytes }: RecordScanner,
-  layout: ReportLayout,
-  fieldsBefore: number,
-): boolean {
-  return recordBytes > 0 && fieldCount < Math.min(layout.namedColumns, fieldsBefore)
-}
-
-/** What has been pushed and not been read yet, always in one piece and in the same memory. */
-function createUnread() {
-  let buffer = noBytes
-  let length = 0
-  return {
-    /** All that is unread with more bytes behind it; valid until the next call. */
-    with: (bytes: Uint8Array): Uint8Array => {
-      const needed = length + bytes.length
-      if (needed > buffer.length) {
-        const larger = new Uint8Array(needed + headroom)
-        larger.set(buffer.subarray(0, length))
-        buffer = larger
-      }
-      buffer.set(bytes, length)
-      length = needed
-      return buffer.subarray(0, length)
-    },
-    /** Everything before the position has been read; answers how much is left. */
-    keepFrom: (position: number): number => {
-      buffer.copyWithin(0, position, length)
-      length -= position
-      return length
-    },
+  /** @param isWhole false when the document ends with the last record, without a line end */
+  read(records: readonly string[][], isWhole: boolean): void {
+    for (const record of records) {
+      withoutLineEnd(record)
+      const isEmpty = record.length === 1 && record[0] === ''
+      // A transfer without an announced length does not show that it was cut: the last row has too few fields.
+      const isShort = record.length < Math.min(this.#namedColumns, this.#fieldsBefore)
+      if (!isWhole && isShort && !isEmpty && record === records.at(-1)) throw cutShort()
+      if (!isEmpty) this.rows.read(record)
+      this.#fieldsBefore = record.length
+    }
   }
 }
 
-/** Length of the byte order mark that most reports begin with. */
-function byteOrderMark(bytes: Uint8Array): number {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
-}
+const carriageReturn = 0x0d
 
-function readHeader(report: UsageReport, scanner: RecordScanner, bytes: Uint8Array): ReportLayout {
-  const span = emptySpan()
-  const names = Array.from({ length: scanner.fieldCount }, (_, field) => {
-    scanner.field(bytes, field, span)
-    return spanText(span)
-  })
-  return layoutOf(report, names, scanner.hasLineEnd)
-}
-
-function createRows(
-  report: UsageReport,
-  layout: ReportLayout,
-  onRows: ReportRows,
-  latestDay: string,
-): RowWriter {
-  return hasPersonChunks(report)
-    ? new PersonRows(report, layout, chunk => onRows.people(chunk), latestDay)
-    : createKeyedRows(report, layout, rows => onRows.keyed(rows), latestDay)
+/** The record itself, with the carriage return of a CRLF taken off its last field. */
+function withoutLineEnd(record: string[]): string[] {
+  const last = record.length - 1
+  const field = record[last] ?? ''
+  if (field.charCodeAt(field.length - 1) === carriageReturn) record[last] = field.slice(0, -1)
+  return record
 }

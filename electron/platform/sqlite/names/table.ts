@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { inferSchema, initParser } from 'udsv'
+import Papa from 'papaparse'
 import { AppError } from '../../../core/errors.ts'
 
 export type ProductRow = { skuId: string; stringId: string; displayName: string }
@@ -43,8 +43,9 @@ export function readNames(file: URL | string): { text: string; fingerprint: stri
  */
 export function parseNames(text: string): NameTable {
   const content = text.startsWith('\uFEFF') ? text.slice(1) : text
-  const schema = inferSchema(content, { trim: true })
-  const headers = schema.cols.map(({ name }) => name.trim())
+  // The line end is named, because the library would guess it from the beginning; what CRLF leaves is trimmed.
+  const { data: rows } = Papa.parse<string[]>(content, { newline: '\n' })
+  const headers = (rows.shift() ?? []).map(name => name.trim())
   const positions = columns.map(column => headers.indexOf(column))
   if (positions.includes(-1)) {
     throw new AppError('invalidAnswer', 'The table of product names lacks one of its columns.', {
@@ -53,7 +54,7 @@ export function parseNames(text: string): NameTable {
   }
   const products = new Map<string, ProductRow>()
   const plans = new Map<string, PlanRow>()
-  for (const row of initParser(schema).stringArrs<string[]>(content)) {
+  for (const row of rows) {
     const [
       displayName = '',
       stringId = '',

@@ -1,7 +1,6 @@
 import type { NewestDay } from './days.ts'
 import type { ReportLayout } from './header.ts'
 import { isConcealed } from './person-key.ts'
-import type { RecordScanner } from './records.ts'
 
 /** What a report turned out to be. */
 export type ReportFindings = {
@@ -30,14 +29,6 @@ export type ReportFindings = {
   unreadableRows: number
 }
 
-/** Turns the records of a report into rows and hands them on in batches. */
-export type RowWriter = {
-  /** Takes the record that the scanner has just found in the bytes. */
-  write(scanner: RecordScanner, bytes: Uint8Array): void
-  /** Hands on what is left. */
-  end(): ReportFindings
-}
-
 export type RowCounts = Pick<ReportFindings, 'rows' | 'dropped' | 'ragged' | 'unreadable' | 'unreadableRows'>
 
 export function noRows(): RowCounts {
@@ -48,26 +39,16 @@ export function noRows(): RowCounts {
 export function findingsOf(
   { unknownColumns, missingColumns }: ReportLayout,
   counts: RowCounts,
-  refresh: NewestDay,
+  { newest, future, futureDate }: NewestDay,
   concealedKeys: number,
 ): ReportFindings {
-  const concealed = isConcealed(concealedKeys, counts.rows)
-  const { newest, future, futureDate } = refresh
   return {
     ...counts,
     refreshDate: newest,
     future,
     futureDate,
-    concealed,
+    concealed: isConcealed(concealedKeys, counts.rows),
     unknownColumns,
     missingColumns,
   }
-}
-
-export const rowsPerBatch = 1000
-export const batchBytes = 256 * 1024
-
-/** Room for a row in front of what its fields take: the marks and nulls in between. */
-export function roomBetween({ cells }: ReportLayout): number {
-  return cells.length * 8 + 64
 }
