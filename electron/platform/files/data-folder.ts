@@ -16,7 +16,6 @@ export type DataFolder = {
   exports: string
   /** `data/<connector-id>.sqlite`. */
   database(connectorId: string): string
-  staging(connectorId: string, worker: number): string
   syncLock(connectorId: string): string
   /**
    * Makes the folders, for their owner only, and takes what earlier versions left readable for others away
@@ -40,7 +39,6 @@ export function createDataFolder(home: string): DataFolder {
     logs,
     exports,
     database: id => fileOf(id, 'sqlite'),
-    staging: (id, worker) => fileOf(id, `staging-${worker}.sqlite`),
     syncLock: id => fileOf(id, 'lock'),
     ensure: async () => {
       for (const folder of [home, databases, logs, exports]) await ensureFolder(folder)

@@ -1,46 +1,29 @@
 import { stat } from 'node:fs/promises'
-import Database from 'better-sqlite3'
 import { cancelled } from '../../core/errors.ts'
-import { databaseError } from './errors.ts'
 import { openReader } from './open.ts'
-
-/** Some eight megabytes at a time, so that whoever waits for this thread waits for milliseconds only. */
-const pagesAtOnce = 1000
+import { startWorkerThread } from './worker/thread.ts'
 
 /**
  * Copies a database as it is at one moment, also while it is written to, into a file that is empty or not there. The copy is one file without a log
- * beside it, for any SQLite program.
+ * beside it, for any SQLite program, and holds what is published only. A thread of its own writes it, because that takes as long as the file is large.
  *
  * @returns the size of the copy in bytes
  * @throws AppError `notFound` when there is no database yet, `databaseDamaged`, `databaseNewer`, `diskFull`, `readOnly`, `cancelled`
  */
 export async function copyDatabase(file: string, target: string, signal: AbortSignal): Promise<number> {
   openReader(file).close()
+  if (signal.aborted) throw cancelled()
+  const thread = startWorkerThread({ databaseFile: file, whenDamaged: 'throw' })
+  const giveUp = () => void thread.end()
+  signal.addEventListener('abort', giveUp, { once: true })
   try {
-    await backUp(file, target, signal)
+    await thread.call('copy', { target })
     return (await stat(target)).size
   } catch (error) {
-    if (signal.aborted) throw cancelled()
-    throw databaseError(error, target)
-  }
-}
-
-async function backUp(file: string, target: string, signal: AbortSignal): Promise<void> {
-  const source = new Database(file, { readonly: true, fileMustExist: true })
-  try {
-    await source.backup(target, {
-      progress: () => {
-        signal.throwIfAborted()
-        return pagesAtOnce
-      },
-    })
+    throw signal.aborted ? cancelled() : error
   } finally {
-    source.close()
-  }
-  const copy = new Database(target)
-  try {
-    copy.pragma('journal_mode = delete')
-  } finally {
-    copy.close()
+    signal.removeEventListener('abort', giveUp)
+    // Whoever removes what was written in part must not find it written on.
+    await thread.end()
   }
 }

@@ -7,19 +7,20 @@ import { openTenantDatabase } from '../../../electron/platform/sqlite/tenant.ts'
 import { pointsWanted, spread } from '../../support/kill/point.ts'
 import { licenses, people } from './support/people.ts'
 import { report } from './support/reports.ts'
-import { writeStagingFile } from './support/staging-file.ts'
+import { stageDatasets } from './support/staged.ts'
 import { readRows, temporaryFolder } from './support/tenant.ts'
 
 const size = 300
 /** A guard: each of the programs takes a second or so. */
 const longMs = pointsWanted(10) * 60_000
 
-/** A tenant in which every figure says which version it belongs to. */
-function stageVersion(file: string, version: 'old' | 'new'): string {
+/** Stages a tenant in which every figure says which version it belongs to. */
+function stageVersion(file: string, version: 'old' | 'new'): void {
   const ids = Array.from({ length: size + (version === 'new' ? 100 : 0) }, (_, id) => `user-${id}`)
   const date = version === 'new' ? '2026-11-20' : '2026-11-10'
   const rows = ids.map(id => ({ key: `${id}@contoso.example`, last_activity_date: date }))
-  return writeStagingFile(file, [
+  const writer = openTenantDatabase(file)
+  stageDatasets(writer.staging, [
     people(
       ...ids.map(user_id => ({ user_id, department: version, holds: [version === 'new' ? 'e5' : 'e3'] })),
     ),
@@ -27,6 +28,7 @@ function stageVersion(file: string, version: 'old' | 'new'): string {
     report('usage.email_activity', rows),
     report('usage.teams_user_activity', rows),
   ])
+  writer.close()
 }
 
 const facts = `
@@ -59,44 +61,58 @@ const whole = (version: 'old' | 'new') => {
 
 const program = join(import.meta.dirname, 'support', 'publish-once.ts')
 
-/** Publishes the staged version, or as much of it as comes before the statement, and tells how it ended. */
+/** Publishes what is staged, or as much of it as comes before the statement, and tells how it ended. */
 async function publish(
   file: string,
-  staged: string,
+  version: 'old' | 'new',
   before: number | null,
   journal: string,
 ): Promise<unknown> {
-  const child = spawn(process.execPath, [program, file, staged, String(before), journal], {
+  const child = spawn(process.execPath, [program, file, version, String(before), journal], {
     stdio: 'inherit',
   })
   const [status, signal] = await once(child, 'close')
   return signal ?? status
 }
 
+/** What the next sync finds in staging. */
+function stagedIn(file: string): string[] {
+  const writer = openTenantDatabase(file)
+  const found = writer.staging.recover().filter(({ complete }) => complete)
+  writer.close()
+  return found.map(({ dataset }) => dataset)
+}
+
 test('a program that is killed while it publishes leaves all of the old or all of the new', {
   timeout: longMs,
 }, async () => {
   const folder = temporaryFolder()
-  const [old, next] = (['old', 'new'] as const).map(version =>
-    stageVersion(join(folder, `${version}.sqlite`), version),
-  )
   const begun = join(folder, 'begun.sqlite')
   const journal = join(folder, 'journal')
-  expect(await publish(begun, old ?? '', null, join(folder, 'first'))).toBe(0)
+  stageVersion(begun, 'old')
+  expect(await publish(begun, 'old', null, join(folder, 'first'))).toBe(0)
+  stageVersion(begun, 'new')
+  const staged = stagedIn(begun)
+  expect(staged).toHaveLength(4)
   const file = join(folder, 'tenant.sqlite')
   cpSync(begun, file)
-  expect(await publish(file, next ?? '', null, journal)).toBe(0)
+  expect(await publish(file, 'new', null, journal)).toBe(0)
   const lines = readFileSync(journal, 'utf8').trim().split('\n')
-  const commit = lines.lastIndexOf('commit')
+  // What comes behind the one transaction only cleans up.
+  const commit = lines.indexOf('commit')
   const all = Array.from(lines, (_, statement) => statement)
-  for (const before of new Set([...spread(all, pointsWanted(10)), commit, commit + 1])) {
+  for (const before of new Set([...spread(all, pointsWanted(10)), commit + 1, commit])) {
     for (const ending of ['-wal', '-shm']) rmSync(file + ending, { force: true })
     cpSync(begun, file)
-    expect(await publish(file, next ?? '', before, journal)).toBe('SIGKILL')
+    expect(await publish(file, 'new', before, journal)).toBe('SIGKILL')
+    const isNew = before > commit
     expect(readRows(file, facts), `before statement ${before} of ${lines.length}`).toEqual([
-      whole(before <= commit ? 'old' : 'new'),
+      whole(isNew ? 'new' : 'old'),
     ])
     expect(readRows(file, 'pragma quick_check')).toEqual([{ quick_check: 'ok' }])
+    expect(stagedIn(file)).toEqual(isNew ? [] : staged)
   }
-  openTenantDatabase(file).close()
+  // The last one was killed before it committed; what is staged can still be published.
+  expect(await publish(file, 'new', null, journal)).toBe(0)
+  expect(readRows(file, facts)).toEqual([whole('new')])
 })

@@ -19,7 +19,7 @@ import { currentVersion, openReader, openWriter } from '../../../electron/platfo
 import { raw, sql } from '../../../electron/platform/sqlite/sql.ts'
 import { openTenantDatabase } from '../../../electron/platform/sqlite/tenant.ts'
 import { people } from './support/people.ts'
-import { writeStagingFile } from './support/staging-file.ts'
+import { stageDatasets } from './support/staged.ts'
 import { fewNames, openTestTenant, readRows, temporaryFolder } from './support/tenant.ts'
 
 const now = () => Date.parse('2026-11-23T08:00:00Z')
@@ -141,12 +141,12 @@ describe('a damaged database', () => {
     const folder = temporaryFolder()
     const file = join(folder, 'tenant.sqlite')
     const writer = open(file)
-    const staging = writeStagingFile(join(folder, 'staging.sqlite'), [
+    stageDatasets(writer.staging, [
       people(...Array.from({ length: 2000 }, (_, id) => ({ user_id: `user-${id}`, holds: ['e3'] }))),
     ])
     const publication = { runId: 1, at: '2026-11-23T07:00:00Z' }
     const users = [{ dataset: 'users', mode: 'full' as const, state: {} }]
-    writer.publish([staging], { ...publication, datasets: users })
+    writer.publish({ ...publication, datasets: users })
     writer.close()
     destroyRootOf(file, 'user')
     const reader = openReader(file)

@@ -1,8 +1,7 @@
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { licenses, people } from './support/people.ts'
 import { report } from './support/reports.ts'
-import { type StagedContent, writeStagingFile } from './support/staging-file.ts'
+import { type StagedContent, stageDatasets } from './support/staged.ts'
 import { openTestTenant, type TestTenant } from './support/tenant.ts'
 
 const activity = (key: string, last_activity_date: string) => ({ key, last_activity_date })
@@ -33,12 +32,8 @@ const everything = (tenant: TestTenant) =>
     view => tenant.read(`select * from ${view}`),
   )
 
-function stage(tenant: TestTenant, name: string, datasets: readonly StagedContent[]): string {
-  return writeStagingFile(join(tenant.folder, `${name}.sqlite`), datasets)
-}
-
-function publish(tenant: TestTenant, file: string, datasets: readonly StagedContent[]) {
-  return tenant.writer.publish([file], {
+function publish(tenant: TestTenant, datasets: readonly StagedContent[]) {
+  return tenant.writer.publish({
     runId: 1,
     at: '2026-11-24T07:00:00.000Z',
     datasets: datasets.map(({ dataset }) => ({
@@ -53,24 +48,25 @@ test('what is prepared is seen by nobody before it is published, and then all of
   const tenant = openTestTenant()
   tenant.publish(first)
   const before = everything(tenant)
-  const file = stage(tenant, 'second', second)
-  for (const { dataset } of second) tenant.writer.prepare(file, dataset)
+  stageDatasets(tenant.writer.staging, second)
+  for (const { dataset } of second) tenant.writer.prepare(dataset)
   expect(everything(tenant)).toEqual(before)
-  const counts = publish(tenant, file, second)
+  const counts = publish(tenant, second)
 
   const unprepared = openTestTenant()
   unprepared.publish(first)
-  expect(publish(unprepared, stage(unprepared, 'second', second), second)).toEqual(counts)
+  stageDatasets(unprepared.writer.staging, second)
+  expect(publish(unprepared, second)).toEqual(counts)
   expect(everything(tenant)).toEqual(everything(unprepared))
   expect(tenant.read('select city from v_users where user_id = ?', 'u1')).toEqual([{ city: 'Oslo' }])
 })
 
 test('what was prepared from other rows is not published', () => {
   const tenant = openTestTenant()
-  const earlier = stage(tenant, 'earlier', first)
-  for (const { dataset } of first) tenant.writer.prepare(earlier, dataset)
-  const file = stage(tenant, 'second', second)
-  publish(tenant, file, second)
+  stageDatasets(tenant.writer.staging, first)
+  for (const { dataset } of first) tenant.writer.prepare(dataset)
+  stageDatasets(tenant.writer.staging, second)
+  publish(tenant, second)
   expect(tenant.read('select user_id from v_users order by 1')).toEqual([
     { user_id: 'u1' },
     { user_id: 'u3' },
@@ -84,25 +80,28 @@ test('what was prepared from other rows is not published', () => {
 test('preparing twice, or what is not complete or not there, does no harm', () => {
   const tenant = openTestTenant()
   const half = first.map(content => ({ ...content, complete: content.dataset !== 'users' }))
-  const file = stage(tenant, 'half', half)
-  for (const { dataset } of first) tenant.writer.prepare(file, dataset)
-  tenant.writer.prepare(file, 'usage.email_activity')
-  tenant.writer.prepare(file, 'usage.teams_user_activity')
-  expect(() => publish(tenant, file, first)).toThrow('users is not complete')
+  stageDatasets(tenant.writer.staging, half)
+  for (const { dataset } of first) tenant.writer.prepare(dataset)
+  tenant.writer.prepare('usage.email_activity')
+  tenant.writer.prepare('usage.teams_user_activity')
+  expect(() => publish(tenant, first)).toThrow('users is not complete')
   expect(everything(tenant).flat()).toEqual([])
 })
 
-test('rows of reports that were replaced are gone when the run ends', () => {
+test('what was staged is gone once it is published, and so are the rows that it replaced', () => {
   const tenant = openTestTenant()
   const runId = tenant.writer.startRun({ mode: 'full', startedAt: '2026-11-23T06:00:00Z' })
   tenant.publish(first, { runId })
   tenant.publish(second, { runId })
+  expect(tenant.writer.staging.recover()).toEqual([])
   tenant.writer.finishRun(runId, {
     status: 'succeeded',
     finishedAt: '2026-11-23T06:01:00Z',
     error: null,
     retryAt: null,
   })
-  expect(tenant.read('select sum(rows) as stored from usage_chunk')).toEqual([{ stored: 2 }])
-  expect(tenant.read('select count(*) as waiting from usage_garbage')).toEqual([{ waiting: 0 }])
+  expect(tenant.read('select count(*) as stored from usage_email_activity')).toEqual([{ stored: 2 }])
+  expect(tenant.read("select name from sqlite_schema where name glob 'shadow_*'")).toEqual([])
+  expect(tenant.read("select name from sqlite_schema where name glob '*ing_user'")).toEqual([])
+  expect(tenant.read('select key from staged_row')).toEqual([])
 })

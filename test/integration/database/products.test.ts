@@ -4,7 +4,7 @@ import { openWriter } from '../../../electron/platform/sqlite/open.ts'
 import { sql } from '../../../electron/platform/sqlite/sql.ts'
 import { openTenantDatabase } from '../../../electron/platform/sqlite/tenant.ts'
 import { licenses, people } from './support/people.ts'
-import type { StagedContent } from './support/staging-file.ts'
+import type { StagedContent } from './support/staged.ts'
 import { openTestTenant } from './support/tenant.ts'
 
 const names = (tenant: ReturnType<typeof openTestTenant>) =>

@@ -18,7 +18,10 @@ const points: readonly [name: string, point: KillPoint, staged: Staged][] = [
   ['in the middle of a page', at('page users', 3, 25), { pages: 2, report: 'none' }],
   ['before a page is kept', at('page users', 3, { commit: 1 }), { pages: 2, report: 'none' }],
   ['behind a page', at('page users', 3, 'end'), { pages: 3, report: 'none' }],
-  ['in the middle of a report', at(`reportBlock ${mail}`, 1, { commit: 1 }), { pages: 4, report: 'begun' }],
+  ['when a report begins', at(`reportStart ${mail}`, 1, 'end'), { pages: 4, report: 'begun' }],
+  ['in the middle of a block of a report', at(`reportBlock ${mail}`, 1, 500), { pages: 4, report: 'begun' }],
+  ['between two blocks of a report', at(`reportBlock ${mail}`, 1, 'end'), { pages: 4, report: 'begun' }],
+  ['before a report is read', at(`reportEnd ${mail}`, 1, { commit: 1 }), { pages: 4, report: 'begun' }],
   ['before a report is whole', at(`complete ${mail}`, 1, { commit: 1 }), { pages: 4, report: 'read' }],
   ['when a report is whole', at(`complete ${mail}`, 1, 'end'), { pages: 4, report: 'complete' }],
 ]

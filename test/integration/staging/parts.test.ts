@@ -1,7 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
-import { createAssignment } from '../../../electron/platform/sqlite/worker/assignment.ts'
 import { blocksOf } from '../../../electron/platform/sqlite/worker/blocks.ts'
 import { createBudget } from '../../../electron/platform/sqlite/worker/budget.ts'
 import { calm, streamOf } from './support.ts'
@@ -96,32 +95,5 @@ describe('blocks', () => {
     await expect(blocks.next()).rejects.toMatchObject({ code: 'cancelled' })
     await new Promise(resolve => setImmediate(resolve))
     expect(told).toBe(true)
-  })
-})
-
-describe('datasets and workers', () => {
-  test('people and sign-ins are kept apart, reports go where there is least to do, storing included', () => {
-    const assignment = createAssignment(2)
-    expect(assignment.place('users')).toBe(1)
-    expect(assignment.place('sign_in_activity')).toBe(0)
-    expect(['a', 'b', 'c', 'd'].map(dataset => assignment.place(dataset))).toEqual([0, 0, 1, 0])
-  })
-
-  test('while the first worker publishes, what is new goes to the other', () => {
-    const assignment = createAssignment(2)
-    assignment.publishing(true)
-    expect(['a', 'b', 'c', 'd'].map(dataset => assignment.place(dataset))).toEqual([1, 1, 1, 1])
-    assignment.publishing(false)
-    expect(assignment.place('e')).toBe(0)
-  })
-
-  test('a dataset keeps its place until it is forgotten, also over a restart', () => {
-    const assignment = createAssignment(2)
-    assignment.restore('a', 1)
-    expect([assignment.find('a'), assignment.place('a'), assignment.find('b')]).toEqual([1, 1, null])
-    assignment.settle('a')
-    expect(assignment.find('a')).toBe(1)
-    assignment.forget('a')
-    expect(assignment.find('a')).toBeNull()
   })
 })

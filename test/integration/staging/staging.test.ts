@@ -1,10 +1,12 @@
-import { closeSync, existsSync, openSync, writeFileSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { type PageRows, readPage } from '../../../electron/core/graph/rows/page.ts'
-import { openStaging } from '../../../electron/platform/sqlite/staging/staging.ts'
-import { peoplePage, scratchFolder } from './support.ts'
+import { createConnection } from '../../../electron/platform/sqlite/connection.ts'
+import { createStaging } from '../../../electron/platform/sqlite/staging/staging.ts'
+import { openTenantDatabase } from '../../../electron/platform/sqlite/tenant.ts'
+import { createReportSessions } from '../../../electron/platform/sqlite/worker/report-sessions.ts'
+import { mailHeader, mailRows, peoplePage, scratchDatabase, stagedRows } from './support.ts'
 
 const noon = () => Date.UTC(2026, 10, 23, 12)
 const chains = [
@@ -17,16 +19,19 @@ const page =
   (rows: PageRows) =>
     readPage('users', peoplePage(ids, next), rows)
 
-const scratchFile = () => join(scratchFolder(), 'x.staging-0.sqlite')
+function open(file = scratchDatabase()) {
+  const writer = openTenantDatabase(file, { now: noon })
+  onTestFinished(() => writer.close())
+  return { file, writer, staging: writer.staging }
+}
 
 test('what was staged is found again after the file was closed: rows, links, notes', () => {
-  const file = scratchFile()
-  const first = openStaging(file, noon)
+  const { file, writer, staging: first } = open()
   first.begin('users', users)
   first.addPage('users', 'a', page(['one', 'two'], 'https://graph/a2'))
   first.addPage('users', 'b', page(['three']))
-  first.close()
-  const again = openStaging(file, noon)
+  writer.close()
+  const { staging: again } = open(file)
   expect(again.recover()).toEqual([
     {
       dataset: 'users',
@@ -46,22 +51,20 @@ test('what was staged is found again after the file was closed: rows, links, not
     complete: true,
     notes: { deltaLink: 'https://graph/delta', peopleCount: '3' },
   })
-  again.close()
 })
 
 test('the same person on two pages is one person', () => {
-  const staging = openStaging(scratchFile(), noon)
+  const { staging } = open()
   staging.begin('users', users)
   staging.addPage('users', 'a', page(['one', 'two', 'two']))
   staging.addPage('users', 'b', page(['two', 'three']))
   expect(staging.recover()[0]?.rows).toBe(5)
   expect(staging.distinctRows('users')).toBe(3)
   expect(staging.removedRows('users')).toBe(0)
-  staging.close()
 })
 
-test('a page that does not reach the file moves no link', () => {
-  const staging = openStaging(scratchFile(), noon)
+test('a page that is not kept moves no link', () => {
+  const { staging } = open()
   staging.begin('users', users)
   expect(() => staging.addPage('users', 'nowhere', page(['one'], 'https://graph/a2'))).toThrow()
   expect(staging.distinctRows('users')).toBe(0)
@@ -69,11 +72,10 @@ test('a page that does not reach the file moves no link', () => {
     rows: 0,
     chains: [{ nextLink: 'https://graph/a', rows: 0 }, {}],
   })
-  staging.close()
 })
 
 test('to begin anew forgets what was there', () => {
-  const staging = openStaging(scratchFile(), noon)
+  const { staging } = open()
   staging.begin('users', users)
   staging.addPage('users', 'a', page(['one']))
   staging.complete('users', { x: 'y' })
@@ -82,69 +84,89 @@ test('to begin anew forgets what was there', () => {
     { mode: 'incremental', complete: false, notes: {}, chains: [], rows: 0 },
   ])
   expect(staging.distinctRows('users')).toBe(0)
-  staging.close()
 })
 
-test('discarding one dataset leaves the others, and a file with nothing staged is deleted', () => {
-  const file = scratchFile()
-  const staging = openStaging(file, noon)
+test('discarding one dataset leaves the others', () => {
+  const { file, writer, staging } = open()
   staging.begin('users', users)
   staging.begin('licenses', { ...users, notes: {} })
+  staging.begin('renewals', { ...users, notes: {} })
   staging.addPage('users', 'a', page(['one']))
+  const row = { rows: 1, dropped: 0, nextLink: null, deltaLink: null, count: null }
+  for (const dataset of ['licenses', 'renewals']) {
+    staging.addPage(dataset, 'a', add => {
+      add.row(dataset, '{}')
+      return row
+    })
+  }
   staging.discard('licenses')
   staging.discard('nothing')
-  expect(staging.recover()).toMatchObject([{ dataset: 'users', rows: 1 }])
-  staging.close()
-  expect(existsSync(file)).toBe(true)
-  const again = openStaging(file, noon)
-  again.discard('users')
-  again.close()
-  expect(existsSync(file)).toBe(false)
+  expect(staging.recover()).toMatchObject([{ dataset: 'users', rows: 1 }, { dataset: 'renewals' }])
+  expect(stagedRows(file, 'renewals')).toEqual([{ key: 'renewals', row: {} }])
+  staging.begin('licenses', { ...users, notes: {} })
+  expect(staging.distinctRows('licenses')).toBe(0)
+  writer.close({ keepStaged: false })
+  expect(open(file).staging.recover()).toEqual([])
 })
 
-test.each([
-  [
-    'something else than a database',
-    'not a database at all, but long enough to have a header of one hundred bytes. '.repeat(3),
-  ],
-  ['an empty file', ''],
-])('%s in its place is thrown away', (_, content) => {
-  const file = scratchFile()
-  writeFileSync(file, content)
-  const staging = openStaging(file, noon)
+const mail = 'usage.email_activity'
+const teams = 'usage.teams_user_activity'
+const csv = (rows: string) => Buffer.from(`${mailHeader}\n${rows}`)
+
+test('rows of a report are committed together with more, or when nothing more comes', async () => {
+  const { file, staging } = open()
+  const reports = createReportSessions(staging)
+  staging.begin(mail, { ...users, chains: [] })
+  reports.start(mail, '2026-11-23')
+  reports.push(mail, csv(mailRows(10)))
+  expect(stagedRows(file, mail)).toEqual([])
+  await expect.poll(() => stagedRows(file, mail).length).toBe(10)
+  reports.push(mail, Buffer.from(mailRows(30_000, 10)))
+  expect(stagedRows(file, mail)).toHaveLength(30_010)
+  reports.push(mail, Buffer.from(mailRows(5, 30_010)))
   staging.begin('users', users)
-  expect(staging.recover()).toHaveLength(1)
-  staging.close()
+  expect(stagedRows(file, mail)).toHaveLength(30_015)
+  expect(reports.end(mail).rows).toBe(30_015)
 })
 
-test('a file whose pages are damaged is thrown away', () => {
-  const file = scratchFile()
-  const staging = openStaging(file, noon)
-  staging.begin('users', users)
-  staging.addPage('users', 'a', page(Array.from({ length: 1500 }, (_, index) => `person-${index}`)))
-  staging.close()
+test('a full disk that undoes the rows of several reports fails each of them', () => {
+  const { file, writer } = open()
+  writer.close()
   const database = new Database(file)
+  onTestFinished(() => void database.close())
   const pages = Number(database.pragma('page_count', { simple: true }))
-  database.close()
-  expect(pages).toBeGreaterThan(20)
-  damage(file, 8192 * 8, 8192 * 6)
-  const again = openStaging(file, noon)
-  expect(again.recover()).toEqual([])
-  again.close()
+  database.pragma('cache_size = 10')
+  database.pragma('cache_spill = 10')
+  const staging = createStaging(createConnection(database, file), { now: noon })
+  const reports = createReportSessions(staging)
+  for (const dataset of [mail, teams]) {
+    staging.begin(dataset, { ...users, chains: [] })
+    reports.start(dataset, '2026-11-23')
+  }
+  database.pragma(`max_page_count = ${pages + 20}`)
+  reports.push(teams, csv(mailRows(10)))
+  expect(() => reports.push(mail, csv(mailRows(10_000)))).toThrow(
+    expect.objectContaining({ code: 'diskFull' }),
+  )
+  database.pragma('max_page_count = 1000000')
+  expect(() => reports.push(teams, Buffer.from(mailRows(10)))).toThrow(
+    expect.objectContaining({ code: 'diskFull' }),
+  )
+  for (const dataset of [mail, teams]) reports.abort(dataset)
+  reports.start(teams, '2026-11-23')
+  reports.push(teams, csv(mailRows(10)))
+  expect(reports.end(teams).rows).toBe(10)
+  expect(stagedRows(file, teams)).toHaveLength(10)
 })
 
-test('a file of another version of the app is thrown away', () => {
-  const file = scratchFile()
-  const database = new Database(file)
-  database.exec('create table staged_dataset (dataset text); pragma user_version = 99')
-  database.close()
-  const staging = openStaging(file, noon)
-  expect(staging.recover()).toEqual([])
-  staging.close()
+test('a database of which hardly anything is in use is made smaller when it is closed', () => {
+  const { file, writer, staging } = open()
+  staging.begin('users', users)
+  const ids = Array.from({ length: 5000 }, (_, index) => `person-${index}`)
+  staging.addPage('users', 'a', page(ids))
+  staging.complete('users', {})
+  staging.discard('users')
+  writer.close()
+  const { size } = statSync(file)
+  expect(size).toBeLessThan(5000 * 100)
 })
-
-function damage(file: string, from: number, length: number): void {
-  const handle = openSync(file, 'r+')
-  writeSync(handle, Buffer.alloc(length, 0x5a), 0, length, from)
-  closeSync(handle)
-}

@@ -4,11 +4,8 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
-import {
-  type OpenSyncStore,
-  openSyncStore,
-  stagingFiles,
-} from '../../../electron/platform/sqlite/worker/index.ts'
+import { findUsageTable } from '../../../electron/platform/sqlite/usage/tables.ts'
+import { type OpenSyncStore, openSyncStore } from '../../../electron/platform/sqlite/worker/index.ts'
 
 /** A folder that is gone after the test. */
 export function scratchFolder(): string {
@@ -28,51 +25,48 @@ export async function openStore(file: string): Promise<OpenSyncStore> {
   return store
 }
 
-const StagedText = z.object({ key: z.string(), row: z.string() })
-
-/** People are staged in columns. */
-const Person = z.object({ key: z.string() }).transform(({ key }) => ({ key, row: null }))
-const StagedChunk = z.object({ cells: z.string() })
-/** As the rows of other datasets are: the key ends with a tab, and the row begins with what stands for it. */
-const ChunkRows = z.array(
-  z.tuple([z.string()], z.unknown()).transform(([key, ...row]) => ({ key: `${key}\t`, row: [null, ...row] })),
-)
-
-/** A staged row as the publication would find it. */
+/** A staged row as the publication would find it: people as their key alone, rows of a report as their columns. */
 export type FoundRow = { key: string; row: unknown }
 
-/** The staged rows of a dataset in the order of arrival, from whichever staging file holds it. */
+const StagedText = z.object({ key: z.string(), row: z.string() })
+const Person = z.object({ key: z.string() })
+const ReportCells = z.looseObject({ key: z.string() })
+
+/** The staged rows of a dataset in the order of arrival; those of a report in the order in which its people came first. */
 export function stagedRows(file: string, dataset: string): FoundRow[] {
-  for (const staging of stagingFiles(file)) {
-    const database = new Database(staging, { readonly: true })
-    try {
-      const found = database
-        .prepare('select dataset_id from staged_dataset where dataset = ?')
-        .pluck()
-        .get(dataset)
-      if (found === undefined) continue
-      const id = z.int().parse(found)
-      if (dataset === 'users') {
-        const people = database.prepare('select user_id as key from arriving_user order by arrival').all()
-        return z.array(Person).parse(people)
-      }
-      const rows = z
-        .array(StagedText)
-        .parse(database.prepare(`select key, row from staged_row_${id} order by rowid`).all())
-      const chunks = dataset.startsWith('usage.')
-        ? z
-            .array(StagedChunk)
-            .parse(database.prepare(`select cells from staged_chunk_${id} order by chunk_id`).all())
-        : []
-      return [
-        ...rows.map(({ key, row }) => ({ key, row: JSON.parse(row) })),
-        ...chunks.flatMap(({ cells }) => ChunkRows.parse(JSON.parse(cells))),
-      ]
-    } finally {
-      database.close()
+  const database = new Database(file, { readonly: true })
+  const rows = (query: string, ...values: unknown[]) => database.prepare(query).all(...values)
+  try {
+    const staged = 'select 1 from staged_dataset where dataset = ?'
+    if (rows(staged, dataset).length === 0) return []
+    if (dataset === 'users') {
+      const people = rows('select user_id as key from arriving_user order by arrival')
+      return z
+        .array(Person)
+        .parse(people)
+        .map(({ key }) => ({ key, row: null }))
     }
+    const table = findUsageTable(dataset)
+    if (table !== null) {
+      const found = rows(
+        `select person_key as key, shadow.* from ${table.shadow} as shadow join person using (person_id) order by person_id`,
+      )
+      return z
+        .array(ReportCells)
+        .parse(found)
+        .map(({ key, ...row }) => ({ key, row }))
+    }
+    const found = rows(
+      'select key, row from staged_row join staged_dataset using (dataset_id) where dataset = ? order by row_id',
+      dataset,
+    )
+    return z
+      .array(StagedText)
+      .parse(found)
+      .map(({ key, row }) => ({ key, row: JSON.parse(row) }))
+  } finally {
+    database.close()
   }
-  return []
 }
 
 export const bytesOf = (document: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(document))

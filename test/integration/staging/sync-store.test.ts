@@ -1,7 +1,8 @@
-import { existsSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { openSyncStore, stagingFiles } from '../../../electron/platform/sqlite/worker/index.ts'
+import { openSyncStore } from '../../../electron/platform/sqlite/worker/index.ts'
 import {
   bytesOf,
   calm,
@@ -77,9 +78,9 @@ test('a report is staged as it streams in', async () => {
   expect(summary.missingColumns).toContain('Receive Count')
   const rows = stagedRows(file, mail)
   expect(rows).toHaveLength(5000)
-  expect(rows[4999]).toEqual({
-    key: 'p4999@contoso.com\t',
-    row: [null, null, null, '2026-11-20', 4999, null, null, null, null],
+  expect(rows[4999]).toMatchObject({
+    key: 'p4999@contoso.com',
+    row: { last_activity_date: '2026-11-20', send_count: 4999, receive_count: null, flags_known: 0 },
   })
 })
 
@@ -99,7 +100,7 @@ test('bytes that are no UTF-8 do not reach the database as such', async () => {
   await store.begin(yammer, report)
   const latin1 = Buffer.from('2026-11-21,m\u00fcller@contoso.com,aktiv \u00e4\n', 'latin1')
   await store.report(yammer, streamOf('Report Refresh Date,User Principal Name,User State\n', latin1), calm())
-  expect(stagedRows(file, yammer)[0]?.row).toEqual(expect.arrayContaining(['aktiv \uFFFD']))
+  expect(stagedRows(file, yammer)[0]?.row).toMatchObject({ user_state: 'aktiv \uFFFD' })
 })
 
 test('a web page instead of a report is refused and nothing of it is kept', async () => {
@@ -160,17 +161,36 @@ test('many reports at a time keep apart', async () => {
   }
 })
 
-test('people and sign-ins lie in different files, and the work is shared between them', async () => {
+test('counts by day are staged beside reports about people', async () => {
   const file = scratchDatabase()
   const store = await openStore(file)
-  for (const dataset of ['users', 'sign_in_activity', 'licenses', mail]) await store.begin(dataset, report)
-  await store.close()
-  const [first = '', second = ''] = stagingFiles(file)
-  expect(datasetsIn(first)).toEqual(expect.arrayContaining(['sign_in_activity', 'licenses']))
-  expect(datasetsIn(second)).toContain('users')
+  const counts = 'daily.email_activity_user_counts'
+  await store.begin(counts, report)
+  const days = 'Report Refresh Date,Send,Receive,Report Date\n2026-11-21,3,4,2026-11-20\n'
+  expect(await store.report(counts, streamOf(days), calm())).toMatchObject({ rows: 1 })
+  expect(stagedRows(file, counts)).toMatchObject([{ key: '2026-11-20\t' }])
+  expect(await store.distinctRows(counts)).toBe(1)
 })
 
-test('what is staged survives the program, in the file where it is', async () => {
+test('a report that fails takes nothing with it of one that arrives beside it', async () => {
+  const file = scratchDatabase()
+  const store = await openStore(file)
+  const teams = 'usage.teams_user_activity'
+  for (const dataset of [mail, teams]) await store.begin(dataset, report)
+  async function* broken() {
+    yield* streamOf(`${mailHeader}\n`, mailRows(20_000), '\n2026-11-21,"never closed')
+  }
+  const [one, other] = await Promise.allSettled([
+    store.report(mail, broken(), calm()),
+    store.report(teams, streamOf(`${mailHeader}\n`, mailRows(20_000)), calm()),
+  ])
+  expect(one).toMatchObject({ status: 'rejected', reason: { code: 'invalidAnswer' } })
+  expect(other).toMatchObject({ status: 'fulfilled', value: { rows: 20_000 } })
+  expect(stagedRows(file, mail)).toEqual([])
+  expect(stagedRows(file, teams)).toHaveLength(20_000)
+})
+
+test('what is staged survives the program', async () => {
   const file = scratchDatabase()
   const store = await openStore(file)
   await store.begin('users', oneChain)
@@ -189,16 +209,29 @@ test('what is staged survives the program, in the file where it is', async () =>
   expect(stagedRows(file, 'users').map(({ key }) => key)).toEqual(['a', 'b'])
 })
 
+test('files in which earlier versions staged are removed, and no others', async () => {
+  const file = scratchDatabase()
+  const stem = file.replace(/\.sqlite$/, '')
+  const earlier = ['.staging-0.sqlite', '.staging-1.sqlite', '.staging-1.sqlite-wal', '.staging-1.sqlite-shm']
+  const others = ['x.staging-0.sqlite', '.staging-notes.txt']
+  for (const ending of [...earlier, ...others]) writeFileSync(stem + ending, 'earlier')
+  const store = await openStore(file)
+  await store.close()
+  expect(readdirSync(dirname(file)).map(name => name.replace('3f6b', ''))).toEqual(
+    ['.sqlite', ...others].sort(),
+  )
+})
+
 test('what was staged for a database that is gone is not published into a new one', async () => {
   const file = scratchDatabase()
   const store = await openStore(file)
   await store.begin('users', oneChain)
   await store.close()
-  rmSync(file)
+  for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true })
   expect(await (await openStore(file)).recover()).toEqual([])
 })
 
-test('publishing empties staging, and closing removes its files', async () => {
+test('publishing empties staging, and closing leaves no log and no tables of it', async () => {
   const file = scratchDatabase()
   const store = await openStore(file)
   const runId = await store.startRun({ mode: 'full', startedAt: '2026-11-23T12:00:00.000Z' })
@@ -222,10 +255,14 @@ test('publishing empties staging, and closing removes its files', async () => {
   expect(await store.recover()).toEqual([])
   expect(await store.states()).toHaveLength(2)
   await store.close()
-  expect(stagingFiles(file).filter(staging => existsSync(staging))).toEqual([])
+  expect(readdirSync(dirname(file))).toEqual(['3f6b.sqlite'])
+  const database = new Database(file, { readonly: true })
+  const left = "select name from sqlite_schema where name glob 'shadow_*' or name glob '*ing_user'"
+  expect(database.prepare(left).all()).toEqual([])
+  database.close()
 })
 
-test('another worker goes on staging while everything else is published', async () => {
+test('staging goes on while everything else is published', async () => {
   const file = scratchDatabase()
   const store = await openStore(file)
   const runId = await store.startRun({ mode: 'full', startedAt: '2026-11-23T12:00:00.000Z' })
@@ -261,14 +298,5 @@ test('a database that cannot be opened is said, and nothing stays open or is cha
   newer.pragma('user_version = 9999')
   newer.close()
   await expect(openSyncStore({ file })).rejects.toMatchObject({ code: 'databaseNewer' })
-  expect(stagingFiles(file).filter(staging => existsSync(staging))).toEqual([])
+  expect(readdirSync(dirname(file))).toEqual(['3f6b.sqlite'])
 })
-
-function datasetsIn(file: string): string[] {
-  const database = new Database(file, { readonly: true })
-  try {
-    return database.prepare('select dataset from staged_dataset').pluck().all().map(String)
-  } finally {
-    database.close()
-  }
-}

@@ -5,8 +5,7 @@ import { startWorkerThread, type WorkerThread } from '../../../electron/platform
 import { peoplePage, scratchFolder } from './support.ts'
 
 const order = () => ({
-  stagingFile: join(scratchFolder(), 'x.staging-0.sqlite'),
-  databaseFile: null,
+  databaseFile: join(scratchFolder(), 'x.sqlite'),
   whenDamaged: 'throw' as const,
 })
 const begun = { mode: 'full' as const, chains: [{ chain: 'all', firstLink: 'x' }], notes: {} }
@@ -64,7 +63,7 @@ test('a fault of the program is told without its text', async () => {
   }))
   await expect(refused).rejects.toMatchObject({
     code: 'unexpected',
-    detail: { kind: 'Error', at: expect.stringMatching(/^staging\.ts:\d+$/) },
+    detail: { kind: 'Error', at: expect.stringMatching(/^datasets\.ts:\d+$/) },
   })
   await expect(refused).rejects.not.toThrow(/no such chain/)
 })
@@ -74,21 +73,34 @@ test('what is asked before anything is open fails like any other fault', async (
   await expect(started().call('states', [])).rejects.toMatchObject({ code: 'unexpected' })
 })
 
-test('a staging file that is damaged while it is in use is begun anew, and the sync is told', async () => {
+test('a database that is damaged while it is in use is said so, and set aside when it is opened again', async () => {
   const damaged = order()
-  const thread = startWorkerThread(damaged)
-  onTestFinished(() => thread.close())
-  const page = () =>
-    thread.send('page', peoplePage(['a']), body => ({ dataset: 'users', chain: 'all', kind: 'users', body }))
+  const opened = () => {
+    const thread = startWorkerThread(damaged)
+    onTestFinished(() => thread.close())
+    return thread
+  }
+  const thread = opened()
   await thread.call('open', null)
   await thread.call('begin', { dataset: 'users', options: begun })
   for (const part of ['', '-wal', '-shm'])
-    writeFileSync(damaged.stagingFile + part, Buffer.alloc(100_000, 0x5a))
-  await expect(page()).rejects.toMatchObject({
+    writeFileSync(damaged.databaseFile + part, Buffer.alloc(100_000, 0x5a))
+  const page = thread.send('page', peoplePage(['a']), body => ({
+    dataset: 'users',
+    chain: 'all',
+    kind: 'users',
+    body,
+  }))
+  await expect(page).rejects.toMatchObject({
     code: 'databaseDamaged',
-    fix: expect.stringContaining('Sync again'),
+    fix: expect.stringContaining('Start a sync'),
   })
-  await expect(page()).rejects.toMatchObject({ code: 'databaseDamaged', detail: { dataset: 'users' } })
-  await thread.call('begin', { dataset: 'users', options: begun })
-  expect(await page()).toMatchObject({ rows: 1 })
+  await thread.close()
+  await expect(opened().call('open', null)).rejects.toMatchObject({
+    code: 'databaseDamaged',
+    message: expect.stringContaining('set aside'),
+  })
+  const again = opened()
+  await again.call('open', null)
+  expect(await again.call('recover', null)).toEqual([])
 })

@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   type ConnectedEngine,
@@ -8,6 +6,7 @@ import {
   resultOf,
 } from '../../support/connected-engine.ts'
 import { expectTruth } from '../../support/tenant-truth.ts'
+import { leftovers } from './support/leftovers.ts'
 import { startSync } from './support/program.ts'
 
 const people = 2100
@@ -28,7 +27,7 @@ beforeEach(() => {
 /** Requests for pages of people, without those that ask for changes or counts. */
 const pages = () => connected.tenant.requests.filter(({ path }) => /\/users\?.*assignedLicenses/.test(path))
 const openRuns = () => connected.query("select count(*) as open from v_sync_runs where status = 'running'")
-const leftovers = () => readdirSync(dirname(connected.databaseFile)).filter(name => /staging|lock/.test(name))
+const left = () => leftovers(connected.databaseFile)
 
 /** Cancels a sync when its people have reached so many rows; a silent server keeps the rest from coming. */
 async function cancelAfter(rows: number, mode: 'full' | 'incremental' = 'full') {
@@ -63,7 +62,7 @@ describe('a sync that is cancelled', () => {
     expect(pages().every(({ path }) => path.includes('skiptoken'))).toBe(true)
     expect(resultOf(next, 'users').rows).toBe(people)
     expectTruth(connected, ['exchange'])
-    expect(leftovers()).toEqual([])
+    expect(left()).toEqual([])
   })
 
   test('goes on with what has changed since: nobody is left as they were before', async () => {
@@ -115,7 +114,7 @@ describe('a sync that is cancelled', () => {
     connected.tenant.change({ percent: 2, days: 1 })
     expect(await connected.sync({ only })).toMatchObject({ status: 'succeeded', mode: 'incremental' })
     expectTruth(connected, ['exchange'])
-    expect(leftovers()).toEqual([])
+    expect(left()).toEqual([])
   })
 
   test('does not wait for a long Retry-After to end', async () => {

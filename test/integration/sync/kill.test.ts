@@ -23,10 +23,7 @@ type Outcome = {
 const untouched = { shown: 'before', pages: 2 } as const
 const published = { shown: 'now', open: true } as const
 
-/**
- * Each with what it must lead to. The publication commits once for each report that it finds stored, then
- * everything at once.
- */
+/** Each with what it must lead to. The publication commits once. */
 const points: readonly [name: string, point: KillPoint, outcome: Outcome][] = [
   ['while the database is opened', at('open', 1, 5), { ...untouched, open: false }],
   ['when its run is noted', at('startRun', 1, 'end'), { ...untouched, open: true }],
@@ -50,10 +47,10 @@ const points: readonly [name: string, point: KillPoint, outcome: Outcome][] = [
   ['early in the publication', at('publish', 1, 30), { shown: 'before', pages: 0, open: true }],
   ['in the middle of the publication', at('publish', 1, 60), { shown: 'before', pages: 0, open: true }],
   ['late in the publication', at('publish', 1, 90), { shown: 'before', pages: 0, open: true }],
-  ['before it commits', at('publish', 1, { commit: 3 }), { shown: 'before', pages: 0, open: true }],
-  ['between commit and clean-up', at('publish', 1, 'end'), { ...published, pages: 0 }],
-  ['within the clean-up', at('discard users', 1, { commit: 1 }), { ...published, pages: 0 }],
-  ['behind the clean-up', at('discard users', 1, 'end'), { ...published, pages: 2 }],
+  ['before it commits', at('publish', 1, { commit: 1 }), { shown: 'before', pages: 0, open: true }],
+  ['between commit and clean-up', at('publish', 1, 'end'), { ...published, pages: 2 }],
+  ['within the clean-up', at('dropLeftovers', 1, { commit: 1 }), { ...published, pages: 2 }],
+  ['behind the clean-up', at('dropLeftovers', 1, 'end'), { ...published, pages: 2 }],
   ['while the books are balanced', at('balance', 1, 5), { ...published, pages: 2 }],
   ['before the run is closed', at('finishRun', 1, 0), { ...published, pages: 2 }],
   ['after its end', at('close', 1, 'end'), { shown: 'now', pages: 2, open: false }],

@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs'
-import Database from 'better-sqlite3'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { stagingFiles } from '../../../electron/platform/sqlite/worker/index.ts'
 import type { Fault } from '../../../electron/simulator/index.ts'
 import { type ConnectedEngine, connectEngine, resultOf } from '../../support/connected-engine.ts'
 import { expectTruth } from '../../support/tenant-truth.ts'
+import { filesBeside, leftovers } from './support/leftovers.ts'
 
 /** Two pages of people. */
 const people = 1010
@@ -21,26 +19,23 @@ beforeEach(() => connected.tenant.faults.clear())
 
 type Left = { dataset: string; rows: number; complete: boolean }
 
-/** What is staged, from whichever file; every file that stays holds nothing else. */
+/** What is staged; nothing else of a sync may be there. */
 function left(): Left[] {
-  const files = stagingFiles(connected.databaseFile)
-  expect(files.flatMap(file => ['-wal', '-shm'].map(part => file + part)).filter(existsSync)).toEqual([])
-  return files.filter(existsSync).flatMap(file => {
-    const database = new Database(file, { readonly: true })
-    try {
-      expect(database.pragma('freelist_count', { simple: true })).toBe(0)
-      const rows = database.prepare('select dataset, rows, complete from staged_dataset').all() as (Omit<
-        Left,
-        'complete'
-      > & {
-        complete: number
-      })[]
-      expect(rows).not.toEqual([])
-      return rows.map(({ dataset, rows, complete }) => ({ dataset, rows, complete: complete === 1 }))
-    } finally {
-      database.close()
-    }
-  })
+  const staged = connected.query('select dataset, rows, complete from staged_dataset')
+  const shadows = "select name from sqlite_schema where name glob 'shadow_*'"
+  const reports = staged.filter(({ dataset }) => String(dataset).startsWith('usage.'))
+  expect(connected.query(shadows)).toHaveLength(reports.length)
+  expect(
+    connected.query('select dataset_id from staged_row except select dataset_id from staged_dataset'),
+  ).toEqual([])
+  const hasPeople = connected.query("select 1 from sqlite_schema where name = 'arriving_user'").length > 0
+  expect(hasPeople).toBe(staged.some(({ dataset }) => dataset === 'users'))
+  expect(filesBeside(connected.databaseFile)).toEqual([])
+  return staged.map(({ dataset, rows, complete }) => ({
+    dataset: String(dataset),
+    rows: Number(rows),
+    complete: complete === 1,
+  }))
 }
 
 const named = (entries: readonly Left[]) => entries.map(({ dataset }) => dataset).sort()
@@ -63,17 +58,9 @@ async function cancelWhileHeld(path: string) {
 
 /** Whether a dataset is whole in staging while a sync runs. */
 function whole(dataset: string): boolean {
-  return stagingFiles(connected.databaseFile)
-    .filter(existsSync)
-    .some(file => {
-      const database = new Database(file, { readonly: true })
-      try {
-        const statement = database.prepare('select 1 from staged_dataset where dataset = ? and complete = 1')
-        return statement.get(dataset) !== undefined
-      } finally {
-        database.close()
-      }
-    })
+  return (
+    connected.query(`select 1 from staged_dataset where dataset = '${dataset}' and complete = 1`).length > 0
+  )
 }
 
 async function finish(): Promise<void> {
@@ -155,11 +142,7 @@ describe('what a sync leaves staged when it', () => {
 
   test('came half a day after one that was interrupted: nothing, although it does not read these people', async () => {
     await cancelWhileHeld(secondPage)
-    for (const file of stagingFiles(connected.databaseFile).filter(existsSync)) {
-      const database = new Database(file)
-      database.exec("update staged_dataset set started_at = '2020-01-01T00:00:00.000Z'")
-      database.close()
-    }
+    connected.execute("update staged_dataset set started_at = '2020-01-01T00:00:00.000Z'")
     expect((await connected.sync({ mode: 'full', only: ['licenses'] })).status).toBe('succeeded')
     expect(left()).toEqual([])
     await finish()
@@ -171,7 +154,7 @@ test('a tenant without Entra ID P1 has nothing staged after its second sync eith
   try {
     for (const mode of ['full', 'incremental', 'full'] as const) {
       await without.sync({ mode })
-      expect(stagingFiles(without.databaseFile).filter(existsSync)).toEqual([])
+      expect(leftovers(without.databaseFile)).toEqual([])
     }
   } finally {
     await without.close()

@@ -167,7 +167,8 @@ describe('a connector that exists', () => {
     const { connector } = await service.add(input())
     const { connector: other } = await service.add(input({ name: 'Fabrikam' }))
     const database = folder.database(connector.id)
-    const own = [database, `${database}-shm`, `${database}-wal`, folder.staging(connector.id, 1)]
+    const earlier = database.replace(/sqlite$/, 'staging-1.sqlite')
+    const own = [database, `${database}-shm`, `${database}-wal`, earlier]
     const kept = [folder.database(other.id), join(folder.exports, 'contoso-overview.csv')]
     for (const path of [...own, ...kept]) await writeFile(path, 'data')
     const { removedFiles } = await service.remove('Contoso')

@@ -13,6 +13,8 @@ const arrivingTable = 'arriving_user'
 /** People once all are there, sorted, as a publication wants them. */
 const unfoldedTables = ['incoming_user', 'incoming_license', 'incoming_state'] as const
 
+export const peopleTables: readonly string[] = [arrivingTable, ...unfoldedTables]
+
 const ownColumns = userColumns.map(column => `${column} any`).join(', ')
 
 export function makePeopleTables(writer: Writer): void {
@@ -34,7 +36,7 @@ export function makePeopleTables(writer: Writer): void {
 }
 
 export function dropPeopleTables(writer: Writer): void {
-  for (const table of [arrivingTable, ...unfoldedTables]) {
+  for (const table of peopleTables) {
     writer.run(raw(`drop table if exists ${table}`))
   }
 }

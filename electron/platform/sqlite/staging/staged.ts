@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Reader, Writer } from '../connection.ts'
-import { raw, type Sql, sql } from '../sql.ts'
+import { identifier, raw, type Sql, sql } from '../sql.ts'
 import type { UsageWriter } from '../usage/usage-writer.ts'
-import { dropPeopleTables } from './people.ts'
+import { dropPeopleTables, peopleTables } from './people.ts'
 
 /** A dataset of which everything has arrived. */
 export type StagedSource = {
@@ -75,3 +75,28 @@ export function dropLeftovers(writer: Writer, usage: UsageWriter): void {
     usage.dropOrphans(open)
   })
 }
+
+/**
+ * Leaves nothing of what has arrived and is not published, also in a database of an earlier version.
+ *
+ * @returns whether there was anything
+ */
+export function dropStaged(writer: Writer): boolean {
+  const tables = writer.all(
+    Table,
+    sql`select name from sqlite_schema where type = 'table' and name glob '*_*'`,
+  )
+  const named = (names: readonly string[]) => tables.filter(({ name }) => names.includes(name))
+  return writer.transaction(() => {
+    const emptied = named(stagedTables).filter(
+      ({ name }) => writer.run(sql`delete from ${identifier(name)}`) > 0,
+    )
+    const dropped = [...named(peopleTables), ...tables.filter(({ name }) => name.startsWith(shadowPrefix))]
+    for (const { name } of dropped) writer.run(sql`drop table ${identifier(name)}`)
+    return emptied.length + dropped.length > 0
+  })
+}
+
+const Table = z.object({ name: z.string() })
+const stagedTables = ['staged_row', 'staged_chain', 'staged_dataset']
+const shadowPrefix = 'shadow_'

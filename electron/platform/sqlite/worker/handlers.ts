@@ -1,6 +1,7 @@
 import { AppError } from '../../../core/errors.ts'
 import { readPage } from '../../../core/graph/rows/page.ts'
 import type { StatementListener } from '../connection.ts'
+import { writePublishedCopy } from '../published-copy.ts'
 import type { Staging } from '../staging/staging.ts'
 import { openTenantDatabase, type TenantWriter } from '../tenant.ts'
 import type { CallHandlers, WorkerOrder } from './protocol.ts'
@@ -56,6 +57,7 @@ export function createHandlers(order: WorkerOrder, onStatement?: StatementListen
       // What cannot be completed must not take the little room there is.
       closing?.tenant.close({ keepStaged: !diskIsFull })
     },
+    copy: ({ target }) => writePublishedCopy(order.databaseFile, target),
 
     states: () => tenant().states(),
     note: ([dataset, state]) => tenant().note(dataset, state),

@@ -38,6 +38,8 @@ export type Calls = {
   removedRows: Call<Dataset, number>
   discard: Call<Dataset, void>
   close: Call<null, void>
+  /** Writes a copy of the database, which need not be open. */
+  copy: Call<{ target: string }, void>
 
   states: Mirrored<'states'>
   note: Mirrored<'note'>

@@ -1,6 +1,6 @@
 import type { StagedLicense, StagedUser } from '../../../../electron/core/graph/rows/staged-rows.ts'
 import { toldAll } from '../../../../electron/core/graph/rows/told.ts'
-import type { StagedContent } from './staging-file.ts'
+import type { StagedContent } from './staged.ts'
 
 type Held = string | { sku: string; disabledPlans?: string[]; group?: string; state?: string; error?: string }
 

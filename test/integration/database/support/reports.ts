@@ -1,5 +1,5 @@
 import { findReportDataset } from '../../../../electron/core/graph/catalogue/datasets.ts'
-import type { StagedContent } from './staging-file.ts'
+import type { StagedContent } from './staged.ts'
 
 export type ReportRow = Record<string, string | number | null> & { key: string; item?: string }
 

@@ -9,7 +9,7 @@ import {
   type TenantOptions,
   type TenantWriter,
 } from '../../../../electron/platform/sqlite/tenant.ts'
-import { type StagedContent, writeStagingFile } from './staging-file.ts'
+import { type StagedContent, stageDatasets } from './staged.ts'
 
 export type Row = Record<string, unknown>
 
@@ -42,15 +42,13 @@ export function openTestTenant(options: TenantOptions = {}): TestTenant {
   const file = join(folder, 'tenant.sqlite')
   const writer = openTenantDatabase(file, { namesFile: fewNames, ...options })
   onTestFinished(() => writer.close())
-  let staged = 0
   const tenant: TestTenant = {
     file,
     folder,
     writer,
     publish: (datasets, { at = defaultAt, runId = 1, state = {} } = {}) => {
-      staged += 1
-      const staging = writeStagingFile(join(folder, `staging-${staged}.sqlite`), datasets)
-      return writer.publish([staging], {
+      stageDatasets(writer.staging, datasets)
+      return writer.publish({
         runId,
         at,
         datasets: datasets.map(({ dataset, mode = 'full', refreshDate = null, concealed = false }) => ({
