@@ -4,7 +4,7 @@ import { usageReports } from '../../../electron/core/graph/catalogue/index.ts'
 import { migrate } from '../../../electron/platform/sqlite/migrate.ts'
 import { openWriter } from '../../../electron/platform/sqlite/open.ts'
 import { raw, sql } from '../../../electron/platform/sqlite/sql.ts'
-import { activityApps } from '../../../electron/platform/sqlite/views/apps.ts'
+import { appsOf } from '../../../electron/platform/sqlite/usage/activity.ts'
 import { createViews } from '../../../electron/platform/sqlite/views/create.ts'
 import { codeBlocks, codeWords, headings, readText, section, tables } from './markdown.ts'
 
@@ -81,7 +81,7 @@ test('every internal table that is named exists', () => {
 test('every app of the catalogue is named', () => {
   const rules = codeWords(section(page, 'Rules for all views'))
   const counted = usageReports.flatMap(({ measures }) => measures.map(({ app }) => app))
-  const apps = new Set([...activityApps(usageReports), ...counted])
+  const apps = new Set([...appsOf(usageReports), ...counted])
   expect([...apps].filter(app => !rules.includes(app))).toEqual([])
 })
 

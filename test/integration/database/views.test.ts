@@ -16,6 +16,7 @@ v_license_history: date, sku_id, sku_part_number, enabled_units, consumed_units
 v_changes: run_id, at, kind, user_id, user_principal_name, sku_id, detail
 v_renewals: subscription_id, sku_id, sku_part_number, product_name, status, total_licenses, is_trial, next_lifecycle_at
 v_activations: user_principal_name, user_id, product_type, platform, activations, last_activated_date
+v_activity_days: user_principal_name, user_id, app, date
 v_sync_runs: run_id, status, mode, started_at, finished_at, error_code, error_message, error_fix, retry_at
 v_sync_dataset_runs: run_id, dataset, status, rows, inserted, updated, removed, requests, bytes, throttled_ms, duration_ms, error_code, error_message, error_fix
 v_sync_balance: run_id, dataset, subject, expected, actual, verdict, explanation

@@ -2,7 +2,6 @@ import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import type { Writer } from '../connection.ts'
 import { sql } from '../sql.ts'
 import type { StagedSource } from '../staging/staged.ts'
-import { cellPosition } from '../views/apps.ts'
 import { type Counts, countOf } from './counts.ts'
 
 /**
@@ -12,7 +11,7 @@ import { type Counts, countOf } from './counts.ts'
  */
 export function publishDayCounts(writer: Writer, report: UsageReport, source: StagedSource): Counts {
   const measures = report.measures.map(({ cell, app, measure }) => ({
-    position: cellPosition(report, cell),
+    position: positionOf(report, cell),
     app,
     measure,
   }))
@@ -38,4 +37,9 @@ export function publishDayCounts(writer: Writer, report: UsageReport, source: St
     on conflict (app, measure, date) do update set value = excluded.value where value <> excluded.value`)
   const inserted = countOf(writer, count) - before
   return { inserted, updated: Math.max(0, changed - inserted), removed: 0 }
+}
+
+/** Where a cell stands in a staged row: what comes before the cells is element 0. */
+function positionOf(report: UsageReport, cell: string): number {
+  return report.cells.findIndex(({ name }) => name === cell) + 1
 }

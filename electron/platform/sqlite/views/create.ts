@@ -4,53 +4,54 @@ import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import type { Reader, Writer } from '../connection.ts'
 import { readMeta, writeMeta } from '../meta.ts'
 import { identifier, sql } from '../sql.ts'
-import { activityApps } from './apps.ts'
-import { meaningsOf, writeMeanings } from './catalogue.ts'
+import { appsOf, personActivityTable } from '../usage/activity.ts'
+import { platformBits } from '../usage/platforms.ts'
+import { usageTables } from '../usage/tables.ts'
+import { createPersonActivity, createUsageTables, metricsOf, writeMeanings } from './catalogue.ts'
 import { directoryViews } from './directory.ts'
 import { journalViews } from './journal.ts'
 import { usageViews } from './usage.ts'
-import { usagePersonTable } from './usage-person.ts'
 import type { View } from './view.ts'
 
+/** Under these names `meta` keeps what the views, and the tables that are derived from the reports, were made from. */
 const viewsName = 'views'
-const usagePersonName = 'usage_person'
+const derivedName = 'derived_usage'
 
 /** Every view of the contract and the few that go beyond it. */
 export function allViews(catalogue: readonly UsageReport[]): View[] {
-  return [...directoryViews, ...usageViews(activityApps(catalogue)), ...journalViews]
+  return [...directoryViews, ...usageViews(catalogue), ...journalViews]
 }
 
 /** Whether the views and the tables that follow the catalogue are those of this program. */
 export function viewsAreCurrent(reader: Reader, catalogue: readonly UsageReport[]): boolean {
   return (
-    readMeta(reader, usagePersonName) === usagePersonFingerprint(catalogue) &&
+    readMeta(reader, derivedName) === derivedFingerprint(catalogue) &&
     readMeta(reader, viewsName) === viewsFingerprint(catalogue)
   )
 }
 
 /**
- * Makes the views, and the tables whose shape follows the catalogue, anew where their text differs from what the database has.
+ * Makes the views, and the tables whose shape follows the catalogue, anew where they differ from what the database has.
  *
- * @param refill called when the table of people in usage reports was emptied and must be derived again
+ * @param refill called when the tables that are derived from the reports were emptied and must be filled again
  */
 export function createViews(writer: Writer, catalogue: readonly UsageReport[], refill: () => void): void {
   if (viewsAreCurrent(writer, catalogue)) return
   writer.transaction(() => {
     dropViews(writer)
-    const fingerprint = usagePersonFingerprint(catalogue)
-    const remade = readMeta(writer, usagePersonName) !== fingerprint
-    if (remade) {
-      writer.script('drop table if exists usage_person')
-      writer.script(usagePersonTable)
-      writeMeta(writer, usagePersonName, fingerprint)
+    createUsageTables(writer, catalogue)
+    const fingerprint = derivedFingerprint(catalogue)
+    const derivedAnew = readMeta(writer, derivedName) !== fingerprint
+    if (derivedAnew) {
+      createPersonActivity(writer, catalogue)
+      writeMeta(writer, derivedName, fingerprint)
     }
-    forgetOtherLayouts(writer, catalogue)
-    writeMeanings(writer, meaningsOf(catalogue))
+    writeMeanings(writer, catalogue)
     for (const { name, select } of allViews(catalogue)) {
       writer.script(`create view ${identifier(name).text} as${select}`)
     }
     writeMeta(writer, viewsName, viewsFingerprint(catalogue))
-    if (remade) refill()
+    if (derivedAnew) refill()
   })
 }
 
@@ -62,38 +63,25 @@ function dropViews(writer: Writer): void {
   }
 }
 
-/**
- * Rows that were stored with other cells than the catalogue has now cannot be read any more. They are given up, and the next sync
- * retrieves the report in full.
- */
-function forgetOtherLayouts(writer: Writer, catalogue: readonly UsageReport[]): void {
-  const layouts = Object.fromEntries(catalogue.map(report => [report.name, layoutOf(report)]))
-  const current = sql`select 1 from json_each(${JSON.stringify(layouts)}) as known
-    where known.key = usage_report.report and known.value = usage_report.layout`
-  writer.script(`
-    insert into usage_garbage (report_id) select report_id from usage_generation;
-    delete from usage_generation`)
-  writer.run(sql`
-    insert into usage_garbage (report_id) select report_id from usage_report where not exists (${current})`)
-  const forgotten = writer.run(sql`delete from usage_report where not exists (${current})`)
-  if (forgotten > 0) {
-    writer.run(sql`update dataset_state set fingerprint = null where dataset like 'usage.%'`)
-  }
-}
-
-/** What the stored rows of a report depend on, as it is remembered beside them: the cells and the dates of activity. */
-export function layoutOf(report: UsageReport): string {
-  return JSON.stringify([report.cells.map(({ name }) => name), report.activity])
-}
-
-function usagePersonFingerprint(catalogue: readonly UsageReport[]): string {
-  // The dates are taken from other cells when the catalogue says so, and then the table must be derived again as well.
-  const sources = catalogue.map(report => [report.name, layoutOf(report)])
-  return digest([usagePersonTable, activityApps(catalogue), sources])
+/** The derived tables depend on the reports' columns and on which of them say where and when an app was used. */
+function derivedFingerprint(catalogue: readonly UsageReport[]): string {
+  const apps = appsOf(catalogue)
+  const reports = usageTables(catalogue).map(({ name, columns, flags, report }) => [
+    name,
+    columns,
+    flags.map(flag => flag.name),
+    report.activity,
+    report.platforms,
+  ])
+  return digest([personActivityTable(apps), apps, platformBits(catalogue), reports])
 }
 
 function viewsFingerprint(catalogue: readonly UsageReport[]): string {
-  return digest([allViews(catalogue), meaningsOf(catalogue)])
+  return digest([
+    allViews(catalogue),
+    metricsOf(catalogue),
+    usageTables(catalogue).map(({ columns }) => columns),
+  ])
 }
 
 function digest(content: unknown): string {

@@ -5,13 +5,12 @@ import {
   activityColumn,
   appTitles,
 } from '../../../../core/reports/definitions/usage.ts'
-import { join, raw, type Sql, sql } from '../../sql.ts'
-import { cellPosition, activityApps as storedActivityApps } from '../../views/apps.ts'
-import { activityDate } from '../../views/usage-person.ts'
+import { identifier, join, raw, type Sql, sql } from '../../sql.ts'
+import { dayColumn } from '../../usage/activity.ts'
+import { cellSql, usageTables } from '../../usage/tables.ts'
 import { type SourceFactory, smallSource } from '../source.ts'
 
-const storedApps = storedActivityApps(usageReports)
-const appDate = (app: string) => raw(activityDate(storedApps.indexOf(app), 'p'))
+const appDate = (app: string) => raw(`p.${dayColumn(app)}`)
 
 /** How many applications a person used within the 30 days that end with each application's own newest day. */
 function appsInUse(activityDay: string | null): Sql {
@@ -22,16 +21,18 @@ function appsInUse(activityDay: string | null): Sql {
   return sql`(${join(used, ' + ')})`
 }
 
-/** A person has one row of the usage reports at most. */
+const peopleActivity = {
+  s: 'left join user_summary s on s.user_id = u.user_id',
+  n: 'left join person n on n.person_key = u.upn_key and n.user_id = u.user_id',
+  p: 'left join person_activity p on p.person_id = n.person_id',
+}
+
 export const appActivitySource: SourceFactory = ({ activityDay }) => ({
   with: [],
   scanned: [
     {
       from: raw('user u indexed by sqlite_autoindex_user_1'),
-      joins: {
-        s: 'left join user_summary s on s.user_id = u.user_id',
-        p: 'left join usage_person p on p.person_key = u.upn_key and p.user_id = u.user_id',
-      },
+      joins: peopleActivity,
       key: [raw('u.user_id')],
     },
   ],
@@ -39,8 +40,7 @@ export const appActivitySource: SourceFactory = ({ activityDay }) => ({
     columns: ['display_name'],
     branches: [{ from: raw('user_summary s'), key: [raw('s.user_id')] }],
   },
-  filled: raw(`cross join user u left join user_summary s on s.user_id = u.user_id
-    left join usage_person p on p.person_key = u.upn_key and p.user_id = u.user_id where u.user_id = page.k0`),
+  filled: raw(`cross join user u ${Object.values(peopleActivity).join(' ')} where u.user_id = page.k0`),
   columns: {
     display_name: raw('u.display_name'),
     user_principal_name: raw('u.user_principal_name'),
@@ -57,37 +57,33 @@ export const appActivitySource: SourceFactory = ({ activityDay }) => ({
   total: sql`select count(*) as amount from user`,
 })
 
-const activationReport = usageReports.find(({ activations }) => activations.length > 0)
+const activationTable = usageTables(usageReports).find(({ report }) => report.activations.length > 0)
 
-/** The element of a stored row that a cell of the report of activations is. */
 function activationCell(name: string): Sql {
-  if (activationReport === undefined) return raw('null')
-  return raw(`(r.cells ->> ${cellPosition(activationReport, name)})`)
+  return raw(activationTable === undefined ? 'null' : cellSql(activationTable, name, 'r'))
 }
 
 const activationPeople = {
-  p: 'left join usage_person p on p.person_key = r.person_key',
+  p: 'left join person p on p.person_id = r.person_id',
   u: 'left join user u on u.user_id = p.user_id',
 }
 
 export const activationsSource: SourceFactory = () => {
-  const reportId = sql`(select min(report_id) from usage_report where report = ${activationReport?.name ?? ''})`
-  const cells = activationReport?.activations ?? []
+  const table = identifier(activationTable?.name ?? '')
+  const cells = activationTable?.report.activations ?? []
+  const key = [raw('r.person_id'), raw('r.item')]
   return {
     with: [],
-    scanned: [
-      {
-        from: raw('usage_row r'),
-        joins: activationPeople,
-        key: [raw('r.person_key'), raw('r.item')],
-        where: [sql`r.report_id = ${reportId}`],
-      },
-    ],
-    filled: sql`cross join usage_row r ${raw(`${activationPeople.p} ${activationPeople.u}`)}
-      where r.report_id = ${reportId} and r.person_key = page.k0 and r.item = page.k1`,
+    scanned: [{ from: sql`${table} r`, joins: activationPeople, key }],
+    ordered: {
+      columns: ['user_principal_name'],
+      branches: [{ from: sql`person p cross join ${table} r on r.person_id = p.person_id`, key }],
+    },
+    filled: sql`cross join ${table} r ${raw(`${activationPeople.p} ${activationPeople.u}`)}
+      where r.person_id = page.k0 and r.item = page.k1`,
     columns: {
       display_name: raw('u.display_name'),
-      user_principal_name: raw('ifnull(p.user_principal_name, r.person_key)'),
+      user_principal_name: raw('p.user_principal_name'),
       product_type: raw(`nullif(r.item, '')`),
       last_activated_date: activationCell('last_activated_date'),
       ...Object.fromEntries(
@@ -100,9 +96,9 @@ export const activationsSource: SourceFactory = () => {
       account_enabled: raw('u.account_enabled'),
       user_id: raw('u.user_id'),
     },
-    sortBy: { user_principal_name: raw('r.person_key') },
+    sortBy: { user_principal_name: raw('p.person_key') },
     exact: ['user_id'],
-    total: sql`select count(*) as amount from usage_row where report_id = ${reportId}`,
+    total: sql`select count(*) as amount from ${table}`,
   }
 }
 
