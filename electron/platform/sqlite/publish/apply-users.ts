@@ -33,9 +33,7 @@ export function applyFirstUsers(writer: Writer): Counts {
     insert into assigned_license (user_id, sku_id, disabled_plan_count, disabled_plans)
     select user_id, sku_id, disabled_plan_count, disabled_plans from incoming_license;
     insert into license_state (user_id, sku_id, group_id, state, error, disabled_plan_count, updated_at)
-    select user_id, sku_id, group_id, state, error, disabled_plan_count, updated_at from incoming_state;
-    insert or ignore into temp.touched_key (upn_key)
-    select person_key from usage_person where person_key in (select upn_key from user)`)
+    select user_id, sku_id, group_id, state, error, disabled_plan_count, updated_at from incoming_state`)
   return { inserted, updated: 0, removed: 0 }
 }
 
