@@ -50,7 +50,14 @@ function makePerson(id: number, random: () => number): StagedUser {
 const derived = [
   'select * from user_summary order by user_id',
   'select * from overlap order by user_id, sku_id, covered_by_sku_id',
-  'select person_key, user_id, last_activity_date, reports, is_deleted, marks from usage_person order by person_key',
+  `select person.person_key, person.user_id, person.user_principal_name, today.person_key as today
+    from person left join person as today on today.person_id = person.counts_for
+    where person.person_id in (select person_id from usage_teams_user_activity union select person_id from usage_email_activity)
+    order by person.person_key`,
+  `select person.person_key, activity.last_activity_date, activity.aligned_activity_date, activity.teams, activity.exchange
+    from person_activity as activity join person using (person_id) order by person_key`,
+  `select user_id, user_principal_name, app, last_activity_date, report_refresh_date
+    from v_app_activity order by user_principal_name, app`,
   'select * from license_summary order by sku_id',
   `select department, country, company_name, people, licensed, licensed_active_30d, licenses
     from split join split_summary using (split_id) order by 1, 2, 3`,
