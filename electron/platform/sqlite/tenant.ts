@@ -111,7 +111,14 @@ export function openTenantDatabase(file: string, options: TenantOptions = {}): T
     states: alone(() => readStates(writer)),
     note: alone((dataset, state) => writer.transaction(() => writeState(writer, dataset, state))),
     startRun: alone(run => startRun(writer, run)),
-    publish: alone(publication => publish(writer, publication, prepared, catalogue, findReport)),
+    publish: alone(publication => {
+      try {
+        return publish(writer, publication, prepared, catalogue, findReport)
+      } finally {
+        // People of today's names may have been entered whom no report names yet.
+        staging.forgetPeople()
+      }
+    }),
     peopleAfter: alone(() => peopleAfter(writer, stagedSources(writer))),
     lostInUse: alone(dataset => lostInUse(writer, stagedSources(writer).get(dataset))),
     signInTimes: alone(() => signInTimes(writer, stagedSources(writer))),
