@@ -29,7 +29,7 @@ import { type FindReport, nothingPrepared, prepare } from './publish/prepare.ts'
 import { publish } from './publish/publish.ts'
 import { signInTimes } from './publish/sign-in-times.ts'
 import { removeStagingFiles } from './staging/earlier-files.ts'
-import { dropLeftovers, stagedSources } from './staging/staged.ts'
+import { dropLeftovers, dropStaged, stagedSources } from './staging/staged.ts'
 import { createStaging, type Staging } from './staging/staging.ts'
 import { checkSuspect } from './suspect.ts'
 import { sweepPeople } from './usage/sweep.ts'
@@ -195,7 +195,10 @@ function openCurrent(file: string, options: TenantOptions): Writer {
     writer.script('pragma legacy_alter_table = on')
     checkSuspect(writer)
     migrate(writer)
-    dropLeftovers(writer, createUsageWriter(writer, options.findReport))
+    // What another version of the program has staged may be of another shape.
+    if (viewsAreCurrent(writer, catalogue))
+      dropLeftovers(writer, createUsageWriter(writer, options.findReport))
+    else dropStaged(writer)
     loadProductNames(writer, namesFile)
     createViews(writer, catalogue, () => rederive(writer, catalogue))
     return writer

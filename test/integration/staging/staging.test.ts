@@ -162,7 +162,7 @@ test('a full disk that undoes the rows of several reports fails each of them', (
 test('a database of which hardly anything is in use is made smaller when it is closed', () => {
   const { file, writer, staging } = open()
   staging.begin('users', users)
-  const ids = Array.from({ length: 4000 }, (_, index) => `person-${index}`)
+  const ids = Array.from({ length: 20_000 }, (_, index) => `person-${index}`)
   staging.addPage('users', 'a', page(ids))
   staging.complete('users', {})
   staging.discard('users')
