@@ -187,3 +187,11 @@ describe('damage', () => {
     expect(read('""""')).toEqual(['"', 'z'])
   })
 })
+
+test('many rows in one piece arrive one after the other, in order', () => {
+  const keys = Array.from({ length: 2500 }, (_, index) => `p${index}@x.y`)
+  const text = [mailHeader, ...keys.map(key => mailRow(key))].join('\r\n')
+  const { rows, findings } = readText(mail, text)
+  expect(rows.map(([key]) => key)).toEqual(keys.map(key => `${key}\t`))
+  expect(findings.rows).toBe(2500)
+})
