@@ -8,7 +8,10 @@ export function otherDocument(lacking: readonly string[]): AppError {
   })
 }
 
-/** The error for an answer that is no table but an error page or message, told by its first character; null when it may be one. */
+/**
+ * The error for an answer that is no table but an error page or message, told by its first character; null
+ * when it may be one.
+ */
 export function foreignAnswer(beginning: string): AppError | null {
   const first = beginning.slice(0, 64).trimStart()[0]
   if (first === '<') return noTable('html', 'is a web page instead of a table')

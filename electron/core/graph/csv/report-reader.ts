@@ -15,7 +15,10 @@ export type ReportReader = {
   end(): ReportFindings
 }
 
-/** Larger blocks take longer: the fields of a whole block are in memory at once and outlive the quickest garbage collection. */
+/**
+ * Larger blocks take longer: the fields of a whole block are in memory at once and outlive the quickest
+ * garbage collection.
+ */
 const blockBytes = 64 * 1024
 
 /**
