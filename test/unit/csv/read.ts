@@ -4,7 +4,7 @@ import { createReportReader, type ReportFindings } from '../../../electron/core/
 
 type Read = {
   findings: ReportFindings
-  /** Key, a tab and the item; the key as reported and the cells. In the order in which they were handed on. */
+  /** Key, tab and item; the key as reported and the cells. In the order in which they were handed on. */
   rows: [string, (string | number | null)[]][]
 }
 

@@ -11,7 +11,7 @@ const firstYear = 1970
 /** Later than any day of a report, for readers that have no clock. */
 export const endOfDays = '9999-12-31'
 
-/** The calendar day of a field, `YYYY-MM-DD`, on its own or followed by a time of day; null when it holds none. */
+/** A field's calendar day, `YYYY-MM-DD`, on its own or followed by a time of day; null when it holds none. */
 export function dayOf(field: string): string | null {
   const text = trimBlanks(field)
   if (!isDay(text)) return null

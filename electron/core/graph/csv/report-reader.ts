@@ -83,7 +83,7 @@ class ReportBody {
     for (const record of records) {
       withoutLineEnd(record)
       const isEmpty = record.length === 1 && record[0] === ''
-      // A transfer without an announced length does not show that it was cut: the last row has too few fields.
+      // A transfer without an announced length does not show that it was cut; too few fields do.
       const isShort = record.length < Math.min(this.#namedColumns, this.#fieldsBefore)
       if (!isWhole && isShort && !isEmpty && record === records.at(-1)) throw cutShort()
       if (!isEmpty) this.rows.read(record)

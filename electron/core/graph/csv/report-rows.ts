@@ -47,7 +47,7 @@ export class ReportRows {
     this.#row = { key: '', reportedKey: null, item: '', cells: this.#cells.values }
   }
 
-  /** Hands the record on as a row, or counts it as dropped when it names nobody or no day that can be true. */
+  /** Hands the record on as a row; one that names nobody, or no day that can be true, counts as dropped. */
   read(record: readonly string[]): void {
     const { columns, refreshField } = this.#layout
     const counts = this.#counts

@@ -43,7 +43,7 @@ export function readNames(file: URL | string): { text: string; fingerprint: stri
  */
 export function parseNames(text: string): NameTable {
   const content = text.startsWith('\uFEFF') ? text.slice(1) : text
-  // The line end is named, because the library would guess it from the beginning; what CRLF leaves is trimmed.
+  // The library would guess the line end from the beginning. What CRLF leaves is trimmed.
   const { data: rows } = Papa.parse<string[]>(content, { newline: '\n' })
   const headers = (rows.shift() ?? []).map(name => name.trim())
   const positions = columns.map(column => headers.indexOf(column))
