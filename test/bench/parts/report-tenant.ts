@@ -1,14 +1,14 @@
-import { z } from 'zod'
 import { usageReports } from '../../../electron/core/graph/catalogue/index.ts'
-import type { UsageReport } from '../../../electron/core/graph/catalogue/types.ts'
 import type { Writer } from '../../../electron/platform/sqlite/connection.ts'
 import { openWriter } from '../../../electron/platform/sqlite/open.ts'
 import { derive } from '../../../electron/platform/sqlite/publish/effects.ts'
-import { raw } from '../../../electron/platform/sqlite/sql.ts'
+import { identifier, raw, sql } from '../../../electron/platform/sqlite/sql.ts'
 import { openTenantDatabase } from '../../../electron/platform/sqlite/tenant.ts'
-import { cellPosition } from '../../../electron/platform/sqlite/views/apps.ts'
-import { layoutOf } from '../../../electron/platform/sqlite/views/create.ts'
-import { storeChunks } from '../../support/stored-report.ts'
+import {
+  createUsageTable,
+  type UsageTable,
+  usageTables,
+} from '../../../electron/platform/sqlite/usage/tables.ts'
 
 /** The newest day of usage in the tenant that {@link fillReportTenant} makes. */
 export const newestUsageDay = '2026-11-21'
@@ -22,10 +22,10 @@ export function fillReportTenant(file: string, people: number): void {
   const writer = openWriter(file)
   try {
     writer.transaction(() => {
-      for (const step of [numbers, products, persons(people), assignments, usage, usageDays, journal]) {
+      for (const step of [numbers, products, persons(people), assignments, usageDays, journal]) {
         writer.script(step)
       }
-      storeActivity(writer)
+      storeUsage(writer)
       derive(writer, { users: 'all', usage: true, covers: true, names: false }, usageReports)
     })
     writer.script('pragma wal_checkpoint(truncate)')
@@ -64,7 +64,7 @@ from license, numbers where value < 3;`
 
 /** Country and company follow from the department, as they mostly do. */
 const persons = (people: number) => `
-create temp table person as
+create temp table somebody as
 with recursive counter (n) as (select 1 union all select n + 1 from counter where n < ${people})
 select n, ${guid('n')} as user_id, ${dice(20, 6)} * ${dice(20, 7)} as unit from counter order by 2;
 insert into user
@@ -74,14 +74,14 @@ select user_id, 'Person.' || n || '@contoso.example', 'person.' || n || '@contos
   iif(${dice(100, 5)} < 8, null, 'Department ' || unit), 'Engineer', 'Company ' || (unit % 25 + ${dice(2, 8)}),
   'Office ' || ${dice(300, 9)}, 'City ' || ${dice(300, 10)}, 'Country ' || (unit % 40 + ${dice(3, 11)}), 'DE',
   '2021-03-04T05:06:07Z', n, 1, 0
-from person;
+from somebody;
 insert into sign_in
-select user_id, '2026-11-' || printf('%02d', 1 + ${dice(20, 30)}) || 'T08:00:00Z', null, null from person where ${dice(10, 31)} < 8;`
+select user_id, '2026-11-' || printf('%02d', 1 + ${dice(20, 30)}) || 'T08:00:00Z', null, null from somebody where ${dice(10, 31)} < 8;`
 
 const isGuest = `${dice(100, 4, 'p.n')} < 12`
 const assignments = `
 insert into assigned_license
-select p.user_id, l.sku_id, 0, '[]' from person p, license l
+select p.user_id, l.sku_id, 0, '[]' from somebody p, license l
 where ${dice(12, 20, '(p.n * 13 + length(l.sku_part_number) + unicode(substr(l.sku_part_number, -1)))')}
   < iif(${isGuest}, ${dice(40, 21, 'p.n')} = 0, 3);
 insert into license_state
@@ -91,57 +91,55 @@ select user_id, sku_id, 'aaaaaaaa-0000-4000-8000-00000000000' || (unicode(substr
 from assigned_license where unicode(substr(user_id, 3)) % 3 <> 0 or unicode(substr(user_id, 5)) % 9 = 0;
 insert into license_state
 select p.user_id, l.sku_id, 'aaaaaaaa-0000-4000-8000-000000000000', 'Error', 'CountViolation', 0, '2026-01-01T00:00:00Z'
-from person p, license l where l.sku_part_number = 'PRODUCT_3' and ${dice(200, 22, 'p.n')} = 0
+from somebody p, license l where l.sku_part_number = 'PRODUCT_3' and ${dice(200, 22, 'p.n')} = 0
 on conflict do nothing;`
 
 const day = (salt: number) =>
   `date('${newestUsageDay}', '-' || (${dice(14, salt)} * ${dice(14, salt + 1)}) || ' days')`
 
-/** A stored row of a report: the cells that are given by name, nothing in the others. */
-function cells(report: UsageReport, values: Readonly<Record<string, string>>): string {
-  const row = Array.from({ length: report.cells.length + 1 }, () => 'null')
-  for (const [name, value] of Object.entries(values)) row[cellPosition(report, name)] = value
-  return `json_array(${row.join(', ')})`
+function tableOf(graphFunction: string): UsageTable {
+  const table = usageTables(usageReports).find(({ report }) => report.graphFunction === graphFunction)
+  if (table === undefined) throw new Error(`The catalogue has no report ${graphFunction}.`)
+  return table
 }
 
-function reportOf(graphFunction: string): UsageReport {
-  const report = usageReports.find(known => known.graphFunction === graphFunction)
-  if (report === undefined) throw new Error(`The catalogue has no report ${graphFunction}.`)
-  return report
+/** Who was last active when, as the report of active people would say it, and who activated the apps. */
+function storeUsage(writer: Writer): void {
+  writer.script(`
+    insert into person (person_id, person_key, user_principal_name)
+    select n, 'person.' || n || '@contoso.example', 'Person.' || n || '@contoso.example' from somebody order by n`)
+  const active = tableOf('getOffice365ActiveUserDetail')
+  const days = active.report.activity.map(({ dateCell }, index) => [dateCell, day(50 + index)] as const)
+  store(writer, active, Object.fromEntries(days), `${dice(4, 40)} > 0`)
+  const activations = tableOf('getOffice365ActivationsUserDetail')
+  const cells = {
+    item: "'Microsoft 365 Apps for enterprise'",
+    last_activated_date: "'2026-05-05'",
+    windows: '1',
+    ios: dice(3, 60),
+  }
+  store(writer, activations, cells, `${dice(10, 61)} < 6`)
 }
 
-const active = reportOf('getOffice365ActiveUserDetail')
-const activations = reportOf('getOffice365ActivationsUserDetail')
-
-const usage = `
-insert into usage_row (report_id, person_key, item, cells)
-select 2, 'person.' || n || '@contoso.example', 'Microsoft 365 Apps for enterprise',
-  ${cells(activations, { last_activated_date: `'2026-05-05'`, windows: '1', ios: dice(3, 60) })}
-from person where ${dice(10, 61)} < 6 order by 2;
-insert into usage_report (report_id, report, period_days, refresh_date, concealed, has_activity, layout, row_count, retrieved_at)
-select 1, '${active.name}', 30, '${newestUsageDay}', 0, 1, '${layoutOf(active)}', count(*), '2026-11-23T06:00:00Z'
-from person where ${dice(4, 40)} > 0;
-insert into usage_report (report_id, report, period_days, refresh_date, concealed, has_activity, layout, row_count, retrieved_at)
-select 2, '${activations.name}', 0, '${newestUsageDay}', 0, 0, '${layoutOf(activations)}', count(*), '2026-11-23T06:00:00Z'
-from usage_row where report_id = 2;`
-
-const Active = z.object({ person: z.string(), days: z.string() })
-const Days = z.record(z.string(), z.string())
-
-/** Who was last active when, as the report of active people would say it. */
-function storeActivity(writer: Writer): void {
-  const days = active.activity.map(({ dateCell }, index) => `'${dateCell}', ${day(50 + index)}`)
-  const rows = writer.all(
-    Active,
-    raw(`select 'person.' || n || '@contoso.example' as person, json_object(${days.join(', ')}) as days
-      from person where ${dice(4, 40)} > 0`),
-  )
-  storeChunks(
-    writer,
-    1,
-    active,
-    rows.map(({ person, days }) => [person, Days.parse(JSON.parse(days))]),
-  )
+/** Fills a report's table; a column that is not given holds nothing. */
+function store(
+  writer: Writer,
+  table: UsageTable,
+  given: Readonly<Record<string, string>>,
+  where: string,
+): void {
+  const name = identifier(table.name)
+  const cells = { person_id: 'n', flags: '0', flags_known: '0', ...given }
+  const columns = Object.entries(cells).filter(([column]) => table.columns.includes(column))
+  writer.run(sql`drop table if exists ${name}`)
+  writer.run(createUsageTable(table, table.name))
+  const rows = writer.run(sql`
+    insert into ${name} (${raw(columns.map(([column]) => column).join(', '))})
+    select ${raw(columns.map(([, value]) => value).join(', '))} from somebody where ${raw(where)} order by n`)
+  writer.run(sql`
+    insert into usage_report (
+      report, period_days, refresh_date, concealed, counts, row_count, nameless_rows, unreadable_rows, retrieved_at)
+    values (${table.report.name}, ${table.periodDays}, ${newestUsageDay}, 0, 1, ${rows}, 0, 0, '2026-11-23T06:00:00Z')`)
 }
 
 const usageDays = `
@@ -163,7 +161,7 @@ const journal = `
 insert into change (run_id, at, kind, user_id, user_principal_name, sku_id, detail)
 select 1 + n / 500, '2026-10-01T06:00:00Z', iif(n % 3, 'license_assigned', 'user_changed'), user_id, 'Person.' || n || '@contoso.example',
   iif(n % 3, printf('%08x-0000-4000-8000-000000000000', ${dice(12, 70)} * 7919), null), null
-from person where n % 2 = 0;
+from somebody where n % 2 = 0;
 insert into sync_run
 select value, 'incremental', 'succeeded', datetime('2025-10-01', '+' || value || ' days') || 'Z',
   datetime('2025-10-01', '+' || value || ' days', '+3 minutes') || 'Z', null, null

@@ -10,7 +10,7 @@ type Value = string | number | null
 type AddRow = (row: readonly string[]) => void
 
 const blockCharacters = 1_000_000
-const yes = /^(true|yes|1)$/i
+const yes: ReadonlySet<string> = new Set(['True', 'Yes', '1'])
 
 /** Reads the usage reports: those about people into the table of each, tenant counts into the days. */
 export function createReports(database: Database.Database, transactions: Transactions) {
@@ -115,7 +115,7 @@ function packed(
   for (const [column, anyText] of flags) {
     const text = row[column] ?? ''
     if (text !== '' || anyText) known += bit
-    if (anyText ? text !== '' && text !== 'No' : yes.test(text)) set += bit
+    if (anyText ? text !== '' && text !== 'No' : yes.has(text)) set += bit
     bit *= 2
   }
   return [set, known]
