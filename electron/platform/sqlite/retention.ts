@@ -6,7 +6,8 @@ import { sql } from './sql.ts'
 const keptRuns = 10
 
 /**
- * Deletes history of days before the date from a connector's database: daily usage and license counts, changes of people, and sync runs but for the
+ * Deletes history of days before the date from a connector's database: daily usage and license counts, months of
+ * activity days, changes of people, and sync runs but for the
  * newest ten. What is true today (people, licenses, usage) is never touched. Another program must not sync the connector meanwhile.
  *
  * @param before `YYYY-MM-DD`, UTC
@@ -20,6 +21,7 @@ export function deleteHistoryBefore(file: string, before: string): number {
       const gone = [
         writer.run(sql`delete from usage_day where date < ${before}`),
         writer.run(sql`delete from license_day where date < ${before}`),
+        writer.run(sql`delete from activity_day where month < ${monthOf(before)}`),
         writer.run(sql`delete from change where at < ${before}`),
         writer.run(sql`delete from former_name where until < ${before}`),
         writer.run(sql`
@@ -31,4 +33,9 @@ export function deleteHistoryBefore(file: string, before: string): number {
   } finally {
     writer.close()
   }
+}
+
+/** The month of a day as `activity_day` has it: YYYYMM. */
+function monthOf(day: string): number {
+  return Number(day.slice(0, 4)) * 100 + Number(day.slice(5, 7))
 }

@@ -4,7 +4,7 @@ import { makeReportTenant } from './tenant.ts'
 
 const withoutUsage = `
 delete from meta where name = 'activity_as_of';
-delete from usage_person; delete from usage_row; delete from usage_chunk; delete from usage_report; delete from app_summary;
+delete from person_activity; delete from person_platform; delete from person; delete from usage_office365_activations; delete from usage_report; delete from app_summary;
 update user_summary set last_activity_date = null, active_30d = null;
 update split_summary set licensed_active_30d = null; update license_summary set active_users_30d = null;`
 

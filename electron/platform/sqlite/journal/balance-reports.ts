@@ -3,7 +3,8 @@ import { datasetId } from '../../../core/graph/catalogue/datasets.ts'
 import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import type { Reader } from '../connection.ts'
 import { readMeta } from '../meta.ts'
-import { sql } from '../sql.ts'
+import { literal, raw, sql } from '../sql.ts'
+import { isFlagSet, usageTables } from '../usage/tables.ts'
 import type { OddRows, ReportFacts } from './balance-rules.ts'
 
 const Unmatched = z.object({
@@ -30,7 +31,7 @@ export function reportFacts(
   disputedRun: number | null,
 ): ReportFacts[] {
   const othersShowNames = readMeta(reader, 'activity_as_of') !== null
-  return [...concealedReports(reader), ...unmatchedReports(reader, disputedRun)].map(row => ({
+  return [...concealedReports(reader), ...unmatchedReports(reader, catalogue, disputedRun)].map(row => ({
     dataset: nameOf(row, catalogue),
     rows: row.row_count,
     unmatched: row.unmatched,
@@ -83,24 +84,41 @@ function concealedReports(reader: Reader): z.infer<typeof Unmatched>[] {
 /** Reports keep people for 30 days after they were deleted, and are some days behind themselves. */
 const keptDays = 35
 
-function unmatchedReports(reader: Reader, disputedRun: number | null): z.infer<typeof Unmatched>[] {
+function unmatchedReports(
+  reader: Reader,
+  catalogue: readonly UsageReport[],
+  disputedRun: number | null,
+): z.infer<typeof Unmatched>[] {
+  const tables = usageTables(catalogue)
+  const marks = tables.flatMap(table =>
+    table.flags.some(({ name }) => name === 'is_deleted')
+      ? [
+          `exists (select 1 from ${table.name} as one
+          where one.person_id = person.person_id and ${isFlagSet(table, 'is_deleted', 'one')})`,
+        ]
+      : [],
+  )
+  const unmatched = tables.map(
+    ({ report, periodDays, name }) => `
+      select ${literal(report.name).text} as report, ${periodDays} as period_days,
+        count(distinct nobody.person_id) as unmatched, count(distinct iif(nobody.was_deleted, nobody.person_id, null)) as deleted
+      from nobody cross join ${name} as row on row.person_id = nobody.person_id`,
+  )
   return reader.all(
     Unmatched,
     sql`
       with nobody as materialized (
-        select reports,
-          is_deleted or person_key in (
+        select person_id,
+          ${raw(marks.map(mark => `${mark} or `).join(''))} person_key in (
             select lower(user_principal_name) from change
-            where kind = 'user_removed' and run_id is not ${disputedRun} and at >= (select date(max(at), ${`-${keptDays} days`}) from change)) as was_deleted
-        from usage_person where user_id is null
+            where kind = 'user_removed' and run_id is not ${disputedRun}
+              and at >= (select date(max(at), ${`-${keptDays} days`}) from change)) as was_deleted
+        from person where user_id is null
       )
-      select report.report, report.period_days, report.row_count, report.concealed,
-        count(*) as unmatched,
-        coalesce(sum(nobody.was_deleted), 0) as deleted
-      from usage_report as report
-      cross join nobody on (nobody.reports >> report.report_id) & 1
-      where report.concealed = 0
-      group by report.report_id
+      select report.report, report.period_days, report.row_count, report.concealed, found.unmatched, found.deleted
+      from (${raw(unmatched.join(' union all '))}) as found
+      join usage_report as report on report.report = found.report and report.period_days = found.period_days
+      where report.concealed = 0 and found.unmatched > 0
       order by report.report, report.period_days`,
   )
 }

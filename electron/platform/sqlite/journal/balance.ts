@@ -3,7 +3,8 @@ import type { BalanceFinding } from '../../../contract/sync.ts'
 import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import type { Reader, Writer } from '../connection.ts'
 import { readMeta } from '../meta.ts'
-import { type Sql, sql } from '../sql.ts'
+import { raw, type Sql, sql } from '../sql.ts'
+import { usageTables } from '../usage/tables.ts'
 import { oddRows, reportFacts } from './balance-reports.ts'
 import {
   balanceCoverage,
@@ -42,10 +43,14 @@ export function balance(
     ...licenseFindings(writer, runId),
     ...reportFacts(writer, catalogue, disputedRun).map(balanceReport),
     ...oddRows(writer, catalogue).flatMap(balanceOddRows),
-    coverageFinding(writer),
+    coverageFinding(writer, catalogue),
+    storedAgainFinding(writer),
     ...setAside,
   ].filter(finding => finding !== null)
   writer.transaction(() => {
+    if (findings.some(({ subject }) => subject === storedAgain)) {
+      writer.run(sql`delete from meta where name = ${storedAgainMark}`)
+    }
     writer.run(sql`delete from balance_finding where run_id = ${runId}`)
     for (const finding of findings) {
       writer.run(sql`
@@ -92,15 +97,15 @@ function licenseFindings(reader: Reader, runId: number): (BalanceFinding | null)
 }
 
 /** Only where activity is known; concealed rows name nobody anyway. */
-function coverageFinding(reader: Reader): BalanceFinding | null {
+function coverageFinding(reader: Reader, catalogue: readonly UsageReport[]): BalanceFinding | null {
   const day = readMeta(reader, 'activity_as_of')
   if (day === null) return null
   const licensed = numberOf(reader, sql`select coalesce(sum(licensed), 0) as number from split_summary`)
   const named = numberOf(
     reader,
-    sql`select count(distinct person.user_id) as number from usage_person as person
-      join user_summary as summary on summary.user_id = person.user_id
-      where summary.license_count > 0`,
+    raw(`select count(*) as number from user_summary as summary
+      where summary.license_count > 0 and exists (
+        select 1 from person where person.user_id = summary.user_id and (${inAnyReport(catalogue)}))`),
   )
   if (named === licensed) return null
   const tooNew = numberOf(
@@ -109,4 +114,31 @@ function coverageFinding(reader: Reader): BalanceFinding | null {
       where summary.license_count > 0 and user.created_at > date(${day}, '-2 days')`,
   )
   return balanceCoverage({ licensed, named, tooNew })
+}
+
+/** SQL that is true where some report that counts names `person`. */
+function inAnyReport(catalogue: readonly UsageReport[]): string {
+  return usageTables(catalogue)
+    .map(({ name }) => `exists (select 1 from ${name} as row where row.person_id = person.person_id)`)
+    .join(' or ')
+}
+
+/** Under this name `meta` keeps that an update of the program has given up all usage, which is to be said once. */
+const storedAgainMark = 'usage_stored_again'
+const storedAgain = 'usage reports stored in a new way'
+
+/** Said by the first run that has stored usage since the update. */
+function storedAgainFinding(reader: Reader): BalanceFinding | null {
+  if (readMeta(reader, storedAgainMark) === null) return null
+  const reports = numberOf(reader, sql`select count(*) as number from usage_report`)
+  if (reports === 0) return null
+  return {
+    dataset: 'usage',
+    subject: storedAgain,
+    expected: reports,
+    actual: reports,
+    verdict: 'explained',
+    explanation:
+      'An update of this app stores usage in a new way, so that all usage reports were retrieved again. People, history and prices were kept.',
+  }
 }
