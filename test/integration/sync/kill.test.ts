@@ -47,6 +47,16 @@ const points: readonly [name: string, point: KillPoint, outcome: Outcome][] = [
   ['early in the publication', at('publish', 1, 30), { shown: 'before', pages: 0, open: true }],
   ['in the middle of the publication', at('publish', 1, 60), { shown: 'before', pages: 0, open: true }],
   ['late in the publication', at('publish', 1, 90), { shown: 'before', pages: 0, open: true }],
+  [
+    'before a shadow takes the name of a table',
+    at('publish', 1, { statement: 'alter table' }),
+    { shown: 'before', pages: 0, open: true },
+  ],
+  [
+    'between that and the delta link',
+    at('publish', 1, { statement: 'update dataset_state' }),
+    { shown: 'before', pages: 0, open: true },
+  ],
   ['before it commits', at('publish', 1, { commit: 1 }), { shown: 'before', pages: 0, open: true }],
   ['between commit and clean-up', at('publish', 1, 'end'), { ...published, pages: 2 }],
   ['within the clean-up', at('dropLeftovers', 1, { commit: 1 }), { ...published, pages: 2 }],

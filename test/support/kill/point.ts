@@ -3,18 +3,17 @@ import { z } from 'zod'
 
 /**
  * A place within the work of a sync's threads. A call is named as in the protocol of the threads, followed by
- * its dataset where it has one: `page users`. Its statements and what commits them are counted over both
- * files that a thread has open.
+ * its dataset where it has one: `page users`.
  */
 export type KillPoint = {
   call: string
   /** Which call of that name, from 1. */
   nth: number
   /**
-   * Before the statement of that number, from 0; before the commit of that number, from 1; or when the call
-   * is done and not yet answered.
+   * Before the statement of that number, from 0, or the first that begins with a text; before the commit of
+   * that number, from 1; or when the call is done and not yet answered.
    */
-  at: number | { commit: number } | 'end'
+  at: number | { commit: number } | { statement: string } | 'end'
 }
 
 /** A statement that a program came to, or the end of a call. */
@@ -24,6 +23,8 @@ const Reached = z.object({
   at: z.union([z.int(), z.literal('end')]),
   /** The number of the commit that this statement is; 0 when it is none. */
   commit: z.int(),
+  /** How the statement begins. */
+  text: z.string(),
 })
 export type Reached = z.infer<typeof Reached>
 
@@ -32,9 +33,10 @@ export type KillOrder = { journal: string; point: KillPoint | null }
 
 export const isCommit = (statement: string): boolean => /^\s*commit\b/i.test(statement)
 
-export function isAt(point: KillPoint | null, { call, nth, at, commit }: Reached): boolean {
+export function isAt(point: KillPoint | null, { call, nth, at, commit, text }: Reached): boolean {
   if (point === null || point.call !== call || point.nth !== nth) return false
-  return typeof point.at === 'object' ? commit === point.at.commit : at === point.at
+  if (typeof point.at !== 'object') return at === point.at
+  return 'commit' in point.at ? commit === point.at.commit : text.startsWith(point.at.statement)
 }
 
 /** What a program has reached, in the order of each thread's work. */
@@ -58,6 +60,6 @@ export function spread<T>(all: readonly T[], count: number): T[] {
 
 export const nameOf = ({ call, nth, at }: KillPoint): string => {
   if (at === 'end') return `after ${call} ${nth}`
-  const place = typeof at === 'object' ? `commit ${at.commit}` : `statement ${at}`
+  const place = typeof at !== 'object' ? `statement ${at}` : Object.entries(at).flat().join(' ')
   return `in ${call} ${nth}, before ${place}`
 }

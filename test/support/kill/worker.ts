@@ -17,8 +17,10 @@ const { journal, point } = getEnvironmentData('kill') as unknown as KillOrder
 const calls = new Map<string, number>()
 let current = { call: 'none', nth: 0, statements: 0, commits: 0 }
 
-function reach(at: Reached['at'], commit: number): void {
-  const reached: Reached = { call: current.call, nth: current.nth, at, commit }
+function reach(at: Reached['at'], commit: number, statement: string): void {
+  // Enough to know it by; the values of a tenant come behind it.
+  const text = statement.trim().slice(0, 40)
+  const reached: Reached = { call: current.call, nth: current.nth, at, commit, text }
   appendFileSync(journal, `${JSON.stringify(reached)}\n`)
   if (isAt(point, reached)) process.kill(process.pid, 'SIGKILL')
 }
@@ -41,7 +43,7 @@ function watched(handlers: CallHandlers): CallHandlers {
         calls.set(label, nth)
         current = { call: label, nth, statements: 0, commits: 0 }
         const output = work(input)
-        reach('end', 0)
+        reach('end', 0, '')
         return output
       },
     ]
@@ -52,7 +54,7 @@ function watched(handlers: CallHandlers): CallHandlers {
 if (parentPort === null) throw new Error('This file runs as a worker thread only.')
 const handlers = createHandlers(workerData as WorkerOrder, text => {
   if (isCommit(text)) current.commits += 1
-  reach(current.statements, isCommit(text) ? current.commits : 0)
+  reach(current.statements, isCommit(text) ? current.commits : 0, text)
   current.statements += 1
 })
 serve(parentPort, watched(handlers))
