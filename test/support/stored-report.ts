@@ -1,25 +1,33 @@
-import type { UsageReport } from '../../electron/core/graph/catalogue/types.ts'
 import { createReportReader } from '../../electron/core/graph/csv/report-reader.ts'
 import type { Writer } from '../../electron/platform/sqlite/connection.ts'
-import { sql } from '../../electron/platform/sqlite/sql.ts'
+import { publishUsageReport } from '../../electron/platform/sqlite/publish/usage-report.ts'
+import { findUsageTable } from '../../electron/platform/sqlite/usage/tables.ts'
+import { createUsageWriter } from '../../electron/platform/sqlite/usage/usage-writer.ts'
 import { type ReportCells, reportCsv } from './report-csv.ts'
 
-/** Stores a report with one row for each person as a publication does, for data that is made without a sync. */
-export function storeChunks(
+/**
+ * Stores a report about people as a publication does, for data that is made without a sync. What the reports say together is derived
+ * afterwards.
+ *
+ * @param refreshDate `YYYY-MM-DD`
+ */
+export function storeReport(
   writer: Writer,
-  reportId: number,
-  report: UsageReport,
-  rows: Iterable<readonly [key: string, cells: ReportCells]>,
+  dataset: string,
+  refreshDate: string,
+  rows: Iterable<readonly [key: string, cells: ReportCells, item?: string]>,
 ): void {
-  const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8')
-  const reader = createReportReader(report, {
-    keyed: () => undefined,
-    people: chunk => {
-      writer.run(sql`
-        insert into usage_chunk (report_id, rows, people, cells)
-        values (${reportId}, ${chunk.rows}, ${text(chunk.people)}, ${text(chunk.cells)})`)
-    },
-  })
-  reader.push(reportCsv(report, rows))
-  reader.end()
+  const table = findUsageTable(dataset)
+  if (table === null) throw new Error(`${dataset} is no report about people.`)
+  const usage = createUsageWriter(writer)
+  usage.begin(dataset)
+  let rowCount = 0
+  for (const [key, cells, item = ''] of rows) {
+    const reader = createReportReader(table.report, row => usage.row(dataset, { ...row, item }))
+    reader.push(reportCsv(table.report, [[key, cells]]))
+    reader.end()
+    rowCount += 1
+  }
+  const source = { rowCount, namelessRows: 0, unreadableRows: 0 }
+  publishUsageReport(writer, table, source, { refreshDate, concealed: false }, `${refreshDate}T06:00:00Z`)
 }

@@ -47,6 +47,8 @@ export function openWriter(file: string, options: OpenOptions = {}): Writer {
     'temp_store = file',
     `temp.cache_size = -${temporaryCacheKib}`,
     'trusted_schema = off',
+    // A table that takes the place of another leaves the views as they are, which name it already.
+    'legacy_alter_table = on',
     // What is deleted is overwritten where that costs no writing; freed pages keep it until they are used again.
     'secure_delete = fast',
     `journal_size_limit = ${keptLogBytes}`,

@@ -191,8 +191,6 @@ function openCurrent(file: string, options: TenantOptions): Writer {
     onStatement,
   })
   try {
-    // A table that takes the name of another leaves the views alone that read it.
-    writer.script('pragma legacy_alter_table = on')
     checkSuspect(writer)
     migrate(writer)
     // What another version of the program has staged may be of another shape.

@@ -11,10 +11,8 @@ import { openWriter } from '../../../electron/platform/sqlite/open.ts'
 import { derive } from '../../../electron/platform/sqlite/publish/effects.ts'
 import { openReportReader } from '../../../electron/platform/sqlite/reports/index.ts'
 import { openTenantDatabase } from '../../../electron/platform/sqlite/tenant.ts'
-import { cellPosition } from '../../../electron/platform/sqlite/views/apps.ts'
-import { layoutOf } from '../../../electron/platform/sqlite/views/create.ts'
 import type { ReportCells } from '../../support/report-csv.ts'
-import { storeChunks } from '../../support/stored-report.ts'
+import { storeReport } from '../../support/stored-report.ts'
 
 export const activityDay = '2026-11-21'
 /** The first of the 30 days that end with {@link activityDay}. */
@@ -73,21 +71,6 @@ insert into license_state values
 insert into sign_in values
   ('id-ann', '2026-11-22T08:00:00Z', '2026-11-23T01:00:00Z', null), ('id-dora', '2025-01-01T00:00:00Z', null, null);`
 
-function report(graphFunction: string) {
-  const found = usageReports.find(known => known.graphFunction === graphFunction)
-  if (found === undefined) throw new Error(`The catalogue has no report ${graphFunction}.`)
-  return found
-}
-
-function cells(graphFunction: string, values: Readonly<Record<string, string | number>>): string {
-  const entry = report(graphFunction)
-  const row: (string | number | null)[] = Array.from({ length: entry.cells.length + 1 }, () => null)
-  for (const [name, value] of Object.entries(values)) row[cellPosition(entry, name)] = value
-  return JSON.stringify(row)
-}
-
-const active = 'getOffice365ActiveUserDetail'
-const activations = 'getOffice365ActivationsUserDetail'
 const exchange = 'exchange_last_activity_date'
 const teams = 'teams_last_activity_date'
 
@@ -101,11 +84,6 @@ const activePeople: [key: string, cells: ReportCells][] = [
 ]
 
 const usage = `
-insert into usage_report (report_id, report, period_days, refresh_date, concealed, has_activity, layout, row_count, retrieved_at) values
-  (1, '${report(active).name}', 30, '${activityDay}', 0, 1, '${layoutOf(report(active))}', 6, '2026-11-23T06:00:00Z'),
-  (2, '${report(activations).name}', 0, '${activityDay}', 0, 0, '${layoutOf(report(activations))}', 1, '2026-11-23T06:00:00Z');
-insert into usage_row (report_id, person_key, item, cells) values
-  (2, 'ann.alvarez@contoso.com', 'Microsoft 365 Apps', '${cells(activations, { last_activated_date: '2026-05-05', windows: 2, mac: 0 })}');
 insert into usage_day values
   ('${activityDay}', 'teams', 'active_users', 120), ('2026-10-24', 'teams', 'active_users', 80), ('${activityDay}', 'new_app', 'odd', 1);`
 
@@ -197,7 +175,14 @@ function fill(file: string): void {
   const writer = openWriter(file)
   writer.transaction(() => {
     for (const step of [products, people, usage, journal]) writer.script(step)
-    storeChunks(writer, 1, report(active), activePeople)
+    storeReport(writer, 'usage.office365_active_d30', activityDay, activePeople)
+    storeReport(writer, 'usage.office365_activations', activityDay, [
+      [
+        'ann.alvarez@contoso.com',
+        { last_activated_date: '2026-05-05', windows: 2, mac: 0 },
+        'Microsoft 365 Apps',
+      ],
+    ])
     deriveCovers(writer)
     derive(writer, { users: 'all', usage: true, covers: true, names: true }, usageReports)
   })

@@ -37,7 +37,7 @@ export function compareReport(reader: Reader, table: UsageTable): Counts {
 export function publishUsageReport(
   writer: Writer,
   table: UsageTable,
-  source: StagedSource,
+  source: Pick<StagedSource, 'rowCount' | 'namelessRows' | 'unreadableRows'>,
   facts: ReportFacts,
   at: string,
 ): boolean {
