@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import Papa from 'papaparse'
-import type { SimulatorReady } from '../../../electron/simulator/process-protocol.ts'
+import type { SimulatorReady } from '../../support/simulator/process-protocol.ts'
 import { beginWork, type Measured, receiveOrder, reply } from '../support/measured-process.ts'
 
 /** Where the script gets a token, what it asks for, and the database file to make. */
