@@ -2,7 +2,6 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { openSyncStore } from '../../../electron/platform/sqlite/worker/index.ts'
 import {
   bytesOf,
   calm,
@@ -290,13 +289,4 @@ test('closing twice, and asking afterwards', async () => {
   await Promise.all([store.close(), store.close()])
   await expect(store.states()).rejects.toMatchObject({ code: 'engineStopped' })
   await expect(store.begin('users', oneChain)).rejects.toMatchObject({ code: 'engineStopped' })
-})
-
-test('a database that cannot be opened is said, and nothing stays open or is changed', async () => {
-  const file = scratchDatabase()
-  const newer = new Database(file)
-  newer.pragma('user_version = 9999')
-  newer.close()
-  await expect(openSyncStore({ file })).rejects.toMatchObject({ code: 'databaseNewer' })
-  expect(readdirSync(dirname(file))).toEqual(['3f6b.sqlite'])
 })
