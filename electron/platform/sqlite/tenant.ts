@@ -127,13 +127,15 @@ export function openTenantDatabase(file: string, options: TenantOptions = {}): T
     finishDataset: alone((runId, result) => finishDataset(writer, runId, result)),
     finishRun: alone((runId, end) => {
       finishRun(writer, runId, end)
-      staging.dropLeftovers()
-      sweepPeople(writer, catalogue)
+      cleanUp(() => {
+        staging.dropLeftovers()
+        sweepPeople(writer, catalogue)
+      })
       staging.forgetPeople()
     }),
     close: ({ keepStaged } = { keepStaged: true }) => {
       staging.commit()
-      endStaging(staging, keepStaged)
+      cleanUp(() => (keepStaged ? staging.dropLeftovers() : staging.discardAll()))
       log.finish()
       writer.close()
     },
@@ -141,10 +143,9 @@ export function openTenantDatabase(file: string, options: TenantOptions = {}): T
 }
 
 /** What cannot be dropped now, as on a full disk, is dropped when the database is opened again. */
-function endStaging(staging: Staging, keepStaged: boolean): void {
+function cleanUp(work: () => void): void {
   try {
-    if (keepStaged) staging.dropLeftovers()
-    else staging.discardAll()
+    work()
   } catch {
     // What was published is there, which is what counts.
   }

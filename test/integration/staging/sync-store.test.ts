@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
@@ -208,28 +208,6 @@ test('what is staged survives the program', async () => {
   expect(stagedRows(file, 'users').map(({ key }) => key)).toEqual(['a', 'b'])
 })
 
-test('files in which earlier versions staged are removed, and no others', async () => {
-  const file = scratchDatabase()
-  const stem = file.replace(/\.sqlite$/, '')
-  const earlier = ['.staging-0.sqlite', '.staging-1.sqlite', '.staging-1.sqlite-wal', '.staging-1.sqlite-shm']
-  const others = ['x.staging-0.sqlite', '.staging-notes.txt']
-  for (const ending of [...earlier, ...others]) writeFileSync(stem + ending, 'earlier')
-  const store = await openStore(file)
-  await store.close()
-  expect(readdirSync(dirname(file)).map(name => name.replace('3f6b', ''))).toEqual(
-    ['.sqlite', ...others].sort(),
-  )
-})
-
-test('what was staged for a database that is gone is not published into a new one', async () => {
-  const file = scratchDatabase()
-  const store = await openStore(file)
-  await store.begin('users', oneChain)
-  await store.close()
-  for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true })
-  expect(await (await openStore(file)).recover()).toEqual([])
-})
-
 test('publishing empties staging, and closing leaves no log and no tables of it', async () => {
   const file = scratchDatabase()
   const store = await openStore(file)
@@ -282,11 +260,4 @@ test('staging goes on while everything else is published', async () => {
   ])
   expect(counts).toMatchObject([{ inserted: 20_000 }])
   expect(await store.distinctRows('users')).toBe(3000)
-})
-
-test('closing twice, and asking afterwards', async () => {
-  const store = await openStore(scratchDatabase())
-  await Promise.all([store.close(), store.close()])
-  await expect(store.states()).rejects.toMatchObject({ code: 'engineStopped' })
-  await expect(store.begin('users', oneChain)).rejects.toMatchObject({ code: 'engineStopped' })
 })

@@ -1,10 +1,8 @@
-import { readdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import Database from 'better-sqlite3'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { openSyncStore } from '../../../electron/platform/sqlite/worker/index.ts'
 import { startWorkerThread, type WorkerThread } from '../../../electron/platform/sqlite/worker/thread.ts'
-import { peoplePage, scratchDatabase, scratchFolder } from './support.ts'
+import { peoplePage, scratchFolder } from './support.ts'
 
 const order = () => ({
   databaseFile: join(scratchFolder(), 'x.sqlite'),
@@ -105,13 +103,4 @@ test('a database that is damaged while it is in use is said so, and set aside wh
   const again = opened()
   await again.call('open', null)
   expect(await again.call('recover', null)).toEqual([])
-})
-
-test('a database that cannot be opened is said, and nothing stays open or is changed', async () => {
-  const file = scratchDatabase()
-  const newer = new Database(file)
-  newer.pragma('user_version = 9999')
-  newer.close()
-  await expect(openSyncStore({ file })).rejects.toMatchObject({ code: 'databaseNewer' })
-  expect(readdirSync(dirname(file))).toEqual(['3f6b.sqlite'])
 })
