@@ -7,6 +7,7 @@ import { formerNames } from './0060-former-names.ts'
 import { reportDays } from './0070-report-days.ts'
 import { unknownSeats } from './0080-unknown-seats.ts'
 import { plainUsage } from './0090-plain-usage.ts'
+import { lookups } from './0100-lookups.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step from an empty file to today's schema, ascending. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   reportDays,
   unknownSeats,
   plainUsage,
+  lookups,
 ]

@@ -19,9 +19,12 @@ export function metricsOf(
     )
 }
 
-/** Writes what the figures and the bits of platforms mean, for the views. */
+/** Writes what the figures, the bits of platforms and the columns of apps mean, for the views. */
 export function writeMeanings(writer: Writer, catalogue: readonly UsageReport[]): void {
-  writer.script('delete from usage_metric; delete from platform_bit')
+  writer.script('delete from usage_metric; delete from platform_bit; delete from activity_app')
+  writer.run(sql`
+    insert into activity_app (app, position)
+    select value, key from json_each(${JSON.stringify(appsOf(catalogue))})`)
   writer.run(sql`
     insert into usage_metric (report, metric, position)
     select value ->> 'report', value ->> 'metric', value ->> 'position'

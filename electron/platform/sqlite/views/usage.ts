@@ -4,24 +4,27 @@ import { appsOf, dayColumn, reportColumn } from '../usage/activity.ts'
 import { cellSql, type UsageTable, usageTables } from '../usage/tables.ts'
 import type { View } from './view.ts'
 
-/** A select per app: one that is asked for alone is the only one that is gone through. */
+/**
+ * A row for each app of a person's row. One select, and not one for each app, because SQLite looks a person up in a view of several only
+ * where the person is written down in the question itself.
+ */
 function appActivity(apps: readonly string[]): string {
-  return apps
-    .map(
-      app => `
+  const ofApp = (column: (app: string) => string) =>
+    `case app.position ${apps.map((app, position) => `when ${position} then activity.${column(app)}`).join(' ')} end`
+  const day = ofApp(dayColumn)
+  return `
 select
   person.user_principal_name,
   person.user_id,
-  ${literal(app).text} as app,
-  activity.${dayColumn(app)} as last_activity_date,
+  app.app,
+  ${day} as last_activity_date,
   report.refresh_date as report_refresh_date,
   nullif(report.period_days, 0) as report_period_days
 from person_activity as activity
 left join person on person.person_id = activity.person_id
-left join usage_report as report on report.report_id = activity.${reportColumn(app)}
-where activity.${dayColumn(app)} is not null`,
-    )
-    .join('\nunion all')
+join activity_app as app
+left join usage_report as report on report.report_id = ${ofApp(reportColumn)}
+where ${day} is not null`
 }
 
 /** Several reports and devices can say that an app was used on a platform: one yes is enough. */
@@ -32,8 +35,8 @@ select
   platform.platform,
   used.used >> platform.bit & 1 as used
 from person_platform as used
-cross join platform_bit as platform
 left join person on person.person_id = used.person_id
+join platform_bit as platform
 where used.known >> platform.bit & 1`
 
 /** A select per report and period. Zeros are left out. */
@@ -43,21 +46,22 @@ function usageMetrics(tables: readonly UsageTable[]): string {
     .filter(({ cells }) => cells.length > 0)
     .map(({ table, cells }) => {
       const values = cells.map(({ name }, index) => `when ${index} then ${figureOf(table, name)}`)
+      const name = literal(table.report.name).text
       const value = `case metric.position ${values.join(' ')} end`
       return `
 select
   person.user_principal_name,
-  ${literal(table.report.name).text} as report,
+  ${name} as report,
   metric.metric,
   ${value} as value,
   nullif(report.period_days, 0) as report_period_days,
   report.refresh_date as report_refresh_date
 from usage_report as report
-cross join ${table.name} as row
-join usage_metric as metric on metric.report = ${literal(table.report.name).text}
+join ${table.name} as row
 left join person on person.person_id = row.person_id
-where report.report = ${literal(table.report.name).text} and report.period_days = ${table.periodDays}
-  and report.counts = 1 and ${value} <> 0${isFirstItem(table)}`
+join usage_metric as metric on metric.report = ${name}
+where report.report = ${name} and report.period_days = ${table.periodDays} and report.counts = 1
+  and ${value} <> 0${isFirstItem(table)}`
     })
     .join('\nunion all')
 }
@@ -79,25 +83,33 @@ function isFirstItem({ report, name }: UsageTable): string {
 
 /** Zeros stay in: who holds a product and never activated it is what the report is read for. */
 function activations(tables: readonly UsageTable[]): string {
-  const selects = tables.flatMap(table =>
-    table.report.activations.map(({ platform, cell }) => {
-      const date = table.plain.find(({ type }) => type === 'date')
-      return `
+  const table = tables.find(({ report }) => report.activations.length > 0)
+  if (table === undefined) throw new Error('The catalogue has no report of activations.')
+  const cells = table.report.activations.map(({ cell }) => cellSql(table, cell, 'row'))
+  const activations = `case platform.position ${cells.map((cell, position) => `when ${position} then ${cell}`).join(' ')} end`
+  const platforms = table.report.activations.map(({ platform }) => platform)
+  const date = table.plain.find(({ type }) => type === 'date')
+  return `
 select
   person.user_principal_name,
   person.user_id,
   row.item as product_type,
-  ${literal(platform).text} as platform,
-  +${cellSql(table, cell, 'row')} as activations,
+  platform.platform,
+  ${activations} as activations,
   ${date === undefined ? 'null' : cellSql(table, date.name, 'row')} as last_activated_date
-from usage_report as report
-cross join ${table.name} as row
+from ${table.name} as row
 left join person on person.person_id = row.person_id
-where report.report = ${literal(table.report.name).text} and report.period_days = ${table.periodDays}
-  and report.counts = 1 and ${cellSql(table, cell, 'row')} is not null`
-    }),
-  )
-  return selects.join('\nunion all')
+join (${listOf('platform', platforms)}) as platform
+where ${activations} is not null and exists (
+  select 1 from usage_report
+  where report = ${literal(table.report.name).text} and period_days = ${table.periodDays} and counts = 1)`
+}
+
+/** A list as the rows of a select, with the place of each value. */
+function listOf(column: string, values: readonly string[]): string {
+  return values
+    .map((value, position) => `select ${position} as position, ${literal(value).text} as ${column}`)
+    .join(' union all ')
 }
 
 const activityDays = `
@@ -105,11 +117,11 @@ select
   person.user_principal_name,
   person.user_id,
   active.app,
-  printf('%04d-%02d-%02d', active.month / 100, active.month % 100, day.value) as date
+  printf('%04d-%02d-%02d', active.month / 100, active.month % 100, calendar.day) as date
 from activity_day as active
-cross join (${Array.from({ length: 31 }, (_, day) => `select ${day + 1} as value`).join(' union all ')}) as day
 left join person on person.person_id = active.person_id
-where active.days >> (day.value - 1) & 1`
+join day_bit as calendar on calendar.bit <= active.days
+where active.days & calendar.bit`
 
 const usageDaily = `
 select date, app, measure, value from usage_day`
