@@ -68,6 +68,7 @@ const added: Record<number, string[]> = {
     'staged_chain',
     'staged_row',
   ],
+  100: ['activity_app', 'day_bit'],
 }
 
 describe.each(migrations.map((step, index) => ({ step, before: migrations.slice(0, index) })))(
@@ -263,12 +264,16 @@ describe('bringing a database up to date', () => {
       state: { fingerprint: 'same' },
     })
     tenant.publish([report('usage.email_activity', [{ key: 'u1@contoso.example', send_count: 2 }])])
+    tenant.publish([report('usage.m365_app_d30', [{ key: 'u1@contoso.example', word_mac: 1 }])])
     tenant.writer.close()
     const otherCells = usageReports.map(entry =>
-      entry.name === 'teams_user_activity' ? { ...entry, cells: [...entry.cells].reverse() } : entry,
+      ['teams_user_activity', 'm365_app'].includes(entry.name)
+        ? { ...entry, cells: [...entry.cells].reverse() }
+        : entry,
     )
     expect(bringUpToDate(tenant.file, { namesFile: fewNames, catalogue: otherCells })).toBe(true)
     expect(tenant.read('select report from v_usage_metrics')).toEqual([{ report: 'email_activity' }])
+    expect(tenant.read('select * from v_app_platforms')).toEqual([])
     expect(tenant.read('select last_activity_date from v_users')).toEqual([{ last_activity_date: null }])
     expect(
       tenant.read("select fingerprint from dataset_state where dataset = 'usage.teams_user_activity'"),

@@ -57,7 +57,7 @@ test.each([
   ['inactive', 'user_summary_by_aligned_activity'],
   ['disabled-with-licenses', 'user_summary_disabled'],
   ['guests-with-licenses', 'user_summary_guests'],
-  ['users', 'user_by_upn'],
+  ['users', 'user_by_name'],
 ])('the rows of %s are counted in the index %s alone', (report, index) => {
   const { count } = plansOf(report)
   expect(count).toContain(`COVERING INDEX ${index}`)

@@ -4,7 +4,7 @@ import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import type { Reader } from '../connection.ts'
 import { readMeta } from '../meta.ts'
 import { literal, raw, sql } from '../sql.ts'
-import { isFlagSet, usageTables } from '../usage/tables.ts'
+import { isFlagSet, type UsageTable, usageTables } from '../usage/tables.ts'
 import type { OddRows, ReportFacts } from './balance-rules.ts'
 
 const Unmatched = z.object({
@@ -90,35 +90,50 @@ function unmatchedReports(
   disputedRun: number | null,
 ): z.infer<typeof Unmatched>[] {
   const tables = usageTables(catalogue)
-  const marks = tables.flatMap(table =>
-    table.flags.some(({ name }) => name === 'is_deleted')
-      ? [
-          `exists (select 1 from ${table.name} as one
-          where one.person_id = person.person_id and ${isFlagSet(table, 'is_deleted', 'one')})`,
-        ]
-      : [],
-  )
-  const unmatched = tables.map(
-    ({ report, periodDays, name }) => `
-      select ${literal(report.name).text} as report, ${periodDays} as period_days,
-        count(distinct nobody.person_id) as unmatched, count(distinct iif(nobody.was_deleted, nobody.person_id, null)) as deleted
-      from nobody cross join ${name} as row on row.person_id = nobody.person_id`,
-  )
+  const named = namedReports(reader)
+  const counted = tables.filter(({ report, periodDays }) => named.has(`${report.name} ${periodDays}`))
+  // Where names are concealed, everybody would be looked at in vain.
+  if (counted.length === 0) return []
   return reader.all(
     Unmatched,
     sql`
       with nobody as materialized (
         select person_id,
-          ${raw(marks.map(mark => `${mark} or `).join(''))} person_key in (
+          ${raw(tables.map(isMarkedDeleted).join(''))} person_key in (
             select lower(user_principal_name) from change
             where kind = 'user_removed' and run_id is not ${disputedRun}
               and at >= (select date(max(at), ${`-${keptDays} days`}) from change)) as was_deleted
         from person where user_id is null
       )
       select report.report, report.period_days, report.row_count, report.concealed, found.unmatched, found.deleted
-      from (${raw(unmatched.join(' union all '))}) as found
+      from (${raw(counted.map(countUnmatched).join(' union all '))}) as found
       join usage_report as report on report.report = found.report and report.period_days = found.period_days
-      where report.concealed = 0 and found.unmatched > 0
+      where found.unmatched > 0
       order by report.report, report.period_days`,
   )
+}
+
+/** SQL that begins a condition on `person`; nothing where the report does not tell who was deleted. */
+function isMarkedDeleted(table: UsageTable): string {
+  if (table.flags.every(({ name }) => name !== 'is_deleted')) return ''
+  return `exists (
+    select 1 from ${table.name} as one
+    where one.person_id = person.person_id and ${isFlagSet(table, 'is_deleted', 'one')}) or `
+}
+
+/** SQL that counts the people of `nobody` whom a report names. */
+function countUnmatched({ report, periodDays, name }: UsageTable): string {
+  return `
+    select ${literal(report.name).text} as report, ${periodDays} as period_days,
+      count(distinct nobody.person_id) as unmatched,
+      count(distinct iif(nobody.was_deleted, nobody.person_id, null)) as deleted
+    from nobody cross join ${name} as row on row.person_id = nobody.person_id`
+}
+
+const Named = z.object({ report: z.string(), period_days: z.int() })
+
+/** The stored reports that show names, each with its period. */
+function namedReports(reader: Reader): Set<string> {
+  const found = reader.all(Named, sql`select report, period_days from usage_report where concealed = 0`)
+  return new Set(found.map(({ report, period_days }) => `${report} ${period_days}`))
 }

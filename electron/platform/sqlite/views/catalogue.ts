@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { UsageReport } from '../../../core/graph/catalogue/types.ts'
 import type { Reader, Writer } from '../connection.ts'
+import { readMeta, writeMeta } from '../meta.ts'
 import { identifier, sql } from '../sql.ts'
 import { appsOf, personActivityTable } from '../usage/activity.ts'
 import { platformBits } from '../usage/platforms.ts'
@@ -38,21 +39,40 @@ export function writeMeanings(writer: Writer, catalogue: readonly UsageReport[])
 /** Tables that are not about a report, although their names begin like those that are. */
 const others = ['usage_report', 'usage_metric', 'usage_day']
 
+/** Under this name `meta` keeps the layouts of the tables, because the columns do not tell what the bits of `flags` mean. */
+const layoutsName = 'usage_layouts'
+const Layouts = z.record(z.string(), z.string())
+
+/** What the rows of each report's table depend on, by the table's name. */
+export function layoutsOf(catalogue: readonly UsageReport[]): z.infer<typeof Layouts> {
+  return Object.fromEntries(
+    usageTables(catalogue).map(table => [
+      table.name,
+      [createUsageTable(table, table.name).text, ...table.flags.map(flag => flag.name)].join(' '),
+    ]),
+  )
+}
+
 /**
- * Makes the tables of the reports that are not there or have other columns than the catalogue says, and drops those of reports that it does
- * not know (any more). Rows that are lost by that are retrieved in full by the next sync.
+ * Makes the tables of the reports that are not there or are laid out otherwise than the catalogue says, and drops those of reports that it
+ * does not know (any more). Rows that are lost by that are retrieved in full by the next sync.
  */
 export function createUsageTables(writer: Writer, catalogue: readonly UsageReport[]): void {
   const tables = usageTables(catalogue)
-  const known = new Set(tables.flatMap(({ name, shadow }) => [name, shadow]))
-  for (const { name } of writer.all(Name, reportTables)) {
-    if (!known.has(name) && !others.includes(name)) writer.run(sql`drop table ${identifier(name)}`)
+  const known = new Set([...tables.map(({ name }) => name), ...others])
+  const found = tableNames(writer)
+  for (const name of found) {
+    if (!known.has(name)) writer.run(sql`drop table ${identifier(name)}`)
   }
+  const before = readLayouts(writer)
+  const layouts = layoutsOf(catalogue)
   for (const table of tables) {
-    if (hasOtherColumns(writer, table, table.shadow)) forgetArriving(writer, table)
-    if (hasOtherColumns(writer, table, table.name)) forgetStored(writer, table)
-    if (columnsOf(writer, table.name).length === 0) writer.run(createUsageTable(table, table.name))
+    const isThere = found.has(table.name)
+    if (isThere && before[table.name] === layouts[table.name]) continue
+    if (isThere) forgetStored(writer, table)
+    writer.run(createUsageTable(table, table.name))
   }
+  writeMeta(writer, layoutsName, JSON.stringify(layouts))
   const ids = JSON.stringify(tables.map(({ report, periodDays }) => `${report.name} ${periodDays}`))
   writer.run(sql`
     delete from usage_report where report || ' ' || period_days not in (select value from json_each(${ids}))`)
@@ -65,24 +85,14 @@ export function createPersonActivity(writer: Writer, catalogue: readonly UsageRe
 
 const Name = z.object({ name: z.string() })
 
-const reportTables = sql`select name from sqlite_schema
-  where type = 'table' and (name glob 'usage_*' or name glob 'shadow_usage_*')`
-
-/** None where the table is not there. */
-function columnsOf(reader: Reader, name: string): string[] {
-  return reader.all(Name, sql`select name from pragma_table_info(${name})`).map(column => column.name)
+function tableNames(reader: Reader): Set<string> {
+  const tables = sql`select name from sqlite_schema where type = 'table' and name glob 'usage_*'`
+  return new Set(reader.all(Name, tables).map(({ name }) => name))
 }
 
-function hasOtherColumns(reader: Reader, { columns }: UsageTable, name: string): boolean {
-  const found = columnsOf(reader, name)
-  return found.length > 0 && found.join() !== columns.join()
-}
-
-function forgetArriving(writer: Writer, { dataset, shadow }: UsageTable): void {
-  const staged = sql`(select dataset_id from staged_dataset where dataset = ${dataset})`
-  writer.run(sql`drop table ${identifier(shadow)}`)
-  writer.run(sql`delete from staged_chain where dataset_id = ${staged}`)
-  writer.run(sql`delete from staged_dataset where dataset = ${dataset}`)
+function readLayouts(reader: Reader): z.infer<typeof Layouts> {
+  const text = readMeta(reader, layoutsName)
+  return text === null ? {} : Layouts.parse(JSON.parse(text))
 }
 
 function forgetStored(writer: Writer, { dataset, name, report, periodDays }: UsageTable): void {

@@ -6,8 +6,7 @@ import { readMeta, writeMeta } from '../meta.ts'
 import { identifier, sql } from '../sql.ts'
 import { appsOf, personActivityTable } from '../usage/activity.ts'
 import { platformBits } from '../usage/platforms.ts'
-import { usageTables } from '../usage/tables.ts'
-import { createPersonActivity, createUsageTables, metricsOf, writeMeanings } from './catalogue.ts'
+import { createPersonActivity, createUsageTables, layoutsOf, metricsOf, writeMeanings } from './catalogue.ts'
 import { directoryViews } from './directory.ts'
 import { journalViews } from './journal.ts'
 import { usageViews } from './usage.ts'
@@ -63,25 +62,19 @@ function dropViews(writer: Writer): void {
   }
 }
 
-/** The derived tables depend on the reports' columns and on which of them say where and when an app was used. */
+/** The derived tables depend on the reports' tables and on which of their cells say where and when an app was used. */
 function derivedFingerprint(catalogue: readonly UsageReport[]): string {
-  const apps = appsOf(catalogue)
-  const reports = usageTables(catalogue).map(({ name, columns, flags, report }) => [
-    name,
-    columns,
-    flags.map(flag => flag.name),
-    report.activity,
-    report.platforms,
+  const sources = catalogue.map(({ name, activity, platforms }) => [name, activity, platforms])
+  return digest([
+    personActivityTable(appsOf(catalogue)),
+    platformBits(catalogue),
+    layoutsOf(catalogue),
+    sources,
   ])
-  return digest([personActivityTable(apps), apps, platformBits(catalogue), reports])
 }
 
 function viewsFingerprint(catalogue: readonly UsageReport[]): string {
-  return digest([
-    allViews(catalogue),
-    metricsOf(catalogue),
-    usageTables(catalogue).map(({ columns }) => columns),
-  ])
+  return digest([allViews(catalogue), metricsOf(catalogue), appsOf(catalogue), layoutsOf(catalogue)])
 }
 
 function digest(content: unknown): string {
