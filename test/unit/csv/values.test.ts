@@ -49,6 +49,19 @@ describe('values', () => {
     expect(one(reportNamed('email_app_usage'), 'Outlook For Windows', value)).toEqual([expected, 0])
   })
 
+  test('a mail client that has no column, or no field in a short row, is not known to be unused', () => {
+    const report = reportNamed('email_app_usage')
+    const [mac, windows] = ['Mail For Mac', 'Outlook For Windows'].map(
+      column => report.cells.findIndex(({ header }) => header === column) + 1,
+    )
+    const header = `Report Refresh Date,${report.keyColumn},Outlook For Windows,Last Activity Date`
+    const { rows } = readText(report, `${header}\n2026-11-21,a@x.y,,2026-11-20\n2026-11-21,b@x.y\n`)
+    expect(rows.map(([, cells]) => [cells[mac ?? 0], cells[windows ?? 0]])).toEqual([
+      [null, 0],
+      [null, null],
+    ])
+  })
+
   test.each([
     ['2026-11-20', '2026-11-20', 0],
     ['2024-02-29', '2024-02-29', 0],

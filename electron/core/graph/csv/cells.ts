@@ -58,7 +58,8 @@ export class RowCells {
     for (let cell = 0; cell < values.length; cell += 1) {
       const position = this.#fields[cell] ?? -1
       const field = position < 0 ? undefined : record[position]
-      const value = this.#readField(this.#kinds[cell] ?? text, field ?? '')
+      // Of a column that is not there nothing is known, not even where an empty field would say no.
+      const value = field === undefined ? null : this.#readField(this.#kinds[cell] ?? text, field)
       if (value === undefined) this.unreadable += 1
       if ((value === undefined || field === undefined) && this.#isActivity[cell] === 1)
         this.lostActivity = true

@@ -24,8 +24,3 @@ export function saysMore(row: RepeatedRow, than: RepeatedRow): boolean {
   if (row.isDeleted !== than.isDeleted) return than.isDeleted
   return row.total === than.total ? row.text > than.text : row.total > than.total
 }
-
-/** The sum of a row's numbers, in which flags weigh next to nothing. */
-export function totalOf(cells: readonly unknown[]): number {
-  return cells.reduce<number>((sum, cell) => (typeof cell === 'number' ? sum + cell : sum), 0)
-}
