@@ -5,14 +5,16 @@ import { setup } from './en/setup.ts'
 import { syncScreen } from './en/sync-screen.ts'
 import { tenants } from './en/tenants.ts'
 
-/** Every sentence of the window. Texts that come from the engine (reports, errors, checks) are whole already. */
+/**
+ * Every sentence of the window. Texts that come from the engine (reports, errors, checks) are whole already.
+ */
 export const en = {
   app: {
     name: 'M365 Connector',
     windowTitle: '{{screen}} – M365 Connector',
     navigation: 'Screens',
     lost: 'The connection to the program was lost.',
-    lostFix: 'It is being tried again. Start the program anew if it has ended.',
+    lostFix: 'Trying to reconnect. If M365 Connector was closed, start it again.',
   },
   common: {
     yes: 'Yes',

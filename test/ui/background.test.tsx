@@ -73,7 +73,7 @@ describe('the top bar', () => {
     await renderApp(bridge)
     await screen.findByRole('button', { name: 'Schedule: Not scheduled' })
     bridge.tell('background.changed', backgroundState({ waitingFor: 'power' }))
-    await screen.findByRole('button', { name: 'Schedule: Waiting for mains power' })
+    await screen.findByRole('button', { name: 'Schedule: Waiting to be plugged in' })
   })
 })
 
@@ -81,7 +81,7 @@ describe('what needs a person', () => {
   test('is said on every screen, with the way to the cure', async () => {
     await renderApp(bridgeWith({ attention: [refused] }))
     await screen.findByText('Contoso cannot sign in')
-    fireEvent.click(screen.getByRole('button', { name: 'Put it right' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Fix' }))
     await screen.findByRole('heading', { level: 1, name: 'Sync' })
     // The connector was chosen, and the address is the plain one again.
     await waitFor(() => expect(window.location.hash).toBe('#/sync'))

@@ -2,7 +2,7 @@
 import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CallFailure } from '../../renderer/bridge/bridge.ts'
-import { savedTenant, sent, setupBridge } from './setup-support.tsx'
+import { savedTenant, sent, setupBridge } from './setup/support.tsx'
 import { connectorId, connectorStatus, prepareWindow, renderApp } from './support.tsx'
 
 const otherId = 'd3a00000-0000-4000-8000-000000000002'
@@ -106,7 +106,7 @@ describe('removing a tenant', () => {
     // A dialog gives the focus to its first button.
     expect(dialog.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
       'Keep it',
-      'Remove for good',
+      'Remove tenant',
     ])
     fireEvent.click(dialog.getByRole('button', { name: 'Keep it' }))
     expect(sent(bridge, 'connectors.remove')).toEqual([])
@@ -119,14 +119,14 @@ describe('removing a tenant', () => {
     await choose('Fabrikam', 'Remove')
     const dialog = within(await screen.findByRole('alertdialog'))
     expect(dialog.getByText('Nothing was retrieved, so there is no database')).toBeTruthy()
-    fireEvent.click(dialog.getByRole('button', { name: 'Remove for good' }))
+    fireEvent.click(dialog.getByRole('button', { name: 'Remove tenant' }))
     await waitFor(() => expect(sent(bridge, 'connectors.remove')).toEqual([{ connector: otherId }]))
   })
 
   test('that is refused says why, at the tenant', async () => {
     await openSetup({ 'connectors.remove': () => Promise.reject(new CallFailure(running)) })
     await choose('Contoso', 'Remove')
-    fireEvent.click(await screen.findByRole('button', { name: 'Remove for good' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Remove tenant' }))
     await screen.findByText('A sync is running.')
     expect(screen.getByText('Contoso', { selector: 'li span' })).toBeTruthy()
   })

@@ -183,7 +183,9 @@ describe('a change', () => {
     await waitFor(() => expect(background()).not.toBe(before))
     bridge.tell('settings.changed', defaultSettings)
     await waitFor(() =>
-      expect((screen.getByRole('radio', { name: 'Like the system' }) as HTMLInputElement).checked).toBe(true),
+      expect((screen.getByRole('radio', { name: 'Use system setting' }) as HTMLInputElement).checked).toBe(
+        true,
+      ),
     )
   })
 })

@@ -8,7 +8,7 @@ export const background = {
   pausedUntil: 'Paused until {{when}}',
   waiting: {
     network: 'Waiting for the network',
-    power: 'Waiting for mains power',
+    power: 'Waiting to be plugged in',
     unmetered: 'Waiting for an unmetered network',
     quietHours: 'Waiting for quiet hours to end',
   },
@@ -25,7 +25,7 @@ export const background = {
   more_other: 'and {{count}} more things',
   dismiss: 'Hide until the app starts again',
   cure: {
-    credentialsRefused: 'Put it right',
+    credentialsRefused: 'Fix',
     secretExpiring: 'Enter a new one',
     datasetFailing: 'See what failed',
     syncFailing: 'See what failed',

@@ -29,17 +29,17 @@ export const settings = {
     to: 'To',
     onBattery: 'On battery',
     onMetered: 'On a metered network',
-    sync: 'Sync all the same',
-    wait: { onBattery: 'Wait for mains power', onMetered: 'Wait for another network' },
+    sync: 'Sync anyway',
+    wait: { onBattery: 'Wait until plugged in', onMetered: 'Wait for another network' },
     meteredAbout: 'Windows tells it, and Linux with NetworkManager. Other systems count as not metered.',
     batteryUnknown: 'A browser does not tell the app about the battery: this holds in the desktop app.',
   },
   general: {
     theme: 'Theme',
-    themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
+    themes: { system: 'Use system setting', light: 'Light', dark: 'Dark' },
     themeAbout: 'High contrast always follows the system.',
     language: 'Language',
-    languages: { system: 'Like the system', en: 'English' },
+    languages: { system: 'Use system setting', en: 'English' },
     languageAbout: 'Dates and numbers follow it as well.',
     startAtLogin: 'Start when I sign in to this computer',
     startAtLoginAbout: 'The app starts in the tray, so that scheduled syncs run.',
@@ -58,7 +58,7 @@ export const settings = {
   network: {
     proxy: 'Proxy',
     proxies: {
-      system: 'Like the system',
+      system: 'Use system setting',
       environment: 'As the environment says (HTTPS_PROXY)',
       none: 'None',
       manual: 'This proxy',
@@ -98,7 +98,7 @@ export const settings = {
     },
   },
   support: {
-    level: 'What the log tells',
+    level: 'Log level',
     levels: {
       error: 'Errors',
       warn: 'Errors and warnings',
@@ -112,7 +112,7 @@ export const settings = {
       'One text file with versions, settings, states and the last log lines, to send to whoever helps you. It holds no secret, no name and no tenant id.',
     make: 'Make a support bundle',
     making: 'Making the bundle',
-    made: 'The bundle is',
+    made: 'Saved to',
   },
   about: {
     version: 'Version {{version}}',

@@ -84,12 +84,12 @@ export const setup = {
     copyAll: 'Copy the list',
   },
   ladder: {
-    title: 'What the permissions light up',
+    title: 'What each permission enables',
     light: 'Lights up',
     by: 'Permission',
     state: 'State',
     either: '{{first}} or {{second}}',
-    held: 'Yes, proved',
+    held: 'Verified',
     missing: 'Not granted',
     unknown: 'Not tested',
     skipped: 'Not available',
@@ -143,9 +143,9 @@ export const setup = {
     unsaved: 'The values were changed since they were saved. Save them to test the new ones.',
     progress: '{{done}} of {{total}} checks',
     outcome: {
-      passed: 'Everything is set up right.',
+      passed: 'Setup is complete.',
       warned: 'The connection works.',
-      failed: 'Something has to be mended first.',
+      failed: 'Fix the failed checks first.',
     },
     count: {
       pass: '{{count}} passed',

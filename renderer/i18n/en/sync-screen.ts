@@ -3,7 +3,7 @@ export const syncScreen = {
   stop: 'Stop',
   stopping: 'Stopping',
   inFull: 'Full sync',
-  inFullAbout: 'Reads all users and reports again instead of only what changed. Seldom needed.',
+  inFullAbout: 'Reads all users and reports again instead of only what changed. Rarely needed.',
   waitingForTurn: 'Starts when the sync of {{name}} has finished.',
   lastGood: 'What could not be retrieved still shows its earlier data.',
   failed: 'Failed',

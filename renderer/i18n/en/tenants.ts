@@ -53,7 +53,7 @@ export const tenants = {
   renaming: { title: 'Rename {{name}}', name: 'New name', save: 'Rename', cancel: 'Cancel' },
   removing: {
     title: 'Remove {{name}}?',
-    about: 'This goes for good:',
+    about: 'Permanently deletes:',
     database: 'The database with everything that was retrieved: {{size}}',
     noDatabase: 'Nothing was retrieved, so there is no database',
     databaseFile: 'Its file: {{file}}',
@@ -63,7 +63,7 @@ export const tenants = {
     stays:
       'Exports that you made stay. In the tenant nothing changes: delete the app registration there if you no longer need it.',
     demoAbout: 'The demo tenant can be added again at any time.',
-    confirm: 'Remove for good',
+    confirm: 'Remove tenant',
     cancel: 'Keep it',
   },
 } as const

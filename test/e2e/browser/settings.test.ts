@@ -36,7 +36,7 @@ describe.skipIf('reason' in found)(title, () => {
     await expect
       .poll(async () => (await savedSettings()).schedule.quietHours)
       .toEqual({ from: '22:00', to: '06:00' })
-    await page.getByRole('radio', { name: 'Sync all the same' }).first().focus()
+    await page.getByRole('radio', { name: 'Sync anyway' }).first().focus()
     await page.keyboard.press('ArrowRight')
     await expect.poll(async () => (await savedSettings()).schedule.onBattery).toBe('wait')
   })

@@ -114,7 +114,7 @@ describe.skipIf('reason' in found)(title, () => {
   test('tells a wrong secret with its fix, and leads to the step', async () => {
     await secretField().fill(tenant.expiredSecret)
     await page.getByRole('button', { name: 'Save and test' }).click()
-    await page.getByText('Something has to be mended first.').first().waitFor()
+    await page.getByText('Fix the failed checks first.').first().waitFor()
     await page.getByText(/AADSTS7000222/).waitFor()
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Go to: Create a client secret' }).first().click()
@@ -135,7 +135,7 @@ describe.skipIf('reason' in found)(title, () => {
   test('passes every check once all is granted', async () => {
     tenant.set({ grantedRoles: everyRole })
     await page.getByRole('button', { name: 'Test again' }).click()
-    await page.getByText('Everything is set up right.').first().waitFor()
+    await page.getByText('Setup is complete.').first().waitFor()
     expect(await step('Application permissions').innerText()).toContain('verified')
   })
 
@@ -168,7 +168,7 @@ describe.skipIf('reason' in found)(title, () => {
     await page.getByRole('alertdialog').waitFor()
     await expect.poll(() => page.evaluate<string>('document.activeElement.textContent')).toBe('Keep it')
     await expectAccessible(page)
-    await page.getByRole('button', { name: 'Remove for good' }).click()
+    await page.getByRole('button', { name: 'Remove tenant' }).click()
     await heading('See who uses what you pay for')
   })
 

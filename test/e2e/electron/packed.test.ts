@@ -164,7 +164,7 @@ describe.skipIf('reason' in found)(titleOf('the packed app, started by an ordina
       await reader.press('button', 'Setup')
       await reader.press('button', 'More for Contoso')
       await reader.press('menuItem', 'Remove')
-      await reader.press('button', 'Remove for good')
+      await reader.press('button', 'Remove tenant')
       await expect.poll(keyringEntries).toBe(0)
       await expect
         .poll(() => readdirSync(join(home, 'data')).filter(file => !file.startsWith('d3a00000')))

@@ -64,7 +64,7 @@ describe.skipIf('reason' in found)(titleOf('a tenant in the desktop app', found)
     await page.locator('input[type=password]').fill(simulator.clientSecret)
     await page.getByRole('button', { name: 'Save and test' }).click()
     await page
-      .getByText(/^(Everything is set up right|The connection works)\.$/)
+      .getByText(/^(Setup is complete|The connection works)\.$/)
       .first()
       .waitFor()
     const list = await app.call('connectors.list', {})

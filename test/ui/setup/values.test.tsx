@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { ConnectorStatus, Input } from '../../electron/contract/schemas.ts'
-import { CallFailure } from '../../renderer/bridge/bridge.ts'
+import type { ConnectorStatus, Input } from '../../../electron/contract/schemas.ts'
+import { CallFailure } from '../../../renderer/bridge/bridge.ts'
+import { connectorId, prepareWindow, renderApp } from '../support.tsx'
 import {
   check,
   clientId,
@@ -15,8 +16,7 @@ import {
   sent,
   setupBridge,
   tenantId,
-} from './setup-support.tsx'
-import { connectorId, prepareWindow, renderApp } from './support.tsx'
+} from './support.tsx'
 
 beforeEach(prepareWindow)
 afterEach(cleanup)

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { Check } from '../../electron/contract/checks.ts'
-import type { SetupDraft } from '../../electron/contract/setup.ts'
-import { recommendedChoice, setupItemIds } from '../../electron/contract/setup-names.ts'
-import { rungState } from '../../renderer/features/setup/permissions.tsx'
-import { draftAt, newDraft, withDraft } from '../../renderer/features/setup/use-draft.ts'
-import { itemOfCheck, stepState } from '../../renderer/features/setup/wizard.ts'
-import { formatRoute, parseRoute } from '../../renderer/routing/route.ts'
+import type { Check } from '../../../electron/contract/checks.ts'
+import type { SetupDraft } from '../../../electron/contract/setup.ts'
+import { recommendedChoice, setupItemIds } from '../../../electron/contract/setup-names.ts'
+import { rungState } from '../../../renderer/features/setup/permissions.tsx'
+import { draftAt, newDraft, withDraft } from '../../../renderer/features/setup/use-draft.ts'
+import { itemOfCheck, stepState } from '../../../renderer/features/setup/wizard.ts'
+import { formatRoute, parseRoute } from '../../../renderer/routing/route.ts'
 
 const check = (id: string, status: Check['status'], step: Check['step'] = 'consent'): Check => ({
   id,

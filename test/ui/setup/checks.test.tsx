@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { check, savedTenant, sent, setupBridge, steps } from './setup-support.tsx'
-import { connectorId, prepareWindow, renderApp, type TestBridge } from './support.tsx'
+import { connectorId, prepareWindow, renderApp, type TestBridge } from '../support.tsx'
+import { check, savedTenant, sent, setupBridge, steps } from './support.tsx'
 
 beforeEach(prepareWindow)
 afterEach(cleanup)
@@ -61,7 +61,7 @@ describe('testing the connection', () => {
     await screen.findByText('1 of 25 checks')
     breakOff(new Error('The connection to the program was lost.'))
     await screen.findByRole('alert')
-    expect(screen.queryByText('Everything is set up right.')).toBeNull()
+    expect(screen.queryByText('Setup is complete.')).toBeNull()
     expect(screen.queryByRole('button', { name: 'Start the first sync' })).toBeNull()
   })
 
