@@ -69,7 +69,8 @@ function useRequestedConnector(
 }
 
 function Window() {
-  // Keeps the keeper of the focus alive on screens that need none: what a dialog has hidden is shown again by it, a moment after the dialog.
+  // Keeps the keeper of the focus alive on screens that need none: what a dialog has hidden is shown again by
+  // it, a moment after the dialog.
   useFocusFinders()
   const styles = useStyles()
   const { t } = useTranslation()

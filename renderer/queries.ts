@@ -5,10 +5,11 @@ import type { Bridge } from './bridge/bridge.ts'
 import { useBridge } from './bridge/context.tsx'
 
 /** All figures of the overview on one page. */
-const mostFigures = 200
+const maxFigures = 200
 
 /**
- * Every question that the window asks, with its key. Answers stay good until an event says otherwise, so no screen polls.
+ * Every question that the window asks, with its key. Answers stay good until an event says otherwise, so no
+ * screen polls.
  */
 export function createQueries(bridge: Bridge) {
   const lasting = { staleTime: Number.POSITIVE_INFINITY, retry: false } as const
@@ -87,7 +88,7 @@ export function createQueries(bridge: Bridge) {
         gcTime: Number.POSITIVE_INFINITY,
       }),
     page,
-    overview: (connector: string) => page({ connector, report: 'overview', limit: mostFigures }),
+    overview: (connector: string) => page({ connector, report: 'overview', limit: maxFigures }),
   }
 }
 

@@ -4,7 +4,10 @@ import { createQueries, queryKeys } from './queries.ts'
 import { plainRoute, type Route } from './routing/route.ts'
 import { pageRequest, rowRequest } from './ui/table/report-rows.ts'
 
-/** Everything that the window knows. It asks anew for what the engine says has changed, and for everything when a lost connection is back. */
+/**
+ * Everything that the window knows. It asks anew for what the engine says has changed, and for everything
+ * when a lost connection is back.
+ */
 export function createQueryClient(bridge: Bridge): QueryClient {
   const client = new QueryClient({
     defaultOptions: { queries: { refetchOnWindowFocus: false, retry: false } },
@@ -41,8 +44,8 @@ function refreshWhenBack({ connection }: Bridge, client: QueryClient): void {
 }
 
 /**
- * Asks for what the first screen shows, before anything is drawn: the window is drawn while the engine answers, and drawn once. A question
- * that fails is asked again by whoever shows its answer.
+ * Asks for what the first screen shows, before anything is drawn: the window is drawn while the engine
+ * answers, and drawn once. A question that fails is asked again by whoever shows its answer.
  */
 export async function askFirst(client: QueryClient, bridge: Bridge, route: Route): Promise<void> {
   const queries = createQueries(bridge)
@@ -55,8 +58,8 @@ export async function askFirst(client: QueryClient, bridge: Bridge, route: Route
 }
 
 /**
- * Asks for what most people look at next, the first rows of Users, once the first screen is there. They are then shown at a click, without a
- * way to the engine and back.
+ * Asks for what most people look at next, the first rows of Users, once the first screen is there. They are
+ * then shown at a click, without a way to the engine and back.
  */
 export async function askAhead(client: QueryClient, bridge: Bridge): Promise<void> {
   const queries = createQueries(bridge)

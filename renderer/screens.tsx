@@ -50,9 +50,9 @@ type ScreenEntry = {
 }
 
 /**
- * Every screen, by its name in the address and in the order of the rail. The rail, the window's title, what is drawn
- * for an address and the tests are made from this list; a new screen is a title in `i18n/en/screens.ts`, a component,
- * and its entry here.
+ * Every screen, by its name in the address and in the order of the rail. The rail, the window's title, what
+ * is drawn for an address and the tests are made from this list; a new screen is a title in
+ * `i18n/en/screens.ts`, a component, and its entry here.
  */
 export const screens: Readonly<Record<Screen, ScreenEntry>> = {
   overview: {

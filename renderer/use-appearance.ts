@@ -49,7 +49,10 @@ function subscribe(listener: () => void): () => void {
   return () => query.removeEventListener('change', listener)
 }
 
-/** Light or dark as the system is set, and anew when that changes. High contrast is the browser's own forced colours. */
+/**
+ * Light or dark as the system is set, and anew when that changes. High contrast is the browser's own forced
+ * colours.
+ */
 function useSystemTheme(): Theme {
   const isDark = useSyncExternalStore(subscribe, () => window.matchMedia(darkQuery).matches)
   return isDark ? webDarkTheme : webLightTheme

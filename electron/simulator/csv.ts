@@ -1,4 +1,6 @@
-/** Splits CSV text into rows of cells; quotes, doubled quotes and line breaks inside fields are understood. */
+/**
+ * Splits CSV text into rows of cells; quotes, doubled quotes and line breaks inside fields are understood.
+ */
 export function parseCsv(text: string): string[][] {
   const rows: string[][] = []
   let row: string[] = []

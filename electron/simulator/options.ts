@@ -80,8 +80,8 @@ export type Simulator = SimulatorAccess & {
   clearRequests(): void
   truth(): Truth
   /**
-   * Makes and keeps the answers to these Graph paths, with all their next pages and downloads, so that not even the
-   * first caller waits for them. Only with `memoryAnswers`.
+   * Makes and keeps the answers to these Graph paths, with all their next pages and downloads, so that not
+   * even the first caller waits for them. Only with `memoryAnswers`.
    */
   prepare(
     paths: readonly string[],

@@ -31,7 +31,10 @@ export const soundRegistration: RegistrationSettings = {
   appRoleAssignmentRequired: false,
 }
 
-/** Identifiers and credentials of the registered application; the same seed gives the same, except the certificate. */
+/**
+ * Identifiers and credentials of the registered application; the same seed gives the same, except the
+ * certificate.
+ */
 export type Credentials = {
   readonly clientId: string
   readonly clientSecret: string

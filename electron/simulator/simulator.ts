@@ -29,7 +29,7 @@ const defaultRoles = [
   'AuditLog.Read.All',
 ] as const
 
-const mostPeople = 200_000
+const maxPeople = 200_000
 
 function createSettings(options: SimulatorOptions): Settings {
   return {
@@ -49,8 +49,8 @@ function createSettings(options: SimulatorOptions): Settings {
 
 function createService(options: SimulatorOptions, credentials: Credentials, urls: () => Urls): Service {
   const { people = 1_200, seed = 1, today, copilot = true } = options
-  if (!Number.isInteger(people) || people < 0 || people > mostPeople) {
-    throw new RangeError(`The number of people must be from 0 to ${mostPeople}.`)
+  if (!Number.isInteger(people) || people < 0 || people > maxPeople) {
+    throw new RangeError(`The number of people must be from 0 to ${maxPeople}.`)
   }
   const day = today === undefined ? dayOfTime(Date.now()) : dayOf(today)
   const world = createWorld({ seed, people, today: day, copilot })

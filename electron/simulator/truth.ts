@@ -62,8 +62,8 @@ const truthApps = {
 export type TruthApp = keyof typeof truthApps
 
 /**
- * The tenant as it really is, straight from the generator and past all of HTTP, JSON and CSV. Everything is made
- * while it is read, so a tenant of 200,000 people needs no more memory than a small one.
+ * The tenant as it really is, straight from the generator and past all of HTTP, JSON and CSV. Everything is
+ * made while it is read, so a tenant of 200,000 people needs no more memory than a small one.
  */
 export type Truth = {
   people(): number

@@ -11,10 +11,15 @@ export type SettingsGroup = (typeof settingsGroups)[number]
 
 export type Sort = { column: string; direction: 'asc' | 'desc' }
 
-/** A step of the wizard, and what is set up: a connector that there is, or a draft. Without either a new setup begins. */
+/**
+ * A step of the wizard, and what is set up: a connector that there is, or a draft. Without either a new setup
+ * begins.
+ */
 export type SetupPlace = { step: SetupStepId; connector: string | null; draft: string | null }
 
-/** Where the person is, as kept in the address so that Back works: the screen and how its table is looked at. */
+/**
+ * Where the person is, as kept in the address so that Back works: the screen and how its table is looked at.
+ */
 export type Route = {
   screen: Screen
   /** The report that the screen `reports` shows; null for the list of them, and on every other screen. */
@@ -28,7 +33,10 @@ export type Route = {
   setup: SetupPlace | null
   /** The part of the screen `settings`; null for the first one, and on every other screen. */
   group: SettingsGroup | null
-  /** The connector to show, where the address asks for one (a notification does); the window takes it out once it is shown. */
+  /**
+   * The connector to show, where the address asks for one (a notification does); the window takes it out once
+   * it is shown.
+   */
   connector: string | null
 }
 
@@ -57,14 +65,16 @@ export function setupRoute(setup: SetupPlace): Route {
   return { ...plainRoute('setup'), setup }
 }
 
-/** A new setup. Its draft is named in the address, so that going Back and Forward stays within the same setup. */
+/**
+ * A new setup. Its draft is named in the address, so that going Back and Forward stays within the same setup.
+ */
 export function newSetupRoute(): Route {
   return setupRoute({ step: 'before', connector: null, draft: crypto.randomUUID() })
 }
 
 /**
- * Reads `#/users?search=…&sort=-license_count&filter=department|=|Sales` and `#/reports/inactive?days=60`; whatever does not
- * fit is left out.
+ * Reads `#/users?search=…&sort=-license_count&filter=department|=|Sales` and `#/reports/inactive?days=60`;
+ * whatever does not fit is left out.
  */
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2)

@@ -47,8 +47,9 @@ export function CopyButton({ text, label, look = 'icon' }: Props) {
 }
 
 /**
- * Puts a text into the clipboard. The desktop app grants its page no permission at all, the one to write the clipboard included; what
- * works there is the older command, which copies what is selected while a person presses a button.
+ * Puts a text into the clipboard. The desktop app grants its page no permission at all, the one to write the
+ * clipboard included; what works there is the older command, which copies what is selected while a person
+ * presses a button.
  *
  * @throws Error when neither way is open
  */

@@ -40,7 +40,10 @@ export function createFormat(locale?: string, timeZone?: string): Format {
   }
 }
 
-/** Makes a value at its first use: the system's formats take milliseconds each, and the first screen needs few of them. */
+/**
+ * Makes a value at its first use: the system's formats take milliseconds each, and the first screen needs few
+ * of them.
+ */
 function whenNeeded<T>(make: () => T): () => T {
   let made: { value: T } | null = null
   return () => {

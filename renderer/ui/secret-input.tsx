@@ -45,8 +45,8 @@ type Props = {
 }
 
 /**
- * A field for a secret. What is typed stays in the page's own input element and is copied into no state of the window; whoever owns the
- * field reads it from there once, and empties it.
+ * A field for a secret. What is typed stays in the page's own input element and is copied into no state of
+ * the window; whoever owns the field reads it from there once, and empties it.
  */
 export function SecretInput({ inputRef, showLabel, hideLabel, onInput }: Props) {
   const styles = useStyles()

@@ -49,8 +49,9 @@ export function storedAssignments(query: Query): string[] {
 const comparedApps = ['exchange', 'onedrive', 'sharepoint', 'teams', 'viva_engage'] as const
 
 /**
- * Whose activity can be compared: licensed people who are the same since the tenant began. Reports are two days behind, so that renamed people
- * still have their old name in them and newcomers are missing, and mailboxes without a license are in them, too.
+ * Whose activity can be compared: licensed people who are the same since the tenant began. Reports are two
+ * days behind, so that renamed people still have their old name in them and newcomers are missing, and
+ * mailboxes without a license are in them, too.
  */
 export function comparablePeople(tenant: Simulator): ReadonlySet<string> {
   const truth = tenant.truth()
@@ -98,7 +99,10 @@ export function differences(stored: readonly string[], truth: readonly string[])
 
 export const noDifference = { onlyStored: [], onlyTrue: [], surplus: 0 }
 
-/** Expects the views to say exactly what the tenant is: its people, what they hold, when they last used which of the apps. */
+/**
+ * Expects the views to say exactly what the tenant is: its people, what they hold, when they last used which
+ * of the apps.
+ */
 export function expectTruth(
   { query, tenant }: Pick<ConnectedEngine, 'query' | 'tenant'>,
   apps: readonly ComparedApp[] = comparedApps,

@@ -17,7 +17,10 @@ const nameColumns = new Set([
   'Assigned Products',
 ])
 
-/** Changes the columns of a report: adds some at the front and the end, leaves some out, turns their order round. */
+/**
+ * Changes the columns of a report: adds some at the front and the end, leaves some out, turns their order
+ * round.
+ */
 export function changeColumns(text: string, fault: Extract<FaultKind, { kind: 'columns' }>): string {
   return editCsv(text, (header, rows) => {
     const missing = new Set((fault.missing ?? []).map(name => name.toLowerCase()))

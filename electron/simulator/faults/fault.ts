@@ -1,12 +1,15 @@
 import type { OriginName } from '../answer.ts'
 
 /**
- * Which requests a fault hits. Everything left out matches all that the fault can damage: an expired page token, say,
- * only strikes requests with one.
+ * Which requests a fault hits. Everything left out matches all that the fault can damage: an expired page
+ * token, say, only strikes requests with one.
  */
 export type FaultMatch = {
   readonly origin?: OriginName
-  /** Tested against path and query with percent-encoding undone; a string is the source of a case-insensitive RegExp. */
+  /**
+   * Tested against path and query with percent-encoding undone; a string is the source of a case-insensitive
+   * RegExp.
+   */
   readonly path?: RegExp | string
   readonly method?: string
   /** Name of a report function, matched both on the Graph call and on the download that follows it. */
@@ -34,7 +37,10 @@ export type FaultKind =
       readonly as?: 'seconds' | 'date' | 'none'
       readonly status?: number
     }
-  /** The connection is cut after so many bytes of the body; without a number in the middle, 0 before the status line. */
+  /**
+   * The connection is cut after so many bytes of the body; without a number in the middle, 0 before the
+   * status line.
+   */
   | { readonly kind: 'reset'; readonly afterBytes?: number }
   | { readonly kind: 'truncatedGzip' }
   | { readonly kind: 'invalidJson' }

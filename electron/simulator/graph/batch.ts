@@ -16,13 +16,13 @@ type PartAnswer = {
   readonly body: unknown
 }
 
-const largestBatch = 20
+const maxBatch = 20
 
 /** `POST /$batch`: up to twenty parts; their answers come in another order than asked. */
 export function answerBatch(call: Call, handle: (part: Call) => Answer): Answer {
   const parts = readParts(call.body)
   if (parts === null) return graphError(400, 'BadRequest', 'Invalid batch payload format.')
-  if (parts.length > largestBatch)
+  if (parts.length > maxBatch)
     return graphError(400, 'MaxBatchSizeExceeded', 'A batch holds at most 20 requests.')
   if (new Set(parts.map(part => part.id)).size < parts.length)
     return graphError(400, 'BadRequest', 'Request ids repeat.')

@@ -12,8 +12,8 @@ export type UserQuery = {
   readonly skipToken: string | null
 }
 
-const largestPage = 999
-const largestPageWithSignIns = 500
+const maxPage = 999
+const maxPageWithSignIns = 500
 
 /** Reads the query as Graph does, or gives its refusal. */
 export function readUserQuery(call: Call): UserQuery | Answer {
@@ -67,10 +67,10 @@ function readTop(text: string | null, withSignIns: boolean): number | Answer {
   if (text === null) return 100
   const top = Number(text)
   if (!Number.isInteger(top) || top < 1) return badRequest(`Invalid page size specified: '${text}'.`)
-  if (top > largestPage) {
+  if (top > maxPage) {
     return unsupported(`Invalid page size specified: '${top}'. Must be between 1 and 999 inclusive.`)
   }
-  return withSignIns ? Math.min(top, largestPageWithSignIns) : top
+  return withSignIns ? Math.min(top, maxPageWithSignIns) : top
 }
 
 function badRequest(message: string): Answer {

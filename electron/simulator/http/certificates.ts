@@ -43,7 +43,10 @@ async function privateKeyPem(keys: webcrypto.CryptoKeyPair): Promise<string> {
   return pemOf('PRIVATE KEY', await webcrypto.subtle.exportKey('pkcs8', keys.privateKey))
 }
 
-/** A certificate authority and a certificate for localhost and 127.0.0.1 signed by it, valid for a week from `now`. */
+/**
+ * A certificate authority and a certificate for localhost and 127.0.0.1 signed by it, valid for a week from
+ * `now`.
+ */
 export async function createServerCertificate(now: number): Promise<ServerCertificate> {
   const notBefore = new Date(now - 3_600_000)
   const notAfter = new Date(now + lifetimeMs)

@@ -88,7 +88,7 @@ async function deliverSlowly(sending: Sending, answer: Answer, bytesPerSecond: n
 }
 
 /** Bodies smaller than this are not worth packing. */
-const smallestZipped = 1_000
+const minZipped = 1_000
 
 async function deliverWhole(sending: Sending, answer: Answer): Promise<void> {
   const { response, memory, accepts } = sending
@@ -100,7 +100,7 @@ async function deliverWhole(sending: Sending, answer: Answer): Promise<void> {
   }
   if (typeof answer.body === 'function') return await stream(sending, answer, answer.body())
   const plain = collect(answer.body)
-  const zipped = accepts && plain.length >= smallestZipped
+  const zipped = accepts && plain.length >= minZipped
   const body = zipped ? gzipSync(plain, { level: 1 }) : plain
   writeHead(sending, answer, zipped ? 'gzip' : '', body.length)
   response.end(body)

@@ -4,7 +4,9 @@ import { type Answer, collect } from '../answer.ts'
 
 const compress = promisify(gzip)
 
-/** Bodies kept as they go on the wire, so that a benchmark measures its client and not the making of pages. */
+/**
+ * Bodies kept as they go on the wire, so that a benchmark measures its client and not the making of pages.
+ */
 export type Memory = {
   /** The answer's body from memory, kept from now on when it was not there yet. */
   recall(answer: Answer, zipped: boolean): Promise<Buffer>

@@ -29,7 +29,7 @@ export type Hosting = {
 
 export type RunningServer = { readonly port: number; close(): Promise<void> }
 
-const longestBody = 4_000_000
+const maxBody = 4_000_000
 
 /** The cheapest good cipher first: a benchmark shall measure its client. */
 const fastCiphers = 'TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:ECDHE-ECDSA-AES128-GCM-SHA256'
@@ -140,7 +140,7 @@ async function readCall(origin: OriginName, request: IncomingMessage): Promise<C
   for await (const chunk of request) {
     const bytes: Buffer = chunk
     length += bytes.length
-    if (length <= longestBody) chunks.push(bytes)
+    if (length <= maxBody) chunks.push(bytes)
   }
   const path = request.url ?? '/'
   return {

@@ -17,7 +17,10 @@ function sign(service: Service, text: string): string {
   return createHmac('sha512', service.signingKey).update(text).digest('base64url')
 }
 
-/** A token as Graph gets it: three parts, of which a client can read the middle one. Roles are fixed when it is made. */
+/**
+ * A token as Graph gets it: three parts, of which a client can read the middle one. Roles are fixed when it
+ * is made.
+ */
 export function issueToken(service: Service, audience: string, byCertificate: boolean): string {
   const { world, credentials, settings } = service
   const issued = Math.floor(service.now() / 1000)
@@ -48,7 +51,10 @@ export function issueToken(service: Service, audience: string, byCertificate: bo
   return `${text}.${sign(service, text)}`
 }
 
-/** The claims of a token that this simulator made, or null for anything else. Expiry is for the caller to judge. */
+/**
+ * The claims of a token that this simulator made, or null for anything else. Expiry is for the caller to
+ * judge.
+ */
 export function readToken(service: Service, token: string): TokenClaims | null {
   const [header = '', payload = '', signature = ''] = token.split('.')
   const expected = Buffer.from(sign(service, `${header}.${payload}`))

@@ -1,7 +1,7 @@
 import { constants, createVerify, type KeyObject, X509Certificate } from 'node:crypto'
 import type { ClientCertificate } from '../http/certificates.ts'
 
-export type AssertionVerdict =
+export type AssertionResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly number: number; readonly sentence: string }
 
@@ -15,8 +15,10 @@ type Expected = {
 
 const leewaySeconds = 300
 
-/** Judges a client assertion as the token endpoint does: registered certificate, signature, audience, time. */
-export function verifyAssertion(assertion: string, expected: Expected): AssertionVerdict {
+/**
+ * Judges a client assertion as the token endpoint does: registered certificate, signature, audience, time.
+ */
+export function verifyAssertion(assertion: string, expected: Expected): AssertionResult {
   const [headerPart = '', payloadPart = '', signaturePart = ''] = assertion.split('.')
   const header = decode(headerPart)
   const payload = decode(payloadPart)
@@ -34,10 +36,10 @@ export function verifyAssertion(assertion: string, expected: Expected): Assertio
       'The client assertion signature could not be verified with the registered certificate.',
     )
   }
-  return judgeClaims(payload, expected)
+  return checkClaims(payload, expected)
 }
 
-function judgeClaims(payload: Record<string, unknown>, expected: Expected): AssertionVerdict {
+function checkClaims(payload: Record<string, unknown>, expected: Expected): AssertionResult {
   const { aud, iss, sub, exp, nbf } = payload
   if (!expected.audiences.includes(String(aud))) {
     return refuse(50013, 'Assertion failed audience validation.')
@@ -52,7 +54,7 @@ function judgeClaims(payload: Record<string, unknown>, expected: Expected): Asse
   return refuse(700024, 'Client assertion is not within its valid time range.')
 }
 
-function refuse(number: number, sentence: string): AssertionVerdict {
+function refuse(number: number, sentence: string): AssertionResult {
   return { ok: false, number, sentence }
 }
 

@@ -25,8 +25,9 @@ export function createLoginHandler(service: Service): Handler {
 }
 
 /**
- * The admin-consent page, answered as if a Global Administrator pressed Accept at once: grants what the registration
- * asks for and redirects. With `simulate=decline` in the query the administrator declines instead.
+ * The admin-consent page, answered as if a Global Administrator pressed Accept at once: grants what the
+ * registration asks for and redirects. With `simulate=decline` in the query the administrator declines
+ * instead.
  */
 function adminConsentPage(service: Service, call: Call): Answer {
   const query = call.url.searchParams

@@ -2,14 +2,14 @@ import { type Answer, json } from '../answer.ts'
 import type { Service } from '../service.ts'
 import { signInError } from './errors.ts'
 
-export type TenantVerdict =
+export type TenantResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly number: number; readonly sentence: string }
 
 const guidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Whether the first path segment names the simulated tenant, by id or by one of its domains. */
-export function judgeTenant(service: Service, segment: string): TenantVerdict {
+export function checkTenant(service: Service, segment: string): TenantResult {
   const { tenantId, domain, initialDomain } = service.world.company
   const name = segment.toLowerCase()
   if (name === tenantId || name === domain || name === initialDomain) return { ok: true }
@@ -27,12 +27,12 @@ export function judgeTenant(service: Service, segment: string): TenantVerdict {
 
 /** `/{tenant}/v2.0/.well-known/openid-configuration`. */
 export function openidConfiguration(service: Service, segment: string): Answer {
-  const verdict = judgeTenant(service, segment)
+  const result = checkTenant(service, segment)
   const { loginUrl, graphUrl } = service.urls()
   const { tenantId } = service.world.company
-  if (!verdict.ok && verdict.number !== 50194)
-    return signInError(verdict.number, verdict.sentence, 'invalid_tenant')
-  const base = `${loginUrl}/${verdict.ok ? tenantId : segment}`
+  if (!result.ok && result.number !== 50194)
+    return signInError(result.number, result.sentence, 'invalid_tenant')
+  const base = `${loginUrl}/${result.ok ? tenantId : segment}`
   const host = new URL(graphUrl).host
   return json(200, {
     token_endpoint: `${base}/oauth2/v2.0/token`,
@@ -43,7 +43,7 @@ export function openidConfiguration(service: Service, segment: string): Answer {
     id_token_signing_alg_values_supported: ['RS256'],
     response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
     scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-    issuer: verdict.ok ? `${base}/v2.0` : `${loginUrl}/{tenantid}/v2.0`,
+    issuer: result.ok ? `${base}/v2.0` : `${loginUrl}/{tenantid}/v2.0`,
     request_uri_parameter_supported: false,
     authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
     device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,

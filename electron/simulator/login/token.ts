@@ -3,7 +3,7 @@ import type { Service } from '../service.ts'
 import { issueToken } from './access-token.ts'
 import { verifyAssertion } from './assertion.ts'
 import { signInError } from './errors.ts'
-import { judgeTenant } from './tenant-name.ts'
+import { checkTenant } from './tenant-name.ts'
 
 type Form = {
   readonly clientId: string
@@ -17,7 +17,7 @@ type Refusal = { readonly number: number; readonly sentence: string }
 
 /** `POST /{tenant}/oauth2/v2.0/token` for client credentials: by secret, by HTTP Basic, by certificate. */
 export function tokenEndpoint(service: Service, segment: string, call: Call): Answer {
-  const tenant = judgeTenant(service, segment)
+  const tenant = checkTenant(service, segment)
   if (!tenant.ok) return signInError(tenant.number, tenant.sentence)
   const { refuse } = service.settings
   if (refuse !== null) return signInError(refuse, 'The simulated tenant was told to refuse.')

@@ -4,7 +4,9 @@ import { sku, workloads } from '../tenant/products.ts'
 import type { CountReport, DetailReport } from './catalogue.ts'
 import { displayNameCell, hasHabit, licensedPeople, type Scope, upnCell } from './scope.ts'
 
-/** The day Office was last activated; 0 for the tenth who never did, and for licences without desktop Office. */
+/**
+ * The day Office was last activated; 0 for the tenth who never did, and for licences without desktop Office.
+ */
 export function activatedDay(scope: Scope, index: number): number {
   const { world } = scope
   if ((usableWorkloads(world, index, scope.until) & workloads.desktop) === 0) return 0

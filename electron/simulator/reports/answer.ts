@@ -8,7 +8,9 @@ import type { ReportDesk } from './desk.ts'
 /** How far back single days can be asked for. */
 const daysBack = 30
 
-/** What Graph says to a report call: a redirect to the download host, Copilot's CSV at once, or a JSON page. */
+/**
+ * What Graph says to a report call: a redirect to the download host, Copilot's CSV at once, or a JSON page.
+ */
 export function answerReport(service: Service, desk: ReportDesk, asked: ReportCall, call: Call): Answer {
   const wait = desk.quota.secondsToWait(asked.report.name)
   if (wait > 0)

@@ -6,7 +6,9 @@ import { isReported, licensedPeople, type Scope } from './scope.ts'
 const byteOrderMark = '\ufeff'
 const lineEnd = '\r\n'
 
-/** Characters handed on at a time: large enough to keep the number of writes small, small enough to stay flat. */
+/**
+ * Characters handed on at a time: large enough to keep the number of writes small, small enough to stay flat.
+ */
 const partLength = 64_000
 
 /** The CSV text of a report in parts: byte order mark, header, rows, each line ended by CR LF. */

@@ -63,7 +63,9 @@ export function createReportDesk(service: Service): ReportDesk {
 
 /** Counts calls per report function; Microsoft allows 14 in ten minutes. */
 type Quota = {
-  /** Seconds to wait before the function may be asked again, 0 when the call is within the limit and counted. */
+  /**
+   * Seconds to wait before the function may be asked again, 0 when the call is within the limit and counted.
+   */
   secondsToWait(name: string): number
 }
 

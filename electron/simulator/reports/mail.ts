@@ -29,7 +29,10 @@ function mailRow(scope: Scope, index: number): string {
   return `${scope.refreshed},${upnCell(scope, index)},${displayNameCell(scope, index)},${deletedCells(scope, index)},${scope.dateText(use.last)},${mailMetrics(use).join(',')},${productsCell(scope, index)},${scope.period}`
 }
 
-/** Which mail programs a person uses: Mac mail, Outlook on Mac, Windows and phone, other phone, web, POP, IMAP, SMTP. */
+/**
+ * Which mail programs a person uses: Mac mail, Outlook on Mac, Windows and phone, other phone, web, POP,
+ * IMAP, SMTP.
+ */
 export function mailPrograms(scope: Scope, index: number): readonly boolean[] {
   const onMac = hasHabit(scope, index, 1, 14)
   const phone = hasHabit(scope, index, 2, 58)

@@ -58,8 +58,8 @@ export function officePlatforms(scope: Scope, index: number): readonly boolean[]
 }
 
 /**
- * For each app of `officeApps`, the platforms it was used on within the period, as four bits. An app that was used at
- * all was used on the person's main platform.
+ * For each app of `officeApps`, the platforms it was used on within the period, as four bits. An app that was
+ * used at all was used on the person's main platform.
  */
 function officeUse(scope: Scope, index: number): { readonly bits: readonly number[]; readonly last: number } {
   const platforms = officePlatforms(scope, index)

@@ -7,7 +7,10 @@ import type { Series, Totals } from './totals.ts'
 /** The cells of one day, without refresh date, report date and period. */
 export type DayCells = (totals: Totals, place: number) => readonly (string | number)[]
 
-/** One row for each day of the period, newest first. The report's own columns decide where date and period stand. */
+/**
+ * One row for each day of the period, newest first. The report's own columns decide where date and period
+ * stand.
+ */
 export function daily(name: string, header: string, cells: DayCells, copilot?: true): CountReport {
   const columns = header.split(',')
   const dateAt = columns.indexOf('Report Date')

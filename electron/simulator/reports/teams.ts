@@ -49,7 +49,9 @@ function teamsMetrics({ days, volume }: Usage): TeamsMetrics {
   }
 }
 
-/** ISO 8601 as the reports write durations: hours, minutes and seconds, none of them left out but zero ones. */
+/**
+ * ISO 8601 as the reports write durations: hours, minutes and seconds, none of them left out but zero ones.
+ */
 function durationText(seconds: number): string {
   if (seconds === 0) return 'PT0S'
   const hours = Math.floor(seconds / 3600)

@@ -19,7 +19,9 @@ export type Series = {
   readonly active: Float64Array
   /** Things done on each day. */
   readonly volume: Float64Array
-  /** People by the number of days since they were last active: what "active within N days" is added up from. */
+  /**
+   * People by the number of days since they were last active: what "active within N days" is added up from.
+   */
   readonly lastSeen: Float64Array
   /** People who could be active. */
   licensed: number
@@ -54,7 +56,9 @@ const emptySeries = (): Series => ({
 
 const manySeries = (count: number) => Array.from({ length: count }, emptySeries)
 
-/** More people than this are counted by an even sample and scaled up: history of 200,000 would take seconds. */
+/**
+ * More people than this are counted by an even sample and scaled up: history of 200,000 would take seconds.
+ */
 export const countedExactly = 12_000
 
 const serviceWorkloads: readonly (readonly [App, number])[] = [
@@ -94,7 +98,9 @@ export function countTotals(service: Service, scope: Scope): Totals {
   return totals
 }
 
-/** The days on which a person was active, as places within the half year, newest first, each with its volume. */
+/**
+ * The days on which a person was active, as places within the half year, newest first, each with its volume.
+ */
 type ActiveDays = { readonly places: readonly number[]; readonly volumes: readonly number[] }
 
 function personDays(scope: Scope, index: number, app: App): ActiveDays {

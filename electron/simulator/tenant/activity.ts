@@ -4,7 +4,10 @@ import { kindOf, wasEnabled } from './identity.ts'
 import { createdDay } from './licenses.ts'
 import { leftDay, type World } from './world.ts'
 
-/** What people can be active in. Each is its own stream of days; the number is its place in the table of habits. */
+/**
+ * What people can be active in. Each is its own stream of days; the number is its place in the table of
+ * habits.
+ */
 export const apps = {
   exchange: 0,
   onedrive: 1,
@@ -28,7 +31,10 @@ export const apps = {
 
 export type App = (typeof apps)[keyof typeof apps]
 
-/** Share of the people who use an app at all, and how likely such a person is to use it on an ordinary weekday. */
+/**
+ * Share of the people who use an app at all, and how likely such a person is to use it on an ordinary
+ * weekday.
+ */
 const habits: readonly { readonly users: number; readonly daily: number }[] = [
   { users: 0.99, daily: 0.97 },
   { users: 0.86, daily: 0.55 },

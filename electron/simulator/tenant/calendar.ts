@@ -57,7 +57,10 @@ export function createDateTexts(): (day: Day) => string {
   }
 }
 
-/** How much of an ordinary weekday's work is done on `day`: weekends, public holidays, summer, and slow growth. */
+/**
+ * How much of an ordinary weekday's work is done on `day`: weekends, public holidays, summer, and slow
+ * growth.
+ */
 export function workload(day: Day, growthFrom: Day): number {
   const [, month = '', date = ''] = dateText(day).split('-')
   const growth = 1 + ((day - growthFrom) / 365) * 0.15

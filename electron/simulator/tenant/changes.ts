@@ -11,7 +11,10 @@ export type ChangeOptions = {
   readonly seed?: number
   /** Days that pass before, so that activity goes on. 1 by default. */
   readonly days?: number
-  /** Share of the people whose licence reaches them by one more group, in percent: delta queries do not tell. 0 by default. */
+  /**
+   * Share of the people whose licence reaches them by one more group, in percent: delta queries do not tell.
+   * 0 by default.
+   */
   readonly hiddenPercent?: number
 }
 

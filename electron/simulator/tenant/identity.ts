@@ -6,8 +6,8 @@ import { endIndex, type World } from './world.ts'
 export type PersonKind = 'member' | 'guest' | 'shared' | 'room' | 'service'
 
 /**
- * A number in [0, 1) for each index that fills the range evenly, so that even a tenant of fifty people has its
- * guests and rooms. Each `step` must be another irrational number.
+ * A number in [0, 1) for each index that fills the range evenly, so that even a tenant of fifty people has
+ * its guests and rooms. Each `step` must be another irrational number.
  */
 function evenly(index: number, step: number, offset: number): number {
   return (index * step + offset) % 1

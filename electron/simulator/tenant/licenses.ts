@@ -174,7 +174,10 @@ export function disabledPlans(world: World, index: number, product: number): str
     .map(plan => plan.id)
 }
 
-/** `licenseAssignmentStates` of a person: an entry for each way in which a product is, or failed to be, assigned. */
+/**
+ * `licenseAssignmentStates` of a person: an entry for each way in which a product is, or failed to be,
+ * assigned.
+ */
 export function assignmentStates(world: World, index: number): AssignmentState[] {
   const mask = licenseMask(world, index)
   const held = bitsOf(mask).flatMap(product =>

@@ -1,6 +1,8 @@
 import type { NameSource } from './names.ts'
 
-/** Given names and surnames in the Latin script, with their diacritics; the mail name is derived from them. */
+/**
+ * Given names and surnames in the Latin script, with their diacritics; the mail name is derived from them.
+ */
 export const latinNames: readonly NameSource[] = [
   {
     country: 'United Kingdom',

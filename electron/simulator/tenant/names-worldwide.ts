@@ -1,6 +1,8 @@
 import type { NameSource } from './names.ts'
 
-/** Names in other scripts, each as `written/mail`: the part after the stroke is what the mail name is made of. */
+/**
+ * Names in other scripts, each as `written/mail`: the part after the stroke is what the mail name is made of.
+ */
 export const worldwideNames: readonly NameSource[] = [
   {
     country: 'Ukraine',

@@ -80,9 +80,9 @@ function primeFactors(number: number): number[] {
 }
 
 /**
- * Every given name meets every surname of its list once before the mail names start to carry numbers, in an order
- * that the seed decides. Two lists may share a combination (`laura.martin` is at home in two countries), so the
- * code of the country is added where that happens.
+ * Every given name meets every surname of its list once before the mail names start to carry numbers, in an
+ * order that the seed decides. Two lists may share a combination (`laura.martin` is at home in two
+ * countries), so the code of the country is added where that happens.
  */
 export function createNames(seed: number): Names {
   const lists = nameLists()

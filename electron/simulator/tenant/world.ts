@@ -11,7 +11,9 @@ export type Overlay = {
   /** Steps along the list of departments. */
   departmentSteps?: number
   enabled?: boolean
-  /** The first day on which the account was disabled after the start: from then on nothing is done with it. */
+  /**
+   * The first day on which the account was disabled after the start: from then on nothing is done with it.
+   */
   quietFrom?: Day
   licenses?: { readonly added: number; readonly removed: number; readonly day: Day }
   /** A group now also carries a licence the person already had: invisible to delta queries. */
@@ -48,7 +50,10 @@ export type World = {
   readonly groupIds: readonly string[]
   /** Where the evenly filling draws begin. */
   readonly offsets: { readonly kind: number; readonly profile: number; readonly enabled: number }
-  /** Relative dates hang on this day, so the tenant stays as it was when the simulator is started again tomorrow. */
+  /**
+   * Relative dates hang on this day, so the tenant stays as it was when the simulator is started again
+   * tomorrow.
+   */
   readonly anchor: Day
   readonly hasCopilot: boolean
   readonly overlays: Map<number, Overlay>

@@ -25,7 +25,10 @@ const useStyles = makeStyles({
 /** What keeps every sync from working comes first. */
 const grave: readonly Attention['kind'][] = ['credentialsRefused', 'syncFailing']
 
-/** What needs a person, one thing at a time, with the way to its cure. What is hidden stays so until its words change or the page is loaded anew. */
+/**
+ * What needs a person, one thing at a time, with the way to its cure. What is hidden stays so until its words
+ * change or the page is loaded anew.
+ */
 export function AttentionBanner({ onCure }: { onCure: (item: Attention) => void }) {
   const styles = useStyles()
   const { t } = useTranslation()

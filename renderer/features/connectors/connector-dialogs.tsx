@@ -79,8 +79,9 @@ const useStyles = makeStyles({
 type Props = { status: ConnectorStatus; isOpen: boolean; onClose: () => void; onConfirm: () => void }
 
 /**
- * Says what goes before it goes. Keeping the tenant is the default: its button comes first and has the focus, and Escape does the same. The
- * dialog is closed in the ordinary way, never taken away while open: what is behind it would stay hidden from assistive technology.
+ * Says what goes before it goes. Keeping the tenant is the default: its button comes first and has the focus,
+ * and Escape does the same. The dialog is closed in the ordinary way, never taken away while open: what is
+ * behind it would stay hidden from assistive technology.
  */
 export function RemoveDialog({ status, isOpen, onClose, onConfirm }: Props) {
   const styles = useStyles()

@@ -38,7 +38,8 @@ export function UnfinishedSetups({ connectors, navigate }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
   const drafts = useQuery(useQueries().drafts())
-  // What is looked at again of a tenant that works is not unfinished, and what is kept of one that is gone has no place.
+  // What is looked at again of a tenant that works is not unfinished, and what is kept of one that is gone
+  // has no place.
   const isNew = ({ connector, lastRun }: ConnectorStatus, id: string) =>
     connector.id === id && lastRun === null
   const known = (drafts.data ?? []).filter(

@@ -117,7 +117,10 @@ export function EngineStopped({ failure }: { failure: EngineFailure }) {
   )
 }
 
-/** A try lasts until an engine answers, when this screen goes, or until the host says why the next one has failed. */
+/**
+ * A try lasts until an engine answers, when this screen goes, or until the host says why the next one has
+ * failed.
+ */
 function useNextTry(failure: EngineFailure): { isTrying: boolean; tryAgain: () => void } {
   const bridge = useBridge()
   const [tried, setTried] = useState<EngineFailure | null>(null)

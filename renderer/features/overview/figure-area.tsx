@@ -54,14 +54,14 @@ const useStyles = makeStyles({
 type Props = { area: Area; navigate: Navigate }
 
 /** Many figures of one kind are a list to look through, not each a headline. */
-const mostHeadlines = 6
+const maxHeadlines = 6
 
 /** The figures of one area side by side, under the date that most of them hold for. */
 export function FigureArea({ area, navigate }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
   const format = useFormat()
-  const isLong = area.figures.length > mostHeadlines
+  const isLong = area.figures.length > maxHeadlines
   return (
     <section className={styles.area}>
       <div className={styles.head}>

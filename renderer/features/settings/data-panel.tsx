@@ -13,14 +13,8 @@ import type { AppInfo, ConnectorStatus } from '../../../electron/contract/schema
 import { csvSeparators } from '../../../electron/contract/settings-names.ts'
 import { useBridge } from '../../bridge/context.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
-import {
-  ActionPart,
-  Choice,
-  FolderLine,
-  SettingField,
-  SettingsPanel,
-  SettingsPart,
-} from './setting-parts.tsx'
+import { ActionPart, FolderLine } from './action-part.tsx'
+import { Choice, SettingField, SettingsPanel, SettingsPart } from './setting-parts.tsx'
 import type { SettingsEditor } from './use-settings.ts'
 
 const useStyles = makeStyles({ about: { color: tokens.colorNeutralForeground2 } })

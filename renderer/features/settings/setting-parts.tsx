@@ -1,24 +1,15 @@
 import {
-  Body1Strong,
-  Button,
-  Caption1,
   Dropdown,
   Field,
   Input,
   type InputProps,
   makeStyles,
   Option,
-  Spinner,
   tokens,
 } from '@fluentui/react-components'
-import { CheckmarkRegular, FolderOpenRegular } from '@fluentui/react-icons'
-import { useMutation } from '@tanstack/react-query'
+import { CheckmarkRegular } from '@fluentui/react-icons'
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { HostFolder, HostInfo } from '../../../electron/contract/host.ts'
-import { useBridge } from '../../bridge/context.tsx'
-import { CopyButton } from '../../ui/copy-button.tsx'
-import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import type { SettingsEditor } from './use-settings.ts'
 
@@ -110,7 +101,9 @@ type ChoiceProps<T extends string> = {
   onChoose: (value: T) => void
 }
 
-/** One of a few, in a list that opens. What a field gives its control (its name, its description) comes along. */
+/**
+ * One of a few, in a list that opens. What a field gives its control (its name, its description) comes along.
+ */
 export function Choice<T extends string>({ value, choices, onChoose, ...fromField }: ChoiceProps<T>) {
   const styles = useChoiceStyles()
   return (
@@ -163,92 +156,5 @@ export function CommittedInput({
         if (event.key === 'Enter') commit()
       }}
     />
-  )
-}
-
-const useActionPartStyles = makeStyles({
-  part: {
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'flex-start',
-    rowGap: tokens.spacingVerticalS,
-  },
-  about: { color: tokens.colorNeutralForeground2 },
-})
-
-type ActionPartProps = {
-  title: string
-  about: string
-  action: string
-  busyText: string
-  isBusy: boolean
-  error: Error | null
-  onAct: () => void
-  /** What came of it. */
-  children?: ReactNode
-}
-
-/** Something that is made on request, with its outcome below the button. */
-export function ActionPart({
-  title,
-  about,
-  action,
-  busyText,
-  isBusy,
-  error,
-  onAct,
-  children,
-}: ActionPartProps) {
-  const styles = useActionPartStyles()
-  return (
-    <section className={styles.part}>
-      <Body1Strong as="h3" block>
-        {title}
-      </Body1Strong>
-      <Caption1 className={styles.about}>{about}</Caption1>
-      <Button
-        onClick={onAct}
-        disabledFocusable={isBusy}
-        {...(isBusy ? { icon: <Spinner size="tiny" /> } : {})}
-      >
-        {isBusy ? busyText : action}
-      </Button>
-      {error !== null && <ErrorPanel error={error} />}
-      <div aria-live="polite">{children}</div>
-    </section>
-  )
-}
-
-const useFolderLineStyles = makeStyles({
-  line: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, minHeight: '32px' },
-  path: {
-    fontFamily: tokens.fontFamilyMonospace,
-    overflowWrap: 'anywhere',
-    color: tokens.colorNeutralForeground2,
-    userSelect: 'text',
-  },
-})
-
-type FolderLineProps = { host: HostInfo | null; what: HostFolder; path: string }
-
-/** Where something lies: with the way into the file manager where the host has one, with a copy button elsewhere. */
-export function FolderLine({ host, what, path }: FolderLineProps) {
-  const styles = useFolderLineStyles()
-  const { t } = useTranslation()
-  const bridge = useBridge()
-  const show = useMutation({
-    mutationFn: () => bridge.call('host.showFolder', { what, connector: null }),
-  })
-  const canShow = host?.canShowFiles === true && show.data?.shown !== false
-  return (
-    <div className={styles.line}>
-      <Caption1 className={styles.path}>{path}</Caption1>
-      <CopyButton text={path} label={t('settings.data.copyPath')} />
-      {canShow && (
-        <Button size="small" icon={<FolderOpenRegular />} onClick={() => show.mutate()}>
-          {t('settings.data.show')}
-        </Button>
-      )}
-    </div>
   )
 }

@@ -5,14 +5,8 @@ import type { HostInfo } from '../../../electron/contract/host.ts'
 import type { AppInfo } from '../../../electron/contract/schemas.ts'
 import { logLevelNames } from '../../../electron/contract/settings-names.ts'
 import { useBridge } from '../../bridge/context.tsx'
-import {
-  ActionPart,
-  Choice,
-  FolderLine,
-  SettingField,
-  SettingsPanel,
-  SettingsPart,
-} from './setting-parts.tsx'
+import { ActionPart, FolderLine } from './action-part.tsx'
+import { Choice, SettingField, SettingsPanel, SettingsPart } from './setting-parts.tsx'
 import type { SettingsEditor } from './use-settings.ts'
 
 type Props = { editor: SettingsEditor; host: HostInfo | null; info: AppInfo | null }

@@ -5,7 +5,9 @@ import { CallFailure } from '../../bridge/bridge.ts'
 import { useBridge } from '../../bridge/context.tsx'
 import { queryKeys, useQueries } from '../../queries.ts'
 
-/** A change on its way: what is to be different, and the field at which its outcome is told, as `schedule.at`. */
+/**
+ * A change on its way: what is to be different, and the field at which its outcome is told, as `schedule.at`.
+ */
 export type FieldChange = { field: string; change: SettingsChange }
 
 export type SettingsEditor = {

@@ -82,7 +82,7 @@ export function CertificateFields({ wizard: { saved }, credential, isMissing }: 
   const picker = useRef<HTMLInputElement>(null)
   const isKept = saved !== null && saved.connector.credential === 'certificate'
   const take = async (file: File | undefined) => {
-    if (file === undefined || file.size > largestPem) return
+    if (file === undefined || file.size > maxPemLength) return
     const { text } = decodeText(new Uint8Array(await file.arrayBuffer()), { lenient: true })
     // What is no text is judged, and refused with its reason, by the engine.
     credential.fill(text ?? (await file.text()))
@@ -122,4 +122,4 @@ export function CertificateFields({ wizard: { saved }, credential, isMissing }: 
 }
 
 /** Microsoft Entra takes one certificate; chains and long keys still fit several times over. */
-const largestPem = 65_536
+const maxPemLength = 65_536

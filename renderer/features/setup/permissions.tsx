@@ -171,7 +171,10 @@ const looks = {
   notChosen: { Icon: SubtractCircle16Regular, color: 'quiet' },
 } as const satisfies Record<RungState, unknown>
 
-/** Each permission with what it lights up, and whether the tenant has granted it; and what was granted beyond need. */
+/**
+ * Each permission with what it lights up, and whether the tenant has granted it; and what was granted beyond
+ * need.
+ */
 export function PermissionLadder({ wizard: { guide, checks } }: { wizard: Wizard }) {
   const styles = usePermissionLadderStyles()
   const { t } = useTranslation()

@@ -29,7 +29,10 @@ const useStyles = makeStyles({
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalXL },
 })
 
-/** A step in the portal: what to do, the way there, what to copy, how it looks, and what goes wrong. `children` stand before the values. */
+/**
+ * A step in the portal: what to do, the way there, what to copy, how it looks, and what goes wrong.
+ * `children` stand before the values.
+ */
 export function PortalStep({
   wizard,
   item,
@@ -72,7 +75,10 @@ export function What({ item }: { item: SetupItem }) {
   )
 }
 
-/** Who can do it and what goes wrong, folded away; on the step that mostly falls to another person, who that is stands open. */
+/**
+ * Who can do it and what goes wrong, folded away; on the step that mostly falls to another person, who that
+ * is stands open.
+ */
 export function Folds({ item }: { item: SetupItem }) {
   const styles = useStyles()
   const { t } = useTranslation()
@@ -201,7 +207,10 @@ type Props = {
   children: ReactNode
 }
 
-/** A page outside of the app. A desktop host opens it in the person's browser; in a browser it is an ordinary link to a new tab. */
+/**
+ * A page outside of the app. A desktop host opens it in the person's browser; in a browser it is an ordinary
+ * link to a new tab.
+ */
 function ExternalLink({ address, look = 'link', children }: Props) {
   const bridge = useBridge()
   const host = useQuery(useQueries().host())

@@ -65,7 +65,9 @@ export type StepperItem = { id: SetupStepId; number: string; title: string; stat
 
 type Props = { items: readonly StepperItem[]; current: SetupStepId; onChoose: (step: SetupStepId) => void }
 
-/** Every step with its state. Any step can be gone to at any time: parts of a setup are often done by others. */
+/**
+ * Every step with its state. Any step can be gone to at any time: parts of a setup are often done by others.
+ */
 export function Stepper({ items, current, onChoose }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()

@@ -119,7 +119,10 @@ type FirstSyncProps = {
   children: ReactNode
 }
 
-/** The sync that ends a setup: started by a press, shown dataset by dataset, and followed by the figures it brought. */
+/**
+ * The sync that ends a setup: started by a press, shown dataset by dataset, and followed by the figures it
+ * brought.
+ */
 function FirstSync({ status, isReady, onFinish, children }: FirstSyncProps) {
   const styles = useFirstSyncStyles()
   const { t } = useTranslation()
@@ -165,7 +168,10 @@ function FirstSync({ status, isReady, onFinish, children }: FirstSyncProps) {
   )
 }
 
-/** Leads on when the sync that was started here has brought something; one that brought nothing is shown with its reason. */
+/**
+ * Leads on when the sync that was started here has brought something; one that brought nothing is shown with
+ * its reason.
+ */
 function useEnd(connector: string, onFinish: () => void) {
   const isExpected = useRef(false)
   const finish = useRef(onFinish)

@@ -194,7 +194,10 @@ const useToolStyles = makeStyles({
 
 type ToolDialogProps = { icon: ReactElement; label: string; title: string; children: ReactNode }
 
-/** A tool beside the steps: its button, and the dialog that this opens. What is in it is drawn only while it is open. */
+/**
+ * A tool beside the steps: its button, and the dialog that this opens. What is in it is drawn only while it
+ * is open.
+ */
 function ToolDialog({ icon, label, title, children }: ToolDialogProps) {
   return (
     <Dialog>

@@ -15,7 +15,10 @@ export type ChecksState = {
 
 const nothing: ChecksState = { checks: [], isRunning: false, error: null, stop: null }
 
-/** The test of a connection. Its findings stay until the next test, also when the person looks at other screens meanwhile. */
+/**
+ * The test of a connection. Its findings stay until the next test, also when the person looks at other
+ * screens meanwhile.
+ */
 export function useChecks(connector: string | null) {
   const bridge = useBridge()
   const client = useQueryClient()

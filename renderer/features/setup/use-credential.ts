@@ -12,8 +12,8 @@ import type { SecretSink, Wizard } from './wizard.ts'
 type Ids = { tenantId: string; clientId: string }
 
 /**
- * The field for the secret or the certificate with its key. The text lives in the page's element alone: it is judged there, read once to be sent,
- * and emptied afterwards and when the step is left.
+ * The field for the secret or the certificate with its key. The text lives in the page's element alone: it is
+ * judged there, read once to be sent, and emptied afterwards and when the step is left.
  */
 function useCredential(kind: 'secret' | 'certificate', ids: Ids, sink: SecretSink) {
   const secretField = useRef<HTMLInputElement>(null)

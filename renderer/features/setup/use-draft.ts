@@ -11,8 +11,8 @@ import type { SetupPlace } from '../../routing/route.ts'
 const saveAfterMs = 400
 
 /**
- * The progress of one setup. Each change is seen at once, also by other screens, and saved a moment later; what waits is saved at the
- * latest when the wizard is left.
+ * The progress of one setup. Each change is seen at once, also by other screens, and saved a moment later;
+ * what waits is saved at the latest when the wizard is left.
  *
  * @param keeps false for the demo tenant, whose setup has nothing to keep
  */

@@ -48,7 +48,10 @@ type Known = {
   checks: readonly Check[]
 }
 
-/** The line of the checklist that a check tells of; null for what no line can mend (network, service, the tenant's own policies). */
+/**
+ * The line of the checklist that a check tells of; null for what no line can mend (network, service, the
+ * tenant's own policies).
+ */
 export function itemOfCheck(items: Known['items'], check: Pick<Check, 'id' | 'step'>): SetupItemId | null {
   const claiming = items.find(({ checks }) => checks.includes(check.id))
   const answering = items.find(({ steps }) => steps.includes(check.step))
@@ -81,7 +84,10 @@ export type SecretSink = { current: ((secret: string) => void) | null }
 type Field = keyof PastedBlock
 export type Pasted = { fields: readonly Field[]; isSecretDropped: boolean }
 
-/** Fills the fields from a block that is pasted anywhere, and says what was taken. A secret is never kept by anything but its field. */
+/**
+ * Fills the fields from a block that is pasted anywhere, and says what was taken. A secret is never kept by
+ * anything but its field.
+ */
 export function usePaste(change: (changes: Partial<DraftInput>) => void, sink: SecretSink, isOn: boolean) {
   const [pasted, setPasted] = useState<Pasted | null>(null)
   const changeNow = useRef(change)

@@ -97,14 +97,14 @@ function FlaggedItem({ check: { finding, setAside } }: { check: DataCheck }) {
   )
 }
 
-const mostOfOneReason = 3
+const maxOfOneReason = 3
 
 function ExplainedItem({ check: { explanation, findings } }: { check: ExplainedCheck }) {
   const styles = useStyles()
   const { t } = useTranslation()
   const figures = useFigures()
-  const shown = findings.slice(0, mostOfOneReason).map(finding => figures(finding, 'insteadOf'))
-  const rest = findings.length - mostOfOneReason
+  const shown = findings.slice(0, maxOfOneReason).map(finding => figures(finding, 'insteadOf'))
+  const rest = findings.length - maxOfOneReason
   return (
     <li className={styles.text}>
       <Body1 className={styles.figure}>

@@ -111,7 +111,7 @@ const useProblemItemStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 })
 
-const mostNames = 3
+const maxNames = 3
 const icons = {
   failed: DismissCircleRegular,
   notGranted: LockClosedRegular,
@@ -125,15 +125,15 @@ function ProblemItem({ problem, connector }: { problem: Problem; connector: stri
   const title = useDatasetTitle()
   const { gap, error, datasets } = problem
   const Icon = icons[gap]
-  const names = datasets.slice(0, mostNames).map(title).join(', ')
+  const names = datasets.slice(0, maxNames).map(title).join(', ')
   const codes = Object.entries(error.detail).map(([key, value]) => `${key} ${value}`)
   return (
     <li className={styles.item}>
       <Icon className={mergeClasses(styles.icon, styles[gap])} aria-label={t(`syncScreen.${gap}`)} />
       <div className={styles.text}>
         <Body1Strong>
-          {datasets.length > mostNames
-            ? t('syncScreen.and', { names, count: datasets.length - mostNames })
+          {datasets.length > maxNames
+            ? t('syncScreen.and', { names, count: datasets.length - maxNames })
             : names}
         </Body1Strong>
         <Body1 className={styles.quiet}>

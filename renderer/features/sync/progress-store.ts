@@ -63,7 +63,10 @@ export function isEnded({ state }: DatasetProgress): boolean {
   return endedStates.some(ended => ended === state)
 }
 
-/** Whether nothing more is expected for the dataset; all of them become visible together at the end of the sync. */
+/**
+ * Whether nothing more is expected for the dataset; all of them become visible together at the end of the
+ * sync.
+ */
 export function isReceived(item: DatasetProgress): boolean {
   return item.state === 'publishing' || isEnded(item)
 }

@@ -21,15 +21,18 @@ const widths: Readonly<Record<ReportColumn['type'], number>> = {
 
 const perLetter = 7.5
 const aroundTitle = 44
-const widestTitle = 230
+const maxTitleWidth = 230
 
 /** The width in pixels that a column has before somebody changes it: what its values and its title need. */
 function columnWidth({ type, label, personal }: ReportColumn): number {
   const forValues = personal ? 210 : widths[type]
-  return Math.max(forValues, Math.min(widestTitle, Math.round(label.length * perLetter) + aroundTitle))
+  return Math.max(forValues, Math.min(maxTitleWidth, Math.round(label.length * perLetter) + aroundTitle))
 }
 
-/** Keys of the columns that are visible before somebody chooses, with a width where the usual one does not fit. */
+/**
+ * Keys of the columns that are visible before somebody chooses, with a width where the usual one does not
+ * fit.
+ */
 export type ShownColumns = Readonly<Record<string, number | null>>
 
 /** Every column that a person reads: identifiers are for those who look for them. */
@@ -43,12 +46,12 @@ type Row = readonly Cell[]
 
 /** The rows are read page by page beside the table, which keeps the state of the columns only. */
 const noRows: Row[] = []
-const narrowest = 72
+const minWidth = 72
 
 /**
  * The columns of a report with their visibility and widths.
  *
- * @param shown the columns that are visible before somebody chooses; the same object as long as nothing changes
+ * @param shown the columns that are visible before somebody chooses; the same object while nothing changes
  */
 export function useColumns(columns: readonly ReportColumn[], shown: ShownColumns) {
   const definitions = useMemo(
@@ -58,7 +61,7 @@ export function useColumns(columns: readonly ReportColumn[], shown: ShownColumns
         accessorFn: (row: Row) => row[index] ?? null,
         header: column.label,
         size: shown[column.key] ?? columnWidth(column),
-        minSize: narrowest,
+        minSize: minWidth,
       })),
     [columns, shown],
   )

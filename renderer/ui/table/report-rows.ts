@@ -9,7 +9,10 @@ export type View = Pick<Route, 'search' | 'sort' | 'filters' | 'parameters'>
 
 export type OnView = (view: View, options?: { replace?: boolean }) => void
 
-/** The order after a click on a column's head: numbers and dates begin with the largest, a second click turns it around. */
+/**
+ * The order after a click on a column's head: numbers and dates begin with the largest, a second click turns
+ * it around.
+ */
 export function nextSort(current: Sort, column: string, largestFirst: boolean): Sort {
   if (current.column === column) {
     return { column, direction: current.direction === 'asc' ? 'desc' : 'asc' }
@@ -40,7 +43,9 @@ export function pageRequest(request: RowRequest, page: number): Input<'reports.p
 /** Rows that are asked for at once. */
 const pageSize = 100
 
-/** The pages in which the rows from `first` to `last` lie, with one more in either direction when it is close. */
+/**
+ * The pages in which the rows from `first` to `last` lie, with one more in either direction when it is close.
+ */
 export function pagesAround(first: number, last: number, count: number): number[] {
   if (count === 0) return []
   const margin = pageSize / 2
@@ -55,7 +60,8 @@ export function useReportHead(request: RowRequest) {
 }
 
 /**
- * A look-up for the rows that are on screen. It reads the pages around them; a row whose page has not come yet is null.
+ * A look-up for the rows that are on screen. It reads the pages around them; a row whose page has not come
+ * yet is null.
  *
  * @param range indices of the first and last row on screen
  */

@@ -27,7 +27,10 @@ export type ReportTableProps = {
   onView: OnView
 }
 
-/** One report as a table over any number of rows: sorted, searched and paged by the database, drawn only where it is seen. */
+/**
+ * One report as a table over any number of rows: sorted, searched and paged by the database, drawn only where
+ * it is seen.
+ */
 export function ReportTable({ connector, report, shown, view, onView }: ReportTableProps) {
   const styles = useStyles()
   const { t } = useTranslation()

@@ -26,7 +26,8 @@ const useStyles = makeStyles({
     flexGrow: 1,
     minHeight: 0,
     overflow: 'auto',
-    // Over a ground of its own the browser moves what is drawn already; otherwise it draws everything anew for each frame.
+    // Over a ground of its own the browser moves what is drawn already; otherwise it draws everything anew
+    // for each frame.
     backgroundColor: tokens.colorNeutralBackground1,
   },
   table: { minWidth: 'fit-content' },
@@ -47,7 +48,8 @@ type Props = {
 }
 
 /**
- * The head, the rows in sight and their count. The buttons in the head take the focus, from where the arrow keys scroll the rows.
+ * The head, the rows in sight and their count. The buttons in the head take the focus, from where the arrow
+ * keys scroll the rows.
  */
 export function TableBody({ request, head, isStale, title, table, sort, onSort, onClear }: Props) {
   const styles = useStyles()
@@ -107,7 +109,10 @@ const useTableCountStyles = makeStyles({
 
 type TableCountProps = { page: ReportPage; seen: { startIndex: number; endIndex: number } | null }
 
-/** Which rows are seen, of how many, and the date of their usage. Scrolling is not announced; another number of rows is. */
+/**
+ * Which rows are seen, of how many, and the date of their usage. Scrolling is not announced; another number
+ * of rows is.
+ */
 function TableCount({ page, seen }: TableCountProps) {
   const styles = useTableCountStyles()
   const format = useFormat()

@@ -55,7 +55,8 @@ const useStyles = makeStyles({
   },
 })
 
-// The elements of a table stand one below the other; these stand where they are scrolled to, and say by their roles what they are.
+// The elements of a table stand one below the other; these stand where they are scrolled to, and say by their
+// roles what they are.
 const asRow = (index: number) => ({ role: 'row', 'aria-rowindex': index + 2 }) as const
 const asCell = { role: 'cell' } as const
 
@@ -73,8 +74,8 @@ type Props = {
 }
 
 /**
- * One row. While a table is scrolled only the rows that come into sight are drawn, and each is made of nothing but elements: a hundred
- * components for each frame would be more than there is time for.
+ * One row. While a table is scrolled only the rows that come into sight are drawn, and each is made of
+ * nothing but elements: a hundred components for each frame would be more than there is time for.
  */
 export const TableLine = memo(function TableLine({ index, start, row, columns }: Props) {
   const styles = useStyles()

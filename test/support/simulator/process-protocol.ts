@@ -8,8 +8,9 @@ import type {
 import type { ChangeOptions } from '../../../electron/simulator/tenant/changes.ts'
 
 /**
- * What a parent may say to a simulator process. Each message with an `id` is answered by `{ id, ok }`. Faults are
- * plain JSON: patterns are strings. `options` starts the simulator when they were not given as an argument.
+ * What a parent may say to a simulator process. Each message with an `id` is answered by `{ id, ok }`. Faults
+ * are plain JSON: patterns are strings. `options` starts the simulator when they were not given as an
+ * argument.
  */
 export type SimulatorMessage = { readonly id?: number } & (
   | { readonly type: 'options'; readonly options: SimulatorOptions }

@@ -3,9 +3,9 @@ import { startSimulator } from '../../../electron/simulator/simulator.ts'
 import type { SimulatorMessage, SimulatorReady, SimulatorReply } from './process-protocol.ts'
 
 /**
- * A simulator as a process of its own: `node process.ts '{"people":2000}'`, or options in the first message. It tells
- * its parent when it is ready (over IPC, or as one line of JSON on standard output where there is none) and ends when
- * the parent goes away.
+ * A simulator as a process of its own: `node process.ts '{"people":2000}'`, or options in the first message.
+ * It tells its parent when it is ready (over IPC, or as one line of JSON on standard output where there is
+ * none) and ends when the parent goes away.
  */
 async function run(): Promise<void> {
   const [, , text] = process.argv

@@ -134,7 +134,10 @@ const useWindowDrawingStyles = makeStyles({
 
 type Props = { what: string; path?: readonly string[]; bar?: ReactNode; title?: string; children?: ReactNode }
 
-/** A page of the portal as a drawing: the fields to touch are marked, everything else is left out. Read out as one picture. */
+/**
+ * A page of the portal as a drawing: the fields to touch are marked, everything else is left out. Read out as
+ * one picture.
+ */
 export function WindowDrawing({ what, path = [], bar, title, children }: Props) {
   const styles = useWindowDrawingStyles()
   const { t } = useTranslation()
