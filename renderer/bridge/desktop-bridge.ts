@@ -21,7 +21,10 @@ export function createDesktopBridge(api: DesktopApi): Bridge {
   return bridgeOver(client, connection)
 }
 
-/** The preload script has a function for each name of the contract and none for messages, so that nothing else gets through. */
+/**
+ * The preload script has a function for each name of the contract and none for messages, so that nothing else
+ * gets through.
+ */
 function portOf({ calls, events, cancel }: DesktopApi): Port<CallMessage> {
   let deliver: (message: unknown) => void = () => undefined
   const ask = async ({ id, method, input }: CallMessage & { kind: 'call' }): Promise<void> => {

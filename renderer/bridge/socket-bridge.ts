@@ -13,7 +13,10 @@ const openState = 1
 const firstRetryMs = 300
 const maxRetryMs = 5000
 
-/** Speaks the contract over a socket to the browser host. A lost socket is opened again; calls that were on it fail. */
+/**
+ * Speaks the contract over a socket to the browser host. A lost socket is opened again; calls that were on it
+ * fail.
+ */
 export function createSocketBridge(open: () => Socket): Bridge {
   // The browser host and its engine are one process: when it ends, the page loses both.
   const connection = createConnection()
