@@ -6,8 +6,8 @@ import { createUsageWriter } from '../../electron/platform/sqlite/usage/usage-wr
 import { type ReportCells, reportCsv } from './report-csv.ts'
 
 /**
- * Stores a report about people as a publication does, for data that is made without a sync. What the reports say together is derived
- * afterwards.
+ * Stores a report about people as a publication does, for data that is made without a sync. What the reports
+ * say together is derived afterwards.
  *
  * @param refreshDate `YYYY-MM-DD`
  */
