@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import type { Clock } from '../core/ports.ts'
 import type { ReportReader } from '../core/reports/ports.ts'
-import { openReportReader } from '../platform/sqlite/reports/index.ts'
+import { openReportReader } from '../platform/sqlite/report-reader.ts'
 import { bringUpToDate } from '../platform/sqlite/tenant.ts'
 
 /**

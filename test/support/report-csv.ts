@@ -1,4 +1,4 @@
-import type { UsageReport } from '../../electron/core/graph/catalogue/types.ts'
+import type { UsageReport } from '../../electron/core/usage/catalogue/types.ts'
 
 export type ReportCells = Readonly<Record<string, string | number | null>>
 

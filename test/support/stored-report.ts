@@ -1,8 +1,8 @@
-import { createReportReader } from '../../electron/core/graph/csv/report-reader.ts'
-import type { Writer } from '../../electron/platform/sqlite/connection.ts'
-import { publishUsageReport } from '../../electron/platform/sqlite/publish/usage-report.ts'
-import { findUsageTable } from '../../electron/platform/sqlite/usage/tables.ts'
-import { createUsageWriter } from '../../electron/platform/sqlite/usage/usage-writer.ts'
+import type { Writer } from '../../electron/core/database/ports.ts'
+import { createReportReader } from '../../electron/core/usage/reading/report-reader.ts'
+import { publishUsageReport } from '../../electron/core/usage/storing/publish-report.ts'
+import { findUsageTable } from '../../electron/core/usage/storing/tables.ts'
+import { createUsageWriter } from '../../electron/core/usage/storing/usage-writer.ts'
 import { type ReportCells, reportCsv } from './report-csv.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { ReportPage } from '../../contract/reports.ts'
-import { areNamesConcealed } from '../graph/csv/person-key.ts'
+import { areNamesConcealed } from '../usage/reading/person-key.ts'
 import type { ReportDefinition } from './definition.ts'
 import { describeSources, type Source } from './sources.ts'
 import { usageDayNotes } from './usage-days.ts'

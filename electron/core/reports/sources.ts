@@ -1,5 +1,5 @@
-import { datasetId, reportDatasets } from '../graph/catalogue/datasets.ts'
-import type { UsageReport } from '../graph/catalogue/types.ts'
+import { datasetId, reportDatasets } from '../usage/catalogue/datasets.ts'
+import type { UsageReport } from '../usage/catalogue/types.ts'
 
 export const sourceNames = [
   'licenses',

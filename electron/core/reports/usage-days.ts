@@ -1,5 +1,5 @@
-import { findReportDataset } from '../graph/catalogue/datasets.ts'
-import { daysBetween, daysOfApps } from '../graph/catalogue/report-days.ts'
+import { findReportDataset } from '../usage/catalogue/datasets.ts'
+import { daysBetween, daysOfApps } from '../usage/catalogue/report-days.ts'
 import { appTitle } from './definitions/usage.ts'
 import type { DatasetFact, Note } from './notes.ts'
 import type { Source } from './sources.ts'

@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts'
-import { datasetId, type ReportDataset, reportDatasets } from '../graph/catalogue/datasets.ts'
+import { datasetId, type ReportDataset, reportDatasets } from '../usage/catalogue/datasets.ts'
 
 export type DatasetGroup = 'directory' | 'usage' | 'daily'
 

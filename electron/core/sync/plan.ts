@@ -1,4 +1,4 @@
-import { laterPeriod } from '../graph/catalogue/datasets.ts'
+import { laterPeriod } from '../usage/catalogue/datasets.ts'
 import type { DatasetDefinition } from './datasets.ts'
 import { leftoverLifetimeMs } from './leftover.ts'
 import type { DatasetState, StagedDataset, SyncMode } from './ports.ts'

@@ -1,7 +1,7 @@
 import type { WireError } from '../../contract/errors.ts'
 import type { BalanceFinding, DatasetResult, SyncRun } from '../../contract/sync.ts'
-import type { ReportFindings } from '../graph/csv/report-findings.ts'
 import type { PageKind, PageSummary } from '../graph/rows/page-summary.ts'
+import type { ReportFindings } from '../usage/reading/report-findings.ts'
 
 export type SyncMode = 'full' | 'incremental'
 

@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts'
 import type { GraphCall, ReportDownload } from '../graph/call.ts'
-import type { UsageReport } from '../graph/catalogue/types.ts'
 import { attempt } from '../graph/retry.ts'
+import type { UsageReport } from '../usage/catalogue/types.ts'
 import type { Retrieved, SyncPorts } from './context.ts'
 import type { StagedDataset } from './ports.ts'
 import type { DatasetTask } from './task.ts'

@@ -1,7 +1,7 @@
-import { dayAfter } from '../graph/catalogue/report-days.ts'
-import type { UsageReport } from '../graph/catalogue/types.ts'
-import { areNamesConcealed } from '../graph/csv/person-key.ts'
 import type { WorseKind } from '../graph/worse-kinds.ts'
+import { dayAfter } from '../usage/catalogue/report-days.ts'
+import type { UsageReport } from '../usage/catalogue/types.ts'
+import { areNamesConcealed } from '../usage/reading/person-key.ts'
 import type { DatasetState, ReportFindings } from './ports.ts'
 import { storedMeasure, type WorseAnswer } from './worse-answer.ts'
 

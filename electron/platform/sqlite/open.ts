@@ -1,16 +1,15 @@
 import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
-import { z } from 'zod'
+import { migrations } from '../../core/database/migrations/index.ts'
+import type { Reader, StatementListener, Writer } from '../../core/database/ports.ts'
 import { AppError } from '../../core/errors.ts'
 import { patientlySync } from '../files/patiently.ts'
 import { keepFilePrivate, makePrivateFile, privateFolderMode } from '../files/private-files.ts'
-import { createConnection, heard, type Reader, type StatementListener, type Writer } from './connection.ts'
+import { createConnection, heard } from './connection.ts'
 import { codeOf, databaseError, isDamage, refuseLongPath, unreadableDatabase } from './errors.ts'
 import { openingError } from './folder-probe.ts'
-import { migrations } from './migrations/index.ts'
 import { copyToRead } from './readable-copy.ts'
-import { raw } from './sql.ts'
 import { markSuspect, suspectMark } from './suspect.ts'
 
 export type OpenOptions = {
@@ -147,11 +146,6 @@ export function refuseNewer(version: number, file: string): void {
     fix: 'Update the app. The file is unchanged.',
     detail: { found: String(version), known: String(currentVersion()) },
   })
-}
-
-/** `user_version` of an open database. */
-export function versionOf(reader: Reader): number {
-  return reader.first(z.object({ user_version: z.int() }), raw('pragma user_version'))?.user_version ?? 0
 }
 
 function connect(

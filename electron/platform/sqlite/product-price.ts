@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { sql } from '../../core/database/sql.ts'
 import { AppError } from '../../core/errors.ts'
 import { openWriter } from './open.ts'
-import { sql } from './sql.ts'
 
 /** What a seat costs in a month, in a currency of ISO 4217. */
 export type Price = { amount: number; currency: string }

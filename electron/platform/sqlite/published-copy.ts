@@ -1,9 +1,10 @@
 import Database from 'better-sqlite3'
-import { usageReports } from '../../core/graph/catalogue/index.ts'
-import { createConnection, type Writer } from './connection.ts'
+import type { Writer } from '../../core/database/ports.ts'
+import { dropStaged } from '../../core/staging/staged.ts'
+import { usageReports } from '../../core/usage/catalogue/index.ts'
+import { sweepPeople } from '../../core/usage/storing/sweep.ts'
+import { createConnection } from './connection.ts'
 import { databaseError } from './errors.ts'
-import { dropStaged } from './staging/staged.ts'
-import { sweepPeople } from './usage/sweep.ts'
 
 /**
  * Writes what is published in a database into a file that is empty or not there, in its order and without free

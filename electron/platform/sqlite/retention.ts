@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
+import { sql } from '../../core/database/sql.ts'
 import { openWriter } from './open.ts'
-import { sql } from './sql.ts'
 
 /** The runs that are kept whatever their age: by them it is judged whether a dataset keeps failing. */
 const keptRuns = 10

@@ -1,9 +1,9 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
+import type { Reader } from '../../core/database/ports.ts'
+import { raw } from '../../core/database/sql.ts'
 import { AppError } from '../../core/errors.ts'
 import { privateFileMode } from '../files/private-files.ts'
-import type { Reader } from './connection.ts'
-import { raw } from './sql.ts'
 
 const Finding = z.object({ quick_check: z.string() })
 

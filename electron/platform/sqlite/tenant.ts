@@ -1,9 +1,21 @@
 import { existsSync } from 'node:fs'
 import type { BalanceFinding, DatasetResult } from '../../contract/sync.ts'
+import { migrate, versionOf } from '../../core/database/migrate.ts'
+import { loadProductNames } from '../../core/database/names/store.ts'
+import type { StatementListener, Writer } from '../../core/database/ports.ts'
 import { AppError } from '../../core/errors.ts'
-import { findReportDataset } from '../../core/graph/catalogue/datasets.ts'
-import { usageReports } from '../../core/graph/catalogue/index.ts'
-import type { UsageReport } from '../../core/graph/catalogue/types.ts'
+import { type BalanceRequest, balance } from '../../core/publish/balance/balance.ts'
+import { checkDrift } from '../../core/publish/balance/drift.ts'
+import { rederive } from '../../core/publish/derive/effects.ts'
+import { finishDataset, finishRun, type RunEnd, startRun } from '../../core/publish/journal/runs.ts'
+import { readStates, writeState } from '../../core/publish/journal/states.ts'
+import { lostInUse } from '../../core/publish/lost-in-use.ts'
+import { peopleAfter } from '../../core/publish/people/people-after.ts'
+import { type FindReport, nothingPrepared, prepare } from '../../core/publish/prepare.ts'
+import { publish } from '../../core/publish/publish.ts'
+import { signInTimes } from '../../core/publish/sign-in-times.ts'
+import { dropLeftovers, dropStaged, stagedSources } from '../../core/staging/staged.ts'
+import { createStaging, type Staging } from '../../core/staging/staging.ts'
 import type {
   DatasetState,
   Drift,
@@ -13,28 +25,16 @@ import type {
   SignInTimes,
   SyncMode,
 } from '../../core/sync/ports.ts'
-import type { StatementListener, Writer } from './connection.ts'
-import { type BalanceRequest, balance } from './journal/balance.ts'
-import { checkDrift } from './journal/drift.ts'
-import { finishDataset, finishRun, type RunEnd, startRun } from './journal/runs.ts'
-import { readStates, writeState } from './journal/states.ts'
-import { migrate } from './migrate.ts'
-import { loadProductNames } from './names/store.ts'
-import { shippedNames } from './names/table.ts'
-import { currentVersion, isDamaged, openReader, openWriter, setAside, versionOf } from './open.ts'
-import { rederive } from './publish/effects.ts'
-import { lostInUse } from './publish/lost-in-use.ts'
-import { peopleAfter } from './publish/people-after.ts'
-import { type FindReport, nothingPrepared, prepare } from './publish/prepare.ts'
-import { publish } from './publish/publish.ts'
-import { signInTimes } from './publish/sign-in-times.ts'
-import { removeStagingFiles } from './staging/earlier-files.ts'
-import { dropLeftovers, dropStaged, stagedSources } from './staging/staged.ts'
-import { createStaging, type Staging } from './staging/staging.ts'
+import { findReportDataset } from '../../core/usage/catalogue/datasets.ts'
+import { usageReports } from '../../core/usage/catalogue/index.ts'
+import type { UsageReport } from '../../core/usage/catalogue/types.ts'
+import { sweepPeople } from '../../core/usage/storing/sweep.ts'
+import { createUsageWriter } from '../../core/usage/storing/usage-writer.ts'
+import { createViews, viewsAreCurrent } from '../../core/views/create.ts'
+import { removeStagingFiles } from './earlier-files.ts'
+import { currentVersion, isDamaged, openReader, openWriter, setAside } from './open.ts'
+import { readNames, shippedNames } from './product-names.ts'
 import { checkSuspect } from './suspect.ts'
-import { sweepPeople } from './usage/sweep.ts'
-import { createUsageWriter } from './usage/usage-writer.ts'
-import { createViews, viewsAreCurrent } from './views/create.ts'
 import { createLogKeeper } from './write-ahead-log.ts'
 
 /** The one writer of a connector's database, see `SyncStore` for what its methods promise. Every call does its work before it returns. */
@@ -198,7 +198,7 @@ function openCurrent(file: string, options: TenantOptions): Writer {
     if (viewsAreCurrent(writer, catalogue))
       dropLeftovers(writer, createUsageWriter(writer, options.findReport))
     else dropStaged(writer)
-    loadProductNames(writer, namesFile)
+    loadProductNames(writer, readNames(namesFile))
     createViews(writer, catalogue, () => rederive(writer, catalogue))
     return writer
   } catch (error) {

@@ -1,9 +1,9 @@
 import { statfsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import type { Writer } from '../../core/database/ports.ts'
+import { raw } from '../../core/database/sql.ts'
 import { AppError } from '../../core/errors.ts'
-import type { Writer } from './connection.ts'
-import { raw } from './sql.ts'
 
 /** Looks after the log of a writer during a sync, in place of SQLite's own checkpoints, which come every few pages. */
 export type LogKeeper = {

@@ -1,11 +1,11 @@
 import { afterAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { usageReports } from '../../../electron/core/graph/catalogue/index.ts'
-import { migrate } from '../../../electron/platform/sqlite/migrate.ts'
+import { migrate } from '../../../electron/core/database/migrate.ts'
+import { raw, sql } from '../../../electron/core/database/sql.ts'
+import { usageReports } from '../../../electron/core/usage/catalogue/index.ts'
+import { appsOf } from '../../../electron/core/usage/storing/activity.ts'
+import { createViews } from '../../../electron/core/views/create.ts'
 import { openWriter } from '../../../electron/platform/sqlite/open.ts'
-import { raw, sql } from '../../../electron/platform/sqlite/sql.ts'
-import { appsOf } from '../../../electron/platform/sqlite/usage/activity.ts'
-import { createViews } from '../../../electron/platform/sqlite/views/create.ts'
 import { codeBlocks, codeWords, headings, readText, section, tables } from './markdown.ts'
 
 const page = readText('docs/data-model.md')
@@ -98,8 +98,8 @@ test('the metrics of each report are those of the catalogue', () => {
 test('every kind of change that a publication notes is documented', () => {
   const [, kinds = []] = tables(section(page, '`v_changes`'))
   const listed = kinds.flatMap(row => codeWords(row['kind'] ?? ''))
-  const sources = ['licenses.ts', 'user-changes.ts'].map(name =>
-    readText(`electron/platform/sqlite/publish/${name}`),
+  const sources = ['licenses.ts', 'people/user-changes.ts'].map(name =>
+    readText(`electron/core/publish/${name}`),
   )
   const noted = sources.flatMap(text => text.match(/'(?:user|license|product|seats)_[a-z_]*[a-z]'/g) ?? [])
   const names = noted.map(quoted => quoted.slice(1, -1)).filter(name => !name.endsWith('_units'))

@@ -1,14 +1,14 @@
-import { usageReports } from '../../../electron/core/graph/catalogue/index.ts'
-import type { Writer } from '../../../electron/platform/sqlite/connection.ts'
-import { openWriter } from '../../../electron/platform/sqlite/open.ts'
-import { derive } from '../../../electron/platform/sqlite/publish/effects.ts'
-import { identifier, raw, sql } from '../../../electron/platform/sqlite/sql.ts'
-import { openTenantDatabase } from '../../../electron/platform/sqlite/tenant.ts'
+import type { Writer } from '../../../electron/core/database/ports.ts'
+import { identifier, raw, sql } from '../../../electron/core/database/sql.ts'
+import { derive } from '../../../electron/core/publish/derive/effects.ts'
+import { usageReports } from '../../../electron/core/usage/catalogue/index.ts'
 import {
   createUsageTable,
   type UsageTable,
   usageTables,
-} from '../../../electron/platform/sqlite/usage/tables.ts'
+} from '../../../electron/core/usage/storing/tables.ts'
+import { openWriter } from '../../../electron/platform/sqlite/open.ts'
+import { openTenantDatabase } from '../../../electron/platform/sqlite/tenant.ts'
 
 /** The newest day of usage in the tenant that {@link fillReportTenant} makes. */
 export const newestUsageDay = '2026-11-21'

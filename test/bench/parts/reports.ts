@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { ReportRequest } from '../../../electron/contract/reports.ts'
 import type { Clock } from '../../../electron/core/ports.ts'
 import { reportDescriptions } from '../../../electron/core/reports/index.ts'
-import { openReportReader } from '../../../electron/platform/sqlite/reports/index.ts'
+import { openReportReader } from '../../../electron/platform/sqlite/report-reader.ts'
 import { figure, median, say } from '../support/output.ts'
 import { fillReportTenant, newestUsageDay } from './report-tenant.ts'
 

@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3'
 import Papa from 'papaparse'
-import { usageReports } from '../../../electron/core/graph/catalogue/index.ts'
-import type { ReportCell, UsageReport } from '../../../electron/core/graph/catalogue/types.ts'
-import { type UsageTable, usageTables } from '../../../electron/platform/sqlite/usage/tables.ts'
+import { usageReports } from '../../../electron/core/usage/catalogue/index.ts'
+import type { ReportCell, UsageReport } from '../../../electron/core/usage/catalogue/types.ts'
+import { type UsageTable, usageTables } from '../../../electron/core/usage/storing/tables.ts'
 import type { Transactions } from './floor.ts'
 import { insertInto } from './floor-directory.ts'
 

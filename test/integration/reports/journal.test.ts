@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { SyncRun } from '../../../electron/contract/sync.ts'
-import { openReportReader } from '../../../electron/platform/sqlite/reports/index.ts'
+import { openReportReader } from '../../../electron/platform/sqlite/report-reader.ts'
 import { clock, makeReportTenant } from './tenant.ts'
 
 test('runs come newest first with their datasets and books; the one under way is left out', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { raw } from '../../../electron/core/database/sql.ts'
 import { openReader } from '../../../electron/platform/sqlite/open.ts'
-import { raw } from '../../../electron/platform/sqlite/sql.ts'
 import { makeReportTenant, sku } from './tenant.ts'
 
 describe('what the reports say of people whose figures are known', () => {

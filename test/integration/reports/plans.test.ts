@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { type Sql, sql } from '../../../electron/core/database/sql.ts'
 import { checkRequest, findReport } from '../../../electron/core/reports/index.ts'
 import { judgeReport } from '../../../electron/core/reports/notes.ts'
+import type { ReportContext } from '../../../electron/core/reports/query/source.ts'
+import { countStatement, rowsStatement } from '../../../electron/core/reports/query/statements.ts'
+import { reportSources } from '../../../electron/core/reports/sources/index.ts'
 import { openReader } from '../../../electron/platform/sqlite/open.ts'
-import type { ReportContext } from '../../../electron/platform/sqlite/reports/source.ts'
-import { reportSources } from '../../../electron/platform/sqlite/reports/sources/index.ts'
-import { countStatement, rowsStatement } from '../../../electron/platform/sqlite/reports/statements.ts'
-import { type Sql, sql } from '../../../electron/platform/sqlite/sql.ts'
 import { activityDay, clock, makeReportTenant, requestOf } from './tenant.ts'
 
 const Step = z.object({ detail: z.string() })

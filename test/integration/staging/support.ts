@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
-import { findUsageTable } from '../../../electron/platform/sqlite/usage/tables.ts'
+import { findUsageTable } from '../../../electron/core/usage/storing/tables.ts'
 import { type OpenSyncStore, openSyncStore } from '../../../electron/platform/sqlite/worker/index.ts'
 
 /** A folder that is gone after the test. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { snakeCase } from '../../../electron/core/graph/catalogue/build.ts'
-import { usageReports } from '../../../electron/core/graph/catalogue/index.ts'
-import { columnsLeftOut } from '../../../electron/core/graph/csv/header.ts'
+import { snakeCase } from '../../../electron/core/usage/catalogue/build.ts'
+import { usageReports } from '../../../electron/core/usage/catalogue/index.ts'
+import { columnsLeftOut } from '../../../electron/core/usage/reading/header.ts'
 
 const KnownReport = z.object({
   function: z.string(),

@@ -4,7 +4,7 @@ import {
   findReportDataset,
   laterPeriod,
   reportDatasets,
-} from '../../../electron/core/graph/catalogue/datasets.ts'
+} from '../../../electron/core/usage/catalogue/datasets.ts'
 
 test('a dataset is named after its report, with the period only where there are several', () => {
   const ids = reportDatasets().map(({ report, period }) => datasetId(report, period))

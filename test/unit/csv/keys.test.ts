@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { areNamesConcealed } from '../../../electron/core/graph/csv/person-key.ts'
+import { areNamesConcealed } from '../../../electron/core/usage/reading/person-key.ts'
 import { mail, mailHeader, mailRow, readText, reportNamed } from './read.ts'
 
 describe('keys', () => {

@@ -1,6 +1,9 @@
-import { usageReports } from '../../../electron/core/graph/catalogue/index.ts'
-import type { UsageReport } from '../../../electron/core/graph/catalogue/types.ts'
-import { createReportReader, type ReportFindings } from '../../../electron/core/graph/csv/report-reader.ts'
+import { usageReports } from '../../../electron/core/usage/catalogue/index.ts'
+import type { UsageReport } from '../../../electron/core/usage/catalogue/types.ts'
+import {
+  createReportReader,
+  type ReportFindings,
+} from '../../../electron/core/usage/reading/report-reader.ts'
 
 type Read = {
   findings: ReportFindings

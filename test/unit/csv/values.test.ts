@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { UsageReport } from '../../../electron/core/graph/catalogue/types.ts'
+import type { UsageReport } from '../../../electron/core/usage/catalogue/types.ts'
 import { mail, readText, reportNamed } from './read.ts'
 
 describe('values', () => {

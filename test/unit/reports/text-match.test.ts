@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { foldedGlob } from '../../../electron/platform/sqlite/reports/text-match.ts'
+import { foldedGlob } from '../../../electron/core/reports/query/text-match.ts'
 
 test.each([
   ['é', '[éÉ]'],

@@ -5,7 +5,7 @@ import {
   balanceOddRows,
   balancePeople,
   balanceReport,
-} from '../../../electron/platform/sqlite/journal/balance-rules.ts'
+} from '../../../electron/core/publish/balance/balance-rules.ts'
 
 describe('people', () => {
   test('agree', () => {

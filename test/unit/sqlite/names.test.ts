@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { nearestProduct, readablePartNumber } from '../../../electron/platform/sqlite/names/fallback.ts'
-import { parseNames, readNames, shippedNames } from '../../../electron/platform/sqlite/names/table.ts'
+import { nearestProduct, readablePartNumber } from '../../../electron/core/database/names/fallback.ts'
+import { parseNames } from '../../../electron/core/database/names/table.ts'
+import { readNames, shippedNames } from '../../../electron/platform/sqlite/product-names.ts'
 
 describe('a part number made readable', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { identifier, join, literal, raw, sql } from '../../../electron/platform/sqlite/sql.ts'
+import { identifier, join, literal, raw, sql } from '../../../electron/core/database/sql.ts'
 
 test('a value never becomes part of the text', () => {
   const name = "Robert'); drop table user; --"

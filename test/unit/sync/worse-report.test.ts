@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { usageReports } from '../../../electron/core/graph/catalogue/index.ts'
-import type { UsageReport } from '../../../electron/core/graph/catalogue/types.ts'
 import type { DatasetState, ReportFindings } from '../../../electron/core/sync/ports.ts'
 import {
   latestTrueDay,
@@ -8,6 +6,8 @@ import {
   worseBesideOthers,
   worseReport,
 } from '../../../electron/core/sync/worse-report.ts'
+import { usageReports } from '../../../electron/core/usage/catalogue/index.ts'
+import type { UsageReport } from '../../../electron/core/usage/catalogue/types.ts'
 
 const reportNamed = (name: string): UsageReport => {
   const found = usageReports.find(report => report.name === name)

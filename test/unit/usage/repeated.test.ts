@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { SqlValue } from '../../../electron/platform/sqlite/sql.ts'
-import { mergeRows } from '../../../electron/platform/sqlite/usage/repeated.ts'
-import { findUsageTable, type UsageTable } from '../../../electron/platform/sqlite/usage/tables.ts'
+import type { SqlValue } from '../../../electron/core/database/sql.ts'
+import { mergeRows } from '../../../electron/core/usage/storing/repeated.ts'
+import { findUsageTable, type UsageTable } from '../../../electron/core/usage/storing/tables.ts'
 
 function tableOf(dataset: string): UsageTable {
   const table = findUsageTable(dataset)

@@ -1,5 +1,5 @@
 import type { ReportColumn } from '../../../contract/reports.ts'
-import { usageReports } from '../../graph/catalogue/index.ts'
+import { usageReports } from '../../usage/catalogue/index.ts'
 import {
   date,
   describe,

@@ -1,7 +1,7 @@
-import { findReportDataset } from '../../../core/graph/catalogue/datasets.ts'
-import { createReportReader, type ReportReader } from '../../../core/graph/csv/report-reader.ts'
+import type { Staging } from '../../../core/staging/staging.ts'
 import type { ReportFindings } from '../../../core/sync/ports.ts'
-import type { Staging } from '../staging/staging.ts'
+import { findReportDataset } from '../../../core/usage/catalogue/datasets.ts'
+import { createReportReader, type ReportReader } from '../../../core/usage/reading/report-reader.ts'
 
 /** The reports that are arriving. Their blocks may come in between each other. */
 export type ReportSessions = {

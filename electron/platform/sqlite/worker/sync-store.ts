@@ -1,5 +1,5 @@
-import { endOfDays } from '../../../core/graph/csv/days.ts'
 import type { ReportFindings, SyncStore } from '../../../core/sync/ports.ts'
+import { endOfDays } from '../../../core/usage/reading/days.ts'
 import type { TenantOptions } from '../tenant.ts'
 import { blocksOf } from './blocks.ts'
 import { startWorkerThread, type WorkerThread } from './thread.ts'

@@ -1,4 +1,4 @@
-import { findReportDataset } from '../../../../electron/core/graph/catalogue/datasets.ts'
+import { findReportDataset } from '../../../../electron/core/usage/catalogue/datasets.ts'
 import type { StagedContent } from './staged.ts'
 
 export type ReportRow = Record<string, string | number | null> & { key: string; item?: string }

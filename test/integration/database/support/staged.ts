@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { findReportDataset } from '../../../../electron/core/graph/catalogue/datasets.ts'
 import type { StagedUser } from '../../../../electron/core/graph/rows/staged-rows.ts'
-import type { Staging } from '../../../../electron/platform/sqlite/staging/staging.ts'
+import type { Staging } from '../../../../electron/core/staging/staging.ts'
+import { findReportDataset } from '../../../../electron/core/usage/catalogue/datasets.ts'
 
 export type StagedContent = {
   dataset: string

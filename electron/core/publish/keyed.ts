@@ -1,0 +1,74 @@
+import { type Counts, countOf } from '../database/counts.ts'
+import type { Writer } from '../database/ports.ts'
+import { identifier, join, raw, type Sql, sql } from '../database/sql.ts'
+import type { StagedSource } from '../database/staged-source.ts'
+
+/** A live table whose rows are staged one by one under its key. */
+export type KeyedTable = {
+  table: string
+  key: string
+  /** The other columns, each under the name that it has in the staged JSON. */
+  columns: readonly string[]
+  /**
+   * Columns that once known cannot become unknown: where a row says nothing of them, what is stored stays.
+   */
+  keeps: readonly string[]
+}
+
+/** Unfolds staged rows into the temporary table `unfolded_<table>`. Of several rows with one key the last one counts. */
+export function unfoldKeyed(
+  writer: Writer,
+  { table, key, columns, keeps }: KeyedTable,
+  { rows }: StagedSource,
+): void {
+  const incoming = unfoldedTable(table)
+  writer.run(sql`drop table if exists temp.${incoming}`)
+  writer.run(sql`
+    create temp table ${incoming} (
+      ${identifier(key)} text primary key, ${list(columns, column => `${column} any`)}
+    ) strict, without rowid`)
+  writer.run(sql`
+    insert or replace into temp.${incoming} (${identifier(key)}, ${list(columns, column => column)})
+    select staged.key, ${list(columns, column =>
+      keeps.includes(column)
+        ? `coalesce(nullif(staged.row ->> '${column}', ''), known.${column}, staged.row ->> '${column}')`
+        : `staged.row ->> '${column}'`,
+    )}
+    from ${rows} as staged left join ${identifier(table)} as known on known.${identifier(key)} = staged.key
+    order by staged.key, staged.row_id`)
+}
+
+/**
+ * Makes a table what was unfolded: rows that differ are changed, new ones put in and missing ones taken out. Nothing else is touched.
+ */
+export function replaceKeyed(writer: Writer, { table, key, columns }: KeyedTable): Counts {
+  const name = identifier(table)
+  const incoming = sql`temp.${unfoldedTable(table)}`
+  const count = sql`select count(*) as count from ${name}`
+  const before = countOf(writer, count)
+  const removed = writer.run(
+    sql`delete from ${name} where ${identifier(key)} not in (select ${identifier(key)} from ${incoming})`,
+  )
+  const changed = writer.run(sql`
+    insert into ${name} (${identifier(key)}, ${list(columns, column => column)})
+    select ${identifier(key)}, ${list(columns, column => column)} from ${incoming} where true
+    on conflict (${identifier(key)}) do update set ${list(columns, column => `${column} = excluded.${column}`)}
+    where (${list(columns, column => `${table}.${column}`)}) is not (${list(columns, column => `excluded.${column}`)})`)
+  const inserted = countOf(writer, count) - (before - removed)
+  return { inserted, updated: changed - inserted, removed }
+}
+
+export function dropKeyed(writer: Writer, { table }: KeyedTable): void {
+  writer.run(sql`drop table if exists temp.${unfoldedTable(table)}`)
+}
+
+function unfoldedTable(table: string): Sql {
+  return identifier(`unfolded_${table}`)
+}
+
+function list(columns: readonly string[], shape: (column: string) => string): Sql {
+  return join(
+    columns.map(column => raw(shape(column))),
+    ', ',
+  )
+}

@@ -1,0 +1,66 @@
+import type { Writer } from '../../database/ports.ts'
+import { raw, sql } from '../../database/sql.ts'
+import type { Scope } from './scope.ts'
+
+/** A key is its present owner's; of a former name that is nobody's today it is whoever had it last. */
+const ownerOfKey = `coalesce(
+  (select min(user_id) from user where upn_key = person.person_key),
+  (select user_id from former_name where upn_key = person.person_key))`
+
+/**
+ * Finds out who the people of the usage reports are in the directory, and under which name they are shown. Somebody who was renamed counts
+ * once, under today's name, also where reports still have only the former one: `counts_for` leads from the former to today's person, who is
+ * entered where no report names them yet.
+ *
+ * @param scope all people, or those under the keys in `temp.touched_key`
+ */
+export function matchPeople(writer: Writer, scope: Scope): void {
+  enterRenamed(writer)
+  const concerned = scope === 'all' ? '' : 'and person.person_key in (select upn_key from temp.touched_key)'
+  writer.run(
+    raw(`
+    update person set user_id = found.user_id, user_principal_name = found.name, counts_for = found.counts_for
+    from (
+      select owned.person_id, owned.user_id,
+        coalesce(user.user_principal_name, owned.reported_key, owned.person_key) as name,
+        iif(user.upn_key is null or user.upn_key = owned.person_key, null, today.person_id) as counts_for
+      from (
+        select person.person_id, person.person_key, person.reported_key, ${ownerOfKey} as user_id
+        from person where true ${concerned}
+      ) as owned
+      left join user on user.user_id = owned.user_id
+      left join person as today on today.person_key = user.upn_key
+    ) as found
+    where found.person_id = person.person_id
+      and (person.user_id is not found.user_id or person.user_principal_name <> found.name
+        or person.counts_for is not found.counts_for)`),
+  )
+}
+
+/** Today's names of those whom reports know under a former one. */
+function enterRenamed(writer: Writer): void {
+  writer.run(sql`
+    insert into person (person_key, user_principal_name)
+    select user.upn_key, user.user_principal_name
+    from former_name
+    cross join person on person.person_key = former_name.upn_key
+    cross join user on user.user_id = former_name.user_id
+    where user.upn_key is not null
+      and not exists (select 1 from user as other where other.upn_key = former_name.upn_key)
+    on conflict (person_key) do nothing`)
+}
+
+/** The people under the touched keys with everybody who counts for them or whom they count for, as `temp.touched_person`. */
+export function gatherTouchedPeople(writer: Writer): void {
+  writer.script(`
+    create temp table if not exists touched_person (person_id integer primary key) strict;
+    insert or ignore into temp.touched_person
+    select person_id from person where person_key in (select upn_key from temp.touched_key);
+    insert or ignore into temp.touched_person
+    select counts_for from person
+    where person_id in (select person_id from temp.touched_person) and counts_for is not null`)
+}
+
+export function dropTouchedPeople(writer: Writer): void {
+  writer.script('drop table if exists temp.touched_person')
+}

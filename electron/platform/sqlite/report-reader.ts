@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import type { Cell, ReportPage, ReportRequest } from '../../contract/reports.ts'
+import type { Reader } from '../../core/database/ports.ts'
+import type { Clock } from '../../core/ports.ts'
+import { findReport } from '../../core/reports/catalogue.ts'
+import type { ReportDefinition } from '../../core/reports/definition.ts'
+import { judgeReport, type Note } from '../../core/reports/notes.ts'
+import type { Beside, ReportReader } from '../../core/reports/ports.ts'
+import { createCounter } from '../../core/reports/query/counter.ts'
+import { readActivityDay, readFacts } from '../../core/reports/query/facts.ts'
+import { readRegisteredSecrets } from '../../core/reports/query/registration.ts'
+import { readRuns } from '../../core/reports/query/runs.ts'
+import type { ReportContext, ReportSource } from '../../core/reports/query/source.ts'
+import { everyRow, rowsStatement } from '../../core/reports/query/statements.ts'
+import { type CheckedRequest, checkRequest } from '../../core/reports/request.ts'
+import { reportSources } from '../../core/reports/sources/index.ts'
+import { openReader } from './open.ts'
+
+/** Rows of an export that are handed on at a time: few enough that a screen is not kept waiting between two of them. */
+const batchRows = 200
+
+/**
+ * Opens a connector's database to read reports from. It cannot write, and every call sees the newest publication.
+ * Throws `notFound` when there is no file, `databaseDamaged`, `databaseNewer`.
+ */
+export function openReportReader(file: string, clock: Clock): ReportReader {
+  const reader = openReader(file)
+  const count = createCounter(reader)
+  return {
+    page: (request, beside = nothingBeside) => {
+      const prepared = prepare(reader, clock, request, beside)
+      const { definition, context, checked } = prepared
+      const counts = prepared.source === null ? noRows : count(definition, prepared.source, checked)
+      const rows = [...readRows(reader, prepared, { offset: checked.offset, limit: checked.limit })]
+      return {
+        report: definition.description.name,
+        columns: definition.description.columns,
+        rows,
+        offset: checked.offset,
+        ...counts,
+        activityAsOf: context.trust.activityAsOf,
+        notes: notesOf(definition, context, counts),
+      }
+    },
+    rows: (request, beside = nothingBeside) => exportRows(file, clock, request, beside),
+    runs: (connectorId, limit) => readRuns(reader, connectorId, limit),
+    registeredSecrets: () => readRegisteredSecrets(reader),
+    close: () => reader.close(),
+  }
+}
+
+const nothingBeside: Beside = { credentialEnd: null }
+
+const noRows: Pick<ReportPage, 'filtered' | 'total'> = { filtered: 0, total: 0 }
+
+type Prepared = {
+  definition: ReportDefinition
+  checked: CheckedRequest
+  context: ReportContext
+  /** Null when what the report stands on is not known, so that it has no rows instead of wrong ones. */
+  source: ReportSource | null
+}
+
+function prepare(reader: Reader, clock: Clock, request: ReportRequest, beside: Beside): Prepared {
+  const definition = findReport(request.report)
+  const checked = checkRequest(definition.description, request)
+  const facts = readFacts(reader)
+  const context: ReportContext = {
+    reader,
+    clock,
+    beside,
+    facts,
+    trust: judgeReport(definition, facts, clock.now()),
+    parameters: checked.parameters,
+    activityDay: readActivityDay(reader),
+  }
+  const factory = reportSources[definition.description.name]
+  if (factory === undefined) throw new Error(`The report "${definition.description.name}" has no source.`)
+  const needsActivity = definition.sources.some(({ source, must }) => must && source === 'activity')
+  const tellable = context.trust.tellable && !(needsActivity && context.activityDay === null)
+  return { definition, checked, context, source: tellable ? factory(context) : null }
+}
+
+/** The same as a record of cells, at a fifth of the time; an export parses a row per person. */
+const Row = z.custom<Record<string, Cell>>(isRow)
+
+function isRow(row: unknown): boolean {
+  if (typeof row !== 'object' || row === null) return false
+  return Object.values(row).every(
+    cell => cell === null || typeof cell === 'string' || typeof cell === 'number',
+  )
+}
+
+function* readRows(
+  reader: Reader,
+  { definition, source, checked }: Prepared,
+  range: { offset: number; limit: number },
+): Generator<Cell[]> {
+  if (source === null) return
+  const { description } = definition
+  const keys = description.columns.map((_, index) => `c${index}`)
+  for (const row of reader.iterate(Row, rowsStatement(description, source, checked, range))) {
+    yield keys.map(key => row[key] ?? null)
+  }
+}
+
+/** An export holds on to the state at its start for as long as it takes, on a connection of its own so that screens stay current. */
+function* exportRows(
+  file: string,
+  clock: Clock,
+  request: ReportRequest,
+  beside: Beside,
+): Generator<readonly Cell[][]> {
+  const reader = openReader(file)
+  try {
+    let batch: Cell[][] = []
+    for (const row of readRows(reader, prepare(reader, clock, request, beside), everyRow)) {
+      batch.push(row)
+      if (batch.length < batchRows) continue
+      yield batch
+      batch = []
+    }
+    if (batch.length > 0) yield batch
+  } finally {
+    reader.close()
+  }
+}
+
+function notesOf(
+  definition: ReportDefinition,
+  { trust }: ReportContext,
+  { total }: { total: number },
+): Note[] {
+  if (total > 0 || trust.notes.length > 0) return trust.notes
+  return [{ kind: 'empty', text: definition.whenEmpty }]
+}

@@ -1,1 +1,0 @@
-export { openReportReader } from './reader.ts'
