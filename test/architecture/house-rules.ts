@@ -19,7 +19,6 @@ export const exceptions = {
     'electron/engine',
     'electron/main',
     'electron/platform/files',
-    'electron/platform/sqlite/publish',
     'test/integration/database',
     'test/integration/sync',
   ],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { sql } from '../../../electron/core/database/sql.ts'
+import { shippedNames } from '../../../electron/platform/sqlite/names/product-names.ts'
 import { openWriter } from '../../../electron/platform/sqlite/open.ts'
-import { shippedNames } from '../../../electron/platform/sqlite/product-names.ts'
 import { openTenantDatabase } from '../../../electron/platform/sqlite/tenant.ts'
 import { licenses, people } from './support/people.ts'
 import type { StagedContent } from './support/staged.ts'

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { nearestProduct, readablePartNumber } from '../../../electron/core/database/names/fallback.ts'
 import { parseNames } from '../../../electron/core/database/names/table.ts'
-import { readNames, shippedNames } from '../../../electron/platform/sqlite/product-names.ts'
+import { readNames, shippedNames } from '../../../electron/platform/sqlite/names/product-names.ts'
 
 describe('a part number made readable', () => {
   test.each([

@@ -1,7 +1,7 @@
 import type { Writer } from '../../database/ports.ts'
+import type { Scope } from '../../database/scope.ts'
 import type { UsageReport } from '../../usage/catalogue/types.ts'
 import { deriveUsage } from '../../usage/storing/derive.ts'
-import type { Scope } from '../../usage/storing/scope.ts'
 import type { UsageTable } from '../../usage/storing/tables.ts'
 import { moveAssignmentCount, rememberAssignmentCount } from './assignment-count.ts'
 import { deriveOverlaps } from './overlap.ts'

@@ -1,6 +1,6 @@
 import type { Writer } from '../../database/ports.ts'
+import type { Scope } from '../../database/scope.ts'
 import { raw } from '../../database/sql.ts'
-import type { Scope } from '../../usage/storing/scope.ts'
 
 /**
  * Finds the people who hold a product beside another one that gives them all of it. Plans that are switched off for a person do not count:

@@ -1,6 +1,6 @@
 import type { Writer } from '../../database/ports.ts'
+import type { Scope } from '../../database/scope.ts'
 import { raw } from '../../database/sql.ts'
-import type { Scope } from '../../usage/storing/scope.ts'
 
 /** Counts everybody anew. */
 export function deriveSummaries(writer: Writer): void {

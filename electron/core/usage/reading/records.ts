@@ -37,26 +37,17 @@ export class CsvRecords {
    * rows since the opening one would silently be one field.
    */
   take(): string[][] {
-    let parsed = this.#parse()
-    if (parsed.errors.length > 0) {
-      const repaired = repairQuotes(this.unread)
-      if (repaired !== this.unread) {
-        this.unread = repaired
-        parsed = this.#parse()
-      }
-    }
+    // Always, and not only where the library stumbles: whether it does depends on how much has arrived.
+    if (this.unread.includes('"')) this.unread = repairQuotes(this.unread)
+    const parsed = this.#parser.parse(this.unread, 0, true)
     this.unread = this.unread.slice(parsed.meta.cursor)
     if (this.unread.length > longestRecord || (!this.hasLineEnd && this.unread !== '')) throw unclosedQuote()
     return parsed.data
   }
-
-  #parse(): Papa.ParseResult<string[]> {
-    return this.#parser.parse(this.unread, 0, true)
-  }
 }
 
 /** One field with what ends it; of a field in quotes what is inside, and what stands behind them. */
-const endedField = /(?:"([^"]*(?:""[^"]*)*)"([^,\n]*)|[^",\n][^,\n]*|)([,\n])/gy
+const endedField = /(?:"([^"]*(?:""[^"]*)*)"(?!")([^,\n]*)|[^",\n][^,\n]*|)([,\n])/gy
 
 /**
  * Puts whole fields in quotes of which only the beginning is, such as `"Bo" Berg`, which becomes the text

@@ -1,6 +1,7 @@
 import { countOf } from '../../database/counts.ts'
 import { writeMeta } from '../../database/meta.ts'
 import type { Writer } from '../../database/ports.ts'
+import type { Scope } from '../../database/scope.ts'
 import { sql } from '../../database/sql.ts'
 import type { UsageReport } from '../catalogue/types.ts'
 import { appsOf } from './activity.ts'
@@ -8,7 +9,6 @@ import { keepLatestDays, keepOlderDays, moveFormerDays } from './activity-days.t
 import { dropTouchedPeople, gatherTouchedPeople, matchPeople } from './matched-people.ts'
 import { derivePersonActivity, summarizeApps } from './person-activity.ts'
 import { derivePersonPlatforms } from './person-platform.ts'
-import type { Scope } from './scope.ts'
 import { markCountedReports, type StoredReports } from './stored-reports.ts'
 import type { UsageTable } from './tables.ts'
 

@@ -1,6 +1,6 @@
 import type { Writer } from '../../database/ports.ts'
+import type { Scope } from '../../database/scope.ts'
 import { raw, sql } from '../../database/sql.ts'
-import type { Scope } from './scope.ts'
 
 /** A key is its present owner's; of a former name that is nobody's today it is whoever had it last. */
 const ownerOfKey = `coalesce(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Writer } from '../../database/ports.ts'
+import type { Scope } from '../../database/scope.ts'
 import { raw, sql } from '../../database/sql.ts'
 import { daysBetween } from '../catalogue/report-days.ts'
 import {
@@ -10,7 +11,6 @@ import {
   latestReport,
   reportColumn,
 } from './activity.ts'
-import type { Scope } from './scope.ts'
 import type { StoredReports } from './stored-reports.ts'
 
 /**

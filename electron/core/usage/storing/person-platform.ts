@@ -1,8 +1,8 @@
 import type { Writer } from '../../database/ports.ts'
+import type { Scope } from '../../database/scope.ts'
 import { raw } from '../../database/sql.ts'
 import type { UsageReport } from '../catalogue/types.ts'
 import { type PlatformBit, platformBits } from './platforms.ts'
-import type { Scope } from './scope.ts'
 import type { StoredReports } from './stored-reports.ts'
 import type { UsageTable } from './tables.ts'
 
