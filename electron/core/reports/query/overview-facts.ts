@@ -6,6 +6,7 @@ import type { DatasetFact } from '../notes.ts'
 import type { AppFacts, OverviewFacts } from '../overview-facts.ts'
 import { freeProducts, seatCost } from './products.ts'
 import type { ReportContext } from './source.ts'
+import { unheardGuests } from './unheard-guests.ts'
 
 /** Reads everything the overview tells. What was never retrieved stays null. */
 export function readOverview({ reader, clock, beside, facts, activityDay }: ReportContext): OverviewFacts {
@@ -46,8 +47,7 @@ function readPeople(reader: Reader, activityKnown: boolean) {
         ifnull(sum(licensed_active_30d), 0) as licensedActive,
         (select count(*) from user_summary where license_count > 0 and account_enabled = 0) as disabledLicensed,
         (select count(*) from user_summary where license_count > 0 and user_type = 'Guest') as guestsLicensed,
-        (select count(*) from user_summary where license_count > 0 and user_type = 'Guest' and last_activity_date is null)
-          as guestsUnheard,
+        (select count(*) from ${unheardGuests}) as guestsUnheard,
         (select count(*) from overlap) as overlaps
         from split_summary`,
     ),
@@ -60,10 +60,15 @@ const paidSeats = (free: Sql) => sql`v_licenses l join license on license.sku_id
   where lower(ifnull(license.applies_to, 'User')) <> 'company' and l.sku_id not in ${free}`
 
 /** Guests whom no usage report names are not taken for inactive: reports hold members only. */
-const inactiveSeats = raw(`(l.inactive_users_30d - (
-  select count(*) from user_summary s cross join assigned_license held on held.user_id = s.user_id
-  where s.license_count > 0 and s.user_type = 'Guest' and s.last_activity_date is null
-    and held.sku_id = l.sku_id))`)
+const inactiveSeats = raw(
+  '(l.inactive_users_30d - ifnull((select seats from unheard where unheard.sku_id = l.sku_id), 0))',
+)
+
+/** The seats of these guests, counted once for all products. */
+const unheardSeats = sql`unheard as materialized (
+  select held.sku_id, count(*) as seats
+  from (select guest.user_id from ${unheardGuests}) as one cross join assigned_license held on held.user_id = one.user_id
+  group by held.sku_id)`
 
 const Seats = z.object({
   bought: z.int(),
@@ -77,7 +82,7 @@ const Seats = z.object({
 function readSeats(reader: Reader, { count, ids }: ReturnType<typeof freeProducts>) {
   const seats = reader.first(
     Seats,
-    sql`select ifnull(sum(l.enabled_units + l.warning_units), 0) as bought,
+    sql`with ${unheardSeats} select ifnull(sum(l.enabled_units + l.warning_units), 0) as bought,
       ifnull(sum(l.consumed_units), 0) as assigned, ifnull(sum(max(l.available_units, 0)), 0) as free,
       sum(l.active_users_30d) as active, sum(${inactiveSeats}) as inactive,
       count(*) - count(l.available_units) as untold from ${paidSeats(ids)}`,
@@ -90,7 +95,7 @@ const Cost = z.object({ currency: z.string(), free: z.number(), inactive: z.numb
 function readCosts(reader: Reader, { ids }: ReturnType<typeof freeProducts>) {
   return reader.all(
     Cost,
-    sql`select ifnull(l.currency, '') as currency,
+    sql`with ${unheardSeats} select ifnull(l.currency, '') as currency,
       ${seatCost(raw('1'), raw('sum(max(l.available_units, 0) * l.unit_price)'))} as free,
       ${seatCost(raw('1'), sql`sum(${inactiveSeats} * l.unit_price)`)} as inactive
       from ${paidSeats(ids)} and l.unit_price is not null group by 1 order by 1`,

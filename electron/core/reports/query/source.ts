@@ -38,8 +38,8 @@ export type ReportSource = {
   scanned: readonly Branch[]
   /** Follows an index that sorts by one of `columns`; taken when nothing is filtered. */
   ordered?: { columns: readonly string[]; branches: readonly Branch[] }
-  /** Starts from one of `columns`; taken when one of them is filtered. */
-  focused?: { columns: readonly string[]; branches: readonly Branch[] }
+  /** Starts from one of `columns`; taken when one of them is filtered, or sorted by where that is said. */
+  focused?: { columns: readonly string[]; whenSorted?: true; branches: readonly Branch[] }
   /** Fills in a found row: what follows `from page`, where the keys are `page.k0`, `page.k1`, … */
   filled: Sql
   /** An expression per column of the report's description, but for those in `named`. */

@@ -67,10 +67,11 @@ function branchesFor(source: ReportSource, request: CheckedRequest): readonly Br
 
 function filteredBranches(
   { focused, scanned }: ReportSource,
-  { filters }: CheckedRequest,
+  { filters, sort }: CheckedRequest,
 ): readonly Branch[] {
-  const focuses = filters.some(({ column }) => focused?.columns.includes(column.key) ?? false)
-  return focused !== undefined && focuses ? focused.branches : scanned
+  if (focused === undefined) return scanned
+  const asked = [...filters.map(({ column }) => column), ...(focused.whenSorted ? [sort.column] : [])]
+  return asked.some(({ key }) => focused.columns.includes(key)) ? focused.branches : scanned
 }
 
 /** The joins that a text refers to, each after those that it refers to itself. */

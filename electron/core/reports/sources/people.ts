@@ -9,6 +9,7 @@ import {
   productTable,
 } from '../query/products.ts'
 import type { Branch, ReportSource, SourceFactory } from '../query/source.ts'
+import { unheardGuests } from '../query/unheard-guests.ts'
 
 /**
  * The primary key is named because the planner would otherwise scan by an index on names and jump from row to row, which is ten times as slow.
@@ -77,12 +78,6 @@ function candidates(condition: Sql, indexed: string): ReportSource {
 export const disabledSource: SourceFactory = () => candidates(raw('s.account_enabled = 0'), 'display_name')
 
 export const guestsSource: SourceFactory = () => candidates(raw(`s.user_type = 'Guest'`), 'display_name')
-
-/**
- * Guests are in few usage reports or none (microsoft-graph-docs#6034): one whom none names may work all day.
- */
-const unheardGuests = raw(`user_summary guest indexed by user_summary_guests
-  where guest.license_count > 0 and guest.user_type = 'Guest' and guest.last_activity_date is null`)
 
 /**
  * N days without activity are the N days that end, for each application, with its own newest day:

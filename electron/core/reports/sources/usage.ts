@@ -3,7 +3,7 @@ import { usageReports } from '../../usage/catalogue/index.ts'
 import { dayColumn } from '../../usage/storing/activity.ts'
 import { cellSql, usageTables } from '../../usage/storing/tables.ts'
 import { activationPlatforms, activityApps, activityColumn, appTitles } from '../definitions/usage.ts'
-import { type SourceFactory, smallSource } from '../query/source.ts'
+import { type Branch, type SourceFactory, smallSource } from '../query/source.ts'
 
 const appDate = (app: string) => raw(`p.${dayColumn(app)}`)
 
@@ -22,6 +22,34 @@ const peopleActivity = {
   p: 'left join person_activity p on p.person_id = n.person_id',
 }
 
+/**
+ * People's activity is stored in another order than the users: whoever has any is met there, and the others are those without a last
+ * activity. That is quicker than to look up everybody's.
+ */
+const withActivity: Branch = {
+  from: raw('person_activity p cross join person n on n.person_id = p.person_id'),
+  joins: {
+    s: 'left join user_summary s on s.user_id = n.user_id',
+    u: 'left join user u on u.user_id = n.user_id',
+  },
+  key: [raw('n.user_id')],
+  where: [
+    raw(
+      'n.user_id is not null and n.user_id not in (select nameless.user_id from user nameless where nameless.upn_key is null)',
+    ),
+  ],
+}
+const withoutActivity: Branch = {
+  from: raw('user_summary s'),
+  joins: { u: 'left join user u on u.user_id = s.user_id' },
+  key: [raw('s.user_id')],
+  where: [raw('s.last_activity_date is null')],
+  columns: {
+    active_apps_30d: raw('0'),
+    ...Object.fromEntries(activityApps.map(app => [activityColumn(app), raw('null')])),
+  },
+}
+
 export const appActivitySource: SourceFactory = ({ activityDay }) => ({
   with: [],
   scanned: [
@@ -34,6 +62,11 @@ export const appActivitySource: SourceFactory = ({ activityDay }) => ({
   ordered: {
     columns: ['display_name'],
     branches: [{ from: raw('user_summary s'), key: [raw('s.user_id')] }],
+  },
+  focused: {
+    columns: ['active_apps_30d', ...activityApps.map(activityColumn)],
+    whenSorted: true,
+    branches: [withActivity, withoutActivity],
   },
   filled: raw(`cross join user u ${Object.values(peopleActivity).join(' ')} where u.user_id = page.k0`),
   columns: {
