@@ -138,6 +138,25 @@ describe('what the reports say of people whose figures are known', () => {
     expect(of('id-dora')).toMatchObject({ last_activity_date: null, active_apps_30d: 0 })
   })
 
+  test('application usage: sorted or filtered by an application, everybody is there once', () => {
+    const { rows, page } = makeReportTenant()
+    const column = 'teams_last_activity_date'
+    const ids = (request: Parameters<typeof rows>[1]) =>
+      rows('app-activity', request).map(row => row['user_id'])
+    const everybody = ids({}).toSorted()
+    const latestFirst = ids({ sort: { column, direction: 'desc' } })
+    expect(latestFirst.slice(0, 3)).toEqual(['id-ann', 'id-eve', 'id-celik'])
+    expect(latestFirst.toSorted()).toEqual(everybody)
+    const earliestFirst = ids({ sort: { column: 'active_apps_30d', direction: 'asc' } })
+    expect(earliestFirst.at(-1)).toBe('id-ann')
+    expect(earliestFirst.toSorted()).toEqual(everybody)
+    const used = { filters: [{ column, operator: 'present' as const, value: null }] }
+    expect(ids(used).toSorted()).toEqual(['id-ann', 'id-celik', 'id-eve'])
+    expect(page('app-activity', used)).toMatchObject({ filtered: 3, total: 8 })
+    const unused = { filters: [{ column, operator: 'empty' as const, value: null }] }
+    expect(page('app-activity', unused)).toMatchObject({ filtered: 5, total: 8 })
+  })
+
   test('activations: per person and product, zeros included', () => {
     const { rows } = makeReportTenant()
     expect(rows('activations')).toEqual([
