@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { WireError } from '../../../electron/contract/errors.ts'
 import type { DatasetResult } from '../../../electron/contract/sync.ts'
+import { openWriter } from '../../../electron/platform/sqlite/open.ts'
 import { licenses, people } from './support/people.ts'
 import { report } from './support/reports.ts'
 import { openTestTenant } from './support/tenant.ts'
@@ -205,5 +206,31 @@ describe('the books', () => {
     expect(tenant.writer.balance({ runId, peopleCount: 3, setAside: [] })).toMatchObject([
       { dataset: 'usage', subject: 'licensed people', expected: 2, actual: 1, verdict: 'flagged' },
     ])
+  })
+
+  test('say once that an update had all usage retrieved again, as soon as some is there', () => {
+    const tenant = openTestTenant()
+    const writer = openWriter(tenant.file)
+    writer.script("insert into meta (name, value) values ('usage_stored_again', '1')")
+    writer.close()
+    const said = () => {
+      const runId = tenant.writer.startRun({ mode: 'full', startedAt })
+      return tenant.writer
+        .balance({ runId, peopleCount: null, setAside: [] })
+        .filter(({ dataset }) => dataset === 'usage')
+    }
+    expect(said()).toEqual([])
+    tenant.publish([report('usage.email_activity', [{ key: 'u1@contoso.example', send_count: 1 }])])
+    expect(said()).toEqual([
+      {
+        dataset: 'usage',
+        subject: 'usage reports stored in a new way',
+        expected: 1,
+        actual: 1,
+        verdict: 'explained',
+        explanation: expect.stringContaining('retrieved again'),
+      },
+    ])
+    expect(said()).toEqual([])
   })
 })

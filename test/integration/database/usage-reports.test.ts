@@ -158,4 +158,47 @@ describe('figures of people', () => {
     ])
     expect(tenant.read("select value from v_usage_metrics where metric = 'windows'")).toEqual([{ value: 2 }])
   })
+
+  test('leave out a report that alone conceals names', () => {
+    const tenant = openTestTenant()
+    const hash = '0123456789ABCDEF0123456789ABCDEF'
+    const active = { key: 'u1@contoso.example', last_activity_date: '2026-11-01' }
+    tenant.publish([
+      people({ user_id: 'u1' }),
+      report('usage.email_activity', [active]),
+      report('usage.one_drive_activity', [{ ...active, synced_file_count: 1 }]),
+      report(
+        'usage.teams_user_activity',
+        [{ key: hash, last_activity_date: '2026-11-01', meeting_count: 3 }],
+        { concealed: true },
+      ),
+    ])
+    expect(tenant.read('select distinct user_principal_name, report from v_usage_metrics')).toEqual([
+      { user_principal_name: 'u1@contoso.example', report: 'one_drive_activity' },
+    ])
+    expect(tenant.read('select distinct user_principal_name from v_app_activity')).toHaveLength(1)
+  })
+
+  test('show renamed people under the name of today', () => {
+    const tenant = openTestTenant()
+    const named = (user_principal_name: string) => people({ user_id: 'u1', user_principal_name })
+    tenant.publish([
+      named('old@x.example'),
+      report('usage.email_activity', [
+        { key: 'old@x.example', send_count: 2, last_activity_date: '2026-11-01' },
+      ]),
+      report('usage.office365_activations', [{ key: 'old@x.example', item: 'Visio', windows: 1 }]),
+    ])
+    tenant.publish([named('new@x.example')])
+    const who = { user_principal_name: 'new@x.example' }
+    expect(
+      tenant.read("select user_principal_name from v_usage_metrics where metric = 'send_count'"),
+    ).toEqual([who])
+    expect(tenant.read('select distinct user_principal_name, user_id from v_activations')).toEqual([
+      { ...who, user_id: 'u1' },
+    ])
+    expect(tenant.read('select distinct user_principal_name, user_id from v_activity_days')).toEqual([
+      { ...who, user_id: 'u1' },
+    ])
+  })
 })
