@@ -51,7 +51,7 @@ export async function fullSyncs(
   }
   printWork('floor', floor)
   printWork('script', script)
-  printWork('full sync', engine)
+  printSyncs(engine)
   return { engine, floor, script, order }
 }
 
@@ -69,7 +69,7 @@ export async function syncsBesideDownloads(
     removeHome(order)
   }
   printWork('plain download', plain)
-  printWork('full sync', engine)
+  printSyncs(engine)
   return { engine, plain }
 }
 
@@ -126,4 +126,10 @@ function printWork(name: string, work: readonly (Measured & { rows?: number })[]
   const [{ bytes = 0, rows = 0 } = {}] = work
   figure(name, `${spread(seconds, 's', 2)} on the clock, ${spread(processor, 's', 2)} of processor time`)
   figure('', `${(bytes / 1e6).toFixed(0)} MB${rows === 0 ? '' : `, ${rows.toLocaleString('en')} rows`}`)
+}
+
+function printSyncs(syncs: readonly EngineMeasured[]): void {
+  printWork('full sync', syncs)
+  const after = syncs.map(one => one.afterLastByteMilliseconds / 1000)
+  figure('  after the last byte', spread(after, 's', 2))
 }
