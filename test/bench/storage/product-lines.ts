@@ -15,6 +15,7 @@ const included = [
 
 /** What lies in the same folders and is about the directory alone. */
 const directoryOnly = [
+  'electron/core/staging/people.ts',
   'electron/core/publish/{keyed,licenses,lost-in-use,sign-in-times,tenant-data}.ts',
   'electron/core/publish/derive/{assignment-count,cover,overlap}.ts',
 ]
