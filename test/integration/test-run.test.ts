@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -7,7 +7,11 @@ import { expect, test } from 'vitest'
 const root = join(import.meta.dirname, '..', '..')
 
 const config = `import { defineConfig } from 'vitest/config'
-export default defineConfig({ test: { projects: [{ test: { name: 'unit', include: ['*.test.ts'] } }] } })
+import { createClosingReporter } from ${JSON.stringify(join(root, 'build', 'reporter.ts'))}
+export default defineConfig({ test: {
+  reporters: [createClosingReporter({ mustPass: true })],
+  projects: [{ test: { name: 'unit', include: ['*.test.ts'] } }],
+} })
 `
 
 const files = {
@@ -33,45 +37,43 @@ test('leaves a promise alone', async () => {
 `,
 }
 
-/** Runs the project `unit` of a made-up checkout in an otherwise empty folder, and hands on what it counted. */
-function runProject(checkout: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}) {
+/** Runs the tests of a made-up checkout in an otherwise empty folder, and hands on what the run says at its end. */
+function runTests(checkout: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'm365-connector-test-run-'))
   try {
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
     for (const [name, text] of Object.entries(checkout)) writeFileSync(join(folder, name), text)
-    const counts = join(folder, 'counts.json')
-    const args = [join(root, 'build', 'testing', 'run-project.ts'), 'unit', counts]
-    const options = {
-      cwd: folder,
-      encoding: 'utf8',
-      timeout: 200_000,
-      env: { ...process.env, ...env },
-    } as const
-    const { status } = spawnSync(process.execPath, args, options)
-    return { status, outcome: JSON.parse(readFileSync(counts, 'utf8')) }
+    const { npm_lifecycle_event: _, ...outside } = process.env
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run'],
+      { cwd: folder, encoding: 'utf8', timeout: 200_000, env: { ...outside, ...env } },
+    )
+    return { status, end: stdout.trimEnd().split('\n') }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
 test('failures outside a test count as failures, and every skipped test keeps its reason', () => {
-  const { status, outcome } = runProject(files)
+  const { status, end } = runTests(files)
   expect(status).toBe(1)
-  expect(outcome.failures).toHaveLength(4)
-  expect(outcome).toEqual({
-    passed: 2,
-    failures: expect.arrayContaining([
-      { test: 'mixed.test.ts: fails', message: 'expected 1 to be 2 // Object.is equality' },
-      { test: 'unprepared.test.ts', message: 'no database' },
-      { test: 'unreadable.test.ts', message: expect.stringContaining('not-there.ts') },
-      { test: 'outside every test', message: 'nobody looks' },
-    ]),
-    skipped: expect.arrayContaining([
-      { test: 'mixed.test.ts: skips', reason: 'there is no browser' },
-      { test: 'mixed.test.ts: skips silently', reason: 'no reason was given' },
-      { test: 'unprepared.test.ts: never runs', reason: 'its preparation failed' },
-    ]),
-  })
+  expect(end.at(-1)).toBe('2 passed, 4 failed, 3 skipped')
+  const failed = end.slice(end.indexOf('Failed:') + 1, -1)
+  expect(failed.toSorted()).toEqual([
+    '  mixed.test.ts: fails: expected 1 to be 2 // Object.is equality',
+    '  outside every test: nobody looks',
+    '  unprepared.test.ts: no database',
+    expect.stringMatching(/^ {2}unreadable\.test\.ts: .*not-there\.ts/),
+  ])
+  const skipped = {
+    'there is no browser': 'mixed.test.ts: skips',
+    'no reason was given': 'mixed.test.ts: skips silently',
+    'its preparation failed': 'unprepared.test.ts: never runs',
+  }
+  for (const [reason, name] of Object.entries(skipped)) {
+    expect(end[end.indexOf(`Skipped, because ${reason}:`) + 1]).toBe(`  ${name}`)
+  }
 })
 
 test('what tests and their programs leave in the folder for temporary files goes with the run', () => {
@@ -90,14 +92,14 @@ test('leaves a folder and fails', () => {
 test('ends in the middle', () => process.kill(process.pid, 'SIGKILL'))
 `
   const folder = JSON.stringify(join(root, 'build', 'testing', 'temporary-folder.ts'))
-  const configured = config.replace('test: { projects', `test: { globalSetup: [${folder}], projects`)
+  const configured = config.replace('test: {', `test: { globalSetup: [${folder}],`)
   const usual = mkdtempSync(join(tmpdir(), 'usual-'))
-  const { status, outcome } = runProject(
+  const { status, end } = runTests(
     { 'vitest.config.ts': configured, 'leaves.test.ts': leaves },
     { TMPDIR: usual, TEMP: usual, TMP: usual },
   )
   expect(status).toBe(1)
-  expect(outcome.failures.length).toBeGreaterThan(0)
+  expect(end.at(-1)).toMatch(/^0 passed, [1-9]/)
   expect(readdirSync(usual)).toEqual([])
   rmSync(usual, { recursive: true })
 })
