@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { openTestTenant, type Row } from './support/tenant.ts'
 
 /** Lists of a few rows that a view lays beside a person's own row, and the views' own results. */
@@ -7,7 +7,7 @@ const shortLists = ['app', 'platform', 'CONSTANT ROW', 'subscription']
 let plan: (query: string) => string[]
 let views: { name: string; columns: string[] }[]
 
-beforeAll(() => {
+beforeEach(() => {
   const tenant = openTestTenant()
   plan = query => tenant.read(`explain query plan ${query}`).map((row: Row) => String(row['detail']))
   views = tenant.read("select name from sqlite_schema where type = 'view'").map(({ name }) => ({
