@@ -140,7 +140,9 @@ function runNpm(args) {
   )
 }
 
-/** Windows removes no program that runs, so that the pinned Node is moved out of npm's way before it works. */
+/**
+ * Windows removes no program that runs, so that the pinned Node is moved out of npm's way before it works.
+ */
 function ownNode() {
   if (!isWindows || !existsSync(pinnedNode) || process.execPath !== pinnedNode) return process.execPath
   const aside = join(root, '.cache', `node-${process.pid}.exe`)

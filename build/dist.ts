@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
-/** Names of the environment that give the packer an identity to sign with; one of them is needed to publish. */
+/**
+ * Names of the environment that give the packer an identity to sign with; one of them is needed to publish.
+ */
 export const identityVariables = ['CSC_LINK', 'CSC_NAME', 'WIN_CSC_LINK'] as const
 
 const packer = join(root, 'node_modules', 'electron-builder', 'cli.js')

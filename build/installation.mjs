@@ -37,8 +37,8 @@ export function isInstalled(root) {
 }
 
 /**
- * Whether the packages are what npm's record says: `npm install --package-lock-only` changes that record, too,
- * and installs nothing.
+ * Whether the packages are what npm's record says: `npm install --package-lock-only` changes that record,
+ * too, and installs nothing.
  * @param {string} root
  * @param {LockFile} installed
  */

@@ -21,7 +21,9 @@ export function closingLine({ passed, failures, skipped }: Outcome): string {
   return `${passed} passed, ${failures.length} failed, ${skipped.length} skipped`
 }
 
-/** The end of a run's output: skipped tests below their reasons, failures with theirs, and the closing line. */
+/**
+ * The end of a run's output: skipped tests below their reasons, failures with theirs, and the closing line.
+ */
 export function closingLines(outcome: Outcome): string[] {
   const byReason = Map.groupBy(outcome.skipped, skip => skip.reason)
   const skips = [...byReason].flatMap(([reason, tests]) => [

@@ -34,8 +34,8 @@ export async function warnOfHome({ output, signal }: Context, engine: Engine): P
 }
 
 /**
- * The connector that a command is about, see {@link matchConnector}. Throws `notFound` when none or several fit, `badRequest`
- * when there are several and none was named.
+ * The connector that a command is about, see {@link matchConnector}. Throws `notFound` when none or several
+ * fit, `badRequest` when there are several and none was named.
  */
 export async function findConnector(engine: Engine, reference: string | undefined): Promise<Connector> {
   return chooseConnector(unwrap(await engine.call('connectors.list', {})), reference)

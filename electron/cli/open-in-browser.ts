@@ -3,7 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** The app's built pages. This module is as deep in a checkout as the bundle of the command line in `dist`. */
+/**
+ * The app's built pages. This module is as deep in a checkout as the bundle of the command line in `dist`.
+ */
 export const pageFolder = join(import.meta.dirname, '..', '..', 'dist', 'renderer')
 
 export type BrowserOptions = {

@@ -46,8 +46,8 @@ export type HostMessage = z.infer<typeof HostMessage>
 export type ToEngine = CallMessage | HostMessage
 
 /**
- * What the engine's process says to its host besides replies and events. `failed` comes instead of `ready`, when no engine can be made
- * at all.
+ * What the engine's process says to its host besides replies and events. `failed` comes instead of `ready`,
+ * when no engine can be made at all.
  */
 export const EngineMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready') }),

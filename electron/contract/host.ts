@@ -45,9 +45,10 @@ export const NavigationHash = z
   .regex(/^#\/[\x21-\x7e]*$/)
 
 /**
- * What the host of a window answers itself. `host.openLink` opens Microsoft's portals and documentation in the person's browser and
- * answers `opened: false` for every other address; `host.showFolder` with `database` needs the connector's id. `host.restartEngine` starts an
- * engine that is not started again by itself, and answers `started: false` when there is none to start.
+ * What the host of a window answers itself. `host.openLink` opens Microsoft's portals and documentation in
+ * the person's browser and answers `opened: false` for every other address; `host.showFolder` with `database`
+ * needs the connector's id. `host.restartEngine` starts an engine that is not started again by itself, and
+ * answers `started: false` when there is none to start.
  */
 export const hostSchemas = {
   'host.info': { input: Nothing, output: HostInfo },

@@ -17,8 +17,9 @@ type Ports = {
 export type CallRouter = (method: string, input: unknown, signal: AbortSignal) => Promise<Reply<unknown>>
 
 /**
- * Decides who answers what a page asks, for either host: the host itself, the engine, or nobody. A page calls the contract's methods
- * for pages and nothing else, and does not choose where files are written. Whoever answers checks the input by the method's schema.
+ * Decides who answers what a page asks, for either host: the host itself, the engine, or nobody. A page calls
+ * the contract's methods for pages and nothing else, and does not choose where files are written. Whoever
+ * answers checks the input by the method's schema.
  */
 export function createCallRouter({ engine, host, onRefused }: Ports): CallRouter {
   const answerAsHost = createDispatch(hostSchemas, host, {

@@ -69,8 +69,9 @@ export async function answerHost(): Promise<void> {
 }
 
 /**
- * Answers the host's calls and hands it the events. Messages that are neither these nor the contract's are dropped: host and engine
- * are of one build, so they can only be a mistake. Returns the way to close the engine, and then to say so.
+ * Answers the host's calls and hands it the events. Messages that are neither these nor the contract's are
+ * dropped: host and engine are of one build, so they can only be a mistake. Returns the way to close the
+ * engine, and then to say so.
  */
 function serveEngine(engine: Engine, port: HostPort, onClosed: () => void): () => Promise<void> {
   serve(port, {

@@ -8,7 +8,9 @@ import type { ClosableLog } from '../platform/log/log.ts'
 export type HostLog = {
   /** The folder of all logs, which need not exist. */
   folder: string
-  /** A line that the engine's process has written to its error output; it may hold anything and is redacted. */
+  /**
+   * A line that the engine's process has written to its error output; it may hold anything and is redacted.
+   */
   complaint(line: string): void
   /** The engine's process has ended without being asked to. */
   ended(reason: string): void
@@ -19,8 +21,9 @@ const fileBytes = 100_000
 const olderFiles = 4
 
 /**
- * Makes `host.log` beside the engine's log, with the same rules: listed fields, redacted texts, private files,
- * half a megabyte at most. It is opened with its first line, which a working engine never brings about.
+ * Makes `host.log` beside the engine's log, with the same rules: listed fields, redacted texts, private
+ * files, half a megabyte at most. It is opened with its first line, which a working engine never brings
+ * about.
  */
 export function createHostLog(
   home: string | null,

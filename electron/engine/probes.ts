@@ -55,12 +55,15 @@ export async function runProbes(ports: ProbePorts): Promise<Probe[]> {
 }
 
 const megabyte = 1024 * 1024
-/** Two halves of the one megabyte that the host's switch allows, and room for how V8 rounds. Without it a sync takes 16. */
+/**
+ * Two halves of the one megabyte that the host's switch allows, and room for how V8 rounds. Without it a sync
+ * takes 16.
+ */
 const largestYoungMegabytes = 4
 
 /**
- * What the engine's process has taken at most, the demo tenant in it included, and the young part of its heap,
- * which shows whether the host's switch for it has reached V8.
+ * What the engine's process has taken at most, the demo tenant in it included, and the young part of its
+ * heap, which shows whether the host's switch for it has reached V8.
  */
 function memoryUsed(): Probe {
   const peak = Math.round((process.resourceUsage().maxRSS * 1024) / megabyte)

@@ -6,8 +6,8 @@ const maxSiblings = 15
 const maxCommentColumn = 110
 
 /**
- * What breaks a rule of this file from before it was made: folders and files that are left out until they keep
- * to it. The lists only shrink; an entry that is no longer needed fails its own test.
+ * What breaks a rule of this file from before it was made: folders and files that are left out until they
+ * keep to it. The lists only shrink; an entry that is no longer needed fails its own test.
  */
 export const exceptions = {
   siblings: [

@@ -5,7 +5,8 @@ import { figure, median, say } from './support/output.ts'
 const repetitions = 15
 
 /**
- * The first page of every report, as a screen asks for it: with the default sorting, its rows and both counts.
+ * The first page of every report, as a screen asks for it: with the default sorting, its rows and both
+ * counts.
  *
  * @returns milliseconds of each repetition, of the report that takes longest
  */

@@ -21,7 +21,10 @@ const latencyMs = 150
 /** By how much the tenant whose views and memory are measured is larger. */
 const largerBy = 4
 
-/** How usage is read, stored and found again, against the goals of the project: one table of ratios and figures that belong to one run. */
+/**
+ * How usage is read, stored and found again, against the goals of the project: one table of ratios and
+ * figures that belong to one run.
+ */
 export async function measureStorage(people: number, rounds: number): Promise<void> {
   say(`Storage, ${people.toLocaleString('en')} people, ${rounds} rounds`)
   const results = [...(await measureSyncs(people, rounds)), ...(await measureLarge(people * largerBy))]
@@ -31,7 +34,8 @@ export async function measureStorage(people: number, rounds: number): Promise<vo
 }
 
 async function measureSyncs(people: number, rounds: number): Promise<Result[]> {
-  // Bodies are kept once made, and go uncompressed, so that the tenant takes little of the machine and nobody unpacks.
+  // Bodies are kept once made, and go uncompressed, so that the tenant takes little of the machine and nobody
+  // unpacks.
   const tenant = await startSimulatorProcess({ people, memoryAnswers: true, gzip: false })
   try {
     const rehearsal = await newOrder(tenant.ready)
@@ -98,7 +102,8 @@ async function measureLarge(people: number): Promise<Result[]> {
   say(`Storage, ${people.toLocaleString('en')} people`)
   const tenant = await startSimulatorProcess({ people, memoryAnswers: true, gzip: false })
   try {
-    // The first answers are slow, because they are made; the second ones come as fast as they can. Either may be the worse one.
+    // The first answers are slow, because they are made; the second ones come as fast as they can. Either may
+    // be the worse one.
     const first = await newOrder(tenant.ready)
     const peaks = [(await sync(first)).peakMegabytes]
     removeHome(first)

@@ -37,7 +37,10 @@ test('leaves a promise alone', async () => {
 `,
 }
 
-/** Runs the tests of a made-up checkout in an otherwise empty folder, and hands on what the run says at its end. */
+/**
+ * Runs the tests of a made-up checkout in an otherwise empty folder, and hands on what the run says at its
+ * end.
+ */
 function runTests(checkout: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'm365-connector-test-run-'))
   try {

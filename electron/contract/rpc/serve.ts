@@ -20,8 +20,9 @@ type HandlerTable<Schemas> = {
 }
 
 /**
- * Answers calls by name from a table of handlers. Unknown names and inputs that the schema refuses are answered with `badRequest` and
- * never reach a handler; a handler that throws is answered with the error's code.
+ * Answers calls by name from a table of handlers. Unknown names and inputs that the schema refuses are
+ * answered with `badRequest` and never reach a handler; a handler that throws is answered with the error's
+ * code.
  */
 export function createDispatch<Schemas extends Readonly<Record<string, { input: z.ZodType }>>>(
   schemas: Schemas,
@@ -39,7 +40,8 @@ export function createDispatch<Schemas extends Readonly<Record<string, { input: 
       return { ok: false, error: badRequest(describeIssues(method, input.error.issues)) }
     }
     try {
-      // The table pairs each name with the handler for its input, which the type system cannot follow through a variable.
+      // The table pairs each name with the handler for its input, which the type system cannot follow through
+      // a variable.
       const handler = handlers[method] as (input: unknown, signal: AbortSignal) => Promise<unknown>
       return { ok: true, value: await handler(input.data, signal) }
     } catch (error) {
@@ -49,7 +51,10 @@ export function createDispatch<Schemas extends Readonly<Record<string, { input: 
   }
 }
 
-/** Why a message was refused before anybody was asked: it is no call, it is too large, or too many calls are under way. */
+/**
+ * Why a message was refused before anybody was asked: it is no call, it is too large, or too many calls are
+ * under way.
+ */
 export type CallRefusal = 'envelope' | 'size' | 'tooMany'
 
 type ServerOptions = {
@@ -62,8 +67,8 @@ type ServerOptions = {
 
 export type CallServer = {
   /**
-   * Answers one message; never rejects. The id is that of the call, and null for what gets no answer on a port: a cancellation, or
-   * what is no call.
+   * Answers one message; never rejects. The id is that of the call, and null for what gets no answer on a
+   * port: a cancellation, or what is no call.
    */
   receive(raw: unknown): Promise<{ id: number | null; reply: Reply<unknown> }>
   /** Cancels what is under way: the other end is gone, or is another one now. */
@@ -121,7 +126,10 @@ export function serve(port: Port<AnswerMessage>, options: ServerOptions): CallSe
   return server
 }
 
-/** What the other end gets when something failed that nobody foresaw. The error's text stays here: it could hold anything. */
+/**
+ * What the other end gets when something failed that nobody foresaw. The error's text stays here: it could
+ * hold anything.
+ */
 export function unexpectedFailure(error: unknown): WireError {
   return {
     code: 'unexpected',
@@ -132,7 +140,9 @@ export function unexpectedFailure(error: unknown): WireError {
   }
 }
 
-/** Only what JSON can say fits the contract; a value that refers to itself is as bad as one that is too large. */
+/**
+ * Only what JSON can say fits the contract; a value that refers to itself is as bad as one that is too large.
+ */
 function isSmall(input: unknown, maxLength: number): boolean {
   try {
     return (JSON.stringify(input)?.length ?? 0) <= maxLength

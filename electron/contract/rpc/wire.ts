@@ -7,15 +7,18 @@ import type { EventPayload, Input, Output, Parsed } from '../schemas.ts'
 export type Reply<T> = { ok: true; value: T } | { ok: false; error: WireError }
 
 /**
- * The way for messages between two ends: a message port, a socket, a process or an IPC channel. What it carries is made of what
- * JSON can say. A port that is closed drops what is posted.
+ * The way for messages between two ends: a message port, a socket, a process or an IPC channel. What it
+ * carries is made of what JSON can say. A port that is closed drops what is posted.
  */
 export type Port<Posted> = {
   post(message: Posted): void
   onMessage(listener: (message: unknown) => void): void
 }
 
-/** What the asking end says. The input of a call is checked once, by the end that answers it, with the method's schema. */
+/**
+ * What the asking end says. The input of a call is checked once, by the end that answers it, with the
+ * method's schema.
+ */
 export const CallMessage = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('call'),

@@ -19,7 +19,10 @@ export type ConnectorServicePorts = {
   connectors: ConnectorStore
   secrets: SecretStore
   files: {
-    /** Deletes the database of the connector and what stands beside it. Returns the paths that are gone; exports stay. */
+    /**
+     * Deletes the database of the connector and what stands beside it. Returns the paths that are gone;
+     * exports stay.
+     */
     remove(connectorId: string): Promise<string[]>
   }
   /** Throws `syncRunning` while a sync of the connector holds its files. */

@@ -19,7 +19,10 @@ export type Writer = Reader & {
   readonly kind: 'writer'
   /** Runs a statement and tells how many rows it changed. */
   run(statement: Sql): number
-  /** A statement that is run many times, with its values in the order of their places; answers how many rows it changed. */
+  /**
+   * A statement that is run many times, with its values in the order of their places; answers how many rows
+   * it changed.
+   */
   prepareStatement(text: string): (values: readonly SqlValue[]) => number
   /** Runs statements that take no values, divided by semicolons. */
   script(text: string): void

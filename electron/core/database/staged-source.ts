@@ -6,7 +6,10 @@ export type StagedSource = {
   datasetId: number
   /** Tells these staged rows from any others that were or will be staged. */
   identity: string
-  /** SQL of the staged rows of small lists and counts by day: `row_id`, which goes up in the order of arrival, `key` and `row` (JSON). */
+  /**
+   * SQL of the staged rows of small lists and counts by day: `row_id`, which goes up in the order of arrival,
+   * `key` and `row` (JSON).
+   */
   rows: Sql
   refreshDate: string | null
   concealed: boolean

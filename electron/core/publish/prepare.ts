@@ -10,7 +10,10 @@ import { keyedTableOf } from './tenant-data.ts'
 /** Finds the report behind a dataset id, null for a dataset of another kind. */
 export type FindReport = (dataset: string) => ReportDataset | null
 
-/** What has been done ahead on a connection, and lives as long as it; each with the staged rows that it was made from. */
+/**
+ * What has been done ahead on a connection, and lives as long as it; each with the staged rows that it was
+ * made from.
+ */
 export type Prepared = {
   /** Small lists that were unfolded into temporary tables, by dataset. */
   tables: Map<string, string>
@@ -23,8 +26,9 @@ export function nothingPrepared(): Prepared {
 }
 
 /**
- * Does the part of a publication that nobody can see yet: small lists are read from their JSON, reports are compared with the published ones.
- * What was prepared from the same staged rows before is left as it is. A kill loses nothing but the work.
+ * Does the part of a publication that nobody can see yet: small lists are read from their JSON, reports are
+ * compared with the published ones. What was prepared from the same staged rows before is left as it is. A
+ * kill loses nothing but the work.
  */
 export function prepare(
   writer: Writer,

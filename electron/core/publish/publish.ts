@@ -24,8 +24,9 @@ import { countUsers, keyedTableOf, publishSignIns } from './tenant-data.ts'
 type Planned = { incoming: Incoming; state: Publication['datasets'][number]['state'] }
 
 /**
- * Moves complete staged datasets into the live tables, with the changes, the history, the datasets' states and all derived figures, in one
- * transaction: whoever reads sees everything of before or everything of now. What was staged of them is gone afterwards.
+ * Moves complete staged datasets into the live tables, with the changes, the history, the datasets' states
+ * and all derived figures, in one transaction: whoever reads sees everything of before or everything of now.
+ * What was staged of them is gone afterwards.
  *
  * @param prepared what has been prepared on this connection; the rest is prepared first
  */

@@ -1,11 +1,13 @@
 import type { Writer } from '../database/ports.ts'
 
 /**
- * Rows of reports on their way: what belongs together is one part of a transaction that stays open, because each commit costs as much as
- * many rows.
+ * Rows of reports on their way: what belongs together is one part of a transaction that stays open, because
+ * each commit costs as much as many rows.
  */
 export type Batch = {
-  /** Runs work of a dataset within the open transaction, all or none of it, and commits once enough is in it. */
+  /**
+   * Runs work of a dataset within the open transaction, all or none of it, and commits once enough is in it.
+   */
   run<T>(dataset: string, bytes: number, work: () => T): T
   /** Commits what is open. Never throws: whose rows could not be kept is told to `onLost`. */
   commit(): void
@@ -16,7 +18,9 @@ const committedBytes = 1024 * 1024
 /** Nothing stays uncommitted for longer when nothing more arrives, and nobody else waits longer to write. */
 const longestOpenMs = 100
 
-/** @param onLost hears which datasets' rows are not there any more, because the whole transaction was undone */
+/**
+ * @param onLost hears which datasets' rows are not there any more, because the whole transaction was undone
+ */
 export function createBatch(
   writer: Writer,
   onLost: (datasets: ReadonlySet<string>, error: unknown) => void,

@@ -41,7 +41,9 @@ export function stagedSources(reader: Reader): ReadonlyMap<string, StagedSource>
   )
 }
 
-/** Forgets a dataset. Rows of it that are still there belong to nobody from now on, see {@link dropLeftovers}. */
+/**
+ * Forgets a dataset. Rows of it that are still there belong to nobody from now on, see {@link dropLeftovers}.
+ */
 export function forgetStaged(writer: Writer, { datasetId }: Pick<StagedSource, 'datasetId'>): void {
   writer.run(sql`delete from staged_chain where dataset_id = ${datasetId}`)
   writer.run(sql`delete from staged_dataset where dataset_id = ${datasetId}`)

@@ -31,21 +31,24 @@ import {
 import { dropLeftovers, forgetStaged } from './staged.ts'
 
 /**
- * Where arriving data waits within the database, in tables that nothing else reads. Every method but `addRows` is one transaction and
- * blocks its thread until it is committed.
+ * Where arriving data waits within the database, in tables that nothing else reads. Every method but
+ * `addRows` is one transaction and blocks its thread until it is committed.
  */
 export type Staging = {
   recover(): StagedDataset[]
   begin(dataset: string, options: BeginOptions): void
-  /** Adds what `readPage` hands on while the work runs, all or none of it, and moves the chain's checkpoint behind the page. */
+  /**
+   * Adds what `readPage` hands on while the work runs, all or none of it, and moves the chain's checkpoint
+   * behind the page.
+   */
   addPage(dataset: string, chain: string, work: (add: PageRows) => PageSummary): PageSummary
   /** Drops the rows of a dataset, which stays begun. */
   clear(dataset: string): void
   /** Drops the rows of a report, and answers what takes new ones within {@link addRows}. */
   startReport(dataset: string): (row: ReportRow) => void
   /**
-   * Keeps the rows that are taken while the work runs, all or none of them. They may be committed later, together with more; where that
-   * fails, this or the next call for the dataset throws.
+   * Keeps the rows that are taken while the work runs, all or none of them. They may be committed later,
+   * together with more; where that fails, this or the next call for the dataset throws.
    *
    * @param bytes of the report that are read
    */

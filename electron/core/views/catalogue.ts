@@ -7,7 +7,9 @@ import { appsOf, personActivityTable } from '../usage/storing/activity.ts'
 import { platformBits } from '../usage/storing/platforms.ts'
 import { createUsageTable, type UsageTable, usageTables } from '../usage/storing/tables.ts'
 
-/** What the metrics of the reports are called: each report's figures in their order, the first at position 0. */
+/**
+ * What the metrics of the reports are called: each report's figures in their order, the first at position 0.
+ */
 export function metricsOf(
   catalogue: readonly UsageReport[],
 ): { report: string; metric: string; position: number }[] {
@@ -39,7 +41,10 @@ export function writeMeanings(writer: Writer, catalogue: readonly UsageReport[])
 /** Tables that are not about a report, although their names begin like those that are. */
 const others = ['usage_report', 'usage_metric', 'usage_day']
 
-/** Under this name `meta` keeps the layouts of the tables, because the columns do not tell what the bits of `flags` mean. */
+/**
+ * Under this name `meta` keeps the layouts of the tables, because the columns do not tell what the bits of
+ * `flags` mean.
+ */
 const layoutsName = 'usage_layouts'
 const Layouts = z.record(z.string(), z.string())
 
@@ -54,8 +59,9 @@ export function layoutsOf(catalogue: readonly UsageReport[]): z.infer<typeof Lay
 }
 
 /**
- * Makes the tables of the reports that are not there or are laid out otherwise than the catalogue says, and drops those of reports that it
- * does not know (any more). Rows that are lost by that are retrieved in full by the next sync.
+ * Makes the tables of the reports that are not there or are laid out otherwise than the catalogue says, and
+ * drops those of reports that it does not know (any more). Rows that are lost by that are retrieved in full
+ * by the next sync.
  */
 export function createUsageTables(writer: Writer, catalogue: readonly UsageReport[]): void {
   const tables = usageTables(catalogue)

@@ -12,7 +12,10 @@ import { journalViews } from './journal.ts'
 import { usageViews } from './usage.ts'
 import type { View } from './view.ts'
 
-/** Under these names `meta` keeps what the views, and the tables that are derived from the reports, were made from. */
+/**
+ * Under these names `meta` keeps what the views, and the tables that are derived from the reports, were made
+ * from.
+ */
 const viewsName = 'views'
 const derivedName = 'derived_usage'
 
@@ -30,9 +33,11 @@ export function viewsAreCurrent(reader: Reader, catalogue: readonly UsageReport[
 }
 
 /**
- * Makes the views, and the tables whose shape follows the catalogue, anew where they differ from what the database has.
+ * Makes the views, and the tables whose shape follows the catalogue, anew where they differ from what the
+ * database has.
  *
- * @param refill called when the tables that are derived from the reports were emptied and must be filled again
+ * @param refill called when the tables that are derived from the reports were emptied and must be filled
+ * again
  */
 export function createViews(writer: Writer, catalogue: readonly UsageReport[], refill: () => void): void {
   if (viewsAreCurrent(writer, catalogue)) return
@@ -62,7 +67,10 @@ function dropViews(writer: Writer): void {
   }
 }
 
-/** The derived tables depend on the reports' tables and on which of their cells say where and when an app was used. */
+/**
+ * The derived tables depend on the reports' tables and on which of their cells say where and when an app was
+ * used.
+ */
 function derivedFingerprint(catalogue: readonly UsageReport[]): string {
   const sources = catalogue.map(({ name, activity, platforms }) => [name, activity, platforms])
   return digest([

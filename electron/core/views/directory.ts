@@ -42,8 +42,9 @@ from license_plan as plan
 left join product_plan as own on own.sku_id = plan.sku_id and own.service_plan_id = plan.service_plan_id`
 
 /**
- * The condition is always true. It is on a column that no index has: without it, SQLite takes the join for a reason to go through everybody
- * by an index on names and from there to one row after the other, which takes five times as long.
+ * The condition is always true. It is on a column that no index has: without it, SQLite takes the join for a
+ * reason to go through everybody by an index on names and from there to one row after the other, which takes
+ * five times as long.
  */
 const users = `
 select
@@ -91,8 +92,9 @@ left join user on user.user_id = ${holding}.user_id
 left join license on license.sku_id = ${holding}.sku_id${productJoins(`${holding}.sku_id`)}`
 
 /**
- * `assignedLicenses` says who holds what, the states say by which way. A held license without a state counts as a direct one; a state
- * without a held license is shown only when it tells of trouble, for an active one would be out of date.
+ * `assignedLicenses` says who holds what, the states say by which way. A held license without a state counts
+ * as a direct one; a state without a held license is shown only when it tells of trouble, for an active one
+ * would be out of date.
  *
  * The count of disabled plans is never negative; it is asked for the same reason as the flag of the users.
  */

@@ -5,8 +5,8 @@ import { cellSql, type UsageTable, usageTables } from '../usage/storing/tables.t
 import type { View } from './view.ts'
 
 /**
- * A row for each app of a person's row. One select, and not one for each app, because SQLite looks a person up in a view of several only
- * where the person is written down in the question itself.
+ * A row for each app of a person's row. One select, and not one for each app, because SQLite looks a person
+ * up in a view of several only where the person is written down in the question itself.
  */
 function appActivity(apps: readonly string[]): string {
   const ofApp = (column: (app: string) => string) =>
@@ -67,8 +67,8 @@ where report.report = ${name} and report.period_days = ${table.periodDays} and r
 }
 
 /**
- * The figures of a person's items are added up. They are asked for one by one, because a select that groups its rows would keep SQLite from
- * looking a person up in the view.
+ * The figures of a person's items are added up. They are asked for one by one, because a select that groups
+ * its rows would keep SQLite from looking a person up in the view.
  */
 function figureOf(table: UsageTable, cell: string): string {
   if (table.report.itemColumn === null) return cellSql(table, cell, 'row')

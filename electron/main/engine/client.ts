@@ -47,8 +47,9 @@ const startingLimitMs = 60_000
 const shortWaitMs = 1_000
 
 /**
- * Starts the engine's process and starts it again when it ends without being asked to, until it has ended too often within a short time.
- * Calls that were under way then are answered with `engineStopped`; calls made while an engine is being started wait for it.
+ * Starts the engine's process and starts it again when it ends without being asked to, until it has ended too
+ * often within a short time. Calls that were under way then are answered with `engineStopped`; calls made
+ * while an engine is being started wait for it.
  */
 export function createEngineClient({ start, now, resolveProxy, lastWords }: Ports): EngineClient {
   const watchers = new Set<(state: EngineState) => void>()

@@ -3,8 +3,8 @@ const delaysMs = [0, 1_000, 5_000, 15_000]
 const longestDelayMs = 60_000
 
 /**
- * How long to wait before what has ended is started again, in milliseconds: not at all after a first end, longer after each further one.
- * Ends that lie more than five minutes back are forgiven.
+ * How long to wait before what has ended is started again, in milliseconds: not at all after a first end,
+ * longer after each further one. Ends that lie more than five minutes back are forgiven.
  *
  * @param ends when it ended without being asked to, this time included, in milliseconds
  */

@@ -5,8 +5,9 @@ import { fileFailure, systemCode } from './failure.ts'
 import { patiently } from './patiently.ts'
 
 /**
- * Deletes a connector's database with everything beside it (WAL, set-aside copies, staging files of earlier versions), but neither its lock nor any export.
- * Returns the full paths that are gone, sorted. Throws AppError `readOnly` when the system refuses; calling again goes on.
+ * Deletes a connector's database with everything beside it (WAL, set-aside copies, staging files of earlier
+ * versions), but neither its lock nor any export. Returns the full paths that are gone, sorted. Throws
+ * AppError `readOnly` when the system refuses; calling again goes on.
  */
 export async function removeConnectorFiles(folder: DataFolder, connectorId: string): Promise<string[]> {
   const lockName = basename(folder.syncLock(connectorId))

@@ -17,11 +17,12 @@ const ConnectorsFile = z.strictObject({ version: z.literal(currentVersion), conn
 const lockLimitMs = 10_000
 
 /**
- * The list of connectors in `connectors.json`. A file of a newer version is refused and never changed (AppError `databaseNewer`); one that
- * cannot be read is set aside under another name and reported once (`databaseDamaged`), after which the list is empty.
+ * The list of connectors in `connectors.json`. A file of a newer version is refused and never changed
+ * (AppError `databaseNewer`); one that cannot be read is set aside under another name and reported once
+ * (`databaseDamaged`), after which the list is empty.
  *
- * What was read is kept for as long as the file is the same one: a write of this process and a change by another one,
- * for instance by the command line, are read at the next call.
+ * What was read is kept for as long as the file is the same one: a write of this process and a change by
+ * another one, for instance by the command line, are read at the next call.
  */
 export function createConnectorStore(folder: DataFolder, clock: Pick<Clock, 'now'>): ConnectorStore {
   const write = (connectors: readonly Connector[]) =>
@@ -52,7 +53,10 @@ export function createConnectorStore(folder: DataFolder, clock: Pick<Clock, 'now
   }
 }
 
-/** Differs whenever the file was replaced or written to; null when it cannot be looked at, which reading it explains. */
+/**
+ * Differs whenever the file was replaced or written to; null when it cannot be looked at, which reading it
+ * explains.
+ */
 async function fileVersion(path: string): Promise<string | null> {
   try {
     const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true })

@@ -4,11 +4,13 @@ import { openReader } from './open.ts'
 import { startWorkerThread } from './worker/thread.ts'
 
 /**
- * Copies a database as it is at one moment, also while it is written to, into a file that is empty or not there. The copy is one file without a log
- * beside it, for any SQLite program, and holds what is published only. A thread of its own writes it, because that takes as long as the file is large.
+ * Copies a database as it is at one moment, also while it is written to, into a file that is empty or not
+ * there. The copy is one file without a log beside it, for any SQLite program, and holds what is published
+ * only. A thread of its own writes it, because that takes as long as the file is large.
  *
  * @returns the size of the copy in bytes
- * @throws AppError `notFound` when there is no database yet, `databaseDamaged`, `databaseNewer`, `diskFull`, `readOnly`, `cancelled`
+ * @throws AppError `notFound` when there is no database yet, `databaseDamaged`, `databaseNewer`, `diskFull`,
+ * `readOnly`, `cancelled`
  */
 export async function copyDatabase(file: string, target: string, signal: AbortSignal): Promise<number> {
   openReader(file).close()

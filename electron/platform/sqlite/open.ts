@@ -48,8 +48,6 @@ export function openWriter(file: string, options: OpenOptions = {}): Writer {
     'trusted_schema = off',
     // A table that takes the place of another leaves the views as they are, which name it already.
     'legacy_alter_table = on',
-    // What is deleted is overwritten where that costs no writing; freed pages keep it until they are used again.
-    'secure_delete = fast',
     `journal_size_limit = ${keptLogBytes}`,
     'wal_autocheckpoint = 4000',
   ])

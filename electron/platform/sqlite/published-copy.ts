@@ -7,8 +7,8 @@ import { createConnection } from './connection.ts'
 import { databaseError } from './errors.ts'
 
 /**
- * Writes what is published in a database into a file that is empty or not there, in its order and without free
- * pages, in which rows of before may stand.
+ * Writes what is published in a database into a file that is empty or not there, in its order and without
+ * free pages, in which rows of before may stand.
  *
  * @throws AppError `databaseDamaged`, `diskFull`, `readOnly`
  */

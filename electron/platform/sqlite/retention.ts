@@ -6,9 +6,9 @@ import { openWriter } from './open.ts'
 const keptRuns = 10
 
 /**
- * Deletes history of days before the date from a connector's database: daily usage and license counts, months of
- * activity days, changes of people, and sync runs but for the
- * newest ten. What is true today (people, licenses, usage) is never touched. Another program must not sync the connector meanwhile.
+ * Deletes history of days before the date from a connector's database: daily usage and license counts, months
+ * of activity days, changes of people, and sync runs but for the newest ten. What is true today (people,
+ * licenses, usage) is never touched. Another program must not sync the connector meanwhile.
  *
  * @param before `YYYY-MM-DD`, UTC
  * @returns how many rows are gone; 0 when there is no database

@@ -5,13 +5,22 @@ import type { Writer } from '../../core/database/ports.ts'
 import { raw } from '../../core/database/sql.ts'
 import { AppError } from '../../core/errors.ts'
 
-/** Looks after the log of a writer during a sync, in place of SQLite's own checkpoints, which come every few pages. */
+/**
+ * Looks after the log of a writer during a sync, in place of SQLite's own checkpoints, which come every few
+ * pages.
+ */
 export type LogKeeper = {
-  /** Throws `diskFull` while there is still room to move the log into the database, which would otherwise be held back by it. */
+  /**
+   * Throws `diskFull` while there is still room to move the log into the database, which would otherwise be
+   * held back by it.
+   */
   checkRoom(): void
   /** Moves a long log into the database, as far as no reader needs it. Call it between datasets. */
   tidy(): void
-  /** Empties the log, and the database of pages that are free, as far as nobody keeps it from that. Never throws. */
+  /**
+   * Empties the log, and the database of pages that are free, as far as nobody keeps it from that. Never
+   * throws.
+   */
   finish(): void
 }
 
@@ -59,8 +68,8 @@ function checkpoint(writer: Writer, how: 'passive' | 'truncate') {
 }
 
 /**
- * Free pages hold what was dropped, and the next sync fills them. Where hardly anything else is there, for instance after a first sync that
- * came to nothing, giving them back costs little.
+ * Free pages hold what was dropped, and the next sync fills them. Where hardly anything else is there, for
+ * instance after a first sync that came to nothing, giving them back costs little.
  */
 function isMostlyFree(writer: Writer): boolean {
   const { free, pages } = writer.first(

@@ -15,7 +15,10 @@ const repetitions = 7
 const dataset = 'usage.email_activity'
 const begun = { mode: 'full' as const, chains: [{ chain: 'all', firstLink: 'x' }], notes: {} }
 
-/** How much a row costs from its bytes to the database: parsing alone, and with writing through the worker thread. */
+/**
+ * How much a row costs from its bytes to the database: parsing alone, and with writing through the worker
+ * thread.
+ */
 export async function measureStaging(): Promise<void> {
   const report = mailReport(people)
   const pages = Array.from({ length: Math.ceil(people / pageSize) }, (_, page) =>

@@ -44,7 +44,9 @@ const copied = [
   ['is_resource_account', 'isResourceAccount'],
 ] as const
 
-/** Reads the pages of people and of sign-ins; all other pages are a few rows, which are parsed and dropped. */
+/**
+ * Reads the pages of people and of sign-ins; all other pages are a few rows, which are parsed and dropped.
+ */
 export function createDirectory(database: Database.Database, transactions: Transactions) {
   const user = insertInto(database, 'user', ['upn_key', ...copied.map(([column]) => column)])
   const license = insertInto(database, 'assigned_license', [
@@ -106,7 +108,9 @@ export function createDirectory(database: Database.Database, transactions: Trans
   }
 }
 
-/** A page from the simulated tenant, which is what it says; checking each row would be more than the floor. */
+/**
+ * A page from the simulated tenant, which is what it says; checking each row would be more than the floor.
+ */
 function usersOf(page: unknown): readonly GraphUser[] {
   return (page as { value: readonly GraphUser[] }).value
 }

@@ -17,12 +17,15 @@ export type FloorMeasured = Measured & { rows: number }
 
 /** So many bytes of bodies go into one transaction. */
 const transactionBytes = 1_000_000
-/** Pages of the write-ahead log after which it is moved into the file: 64 MB of the product's pages of 8 KiB. */
+/**
+ * Pages of the write-ahead log after which it is moved into the file: 64 MB of the product's pages of 8 KiB.
+ */
 const checkpointPages = 8_000
 
 /**
- * The floor of a full sync: the same bodies, from memory, read with `JSON.parse` and the CSV library and inserted into the product's own
- * tables by one thread, and nothing else. Nothing is checked, compared, derived, checkpointed or indexed.
+ * The floor of a full sync: the same bodies, from memory, read with `JSON.parse` and the CSV library and
+ * inserted into the product's own tables by one thread, and nothing else. Nothing is checked, compared,
+ * derived, checkpointed or indexed.
  */
 const order = await receiveOrder<Floor>()
 const bodies = readBodies(order.folder)
@@ -57,7 +60,9 @@ function readBodies(folder: string): { path: string; body: Buffer }[] {
   return listed.map(({ path, file }) => ({ path, body: readFileSync(join(folder, file)) }))
 }
 
-/** The product's tables with their own keys. Further indexes serve whoever reads, so that the floor has none. */
+/**
+ * The product's tables with their own keys. Further indexes serve whoever reads, so that the floor has none.
+ */
 function makeTables(file: string): void {
   const writer = openWriter(file)
   migrate(writer)

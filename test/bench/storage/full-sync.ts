@@ -94,8 +94,8 @@ function runScript(
 }
 
 /**
- * What a script asks for to get the same data: each list from its first page, whole where the engine divides it into ranges, and each
- * report. Counts and the delta link for later are the engine's own business.
+ * What a script asks for to get the same data: each list from its first page, whole where the engine divides
+ * it into ranges, and each report. Counts and the delta link for later are the engine's own business.
  */
 function listsAndReports(paths: readonly string[]): string[] {
   const first = paths.filter(path => !/skiptoken|deltatoken|\$count$/.test(path))

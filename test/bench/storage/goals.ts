@@ -92,7 +92,10 @@ const goals = {
 
 export type GoalName = keyof typeof goals
 
-/** What was measured for a line, one value for each repetition, and for how many people; null where their number does not matter. */
+/**
+ * What was measured for a line, one value for each repetition, and for how many people; null where their
+ * number does not matter.
+ */
 export type Result = { name: GoalName; people: number | null; values: readonly number[] }
 
 /** Prints the table. A goal that was not met is said and is no failure: the figures are this machine's. */

@@ -14,7 +14,10 @@ export type LaterSyncs = {
   nextDay: EngineMeasured[]
 }
 
-/** What follows a full sync. Each repetition starts from a copy of its data directory, and the engine's clock is turned forward. */
+/**
+ * What follows a full sync. Each repetition starts from a copy of its data directory, and the engine's clock
+ * is turned forward.
+ */
 export async function laterSyncs(
   tenant: SimulatorProcess,
   order: EngineSync,

@@ -12,7 +12,10 @@ export type Script = SimulatorReady & {
 
 export type ScriptMeasured = Measured & { rows: number }
 
-/** What somebody writes who needs the data once: a page at a time, a row at a time, every report in a table of texts. */
+/**
+ * What somebody writes who needs the data once: a page at a time, a row at a time, every report in a table of
+ * texts.
+ */
 const order = await receiveOrder<Script>()
 const worked = beginWork()
 const token = await getToken()

@@ -17,7 +17,10 @@ const addedUp: Readonly<Record<string, string>> = {
 /** Milliseconds in the slowest view: for each person in turn, and for each question about the whole view. */
 export type ViewTimes = { onePerson: readonly number[]; wholeView: readonly number[] }
 
-/** Asks every public view that names people, as anybody's own SQL does: on a connection that only reads, with SQLite's own settings. */
+/**
+ * Asks every public view that names people, as anybody's own SQL does: on a connection that only reads, with
+ * SQLite's own settings.
+ */
 export function measureViews(file: string): ViewTimes {
   const database = new Database(file, { readonly: true, fileMustExist: true })
   try {

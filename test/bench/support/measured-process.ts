@@ -79,7 +79,10 @@ function seconds({ user, system }: NodeJS.CpuUsage): number {
   return (user + system) / 1e6
 }
 
-/** Linux keeps the peak of the program itself; what `resourceUsage` says there includes the parent's size at the fork. */
+/**
+ * Linux keeps the peak of the program itself; what `resourceUsage` says there includes the parent's size at
+ * the fork.
+ */
 function peakMegabytes(): number {
   if (process.platform === 'linux') {
     const [, kib] = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? []

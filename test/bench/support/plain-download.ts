@@ -14,7 +14,10 @@ export type PlainDownload = {
   clientSecret: string
   paths: readonly string[]
   connections: number
-  /** Where the bodies are kept, with a list of them; null throws them away, as whoever measures the download does. */
+  /**
+   * Where the bodies are kept, with a list of them; null throws them away, as whoever measures the download
+   * does.
+   */
   folder: string | null
 }
 

@@ -104,7 +104,9 @@ describe.skipIf('reason' in found)(titleOf('an engine that ends at once', found)
   })
 })
 
-/** A Node that a computer without one of its libraries would have, until it is repaired. It counts its starts. */
+/**
+ * A Node that a computer without one of its libraries would have, until it is repaired. It counts its starts.
+ */
 function brokenNode(folder: string): string {
   const program = join(folder, 'node')
   const lines = [

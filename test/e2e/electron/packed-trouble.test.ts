@@ -95,7 +95,10 @@ describe.skipIf('reason' in found)(titleOf('the packed app, where something does
   })
 })
 
-/** Has the engine fail in mid-start as on a computer that lacks a library, with somebody's name in what it says. */
+/**
+ * Has the engine fail in mid-start as on a computer that lacks a library, with somebody's name in what it
+ * says.
+ */
 async function breakEngine(archive: string): Promise<void> {
   const content = `${archive}.content`
   extractAll(archive, content)

@@ -65,7 +65,9 @@ function sqliteForOldNode(): string | null {
 
 /** A packed app. All tests of a run share it, and none changes what is in its folder. */
 export type Packed = {
-  /** The packer's output, which every user of the computer may read: another one than packs starts the app. */
+  /**
+   * The packer's output, which every user of the computer may read: another one than packs starts the app.
+   */
   folder: string
   program: string
   archive: string
@@ -91,7 +93,9 @@ export async function packShipped(electron: string): Promise<Packed> {
   })
 }
 
-/** Makes a folder of the test run that the files of these tests, which run one after the other, then share. */
+/**
+ * Makes a folder of the test run that the files of these tests, which run one after the other, then share.
+ */
 async function madeOnce(name: string, make: (folder: string) => Promise<void>): Promise<Packed> {
   const folder = join(runFolder(), name)
   if (existsSync(folder)) return packedIn(folder)

@@ -25,14 +25,20 @@ export async function openStore(file: string): Promise<OpenSyncStore> {
   return store
 }
 
-/** A staged row as the publication would find it: people as their key alone, rows of a report as their columns. */
+/**
+ * A staged row as the publication would find it: people as their key alone, rows of a report as their
+ * columns.
+ */
 export type FoundRow = { key: string; row: unknown }
 
 const StagedText = z.object({ key: z.string(), row: z.string() })
 const Person = z.object({ key: z.string() })
 const ReportCells = z.looseObject({ key: z.string() })
 
-/** The staged rows of a dataset in the order of arrival; those of a report in the order in which its people came first. */
+/**
+ * The staged rows of a dataset in the order of arrival; those of a report in the order in which its people
+ * came first.
+ */
 export function stagedRows(file: string, dataset: string): FoundRow[] {
   const database = new Database(file, { readonly: true })
   const rows = (query: string, ...values: unknown[]) => database.prepare(query).all(...values)

@@ -1,9 +1,10 @@
 import type { Migration } from './migration.ts'
 
 /**
- * Usage in plain tables: people have numbers, and each report has a table of its own with typed columns. These, and
- * `person_activity`, follow the catalogue and are made when a database is opened. What arrives waits in the same file. Usage that was stored another way is retrieved again by the next
- * sync (`usage_stored_again` in `meta` says so until then).
+ * Usage in plain tables: people have numbers, and each report has a table of its own with typed columns.
+ * These, and `person_activity`, follow the catalogue and are made when a database is opened. What arrives
+ * waits in the same file. Usage that was stored another way is retrieved again by the next sync
+ * (`usage_stored_again` in `meta` says so until then).
  */
 export const plainUsage: Migration = {
   version: 90,

@@ -1,8 +1,8 @@
 import type { Migration } from './migration.ts'
 
 /**
- * What a question to a view about one person or one product needs to find its rows at once, and the places of the apps among what is kept
- * of a person's activity.
+ * What a question to a view about one person or one product needs to find its rows at once, and the places of
+ * the apps among what is kept of a person's activity.
  */
 export const lookups: Migration = {
   version: 100,

@@ -123,7 +123,10 @@ function inAnyReport(catalogue: readonly UsageReport[]): string {
     .join(' or ')
 }
 
-/** Under this name `meta` keeps that an update of the program has given up all usage, which is to be said once. */
+/**
+ * Under this name `meta` keeps that an update of the program has given up all usage, which is to be said
+ * once.
+ */
 const storedAgainMark = 'usage_stored_again'
 const storedAgain = 'usage reports stored in a new way'
 

@@ -57,7 +57,10 @@ function deriveUserSummaries(writer: Writer, { users, usage }: Effects): void {
   if (users !== 'all' && usage) updateActivity(writer)
 }
 
-/** Derives everything that comes from the usage reports, after a table that follows the catalogue was made empty. */
+/**
+ * Derives everything that comes from the usage reports, after a table that follows the catalogue was made
+ * empty.
+ */
 export function rederive(writer: Writer, catalogue: readonly UsageReport[]): void {
   derive(writer, { users: null, usage: true, covers: false, names: false }, catalogue)
 }

@@ -6,8 +6,9 @@ import { toldAll, toldBit } from '../../graph/rows/told.ts'
 import type { SyncMode } from '../../sync/ports.ts'
 
 /**
- * Where a row of the people who wait left something out, what is stored stands in for it, so that the publication finds it unchanged. Call
- * it within the publication's transaction, which undoes it when it fails.
+ * Where a row of the people who wait left something out, what is stored stands in for it, so that the
+ * publication finds it unchanged. Call it within the publication's transaction, which undoes it when it
+ * fails.
  */
 export function completeIncomingUsers(writer: Writer, mode: SyncMode): void {
   const partial = sql`select count(*) as count from (

@@ -23,8 +23,8 @@ const peopleActivity = {
 }
 
 /**
- * People's activity is stored in another order than the users: whoever has any is met there, and the others are those without a last
- * activity. That is quicker than to look up everybody's.
+ * People's activity is stored in another order than the users: whoever has any is met there, and the others
+ * are those without a last activity. That is quicker than to look up everybody's.
  */
 const withActivity: Branch = {
   from: raw('person_activity p cross join person n on n.person_id = p.person_id'),

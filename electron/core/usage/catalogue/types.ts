@@ -22,8 +22,8 @@ export type UsageReport = {
    */
   itemColumn: string | null
   /**
-   * What several rows of one person (and item) come to: `latest`: the row with the latest activity stays, whichever comes first;
-   * `added`: they are things that the person has several of, whose figures add up.
+   * What several rows of one person (and item) come to: `latest`: the row with the latest activity stays,
+   * whichever comes first; `added`: they are things that the person has several of, whose figures add up.
    */
   repeated: 'latest' | 'added'
   /** The kept cells, in the order in which they are stored. The key, item and refresh date are kept apart and not listed. */

@@ -12,8 +12,8 @@ const addDays = `
   where days <> days | excluded.days`
 
 /**
- * Before a report takes the place of the stored one: keeps the days of last activity that it brings and the stored one does not have. A day
- * once seen stays when a later report leaves it out.
+ * Before a report takes the place of the stored one: keeps the days of last activity that it brings and the
+ * stored one does not have. A day once seen stays when a later report leaves it out.
  */
 export function keepNewDays(writer: Writer, table: UsageTable): void {
   const stored = sourcesOf(table, 'stored')
@@ -29,7 +29,10 @@ export function keepNewDays(writer: Writer, table: UsageTable): void {
   }
 }
 
-/** After a report was published for the first time and {@link keepLatestDays} was called: keeps the days that are not the latest. */
+/**
+ * After a report was published for the first time and {@link keepLatestDays} was called: keeps the days that
+ * are not the latest.
+ */
 export function keepOlderDays(writer: Writer, table: UsageTable): void {
   for (const { app, day } of sourcesOf(table, 'fresh')) {
     keepDays(

@@ -21,9 +21,10 @@ export function reportColumn(app: string): string {
 }
 
 /**
- * The statement that makes the table of what the reports say of each person together, which follows the catalogue: a row for each person of
- * today's names with any activity; of each app the latest day over all reports that count and the report that says so. `last_activity_date`
- * is the latest of these days; `aligned_activity_date` is the latest as if the reports of all apps ended on the newest day.
+ * The statement that makes the table of what the reports say of each person together, which follows the
+ * catalogue: a row for each person of today's names with any activity; of each app the latest day over all
+ * reports that count and the report that says so. `last_activity_date` is the latest of these days;
+ * `aligned_activity_date` is the latest as if the reports of all apps ended on the newest day.
  */
 export function personActivityTable(apps: readonly string[]): string {
   const columns = apps.flatMap(app => [`${dayColumn(app)} text`, `${reportColumn(app)} integer`])

@@ -13,9 +13,9 @@ import { markCountedReports, type StoredReports } from './stored-reports.ts'
 import type { UsageTable } from './tables.ts'
 
 /**
- * Brings up to date what the usage reports say together: who their people are in the directory, their latest activity by app, where they
- * used it, and how many people each app has. The newest day of the reports is kept as `activity_as_of`, which there is none while names are
- * concealed or nothing was retrieved.
+ * Brings up to date what the usage reports say together: who their people are in the directory, their latest
+ * activity by app, where they used it, and how many people each app has. The newest day of the reports is
+ * kept as `activity_as_of`, which there is none while names are concealed or nothing was retrieved.
  *
  * @param scope everybody, or whom the keys in `temp.touched_key` concern
  * @param first reports that were published for the first time

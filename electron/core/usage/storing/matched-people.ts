@@ -8,9 +8,9 @@ const ownerOfKey = `coalesce(
   (select user_id from former_name where upn_key = person.person_key))`
 
 /**
- * Finds out who the people of the usage reports are in the directory, and under which name they are shown. Somebody who was renamed counts
- * once, under today's name, also where reports still have only the former one: `counts_for` leads from the former to today's person, who is
- * entered where no report names them yet.
+ * Finds out who the people of the usage reports are in the directory, and under which name they are shown.
+ * Somebody who was renamed counts once, under today's name, also where reports still have only the former
+ * one: `counts_for` leads from the former to today's person, who is entered where no report names them yet.
  *
  * @param scope all people, or those under the keys in `temp.touched_key`
  */
@@ -50,7 +50,10 @@ function enterRenamed(writer: Writer): void {
     on conflict (person_key) do nothing`)
 }
 
-/** The people under the touched keys with everybody who counts for them or whom they count for, as `temp.touched_person`. */
+/**
+ * The people under the touched keys with everybody who counts for them or whom they count for, as
+ * `temp.touched_person`.
+ */
 export function gatherTouchedPeople(writer: Writer): void {
   writer.script(`
     create temp table if not exists touched_person (person_id integer primary key) strict;

@@ -16,7 +16,10 @@ export type PeopleNumbers = {
 const Person = z.object({ person_id: z.int(), person_key: z.string() })
 const Newest = z.object({ person_id: z.int().nullable() })
 
-/** People that are known already are read once, because asking for each of them costs as much as storing their row. */
+/**
+ * People that are known already are read once, because asking for each of them costs as much as storing their
+ * row.
+ */
 export function createPeopleNumbers(writer: Writer): PeopleNumbers {
   let numbers: Map<string, number> | null = null
   let newest = 0

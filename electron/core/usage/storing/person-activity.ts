@@ -46,7 +46,9 @@ export function derivePersonActivity(
 
 type Sources = ReadonlyMap<string, readonly ActivitySource[]>
 
-/** All tables are in the order of the people's numbers, so that looking a person up is moving on by one row. */
+/**
+ * All tables are in the order of the people's numbers, so that looking a person up is moving on by one row.
+ */
 function activityOfPeople(
   { tables }: StoredReports,
   apps: readonly string[],
@@ -138,7 +140,8 @@ const AppFigures = z.record(z.string(), z.int().nullable())
 const daysBefore = 29
 
 /**
- * Keeps per app how many people of the reports were ever active, and how many in the 30 days that end with the app's own day.
+ * Keeps per app how many people of the reports were ever active, and how many in the 30 days that end with
+ * the app's own day.
  */
 export function summarizeApps(writer: Writer, { days }: StoredReports, apps: readonly string[]): void {
   const figures = apps.flatMap((app, index) => [

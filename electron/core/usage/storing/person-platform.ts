@@ -7,8 +7,8 @@ import type { StoredReports } from './stored-reports.ts'
 import type { UsageTable } from './tables.ts'
 
 /**
- * Fills `person_platform` from the stored reports that count. Several reports and devices can say that an app was used on a platform: one
- * yes is enough.
+ * Fills `person_platform` from the stored reports that count. Several reports and devices can say that an app
+ * was used on a platform: one yes is enough.
  *
  * @param scope everybody, or the people in `temp.touched_person`
  */
@@ -49,7 +49,10 @@ export function derivePersonPlatforms(
   )
 }
 
-/** SQL for a report's bits of platforms at their places in `person_platform`; nothing where the report does not name the person. */
+/**
+ * SQL for a report's bits of platforms at their places in `person_platform`; nothing where the report does
+ * not name the person.
+ */
 function moved(table: UsageTable, alias: string, column: string, bits: readonly PlatformBit[]): string {
   const terms = table.report.platforms.map(({ app, platform, cell }) => {
     const from = table.flags.findIndex(({ name }) => name === cell)

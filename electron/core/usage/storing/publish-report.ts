@@ -29,7 +29,8 @@ export function compareReport(reader: Reader, table: UsageTable): Counts {
 }
 
 /**
- * Lets the rows that wait take the place of a report's published ones: their table gets the published one's name. Nothing is copied.
+ * Lets the rows that wait take the place of a report's published ones: their table gets the published one's
+ * name. Nothing is copied.
  *
  * @param at ISO 8601 UTC
  * @returns whether nothing was published of the report before

@@ -3,8 +3,9 @@ import { type RepeatedRow, saysMore } from '../reading/repeated-rows.ts'
 import type { UsageTable } from './tables.ts'
 
 /**
- * What two rows of a report that name the same person (and item) come to, by the report's rule in the catalogue. The order of the rows never
- * decides. Both rows hold the values of the table's columns, in their order.
+ * What two rows of a report that name the same person (and item) come to, by the report's rule in the
+ * catalogue. The order of the rows never decides. Both rows hold the values of the table's columns, in their
+ * order.
  */
 export function mergeRows(
   table: UsageTable,

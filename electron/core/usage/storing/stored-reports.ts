@@ -13,7 +13,8 @@ export type StoredReports = {
   /** Of each app the day up to which its activity is known. */
   days: ReadonlyMap<string, string>
   /**
-   * The newest of these days; null while nobody's activity is known, because names are concealed or nothing was retrieved.
+   * The newest of these days; null while nobody's activity is known, because names are concealed or nothing
+   * was retrieved.
    */
   activityDay: string | null
 }
@@ -29,8 +30,8 @@ const Stored = z.object({
 type Stored = z.infer<typeof Stored>
 
 /**
- * Decides which of the stored reports count, and keeps that in `usage_report.counts`: where most reports show the names, one that conceals
- * them does not, for its rows are nobody's.
+ * Decides which of the stored reports count, and keeps that in `usage_report.counts`: where most reports show
+ * the names, one that conceals them does not, for its rows are nobody's.
  */
 export function markCountedReports(writer: Writer, catalogue: readonly UsageReport[]): StoredReports {
   const stored = readStored(writer)

@@ -5,8 +5,9 @@ import { usageTables } from './tables.ts'
 import { shadows } from './usage-writer.ts'
 
 /**
- * Deletes the people whom nothing names any more: no report, be it published or waiting, no day of activity, and nobody's former name.
- * Nothing may be arriving meanwhile, because the numbers of people are held in memory then.
+ * Deletes the people whom nothing names any more: no report, be it published or waiting, no day of activity,
+ * and nobody's former name. Nothing may be arriving meanwhile, because the numbers of people are held in
+ * memory then.
  */
 export function sweepPeople(writer: Writer, catalogue: readonly UsageReport[]): void {
   const tables = [...usageTables(catalogue).map(({ name }) => name), ...shadows(writer), 'activity_day']

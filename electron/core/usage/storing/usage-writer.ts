@@ -12,7 +12,10 @@ import { createUsageTable, findUsageTable, keyColumns, type UsageTable } from '.
 export type UsageWriter = {
   /** Makes the empty shadow of the dataset's table. */
   begin(dataset: string): void
-  /** Adds a row. Rows of whom nobody can be (tagged hashes) are left out; of several rows of one person the catalogue's rule decides. */
+  /**
+   * Adds a row. Rows of whom nobody can be (tagged hashes) are left out; of several rows of one person the
+   * catalogue's rule decides.
+   */
   row(dataset: string, row: ReportRow): void
   /** After a rollback: people who were numbered within it are not there any more. */
   forgetPeople(): void

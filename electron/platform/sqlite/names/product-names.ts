@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs'
 import type { NamesText } from '../../../core/database/names/table.ts'
 import { AppError } from '../../../core/errors.ts'
 
-/** Microsoft's table of product names as it is shipped; see `SOURCES.md`. The build puts it beside its own files. */
+/**
+ * Microsoft's table of product names as it is shipped; see `SOURCES.md`. The build puts it beside its own
+ * files.
+ */
 export const shippedNames = new URL('./sku-names.csv', import.meta.url)
 
 /** Reads the file of product names and tells a fingerprint of its content. Throws `fileMissing`. */

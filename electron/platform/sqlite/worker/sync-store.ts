@@ -19,9 +19,11 @@ export type OpenSyncStore = SyncStore & {
 }
 
 /**
- * Starts the thread that parses and writes during a sync. Whoever opens it must hold the connector's lock, and close it in the end.
+ * Starts the thread that parses and writes during a sync. Whoever opens it must hold the connector's lock,
+ * and close it in the end.
  *
- * @throws AppError `databaseNewer`, `databaseDamaged`, `readOnly`, `diskFull`, `syncRunning`, see `openTenantDatabase`; nothing stays open then.
+ * @throws AppError `databaseNewer`, `databaseDamaged`, `readOnly`, `diskFull`, `syncRunning`, see
+ * `openTenantDatabase`; nothing stays open then.
  */
 export async function openSyncStore(options: SyncStoreOptions): Promise<OpenSyncStore> {
   const order = { databaseFile: options.file, whenDamaged: options.whenDamaged ?? 'throw' }

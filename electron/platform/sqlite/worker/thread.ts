@@ -34,8 +34,11 @@ const blockBytes = 128 * 1024
 const longestCallMs = 15 * 60 * 1000
 const longestCloseMs = 10_000
 
-/** Reports and pages are parsed row by row, so that a small heap is enough; a larger one would only collect more garbage. */
-const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 3 }
+/**
+ * Reports and pages are parsed row by row, so that a small heap is enough. Its young part holds the fields of
+ * several blocks of CSV: with less of them the collector moves what is about to be thrown away.
+ */
+const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 48 }
 
 /**
  * A thread gets nothing of the program's environment, in which a secret may stand, but where compiled code is kept: reading it from there

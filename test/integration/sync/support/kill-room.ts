@@ -180,8 +180,8 @@ function pagesLeft(databaseFile: string, all: number): number {
       where dataset = 'users' and chain = 'all'`,
   )
   if (chain === undefined) return all
-  // What is staged and its checkpoint are kept together; once people are whole a row may be added for somebody
-  // who came twice.
+  // What is staged and its checkpoint are kept together; once people are whole a row may be added for
+  // somebody who came twice.
   const [arrived] =
     chain['complete'] === 1 ? [] : queryFile(databaseFile, 'select count(*) as rows from arriving_user')
   if (arrived !== undefined) expect(arrived['rows']).toBe(chain['rows'])
