@@ -3,8 +3,9 @@ import { join, posix, resolve } from 'node:path'
 import { loadProject, type SourceFile } from './project.ts'
 
 /*
- * Prints how the sources are laid out, area by area: `node test/architecture/measure.ts [folder of a checkout]`, with
- * this repository as the default. Two checkouts measured this way are before and after of a change of layout.
+ * Prints how the sources are laid out, area by area: `node test/architecture/measure.ts [folder of a
+ * checkout]`, with this repository as the default. Two checkouts measured this way are before and after of a
+ * change of layout.
  */
 
 const areas = [

@@ -20,7 +20,7 @@ const viewsName = 'views'
 const derivedName = 'derived_usage'
 
 /** Every view of the contract and the few that go beyond it. */
-export function allViews(catalogue: readonly UsageReport[]): View[] {
+function allViews(catalogue: readonly UsageReport[]): View[] {
   return [...directoryViews, ...usageViews(catalogue), ...journalViews]
 }
 

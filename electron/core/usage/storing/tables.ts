@@ -23,7 +23,7 @@ export type UsageTable = {
 const usagePrefix = 'usage.'
 
 /** The table of a report in one of its periods. */
-export function usageTableOf({ report, period }: ReportDataset): UsageTable {
+function usageTableOf({ report, period }: ReportDataset): UsageTable {
   const dataset = datasetId(report, period)
   const name = `usage_${dataset.slice(usagePrefix.length)}`
   const plain = report.cells.filter(({ type }) => type !== 'flag')
