@@ -15,6 +15,13 @@ export const en = {
     navigation: 'Screens',
     lost: 'The connection to the program was lost.',
     lostFix: 'Trying to reconnect. If M365 Connector was closed, start it again.',
+    notFound: {
+      title: 'Page not found',
+      about:
+        'There is no page at {{address}}. It may have been mistyped, or come from another version of the app.',
+      back: 'Back',
+      overview: 'Go to Overview',
+    },
   },
   common: {
     yes: 'Yes',

@@ -1,12 +1,11 @@
 import type { ReportFilter } from '../../electron/contract/reports.ts'
 import type { SetupStepId } from '../../electron/contract/setup.ts'
 import { setupStepIds } from '../../electron/contract/setup-names.ts'
-import { screens } from '../i18n/en/screens.ts'
+import { isScreen, type Place, pathRules, readPath, type Screen, settingsGroups, writePath } from './paths.ts'
 
-export type Screen = keyof typeof screens
+export type { Screen } from './paths.ts'
+export { isScreen, settingsGroups } from './paths.ts'
 
-/** The parts of the settings screen, in the order in which they are shown. */
-export const settingsGroups = ['schedule', 'general', 'network', 'data', 'support', 'about'] as const
 export type SettingsGroup = (typeof settingsGroups)[number]
 
 export type Sort = { column: string; direction: 'asc' | 'desc' }
@@ -22,6 +21,12 @@ export type SetupPlace = { step: SetupStepId; connector: string | null; draft: s
  */
 export type Route = {
   screen: Screen
+  /** A path that no screen has: the window says so, and `screen` is only where the way back leads. */
+  unknown: string | null
+  /** What the screen's page is about: the id of a user or of a product, the name of an app. */
+  item: string | null
+  /** The part of the page, where it has several. */
+  tab: string | null
   /** The report that the screen `reports` shows; null for the list of them, and on every other screen. */
   report: string | null
   search: string
@@ -29,6 +34,8 @@ export type Route = {
   filters: readonly ReportFilter[]
   /** Values that the report takes besides filters, for instance `days`. */
   parameters: Readonly<Record<string, number>>
+  /** Values of the screen that are no numbers, for instance `by=country` or `from=2026-11-01`. */
+  text: Readonly<Record<string, string>>
   /** The wizard's step on the screen `setup`; null for the list of connectors, and on every other screen. */
   setup: SetupPlace | null
   /** The part of the screen `settings`; null for the first one, and on every other screen. */
@@ -46,15 +53,24 @@ const operators = ['=', '!=', '<', '<=', '>', '>=', 'contains', 'empty', 'presen
 export function plainRoute(screen: Screen): Route {
   return {
     screen,
+    unknown: null,
+    item: null,
+    tab: null,
     report: null,
     search: '',
     sort: null,
     filters: [],
     parameters: {},
+    text: {},
     setup: null,
     group: null,
     connector: null,
   }
+}
+
+/** The page of a user, a product or an app, by its id. */
+export function itemRoute(screen: Screen, item: string, tab: string | null = null): Route {
+  return { ...plainRoute(screen), item, tab }
 }
 
 export function settingsRoute(group: SettingsGroup): Route {
@@ -73,52 +89,55 @@ export function newSetupRoute(): Route {
 }
 
 /**
- * Reads `#/users?search=…&sort=-license_count&filter=department|=|Sales` and `#/reports/inactive?days=60`;
- * whatever does not fit is left out.
+ * Reads `#/users?search=…&sort=-license_count&filter=department|=|Sales`, `#/reports/inactive?days=60` and
+ * `#/licenses/<id>/users`. A path that no screen has is kept as `unknown`; a value that does not fit is left
+ * out.
  */
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2)
-  const [name = '', report = ''] = path.split('/')
+  const place = readPath(path === '' ? 'overview' : path, pathRules, isScreen)
+  if (place === null) return { ...plainRoute('overview'), unknown: path }
   const values = new URLSearchParams(query)
-  const screen = isScreen(name) ? name : 'overview'
   return {
-    screen,
-    report: screen === 'reports' && /^[a-z][a-z0-9-]*$/.test(report) ? report : null,
+    ...plainRoute(place.screen),
+    ...below(place, values),
     search: values.get('search') ?? '',
     sort: parseSort(values.get('sort')),
     filters: values.getAll('filter').flatMap(parseFilter),
     parameters: Object.fromEntries([...values].flatMap(parseParameter)),
-    setup: screen === 'setup' ? parseSetup(report, values) : null,
-    group: screen === 'settings' ? (settingsGroups.find(known => known === report) ?? null) : null,
-    connector: screen === 'setup' ? null : idIn(values, 'connector'),
+    text: place.screen === 'setup' ? {} : Object.fromEntries([...values].flatMap(parseText)),
+    connector: place.screen === 'setup' ? null : idIn(values, 'connector'),
   }
 }
 
+/** What stands below the screen's name, as the screens know it. */
+function below({ screen, item, tab }: Place, values: URLSearchParams): Partial<Route> {
+  if (screen === 'reports') return { report: item }
+  if (screen === 'settings') return { group: settingsGroups.find(known => known === tab) ?? null }
+  return screen === 'setup' ? { setup: parseSetup(tab, values) } : { item, tab }
+}
+
 export function formatRoute(route: Route): string {
-  const { screen, report, search, sort, filters, parameters, setup, group, connector } = route
+  const { screen, unknown, report, search, sort, filters, parameters, text, setup, group, connector } = route
+  if (unknown !== null) return `#/${unknown}`
   const values = new URLSearchParams()
   if (search !== '') values.set('search', search)
   if (sort !== null) values.set('sort', `${sort.direction === 'desc' ? '-' : ''}${sort.column}`)
   for (const filter of filters) values.append('filter', formatFilter(filter))
-  for (const [key, value] of Object.entries(parameters)) values.set(key, String(value))
+  for (const [key, value] of Object.entries({ ...parameters, ...text })) values.set(key, String(value))
   if (connector !== null) values.set('connector', connector)
   for (const subject of setupSubjects) {
     const id = setup?.[subject] ?? null
     if (id !== null) values.set(subject, id)
   }
   const query = values.toString()
-  const below = setup?.step ?? group ?? report
-  const path = below === null ? screen : `${screen}/${below}`
+  const path = writePath({ screen, item: report ?? route.item, tab: setup?.step ?? group ?? route.tab })
   return `#/${path}${query === '' ? '' : `?${query}`}`
-}
-
-export function isScreen(name: string): name is Screen {
-  return Object.hasOwn(screens, name)
 }
 
 const setupSubjects = ['connector', 'draft'] as const
 
-function parseSetup(name: string, values: URLSearchParams): SetupPlace | null {
+function parseSetup(name: string | null, values: URLSearchParams): SetupPlace | null {
   const step = setupStepIds.find(known => known === name)
   if (step === undefined) return null
   return { step, connector: idIn(values, 'connector'), draft: idIn(values, 'draft') }
@@ -129,12 +148,20 @@ function idIn(values: URLSearchParams, name: (typeof setupSubjects)[number]): st
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : null
 }
 
-const reserved: readonly string[] = ['search', 'sort', 'filter']
+const reserved: readonly string[] = ['search', 'sort', 'filter', ...setupSubjects]
+const maxTextLength = 512
 
 function parseParameter([key, text]: readonly [string, string]): [string, number][] {
-  return reserved.includes(key) || !/^[a-z]\w*$/.test(key) || !/^\d{1,9}$/.test(text)
-    ? []
-    : [[key, Number(text)]]
+  return !isOwn(key) || !/^\d{1,9}$/.test(text) ? [] : [[key, Number(text)]]
+}
+
+function parseText([key, text]: readonly [string, string]): [string, string][] {
+  return !isOwn(key) || text === '' || /^\d{1,9}$/.test(text) ? [] : [[key, text.slice(0, maxTextLength)]]
+}
+
+/** Whether a value belongs to the screen, not to every table or to the frame. */
+function isOwn(key: string): boolean {
+  return /^[a-z]\w*$/.test(key) && !reserved.includes(key)
 }
 
 function parseSort(text: string | null): Sort | null {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { DatasetProgress } from '../../electron/contract/sync.ts'
 import { usageDatasetTitle } from '../../renderer/features/sync/dataset-names.ts'
 import { liveLines } from '../../renderer/features/sync/live-datasets.tsx'
+import { readPath, writePath } from '../../renderer/routing/paths.ts'
 import { formatRoute, parseRoute } from '../../renderer/routing/route.ts'
 import { createFormat, formatCell } from '../../renderer/ui/format.ts'
 import { nextSort, pagesAround } from '../../renderer/ui/table/report-rows.ts'
@@ -13,16 +14,61 @@ describe('an address', () => {
     '#/reports/inactive?days=60',
     '#/users?search=a%26b&sort=-license_count',
     '#/users?filter=department%7C%3D%7CSales+%26+more&filter=last_activity_date%7Cempty',
+    '#/users?days=60&from=2026-11-01&by=country',
+    '#/settings/network',
+    '#/reports/inactive/nonsense',
+    '#/nowhere',
   ])('%s comes back as it was', hash => {
     expect(formatRoute(parseRoute(hash))).toBe(hash)
   })
 
-  test.each(['', '#', '#/nowhere', '#/users?sort=;drop', '#/users?filter=a|or|1', '#/%00?filter'])(
-    'that makes no sense (%s) leads to a screen without search, order or filters',
+  test.each(['', '#', '#/users?sort=;drop', '#/users?filter=a|or|1', '#/users/?filter'])(
+    'with values that make no sense (%s) leads to a screen without search, order or filters',
     hash => {
-      expect(parseRoute(hash)).toMatchObject({ search: '', sort: null, filters: [] })
+      expect(parseRoute(hash)).toMatchObject({ unknown: null, search: '', sort: null, filters: [] })
     },
   )
+
+  test.each([
+    '#/nowhere',
+    '#/constructor',
+    '#/overview/x',
+    '#/settings/x',
+    '#/setup/x',
+    '#/reports/%00',
+    '#/%zz',
+  ])('that no screen has (%s) is never taken for another', hash => {
+    expect(parseRoute(hash).unknown).toBe(hash.slice(2))
+  })
+})
+
+describe('a path', () => {
+  const rules = { users: { item: true, tabs: ['licenses', 'activity'] }, teams: { tabs: ['table'] } }
+  const isKnown = (name: string): name is 'users' | 'teams' => name === 'users' || name === 'teams'
+  const read = (path: string) => readPath(path, rules, isKnown)
+
+  test.each([
+    ['users', { screen: 'users', item: null, tab: null }],
+    ['users/activity', { screen: 'users', item: null, tab: 'activity' }],
+    ['users/a%2Fb%20c', { screen: 'users', item: 'a/b c', tab: null }],
+    ['users/7c1/licenses', { screen: 'users', item: '7c1', tab: 'licenses' }],
+    ['teams/table', { screen: 'teams', item: null, tab: 'table' }],
+  ] as const)('%s names a screen, its item and its tab, and is written the same', (path, place) => {
+    expect(read(path)).toEqual(place)
+    expect(writePath(place)).toBe(path)
+  })
+
+  test.each([
+    '',
+    'people',
+    'teams/7c1',
+    'users/7c1/nonsense',
+    'users/7c1/licenses/x',
+    'users/%',
+    'users//licenses',
+  ])('%j names nothing', path => {
+    expect(read(path)).toBeNull()
+  })
 })
 
 describe('the pages around the rows in sight', () => {

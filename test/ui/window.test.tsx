@@ -211,6 +211,23 @@ describe('the overview', () => {
 })
 
 describe('the frame', () => {
+  test.each(['#/nowhere', '#/reports/nonsense', '#/users/7c1/nonsense'])(
+    'says that there is no page at %s, and leads back',
+    async hash => {
+      window.location.hash = hash
+      const bridge = createTestBridge({
+        'connectors.status': () => [connectorStatus({ lastRun: null })],
+        'reports.list': () => [usersReport],
+      })
+      await renderApp(bridge)
+      await screen.findByRole('heading', { level: 1, name: 'Page not found' })
+      expect(screen.getByText(new RegExp(`no page at ${hash}`))).toBeTruthy()
+      expect(screen.getByRole('button', { name: 'Back' })).toBeTruthy()
+      fireEvent.click(screen.getByRole('button', { name: 'Go to Overview' }))
+      await screen.findByRole('heading', { level: 1, name: 'Overview' })
+    },
+  )
+
   test('switches between tenants', async () => {
     const other = connectorStatus()
     const fabrikam = {

@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next'
 import type { Attention } from '../../../electron/contract/background.ts'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import { useConnected } from '../../bridge/context.tsx'
-import { newSetupRoute, parseRoute, plainRoute, type Screen, settingsRoute } from '../../routing/route.ts'
+import { newSetupRoute, parseRoute, plainRoute, settingsRoute } from '../../routing/route.ts'
 import { useRoute } from '../../routing/use-route.ts'
 import { screens } from '../../screens.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { useDelayed } from '../../ui/use-delayed.ts'
 import { AttentionBanner } from '../background/attention-banner.tsx'
 import { ScheduleMenu } from '../background/schedule-menu.tsx'
@@ -55,7 +56,8 @@ export function Frame({ connectors, current, onChoose, onDemo, problem }: Props)
   const styles = useStyles()
   const { route, navigate } = useRoute()
   const { isOfConnector, Component } = screens[route.screen]
-  useWindowTitle(route.screen)
+  const { t } = useTranslation()
+  useWindowTitle(route.unknown === null ? t(`screens.${route.screen}`) : t('app.notFound.title'))
   const cure = ({ hash }: Attention) => navigate(parseRoute(hash))
   return (
     <div className={styles.frame}>
@@ -77,21 +79,25 @@ export function Frame({ connectors, current, onChoose, onDemo, problem }: Props)
         </div>
       </header>
       <div className={styles.below}>
-        <Rail screen={route.screen} navigate={navigate} />
+        <Rail screen={route.unknown === null ? route.screen : null} navigate={navigate} />
         <main className={styles.main}>
           <ConnectionNotice />
           <AttentionBanner onCure={cure} />
           {problem !== null && <ErrorPanel error={problem} />}
           <div className={styles.screen}>
-            <Component
-              key={isOfConnector ? `${current.connector.id} ${route.screen}` : route.screen}
-              status={current}
-              connectors={connectors}
-              route={route}
-              navigate={navigate}
-              onShow={onChoose}
-              onDemo={onDemo}
-            />
+            {route.unknown === null ? (
+              <Component
+                key={[isOfConnector ? current.connector.id : '', route.screen, route.item ?? ''].join(' ')}
+                status={current}
+                connectors={connectors}
+                route={route}
+                navigate={navigate}
+                onShow={onChoose}
+                onDemo={onDemo}
+              />
+            ) : (
+              <NotFoundPage navigate={navigate} />
+            )}
           </div>
         </main>
       </div>
@@ -100,10 +106,10 @@ export function Frame({ connectors, current, onChoose, onDemo, problem }: Props)
 }
 
 /** What the task list of the desktop, or the tab of a browser, calls the window. */
-function useWindowTitle(screen: Screen): void {
+function useWindowTitle(screen: string): void {
   const { t } = useTranslation()
   useEffect(() => {
-    document.title = t('app.windowTitle', { screen: t(`screens.${screen}`) })
+    document.title = t('app.windowTitle', { screen })
   }, [t, screen])
 }
 

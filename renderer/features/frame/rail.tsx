@@ -40,7 +40,7 @@ const useStyles = makeStyles({
 })
 
 /** The way to every screen. Those of the app itself, which are needed seldom, stand at the foot. */
-export function Rail({ screen, navigate }: { screen: Screen; navigate: Navigate }) {
+export function Rail({ screen, navigate }: { screen: Screen | null; navigate: Navigate }) {
   const styles = useStyles()
   const { t } = useTranslation()
   const firstOfFoot = screenNames.find(name => screens[name].place === 'foot')
@@ -49,7 +49,7 @@ export function Rail({ screen, navigate }: { screen: Screen; navigate: Navigate 
       <Nav
         className={styles.nav}
         density="medium"
-        selectedValue={screen}
+        selectedValue={screen ?? ''}
         onNavItemSelect={(_event, { value }) => {
           const chosen = screenNames.find(name => name === value)
           if (chosen !== undefined) navigate(plainRoute(chosen))

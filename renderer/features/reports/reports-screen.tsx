@@ -5,6 +5,7 @@ import { useQueries } from '../../queries.ts'
 import { formatRoute, plainRoute } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ReportScreen, type ReportScreenProps } from './report-screen.tsx'
 
@@ -25,7 +26,10 @@ const useStyles = makeStyles({
 
 /** The report that the address names, or the list of all of them. */
 export function ReportsScreen({ status, route, navigate }: ReportScreenProps) {
+  const reports = useQuery(useQueries().reports())
   if (route.report === null) return <ReportList navigate={navigate} />
+  const isUnknown = reports.data?.every(({ name }) => name !== route.report) ?? false
+  if (isUnknown) return <NotFoundPage navigate={navigate} />
   return (
     <ReportScreen
       key={route.report}
