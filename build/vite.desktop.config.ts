@@ -43,7 +43,7 @@ const parts = {
   engine: {
     ...withEngine,
     entries: {
-      process: join(root, 'electron', 'engine', 'process.ts'),
+      process: join(root, 'electron', 'engine', 'process', 'main.ts'),
       worker,
       'keytar-process': keytarProcess,
     },

@@ -2,7 +2,7 @@ import type { Connector } from '../contract/connectors.ts'
 import { matchConnector } from '../contract/find-connector.ts'
 import type { Engine } from '../contract/rpc/wire.ts'
 import { failure, unwrap } from './failure.ts'
-import type { Output, Terminal } from './terminal.ts'
+import type { Output, Terminal } from './terminal/terminal.ts'
 import type { Format } from './text/numbers.ts'
 
 export type EngineSettings = {

@@ -1,6 +1,6 @@
-import type { Check, ChecklistStep } from '../contract/checks.ts'
 import { gapOf } from '../contract/dataset-gap.ts'
 import type { ErrorCode } from '../contract/errors.ts'
+import type { Check, ChecklistStep } from '../contract/setup/checks.ts'
 import type { DatasetResult, SyncRun } from '../contract/sync.ts'
 
 /** What a script can branch on. The numbers are part of the public interface. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import packageInfo from '../../package.json' with { type: 'json' }
 import { exitStatus } from './exit-status.ts'
 import { CommandFailure } from './failure.ts'
-import { createInterrupt } from './interrupt.ts'
+import { createInterrupt } from './terminal/interrupt.ts'
 
 // Most of a short command's time is turning sources into code. What was turned once is kept beside the sources; where
 // that folder cannot be written, nothing is kept.

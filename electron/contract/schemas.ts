@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { Attention, BackgroundState, MachineState, Notice } from './background.ts'
-import { Check } from './checks.ts'
 import { Connector, ConnectorChange, ConnectorInput, CredentialInput } from './connectors.ts'
 import type { EventName, Method } from './methods.ts'
 import { exportFormats, ReportDescription, ReportPage, ReportRequest } from './reports.ts'
 import { Settings, SettingsChange } from './settings.ts'
 import { csvSeparators } from './settings-names.ts'
+import { Check } from './setup/checks.ts'
 import {
   DraftInput,
   HandOver,
@@ -15,7 +15,7 @@ import {
   SetupDraft,
   SetupGuide,
   SetupSubject,
-} from './setup.ts'
+} from './setup/setup.ts'
 import { DatasetProgress, SyncRequest, SyncRun } from './sync.ts'
 
 const Nothing = z.strictObject({})

@@ -1,5 +1,5 @@
-import type { ChecklistStep } from '../contract/checks.ts'
 import type { ErrorCode, WireError } from '../contract/errors.ts'
+import type { ChecklistStep } from '../contract/setup/checks.ts'
 
 type Details = {
   /** What the person can do now; one or two sentences. */

@@ -1,4 +1,4 @@
-import type { Probe } from '../contract/engine-port.ts'
+import type { Probe } from '../contract/rpc/engine-port.ts'
 import { createDispatch } from '../contract/rpc/serve.ts'
 import type { Engine, Reply } from '../contract/rpc/wire.ts'
 import { schemas } from '../contract/schemas.ts'

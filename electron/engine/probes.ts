@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { getHeapSpaceStatistics } from 'node:v8'
 import type { Connector } from '../contract/connectors.ts'
-import type { Probe } from '../contract/engine-port.ts'
+import type { Probe } from '../contract/rpc/engine-port.ts'
 import { toWire } from '../core/errors.ts'
 import type { SecretStore } from '../core/ports.ts'
 import type { Secret } from '../core/secret.ts'

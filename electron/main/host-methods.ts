@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { HostFolder, HostHandlers } from '../contract/host.ts'
 import type { Engine } from '../contract/rpc/wire.ts'
 import type { EngineClient } from './engine/client.ts'
-import type { ExternalLinks } from './external-links.ts'
+import type { ExternalLinks } from './page/external-links.ts'
 
 type Ports = {
   engine: Pick<EngineClient, 'call' | 'restart'>

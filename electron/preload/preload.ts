@@ -1,12 +1,12 @@
 import { contextBridge, ipcRenderer } from 'electron'
+import { windowEventNames, windowMethodNames } from '../contract/methods.ts'
 import {
   callChannel,
   type DesktopApi,
   desktopApiName,
   type EventEnvelope,
   eventChannel,
-} from '../contract/desktop.ts'
-import { windowEventNames, windowMethodNames } from '../contract/methods.ts'
+} from '../contract/rpc/desktop.ts'
 import { createListeners } from '../contract/rpc/events.ts'
 import type { CallMessage } from '../contract/rpc/wire.ts'
 

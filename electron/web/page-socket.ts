@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws'
 import type { HostHandlers } from '../contract/host.ts'
 import { eventNames } from '../contract/methods.ts'
-import { createCallRouter } from '../contract/page-calls.ts'
+import { createCallRouter } from '../contract/rpc/page-calls.ts'
 import { serve } from '../contract/rpc/serve.ts'
 import type { AnswerMessage, Engine, Port } from '../contract/rpc/wire.ts'
 

@@ -1,7 +1,7 @@
-import type { DesktopApi } from '../../electron/contract/desktop.ts'
 import type { WindowEvents } from '../../electron/contract/host.ts'
 import { windowEventNames } from '../../electron/contract/methods.ts'
 import { connect } from '../../electron/contract/rpc/connect.ts'
+import type { DesktopApi } from '../../electron/contract/rpc/desktop.ts'
 import type { CallMessage, Port, Reply } from '../../electron/contract/rpc/wire.ts'
 import { type Bridge, bridgeOver, connectionLost, createConnection } from './bridge.ts'
 

@@ -1,4 +1,4 @@
-import { setupStepIds } from '../../electron/contract/setup-names.ts'
+import { setupStepIds } from '../../electron/contract/setup/names.ts'
 import { screens } from '../i18n/en/screens.ts'
 
 export type Screen = keyof typeof screens

@@ -1,6 +1,6 @@
 import type { ReportFilter } from '../../electron/contract/reports.ts'
-import type { SetupStepId } from '../../electron/contract/setup.ts'
-import { setupStepIds } from '../../electron/contract/setup-names.ts'
+import { setupStepIds } from '../../electron/contract/setup/names.ts'
+import type { SetupStepId } from '../../electron/contract/setup/setup.ts'
 import { isScreen, type Place, pathRules, readPath, type Screen, settingsGroups, writePath } from './paths.ts'
 
 export type { Screen } from './paths.ts'

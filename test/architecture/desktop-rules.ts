@@ -28,10 +28,10 @@ const windows = textRule({
   holds: 'windows are made in one file, and their preferences are set nowhere else',
   pattern:
     /new BrowserWindow|new WebContentsView|BrowserView|webviewTag|nodeIntegration|contextIsolation|webSecurity|enableBlinkFeatures|experimentalFeatures|<webview/,
-  only: ['electron/main/window.ts'],
+  only: ['electron/main/window/window.ts'],
   message: 'makes a window or sets what protects one',
   planted: {
-    'electron/main/window.ts': `export const a = { contextIsolation: true }\n`,
+    'electron/main/window/window.ts': `export const a = { contextIsolation: true }\n`,
     'electron/main/b.ts': `export const b = { nodeIntegration: process.env['B'] === '1' }\n`,
     'electron/main/c.ts': `export const c = (W: any) => new BrowserWindow({})\n`,
   },
@@ -42,26 +42,26 @@ const fixedPreferences = textRule({
   holds: 'no flag and no environment variable decides about the protection of a window',
   pattern: /process\.(env|argv)|appendSwitch|removeSwitch/,
   within: [
-    'electron/main/window.ts',
-    'electron/main/security.ts',
-    'electron/main/protocol.ts',
-    'electron/main/ipc.ts',
+    'electron/main/window/window.ts',
+    'electron/main/page/security.ts',
+    'electron/main/page/protocol.ts',
+    'electron/main/page/ipc.ts',
   ],
   message: 'reads the environment or changes a switch',
   planted: {
-    'electron/main/window.ts': `export const a = process.env['SANDBOX'] !== '0'\n`,
+    'electron/main/window/window.ts': `export const a = process.env['SANDBOX'] !== '0'\n`,
     'electron/main/main.ts': `export const b = process.env\n`,
   },
-  broken: ['electron/main/window.ts'],
+  broken: ['electron/main/window/window.ts'],
 })
 
 const waysOut = textRule({
   holds: 'links and files leave the app through one file',
   pattern: /openExternal|openPath|showItemInFolder/,
-  only: ['electron/main/external-links.ts'],
+  only: ['electron/main/page/external-links.ts'],
   message: 'opens something outside of the app',
   planted: {
-    'electron/main/external-links.ts': `export const a = (shell: any) => shell.openExternal('')\n`,
+    'electron/main/page/external-links.ts': `export const a = (shell: any) => shell.openExternal('')\n`,
     'electron/main/b.ts': `export const b = (shell: any) => shell.openPath('')\n`,
   },
   broken: ['electron/main/b.ts'],
@@ -70,7 +70,7 @@ const waysOut = textRule({
 const channels = textRule({
   holds: 'the two channels between window and desktop app are used in two files',
   pattern: /ipcRenderer|ipcMain\s*\.|\.handle\(callChannel|webContents\.send|exposeInMainWorld/,
-  only: ['electron/preload/preload.ts', 'electron/main/ipc.ts'],
+  only: ['electron/preload/preload.ts', 'electron/main/page/ipc.ts'],
   message: 'talks to the other side by itself',
   planted: {
     'electron/preload/preload.ts': `export const a = (ipcRenderer: any) => ipcRenderer\n`,
@@ -102,7 +102,7 @@ const registrations = textRule({
 const devTools = textRule({
   holds: 'nothing opens developer tools but the menu of a checkout',
   pattern: /openDevTools|remote-debugging|toggleDevTools/,
-  only: ['electron/main/menu.ts', 'electron/main/security.ts'],
+  only: ['electron/main/window/menu.ts', 'electron/main/page/security.ts'],
   message: 'opens the app to a debugger',
   planted: { 'electron/main/a.ts': `export const a = (c: any) => c.openDevTools()\n` },
   broken: ['electron/main/a.ts'],

@@ -11,14 +11,9 @@ const maxCommentColumn = 110
  */
 export const exceptions = {
   siblings: [
-    'electron/cli',
-    'electron/contract',
     'electron/core/graph',
     'electron/core/setup',
     'electron/core/sync',
-    'electron/engine',
-    'electron/main',
-    'electron/platform/files',
     'test/integration/database',
     'test/integration/sync',
   ],

@@ -119,7 +119,7 @@ const keptPlaces: Rule = {
     'electron/platform/files.ts': `import type { Database } from 'better-sqlite3'\nexport type D = Database\n`,
     'electron/platform/keychain.ts': `export const load = () => import('keytar')\n`,
     'electron/engine/keys.ts': `export const load = () => import(\`keytar\`)\n`,
-    'electron/main/window.ts': `import { app } from 'electron/main'\nexport const a = app\n`,
+    'electron/main/window/window.ts': `import { app } from 'electron/main'\nexport const a = app\n`,
     'electron/web/server.ts': `const { app } = require('electron')\nexport const a = app\n`,
   },
   broken: ['electron/platform/files.ts', 'electron/engine/keys.ts', 'electron/web/server.ts'],

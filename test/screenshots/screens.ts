@@ -1,5 +1,5 @@
 import type { Page } from 'playwright'
-import { setupItemIds } from '../../electron/contract/setup-names.ts'
+import { setupItemIds } from '../../electron/contract/setup/names.ts'
 import { screens } from '../../renderer/i18n/en/screens.ts'
 
 /** One picture: where it is, and what to do there until it shows what it should. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { DesktopApi } from '../../electron/contract/desktop.ts'
 import { windowEventNames, windowMethodNames } from '../../electron/contract/methods.ts'
+import type { DesktopApi } from '../../electron/contract/rpc/desktop.ts'
 import { CallFailure } from '../../renderer/bridge/bridge.ts'
 import { createDesktopBridge } from '../../renderer/bridge/desktop-bridge.ts'
 

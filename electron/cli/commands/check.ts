@@ -1,6 +1,6 @@
-import type { Check } from '../../contract/checks.ts'
 import type { Connector } from '../../contract/connectors.ts'
 import type { Engine } from '../../contract/rpc/wire.ts'
+import type { Check } from '../../contract/setup/checks.ts'
 import { type Context, findConnector } from '../context.ts'
 import { type ExitStatus, statusOfChecks } from '../exit-status.ts'
 import { unwrap } from '../failure.ts'

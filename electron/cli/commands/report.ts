@@ -9,9 +9,9 @@ import type { Input } from '../../contract/schemas.ts'
 import { type Context, findConnector } from '../context.ts'
 import { type ExitStatus, exitStatus } from '../exit-status.ts'
 import { failure, unwrap } from '../failure.ts'
-import { parseConditions, parseSort } from '../filters.ts'
-import { chooseFormat, isStandardOutput, outputFile, type ReportFormat } from '../report-format.ts'
-import { readRows, writeReportDocument } from '../report-rows.ts'
+import { parseConditions, parseSort } from '../report/filters.ts'
+import { chooseFormat, isStandardOutput, outputFile, type ReportFormat } from '../report/format.ts'
+import { readRows, writeReportDocument } from '../report/rows.ts'
 import { overviewText } from '../text/overview-text.ts'
 import {
   type ReportTextOptions,

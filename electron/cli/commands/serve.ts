@@ -5,7 +5,7 @@ import { type Context, warnOfHome } from '../context.ts'
 import { type ExitStatus, exitStatus } from '../exit-status.ts'
 import { failure } from '../failure.ts'
 import { type OpenedPage, openInBrowser, pageFolder } from '../open-in-browser.ts'
-import { untilAborted } from '../until-aborted.ts'
+import { untilAborted } from '../terminal/until-aborted.ts'
 
 export type ServeOptions = { port?: number; open?: boolean }
 

@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { startSimulatedTenant } from '../../engine/demo.ts'
 import type { Context } from '../context.ts'
 import { type ExitStatus, exitStatus } from '../exit-status.ts'
+import { untilAborted } from '../terminal/until-aborted.ts'
 import {
   environmentText,
   type SimulatedTenant,
   tourCommands,
   tourEnvironment,
 } from '../text/simulate-text.ts'
-import { untilAborted } from '../until-aborted.ts'
 import { portFailure } from './serve.ts'
 
 export type SimulateOptions = {

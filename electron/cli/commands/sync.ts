@@ -5,7 +5,7 @@ import type { SyncRun } from '../../contract/sync.ts'
 import { type Context, findConnector, warnOfHome } from '../context.ts'
 import { type ExitStatus, exitStatus, statusByCode, statusOfRun, worstStatus } from '../exit-status.ts'
 import { failure, unwrap } from '../failure.ts'
-import { showSync } from '../sync-display.ts'
+import { showSync } from '../terminal/sync-display.ts'
 import { runSummary } from '../text/run-summary.ts'
 
 export type SyncOptions = { all?: boolean; full?: boolean; only?: readonly string[] }

@@ -5,7 +5,7 @@ import type { ReportOptions } from '../commands/report.ts'
 import type { SyncOptions } from '../commands/sync.ts'
 import { examples } from '../help.ts'
 import type { Runner } from '../program.ts'
-import { reportFormats } from '../report-format.ts'
+import { reportFormats } from '../report/format.ts'
 
 const idArgument = "the connector's id or name; may be left out where only one exists"
 

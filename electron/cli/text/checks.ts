@@ -1,4 +1,4 @@
-import type { Check } from '../../contract/checks.ts'
+import type { Check } from '../../contract/setup/checks.ts'
 import type { Paint } from './paint.ts'
 import { printable, wrap } from './width.ts'
 

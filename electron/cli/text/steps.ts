@@ -1,4 +1,4 @@
-import type { ChecklistStep } from '../../contract/checks.ts'
+import type { ChecklistStep } from '../../contract/setup/checks.ts'
 
 /** The checklist's steps as a person reads them. */
 export const stepTitles: Readonly<Record<ChecklistStep, string>> = {

@@ -1,5 +1,5 @@
-import type { ChecklistStep } from '../../contract/checks.ts'
 import type { ConnectorField, Hint } from '../../contract/entry/hints.ts'
+import type { ChecklistStep } from '../../contract/setup/checks.ts'
 import { AppError } from '../errors.ts'
 
 const stepOfField: Readonly<Record<ConnectorField, ChecklistStep | null>> = {

@@ -1,5 +1,5 @@
 import type { Connector } from '../../contract/connectors.ts'
-import { signInTestEnd } from '../../contract/sign-in-test.ts'
+import { signInTestEnd } from '../../contract/setup/sign-in-test.ts'
 import { AppError } from '../errors.ts'
 import type { Secret } from '../secret.ts'
 

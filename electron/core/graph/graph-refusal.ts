@@ -1,5 +1,5 @@
-import type { ChecklistStep } from '../../contract/checks.ts'
 import type { ErrorCode } from '../../contract/errors.ts'
+import type { ChecklistStep } from '../../contract/setup/checks.ts'
 import type { GraphFault } from './graph-fault.ts'
 
 /** What a refusal means: `kind` tells expired links apart. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { ChecklistStep } from '../../contract/checks.ts'
 import type { ErrorCode } from '../../contract/errors.ts'
+import type { ChecklistStep } from '../../contract/setup/checks.ts'
 import { AppError } from '../errors.ts'
 import { quoteMicrosoft } from '../quoted-words.ts'
 import { findSignInError, lookupAddress, readSignInNumber } from './signin-errors.ts'

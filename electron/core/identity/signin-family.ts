@@ -1,4 +1,4 @@
-import type { ChecklistStep } from '../../contract/checks.ts'
+import type { ChecklistStep } from '../../contract/setup/checks.ts'
 import { findSignInError } from './signin-errors.ts'
 
 /** Where a refusal belongs whose number nobody knows, and what to look at there. */

@@ -1,7 +1,7 @@
 import type { Attention } from '../../contract/background.ts'
 import type { Connector } from '../../contract/connectors.ts'
-import { cureHash, setupHash } from '../../contract/cure.ts'
 import type { ErrorCode, WireError } from '../../contract/errors.ts'
+import { cureHash, setupHash } from '../../contract/setup/cure.ts'
 import type { DatasetResult, SyncRun } from '../../contract/sync.ts'
 import { failedInPassing } from './due.ts'
 

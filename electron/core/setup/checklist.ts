@@ -1,4 +1,4 @@
-import type { PermissionChoice, SetupItem } from '../../contract/setup.ts'
+import type { PermissionChoice, SetupItem } from '../../contract/setup/setup.ts'
 import type { Cloud } from '../ports.ts'
 import { lowerFirst } from './letter.ts'
 import { chosenPermissions } from './permission-choice.ts'

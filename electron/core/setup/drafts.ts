@@ -1,6 +1,6 @@
 import { readClientId, readTenantId } from '../../contract/entry/identifiers.ts'
 import { withoutInvisible } from '../../contract/entry/pasted.ts'
-import type { DraftInput, SetupDraft } from '../../contract/setup.ts'
+import type { DraftInput, SetupDraft } from '../../contract/setup/setup.ts'
 import { AppError } from '../errors.ts'
 import type { Clock } from '../ports.ts'
 

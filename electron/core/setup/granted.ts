@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { Check } from '../../contract/checks.ts'
 import type { Connector } from '../../contract/connectors.ts'
+import type { Check } from '../../contract/setup/checks.ts'
 import type { OpenIdConfiguration } from '../identity/openid-configuration.ts'
 import type { AccessToken } from '../ports.ts'
 import { ApplicationAnswer, AssignmentsAnswer, ServicePrincipalAnswer } from './answers.ts'

@@ -1,6 +1,6 @@
 import type { CloudName } from '../../contract/connectors.ts'
-import type { LadderRung, PermissionChoice, SetupGuide } from '../../contract/setup.ts'
-import { type ExtraPermission, extraPermissions } from '../../contract/setup-names.ts'
+import { type ExtraPermission, extraPermissions } from '../../contract/setup/names.ts'
+import type { LadderRung, PermissionChoice, SetupGuide } from '../../contract/setup/setup.ts'
 import type { Cloud } from '../ports.ts'
 import { createChecklist } from './checklist.ts'
 import { dataProbes } from './checks/data.ts'

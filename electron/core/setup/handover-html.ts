@@ -1,5 +1,5 @@
-import { type TextRun, textRuns } from '../../contract/rich-text.ts'
-import type { SetupItem } from '../../contract/setup.ts'
+import { type TextRun, textRuns } from '../../contract/setup/rich-text.ts'
+import type { SetupItem } from '../../contract/setup/setup.ts'
 import { type Letter, titleOf } from './letter.ts'
 
 const style = `body{font:15px/1.5 "Segoe UI",system-ui,sans-serif;max-width:720px;margin:40px auto;padding:0 24px;color:#1b1b1b}

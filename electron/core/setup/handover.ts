@@ -1,5 +1,5 @@
-import { plainText } from '../../contract/rich-text.ts'
-import type { HandOver, SetupItem } from '../../contract/setup.ts'
+import { plainText } from '../../contract/setup/rich-text.ts'
+import type { HandOver, SetupItem } from '../../contract/setup/setup.ts'
 import { htmlPage } from './handover-html.ts'
 import { type Letter, lowerFirst, titleOf } from './letter.ts'
 

@@ -1,4 +1,4 @@
-import type { SetupItem } from '../../contract/setup.ts'
+import type { SetupItem } from '../../contract/setup/setup.ts'
 
 /** A message that hands steps over: what it says around them. */
 export type Letter = {

@@ -1,5 +1,5 @@
-import type { PermissionChoice } from '../../contract/setup.ts'
-import { extraPermissions } from '../../contract/setup-names.ts'
+import { extraPermissions } from '../../contract/setup/names.ts'
+import type { PermissionChoice } from '../../contract/setup/setup.ts'
 import {
   type ApplicationPermission,
   type PermissionFact,

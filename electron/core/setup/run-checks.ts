@@ -1,6 +1,6 @@
-import type { Check } from '../../contract/checks.ts'
 import type { Connector } from '../../contract/connectors.ts'
 import { readTenantId } from '../../contract/entry/identifiers.ts'
+import type { Check } from '../../contract/setup/checks.ts'
 import { shapeOfSecret } from '../connectors/secret-shape.ts'
 import type { OpenIdConfiguration } from '../identity/openid-configuration.ts'
 import type { AccessToken } from '../ports.ts'

@@ -1,5 +1,5 @@
 import type { CloudName } from '../../contract/connectors.ts'
-import type { PermissionChoice } from '../../contract/setup.ts'
+import type { PermissionChoice } from '../../contract/setup/setup.ts'
 import type { Cloud } from '../ports.ts'
 import { redirectUri } from './checklist.ts'
 import { chosenPermissions } from './permission-choice.ts'

@@ -1,7 +1,7 @@
 import type { BackgroundState } from '../../contract/background.ts'
 import { type Finding, untold } from '../../core/schedule/attention.ts'
-import type { BackgroundMemory } from '../../platform/files/background-store.ts'
-import type { VersionedFile } from '../../platform/files/versioned-file.ts'
+import type { BackgroundMemory } from '../../platform/files/store/background-store.ts'
+import type { VersionedFile } from '../../platform/files/store/versioned-file.ts'
 import type { Services } from '../services.ts'
 
 /** Notifies hosts and windows of what has changed, and a person of what to act upon. */

@@ -1,5 +1,5 @@
-import type { Check } from '../../contract/checks.ts'
 import type { Handlers } from '../../contract/rpc/wire.ts'
+import type { Check } from '../../contract/setup/checks.ts'
 import { findConnector } from '../../core/connectors/find.ts'
 import { createSetupPorts } from '../../core/setup/graph-access.ts'
 import { runChecks } from '../../core/setup/run-checks.ts'

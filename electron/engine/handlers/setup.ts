@@ -1,7 +1,7 @@
 import type { CloudName } from '../../contract/connectors.ts'
 import { cloudNames } from '../../contract/connectors.ts'
 import type { Handlers } from '../../contract/rpc/wire.ts'
-import type { SetupSubject } from '../../contract/setup.ts'
+import type { SetupSubject } from '../../contract/setup/setup.ts'
 import { AppError } from '../../core/errors.ts'
 import type { Cloud } from '../../core/ports.ts'
 import { createChecklist } from '../../core/setup/checklist.ts'

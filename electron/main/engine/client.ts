@@ -1,7 +1,7 @@
-import { EngineMessage, type HostNote, type Probe, type ToEngine } from '../../contract/engine-port.ts'
 import type { WireError } from '../../contract/errors.ts'
 import type { EngineState } from '../../contract/host.ts'
 import { connect } from '../../contract/rpc/connect.ts'
+import { EngineMessage, type HostNote, type Probe, type ToEngine } from '../../contract/rpc/engine-port.ts'
 import type { Engine, EngineEvents, Reply } from '../../contract/rpc/wire.ts'
 import type { Explanation } from './failure.ts'
 import type { LastWords } from './last-words.ts'

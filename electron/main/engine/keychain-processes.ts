@@ -1,5 +1,5 @@
 import { MessageChannelMain, type UtilityProcess, utilityProcess } from 'electron'
-import { EngineMessage, type ToEngine } from '../../contract/engine-port.ts'
+import { EngineMessage, type ToEngine } from '../../contract/rpc/engine-port.ts'
 
 /**
  * Starts the processes in which the engine's calls to the keychain wait, and ends each when the engine is

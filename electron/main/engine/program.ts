@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { utilityProcess } from 'electron'
-import type { EngineOrder, ToEngine } from '../../contract/engine-port.ts'
+import type { EngineOrder, ToEngine } from '../../contract/rpc/engine-port.ts'
 import { serveKeychains } from './keychain-processes.ts'
 
 /** A running engine process as its host sees it. */

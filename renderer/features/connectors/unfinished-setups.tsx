@@ -2,7 +2,7 @@ import { Button, makeStyles, Subtitle2, tokens } from '@fluentui/react-component
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
-import type { SetupDraft } from '../../../electron/contract/setup.ts'
+import type { SetupDraft } from '../../../electron/contract/setup/setup.ts'
 import { useQueries } from '../../queries.ts'
 import { setupRoute } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'

@@ -17,8 +17,8 @@ import {
   Warning20Filled,
 } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import type { Check } from '../../../electron/contract/checks.ts'
-import type { SetupItemId } from '../../../electron/contract/setup.ts'
+import type { Check } from '../../../electron/contract/setup/checks.ts'
+import type { SetupItemId } from '../../../electron/contract/setup/setup.ts'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import { checksOfItem, itemOf, itemOfCheck, type Wizard } from './wizard.ts'
 

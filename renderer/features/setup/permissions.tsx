@@ -27,8 +27,8 @@ import {
 } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Check } from '../../../electron/contract/checks.ts'
-import type { LadderRung, PermissionChoice, SetupGuide } from '../../../electron/contract/setup.ts'
+import type { Check } from '../../../electron/contract/setup/checks.ts'
+import type { LadderRung, PermissionChoice, SetupGuide } from '../../../electron/contract/setup/setup.ts'
 import type { Wizard } from './wizard.ts'
 
 const useStyles = makeStyles({

@@ -8,7 +8,7 @@ import {
 } from '@fluentui/react-icons'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SetupStepId } from '../../../electron/contract/setup.ts'
+import type { SetupStepId } from '../../../electron/contract/setup/setup.ts'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import type { StepState } from './wizard.ts'
 

@@ -1,6 +1,6 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { Check } from '../../../electron/contract/checks.ts'
+import type { Check } from '../../../electron/contract/setup/checks.ts'
 import type { Bridge } from '../../bridge/bridge.ts'
 import { useBridge } from '../../bridge/context.tsx'
 import { queryKeys } from '../../queries.ts'

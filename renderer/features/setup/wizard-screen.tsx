@@ -15,7 +15,12 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readClientId } from '../../../electron/contract/entry/identifiers.ts'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
-import type { DraftInput, SetupItem, SetupStepId, SetupSubject } from '../../../electron/contract/setup.ts'
+import type {
+  DraftInput,
+  SetupItem,
+  SetupStepId,
+  SetupSubject,
+} from '../../../electron/contract/setup/setup.ts'
 import { useQueries } from '../../queries.ts'
 import { formatRoute, plainRoute, type SetupPlace, setupRoute } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'

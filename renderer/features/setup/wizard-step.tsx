@@ -12,8 +12,13 @@ import { ArrowRightRegular } from '@fluentui/react-icons'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readTenantId } from '../../../electron/contract/entry/identifiers.ts'
-import type { DraftInput, SetupItemId, SetupStepId, SetupSubject } from '../../../electron/contract/setup.ts'
-import { setupStepIds } from '../../../electron/contract/setup-names.ts'
+import { setupStepIds } from '../../../electron/contract/setup/names.ts'
+import type {
+  DraftInput,
+  SetupItemId,
+  SetupStepId,
+  SetupSubject,
+} from '../../../electron/contract/setup/setup.ts'
 import { CredentialStep, valuesFormId } from './credential-step.tsx'
 import { PermissionChooser, PermissionLadder } from './permissions.tsx'
 import { Folds, PortalStep, What } from './portal-step.tsx'

@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Check } from '../../../electron/contract/checks.ts'
 import { countFound, type PastedBlock, readPastedBlock } from '../../../electron/contract/entry/block.ts'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
+import type { Check } from '../../../electron/contract/setup/checks.ts'
 import type {
   DraftInput,
   SetupGuide,
   SetupItem,
   SetupItemId,
   SetupStepId,
-} from '../../../electron/contract/setup.ts'
+} from '../../../electron/contract/setup/setup.ts'
 import type { ChecksState } from './use-checks.ts'
 
 /** What every step of the wizard sees of it. */

@@ -16,7 +16,7 @@ import {
 } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { cureHash } from '../../../electron/contract/cure.ts'
+import { cureHash } from '../../../electron/contract/setup/cure.ts'
 import type { SyncRun } from '../../../electron/contract/sync.ts'
 import { CallFailure } from '../../bridge/bridge.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { identityVariables } from '../../../build/dist.ts'
-import { Probe } from '../../../electron/contract/engine-port.ts'
+import { Probe } from '../../../electron/contract/rpc/engine-port.ts'
 import { codeBlocks, codeWords, readText, root, section, tables } from './markdown.ts'
 
 const page = readText('docs/testing.md')

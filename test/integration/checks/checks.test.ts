@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { checklistSteps } from '../../../electron/contract/checks.ts'
+import { checklistSteps } from '../../../electron/contract/setup/checks.ts'
 import { plannedChecks } from '../../../electron/core/setup/planned-checks.ts'
 import { inspectCertificate } from '../../../electron/platform/keychain/certificate.ts'
 import { type Simulator, startSimulator } from '../../../electron/simulator/index.ts'

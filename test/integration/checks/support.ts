@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Check } from '../../../electron/contract/checks.ts'
 import type { Connector } from '../../../electron/contract/connectors.ts'
+import type { Check } from '../../../electron/contract/setup/checks.ts'
 import { AppError } from '../../../electron/core/errors.ts'
 import type { Cloud } from '../../../electron/core/ports.ts'
 import { Secret } from '../../../electron/core/secret.ts'

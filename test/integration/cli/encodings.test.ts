@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Check } from '../../../electron/contract/checks.ts'
+import type { Check } from '../../../electron/contract/setup/checks.ts'
 import { addArguments, runCommand } from './command.ts'
 import { type CommandTenant, startTenant } from './simulated-tenant.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { Check } from '../../../electron/contract/checks.ts'
+import type { Check } from '../../../electron/contract/setup/checks.ts'
 import { finished, runCommand, startCommand } from './command.ts'
 import { type CommandTenant, Runs, startTenant, usualRoles } from './simulated-tenant.ts'
 

@@ -15,7 +15,7 @@ vi.mock('electron', () => ({ utilityProcess: {} }))
 const unheard = () => undefined
 const folder = join(import.meta.dirname, 'logs')
 const newLastWords = () => createLastWords({ folder, complaint: unheard, ended: unheard })
-const entry = join(import.meta.dirname, '..', '..', '..', 'electron', 'engine', 'process.ts')
+const entry = join(import.meta.dirname, '..', '..', '..', 'electron', 'engine', 'process', 'main.ts')
 
 describe('the engine in a process of its own', () => {
   let home: string

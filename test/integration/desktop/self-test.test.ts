@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { startEngineProgram } from '../../../electron/main/engine/program.ts'
-import { runSelfTest } from '../../../electron/main/self-test.ts'
+import { runSelfTest } from '../../../electron/main/start/self-test.ts'
 
 vi.mock('electron', () => ({ utilityProcess: {} }))
 
 const facts = { version: '1.2.3', versions: { electron: '45.0.0', node: '24.0.0' }, system: 'linux-x64' }
-const entry = join(import.meta.dirname, '..', '..', '..', 'electron', 'engine', 'process.ts')
+const entry = join(import.meta.dirname, '..', '..', '..', 'electron', 'engine', 'process', 'main.ts')
 
 function startOn(home: string, env: Record<string, string>) {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Connector } from '../../../electron/contract/connectors.ts'
 import { toWire } from '../../../electron/core/errors.ts'
-import { createConnectorStore } from '../../../electron/platform/files/connector-store.ts'
 import { createDataFolder } from '../../../electron/platform/files/data-folder.ts'
+import { createConnectorStore } from '../../../electron/platform/files/store/connector-store.ts'
 import { createLog } from '../../../electron/platform/log/log.ts'
 
 /** Run with a limit on the size of files: logs and saves beyond it, and tells the outcome on stdout. */

@@ -1,5 +1,5 @@
 import { createDataFolder } from '../../../electron/platform/files/data-folder.ts'
-import { createSyncLocks } from '../../../electron/platform/files/sync-lock.ts'
+import { createSyncLocks } from '../../../electron/platform/files/lock/sync-lock.ts'
 
 /** Takes the lock of a connector, tells so on stdout, and holds it until it is killed or its input ends. */
 const [home = '', connectorId = ''] = process.argv.slice(2)

@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createDataFolder, type DataFolder } from '../../../electron/platform/files/data-folder.ts'
-import { isLockHeld, type LockPorts, takeLock } from '../../../electron/platform/files/lock.ts'
-import type { ProcessPlace } from '../../../electron/platform/files/lock-holder.ts'
-import { createSyncLocks } from '../../../electron/platform/files/sync-lock.ts'
+import { isLockHeld, type LockPorts, takeLock } from '../../../electron/platform/files/lock/lock.ts'
+import type { ProcessPlace } from '../../../electron/platform/files/lock/lock-holder.ts'
+import { createSyncLocks } from '../../../electron/platform/files/lock/sync-lock.ts'
 
 const connectorId = randomUUID()
 let folder: DataFolder

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { recommendedChoice, setupItemIds } from '../../../electron/contract/setup-names.ts'
+import { recommendedChoice, setupItemIds } from '../../../electron/contract/setup/names.ts'
 import { newDraft } from '../../../renderer/features/setup/use-draft.ts'
 import { connectorId, prepareWindow, renderApp, syncRun } from '../support.tsx'
 import { draftId, open, savedTenant, sent, setupBridge, steps } from './support.tsx'

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { autostartEntry, autostartName, windowsAppName } from '../../../electron/main/start-at-login.ts'
+import { autostartEntry, autostartName, windowsAppName } from '../../../electron/main/start/start-at-login.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8')

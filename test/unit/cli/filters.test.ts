@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CommandFailure } from '../../../electron/cli/failure.ts'
-import { parseConditions, parseSort } from '../../../electron/cli/filters.ts'
+import { parseConditions, parseSort } from '../../../electron/cli/report/filters.ts'
 import type { ReportDescription } from '../../../electron/contract/reports.ts'
 
 const report: ReportDescription = {

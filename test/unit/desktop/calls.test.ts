@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { hostSchemas } from '../../../electron/contract/host.ts'
 import { hostMethodNames, windowMethodNames } from '../../../electron/contract/methods.ts'
 import type { Engine } from '../../../electron/contract/rpc/wire.ts'
-import { createWindowServer } from '../../../electron/main/ipc.ts'
+import { createWindowServer } from '../../../electron/main/page/ipc.ts'
 import { browserHostMethods } from '../../../electron/web/host-methods.ts'
 
 type Asked = { method: string; input: unknown; signal: AbortSignal | undefined }

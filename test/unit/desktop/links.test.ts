@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { cloudNames } from '../../../electron/contract/connectors.ts'
 import { resolveCloud } from '../../../electron/core/clouds.ts'
 import { portalAddress } from '../../../electron/core/setup/portal.ts'
-import { allowedLink, createExternalLinks } from '../../../electron/main/external-links.ts'
+import { allowedLink, createExternalLinks } from '../../../electron/main/page/external-links.ts'
 
 const opened = vi.hoisted(() => ({ links: [] as string[] }))
 vi.mock('electron', () => ({

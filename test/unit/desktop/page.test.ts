@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { WebContents, WebFrameMain } from 'electron'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { isFromOurPage } from '../../../electron/main/ipc.ts'
-import { isPageAddress } from '../../../electron/main/page-origin.ts'
-import { createPageServer, fileOfAddress, pageSchemes } from '../../../electron/main/protocol.ts'
+import { isFromOurPage } from '../../../electron/main/page/ipc.ts'
+import { isPageAddress } from '../../../electron/main/page/origin.ts'
+import { createPageServer, fileOfAddress, pageSchemes } from '../../../electron/main/page/protocol.ts'
 
 const folder = resolve('/app/dist/renderer')
 

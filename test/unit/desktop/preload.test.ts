@@ -1,6 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest'
-import type { DesktopApi } from '../../../electron/contract/desktop.ts'
 import { windowEventNames, windowMethodNames } from '../../../electron/contract/methods.ts'
+import type { DesktopApi } from '../../../electron/contract/rpc/desktop.ts'
 
 const electron = vi.hoisted(() => ({
   exposed: [] as { name: string; api: unknown }[],

@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events'
 import type { App, Session } from 'electron'
 import { describe, expect, test } from 'vitest'
-import { refusedSwitches } from '../../../electron/main/allowed-switches.ts'
-import { refuseByDefault } from '../../../electron/main/security.ts'
+import { refuseByDefault } from '../../../electron/main/page/security.ts'
+import { refusedSwitches } from '../../../electron/main/start/allowed-switches.ts'
 
 /** A page's process as far as the app's rules touch it. */
 class FakeContents extends EventEmitter {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LoginItemSettings } from 'electron'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createLoginItem } from '../../../electron/main/login-item.ts'
+import { createLoginItem } from '../../../electron/main/start/login-item.ts'
 import {
   autostartEntry,
   autostartFolder,
@@ -11,7 +11,7 @@ import {
   setStartAtLogin,
   startsAtLogin,
   startsHidden,
-} from '../../../electron/main/start-at-login.ts'
+} from '../../../electron/main/start/start-at-login.ts'
 
 let folder: string
 beforeEach(() => {

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import type { EngineOrder } from '../../../electron/contract/engine-port.ts'
-import { decideStart, isAppImage } from '../../../electron/main/start-decision.ts'
+import type { EngineOrder } from '../../../electron/contract/rpc/engine-port.ts'
+import { decideStart, isAppImage } from '../../../electron/main/start/start-decision.ts'
 
 const electron = vi.hoisted(() => ({
   steps: [] as string[],
@@ -47,7 +47,7 @@ vi.mock('../../../electron/main/engine/program.ts', () => ({
     return { post: () => undefined, onMessage: () => undefined, onExit: () => program, kill: () => undefined }
   },
 }))
-vi.mock('../../../electron/main/self-test.ts', () => ({
+vi.mock('../../../electron/main/start/self-test.ts', () => ({
   selfTestSwitch: 'self-test',
   runSelfTest: async () => {
     electron.steps.push('self-test')

@@ -4,9 +4,9 @@ import type { PowerMonitor } from 'electron'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Attention, MachineState } from '../../../electron/contract/background.ts'
 import { watchMachine } from '../../../electron/main/machine.ts'
-import { appMenu } from '../../../electron/main/menu.ts'
 import { createNotifier, type Shown } from '../../../electron/main/notifications.ts'
-import { placesOf } from '../../../electron/main/places.ts'
+import { placesOf } from '../../../electron/main/start/places.ts'
+import { appMenu } from '../../../electron/main/window/menu.ts'
 
 const attention: Attention = {
   id: 'secret-30',

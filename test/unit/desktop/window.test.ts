@@ -3,13 +3,13 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { openMainWindow, webPreferences } from '../../../electron/main/window.ts'
+import { openMainWindow, webPreferences } from '../../../electron/main/window/window.ts'
 import {
   freshState,
   placeWindow,
   readWindowState,
   writeWindowState,
-} from '../../../electron/main/window-state.ts'
+} from '../../../electron/main/window/window-state.ts'
 
 const made = vi.hoisted(() => ({ windows: [] as { options: Record<string, unknown>; loaded: string[] }[] }))
 vi.mock('electron', () => ({

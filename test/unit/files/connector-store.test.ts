@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Connector } from '../../../electron/contract/connectors.ts'
 import type { ConnectorStore } from '../../../electron/core/ports.ts'
-import { createConnectorStore } from '../../../electron/platform/files/connector-store.ts'
 import { createDataFolder, type DataFolder } from '../../../electron/platform/files/data-folder.ts'
+import { createConnectorStore } from '../../../electron/platform/files/store/connector-store.ts'
 
 const now = Date.parse('2026-11-23T15:00:00Z')
 let folder: DataFolder

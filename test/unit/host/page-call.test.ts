@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type HostHandlers, hostSchemas } from '../../../electron/contract/host.ts'
 import { type HostMethod, hostMethodNames, pageMethodNames } from '../../../electron/contract/methods.ts'
-import { createCallRouter } from '../../../electron/contract/page-calls.ts'
+import { createCallRouter } from '../../../electron/contract/rpc/page-calls.ts'
 import type { Engine } from '../../../electron/contract/rpc/wire.ts'
 import { browserHostMethods } from '../../../electron/web/host-methods.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { checklistSteps } from '../../../electron/contract/checks.ts'
+import { checklistSteps } from '../../../electron/contract/setup/checks.ts'
 import { toWire } from '../../../electron/core/errors.ts'
 import {
   findSignInError,

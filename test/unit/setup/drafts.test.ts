@@ -3,11 +3,11 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DraftInput } from '../../../electron/contract/setup.ts'
-import { recommendedChoice } from '../../../electron/contract/setup-names.ts'
+import { recommendedChoice } from '../../../electron/contract/setup/names.ts'
+import { DraftInput } from '../../../electron/contract/setup/setup.ts'
 import { createDraftService, type DraftService } from '../../../electron/core/setup/drafts.ts'
 import { createDataFolder, type DataFolder } from '../../../electron/platform/files/data-folder.ts'
-import { createDraftStore } from '../../../electron/platform/files/draft-store.ts'
+import { createDraftStore } from '../../../electron/platform/files/store/draft-store.ts'
 
 const secret = 'abc8Q~dEfGhIjKlMnOpQrStUvWxYz0123456789'
 let folder: DataFolder

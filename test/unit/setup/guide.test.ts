@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type PermissionChoice, SetupGuide, type SetupItem } from '../../../electron/contract/setup.ts'
-import { recommendedChoice, setupItemIds } from '../../../electron/contract/setup-names.ts'
+import { recommendedChoice, setupItemIds } from '../../../electron/contract/setup/names.ts'
+import { type PermissionChoice, SetupGuide, type SetupItem } from '../../../electron/contract/setup/setup.ts'
 import { resolveCloud } from '../../../electron/core/clouds.ts'
 import { createGuide } from '../../../electron/core/setup/guide.ts'
 

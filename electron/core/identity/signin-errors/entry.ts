@@ -1,5 +1,5 @@
-import type { ChecklistStep } from '../../../contract/checks.ts'
 import type { ErrorCode } from '../../../contract/errors.ts'
+import type { ChecklistStep } from '../../../contract/setup/checks.ts'
 
 /** What one AADSTS number means to the person who sets the connector up. */
 export type SignInError = {

@@ -1,4 +1,4 @@
-import type { Check, ChecklistStep } from '../../../contract/checks.ts'
+import type { Check, ChecklistStep } from '../../../contract/setup/checks.ts'
 import type { AppError } from '../../errors.ts'
 
 /** What a check is about, before it is known how it ends. */

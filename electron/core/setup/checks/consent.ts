@@ -1,4 +1,4 @@
-import type { Check } from '../../../contract/checks.ts'
+import type { Check } from '../../../contract/setup/checks.ts'
 import type { AccessToken } from '../../ports.ts'
 import type { Assignment } from '../answers.ts'
 import { roleName, usefulPermissions } from '../permissions.ts'

@@ -1,4 +1,4 @@
-import type { Check } from '../../../contract/checks.ts'
+import type { Check } from '../../../contract/setup/checks.ts'
 import type { AccessToken } from '../../ports.ts'
 import type { ApplicationPermission } from '../permissions.ts'
 import { type Attempt, type CheckKind, codesOf, conclude, listed, refused, skipped } from './check.ts'

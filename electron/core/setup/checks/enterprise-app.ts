@@ -1,4 +1,4 @@
-import type { Check } from '../../../contract/checks.ts'
+import type { Check } from '../../../contract/setup/checks.ts'
 import { ServicePrincipalAnswer } from '../answers.ts'
 import { type Attempt, type CheckKind, conclude } from './check.ts'
 

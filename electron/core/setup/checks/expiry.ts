@@ -1,5 +1,5 @@
-import type { Check } from '../../../contract/checks.ts'
 import type { Connector } from '../../../contract/connectors.ts'
+import type { Check } from '../../../contract/setup/checks.ts'
 import type { CertificateChoice } from '../../connectors/certificate.ts'
 import { secretInUse } from '../../connectors/credential-end.ts'
 import type { ApplicationAnswer, PasswordCredential } from '../answers.ts'

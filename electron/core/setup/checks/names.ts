@@ -1,4 +1,4 @@
-import type { Check } from '../../../contract/checks.ts'
+import type { Check } from '../../../contract/setup/checks.ts'
 import { AppError } from '../../errors.ts'
 import type { AccessToken, Cloud } from '../../ports.ts'
 import { ReportSettingsAnswer } from '../answers.ts'

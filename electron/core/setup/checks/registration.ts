@@ -1,4 +1,4 @@
-import type { Check } from '../../../contract/checks.ts'
+import type { Check } from '../../../contract/setup/checks.ts'
 import type { ApplicationAnswer, Assignment } from '../answers.ts'
 import { graphAppId, permissions, roleName } from '../permissions.ts'
 import { type CheckKind, conclude, type Finding, listed, skipped } from './check.ts'

@@ -1,4 +1,4 @@
-import type { Check } from '../../../contract/checks.ts'
+import type { Check } from '../../../contract/setup/checks.ts'
 import { cloudOfGraphHost } from '../../clouds.ts'
 import type { OpenIdConfiguration } from '../../identity/openid-configuration.ts'
 import type { AccessToken, Cloud } from '../../ports.ts'

@@ -1,7 +1,7 @@
-import type { Check } from '../../../contract/checks.ts'
 import type { Connector } from '../../../contract/connectors.ts'
 import type { Hint } from '../../../contract/entry/hints.ts'
 import { compareIds, readClientId, readTenantId } from '../../../contract/entry/identifiers.ts'
+import type { Check } from '../../../contract/setup/checks.ts'
 import { judgeCertificate } from '../../connectors/certificate.ts'
 import { shapeOfSecret } from '../../connectors/secret-shape.ts'
 import type { Secret } from '../../secret.ts'

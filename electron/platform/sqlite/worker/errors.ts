@@ -1,4 +1,4 @@
-import { checklistSteps } from '../../../contract/checks.ts'
+import { checklistSteps } from '../../../contract/setup/checks.ts'
 import { AppError, toWire } from '../../../core/errors.ts'
 import type { WorkerError } from './protocol.ts'
 

@@ -1,4 +1,4 @@
-import type { SetupItemId } from '../../../../electron/contract/setup.ts'
+import type { SetupItemId } from '../../../../electron/contract/setup/setup.ts'
 import { itemOf, type Wizard } from '../wizard.ts'
 import { ConsentPicture, RequestPicture } from './permission-pictures.tsx'
 import { RegisterPicture, SignInPicture, UserSettingsPicture } from './registration-pictures.tsx'

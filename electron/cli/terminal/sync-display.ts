@@ -1,0 +1,55 @@
+import type { Engine } from '../../contract/rpc/wire.ts'
+import type { DatasetProgress } from '../../contract/sync.ts'
+import type { Context } from '../context.ts'
+import { endedLine, isEnded, progressBlock } from '../text/sync-progress.ts'
+import { createLiveBlock } from './live-block.ts'
+
+const drawEveryMs = 200
+const usualWidth = 80
+const usualHeight = 24
+
+/**
+ * Shows the progress of one connector's sync on standard error: a block that is drawn anew on a terminal, else a line per
+ * dataset that has ended. Returns the function that ends the display.
+ */
+export function showSync(context: Context, engine: Engine, connectorId: string): () => void {
+  if (context.output.quiet) return () => undefined
+  return context.terminal.stderr.isTTY === true && context.terminal.env['TERM'] !== 'dumb'
+    ? showBlock(context, engine, connectorId)
+    : showLines(context, engine, connectorId)
+}
+
+function showBlock({ terminal, output, format }: Context, engine: Engine, connectorId: string): () => void {
+  const heard = new Map<string, { item: DatasetProgress; at: number }>()
+  const block = createLiveBlock(terminal.stderr)
+  const stopListening = engine.on('sync.progress', item => {
+    if (item.connector === connectorId) heard.set(item.dataset, { item, at: terminal.now() })
+  })
+  /** What is told of a wait is true for the moment at which it was told. */
+  const countDown = (item: DatasetProgress, at: number) => ({
+    ...item,
+    waitingMs: Math.max(0, item.waitingMs - (terminal.now() - at)),
+  })
+  const draw = () => {
+    const width = (terminal.stderr.columns ?? usualWidth) - 1
+    const height = (terminal.stderr.rows ?? usualHeight) - 1
+    const progress = new Map([...heard].map(([dataset, { item, at }]) => [dataset, countDown(item, at)]))
+    if (progress.size > 0)
+      block.draw(progressBlock(progress, { paint: output.paintMessages, format, width, height }))
+  }
+  const timer = setInterval(draw, drawEveryMs)
+  return () => {
+    clearInterval(timer)
+    stopListening()
+    block.end()
+  }
+}
+
+function showLines({ output, format }: Context, engine: Engine, connectorId: string): () => void {
+  const told = new Set<string>()
+  return engine.on('sync.progress', item => {
+    if (item.connector !== connectorId || !isEnded(item) || told.has(item.dataset)) return
+    told.add(item.dataset)
+    output.message(endedLine(item, { paint: output.paintMessages, format }))
+  })
+}

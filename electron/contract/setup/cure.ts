@@ -1,0 +1,25 @@
+import type { setupStepIds } from './names.ts'
+
+const setupSteps: Readonly<Record<string, (typeof setupStepIds)[number]>> = {
+  register: 'register',
+  redirect: 'register',
+  permissions: 'application',
+  consent: 'consent',
+  secret: 'secret',
+  certificate: 'secret',
+  tenant: 'enterValues',
+  clientId: 'enterValues',
+  cloud: 'enterValues',
+}
+
+/** The place in the window at which a line of the checklist is mended, from `#/` on; null where the app has none. */
+export function cureHash(step: string | null, connector: string): string | null {
+  if (step === 'network') return '#/settings/network'
+  const wizardStep = setupSteps[step ?? '']
+  return wizardStep === undefined ? null : setupHash(wizardStep, connector)
+}
+
+/** A step of the wizard for a connector that there is. */
+export function setupHash(step: (typeof setupStepIds)[number], connector: string): string {
+  return `#/setup/${step}?connector=${encodeURIComponent(connector)}`
+}

@@ -1,0 +1,64 @@
+import type { FromEngine } from '../../contract/rpc/engine-port.ts'
+import type { KeychainSession } from '../../platform/keychain/native.ts'
+import { sessionOf } from '../../platform/keychain/session.ts'
+
+/** One end of a channel of Electron, as far as it is used. */
+export type ChannelPort = {
+  on(event: 'message', listener: (event: { data: unknown }) => void): void
+  postMessage(message: unknown): void
+  start(): void
+  close(): void
+}
+
+export type HostKeychain = {
+  open(): Promise<KeychainSession>
+  /** The host has started a process; the port leads to it. */
+  started(id: number, port: ChannelPort): void
+  ended(id: number): void
+}
+
+type Waiting = { resolve: (session: KeychainSession) => void; reject: (error: Error) => void }
+
+/**
+ * Asks the desktop's host for processes that talk to the keychain, since a utility process of Electron cannot
+ * start any itself.
+ */
+export function createHostKeychain(post: (message: FromEngine) => void): HostKeychain {
+  const waiting = new Map<number, Waiting>()
+  const ends = new Map<number, () => void>()
+  let lastId = 0
+  const finish = (id: number) => {
+    if (ends.delete(id)) post({ kind: 'keychainDone', id })
+  }
+  return {
+    open: () =>
+      new Promise((resolve, reject) => {
+        lastId += 1
+        waiting.set(lastId, { resolve, reject })
+        post({ kind: 'keychain', id: lastId })
+      }),
+    started: (id, port) => {
+      const asked = waiting.get(id)
+      waiting.delete(id)
+      ends.set(id, () => undefined)
+      if (asked === undefined) return finish(id)
+      const session = sessionOf({
+        ask: call => port.postMessage(call),
+        onAnswer: listener => port.on('message', ({ data }) => listener(data)),
+        onEnd: listener => void ends.set(id, listener),
+        kill: () => {
+          port.close()
+          finish(id)
+        },
+      })
+      port.start()
+      asked.resolve(session)
+    },
+    ended: id => {
+      waiting.get(id)?.reject(new Error('the process that talks to the keychain could not be started'))
+      waiting.delete(id)
+      ends.get(id)?.()
+      ends.delete(id)
+    },
+  }
+}

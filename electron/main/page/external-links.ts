@@ -1,0 +1,54 @@
+import { shell } from 'electron'
+import { parseAddress } from './origin.ts'
+
+/** Microsoft's portals, sign-in pages and documentation, in every cloud. */
+const hosts: ReadonlySet<string> = new Set([
+  'portal.azure.com',
+  'portal.azure.us',
+  'portal.azure.cn',
+  'entra.microsoft.com',
+  'entra.microsoft.us',
+  'entra.microsoft.cn',
+  'admin.microsoft.com',
+  'admin.microsoft.us',
+  'portal.office365.us',
+  'portal.apps.mil',
+  'portal.partner.microsoftonline.cn',
+  'login.microsoftonline.com',
+  'login.microsoftonline.us',
+  'login.partner.microsoftonline.cn',
+  'learn.microsoft.com',
+])
+
+/** The address to open, as its parser writes it; null for all that is not https on one of the hosts, without user name and port. */
+export function allowedLink(address: string): string | null {
+  const url = parseAddress(address)
+  if (url === null || url.protocol !== 'https:' || !hosts.has(url.host)) return null
+  return url.username === '' && url.password === '' ? url.href : null
+}
+
+/** The only way out of the app: to a browser, or to the file manager. */
+export type ExternalLinks = {
+  /** False for an address that is not on the list. */
+  open(address: string): Promise<boolean>
+  /** Shows a folder; false when it is not there. */
+  showFolder(folder: string): Promise<boolean>
+  /** Shows a file within its folder. */
+  showFile(file: string): void
+}
+
+export function createExternalLinks(onRefused: (host: string) => void): ExternalLinks {
+  return {
+    open: async address => {
+      const link = allowedLink(address)
+      if (link === null) {
+        onRefused(parseAddress(address)?.protocol ?? 'no address')
+        return false
+      }
+      await shell.openExternal(link)
+      return true
+    },
+    showFolder: async folder => (await shell.openPath(folder)) === '',
+    showFile: file => shell.showItemInFolder(file),
+  }
+}
