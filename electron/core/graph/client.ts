@@ -1,19 +1,16 @@
 import { AppError } from '../errors.ts'
 import type { Clock, Http, HttpResponse, Log, Random, TokenSource } from '../ports.ts'
 import type { GraphCall, ReportDownload } from './call.ts'
-import { refuseFault } from './disguised-fault.ts'
-import type { Question } from './exchange.ts'
-import { braceOpen, startOfJson } from './json-bytes.ts'
-import { createLimiter } from './limiter.ts'
+import { refuseFault } from './failure.ts'
+import { braceOpen, startOfJson } from './json-scan.ts'
 import { resolveDownloadLink, resolveGraphLink } from './links.ts'
-import { createPatience } from './patience.ts'
 import { asDownload, isRedirect, openDownload, redirectLoop, webPage } from './report-download.ts'
+import { type Question, readWhole } from './request.ts'
 import { defaultRetryLimits, type RetryLimits } from './retry.ts'
-import { createSender } from './sender.ts'
-import { createWaits } from './waits.ts'
-import { readWhole } from './whole-body.ts'
+import { createPatience, createSender } from './sender.ts'
+import { createLimiter, createWaits } from './throttle.ts'
 
-export type GraphClientOptions = {
+type GraphClientOptions = {
   http: Http
   tokens: TokenSource
   clock: Clock

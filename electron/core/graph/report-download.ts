@@ -1,8 +1,8 @@
 import { AppError } from '../errors.ts'
 import type { Http, HttpResponse } from '../ports.ts'
 import type { GraphCall, ReportDownload } from './call.ts'
-import { answerTimeoutMs, type Failed, isPassing, type Outcome } from './exchange.ts'
 import { resolveDownloadLink } from './links.ts'
+import { answerTimeoutMs, type Failed, isPassing, type Outcome } from './request.ts'
 
 /** A download host that hands on to another one is followed this often. */
 const maxRedirects = 5

@@ -1,7 +1,6 @@
 import { AppError, cancelled } from '../errors.ts'
 import type { Clock, Random } from '../ports.ts'
 import type { Meter } from './call.ts'
-import { worseKinds } from './worse-kinds.ts'
 
 export type RetryLimits = {
   /** Attempts at a request that the service puts off (429, 503, 504, 409), the first one included. */
@@ -42,7 +41,7 @@ export const defaultRetryLimits: RetryLimits = {
 export type Trouble = { kind: 'putOff'; retryAfterMs: number | null } | { kind: 'fault' | 'doubt' | 'slow' }
 
 /** Milliseconds to wait, or why asking again is pointless: too many attempts, or a wait that is too long to sit out. */
-export type RetryVerdict = { kind: 'wait'; ms: number } | { kind: 'giveUp' } | { kind: 'tooLong'; ms: number }
+type RetryVerdict = { kind: 'wait'; ms: number } | { kind: 'giveUp' } | { kind: 'tooLong'; ms: number }
 
 /**
  * What to do after the given number of attempts. A wait that the service named is kept to the full; whoever waits adds {@link jitter},
@@ -146,6 +145,21 @@ export async function attempt<T>(operation: () => Promise<T>, ports: AttemptPort
 export function isTooSlow({ code, detail }: AppError): boolean {
   return code === 'timedOut' && detail['kind'] === 'tooSlow'
 }
+
+/**
+ * In which way an answer is worse than what is stored, as `detail.kind` of its error names it. Whoever judged
+ * the answer decides whether to ask once more; the client does not repeat it by itself.
+ */
+export const worseKinds = [
+  'emptied',
+  'shortened',
+  'older',
+  'future',
+  'nameless',
+  'concealed',
+  'unreadable',
+] as const
+export type WorseKind = (typeof worseKinds)[number]
 
 /** Kinds of bad answers that the same request would only bring again. */
 const onlyCuredElsewhere: ReadonlySet<string> = new Set([

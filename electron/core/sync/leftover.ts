@@ -1,8 +1,7 @@
 import type { DatasetResult } from '../../contract/sync.ts'
-import type { GraphReader } from './context.ts'
-import { isCausedOutside } from './outcome.ts'
-import type { PeopleRange } from './people-ranges.ts'
-import type { StagedDataset } from './ports.ts'
+import type { PeopleRange } from './lanes/ranges.ts'
+import type { GraphReader, StagedDataset } from './ports.ts'
+import { isCausedOutside } from './results.ts'
 
 /** Older leftovers are worth less than a fresh start: page tokens expire and the figures mix two days. */
 export const leftoverLifetimeMs = 12 * 60 * 60 * 1000

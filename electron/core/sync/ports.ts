@@ -1,14 +1,17 @@
 import type { WireError } from '../../contract/errors.ts'
-import type { BalanceFinding, DatasetResult, SyncRun } from '../../contract/sync.ts'
+import type { BalanceFinding, DatasetProgress, DatasetResult, SyncRun } from '../../contract/sync.ts'
+import type { GraphCall, ReportDownload } from '../graph/call.ts'
 import type { PageKind, PageSummary } from '../graph/rows/page-summary.ts'
+import type { Clock, Log, Random } from '../ports.ts'
 import type { ReportFindings } from '../usage/reading/report-findings.ts'
+import type { DatasetDefinition } from './datasets.ts'
 
 export type SyncMode = 'full' | 'incremental'
 
 export type { PageKind, PageSummary, ReportFindings }
 
 /** One chain of pages within a dataset: where it goes on, or that it has come to its end. */
-export type StagedChain = { chain: string; nextLink: string | null; done: boolean; rows: number }
+type StagedChain = { chain: string; nextLink: string | null; done: boolean; rows: number }
 
 /** What an earlier run left in staging. */
 export type StagedDataset = {
@@ -146,4 +149,52 @@ export type SyncStore = StagingStore & {
     end: { status: SyncRun['status']; finishedAt: string; error: WireError | null; retryAt: string | null },
   ): Promise<void>
   close(): Promise<void>
+}
+
+/** Microsoft Graph as a sync needs it. Retries, waits and tokens are the client's business. */
+export type GraphReader = {
+  /** A JSON answer's bytes, whole. */
+  page(url: URL, call: GraphCall): Promise<Uint8Array>
+  text(url: URL, call: GraphCall): Promise<string>
+  report(url: URL, call: GraphCall): Promise<ReportDownload>
+  /** A path below `/v1.0` as an address. */
+  url(path: string): URL
+  /** Throws `foreignLink` unless the link stays on Microsoft Graph. */
+  resolveLink(link: string): URL
+}
+
+export type SyncPorts = {
+  graph: GraphReader
+  store: SyncStore
+  clock: Clock
+  random: Random
+  log: Log
+  /** A digest in hexadecimal, to recognise an unchanged report. */
+  digest: (bytes: Uint8Array) => string
+  onProgress: (progress: DatasetProgress) => void
+}
+
+/** What a lane learned of its dataset, to be published or noted. */
+export type Retrieved = {
+  status: 'staged' | 'unchanged'
+  rows: number
+  deltaLink?: string | null
+  refreshDate?: string | null
+  fingerprint?: string | null
+  concealed?: boolean
+  /** When the oldest part was retrieved, ISO 8601 UTC, where that was in an earlier run. */
+  retrievedAt?: string
+  /** People by `$count`, where the lane asked. */
+  peopleCount?: number | null
+}
+
+export type SyncOrder = {
+  connector: { id: string; clientId: string }
+  mode: SyncMode
+  definitions: readonly DatasetDefinition[]
+  named: boolean
+  hasUsageReports: boolean
+  /** Proves the credentials before anything else; throws what sign-in refuses. */
+  signIn: (signal: AbortSignal) => Promise<unknown>
+  signal: AbortSignal
 }

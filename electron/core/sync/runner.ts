@@ -1,14 +1,12 @@
 import type { WireError } from '../../contract/errors.ts'
 import type { BalanceFinding, DatasetResult, SyncRun } from '../../contract/sync.ts'
 import { AppError, isAbort, toWire } from '../errors.ts'
-import type { SyncOrder, SyncPorts } from './context.ts'
-import { repairDrift } from './drift-repair.ts'
-import { runLanes } from './lanes.ts'
+import { repairDrift, runLanes } from './lanes.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { isWorthKeeping } from './leftover.ts'
-import { commonError, runStatus } from './outcome.ts'
 import { type DatasetPlan, planDatasets } from './plan.ts'
-import type { SyncMode } from './ports.ts'
+import type { SyncMode, SyncOrder, SyncPorts } from './ports.ts'
+import { commonError, runStatus } from './results.ts'
 
 /**
  * Runs one sync from beginning to end. Datasets fail alone: a failure is part of the result. Only what concerns the whole run

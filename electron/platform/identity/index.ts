@@ -9,7 +9,7 @@ import {
   retryDelay,
   type Trouble,
 } from '../../core/graph/retry.ts'
-import { tooLong } from '../../core/graph/waits.ts'
+import { tooLong } from '../../core/graph/throttle.ts'
 import { isPassingRefusal, signInFailure } from '../../core/identity/signin-failure.ts'
 import { readTokenClaims } from '../../core/identity/token-claims.ts'
 import type { AccessToken, Clock, Log, Random, TokenSource } from '../../core/ports.ts'

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createMeter } from '../../../electron/core/graph/call.ts'
-import { peekNextLink } from '../../../electron/core/graph/peek.ts'
+import { peekNextLink } from '../../../electron/core/graph/json-scan.ts'
 import type { HttpClient } from '../../../electron/platform/http/index.ts'
 import { type Simulator, startSimulator } from '../../../electron/simulator/index.ts'
 import { failureOf } from '../http/support.ts'

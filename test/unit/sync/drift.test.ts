@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { countTolerance } from '../../../electron/core/sync/count-tolerance.ts'
-import { findDrift, nothingRemembered, rememberDrift } from '../../../electron/core/sync/drift.ts'
+import {
+  countTolerance,
+  findDrift,
+  nothingRemembered,
+  rememberDrift,
+} from '../../../electron/core/sync/drift.ts'
 import type { DatasetState } from '../../../electron/core/sync/ports.ts'
-import { worseChanges, worsePeople } from '../../../electron/core/sync/worse-people.ts'
+import { worseChanges, worsePeople } from '../../../electron/core/sync/worse/directory.ts'
 
 describe('books that disagree', () => {
   test('once may be a count that lags; twice in a row they drift', () => {

@@ -2,16 +2,14 @@ import { describe, expect, test } from 'vitest'
 import type { DatasetResult } from '../../../electron/contract/sync.ts'
 import { AppError } from '../../../electron/core/errors.ts'
 import { resolveGraphLink } from '../../../electron/core/graph/links.ts'
-import type { GraphReader } from '../../../electron/core/sync/context.ts'
+import { peopleRanges, together } from '../../../electron/core/sync/lanes/ranges.ts'
 import {
   changesChain,
   fits,
   isWorthKeeping,
   leftoverLifetimeMs,
 } from '../../../electron/core/sync/leftover.ts'
-import { peopleRanges } from '../../../electron/core/sync/people-ranges.ts'
-import type { StagedDataset } from '../../../electron/core/sync/ports.ts'
-import { together } from '../../../electron/core/sync/together.ts'
+import type { GraphReader, StagedDataset } from '../../../electron/core/sync/ports.ts'
 
 const origin = 'https://graph.microsoft.com'
 const graph: Pick<GraphReader, 'resolveLink'> = { resolveLink: link => resolveGraphLink(link, origin) }

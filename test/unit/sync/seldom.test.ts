@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { tellSeldom } from '../../../electron/core/sync/seldom.ts'
+import { tellSeldom } from '../../../electron/core/sync/task.ts'
 import { createJumpingClock } from '../../support/jumping-clock.ts'
 
 function listening(signal = new AbortController().signal) {

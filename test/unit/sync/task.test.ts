@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { SyncPorts } from '../../../electron/core/sync/context.ts'
 import type { DatasetDefinition } from '../../../electron/core/sync/datasets.ts'
 import type { DatasetPlan } from '../../../electron/core/sync/plan.ts'
+import type { SyncPorts } from '../../../electron/core/sync/ports.ts'
 import { createTask } from '../../../electron/core/sync/task.ts'
 import { createJumpingClock } from '../../support/jumping-clock.ts'
 

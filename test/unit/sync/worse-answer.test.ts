@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { AppError, toWire } from '../../../electron/core/errors.ts'
-import { worseKinds } from '../../../electron/core/graph/worse-kinds.ts'
+import { worseKinds } from '../../../electron/core/graph/retry.ts'
 import type { DatasetState } from '../../../electron/core/sync/ports.ts'
 import {
   isSetAside,
@@ -8,8 +8,8 @@ import {
   type WorseAnswer,
   worseAnswerError,
   worseFinding,
-} from '../../../electron/core/sync/worse-answer.ts'
-import { worseList, worseLoss } from '../../../electron/core/sync/worse-list.ts'
+} from '../../../electron/core/sync/worse/answer.ts'
+import { worseList, worseLoss } from '../../../electron/core/sync/worse/directory.ts'
 
 const state = (fields: Partial<DatasetState> = {}): DatasetState => ({
   dataset: 'licenses',

@@ -5,7 +5,7 @@ import {
   type ReportAnswer,
   worseBesideOthers,
   worseReport,
-} from '../../../electron/core/sync/worse-report.ts'
+} from '../../../electron/core/sync/worse/report.ts'
 import { usageReports } from '../../../electron/core/usage/catalogue/index.ts'
 import type { UsageReport } from '../../../electron/core/usage/catalogue/types.ts'
 

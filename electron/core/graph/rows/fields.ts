@@ -4,10 +4,10 @@ import { z } from 'zod'
  * How the fields of a row are read. `exact` is the quick way and takes what Graph documents; `lenient` reads the rows that it refuses,
  * with everything that does not fit left out, because one odd field must not cost a person their row.
  */
-export type Reading = 'exact' | 'lenient'
+type Reading = 'exact' | 'lenient'
 
 /** The kinds of fields in Graph's JSON. Every one of them may be null or left out. */
-export function fieldsFor(reading: Reading) {
+function fieldsFor(reading: Reading) {
   const lenient = reading === 'lenient'
   const optional = <T extends z.ZodType>(schema: T) => {
     const nullish = schema.nullish()
@@ -22,10 +22,10 @@ export function fieldsFor(reading: Reading) {
     list: <T extends z.ZodType>(entry: T) => optional(z.array(optional(entry))),
   }
 }
-export type Fields = ReturnType<typeof fieldsFor>
+type Fields = ReturnType<typeof fieldsFor>
 
 /** A schema in both readings. */
-export type RowSchema<T> = { exact: z.ZodType<T>; lenient: z.ZodType<T> }
+type RowSchema<T> = { exact: z.ZodType<T>; lenient: z.ZodType<T> }
 
 export function rowSchema<T>(build: (fields: Fields) => z.ZodType<T>): RowSchema<T> {
   return { exact: build(fieldsFor('exact')), lenient: build(fieldsFor('lenient')) }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../errors.ts'
-import { ListParts } from './list-parts.ts'
+import { ListParts } from '../json-scan.ts'
 import { readOrganization } from './organization.ts'
 import type { PageKind, PageSummary } from './page-summary.ts'
 import { readLicense, readSubscription } from './products.ts'

@@ -94,9 +94,3 @@ export type StagedRegistration = {
   /** The object as Graph sent it, reduced to the fields that were asked for. */
   document: Record<string, unknown>
 }
-
-/**
- * A usage report's row. Key: the person's key in lower case (tenant counts: the report date), a tab, and the item where the report has one.
- * The row is an array: first the key as reported (null when it is the same as the lower-case key), then the catalogue entry's cells in order.
- */
-export type StagedReportRow = (string | number | null)[]

@@ -1,5 +1,5 @@
 import type { BalanceFinding } from '../../../contract/sync.ts'
-import { countTolerance } from '../../sync/count-tolerance.ts'
+import { countTolerance } from '../../sync/drift.ts'
 
 export type PeopleFacts = {
   counted: number

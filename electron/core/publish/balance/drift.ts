@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { readMeta, writeMeta } from '../../database/meta.ts'
 import type { Reader, Writer } from '../../database/ports.ts'
-import { countTolerance } from '../../sync/count-tolerance.ts'
 import {
+  countTolerance,
   type Differences,
   type DriftMemory,
   findDrift,

@@ -1,0 +1,213 @@
+import PQueue from 'p-queue'
+import type { ErrorCode } from '../../../contract/errors.ts'
+import { AppError } from '../../errors.ts'
+import type { GraphCall, ReportDownload } from '../../graph/call.ts'
+import { attempt, isTooSlow } from '../../graph/retry.ts'
+import type { UsageReport } from '../../usage/catalogue/types.ts'
+import type { RunDataset } from '../ledger.ts'
+import type { Retrieved, StagedDataset, SyncPorts } from '../ports.ts'
+import type { DatasetTask } from '../task.ts'
+import { worseAnswerError } from '../worse/answer.ts'
+import { latestTrueDay, worseReport } from '../worse/report.ts'
+
+/**
+ * Reports that stream at the same time: as many as there are requests, of which each report needs one before its download begins. More
+ * would only split the same bandwidth.
+ */
+const reportsAtOnce = 6
+
+/** After so many reports in a row that were given up on for the same host's sake, the others are not tried one after the other. */
+const givenUpInARow = 4
+
+/** Retrieves reports, each to its end. Among those that wait, the ones with the higher priority come first. */
+type ReportQueue = (tasks: readonly DatasetTask[], priority: number) => Promise<void>
+
+/** What holds for one report and for all of them is found out once: a missing permission, a service that does not answer. */
+export function createReportQueue(ports: SyncPorts, run: RunDataset): ReportQueue {
+  const queue = new PQueue({ concurrency: reportsAtOnce })
+  let refusal: AppError | null = null
+  let givenUp = 0
+  const retrieve = async (task: DatasetTask, latestDay: string): Promise<void> => {
+    const known = refusal
+    const error = await run(task, () =>
+      known === null ? retrieveReport(ports, task, latestDay) : Promise.reject(known),
+    )
+    if (!(error instanceof AppError)) givenUp = 0
+    else if (error.code === 'consentMissing') refusal = error
+    else if (hasNoAnswer(error)) {
+      givenUp += 1
+      if (givenUp >= givenUpInARow) refusal = error
+    }
+  }
+  return async (tasks, priority) => {
+    const storedDays = tasks.flatMap(({ plan }) => plan.state?.refreshDate ?? [])
+    const latestDay = latestTrueDay(ports.clock.now(), storedDays)
+    await queue.addAll(
+      tasks.map(task => () => retrieve(task, latestDay)),
+      { priority },
+    )
+  }
+}
+
+const noAnswer: ReadonlySet<ErrorCode> = new Set(['offline', 'timedOut', 'serviceUnavailable'])
+
+/**
+ * Whether every attempt ended before an answer, or in one that came too slowly: one report more would be as
+ * long in vain.
+ */
+function hasNoAnswer(error: AppError): boolean {
+  const { code, detail } = error
+  if (code === 'tlsUntrusted' || isTooSlow(error)) return true
+  return noAnswer.has(code) && detail['attempts'] !== undefined && detail['phase'] !== 'body'
+}
+
+/** How much of a report is compared with last time's before the rest is downloaded. */
+const headBytes = 64 * 1024
+
+/**
+ * Retrieves one usage report. An incremental sync looks at the beginning first: every row begins with the day for which the report was
+ * made, so that the same beginning and length mean the same report, and the rest is not downloaded again.
+ *
+ * A signed download link lives for minutes only; whatever breaks while it is read is cured by asking Graph for the report anew.
+ *
+ * @param latestDay after which no day of the report can be true, `YYYY-MM-DD`
+ */
+async function retrieveReport(ports: SyncPorts, task: DatasetTask, latestDay: string): Promise<Retrieved> {
+  const entry = task.plan.definition.report?.report
+  if (entry === undefined) throw new Error(`${task.dataset} is not a usage report.`)
+  const call = task.call(`reports:${entry.graphFunction}`)
+  const url = ports.graph.url(reportPath(entry, task.plan.periodDays))
+  return attempt(
+    async () => {
+      task.resetRows()
+      const download = await ask(ports, entry, url, call)
+      try {
+        return await readReport(ports, task, entry, download, latestDay)
+      } finally {
+        await download.discard()
+      }
+    },
+    { clock: ports.clock, random: ports.random, signal: task.signal, meter: task.meter },
+  )
+}
+
+/**
+ * What Graph does not offer here it refuses in different ways: as not found, or as a request that it does not
+ * understand (`Invalid version`). The Copilot reports, which tenants get at different times and in different
+ * forms, are forbidden in some.
+ */
+async function ask(ports: SyncPorts, entry: UsageReport, url: URL, call: GraphCall): Promise<ReportDownload> {
+  try {
+    return await ports.graph.report(url, call)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    const codes = entry.onlyWith === null ? notOfferedCodes : [...notOfferedCodes, 'forbidden']
+    throw codes.includes(error.code) ? notOffered(error) : error
+  }
+}
+
+const notOfferedCodes: readonly string[] = ['badRequest', 'notFound']
+
+/** Microsoft adds and retires reports, and its clouds and tenants do not have the same ones. */
+function notOffered(cause: AppError): AppError {
+  return new AppError('notInThisCloud', 'Microsoft Graph does not offer this usage report here (yet).', {
+    fix: 'Nothing to do: the other reports are complete, and what was retrieved of this one before stays. It is asked for again by each sync.',
+    detail: cause.detail,
+    cause,
+  })
+}
+
+/** The path below `/v1.0`; activations take no period (reportRoot pages). */
+function reportPath(entry: UsageReport, periodDays: number | null): string {
+  const parameters = periodDays === null ? '' : `(period='D${periodDays}')`
+  return `${entry.base}/${entry.graphFunction}${parameters}`
+}
+
+async function readReport(
+  ports: SyncPorts,
+  task: DatasetTask,
+  entry: UsageReport,
+  download: ReportDownload,
+  latestDay: string,
+): Promise<Retrieved> {
+  const stream = download.body[Symbol.asyncIterator]()
+  const head = await readHead(stream)
+  const fingerprint = fingerprintOf(ports, task, head, download.headers)
+  const { mode, state } = task.plan
+  if (mode === 'incremental' && state?.problem === null && state.fingerprint === fingerprint) {
+    await ports.store.discard(task.dataset)
+    return { status: 'unchanged', rows: state.rows }
+  }
+  const { resume } = task.plan
+  if (resume?.complete && resume.notes['fingerprint'] === fingerprint) return stagedEarlier(task, resume)
+  await ports.store.begin(task.dataset, { mode, chains: [], notes: {} })
+  const summary = await ports.store.report(task.dataset, joined(head, stream), task.signal, latestDay)
+  if (summary.unknownColumns.length > 0 || summary.missingColumns.length > 0) {
+    ports.log.warn('sync.reportColumns', {
+      dataset: task.dataset,
+      unknown: summary.unknownColumns.join(', ').slice(0, 500),
+      missing: summary.missingColumns.join(', ').slice(0, 500),
+    })
+  }
+  const worse = worseReport(entry, state, summary, latestDay)
+  if (worse !== null) throw worseAnswerError(task.dataset, worse)
+  await ports.store.complete(task.dataset, {
+    fingerprint,
+    concealed: summary.concealed ? '1' : '0',
+    ...(summary.refreshDate === null ? {} : { refreshDate: summary.refreshDate }),
+  })
+  task.addRows(summary.rows)
+  return {
+    status: 'staged',
+    rows: summary.rows,
+    refreshDate: summary.refreshDate,
+    concealed: summary.concealed,
+    fingerprint,
+  }
+}
+
+/** An interrupted run had brought in the same report whole: its notes stand in for the rows that were read then. */
+function stagedEarlier(task: DatasetTask, { notes, rows }: StagedDataset): Retrieved {
+  task.addRows(rows)
+  return {
+    status: 'staged',
+    rows,
+    refreshDate: notes['refreshDate'] ?? null,
+    concealed: notes['concealed'] === '1',
+    fingerprint: notes['fingerprint'] ?? null,
+  }
+}
+
+function fingerprintOf(
+  ports: SyncPorts,
+  task: DatasetTask,
+  head: readonly Uint8Array[],
+  headers: Readonly<Record<string, string>>,
+): string {
+  const length = headers['content-length'] ?? ''
+  return `${task.plan.periodDays ?? 0}:${length}:${ports.digest(Buffer.concat(head))}`
+}
+
+async function readHead(stream: AsyncIterator<Uint8Array>): Promise<Uint8Array[]> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  while (size < headBytes) {
+    const next = await stream.next()
+    if (next.done) break
+    chunks.push(next.value)
+    size += next.value.byteLength
+  }
+  return chunks
+}
+
+async function* joined(
+  head: readonly Uint8Array[],
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  yield* head
+  for (;;) {
+    const next = await rest.next()
+    if (next.done) return
+    yield next.value
+  }
+}
