@@ -1,10 +1,34 @@
 import { Command, Option } from 'commander'
+import { declareAdd } from './commands/add.ts'
+import { declareCheck } from './commands/check.ts'
+import { declareList, declareRemove, declareRename, declareSetSecret } from './commands/connectors.ts'
+import { declareDemo } from './commands/demo.ts'
+import { declarePrice } from './commands/price.ts'
+import { declareReport } from './commands/report.ts'
+import { declareServe } from './commands/serve.ts'
+import { declareSimulate } from './commands/simulate.ts'
+import { declareStatus } from './commands/status.ts'
+import { declareSync } from './commands/sync.ts'
 import type { Context } from './context.ts'
 import type { ExitStatus } from './exit-status.ts'
-import { environmentHelp, exitStatusHelp, tourHelp } from './help.ts'
-import { addConnectorCommands } from './programs/connectors.ts'
-import { addDataCommands } from './programs/data.ts'
-import { addHostCommands } from './programs/hosts.ts'
+import type { DeclareCommand, Runner } from './grammar.ts'
+
+/** Every command, in the order in which help lists them. */
+const commands: readonly DeclareCommand[] = [
+  declareAdd,
+  declareList,
+  declareSetSecret,
+  declareRename,
+  declareRemove,
+  declareCheck,
+  declareSync,
+  declareStatus,
+  declareReport,
+  declarePrice,
+  declareServe,
+  declareDemo,
+  declareSimulate,
+]
 
 export type GlobalOptions = { json?: boolean; home?: string; quiet?: boolean }
 
@@ -17,12 +41,9 @@ export type ProgramPorts = {
   width: number
 }
 
-/** Wraps a command's function so that commander can call it. */
-export type Runner = (command: (context: Context) => Promise<ExitStatus>) => Promise<void>
-
 /**
- * The grammar of the command line. Each command's own code is loaded when it runs, so that help and usage errors come at
- * once. Throws `CommanderError` for a usage error and after printing help.
+ * The grammar of the command line. Commands import the engine, the browser host and the simulated tenant only when they
+ * run, so that help and usage errors come at once. Throws `CommanderError` for a usage error and after help.
  */
 export function createProgram(ports: ProgramPorts): Command {
   const program = new Command('m365-connector')
@@ -49,8 +70,37 @@ export function createProgram(ports: ProgramPorts): Command {
     .exitOverride()
     .addHelpText('after', `\n${tourHelp}\n\n${exitStatusHelp}\n\n${environmentHelp}`)
   const run: Runner = command => ports.run(program.opts<GlobalOptions>(), command)
-  addConnectorCommands(program, run)
-  addDataCommands(program, run)
-  addHostCommands(program, run)
+  for (const declare of commands) declare(program, run)
   return program
 }
+
+const tourHelp = `A first tour, without a tenant and without leaving this computer:
+  m365-connector demo
+
+With a tenant:
+  m365-connector add --name Contoso --tenant ID --client ID --secret-stdin --check
+  m365-connector sync
+  m365-connector report overview
+  m365-connector report --list
+
+ID is the connector's id or name; it may be left out where only one exists.`
+
+export const exitStatusHelp = `Exit status:
+  0    done
+  1    unexpected failure
+  2    usage: wrong option, malformed ID, missing file, unknown name
+  3    finished, but a dataset failed
+  4    credentials or permissions were refused
+  5    the service could not be reached, or asks to wait for too long
+  6    another sync of this connector is running
+  130  interrupted`
+
+export const environmentHelp = `Environment:
+  M365_CONNECTOR_HOME           data directory
+  M365_CONNECTOR_SECRET_STORE   keychain (default) or memory (nothing is kept; give the secret each time)
+  M365_CONNECTOR_CLIENT_SECRET  the client secret, where the store is memory or "add" is not told otherwise
+  M365_CONNECTOR_LOGIN_URL, M365_CONNECTOR_GRAPH_URL
+                                addresses of a custom cloud (--cloud custom)
+  M365_CONNECTOR_CA_FILE        extra CA certificates (PEM)
+  M365_CONNECTOR_LOG            error, warn, info (default) or debug
+  HTTPS_PROXY, NO_PROXY, NO_COLOR are honoured`

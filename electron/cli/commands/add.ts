@@ -1,23 +1,59 @@
-import type { Connector } from '../../contract/connectors.ts'
+import { Option } from 'commander'
+import type { CloudName } from '../../contract/connectors.ts'
 import { type Context, warnOfHome } from '../context.ts'
 import { type ExitStatus, exitStatus, statusOfChecks } from '../exit-status.ts'
 import { unwrap } from '../failure.ts'
+import { type DeclareCommand, examples, someText, withCredentialOptions } from '../grammar.ts'
 import { type CredentialOptions, readCredential } from '../terminal/secret-input.ts'
 import { checksSummary } from '../text/checks.ts'
 import { hintLines } from '../text/hints.ts'
 import { runChecks } from './check.ts'
 
-export type AddOptions = CredentialOptions & {
+/** Written out here because the contract's list comes with a schema library that help need not wait for. */
+const clouds: Record<CloudName, true> = {
+  global: true,
+  usgov: true,
+  usgovdod: true,
+  china: true,
+  custom: true,
+}
+
+export const declareAdd: DeclareCommand = (program, run) => {
+  const command = program
+    .command('add')
+    .description(
+      'add a connector: one tenant with its registration and credential\n\nFormats are checked without any call. The credential goes into the keychain of the operating system.',
+    )
+    .summary('add a connector: one tenant with its registration and credential')
+    .requiredOption('--name <name>', 'how to call it', someText)
+    .requiredOption('--tenant <id>', 'Directory (tenant) ID')
+    .requiredOption('--client <id>', 'Application (client) ID')
+    .addOption(
+      new Option('--cloud <cloud>', 'where the tenant lives').choices(Object.keys(clouds)).default('global'),
+    )
+  withCredentialOptions(command)
+    .option('--check', 'run the checks afterwards')
+    .addHelpText(
+      'after',
+      examples(
+        'm365-connector add --name Contoso --tenant ID --client ID --secret-stdin --check',
+        'm365-connector add --name Contoso --tenant ID --client ID --secret-stdin < secret.txt',
+        'm365-connector add --name Agency --tenant ID --client ID --cloud usgov --certificate connector.pem',
+      ),
+    )
+    .action((options: AddOptions) => run(context => add(context, options)))
+}
+
+type AddOptions = CredentialOptions & {
   name: string
   tenant: string
   client: string
-  cloud?: Connector['cloud']
+  cloud?: CloudName
   secretExpires?: string
   check?: boolean
 }
 
-/** Stores a connector and its credential. Formats are validated without any call; `--check` asks the tenant afterwards. */
-export async function add(context: Context, options: AddOptions): Promise<ExitStatus> {
+async function add(context: Context, options: AddOptions): Promise<ExitStatus> {
   const credential = await readCredential(options, context.terminal, context.signal)
   const engine = await context.engine()
   await warnOfHome(context, engine)

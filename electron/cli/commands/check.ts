@@ -4,10 +4,19 @@ import type { Check } from '../../contract/setup/checks.ts'
 import { type Context, findConnector } from '../context.ts'
 import { type ExitStatus, statusOfChecks } from '../exit-status.ts'
 import { unwrap } from '../failure.ts'
+import { type DeclareCommand, examples, onlyConnector } from '../grammar.ts'
 import { checksSummary, checkText } from '../text/checks.ts'
 
-/** Runs every check of the checklist against the live tenant. */
-export async function check(context: Context, reference: string | undefined): Promise<ExitStatus> {
+export const declareCheck: DeclareCommand = (program, run) => {
+  program
+    .command('check')
+    .description('verify every step of the setup against the live tenant')
+    .argument('[id]', onlyConnector)
+    .addHelpText('after', examples('m365-connector check', 'm365-connector check Contoso --json'))
+    .action((id: string | undefined) => run(context => check(context, id)))
+}
+
+async function check(context: Context, reference: string | undefined): Promise<ExitStatus> {
   const engine = await context.engine()
   const connector = await findConnector(engine, reference)
   context.output.message(`Checking "${connector.name}".`)

@@ -5,12 +5,21 @@ import { signInTestEnd } from '../../contract/setup/sign-in-test.ts'
 import { type Context, findConnector } from '../context.ts'
 import { type ExitStatus, exitStatus } from '../exit-status.ts'
 import { CommandFailure, failure, unwrap } from '../failure.ts'
+import { type DeclareCommand, examples, oneConnector, someText, withCredentialOptions } from '../grammar.ts'
 import { ask } from '../terminal/question.ts'
 import { type CredentialOptions, readCredential } from '../terminal/secret-input.ts'
 import { hintLines } from '../text/hints.ts'
 import { formatTable } from '../text/table.ts'
 
-export async function list({ engine, output, format }: Context): Promise<ExitStatus> {
+export const declareList: DeclareCommand = (program, run) => {
+  program
+    .command('list')
+    .description('list the connectors')
+    .addHelpText('after', examples('m365-connector list --json'))
+    .action(() => run(list))
+}
+
+async function list({ engine, output, format }: Context): Promise<ExitStatus> {
   const connectors = unwrap(await (await engine()).call('connectors.list', {}))
   output.answer({ connectors }, () => {
     if (connectors.length === 0) return 'There is no connector yet. Add one with "m365-connector add".'
@@ -31,12 +40,20 @@ export async function list({ engine, output, format }: Context): Promise<ExitSta
   return exitStatus.done
 }
 
-/** Removes a connector with its database and its keychain entry, after a question that `yes` answers beforehand. */
-export async function remove(
-  context: Context,
-  reference: string,
-  options: { yes?: boolean },
-): Promise<ExitStatus> {
+export const declareRemove: DeclareCommand = (program, run) => {
+  program
+    .command('remove')
+    .description('remove a connector with its database and its keychain entry')
+    .argument('<id>', oneConnector)
+    .option('--yes', 'remove it without asking')
+    .addHelpText('after', examples('m365-connector remove Contoso --yes'))
+    .action((id: string, options: RemoveOptions) => run(context => remove(context, id, options)))
+}
+
+type RemoveOptions = { yes?: boolean }
+
+/** Asks before it removes anything, unless `yes` is given. */
+async function remove(context: Context, reference: string, options: RemoveOptions): Promise<ExitStatus> {
   const engine = await context.engine()
   const connector = await findConnector(engine, reference)
   if (options.yes !== true) await confirmRemoval(context, connector)
@@ -65,7 +82,17 @@ async function confirmRemoval({ terminal, signal }: Context, connector: Connecto
   }
 }
 
-export async function rename(context: Context, reference: string, name: string): Promise<ExitStatus> {
+export const declareRename: DeclareCommand = (program, run) => {
+  program
+    .command('rename')
+    .description('give a connector another name')
+    .argument('<id>', oneConnector)
+    .argument('<name>', 'the new name', someText)
+    .addHelpText('after', examples('m365-connector rename Contoso "Contoso Europe"'))
+    .action((id: string, name: string) => run(context => rename(context, id, name)))
+}
+
+async function rename(context: Context, reference: string, name: string): Promise<ExitStatus> {
   const engine = await context.engine()
   const connector = await findConnector(engine, reference)
   const renamed = unwrap(
@@ -78,10 +105,29 @@ export async function rename(context: Context, reference: string, name: string):
   return exitStatus.done
 }
 
-export type SetSecretOptions = CredentialOptions & { secretExpires?: string; force?: boolean }
+export const declareSetSecret: DeclareCommand = (program, run) => {
+  const command = program
+    .command('set-secret')
+    .description('replace the credential of a connector after signing in with it; its data stays')
+    .argument('[id]', oneConnector)
+  withCredentialOptions(command)
+    .option('--force', 'store it even if Microsoft refuses it or cannot be reached')
+    .addHelpText(
+      'after',
+      examples(
+        'm365-connector set-secret Contoso --secret-stdin',
+        'm365-connector set-secret Contoso --secret-stdin --secret-expires 2027-03-31 < secret.txt',
+      ),
+    )
+    .action((id: string | undefined, options: SetSecretOptions) =>
+      run(context => setSecret(context, id, options)),
+    )
+}
+
+type SetSecretOptions = CredentialOptions & { secretExpires?: string; force?: boolean }
 
 /** Replaces the credential after signing in with it, or without the test with `force`; the data stays. */
-export async function setSecret(
+async function setSecret(
   context: Context,
   reference: string | undefined,
   options: SetSecretOptions,

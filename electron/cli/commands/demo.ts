@@ -5,6 +5,7 @@ import type { Engine } from '../../contract/rpc/wire.ts'
 import type { Context } from '../context.ts'
 import { type ExitStatus, statusOfChecks, statusOfRun, worstStatus } from '../exit-status.ts'
 import { unwrap } from '../failure.ts'
+import { type DeclareCommand, examples, maxPeople, wholeNumber } from '../grammar.ts'
 import { readRows, reportDocument } from '../report/rows.ts'
 import { checksSummary } from '../text/checks.ts'
 import { overviewText } from '../text/overview-text.ts'
@@ -12,10 +13,26 @@ import { runSummary } from '../text/run-summary.ts'
 import { runChecks } from './check.ts'
 import { runSync } from './sync.ts'
 
-export type DemoOptions = { people: number; keep?: boolean }
+export const declareDemo: DeclareCommand = (program, run) => {
+  program
+    .command('demo')
+    .description(
+      'see everything at work on a simulated tenant: add, check, sync, overview\n\nNeeds no tenant, no keychain and no network; leaves nothing behind unless --keep is given.',
+    )
+    .summary('see everything at work on a simulated tenant')
+    .option('--people <n>', 'size of the tenant', wholeNumber(10, maxPeople), 1200)
+    .option('--keep', 'keep the data directory (--home says where)')
+    .addHelpText(
+      'after',
+      examples('m365-connector demo', 'm365-connector demo --people 20000 --keep --home ./demo'),
+    )
+    .action((options: DemoOptions) => run(context => demo(context, options)))
+}
+
+type DemoOptions = { people: number; keep?: boolean }
 
 /** A simulated tenant from the first check to the overview, in a data directory that is gone afterwards unless it is kept. */
-export async function demo(context: Context, options: DemoOptions): Promise<ExitStatus> {
+async function demo(context: Context, options: DemoOptions): Promise<ExitStatus> {
   const kept = options.keep === true ? context.home : null
   const home = kept ?? (await mkdtemp(join(tmpdir(), 'm365-connector-demo-')))
   try {

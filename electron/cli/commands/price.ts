@@ -1,11 +1,34 @@
 import { type Context, findConnector } from '../context.ts'
 import { type ExitStatus, exitStatus } from '../exit-status.ts'
 import { failure, unwrap } from '../failure.ts'
+import { type DeclareCommand, examples, onlyConnector, someText } from '../grammar.ts'
 
-export type PriceOptions = { clear?: boolean; connector?: string }
+export const declarePrice: DeclareCommand = (program, run) => {
+  program
+    .command('price')
+    .description('set what a seat of a product costs in a month, so that reports show money')
+    .argument('<product>', 'the part number or id, as the report "licenses" shows it')
+    .argument('[amount]', 'for one seat and month')
+    .argument('[currency]', 'for instance EUR')
+    .option('--clear', 'take the price away')
+    .option('--connector <id>', onlyConnector, someText)
+    .addHelpText(
+      'after',
+      examples(
+        'm365-connector price SPE_E5 57.00 EUR',
+        'm365-connector price SPE_E5 --clear --connector Contoso',
+      ),
+    )
+    .action(
+      (product: string, amount: string | undefined, currency: string | undefined, options: PriceOptions) =>
+        run(context => price(context, product, amount, currency, options)),
+    )
+}
+
+type PriceOptions = { clear?: boolean; connector?: string }
 
 /** Gives a product the price of a seat and month, or takes it away. */
-export async function price(
+async function price(
   context: Context,
   product: string,
   amount: string | undefined,

@@ -3,14 +3,30 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { Option } from 'commander'
 import type { ReportDescription } from '../../contract/reports.ts'
 import type { Engine } from '../../contract/rpc/wire.ts'
 import type { Input } from '../../contract/schemas.ts'
 import { type Context, findConnector } from '../context.ts'
 import { type ExitStatus, exitStatus } from '../exit-status.ts'
 import { failure, unwrap } from '../failure.ts'
+import {
+  csvSeparator,
+  type DeclareCommand,
+  examples,
+  onlyConnector,
+  repeated,
+  someText,
+  wholeNumber,
+} from '../grammar.ts'
 import { parseConditions, parseSort } from '../report/filters.ts'
-import { chooseFormat, isStandardOutput, outputFile, type ReportFormat } from '../report/format.ts'
+import {
+  chooseFormat,
+  isStandardOutput,
+  outputFile,
+  type ReportFormat,
+  reportFormats,
+} from '../report/format.ts'
 import { readRows, writeReportDocument } from '../report/rows.ts'
 import { overviewText } from '../text/overview-text.ts'
 import {
@@ -20,7 +36,53 @@ import {
   reportText,
 } from '../text/report-text.ts'
 
-export type ReportOptions = {
+export const declareReport: DeclareCommand = (program, run) => {
+  program
+    .command('report')
+    .description('print a report, or write it to a file')
+    .argument('[name]', 'the report; --list shows their names')
+    .argument('[id]', onlyConnector)
+    .option('--list', 'list the reports; with a name, show its columns')
+    .addOption(
+      new Option('--format <format>', 'table unless the name of --out or --json says otherwise').choices(
+        reportFormats,
+      ),
+    )
+    .option(
+      '--where <condition>',
+      'only rows where COLUMN=VALUE; also !=, <, <=, >, >=, ~ (contains), "COLUMN is empty", "COLUMN is present"; may be repeated; sets a parameter of the report as well (days=60)',
+      repeated,
+    )
+    .option('--search <text>', 'only rows in which the text occurs')
+    .option('--sort <column>', 'order; COLUMN:desc or -COLUMN from the largest down', someText)
+    .option(
+      '--limit <n>',
+      'at most so many rows (a table shows 50, other formats all)',
+      wholeNumber(1, 10_000_000),
+    )
+    .option(
+      '--separator <separator>',
+      "of CSV: comma, semicolon, tab, or auto for the system's own; otherwise as the settings say, a comma unless changed. For Excel xlsx is the better choice: it opens alike everywhere and keeps leading zeros",
+      csvSeparator,
+    )
+    .option('--out <file>', 'write to this file; needed for xlsx at a terminal', someText)
+    .addHelpText(
+      'after',
+      examples(
+        'm365-connector report overview',
+        'm365-connector report users --where department=Sales --where "license_count>1" --sort -last_activity_date',
+        'm365-connector report inactive Contoso --where days=60 --out inactive.xlsx',
+        'm365-connector report licenses --format csv > licenses.csv',
+        'm365-connector report users --separator semicolon --out users.csv',
+        'm365-connector report users --list',
+      ),
+    )
+    .action((name: string | undefined, id: string | undefined, options: ReportOptions) =>
+      run(context => report(context, name, id, options)),
+    )
+}
+
+type ReportOptions = {
   list?: boolean
   format?: ReportFormat
   where?: readonly string[]
@@ -34,7 +96,7 @@ export type ReportOptions = {
 const usualTableRows = 50
 
 /** Prints one report of a connector, or writes it to a file; without a name it lists the reports. */
-export async function report(
+async function report(
   context: Context,
   name: string | undefined,
   reference: string | undefined,

@@ -4,15 +4,29 @@ import type { WebHost } from '../../web/host.ts'
 import { type Context, warnOfHome } from '../context.ts'
 import { type ExitStatus, exitStatus } from '../exit-status.ts'
 import { failure } from '../failure.ts'
+import { type DeclareCommand, examples, maxPort, wholeNumber } from '../grammar.ts'
 import { type OpenedPage, openInBrowser, pageFolder } from '../open-in-browser.ts'
 import { untilAborted } from '../terminal/until-aborted.ts'
 
-export type ServeOptions = { port?: number; open?: boolean }
+export const declareServe: DeclareCommand = (program, run) => {
+  program
+    .command('serve')
+    .description(
+      'show the app in the browser of this computer\n\nOnly this computer can reach it, and only with the address that is printed: it works once.',
+    )
+    .summary('show the app in the browser of this computer')
+    .option('--port <n>', 'port on 127.0.0.1; a free one when left out', wholeNumber(0, maxPort))
+    .option('--open', 'open the browser')
+    .addHelpText('after', examples('m365-connector serve --open', 'm365-connector serve --port 8420'))
+    .action((options: ServeOptions) => run(context => serve(context, options)))
+}
 
-const mostRefusalsTold = 20
+type ServeOptions = { port?: number; open?: boolean }
+
+const maxReportedRefusals = 20
 
 /** Shows the app in the browser until Ctrl-C, which is how it is meant to end: exit status 0. */
-export async function serve(context: Context, options: ServeOptions): Promise<ExitStatus> {
+async function serve(context: Context, options: ServeOptions): Promise<ExitStatus> {
   if (!existsSync(join(pageFolder, 'index.html'))) {
     throw failure(
       'fileMissing',
@@ -39,10 +53,10 @@ async function startHost(context: Context, port: number): Promise<WebHost> {
   const engine = await context.engine({ background: true })
   await warnOfHome(context, engine)
   const { startWebHost } = await import('../../web/host.ts')
-  let told = 0
+  let refusals = 0
   const onRefusal = (reason: string) => {
-    told += 1
-    if (told <= mostRefusalsTold) context.output.message(`Refused a request (${reason}).`)
+    refusals += 1
+    if (refusals <= maxReportedRefusals) context.output.message(`Refused a request (${reason}).`)
   }
   try {
     return await startWebHost({ engine, port, folder: pageFolder, onRefusal })

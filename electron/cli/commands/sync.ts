@@ -5,13 +5,39 @@ import type { SyncRun } from '../../contract/sync.ts'
 import { type Context, findConnector, warnOfHome } from '../context.ts'
 import { type ExitStatus, exitStatus, statusByCode, statusOfRun, worstStatus } from '../exit-status.ts'
 import { failure, unwrap } from '../failure.ts'
+import { commaSeparated, type DeclareCommand, examples, onlyConnector } from '../grammar.ts'
 import { showSync } from '../terminal/sync-display.ts'
 import { runSummary } from '../text/run-summary.ts'
 
-export type SyncOptions = { all?: boolean; full?: boolean; only?: readonly string[] }
+export const declareSync: DeclareCommand = (program, run) => {
+  program
+    .command('sync')
+    .description(
+      'retrieve what changed since the last sync\n\nWithout a permission its datasets are skipped and the rest is retrieved. Ctrl-C stops cleanly; the next sync goes on from there.',
+    )
+    .summary('retrieve what changed since the last sync')
+    .argument('[id]', onlyConnector)
+    .option('--all', 'every connector, one after the other')
+    .option('--full', 'everything anew, not only what changed')
+    .option(
+      '--only <datasets>',
+      'these datasets or groups (directory, usage, daily), with commas between them',
+      commaSeparated,
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'm365-connector sync',
+        'm365-connector sync Contoso --only licenses,users',
+        'm365-connector sync --all --full --json > result.json',
+      ),
+    )
+    .action((id: string | undefined, options: SyncOptions) => run(context => sync(context, id, options)))
+}
 
-/** Retrieves what changed since the last sync (or everything) for one connector or, one after the other, for all. */
-export async function sync(
+type SyncOptions = { all?: boolean; full?: boolean; only?: readonly string[] }
+
+async function sync(
   context: Context,
   reference: string | undefined,
   options: SyncOptions,

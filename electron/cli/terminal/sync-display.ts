@@ -2,7 +2,7 @@ import type { Engine } from '../../contract/rpc/wire.ts'
 import type { DatasetProgress } from '../../contract/sync.ts'
 import type { Context } from '../context.ts'
 import { endedLine, isEnded, progressBlock } from '../text/sync-progress.ts'
-import { createLiveBlock } from './live-block.ts'
+import type { Terminal } from './terminal.ts'
 
 const drawEveryMs = 200
 const usualWidth = 80
@@ -52,4 +52,35 @@ function showLines({ output, format }: Context, engine: Engine, connectorId: str
     told.add(item.dataset)
     output.message(endedLine(item, { paint: output.paintMessages, format }))
   })
+}
+
+/** Lines at the foot of a terminal that are drawn over and over in the same place. */
+type LiveBlock = {
+  draw(lines: readonly string[]): void
+  /** Removes the lines. Nothing is drawn afterwards. */
+  end(): void
+}
+
+const up = (lines: number) => (lines > 0 ? `\u001b[${lines}A` : '')
+const toStartOfLine = '\r'
+const clearBelow = '\u001b[0J'
+const hideCursor = '\u001b[?25l'
+const showCursor = '\u001b[?25h'
+
+function createLiveBlock(stream: Terminal['stderr']): LiveBlock {
+  let drawn = 0
+  let ended = false
+  return {
+    draw(lines) {
+      if (ended) return
+      const begin = drawn === 0 ? hideCursor : up(drawn)
+      stream.write(`${begin}${toStartOfLine}${clearBelow}${lines.map(line => `${line}\n`).join('')}`)
+      drawn = lines.length
+    },
+    end() {
+      if (ended) return
+      ended = true
+      if (drawn > 0) stream.write(`${up(drawn)}${toStartOfLine}${clearBelow}${showCursor}`)
+    },
+  }
 }

@@ -1,6 +1,6 @@
 import type { WireError } from '../../contract/errors.ts'
+import type { ChecklistStep } from '../../contract/setup/checks.ts'
 import type { Paint } from './paint.ts'
-import { stepTitle } from './steps.ts'
 import { printable } from './width.ts'
 
 /** An error for people: what happened, the checklist step where one is to blame, what to do, and codes for a support case. */
@@ -11,4 +11,30 @@ export function errorText(error: WireError, paint: Paint): string {
   const codes = Object.entries(error.detail).map(([key, value]) => `${key} ${value}`)
   if (codes.length > 0) lines.push(`${paint('dim', 'Codes:')} ${printable(codes.join(', '))}`)
   return lines.join('\n')
+}
+
+/** The checklist's steps as a person reads them. */
+export const stepTitles: Readonly<Record<ChecklistStep, string>> = {
+  cloud: 'Choose the cloud',
+  register: 'Register the application',
+  redirect: 'Set the redirect URI',
+  permissions: 'Add the Microsoft Graph permissions',
+  consent: 'Grant admin consent',
+  secret: 'Create the client secret and copy its Value',
+  certificate: 'Upload the certificate',
+  tenant: 'Copy the Directory (tenant) ID',
+  clientId: 'Copy the Application (client) ID',
+  enterpriseApp: 'Keep the enterprise application enabled',
+  conditionalAccess: 'Let the application through Conditional Access',
+  network: 'Network, proxy, TLS and clock',
+  service: "Microsoft's service",
+  app: 'This program',
+  reportSettings: 'Report privacy settings',
+}
+
+const titles = new Map<string, string>(Object.entries(stepTitles))
+
+/** The title of a step; a step that this list does not know is shown by its name. */
+export function stepTitle(step: string): string {
+  return titles.get(step) ?? step
 }

@@ -1,5 +1,35 @@
-import { InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { csvSeparators } from '../contract/settings-names.ts'
+import type { Context } from './context.ts'
+import type { ExitStatus } from './exit-status.ts'
+
+/** Wraps the function of a command so that commander can call it. */
+export type Runner = (command: (context: Context) => Promise<ExitStatus>) => Promise<void>
+
+/** Adds one command to the program: its name, arguments, options, help and examples, and what it runs. */
+export type DeclareCommand = (program: Command, run: Runner) => void
+
+export const oneConnector = "the connector's id or name"
+export const onlyConnector = "the connector's id or name; may be left out where only one exists"
+
+export const maxPort = 65_535
+export const maxPeople = 200_000
+
+/** Example lines below the options of a command. */
+export function examples(...lines: readonly string[]): string {
+  return ['', 'Examples:', ...lines.map(line => `  ${line}`)].join('\n')
+}
+
+/** The options of a command that takes a credential; `readCredential` reads what they name. */
+export function withCredentialOptions(command: Command): Command {
+  return command
+    .option(
+      '--secret-stdin',
+      'read the client secret (its Value) from standard input; asks for it, hidden, at a terminal',
+    )
+    .option('--certificate <file>', 'sign in with a certificate: a PEM file with its private key')
+    .option('--secret-expires <date>', 'last day of the secret, as YYYY-MM-DD', calendarDate)
+}
 
 /** A parser for whole numbers in a range, both ends included. */
 export function wholeNumber(min: number, max: number) {
@@ -17,7 +47,7 @@ export function calendarDate(text: string): string {
   throw new InvalidArgumentError('It has to be a date such as 2027-03-31.')
 }
 
-/** Names between commas, of which there has to be one at least. */
+/** Names separated by commas, at least one. */
 export function commaSeparated(text: string): string[] {
   const names = text
     .split(',')
@@ -27,7 +57,7 @@ export function commaSeparated(text: string): string[] {
   throw new InvalidArgumentError('Name at least one, several with commas between them.')
 }
 
-/** Gathers an option that may be given several times. */
+/** Collects an option that may be given several times. */
 export function repeated(text: string, earlier: readonly string[] = []): string[] {
   return [...earlier, text]
 }
