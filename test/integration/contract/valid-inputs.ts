@@ -1,5 +1,5 @@
-import type { Method } from '../../../electron/contract/methods.ts'
-import type { Input } from '../../../electron/contract/schemas.ts'
+import { type Method, methodNames } from '../../../electron/contract/methods.ts'
+import { type Input, schemas } from '../../../electron/contract/schemas.ts'
 
 /** A connector that is not there, for what would change one. */
 const connector = 'Nobody'
@@ -14,20 +14,20 @@ const values = {
   cloud: 'global',
 } as const
 
-/** An input for each method that its schema takes. */
-export const validInputs: { readonly [M in Method]: Input<M> } = {
-  'app.info': {},
-  'connectors.list': {},
+/** Inputs that most methods take: nothing, or the name of a connector. */
+const usualInputs = [{}, { connector }] as const
+type UsualInput = (typeof usualInputs)[number]
+type Unusual = { [M in Method]: Extract<UsualInput, Input<M>> extends never ? M : never }[Method]
+
+/** Methods that need more, and those that are to be tried with more. */
+const ownInputs: { readonly [M in Unusual]: Input<M> } & { readonly [M in Method]?: Input<M> } = {
   'connectors.add': { name: 'Added', ...values, credential, secretExpiresOn: '2027-01-31' },
   'connectors.rename': { connector, name: 'Another name' },
   'connectors.setCredential': { connector, credential, secretExpiresOn: null },
   'connectors.reconfigure': { connector, ...values, credential },
-  'connectors.remove': { connector },
-  'connectors.status': { connector },
   'setup.guide': { subject },
   'setup.handOver': { subject, items: ['register', 'consent'], format: 'text', tenantId: values.tenantId },
   'setup.scripts': { subject, appName: 'M365 Connector', secretDays: 180 },
-  'setup.drafts': {},
   'setup.saveDraft': {
     draft: {
       id: draft,
@@ -42,11 +42,8 @@ export const validInputs: { readonly [M in Method]: Input<M> } = {
     },
   },
   'setup.discardDraft': { id: draft },
-  'checks.run': { connector },
   'sync.start': { connector: tenant, mode: 'full', only: ['users'] },
-  'sync.cancel': { connector },
   'sync.runs': { connector: tenant, limit: 10 },
-  'reports.list': {},
   'reports.page': {
     connector: tenant,
     report: 'users',
@@ -60,19 +57,23 @@ export const validInputs: { readonly [M in Method]: Input<M> } = {
   'reports.export': { connector: tenant, report: 'users', format: 'csv', maxRows: 10 },
   'products.setPrice': { connector: tenant, product: 'SPE_E5', price: { amount: 50, currency: 'EUR' } },
   'demo.start': { people: 10 },
-  'demo.stop': {},
-  'settings.get': {},
   'settings.change': {
     schedule: { enabled: true, everyHours: 24, at: '06:00', quietHours: { from: '22:00', to: '06:00' } },
     network: { proxy: 'manual', proxyUrl: 'http://proxy.example:8080' },
     data: { retentionMonths: 24 },
     log: { level: 'info' },
   },
-  'background.state': {},
   'background.pause': { until: '2030-01-01T00:00:00Z' },
-  'background.resume': {},
   'background.environment': { online: true, onBattery: false, metered: false, suspended: false },
-  'diagnostics.bundle': {},
   'database.copy': { connector: tenant },
-  'app.notices': {},
+}
+
+/** An input for each method that its schema takes. */
+export const validInputs = Object.fromEntries(
+  methodNames.map(method => [method, ownInputs[method] ?? usualInputOf(method)]),
+  // A record made of the list of its keys has exactly these.
+) as { readonly [M in Method]: Input<M> }
+
+function usualInputOf(method: Method): UsualInput {
+  return usualInputs.find(input => schemas[method].input.safeParse(input).success) ?? {}
 }
