@@ -34,7 +34,10 @@ const least = 2048
 const howToMake =
   'Put the private key (unencrypted) and the certificate into one PEM file, for instance with: openssl pkcs12 -in file.pfx -out connector.pem -nodes'
 
-/** What is wrong with a certificate that was handed over, most basic fault first. Microsoft Entra takes RSA keys from 2048 bits. */
+/**
+ * What is wrong with a certificate that was handed over, most basic fault first. Microsoft Entra takes RSA
+ * keys from 2048 bits.
+ */
 export function judgeCertificate(facts: CertificateFacts, now: number): readonly Hint[] {
   const refuse = (text: string, fix: string): Hint[] => [errorHint('certificate', 'badRequest', text, fix)]
   const { chosen, key } = facts

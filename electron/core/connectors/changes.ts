@@ -18,7 +18,8 @@ export async function withSecret<T>(
     await secrets.save(id, secret)
     return await work()
   } catch (error) {
-    // The first failure is the one to tell; an entry that cannot be taken back belongs to no listed connector and is never read.
+    // The first failure is the one to tell; an entry that cannot be taken back belongs to no listed connector
+    // and is never read.
     await (before === null ? secrets.remove(id) : secrets.save(id, before)).catch(() => false)
     throw error
   }

@@ -63,7 +63,9 @@ export type ConnectorService = {
     changes: ConnectorChange,
     options: SaveOptions,
   ): Promise<{ connector: Connector; hints: readonly Hint[] }>
-  /** Deletes keychain entry, database and listing, in an order that can be repeated when a part of it fails. */
+  /**
+   * Deletes keychain entry, database and listing, in an order that can be repeated when a part of it fails.
+   */
   remove(reference: string): Promise<Removal>
 }
 

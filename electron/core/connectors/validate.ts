@@ -29,7 +29,10 @@ type ConnectorValues = {
   credential: ReadCredential
 }
 
-/** The outcome for a form (every hint) and for a command (the first problem). `values` is null exactly when there is a problem. */
+/**
+ * The outcome for a form (every hint) and for a command (the first problem). `values` is null exactly when
+ * there is a problem.
+ */
 export type Validation<T> =
   | { values: T; problem: null; hints: readonly Hint[] }
   | { values: null; problem: AppError; hints: readonly Hint[] }

@@ -1,4 +1,7 @@
-/** Counts what one piece of work costs while it runs. The Graph client adds to it; whoever handed it in reads it at any time. */
+/**
+ * Counts what one piece of work costs while it runs. The Graph client adds to it; whoever handed it in reads
+ * it at any time.
+ */
 export type Meter = {
   requests: number
   /** Bytes of the answers as they came over the wire. */
@@ -13,7 +16,10 @@ export type Meter = {
 export type GraphCall = {
   signal: AbortSignal
   meter: Meter
-  /** Requests of one scope are throttled together, for instance `directory` or `reports:getTeamsUserActivityUserDetail`. */
+  /**
+   * Requests of one scope are throttled together, for instance `directory` or
+   * `reports:getTeamsUserActivityUserDetail`.
+   */
   scope: string
   /** Asks with `ConsistencyLevel: eventual`, as advanced queries need on every page. */
   consistency?: boolean

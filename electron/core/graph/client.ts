@@ -24,10 +24,11 @@ type GraphClientOptions = {
 }
 
 /**
- * Microsoft Graph v1.0, one for all work on a tenant. Tokens, waits and retries are its business: what it throws was tried as often as
- * makes sense. Errors: `consentMissing`, `licenseMissing`, `forbidden`, `notFound`, `badRequest`, `signInRefused`, `throttled` (with
- * `retryAt` when the wait is too long), `serviceUnavailable`, `invalidAnswer`, `foreignLink`, `linkExpired` (with `detail.kind` for page
- * and delta tokens), and what the connection and sign-in throw.
+ * Microsoft Graph v1.0, one for all work on a tenant. Tokens, waits and retries are its business: what it
+ * throws was tried as often as makes sense. Errors: `consentMissing`, `licenseMissing`, `forbidden`,
+ * `notFound`, `badRequest`, `signInRefused`, `throttled` (with `retryAt` when the wait is too long),
+ * `serviceUnavailable`, `invalidAnswer`, `foreignLink`, `linkExpired` (with `detail.kind` for page and delta
+ * tokens), and what the connection and sign-in throw.
  */
 export type GraphClient = {
   /** A JSON answer's bytes, whole and in memory of their own; not parsed. */
@@ -35,8 +36,9 @@ export type GraphClient = {
   /** A plain-text answer, for `$count`, which refuses to be asked for JSON (aad-advanced-queries page). */
   text(url: string | URL, call: GraphCall): Promise<string>
   /**
-   * A usage report as it arrives: from the signed download that Graph redirects to, or from Graph itself. While it is read it can throw
-   * `offline`, `timedOut` and `invalidAnswer` with `detail.phase` `body`; then ask again from the start.
+   * A usage report as it arrives: from the signed download that Graph redirects to, or from Graph itself.
+   * While it is read it can throw `offline`, `timedOut` and `invalidAnswer` with `detail.phase` `body`; then
+   * ask again from the start.
    */
   report(url: string | URL, call: GraphCall): Promise<ReportDownload>
   /** A path below `/v1.0`, with its query, as an address. */

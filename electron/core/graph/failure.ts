@@ -83,7 +83,10 @@ function expired(kind: 'expiredDeltaToken' | 'expiredPageToken'): Refusal {
   }
 }
 
-/** 410, the two codes of the delta-query-overview page, or a 400 that says only in its text that the delta link is too old. */
+/**
+ * 410, the two codes of the delta-query-overview page, or a 400 that says only in its text that the delta
+ * link is too old.
+ */
 function isOldDelta({ status, codes, message }: GraphFault): boolean {
   if (status === 410 || codes.some(code => codesOfOldDelta.has(code.toLowerCase()))) return true
   return status === 400 && /delta/i.test(message) && /\b(older|expired|30 days)\b/i.test(message)

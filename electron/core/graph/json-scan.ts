@@ -24,8 +24,9 @@ const text = /"(?:[^"\\]|\\.)*"/y
 const scalar = /(?:-?\d[\d.eE+-]*|true|false|null)/y
 
 /**
- * The page's `@odata.nextLink`, when it stands at the top level before the rows, without parsing the page. Null when it comes later or
- * not at all: the parsed page alone decides that, and this is only good for asking ahead of time.
+ * The page's `@odata.nextLink`, when it stands at the top level before the rows, without parsing the page.
+ * Null when it comes later or not at all: the parsed page alone decides that, and this is only good for
+ * asking ahead of time.
  */
 export function peekNextLink(bytes: Uint8Array): string | null {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, headBytes)).toString()
@@ -69,9 +70,9 @@ const utf8 = new TextDecoder()
 const partBytes = 8 * 1024
 
 /**
- * Divides a page's `value` list into lists of a few entries without reading them: a page of a thousand people as one tree of objects
- * outlives the young part of the heap, and is copied before it is thrown away. Where a bracket stands wrong a part or the rest is no JSON,
- * which whoever parses them finds.
+ * Divides a page's `value` list into lists of a few entries without reading them: a page of a thousand people
+ * as one tree of objects outlives the young part of the heap, and is copied before it is thrown away. Where a
+ * bracket stands wrong a part or the rest is no JSON, which whoever parses them finds.
  */
 export class ListParts {
   readonly #text: Buffer

@@ -1,12 +1,16 @@
 import { AppError } from '../errors.ts'
 
-/** Hosts that Microsoft hands signed report downloads out for, with their regional names below them (reportRoot pages). */
+/**
+ * Hosts that Microsoft hands signed report downloads out for, with their regional names below them
+ * (reportRoot pages).
+ */
 const downloadDomains = ['office.com', 'office365.com', 'office365.us']
 
 /**
  * A next or delta link as an address, before anything is sent to it.
  *
- * @throws AppError `foreignLink` unless it is https and of Microsoft Graph's own origin: the token must not go anywhere else.
+ * @throws AppError `foreignLink` unless it is https and of Microsoft Graph's own origin: the token must not
+ * go anywhere else.
  */
 export function resolveGraphLink(link: string | URL, graphOrigin: string): URL {
   const url = URL.parse(String(link))
@@ -29,7 +33,8 @@ export function resolveGraphLink(link: string | URL, graphOrigin: string): URL {
 }
 
 /**
- * Where a report is to be downloaded from. The address itself is the right to read the report, so it appears in no error and no log.
+ * Where a report is to be downloaded from. The address itself is the right to read the report, so it appears
+ * in no error and no log.
  *
  * @throws AppError `invalidAnswer` without an address, `foreignLink` for a host that is none of Microsoft's.
  */
@@ -50,7 +55,10 @@ export function resolveDownloadLink(location: string | undefined, graphOrigin: s
   })
 }
 
-/** A Graph that answers on this machine is the demo tenant or a test, whose downloads are on this machine, too. */
+/**
+ * A Graph that answers on this machine is the demo tenant or a test, whose downloads are on this machine,
+ * too.
+ */
 function isDownloadHost(host: string, graphOrigin: string): boolean {
   if (downloadDomains.some(domain => host === domain || host.endsWith(`.${domain}`))) return true
   return isLoopback(host) && isLoopback(new URL(graphOrigin).hostname)

@@ -28,12 +28,17 @@ type Headers = Readonly<Record<string, string>>
 
 const passing = new Set(['offline', 'timedOut', 'invalidAnswer'])
 
-/** Failures of the connection or of what came over it. Everything else that is thrown is not cured by asking again. */
+/**
+ * Failures of the connection or of what came over it. Everything else that is thrown is not cured by asking
+ * again.
+ */
 export function isPassing(error: unknown): error is AppError {
   return error instanceof AppError && passing.has(error.code)
 }
 
-/** Asks Microsoft Graph once, with the token and an id of its own for the request, and counts what it costs. */
+/**
+ * Asks Microsoft Graph once, with the token and an id of its own for the request, and counts what it costs.
+ */
 export async function ask<T>(http: Http, token: AccessToken, question: Question<T>): Promise<Outcome<T>> {
   const { call, url } = question
   const clientRequestId = randomUUID()
@@ -93,8 +98,9 @@ async function readHead(response: HttpResponse): Promise<string> {
 const largestAnswer = 64 * 1024 * 1024
 
 /**
- * The whole body in memory of its own, so that it can be transferred to another thread. Where the length is announced and the body is
- * not compressed it is written into place as it arrives, which spares a copy of every page.
+ * The whole body in memory of its own, so that it can be transferred to another thread. Where the length is
+ * announced and the body is not compressed it is written into place as it arrives, which spares a copy of
+ * every page.
  *
  * @throws AppError `invalidAnswer` when it is larger than any answer should be, and whatever the body throws.
  */
@@ -108,7 +114,8 @@ async function readAnnounced(response: HttpResponse, length: number): Promise<Ui
   const whole = Buffer.allocUnsafeSlow(length)
   let size = 0
   for await (const chunk of response.body) {
-    // The connection has checked the announcement by the time the body ends; until then it could still be wrong.
+    // The connection has checked the announcement by the time the body ends; until then it could still be
+    // wrong.
     if (size + chunk.byteLength > length) await refuseSize(response)
     whole.set(chunk, size)
     size += chunk.byteLength

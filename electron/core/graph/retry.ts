@@ -40,12 +40,16 @@ export const defaultRetryLimits: RetryLimits = {
  */
 export type Trouble = { kind: 'putOff'; retryAfterMs: number | null } | { kind: 'fault' | 'doubt' | 'slow' }
 
-/** Milliseconds to wait, or why asking again is pointless: too many attempts, or a wait that is too long to sit out. */
+/**
+ * Milliseconds to wait, or why asking again is pointless: too many attempts, or a wait that is too long to
+ * sit out.
+ */
 type RetryVerdict = { kind: 'wait'; ms: number } | { kind: 'giveUp' } | { kind: 'tooLong'; ms: number }
 
 /**
- * What to do after the given number of attempts. A wait that the service named is kept to the full; whoever waits adds {@link jitter},
- * which only ever makes it longer. Without a named wait it is exponential backoff with jitter, as the throttling page asks for.
+ * What to do after the given number of attempts. A wait that the service named is kept to the full; whoever
+ * waits adds {@link jitter}, which only ever makes it longer. Without a named wait it is exponential backoff
+ * with jitter, as the throttling page asks for.
  */
 export function retryDelay(
   trouble: Trouble,
@@ -70,7 +74,10 @@ function backoff(attempts: number, limits: RetryLimits, random: Random): number 
   return Math.round(step * (0.5 + random() / 2))
 }
 
-/** Milliseconds on top of a wait, which spread requests that would all start again in one instant: a tenth of it, a second at most. */
+/**
+ * Milliseconds on top of a wait, which spread requests that would all start again in one instant: a tenth of
+ * it, a second at most.
+ */
 export function jitter(waitMs: number, random: Random): number {
   return Math.round(random() * Math.min(1_000, 50 + waitMs / 10))
 }
@@ -97,7 +104,10 @@ export function readRetryAfter(headers: Readonly<Record<string, string>>, now: n
   return Math.min(maxAskedMs, Math.max(0, until - (Number.isNaN(theirs) ? now : theirs)))
 }
 
-/** The same failure with the number of attempts it took, which also tells {@link attempt} that trying again was tried. */
+/**
+ * The same failure with the number of attempts it took, which also tells {@link attempt} that trying again
+ * was tried.
+ */
 export function afterAttempts(error: AppError, attempts: number): AppError {
   return new AppError(error.code, error.message, {
     fix: error.fix,
@@ -117,9 +127,9 @@ type AttemptPorts = {
 }
 
 /**
- * Repeats work whose answer turned out to be no good after it had arrived: it did not parse, its signed link had expired, or the
- * connection broke while it streamed. What the Graph client itself has already tried several times is not tried again, nor is an
- * expired page or delta token, which only a new listing cures.
+ * Repeats work whose answer turned out to be no good after it had arrived: it did not parse, its signed link
+ * had expired, or the connection broke while it streamed. What the Graph client itself has already tried
+ * several times is not tried again, nor is an expired page or delta token, which only a new listing cures.
  */
 export async function attempt<T>(operation: () => Promise<T>, ports: AttemptPorts): Promise<T> {
   const limits = ports.limits ?? defaultRetryLimits

@@ -30,7 +30,8 @@ export function createSender(ports: Ports): Send {
   const { limiter } = ports
   return async <T>(question: Question<T>): Promise<T> => {
     const { call } = question
-    // The token goes along with every request, so that no oversight elsewhere may send one away from Microsoft Graph.
+    // The token goes along with every request, so that no oversight elsewhere may send one away from
+    // Microsoft Graph.
     resolveGraphLink(question.url, ports.graphOrigin)
     const waiter = ports.waiterFor(call)
     const renewal = createRenewal(ports.tokens)
@@ -59,7 +60,10 @@ function overdue(): AppError {
   })
 }
 
-/** One new token per request and no more: a token that is refused right after it was made will be refused again. */
+/**
+ * One new token per request and no more: a token that is refused right after it was made will be refused
+ * again.
+ */
 function createRenewal(tokens: TokenSource) {
   let used: AccessToken | null = null
   let refused: AccessToken | null = null

@@ -4,17 +4,26 @@ import type { Clock, Random } from '../ports.ts'
 import type { GraphCall, Meter } from './call.ts'
 import { jitter, type RetryLimits } from './retry.ts'
 
-/** From this share of its limit on, the service says how much is used up (throttling-limits page), and requests are spread out. */
+/**
+ * From this share of its limit on, the service says how much is used up (throttling-limits page), and
+ * requests are spread out.
+ */
 const slowFrom = 0.8
 const shortestPauseMs = 250
 const longestPauseMs = 3_000
 
 export type Limiter = {
-  /** Runs the task when a place is free and its scope is not on hold. The hold is waited for without taking a place. */
+  /**
+   * Runs the task when a place is free and its scope is not on hold. The hold is waited for without taking a
+   * place.
+   */
   run<T>(scope: string, waiter: Waiter, signal: AbortSignal, task: () => Promise<T>): Promise<T>
   /** Nothing of the scope starts before the time, in epoch milliseconds. */
   hold(scope: string, until: number): void
-  /** Hears the share of the limit that is used up (NaN where it is not told), and holds the scope briefly before the service has to. */
+  /**
+   * Hears the share of the limit that is used up (NaN where it is not told), and holds the scope briefly
+   * before the service has to.
+   */
   heed(scope: string, usedShare: number): void
 }
 
@@ -69,11 +78,17 @@ export function createLimiter(options: { concurrency: number; clock: Clock }): L
 
 /** The waits of one request, which have a limit together. */
 export type Waiter = {
-  /** Waits until the time, never less. Throws `throttled` at once when that is too long, `cancelled` when the signal fires. */
+  /**
+   * Waits until the time, never less. Throws `throttled` at once when that is too long, `cancelled` when the
+   * signal fires.
+   */
   until(time: number, reason: 'throttled' | 'fault'): Promise<void>
 }
 
-/** Makes waiting visible: each call's meter shows until when it waits, and how long the service has held it up in all. */
+/**
+ * Makes waiting visible: each call's meter shows until when it waits, and how long the service has held it up
+ * in all.
+ */
 export function createWaits(clock: Clock, random: Random, limits: RetryLimits): (call: GraphCall) => Waiter {
   // Requests of one dataset often wait side by side; this is up to when their waiting has been counted.
   const countedUntil = new WeakMap<Meter, number>()

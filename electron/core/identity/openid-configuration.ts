@@ -7,7 +7,10 @@ import { signInFailure } from './signin-failure.ts'
 export type OpenIdConfiguration = {
   /** The GUID, also when a domain name was asked for; lower case. */
   tenantId: string
-  /** Host of the Microsoft Graph that serves the tenant, from which its cloud follows; null when it is not told. */
+  /**
+   * Host of the Microsoft Graph that serves the tenant, from which its cloud follows; null when it is not
+   * told.
+   */
   graphHost: string | null
   /** `NA`, `EU`, `USGov`, …; null when it is not told. */
   region: string | null
@@ -27,12 +30,12 @@ const timeoutMs = 30_000
 const largestBytes = 256 * 1024
 
 /**
- * Asks the sign-in host whether the tenant exists, without any credentials. A host answers for tenants of other clouds, too: the cloud
- * is to be taken from the answer, not from the host that gave it.
+ * Asks the sign-in host whether the tenant exists, without any credentials. A host answers for tenants of
+ * other clouds, too: the cloud is to be taken from the answer, not from the host that gave it.
  *
  * @param tenant a GUID or a domain name.
- * @throws AppError `signInRefused` with step `tenant` when there is no such tenant, `invalidAnswer` when something else answered, and
- * whatever the connection throws.
+ * @throws AppError `signInRefused` with step `tenant` when there is no such tenant, `invalidAnswer` when
+ * something else answered, and whatever the connection throws.
  */
 export async function readOpenIdConfiguration(
   http: Http,
@@ -61,7 +64,10 @@ export async function readOpenIdConfiguration(
   }
 }
 
-/** The body as JSON, or null when it is none. Sign-in answers are small; a long one is something else and not read to its end. */
+/**
+ * The body as JSON, or null when it is none. Sign-in answers are small; a long one is something else and not
+ * read to its end.
+ */
 export async function readJsonBody(response: HttpResponse): Promise<unknown> {
   const decoder = new TextDecoder()
   let text = ''

@@ -9,9 +9,10 @@ import { tenantAndCloudErrors } from './signin-errors/tenant-and-cloud.ts'
 export type { SignInError } from './signin-errors/entry.ts'
 
 /**
- * Every AADSTS number that an administrator can meet while setting up an app that signs in by itself. The facts come from Microsoft's
- * reference of sign-in errors (entra-docs, reference-error-codes) and from recorded answers; the words are ours. Microsoft may change
- * numbers, so that an unknown one must always be expected.
+ * Every AADSTS number that an administrator can meet while setting up an app that signs in by itself. The
+ * facts come from Microsoft's reference of sign-in errors (entra-docs, reference-error-codes) and from
+ * recorded answers; the words are ours. Microsoft may change numbers, so that an unknown one must always be
+ * expected.
  */
 export const signInErrors: readonly SignInError[] = [
   ...tenantAndCloudErrors,

@@ -13,7 +13,10 @@ const text = z
   .optional()
   .catch(undefined)
 
-/** Error body of the token endpoint (client credentials page). Every field can be missing when something else answered. */
+/**
+ * Error body of the token endpoint (client credentials page). Every field can be missing when something else
+ * answered.
+ */
 const ErrorBody = z.looseObject({
   error: text,
   error_description: text,

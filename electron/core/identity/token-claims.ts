@@ -8,8 +8,9 @@ const Claims = z.looseObject({
 export type TokenClaims = { roles: readonly string[] | null; tenantId: string | null }
 
 /**
- * What an access token says about itself, for diagnosis only: Microsoft calls its format private (access-tokens page) and may make it
- * opaque, which gives null. A readable token without `roles` has none, because claims without a value are left out.
+ * What an access token says about itself, for diagnosis only: Microsoft calls its format private
+ * (access-tokens page) and may make it opaque, which gives null. A readable token without `roles` has none,
+ * because claims without a value are left out.
  */
 export function readTokenClaims(token: string): TokenClaims {
   const parsed = Claims.safeParse(decodePayload(token))

@@ -2,18 +2,7 @@ import { type Counts, countOf } from '../database/counts.ts'
 import type { Writer } from '../database/ports.ts'
 import { identifier, join, raw, type Sql, sql } from '../database/sql.ts'
 import type { StagedSource } from '../database/staged-source.ts'
-
-/** A live table whose rows are staged one by one under its key. */
-export type KeyedTable = {
-  table: string
-  key: string
-  /** The other columns, each under the name that it has in the staged JSON. */
-  columns: readonly string[]
-  /**
-   * Columns that once known cannot become unknown: where a row says nothing of them, what is stored stays.
-   */
-  keeps: readonly string[]
-}
+import type { KeyedTable } from '../datasets/dataset.ts'
 
 /** Unfolds staged rows into the temporary table `unfolded_<table>`. Of several rows with one key the last one counts. */
 export function unfoldKeyed(

@@ -1,10 +1,10 @@
 import type { Counts } from '../database/counts.ts'
 import type { Writer } from '../database/ports.ts'
 import { sql } from '../database/sql.ts'
+import { licenses } from '../datasets/licenses.ts'
 import { deriveCovers } from './derive/cover.ts'
 import { replaceKeyed } from './keyed.ts'
 import type { Incoming, PublicationContext } from './publication.ts'
-import { keyedTables } from './tenant-data.ts'
 
 /**
  * Replaces the products with their service plans, notes products that came, went or changed in number, and adds the day's counts to the
@@ -21,7 +21,7 @@ export function publishLicenses(
     create temp table license_before as
     select sku_id, sku_part_number, enabled_units + warning_units as seats from license`)
   keepUntoldSeats(writer)
-  const counts = replaceKeyed(writer, keyedTables.licenses)
+  const counts = replaceKeyed(writer, licenses.table)
   replacePlans(writer, source.rows)
   if (!first) noteChanges(writer, context)
   writer.run(sql`drop table temp.license_before`)

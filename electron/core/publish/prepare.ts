@@ -1,11 +1,11 @@
 import type { Counts } from '../database/counts.ts'
 import type { Writer } from '../database/ports.ts'
 import type { StagedSource } from '../database/staged-source.ts'
+import { keyedTableOf } from '../datasets/index.ts'
 import type { ReportDataset } from '../usage/catalogue/datasets.ts'
 import { compareReport } from '../usage/storing/publish-report.ts'
 import { findUsageTable } from '../usage/storing/tables.ts'
 import { dropKeyed, unfoldKeyed } from './keyed.ts'
-import { keyedTableOf } from './tenant-data.ts'
 
 /** Finds the report behind a dataset id, null for a dataset of another kind. */
 export type FindReport = (dataset: string) => ReportDataset | null

@@ -2,6 +2,7 @@ import { type Counts, noCounts } from '../database/counts.ts'
 import { nameUnknownProducts } from '../database/names/store.ts'
 import type { Writer } from '../database/ports.ts'
 import type { StagedSource } from '../database/staged-source.ts'
+import { keyedTableOf } from '../datasets/index.ts'
 import { forgetStaged, stagedSources } from '../staging/staged.ts'
 import type { Publication, PublishedCounts } from '../sync/ports.ts'
 import type { UsageReport } from '../usage/catalogue/types.ts'
@@ -19,7 +20,7 @@ import { completeIncomingUsers } from './people/incoming-users.ts'
 import { noteUserChanges } from './people/user-changes.ts'
 import { dropPrepared, type FindReport, type Prepared, prepare } from './prepare.ts'
 import type { Incoming, PublicationContext } from './publication.ts'
-import { countUsers, keyedTableOf, publishSignIns } from './tenant-data.ts'
+import { countUsers, publishSignIns } from './tenant-data.ts'
 
 type Planned = { incoming: Incoming; state: Publication['datasets'][number]['state'] }
 

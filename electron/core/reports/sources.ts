@@ -1,3 +1,9 @@
+import type { DirectoryDataset } from '../datasets/dataset.ts'
+import { licenses } from '../datasets/licenses.ts'
+import { renewals } from '../datasets/renewals.ts'
+import { signInActivity } from '../datasets/sign-in-activity.ts'
+import { usageReports } from '../datasets/usage-reports.ts'
+import { users } from '../datasets/users.ts'
 import { datasetId, reportDatasets } from '../usage/catalogue/datasets.ts'
 import type { UsageReport } from '../usage/catalogue/types.ts'
 
@@ -25,34 +31,28 @@ export type Source = {
   datasets: readonly string[]
 }
 
-const directory = (title: string, dataset: string, ...permissions: string[]): Source => ({
+const directory = ({ id, title, permissions }: DirectoryDataset): Source => ({
   title,
   permissions,
   isUsage: false,
   concealable: false,
-  datasets: [dataset],
+  datasets: [id],
 })
 
 function usage(title: string, concealable: boolean, has: (report: UsageReport) => boolean): Source {
   const datasets = reportDatasets()
     .filter(({ report }) => has(report))
     .map(({ report, period }) => datasetId(report, period))
-  return { title, permissions: ['Reports.Read.All'], isUsage: true, concealable, datasets }
+  return { title, permissions: usageReports.permissions, isUsage: true, concealable, datasets }
 }
 
-/** What each source is made of; permissions as in the Microsoft Graph pages of the calls behind it. */
+/** What each source is made of. */
 export function describeSources(): Record<SourceName, Source> {
   return {
-    licenses: directory(
-      'Licenses',
-      'licenses',
-      'Organization.Read.All',
-      'Directory.Read.All',
-      'LicenseAssignment.Read.All',
-    ),
-    users: directory('People', 'users', 'User.Read.All', 'Directory.Read.All'),
-    signIn: directory('Last sign-in', 'sign_in_activity', 'AuditLog.Read.All'),
-    renewals: directory('Renewals', 'renewals', 'Organization.Read.All', 'Directory.Read.All'),
+    licenses: directory(licenses),
+    users: directory(users),
+    signIn: directory(signInActivity),
+    renewals: directory(renewals),
     activity: usage('Usage per person', true, report => report.activity.length > 0),
     activations: usage('Activations', true, report => report.activations.length > 0),
     daily: usage('Usage per day', false, report => report.grain !== 'person'),

@@ -89,7 +89,10 @@ function secretExpiring({ connector, secretExpiresOn }: AttentionFacts, now: num
   }
 }
 
-/** Whole days from today until the day, both in UTC as Microsoft Entra counts them; negative when it has passed. */
+/**
+ * Whole days from today until the day, both in UTC as Microsoft Entra counts them; negative when it has
+ * passed.
+ */
 function daysLeft(date: string, now: number): number {
   return Math.round((Date.parse(`${date}T00:00:00Z`) - Math.floor(now / dayMs) * dayMs) / dayMs)
 }
@@ -174,8 +177,8 @@ function syncHash(connector: string): string {
 }
 
 /**
- * Which findings have a cause that was not told yet, and what counts as told from now on: a cause that is gone is forgotten, so that it is told
- * again should it come back.
+ * Which findings have a cause that was not told yet, and what counts as told from now on: a cause that is
+ * gone is forgotten, so that it is told again should it come back.
  */
 export function untold(
   findings: readonly Finding[],

@@ -25,13 +25,19 @@ export type Decision = {
   start: string | null
   nextRunAt: number | null
   waitingFor: BackgroundState['waitingFor']
-  /** When to decide anew, unless something happens before; null when only something that happens can change the decision. */
+  /**
+   * When to decide anew, unless something happens before; null when only something that happens can change
+   * the decision.
+   */
   lookAgainAt: number | null
 }
 
 const nothing: Decision = { start: null, nextRunAt: null, waitingFor: null, lookAgainAt: null }
 
-/** What to do now about the scheduled syncs of all connectors. At most one sync runs at a time, the one that is due longest first. */
+/**
+ * What to do now about the scheduled syncs of all connectors. At most one sync runs at a time, the one that
+ * is due longest first.
+ */
 export function decide(look: Look): Decision {
   const { now, timeZone, schedule, pause, machine } = look
   const due = look.connectors

@@ -4,8 +4,9 @@ import type { SyncRun } from '../../contract/sync.ts'
 import { nextSlot, spreadOf } from './slots.ts'
 
 /**
- * The last scheduled sync that this program has begun, and how many in a row left no run behind: another program was at it, or the keychain did
- * not answer. `refusal` is why the last of them did not begin; null after a run.
+ * The last scheduled sync that this program has begun, and how many in a row left no run behind: another
+ * program was at it, or the keychain did not answer. `refusal` is why the last of them did not begin; null
+ * after a run.
  */
 export type Attempt = { at: number; inARow: number; refusal: WireError | null }
 
@@ -41,9 +42,10 @@ export function failedInPassing({ status, error }: SyncRun): boolean {
 }
 
 /**
- * When the connector's next scheduled sync is due, epoch milliseconds; it may be in the past. That is the first time of the schedule after
- * its last run began, by button and command as well; a time that was slept through is due until it is caught up. When Microsoft named a time to
- * come back it is that time, and after a failure that passes by itself it is sooner, with growing pauses.
+ * When the connector's next scheduled sync is due, epoch milliseconds; it may be in the past. That is the
+ * first time of the schedule after its last run began, by button and command as well; a time that was slept
+ * through is due until it is caught up. When Microsoft named a time to come back it is that time, and after a
+ * failure that passes by itself it is sooner, with growing pauses.
  */
 export function dueAt(
   schedule: Pick<ScheduleSettings, 'everyHours' | 'at'>,

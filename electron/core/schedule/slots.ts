@@ -8,7 +8,10 @@ const minuteMs = 60_000
 /** The most that a start is moved behind its time. */
 const widestSpreadMs = 10 * minuteMs
 
-/** The next time after the given instant at which the schedule wants a sync, epoch milliseconds, before it is spread. */
+/**
+ * The next time after the given instant at which the schedule wants a sync, epoch milliseconds, before it is
+ * spread.
+ */
 export function nextSlot({ everyHours, at }: Rhythm, timeZone: string, after: number): number {
   const first = minutesOf(at)
   if (everyHours === 1) return nextMinuteOfHour(first % 60, timeZone, after)
@@ -24,9 +27,9 @@ function timeText(minutes: number): string {
 }
 
 /**
- * How far behind its time a connector's sync begins, in milliseconds: at most ten minutes or a sixth of the rhythm, so that thousands of
- * computers with the same schedule do not ask Microsoft in the same second. It follows from the connector's random id and the time, so that
- * whoever computes it comes to the same.
+ * How far behind its time a connector's sync begins, in milliseconds: at most ten minutes or a sixth of the
+ * rhythm, so that thousands of computers with the same schedule do not ask Microsoft in the same second. It
+ * follows from the connector's random id and the time, so that whoever computes it comes to the same.
  */
 export function spreadOf(connector: string, slot: number, { everyHours }: Rhythm): number {
   const widest = Math.min(widestSpreadMs, everyHours * 10 * minuteMs)

@@ -1,8 +1,9 @@
 import { Cron } from 'croner'
 
 /**
- * The next instant, epoch milliseconds, after the given one at which the clocks of the zone show the time `HH:MM`. A time that is left out
- * when the clocks are put forward counts as the moment at which they are; one that comes twice counts once.
+ * The next instant, epoch milliseconds, after the given one at which the clocks of the zone show the time
+ * `HH:MM`. A time that is left out when the clocks are put forward counts as the moment at which they are;
+ * one that comes twice counts once.
  *
  * @param timeZone an IANA name, for instance `Europe/Berlin`
  */

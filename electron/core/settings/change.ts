@@ -2,8 +2,8 @@ import { Settings, type SettingsChange } from '../../contract/settings.ts'
 import { AppError } from '../errors.ts'
 
 /**
- * The settings with the change made. Throws AppError `badRequest` when they would contradict themselves; `detail.field` names the field
- * to stand beside, as `network.proxyUrl`.
+ * The settings with the change made. Throws AppError `badRequest` when they would contradict themselves;
+ * `detail.field` names the field to stand beside, as `network.proxyUrl`.
  */
 export function changeSettings(current: Settings, change: SettingsChange): Settings {
   const changed = Settings.parse({

@@ -1,6 +1,9 @@
 import type { Settings } from '../../contract/settings.ts'
 
-/** The settings of somebody who has changed none: a sync each morning before work, nothing held back, everything kept. */
+/**
+ * The settings of somebody who has changed none: a sync each morning before work, nothing held back,
+ * everything kept.
+ */
 export const defaultSettings: Settings = {
   schedule: {
     enabled: true,

@@ -1,4 +1,7 @@
-/** The first day that is kept, `YYYY-MM-DD` in UTC: so many months before today, and never the 31st of a month that has none. */
+/**
+ * The first day that is kept, `YYYY-MM-DD` in UTC: so many months before today, and never the 31st of a month
+ * that has none.
+ */
 export function historyStart(now: number, months: number): string {
   const today = new Date(now)
   const first = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - months, 1))

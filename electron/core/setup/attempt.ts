@@ -1,7 +1,10 @@
 import { AppError, isAbort } from '../errors.ts'
 import type { Attempt } from './checks/check.ts'
 
-/** Tries to get evidence. Only being cancelled is passed on; a fault of the program becomes a finding that says so. */
+/**
+ * Tries to get evidence. Only being cancelled is passed on; a fault of the program becomes a finding that
+ * says so.
+ */
 export async function attempt<T>(work: () => Promise<T>, signal: AbortSignal): Promise<Attempt<T>> {
   try {
     return { ok: true, value: await work() }

@@ -1,14 +1,17 @@
 import type { PermissionChoice, SetupItem } from '../../contract/setup/setup.ts'
+import { permissions } from '../datasets/permissions.ts'
 import type { Cloud } from '../ports.ts'
 import { lowerFirst } from './letter.ts'
 import { chosenPermissions } from './permission-choice.ts'
-import { permissions } from './permissions.ts'
 import { type PortalBlade, portalAddress } from './portal.ts'
 
 export const redirectUri = 'http://localhost'
 
-/** What the checklist is written for. `company` stands in the name of the consent button; null when it is not known. */
-export type ChecklistSubject = {
+/**
+ * What the checklist is written for. `company` stands in the name of the consent button; null when it is not
+ * known.
+ */
+type ChecklistSubject = {
   cloud: Cloud
   clientId: string | null
   company: string | null

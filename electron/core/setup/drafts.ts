@@ -4,7 +4,10 @@ import type { DraftInput, SetupDraft } from '../../contract/setup/setup.ts'
 import { AppError } from '../errors.ts'
 import type { Clock } from '../ports.ts'
 
-/** The file behind the drafts. `change` runs while no other process can change it and returns the list as written. */
+/**
+ * The file behind the drafts. `change` runs while no other process can change it and returns the list as
+ * written.
+ */
 export type DraftStore = {
   list(): Promise<SetupDraft[]>
   update(change: (current: readonly SetupDraft[]) => readonly SetupDraft[]): Promise<readonly SetupDraft[]>
@@ -21,7 +24,10 @@ export type DraftService = {
 
 const mostDrafts = 50
 
-/** Setups that were begun and not ended. Throws what the store throws, and AppError `badRequest` when there are too many. */
+/**
+ * Setups that were begun and not ended. Throws what the store throws, and AppError `badRequest` when there
+ * are too many.
+ */
 export function createDraftService(store: DraftStore, clock: Pick<Clock, 'now'>): DraftService {
   const discard = async (isMeant: (draft: SetupDraft) => boolean) => {
     const before = await store.list()
@@ -47,7 +53,10 @@ export function createDraftService(store: DraftStore, clock: Pick<Clock, 'now'>)
   }
 }
 
-/** A secret pasted into the wrong field must not reach the disk: an ID is kept only when it is one, and a name only when it reads as one. */
+/**
+ * A secret pasted into the wrong field must not reach the disk: an ID is kept only when it is one, and a name
+ * only when it reads as one.
+ */
 function withoutMisplaced(input: DraftInput): DraftInput {
   const { name, tenantId, clientId } = input
   return {

@@ -1,9 +1,12 @@
 import type { z } from 'zod'
 import type { Connector } from '../../contract/connectors.ts'
 import type { Check } from '../../contract/setup/checks.ts'
+import { roleName } from '../datasets/permissions.ts'
+import { type Application, readApplication, readServicePrincipal } from '../datasets/registration.ts'
+import { usageReports } from '../datasets/usage-reports.ts'
 import type { OpenIdConfiguration } from '../identity/openid-configuration.ts'
 import type { AccessToken } from '../ports.ts'
-import { ApplicationAnswer, AssignmentsAnswer, ServicePrincipalAnswer } from './answers.ts'
+import { AssignmentsAnswer } from './answers.ts'
 import { attempt } from './attempt.ts'
 import { type Attempt, skipped } from './checks/check.ts'
 import { checkConsent, checkExcess, consentKinds } from './checks/consent.ts'
@@ -12,10 +15,9 @@ import { checkEnterpriseApp, enterpriseAppKind } from './checks/enterprise-app.t
 import { checkNames, namesKind, noUsageReports } from './checks/names.ts'
 import { checkRegistration, requestedRoleIds } from './checks/registration.ts'
 import { checkTenantMatch, tenantKinds } from './checks/tenant.ts'
-import { roleName } from './permissions.ts'
 import type { SetupPorts } from './ports.ts'
 
-export type SignedIn = {
+type SignedIn = {
   connector: Connector
   tenant: OpenIdConfiguration
   token: AccessToken
@@ -27,13 +29,13 @@ const needsSelfCheck =
   'The registration cannot be read: that takes Application.Read.All or Directory.Read.All.'
 
 /**
- * Everything that a token lets be seen. All questions are asked at once and told in the order of the checklist. Returns the registration
- * where it could be read.
+ * Everything that a token lets be seen. All questions are asked at once and told in the order of the
+ * checklist. Returns the registration where it could be read.
  */
 export async function* checkGranted(
   ports: SetupPorts,
   signedIn: SignedIn,
-): AsyncGenerator<Check, ApplicationAnswer | null, undefined> {
+): AsyncGenerator<Check, Application | null, undefined> {
   const stop = new AbortController()
   const signal = AbortSignal.any([signedIn.signal, stop.signal])
   try {
@@ -47,16 +49,16 @@ export async function* checkGranted(
 async function* conclusions(
   { tenant, token }: SignedIn,
   answers: Answers,
-): AsyncGenerator<Check, ApplicationAnswer | null, undefined> {
-  const registration = await answers.data('registration')
-  const application = parsed(ApplicationAnswer, registration)
+): AsyncGenerator<Check, Application | null, undefined> {
+  const registration = await answers.data('data.registration')
+  const application = registration.ok ? readApplication(registration.value) : null
   const requested = application === null ? null : new Set(requestedRoleIds(application).map(roleName))
   const assignments = parsed(AssignmentsAnswer, await answers.assignments)?.value ?? null
-  yield checkTenantMatch(tenant, token, await answers.data('organization'))
+  yield checkTenantMatch(tenant, token, await answers.data('data.organization'))
   yield checkEnterpriseApp(await answers.servicePrincipal)
   yield checkConsent(token)
   for (const probe of answers.probes) {
-    yield checkData(probe, await answers.data(probe.name), { token, requested })
+    yield checkData(probe, await answers.data(probe.id), { token, requested })
   }
   yield checkNames(await answers.names, token)
   yield checkExcess(token, assignments)
@@ -74,17 +76,20 @@ type Answer = Promise<Attempt<unknown>>
 
 type Answers = {
   probes: readonly DataProbe[]
-  data: (name: DataProbe['name']) => Answer
+  data: (check: string) => Answer
   servicePrincipal: Answer
   assignments: Answer
   names: Answer
 }
 
-/** Sends all questions side by side: a tenant far away answers each of them only after a fifth of a second. */
+/**
+ * Sends all questions side by side: a tenant far away answers each of them only after a fifth of a second.
+ */
 function askEverything(ports: SetupPorts, clientId: string, signal: AbortSignal): Answers {
   const begin = (work: () => Promise<unknown>): Answer => {
     const answer = attempt(work, signal)
-    // It is awaited later, when others before it were told; its only failure, being cancelled, is then thrown to whoever listens.
+    // It is awaited later, when others before it were told; its only failure, being cancelled, is then thrown
+    // to whoever listens.
     answer.catch(() => undefined)
     return answer
   }
@@ -93,14 +98,16 @@ function askEverything(ports: SetupPorts, clientId: string, signal: AbortSignal)
     const missing = noUsageReports(ports.cloud)
     return missing === null ? begin(work) : Promise.resolve({ ok: false, error: missing } as const)
   }
-  const askData = ({ name, path, anyOf: [permission] }: DataProbe) =>
-    name === 'usage' ? readReports(() => ports.report(path, permission, signal)) : read(path, permission)
+  const askData = ({ id, path, anyOf: [permission] }: DataProbe) =>
+    id === usageReports.probe.check
+      ? readReports(() => ports.report(path, permission, signal))
+      : read(path, permission)
   const probes = dataProbes(clientId)
-  const data = new Map(probes.map(probe => [probe.name, askData(probe)]))
+  const data = new Map(probes.map(probe => [probe.id, askData(probe)]))
   const servicePrincipal = read(servicePrincipalPath(clientId), selfCheckPermission)
   return {
     probes,
-    data: name => data.get(name) ?? Promise.reject(new TypeError(`there is no probe ${name}`)),
+    data: check => data.get(check) ?? Promise.reject(new TypeError(`there is no probe ${check}`)),
     servicePrincipal,
     assignments: begin(() => readAssignments(ports, servicePrincipal, signal)),
     names: readReports(() => ports.read('/admin/reportSettings', 'ReportSettings.Read.All', signal)),
@@ -117,7 +124,8 @@ async function readAssignments(
   servicePrincipal: Answer,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const found = parsed(ServicePrincipalAnswer, await servicePrincipal)
+  const answer = await servicePrincipal
+  const found = answer.ok ? readServicePrincipal(answer.value) : null
   if (found === null) return null
   return await ports.read(
     `/servicePrincipals/${encodeURIComponent(found.id)}/appRoleAssignments`,

@@ -7,7 +7,7 @@ import { readOpenIdConfiguration } from '../identity/openid-configuration.ts'
 import type { Clock, Cloud, Http, TokenSource } from '../ports.ts'
 import type { SetupPorts } from './ports.ts'
 
-export type GraphAccess = {
+type GraphAccess = {
   http: Http
   tokens: TokenSource
   graph: Pick<GraphClient, 'page' | 'report' | 'url'>
@@ -20,7 +20,10 @@ export type GraphAccess = {
 
 const defaultLimitMs = 60_000
 
-/** The checks' calls over the same HTTP, sign-in and Graph client that a sync uses, so that what passes here works there. */
+/**
+ * The checks' calls over the same HTTP, sign-in and Graph client that a sync uses, so that what passes here
+ * works there.
+ */
 export function createSetupPorts(access: GraphAccess): SetupPorts {
   const { http, tokens, graph, cloud, clock, inspectCertificate, limitMs = defaultLimitMs } = access
   const limited = <T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>) =>

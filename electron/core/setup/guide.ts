@@ -1,15 +1,16 @@
 import type { CloudName } from '../../contract/connectors.ts'
 import { type ExtraPermission, extraPermissions } from '../../contract/setup/names.ts'
 import type { LadderRung, PermissionChoice, SetupGuide } from '../../contract/setup/setup.ts'
+import { type ApplicationPermission, permissions } from '../datasets/permissions.ts'
+import { usageReports } from '../datasets/usage-reports.ts'
 import type { Cloud } from '../ports.ts'
 import { createChecklist } from './checklist.ts'
 import { dataProbes } from './checks/data.ts'
 import { namesKind } from './checks/names.ts'
 import { chosenPermissions, permissionSets } from './permission-choice.ts'
-import { type ApplicationPermission, permissions } from './permissions.ts'
 import { plannedChecks } from './planned-checks.ts'
 
-export type GuideSubject = {
+type GuideSubject = {
   cloud: Cloud
   /** Every cloud that can be chosen, in the order in which they are offered. */
   clouds: readonly { name: CloudName; title: string }[]
@@ -45,32 +46,24 @@ function isIncluded(name: ExtraPermission, { base }: PermissionChoice): boolean 
   return name === 'Application.Read.All' && base === 'broad'
 }
 
-/** What a person sees in the app once the check of that id passes. */
-const lightsUp: Readonly<Record<string, string>> = {
-  'data.organization': 'Name and domain of the organization',
-  'data.licenses': 'Products, seats and service plans',
-  'data.users': 'People and what they hold',
-  'data.renewals': 'Renewal dates',
-  'data.usage': 'Application usage and its trends',
-  'data.signIns': 'Last sign-in of each person',
-  'data.registration': 'Self-check of the registration, expiry of the secret',
-  [namesKind.id]: 'Whether names are concealed in the reports',
-}
-
-/** What each permission lights up, most needed first. Usage and its settings are left out where the cloud has no usage reports. */
-export function permissionLadder(choice: PermissionChoice, hasUsageReports: boolean): LadderRung[] {
+/**
+ * What each permission lights up, most needed first. Usage and its settings are left out where the cloud has
+ * no usage reports.
+ */
+function permissionLadder(choice: PermissionChoice, hasUsageReports: boolean): LadderRung[] {
   const chosen = new Set<string>(chosenPermissions(choice))
   const settings = {
     id: namesKind.id,
+    enables: 'Whether names are concealed in the reports',
     anyOf: ['ReportSettings.Read.All'],
     without: 'Whether names are concealed is only seen after the first sync.',
   }
-  const ofUsage = new Set<string>(['data.usage', namesKind.id])
+  const ofUsage = new Set<string>([usageReports.probe.check, namesKind.id])
   return [...dataProbes(''), settings]
     .filter(({ id }) => hasUsageReports || !ofUsage.has(id))
-    .map(({ id, anyOf, without }) => ({
+    .map(({ id, enables, anyOf, without }) => ({
       check: id,
-      title: lightsUp[id] ?? id,
+      title: enables,
       anyOf: [...anyOf],
       without,
       chosen: anyOf.some(name => chosen.has(name)),

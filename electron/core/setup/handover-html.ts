@@ -7,7 +7,10 @@ h1{font-size:24px}h2{font-size:17px;margin-top:28px;break-after:avoid}section{br
 li{margin:4px 0}code{font:13px Consolas,monospace;background:#f0f0f0;padding:1px 4px}
 .box::before{content:"";display:inline-block;width:12px;height:12px;border:1px solid #555;margin-right:10px}`
 
-/** The message as one page without scripts or anything to load, for a browser or a printer. Each step has a box to tick. */
+/**
+ * The message as one page without scripts or anything to load, for a browser or a printer. Each step has a
+ * box to tick.
+ */
 export function htmlPage({ heading, intro, closing, known, items }: Letter): string {
   const facts = known.map(({ label, value }) => `<li>${escaped(label)}: <code>${escaped(value)}</code></li>`)
   return `<!doctype html>

@@ -3,7 +3,7 @@ import type { HandOver, SetupItem } from '../../contract/setup/setup.ts'
 import { htmlPage } from './handover-html.ts'
 import { type Letter, lowerFirst, titleOf } from './letter.ts'
 
-export type HandOverSubject = {
+type HandOverSubject = {
   items: readonly SetupItem[]
   format: 'text' | 'markdown' | 'html'
   /** Who is asked for it, for instance the organisation; null leaves it out. */

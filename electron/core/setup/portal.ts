@@ -27,8 +27,9 @@ const plainBlades = {
 } as const
 
 /**
- * The address of a blade in the cloud's portal. Blades of one application need its client ID and lead to the list of registrations
- * without it. The report settings live in the Microsoft 365 admin center, which only the global cloud has under this name.
+ * The address of a blade in the cloud's portal. Blades of one application need its client ID and lead to the
+ * list of registrations without it. The report settings live in the Microsoft 365 admin center, which only
+ * the global cloud has under this name.
  */
 export function portalAddress(cloud: Cloud, blade: PortalBlade, clientId: string | null): string {
   const base = cloud.portalUrl

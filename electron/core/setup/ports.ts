@@ -2,11 +2,16 @@ import type { InspectCertificate } from '../connectors/certificate.ts'
 import type { OpenIdConfiguration } from '../identity/openid-configuration.ts'
 import type { AccessToken, Clock, Cloud } from '../ports.ts'
 
-/** The few calls that the checks make. Each has its own time limit and throws an AppError when it is refused or fails. */
+/**
+ * The few calls that the checks make. Each has its own time limit and throws an AppError when it is refused
+ * or fails.
+ */
 export type SetupPorts = {
   cloud: Cloud
   clock: Pick<Clock, 'now'>
-  /** What the tenant's public configuration says; needs no credentials. `tenant` is a GUID or a domain name. */
+  /**
+   * What the tenant's public configuration says; needs no credentials. `tenant` is a GUID or a domain name.
+   */
   openId(tenant: string, signal: AbortSignal): Promise<OpenIdConfiguration>
   /** A new token, never one from a cache: consent may have come a moment ago. */
   token(signal: AbortSignal): Promise<AccessToken>

@@ -2,10 +2,10 @@ import type { Connector } from '../../contract/connectors.ts'
 import { readTenantId } from '../../contract/entry/identifiers.ts'
 import type { Check } from '../../contract/setup/checks.ts'
 import { shapeOfSecret } from '../connectors/secret-shape.ts'
+import type { Application } from '../datasets/registration.ts'
 import type { OpenIdConfiguration } from '../identity/openid-configuration.ts'
 import type { AccessToken } from '../ports.ts'
 import type { Secret } from '../secret.ts'
-import type { ApplicationAnswer } from './answers.ts'
 import { attempt } from './attempt.ts'
 import { skipped } from './checks/check.ts'
 import { checkExpiry, findCredentialEnd } from './checks/expiry.ts'
@@ -17,10 +17,12 @@ import type { SetupPorts } from './ports.ts'
 const tenantFirst = 'The tenant has to be found first.'
 
 /**
- * Verifies the checklist against the live tenant, telling each check as soon as it is known, in the order of the checklist. A check that
- * fails is a finding and never thrown; those that depend on it are skipped with the reason. Throws `cancelled` only.
+ * Verifies the checklist against the live tenant, telling each check as soon as it is known, in the order of
+ * the checklist. A check that fails is a finding and never thrown; those that depend on it are skipped with
+ * the reason. Throws `cancelled` only.
  *
- * @param credential what the keychain holds: the secret's Value, or the private key; null when there is nothing.
+ * @param credential what the keychain holds: the secret's Value, or the private key; null when there is
+ * nothing.
  */
 export async function* runChecks(
   ports: SetupPorts,
@@ -101,7 +103,7 @@ function findEnd(
   ports: SetupPorts,
   connector: Connector,
   credential: Secret | null,
-  application: ApplicationAnswer | null,
+  application: Application | null,
 ) {
   const isSecret = connector.credential === 'secret'
   const hint = isSecret && credential !== null ? shapeOfSecret(credential, connector).hint : null

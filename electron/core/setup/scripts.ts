@@ -1,9 +1,9 @@
 import type { CloudName } from '../../contract/connectors.ts'
 import type { PermissionChoice } from '../../contract/setup/setup.ts'
+import { graphAppId, permissions } from '../datasets/permissions.ts'
 import type { Cloud } from '../ports.ts'
 import { redirectUri } from './checklist.ts'
 import { chosenPermissions } from './permission-choice.ts'
-import { graphAppId, permissions } from './permissions.ts'
 
 export type ScriptSubject = {
   cloud: Cloud
@@ -19,7 +19,10 @@ export type ScriptSubject = {
 
 const dayMs = 86_400_000
 
-/** Names of the clouds in Connect-MgGraph and in the Azure command line. Custom clouds have none, so they get the global ones. */
+/**
+ * Names of the clouds in Connect-MgGraph and in the Azure command line. Custom clouds have none, so they get
+ * the global ones.
+ */
 const environments: Readonly<Record<CloudName, { powerShell: string; azure: string }>> = {
   global: { powerShell: 'Global', azure: 'AzureCloud' },
   usgov: { powerShell: 'USGov', azure: 'AzureUSGovernment' },
@@ -28,7 +31,10 @@ const environments: Readonly<Record<CloudName, { powerShell: string; azure: stri
   custom: { powerShell: 'Global', azure: 'AzureCloud' },
 }
 
-/** The registration as a script for PowerShell with the Microsoft Graph module: app, permissions, consent, secret; prints the three values. */
+/**
+ * The registration as a script for PowerShell with the Microsoft Graph module: app, permissions, consent,
+ * secret; prints the three values.
+ */
 export function powerShellScript(subject: ScriptSubject): string {
   const tenant = subject.tenantId === null ? '' : ` -TenantId ${quoted(subject.tenantId)}`
   const roles = rolesOf(subject).map(({ name, id }) => `  @{ Name = ${quoted(name)}; Id = ${quoted(id)} }`)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { syncModes } from '../../contract/sync.ts'
 import type { Reader, Writer } from '../database/ports.ts'
 import { raw, sql } from '../database/sql.ts'
-import type { PageSummary } from '../graph/rows/page-summary.ts'
+import type { PageSummary } from '../datasets/dataset.ts'
 import type { StagedDataset, StagingStore } from '../sync/ports.ts'
 import type { ReportFindings } from '../usage/reading/report-reader.ts'
 

@@ -1,9 +1,7 @@
 import { countOf } from '../database/counts.ts'
 import type { Writer } from '../database/ports.ts'
 import { raw, type Sql, sql } from '../database/sql.ts'
-import { userColumns } from '../database/user-columns.ts'
-import type { StagedUser } from '../graph/rows/staged-rows.ts'
-import { toldAll, toldBit, toldBits } from '../graph/rows/told.ts'
+import { type StagedUser, toldAll, toldBit, toldBits, userColumns } from '../datasets/users.ts'
 
 /**
  * People as they arrive: appended, so that each page costs the same. What they hold stays JSON until all are there, because handing values over

@@ -1,5 +1,5 @@
+import type { DatasetDefinition } from '../datasets/index.ts'
 import { cancelled } from '../errors.ts'
-import type { DatasetGroup } from './datasets.ts'
 import { retrieveUsers } from './lanes/people.ts'
 import { together } from './lanes/ranges.ts'
 import { createReportQueue } from './lanes/reports.ts'
@@ -11,9 +11,10 @@ import type { Drift, SyncOrder, SyncPorts } from './ports.ts'
 import { createTask, type DatasetTask } from './task.ts'
 
 /**
- * Runs every planned dataset: the directory, sign-ins and reports side by side, all under the Graph client's one limiter. What is whole
- * is published together at the end. A connector that has never shown anything shows its people as soon as all that is told of them is
- * there, while the figures by day are still on their way; and its directory already before that, unless most of the rest is there as well.
+ * Runs every planned dataset: the directory, sign-ins and reports side by side, all under the Graph client's
+ * one limiter. What is whole is published together at the end. A connector that has never shown anything
+ * shows its people as soon as all that is told of them is there, while the figures by day are still on their
+ * way; and its directory already before that, unless most of the rest is there as well.
  *
  * @throws what the ledger throws when it cannot write, once every dataset has stopped.
  */
@@ -86,14 +87,15 @@ async function leaveStaged(tasks: readonly DatasetTask[], ledger: Ledger): Promi
 }
 
 function sortIntoLanes(tasks: readonly DatasetTask[]) {
-  const ofGroup = (group: DatasetGroup) => tasks.filter(task => task.plan.definition.group === group)
-  const directory = ofGroup('directory')
+  const inLane = (lane: DatasetDefinition['lane']) =>
+    tasks.filter(({ plan }) => plan.definition.lane === lane)
+  const reports = inLane('report')
   return {
-    users: directory.filter(({ dataset }) => dataset === 'users'),
-    signIns: directory.filter(({ dataset }) => dataset === 'sign_in_activity'),
-    single: directory.filter(({ dataset }) => dataset !== 'users' && dataset !== 'sign_in_activity'),
-    usage: ofGroup('usage'),
-    daily: ofGroup('daily'),
+    users: inLane('users'),
+    signIns: inLane('signIns'),
+    single: inLane('single'),
+    usage: reports.filter(({ plan }) => plan.definition.group === 'usage'),
+    daily: reports.filter(({ plan }) => plan.definition.group === 'daily'),
   }
 }
 

@@ -155,7 +155,10 @@ export function createLedger(ports: SyncPorts, runId: number): Ledger {
   }
 }
 
-/** Runs one dataset to its end, which is noted in the ledger; answers with the error that ended it, if one did. */
+/**
+ * Runs one dataset to its end, which is noted in the ledger; answers with the error that ended it, if one
+ * did.
+ */
 export type RunDataset = (task: DatasetTask, retrieve: () => Promise<Retrieved>) => Promise<unknown>
 
 /** See {@link RunDataset}. Throws only what the ledger throws when it cannot write. */

@@ -1,4 +1,5 @@
 import type { DatasetResult } from '../../contract/sync.ts'
+import { findDirectoryDataset } from '../datasets/index.ts'
 import type { PeopleRange } from './lanes/ranges.ts'
 import type { GraphReader, StagedDataset } from './ports.ts'
 import { isCausedOutside } from './results.ts'
@@ -6,8 +7,11 @@ import { isCausedOutside } from './results.ts'
 /** Older leftovers are worth less than a fresh start: page tokens expire and the figures mix two days. */
 export const leftoverLifetimeMs = 12 * 60 * 60 * 1000
 
-/** Listed in chains of pages, which can be resumed behind every page. */
-const resumable: ReadonlySet<string> = new Set(['users', 'sign_in_activity'])
+/** Whether a dataset is listed in chains of pages, which can be resumed behind every page. */
+function isResumable(dataset: string): boolean {
+  const lane = findDirectoryDataset(dataset)?.lane
+  return lane === 'users' || lane === 'signIns'
+}
 
 /**
  * Whether the next sync can use what is staged of a dataset: pages of a listing that was interrupted, or a
@@ -20,7 +24,7 @@ const resumable: ReadonlySet<string> = new Set(['users', 'sign_in_activity'])
 export function isWorthKeeping(leftover: StagedDataset, result: DatasetResult | null, now: number): boolean {
   if (now - Date.parse(leftover.startedAt) >= leftoverLifetimeMs) return false
   if (result !== null && !wasInterrupted(result)) return false
-  if (resumable.has(leftover.dataset)) return leftover.complete || leftover.rows > 0
+  if (isResumable(leftover.dataset)) return leftover.complete || leftover.rows > 0
   return leftover.complete && leftover.notes['fingerprint'] !== undefined
 }
 
@@ -33,8 +37,8 @@ function wasInterrupted({ status, error }: DatasetResult): boolean {
 export const changesChain = 'delta'
 
 /**
- * Whether an interrupted listing can be gone on with: it was cut into these ranges, and its links still lead to the tenant's Microsoft
- * Graph, which has another address after a connector was moved to another cloud.
+ * Whether an interrupted listing can be gone on with: it was cut into these ranges, and its links still lead
+ * to the tenant's Microsoft Graph, which has another address after a connector was moved to another cloud.
  */
 export function fits(
   leftover: StagedDataset | null,

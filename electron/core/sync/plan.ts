@@ -1,10 +1,13 @@
+import type { DatasetDefinition } from '../datasets/index.ts'
 import { laterPeriod } from '../usage/catalogue/datasets.ts'
-import type { DatasetDefinition } from './datasets.ts'
 import { leftoverLifetimeMs } from './leftover.ts'
 import type { DatasetState, StagedDataset, SyncMode } from './ports.ts'
 
 const dayMs = 86_400_000
-/** Delta links of directory objects live seven days, and delta does not report every change of an assignment's state. */
+/**
+ * Delta links of directory objects live seven days, and delta does not report every change of an assignment's
+ * state.
+ */
 const fullLoadEveryMs = 7 * dayMs
 /** Sign-in times can only be listed in full, so a big tenant's incremental sync renews them once a day. */
 const signInEveryMs = 20 * 60 * 60 * 1000
@@ -70,7 +73,10 @@ function isDue(definition: DatasetDefinition, state: DatasetState | null, now: n
   return state.rows <= smallTenantPeople || now - Date.parse(state.succeededAt) >= signInEveryMs
 }
 
-/** Tenant counts: the 180 days that Microsoft keeps at first, later what covers the time since the newest day that is stored. */
+/**
+ * Tenant counts: the 180 days that Microsoft keeps at first, later what covers the time since the newest day
+ * that is stored.
+ */
 function reportPeriod(
   definition: DatasetDefinition,
   mode: SyncMode,

@@ -1,10 +1,10 @@
 import type { WireError } from '../../contract/errors.ts'
 import type { BalanceFinding, DatasetProgress, DatasetResult, SyncRun } from '../../contract/sync.ts'
+import type { PageSummary } from '../datasets/dataset.ts'
+import type { DatasetDefinition, PageKind } from '../datasets/index.ts'
 import type { GraphCall, ReportDownload } from '../graph/call.ts'
-import type { PageKind, PageSummary } from '../graph/rows/page-summary.ts'
 import type { Clock, Log, Random } from '../ports.ts'
 import type { ReportFindings } from '../usage/reading/report-findings.ts'
-import type { DatasetDefinition } from './datasets.ts'
 
 export type SyncMode = 'full' | 'incremental'
 
@@ -21,15 +21,18 @@ export type StagedDataset = {
   startedAt: string
   /** Whether everything arrived, so that it only needs publishing. */
   complete: boolean
-  /** The lane's own notes, as {@link StagingStore.begin} and {@link StagingStore.complete} were given them. */
+  /**
+   * The lane's own notes, as {@link StagingStore.begin} and {@link StagingStore.complete} were given them.
+   */
   notes: Record<string, string>
   chains: readonly StagedChain[]
   rows: number
 }
 
 /**
- * Where arriving data waits until it is whole. Parsing and writing happen off the calling thread; each call resolves when its data
- * and its checkpoint are committed together. A kill between two calls loses nothing, a kill within one loses that page.
+ * Where arriving data waits until it is whole. Parsing and writing happen off the calling thread; each call
+ * resolves when its data and its checkpoint are committed together. A kill between two calls loses nothing, a
+ * kill within one loses that page.
  */
 export type StagingStore = {
   recover(): Promise<readonly StagedDataset[]>
@@ -43,8 +46,9 @@ export type StagingStore = {
     },
   ): Promise<void>
   /**
-   * Adds one JSON page to a chain and moves the chain's checkpoint to the page's next link (done when there is none).
-   * The buffer is handed over and must not be used afterwards. Throws `invalidAnswer` when it is not the JSON it should be; nothing is kept then.
+   * Adds one JSON page to a chain and moves the chain's checkpoint to the page's next link (done when there
+   * is none). The buffer is handed over and must not be used afterwards. Throws `invalidAnswer` when it is
+   * not the JSON it should be; nothing is kept then.
    */
   page(dataset: string, chain: string, kind: PageKind, body: Uint8Array): Promise<PageSummary>
   /**
@@ -80,7 +84,10 @@ export type DatasetState = {
   rows: number
   /** Failed runs since the last success. */
   failures: number
-  /** Why it holds nothing or old data, as a short code: null, `notGranted`, `failed`, `notInThisCloud`, `licenseMissing`. */
+  /**
+   * Why it holds nothing or old data, as a short code: null, `notGranted`, `failed`, `notInThisCloud`,
+   * `licenseMissing`.
+   */
   problem: string | null
 }
 
@@ -113,7 +120,10 @@ export type SyncStore = StagingStore & {
   /** Remembers a dataset's state without new data (refused, unchanged, failed). */
   note(dataset: string, state: Partial<DatasetState>): Promise<void>
   startRun(run: { mode: SyncMode; startedAt: string }): Promise<number>
-  /** Moves complete staged datasets into the live tables, records changes and history and refreshes the derived figures, all in one transaction. */
+  /**
+   * Moves complete staged datasets into the live tables, records changes and history and refreshes the
+   * derived figures, all in one transaction.
+   */
   publish(publication: Publication): Promise<readonly PublishedCounts[]>
   /**
    * Compares people with `$count`, assignments per product with `consumedUnits`, report rows with licensed

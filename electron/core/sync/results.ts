@@ -6,7 +6,9 @@ import type { DatasetState, Retrieved } from './ports.ts'
 import type { DatasetTask } from './task.ts'
 import type { ReportAnswer } from './worse/report.ts'
 
-/** Refusals that leave the rest of a sync useful: the dataset is skipped and its screen says what to grant. */
+/**
+ * Refusals that leave the rest of a sync useful: the dataset is skipped and its screen says what to grant.
+ */
 const skipCodes: ReadonlySet<ErrorCode> = new Set([
   'consentMissing',
   'licenseMissing',
@@ -152,8 +154,8 @@ export function stateAfter(task: DatasetTask, retrieved: Retrieved, at: string):
 }
 
 /**
- * Whether a publication may have failed over one dataset's rows, so that the others are worth publishing without it. A full disk or a
- * damaged database concerns all of them.
+ * Whether a publication may have failed over one dataset's rows, so that the others are worth publishing
+ * without it. A full disk or a damaged database concerns all of them.
  */
 export function mayConcernOne(error: unknown): boolean {
   return toWire(error).code === 'unexpected'

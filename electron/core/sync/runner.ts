@@ -9,9 +9,9 @@ import type { SyncMode, SyncOrder, SyncPorts } from './ports.ts'
 import { commonError, runStatus } from './results.ts'
 
 /**
- * Runs one sync from beginning to end. Datasets fail alone: a failure is part of the result. Only what concerns the whole run
- * (sign-in refused, the service out of reach, cancelled) ends it, and that is part of the result, too; what is thrown is a fault of
- * the database or the program.
+ * Runs one sync from beginning to end. Datasets fail alone: a failure is part of the result. Only what
+ * concerns the whole run (sign-in refused, the service out of reach, cancelled) ends it, and that is part of
+ * the result, too; what is thrown is a fault of the database or the program.
  */
 export async function runSync(ports: SyncPorts, order: SyncOrder): Promise<SyncRun> {
   const { store, clock } = ports

@@ -125,8 +125,8 @@ type Seldom = {
 }
 
 /**
- * Keeps a listener from being told more often than it can show, without leaving it at an old state when nothing follows for a while, as
- * when the service falls silent.
+ * Keeps a listener from being told more often than it can show, without leaving it at an old state when
+ * nothing follows for a while, as when the service falls silent.
  *
  * @param signal what is held back is dropped when it fires
  */

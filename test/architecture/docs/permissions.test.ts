@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { resolveCloud } from '../../../electron/core/clouds.ts'
+import { allDatasets, type DatasetDefinition } from '../../../electron/core/datasets/index.ts'
+import { usefulPermissions } from '../../../electron/core/datasets/permissions.ts'
 import { AppError } from '../../../electron/core/errors.ts'
 import { reportDefinitions } from '../../../electron/core/reports/catalogue.ts'
 import { describeSources, type SourceName } from '../../../electron/core/reports/sources.ts'
 import { Secret } from '../../../electron/core/secret.ts'
 import { dataProbes } from '../../../electron/core/setup/checks/data.ts'
-import { usefulPermissions } from '../../../electron/core/setup/permissions.ts'
 import { collectChecks } from '../../../electron/core/setup/run-checks.ts'
-import { allDatasets, type DatasetDefinition } from '../../../electron/core/sync/datasets.ts'
 import { codeWords, readText, section, tables } from './markdown.ts'
 
 const page = readText('docs/permissions.md')

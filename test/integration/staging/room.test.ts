@@ -1,7 +1,7 @@
 import { readdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { readPage } from '../../../electron/core/graph/rows/page.ts'
+import { readPage } from '../../../electron/core/datasets/page.ts'
 import { openReader } from '../../../electron/platform/sqlite/open.ts'
 import { openTenantDatabase } from '../../../electron/platform/sqlite/tenant.ts'
 import { fewNames } from '../database/support/tenant.ts'

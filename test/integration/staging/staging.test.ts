@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
-import { type PageRows, readPage } from '../../../electron/core/graph/rows/page.ts'
+import type { PageRows } from '../../../electron/core/datasets/dataset.ts'
+import { readPage } from '../../../electron/core/datasets/page.ts'
 import { createStaging } from '../../../electron/core/staging/staging.ts'
 import { createConnection } from '../../../electron/platform/sqlite/connection.ts'
 import { openTenantDatabase } from '../../../electron/platform/sqlite/tenant.ts'

@@ -4,12 +4,12 @@ import { checklistSteps } from '../../../electron/contract/setup/checks.ts'
 import { extraPermissions, recommendedChoice } from '../../../electron/contract/setup/names.ts'
 import type { PermissionChoice } from '../../../electron/contract/setup/setup.ts'
 import { resolveCloud } from '../../../electron/core/clouds.ts'
+import { allDatasets } from '../../../electron/core/datasets/index.ts'
+import { permissions, roleName, usefulPermissions } from '../../../electron/core/datasets/permissions.ts'
 import { createChecklist } from '../../../electron/core/setup/checklist.ts'
 import { dataProbes } from '../../../electron/core/setup/checks/data.ts'
 import { chosenPermissions } from '../../../electron/core/setup/permission-choice.ts'
-import { permissions, roleName, usefulPermissions } from '../../../electron/core/setup/permissions.ts'
 import { portalAddress } from '../../../electron/core/setup/portal.ts'
-import { allDatasets } from '../../../electron/core/sync/datasets.ts'
 
 const custom = { loginUrl: 'https://localhost:8443', graphUrl: 'https://localhost:8444' }
 const clientId = '0b1c2d3e-4a5b-4c6d-8e7f-9a0b1c2d3e4f'
@@ -91,21 +91,21 @@ describe('permissions', () => {
   test('are the same for a check as for the dataset that it stands for', () => {
     const datasets = allDatasets()
     const names = {
-      organization: 'organization',
-      licenses: 'licenses',
-      users: 'users',
-      renewals: 'renewals',
-      signIns: 'sign_in_activity',
-      registration: 'registration',
+      'data.organization': 'organization',
+      'data.licenses': 'licenses',
+      'data.users': 'users',
+      'data.renewals': 'renewals',
+      'data.signIns': 'sign_in_activity',
+      'data.registration': 'registration',
     } as const
     const probes = dataProbes(clientId)
     for (const [probe, dataset] of Object.entries(names)) {
       const wanted = datasets.find(({ id }) => id === dataset)?.permissions
-      expect([...(probes.find(({ name }) => name === probe)?.anyOf ?? [])].sort()).toEqual(
+      expect([...(probes.find(({ id }) => id === probe)?.anyOf ?? [])].sort()).toEqual(
         [...(wanted ?? [])].sort(),
       )
     }
-    const usage = probes.find(({ name }) => name === 'usage')?.anyOf
+    const usage = probes.find(({ id }) => id === 'data.usage')?.anyOf
     for (const { group, permissions: wanted } of datasets) {
       if (group !== 'directory') expect(wanted).toEqual(usage)
     }

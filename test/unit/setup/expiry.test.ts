@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Connector } from '../../../electron/contract/connectors.ts'
-import { ApplicationAnswer } from '../../../electron/core/setup/answers.ts'
+import { readApplication } from '../../../electron/core/datasets/registration.ts'
 import {
   checkExpiry,
   dueReminder,
@@ -22,7 +22,8 @@ const connector: Connector = {
   createdAt: '2026-11-23T15:00:00.000Z',
 }
 const application = (...secrets: readonly (readonly [string | null, string | null])[]) =>
-  ApplicationAnswer.parse({
+  readApplication({
+    id: 'object',
     passwordCredentials: secrets.map(([hint, endDateTime]) => ({ hint, endDateTime })),
     keyCredentials: [{ customKeyIdentifier: 'qrvM' }, { customKeyIdentifier: null }],
   })

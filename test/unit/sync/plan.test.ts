@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { selectDatasets } from '../../../electron/core/sync/datasets.ts'
+import { selectDatasets } from '../../../electron/core/datasets/index.ts'
 import { type PlanFacts, planDatasets } from '../../../electron/core/sync/plan.ts'
 import type { DatasetState, StagedDataset } from '../../../electron/core/sync/ports.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { DatasetDefinition } from '../../../electron/core/sync/datasets.ts'
+import type { DatasetDefinition } from '../../../electron/core/datasets/index.ts'
 import type { DatasetPlan } from '../../../electron/core/sync/plan.ts'
 import type { SyncPorts } from '../../../electron/core/sync/ports.ts'
 import { createTask } from '../../../electron/core/sync/task.ts'
@@ -10,6 +10,7 @@ test('a dataset takes from its beginning until it is whole, without waiting for 
   const definition: DatasetDefinition = {
     id: 'licenses',
     group: 'directory',
+    lane: 'single',
     permissions: ['Organization.Read.All'],
     required: true,
     report: null,

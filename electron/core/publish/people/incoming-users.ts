@@ -1,8 +1,7 @@
 import { countOf } from '../../database/counts.ts'
 import type { Writer } from '../../database/ports.ts'
 import { raw, sql } from '../../database/sql.ts'
-import { userColumns } from '../../database/user-columns.ts'
-import { toldAll, toldBit } from '../../graph/rows/told.ts'
+import { toldAll, toldBit, userColumns } from '../../datasets/users.ts'
 import type { SyncMode } from '../../sync/ports.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Writer } from '../../database/ports.ts'
 import { raw, sql } from '../../database/sql.ts'
-import { toldColumns } from '../../database/user-columns.ts'
+import { toldColumns } from '../../datasets/users.ts'
 import type { PublicationContext } from '../publication.ts'
 
 /**

@@ -2,12 +2,7 @@ import { z } from 'zod'
 import type { RegisteredSecret } from '../../connectors/credential-end.ts'
 import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
-
-const Application = z.object({
-  passwordCredentials: z
-    .array(z.object({ hint: z.string().nullish(), endDateTime: z.string().nullish() }))
-    .nullish(),
-})
+import { type Application, readApplication, secretsOf } from '../../datasets/registration.ts'
 
 const Stored = z.object({ document: z.string() })
 
@@ -15,14 +10,14 @@ const Stored = z.object({ document: z.string() })
 export function readRegisteredSecrets(reader: Reader): readonly RegisteredSecret[] {
   const stored = reader.first(Stored, sql`select document from registration where object = 'application'`)
   if (stored === null) return []
-  return parseApplication(stored.document).passwordCredentials ?? []
+  return secretsOf(parseApplication(stored.document))
 }
 
-/** A registration in a shape that nobody expected tells nothing; it is a convenience, and the typed date stands in for it. */
-function parseApplication(document: string): z.infer<typeof Application> {
+/** A registration that cannot be read is ignored: it is a convenience, and the typed date stands in for it. */
+function parseApplication(document: string): Application | null {
   try {
-    return Application.safeParse(JSON.parse(document)).data ?? {}
+    return readApplication(JSON.parse(document))
   } catch {
-    return {}
+    return null
   }
 }

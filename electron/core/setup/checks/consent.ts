@@ -1,7 +1,7 @@
 import type { Check } from '../../../contract/setup/checks.ts'
+import { roleName, usefulPermissions } from '../../datasets/permissions.ts'
 import type { AccessToken } from '../../ports.ts'
 import type { Assignment } from '../answers.ts'
-import { roleName, usefulPermissions } from '../permissions.ts'
 import { type CheckKind, conclude, listed, skipped } from './check.ts'
 
 export const consentKinds = {
@@ -82,7 +82,10 @@ function grantedNames(
   return [...new Set([...own, ...elsewhere])].sort()
 }
 
-/** Whether a permission is one of Microsoft Graph. Its own name is the only thing an assignment tells of the service. */
+/**
+ * Whether a permission is one of Microsoft Graph. Its own name is the only thing an assignment tells of the
+ * service.
+ */
 export function isGraph(resourceDisplayName: string | null | undefined): boolean {
   return resourceDisplayName === 'Microsoft Graph'
 }

@@ -1,5 +1,5 @@
 import type { Check } from '../../../contract/setup/checks.ts'
-import { ServicePrincipalAnswer } from '../answers.ts'
+import { readServicePrincipal } from '../../datasets/registration.ts'
 import { type Attempt, type CheckKind, conclude } from './check.ts'
 
 export const enterpriseAppKind = {
@@ -8,10 +8,13 @@ export const enterpriseAppKind = {
   title: 'Enterprise application is enabled',
 } as const satisfies CheckKind
 
-/** Sign-in itself fails without an enabled enterprise application; its own entry only adds detail where it can be read. */
+/**
+ * Sign-in itself fails without an enabled enterprise application; its own entry only adds detail where it can
+ * be read.
+ */
 export function checkEnterpriseApp(answer: Attempt<unknown>): Check {
-  const read = answer.ok ? ServicePrincipalAnswer.safeParse(answer.value) : null
-  if (read?.success !== true) {
+  const principal = answer.ok ? readServicePrincipal(answer.value) : null
+  if (principal === null) {
     const evidence = 'A token was issued, which needs it. Its entry cannot be read.'
     return conclude(enterpriseAppKind, {
       status: 'pass',
@@ -19,7 +22,7 @@ export function checkEnterpriseApp(answer: Attempt<unknown>): Check {
       evidence,
     })
   }
-  if (read.data.accountEnabled === false) {
+  if (principal.accountEnabled === false) {
     return conclude(enterpriseAppKind, {
       status: 'fail',
       summary: 'The enterprise application is disabled; sign-in will soon be refused.',

@@ -1,21 +1,22 @@
 import type { Connector } from '../../../contract/connectors.ts'
 import type { Check } from '../../../contract/setup/checks.ts'
 import type { CertificateChoice } from '../../connectors/certificate.ts'
-import { secretInUse } from '../../connectors/credential-end.ts'
-import type { ApplicationAnswer, PasswordCredential } from '../answers.ts'
+import { type RegisteredSecret, secretInUse } from '../../connectors/credential-end.ts'
+import { entriesOf } from '../../datasets/fields.ts'
+import { type Application, secretsOf } from '../../datasets/registration.ts'
 import { type CheckKind, conclude } from './check.ts'
 
 const dayMs = 86_400_000
 
 /** Days ahead of the end at which a person is reminded, most urgent first. */
-export const reminderDays = [1, 7, 14, 30] as const
+const reminderDays = [1, 7, 14, 30] as const
 
 /** The reminder that is due with so many whole days left, or null while there is more time. */
 export function dueReminder(daysLeft: number): (typeof reminderDays)[number] | null {
   return reminderDays.find(days => daysLeft <= days) ?? null
 }
 
-export type CredentialEnd = {
+type CredentialEnd = {
   /** Epoch milliseconds. */
   at: number
   source: 'registration' | 'certificate' | 'typed'
@@ -26,7 +27,7 @@ export type CredentialEnd = {
 /** What the end of the credential can be read from. */
 export type ExpiryFacts = {
   connector: Connector
-  application: ApplicationAnswer | null
+  application: Application | null
   /** First three characters of the secret in use; null for a certificate or when none is stored. */
   hint: string | null
   certificate: Pick<CertificateChoice, 'validTo' | 'thumbprint'> | null
@@ -50,8 +51,7 @@ export function findCredentialEnd({
       found: uploaded(application, certificate.thumbprint),
     }
   }
-  const registered =
-    connector.credential === 'secret' ? registeredSecret(application?.passwordCredentials ?? [], hint) : null
+  const registered = connector.credential === 'secret' ? registeredSecret(secretsOf(application), hint) : null
   if (registered !== null) return registered
   if (connector.secretExpiresOn === null) return null
   // A typed date means its whole day.
@@ -60,7 +60,7 @@ export function findCredentialEnd({
 }
 
 function registeredSecret(
-  credentials: readonly PasswordCredential[],
+  credentials: readonly RegisteredSecret[],
   hint: string | null,
 ): CredentialEnd | null {
   const inUse = secretInUse(credentials, hint)
@@ -74,10 +74,10 @@ function registeredSecret(
 }
 
 /** Graph writes the thumbprint in base64 or in hexadecimal, depending on who uploaded the certificate. */
-function uploaded(application: ApplicationAnswer | null, thumbprint: string): string {
+function uploaded(application: Application | null, thumbprint: string): string {
   if (application === null) return `Read from the certificate ${thumbprint}.`
   const base64 = btoa(thumbprint.replace(/../g, pair => String.fromCharCode(Number.parseInt(pair, 16))))
-  const known = application.keyCredentials.some(({ customKeyIdentifier }) =>
+  const known = entriesOf(application.keyCredentials).some(({ customKeyIdentifier }) =>
     [thumbprint, base64].includes(customKeyIdentifier ?? ''),
   )
   return `Read from the certificate ${thumbprint}, which the registration ${known ? 'lists' : 'does not list under this thumbprint'}.`

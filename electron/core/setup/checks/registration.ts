@@ -1,6 +1,8 @@
 import type { Check } from '../../../contract/setup/checks.ts'
-import type { ApplicationAnswer, Assignment } from '../answers.ts'
-import { graphAppId, permissions, roleName } from '../permissions.ts'
+import { entriesOf } from '../../datasets/fields.ts'
+import { graphAppId, permissions, roleName } from '../../datasets/permissions.ts'
+import type { Application } from '../../datasets/registration.ts'
+import type { Assignment } from '../answers.ts'
 import { type CheckKind, conclude, type Finding, listed, skipped } from './check.ts'
 import { isGraph } from './consent.ts'
 
@@ -22,13 +24,13 @@ const kinds = {
 } as const satisfies Record<string, CheckKind>
 
 /** Ids of the application permissions of Microsoft Graph that a registration asks for. */
-export function requestedRoleIds(application: ApplicationAnswer): readonly string[] {
+export function requestedRoleIds(application: Application): readonly string[] {
   return idsOf(application, 'Role')
 }
 
 /** The settings of the registration, read from itself; all skipped with the reason when it cannot be read. */
 export function checkRegistration(
-  application: ApplicationAnswer | null,
+  application: Application | null,
   assignments: readonly Assignment[] | null,
   unreadable: string,
 ): readonly Check[] {
@@ -45,7 +47,7 @@ export function checkRegistration(
   ]
 }
 
-function judgeAudience({ signInAudience }: ApplicationAnswer): Finding {
+function judgeAudience({ signInAudience }: Application): Finding {
   const evidence = `signInAudience is ${signInAudience ?? 'not set'}.`
   if (signInAudience === 'AzureADMyOrg')
     return { status: 'pass', summary: 'Only this tenant can use the app.', evidence }
@@ -57,8 +59,8 @@ function judgeAudience({ signInAudience }: ApplicationAnswer): Finding {
   }
 }
 
-function judgeRedirect({ web, spa, publicClient }: ApplicationAnswer): Finding {
-  const right = (web?.redirectUris ?? []).filter(isLoopback)
+function judgeRedirect({ web, spa, publicClient }: Application): Finding {
+  const right = urisOf(web).filter(isLoopback)
   if (right.length > 0) {
     return {
       status: 'pass',
@@ -66,7 +68,7 @@ function judgeRedirect({ web, spa, publicClient }: ApplicationAnswer): Finding {
       evidence: `Web: ${listed(right)}.`,
     }
   }
-  const elsewhere = [...(spa?.redirectUris ?? []), ...(publicClient?.redirectUris ?? [])].filter(isLoopback)
+  const elsewhere = [...urisOf(spa), ...urisOf(publicClient)].filter(isLoopback)
   const fix = 'Under Authentication add the platform Web with exactly http://localhost.'
   if (elsewhere.length > 0) {
     return {
@@ -76,7 +78,8 @@ function judgeRedirect({ web, spa, publicClient }: ApplicationAnswer): Finding {
       fix: `${fix} Remove it from the other platform.`,
     }
   }
-  const evidence = web?.redirectUris.length ? `Web: ${listed(web.redirectUris)}.` : 'Web has no redirect URI.'
+  const others = urisOf(web)
+  const evidence = others.length > 0 ? `Web: ${listed(others)}.` : 'Web has no redirect URI.'
   return {
     status: 'warn',
     summary: 'The redirect URI is missing; admin consent from the app will not find its way back.',
@@ -85,13 +88,17 @@ function judgeRedirect({ web, spa, publicClient }: ApplicationAnswer): Finding {
   }
 }
 
+function urisOf(platform: Application['web']): readonly string[] {
+  return entriesOf(platform?.redirectUris)
+}
+
 /** For localhost the port does not count and any path may follow (reply URL page). */
 function isLoopback(uri: string): boolean {
   const url = URL.parse(uri)
   return url !== null && url.protocol === 'http:' && url.hostname === 'localhost'
 }
 
-function judgeOfflineAccess(application: ApplicationAnswer): Finding {
+function judgeOfflineAccess(application: Application): Finding {
   if (idsOf(application, 'Scope').includes(permissions.offline_access.id)) {
     return { status: 'pass', summary: 'offline_access is selected.', evidence: 'Delegated: offline_access.' }
   }
@@ -102,7 +109,7 @@ function judgeOfflineAccess(application: ApplicationAnswer): Finding {
   }
 }
 
-function judgeUserRead(application: ApplicationAnswer): Finding {
+function judgeUserRead(application: Application): Finding {
   if (!idsOf(application, 'Scope').includes(permissions['User.Read'].id)) {
     return { status: 'pass', summary: 'User.Read is not selected.' }
   }
@@ -115,7 +122,7 @@ function judgeUserRead(application: ApplicationAnswer): Finding {
   }
 }
 
-function judgePublicClient({ isFallbackPublicClient }: ApplicationAnswer): Finding {
+function judgePublicClient({ isFallbackPublicClient }: Application): Finding {
   if (isFallbackPublicClient !== true) return { status: 'pass', summary: 'Public client flows are off.' }
   return {
     status: 'warn',
@@ -125,8 +132,11 @@ function judgePublicClient({ isFallbackPublicClient }: ApplicationAnswer): Findi
   }
 }
 
-/** What the list of the registration and the consent disagree about. Consent given anew takes away what is no longer in the list. */
-function judgeRequested(application: ApplicationAnswer, assignments: readonly Assignment[]): Finding {
+/**
+ * What the list of the registration and the consent disagree about. Consent given anew takes away what is no
+ * longer in the list.
+ */
+function judgeRequested(application: Application, assignments: readonly Assignment[]): Finding {
   const requested = requestedRoleIds(application).map(roleName)
   const granted = assignments
     .filter(({ resourceDisplayName }) => isGraph(resourceDisplayName))
@@ -154,10 +164,10 @@ function judgeRequested(application: ApplicationAnswer, assignments: readonly As
   return { status: 'pass', summary: 'The list of the registration and the consent agree.', evidence }
 }
 
-function idsOf({ requiredResourceAccess }: ApplicationAnswer, type: 'Role' | 'Scope'): readonly string[] {
-  return requiredResourceAccess
-    .filter(({ resourceAppId }) => resourceAppId.toLowerCase() === graphAppId)
-    .flatMap(({ resourceAccess }) => resourceAccess)
+function idsOf({ requiredResourceAccess }: Application, type: 'Role' | 'Scope'): readonly string[] {
+  return entriesOf(requiredResourceAccess)
+    .filter(({ resourceAppId }) => resourceAppId?.toLowerCase() === graphAppId)
+    .flatMap(({ resourceAccess }) => entriesOf(resourceAccess))
     .filter(access => access.type === type)
-    .map(({ id }) => id.toLowerCase())
+    .flatMap(({ id }) => id?.toLowerCase() ?? [])
 }

@@ -19,7 +19,10 @@ export function checkTenantExists(openId: Attempt<OpenIdConfiguration>): Check {
   return conclude(tenantKinds.exists, { status: 'pass', summary: 'The tenant exists.', evidence })
 }
 
-/** The tenant's own configuration names its cloud; the host that answered does not prove it, since hosts answer for each other's tenants. */
+/**
+ * The tenant's own configuration names its cloud; the host that answered does not prove it, since hosts
+ * answer for each other's tenants.
+ */
 export function checkCloud(cloud: Cloud, { graphHost }: OpenIdConfiguration): Check {
   const kind = tenantKinds.cloud
   const own = new URL(cloud.graphUrl)
@@ -66,7 +69,10 @@ export function checkToken(token: Attempt<AccessToken>): Check {
   })
 }
 
-/** Compares where sign-in leads with the tenant that was entered: by the organization itself, else by what the token says. */
+/**
+ * Compares where sign-in leads with the tenant that was entered: by the organization itself, else by what the
+ * token says.
+ */
 export function checkTenantMatch(
   { tenantId }: OpenIdConfiguration,
   token: AccessToken,

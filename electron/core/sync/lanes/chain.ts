@@ -14,11 +14,13 @@ type Chain = {
 }
 
 /**
- * Follows next links to the end and hands every page to staging in order. While a page is parsed and written the next one is already
- * on its way, where the page names it before its rows. A page that does not parse is asked for again.
+ * Follows next links to the end and hands every page to staging in order. While a page is parsed and written
+ * the next one is already on its way, where the page names it before its rows. A page that does not parse is
+ * asked for again.
  *
  * @returns the last page's summary, which carries the delta link of a delta chain.
- * @throws AppError `invalidAnswer` when the links run in a circle, `foreignLink` when one leaves Microsoft Graph.
+ * @throws AppError `invalidAnswer` when the links run in a circle, `foreignLink` when one leaves Microsoft
+ * Graph.
  */
 export async function followChain(ports: SyncPorts, task: DatasetTask, chain: Chain): Promise<PageSummary> {
   const stop = new AbortController()
@@ -72,7 +74,10 @@ async function loadPage(
   )
 }
 
-/** Asks for the next page before this one is parsed. What it fetches counts only once the parsed page names the same link. */
+/**
+ * Asks for the next page before this one is parsed. What it fetches counts only once the parsed page names
+ * the same link.
+ */
 function fetchAhead(ports: SyncPorts, chain: Chain, here: URL, bytes: Uint8Array): Ahead | null {
   const link = peekNextLink(bytes)
   if (link === null || !URL.canParse(link)) return null
@@ -107,7 +112,10 @@ function circle(dataset: string): AppError {
   )
 }
 
-/** Whether a page or delta token has become too old, so that the listing has to begin anew (delta-query-overview page). */
+/**
+ * Whether a page or delta token has become too old, so that the listing has to begin anew
+ * (delta-query-overview page).
+ */
 export function isExpired(error: unknown): boolean {
   if (!(error instanceof AppError)) return false
   return error.detail.kind === 'expiredDeltaToken' || error.detail.kind === 'expiredPageToken'

@@ -1,37 +1,26 @@
 import { z } from 'zod'
+import { users } from '../../datasets/users.ts'
 import { AppError } from '../../errors.ts'
 import { attempt } from '../../graph/retry.ts'
 import { changesChain } from '../leftover.ts'
 import type { SyncPorts } from '../ports.ts'
 import type { DatasetTask } from '../task.ts'
 import { followChain } from './chain.ts'
+import { type PeopleRange, rangeQuery } from './ranges.ts'
 
-/** Everything that is kept of a person. All of it may be selected in a delta query too (user-delta page). */
-export const userProperties = [
-  'id',
-  'userPrincipalName',
-  'displayName',
-  'mail',
-  'accountEnabled',
-  'userType',
-  'department',
-  'jobTitle',
-  'companyName',
-  'officeLocation',
-  'city',
-  'country',
-  'usageLocation',
-  'createdDateTime',
-  'employeeId',
-  'onPremisesSyncEnabled',
-  'isResourceAccount',
-  'assignedLicenses',
-  'licenseAssignmentStates',
-].join(',')
+const [everybody, changes] = users.pages
 
-/** A delta link that stands for now, taken before the listing so that nothing in between is lost. Without one the next sync is full again. */
+/** The address of people whose names lie in a range, with everything that is kept of them. */
+export function peopleUrl(ports: SyncPorts, range: PeopleRange): URL {
+  return ports.graph.url(`${everybody.path}${rangeQuery(range)}`)
+}
+
+/**
+ * A delta link that stands for now, taken before the listing so that nothing in between is lost. Without one
+ * the next sync is full again.
+ */
 export async function latestDeltaLink(ports: SyncPorts, task: DatasetTask): Promise<string | null> {
-  const url = ports.graph.url(`/users/delta?$select=${userProperties}&$deltatoken=latest`)
+  const url = ports.graph.url(`${changes.path}&$deltatoken=latest`)
   const call = task.call('directory')
   try {
     const link = await attempt(async () => readDeltaLink(await ports.graph.page(url, call)), {
@@ -71,7 +60,7 @@ function readDeltaLink(bytes: Uint8Array): string | null {
 export async function addChanges(ports: SyncPorts, task: DatasetTask, since: string): Promise<string> {
   const last = await followChain(ports, task, {
     name: changesChain,
-    kind: 'usersDelta',
+    kind: changes.kind,
     first: ports.graph.resolveLink(since),
     call: task.call('directory'),
   })

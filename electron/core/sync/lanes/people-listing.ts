@@ -5,8 +5,8 @@ import type { DatasetTask } from '../task.ts'
 import { worseAnswerError } from '../worse/answer.ts'
 import { worsePeople } from '../worse/directory.ts'
 import { followChain } from './chain.ts'
-import { addChanges, latestDeltaLink, userProperties } from './people-changes.ts'
-import { countPeople, type PeopleRange, provesComplete, rangeQuery, together } from './ranges.ts'
+import { addChanges, latestDeltaLink, peopleUrl } from './people-changes.ts'
+import { countPeople, type PeopleRange, provesComplete, together } from './ranges.ts'
 
 /** Reads everybody in the given ranges. */
 export async function listEverybody(
@@ -15,7 +15,7 @@ export async function listEverybody(
   ranges: readonly PeopleRange[],
 ): Promise<Retrieved> {
   const deltaLink = await latestDeltaLink(ports, task)
-  const starts = ranges.map(range => ({ chain: range.chain, firstLink: listUrl(ports, range).href }))
+  const starts = ranges.map(range => ({ chain: range.chain, firstLink: peopleUrl(ports, range).href }))
   await ports.store.begin(task.dataset, {
     mode: 'full',
     chains: deltaLink === null ? starts : [...starts, { chain: changesChain, firstLink: deltaLink }],
@@ -28,8 +28,8 @@ export async function listEverybody(
 }
 
 /**
- * Reads what an interrupted listing has left, then what has changed since it was begun: otherwise people read before the interruption
- * would be as they were then.
+ * Reads what an interrupted listing has left, then what has changed since it was begun: otherwise people read
+ * before the interruption would be as they were then.
  */
 export async function goOnListing(
   ports: SyncPorts,
@@ -59,7 +59,7 @@ async function readRanges(
     ranges.map(range => async () => {
       const left = resume?.chains.find(({ chain }) => chain === range.chain)
       if (left?.done) return
-      const first = left?.nextLink == null ? listUrl(ports, range) : ports.graph.resolveLink(left.nextLink)
+      const first = left?.nextLink == null ? peopleUrl(ports, range) : ports.graph.resolveLink(left.nextLink)
       const call = task.call('directory', { consistency: range.filter !== null, signal })
       await followChain(ports, task, { name: range.chain, kind: 'users', first, call })
     }),
@@ -98,10 +98,6 @@ function listed(
     peopleCount,
     ...(ranges.length > 1 ? { fingerprint: 'ranges' } : {}),
   }
-}
-
-function listUrl(ports: SyncPorts, range: PeopleRange): URL {
-  return ports.graph.url(`/users?$top=999&$select=${userProperties}${rangeQuery(range)}`)
 }
 
 /** The ranges together brought fewer people than the directory counts. */

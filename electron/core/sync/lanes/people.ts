@@ -48,7 +48,10 @@ async function retrieveChanges(
   return { status: 'staged', rows: task.rows(), deltaLink: newDeltaLink, peopleCount }
 }
 
-/** Goes on with changes that an interrupted run had begun to read: the link to what has changed since, null when there is nothing to go on with. */
+/**
+ * Goes on with changes that an interrupted run had begun to read: the link to what has changed since, null
+ * when there is nothing to go on with.
+ */
 async function interruptedRound(
   ports: SyncPorts,
   task: DatasetTask,
@@ -64,7 +67,9 @@ async function interruptedRound(
   return since
 }
 
-/** Remembered of a tenant whose people cannot be listed in ranges, so that nobody tries it again each time. */
+/**
+ * Remembered of a tenant whose people cannot be listed in ranges, so that nobody tries it again each time.
+ */
 const oneChain = 'oneChain'
 
 async function retrieveEverybody(

@@ -11,8 +11,9 @@ const cuts = ['d', 'j', 'm', 's'] as const
 export type PeopleRange = { chain: string; filter: string | null }
 
 /**
- * The chains in which people are listed. Every name lies in at least one range, whatever its first character: the outer ranges are open
- * and neighbours share their border. Whoever lies on a border comes twice, which staging settles by id.
+ * The chains in which people are listed. Every name lies in at least one range, whatever its first character:
+ * the outer ranges are open and neighbours share their border. Whoever lies on a border comes twice, which
+ * staging settles by id.
  */
 export function peopleRanges(peopleCount: number | null, split: boolean): readonly PeopleRange[] {
   if (!split || peopleCount === null || peopleCount < rangesFrom) return [{ chain: 'all', filter: null }]
@@ -27,17 +28,26 @@ export function peopleRanges(peopleCount: number | null, split: boolean): readon
   })
 }
 
-/** Whether what the ranges brought is everybody. More than counted is fine: rows on borders and people who joined meanwhile. */
+/**
+ * Whether what the ranges brought is everybody. More than counted is fine: rows on borders and people who
+ * joined meanwhile.
+ */
 export function provesComplete(distinctPeople: number, countAfterwards: number | null): boolean {
   return countAfterwards !== null && distinctPeople >= countAfterwards
 }
 
-/** The range as further query options, empty for everybody. Counting makes it an advanced query, which a comparison of names needs. */
+/**
+ * The range as further query options, empty for everybody. Counting makes it an advanced query, which a
+ * comparison of names needs.
+ */
 export function rangeQuery(range: PeopleRange): string {
   return range.filter === null ? '' : `&$filter=${encodeURIComponent(range.filter)}&$count=true`
 }
 
-/** How many people the directory counts, or null where it does not say. The answer is plain text (aad-advanced-queries page). */
+/**
+ * How many people the directory counts, or null where it does not say. The answer is plain text
+ * (aad-advanced-queries page).
+ */
 export async function countPeople(ports: SyncPorts, task: DatasetTask): Promise<number | null> {
   try {
     const text = await ports.graph.text(
@@ -54,8 +64,8 @@ export async function countPeople(ports: SyncPorts, task: DatasetTask): Promise<
 }
 
 /**
- * Runs work side by side. The first failure stops the rest, whose signal `stop` must be behind, and is thrown once all of it has ended: so
- * nothing of it goes on behind whatever is begun next.
+ * Runs work side by side. The first failure stops the rest, whose signal `stop` must be behind, and is thrown
+ * once all of it has ended: so nothing of it goes on behind whatever is begun next.
  */
 export async function together(
   stop: AbortController,

@@ -11,18 +11,26 @@ import { worseAnswerError } from '../worse/answer.ts'
 import { latestTrueDay, worseReport } from '../worse/report.ts'
 
 /**
- * Reports that stream at the same time: as many as there are requests, of which each report needs one before its download begins. More
- * would only split the same bandwidth.
+ * Reports that stream at the same time: as many as there are requests, of which each report needs one before
+ * its download begins. More would only split the same bandwidth.
  */
 const reportsAtOnce = 6
 
-/** After so many reports in a row that were given up on for the same host's sake, the others are not tried one after the other. */
+/**
+ * After so many reports in a row that were given up on for the same host's sake, the others are not tried one
+ * after the other.
+ */
 const givenUpInARow = 4
 
-/** Retrieves reports, each to its end. Among those that wait, the ones with the higher priority come first. */
+/**
+ * Retrieves reports, each to its end. Among those that wait, the ones with the higher priority come first.
+ */
 type ReportQueue = (tasks: readonly DatasetTask[], priority: number) => Promise<void>
 
-/** What holds for one report and for all of them is found out once: a missing permission, a service that does not answer. */
+/**
+ * What holds for one report and for all of them is found out once: a missing permission, a service that does
+ * not answer.
+ */
 export function createReportQueue(ports: SyncPorts, run: RunDataset): ReportQueue {
   const queue = new PQueue({ concurrency: reportsAtOnce })
   let refusal: AppError | null = null
@@ -65,10 +73,12 @@ function hasNoAnswer(error: AppError): boolean {
 const headBytes = 64 * 1024
 
 /**
- * Retrieves one usage report. An incremental sync looks at the beginning first: every row begins with the day for which the report was
- * made, so that the same beginning and length mean the same report, and the rest is not downloaded again.
+ * Retrieves one usage report. An incremental sync looks at the beginning first: every row begins with the day
+ * for which the report was made, so that the same beginning and length mean the same report, and the rest is
+ * not downloaded again.
  *
- * A signed download link lives for minutes only; whatever breaks while it is read is cured by asking Graph for the report anew.
+ * A signed download link lives for minutes only; whatever breaks while it is read is cured by asking Graph
+ * for the report anew.
  *
  * @param latestDay after which no day of the report can be true, `YYYY-MM-DD`
  */
@@ -166,7 +176,10 @@ async function readReport(
   }
 }
 
-/** An interrupted run had brought in the same report whole: its notes stand in for the rows that were read then. */
+/**
+ * An interrupted run had brought in the same report whole: its notes stand in for the rows that were read
+ * then.
+ */
 function stagedEarlier(task: DatasetTask, { notes, rows }: StagedDataset): Retrieved {
   task.addRows(rows)
   return {

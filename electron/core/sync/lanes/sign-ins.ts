@@ -1,3 +1,4 @@
+import { signInActivity } from '../../datasets/sign-in-activity.ts'
 import { fits } from '../leftover.ts'
 import type { Retrieved, StagedDataset, SyncPorts } from '../ports.ts'
 import type { DatasetTask } from '../task.ts'
@@ -13,9 +14,12 @@ import {
   together,
 } from './ranges.ts'
 
+const [everybody] = signInActivity.pages
+
 /**
- * Lists everybody's last sign-in. It has a lane of its own because its pages hold 500 people at most and one missing permission or
- * license refuses the whole call (user-list page). It is always a full listing: delta does not carry sign-in activity.
+ * Lists everybody's last sign-in. It has a lane of its own because its pages hold 500 people at most and one
+ * missing permission or license refuses the whole call (user-list page). It is always a full listing: delta
+ * does not carry sign-in activity.
  */
 export async function retrieveSignIns(ports: SyncPorts, task: DatasetTask): Promise<Retrieved> {
   const peopleCount = await countPeople(ports, task)
@@ -93,7 +97,7 @@ async function listSignIns(
       const first =
         staged?.nextLink == null ? listUrl(ports, range) : ports.graph.resolveLink(staged.nextLink)
       const call = task.call('signInActivity', { consistency: range.filter !== null, signal })
-      await followChain(ports, task, { name: range.chain, kind: 'signInActivity', first, call })
+      await followChain(ports, task, { name: range.chain, kind: everybody.kind, first, call })
     }),
   )
   await listing.catch((error: unknown) => {
@@ -105,5 +109,5 @@ async function listSignIns(
 }
 
 function listUrl(ports: SyncPorts, range: PeopleRange): URL {
-  return ports.graph.url(`/users?$top=500&$select=id,signInActivity${rangeQuery(range)}`)
+  return ports.graph.url(`${everybody.path}${rangeQuery(range)}`)
 }

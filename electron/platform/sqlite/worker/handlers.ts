@@ -1,6 +1,6 @@
 import type { StatementListener } from '../../../core/database/ports.ts'
+import { readPage } from '../../../core/datasets/page.ts'
 import { AppError } from '../../../core/errors.ts'
-import { readPage } from '../../../core/graph/rows/page.ts'
 import type { Staging } from '../../../core/staging/staging.ts'
 import { writePublishedCopy } from '../published-copy.ts'
 import { openTenantDatabase, type TenantWriter } from '../tenant.ts'

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { StagedUser } from '../../../../electron/core/graph/rows/staged-rows.ts'
-import { readUser } from '../../../../electron/core/graph/rows/users.ts'
+import { readUser, type StagedUser } from '../../../../electron/core/datasets/users.ts'
 import { people } from '../support/people.ts'
 import { openTestTenant } from '../support/tenant.ts'
 

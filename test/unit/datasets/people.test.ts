@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { toldAll, toldBit } from '../../../electron/core/graph/rows/told.ts'
+import { toldAll, toldBit } from '../../../electron/core/datasets/users.ts'
 import { bytesOf, contentOf, group, plan, read, sku } from './read.ts'
 
 const person = {

@@ -1,7 +1,7 @@
 /** The application id of Microsoft Graph, which permissions are asked of. */
 export const graphAppId = '00000003-0000-0000-c000-000000000000'
 
-export type PermissionFact = {
+type PermissionFact = {
   name: string
   /** The id within Microsoft Graph, the same in every tenant. */
   id: string
@@ -11,7 +11,7 @@ export type PermissionFact = {
   buys: string
 }
 
-/** The permissions that the checklist speaks of. Ids as in SOURCES.md. */
+/** The permissions that the checklist speaks of.. */
 export const permissions = {
   'Directory.Read.All': role(
     '7ab1d382-f21e-4acd-a863-ba3e13f7da61',
@@ -55,7 +55,7 @@ export const permissions = {
   ),
 } as const satisfies Record<string, Omit<PermissionFact, 'name'>>
 
-export type PermissionName = keyof typeof permissions
+type PermissionName = keyof typeof permissions
 export type ApplicationPermission = Exclude<PermissionName, 'offline_access' | 'User.Read'>
 
 function role<const T extends string>(id: T, buys: string) {
@@ -66,19 +66,22 @@ function scope<const T extends string>(id: T, buys: string) {
   return { id, type: 'Scope', buys } as const
 }
 
-/** Every application permission that the app can make use of, broadest first. Anything else that is granted is more than it needs. */
-export const usefulPermissions: readonly ApplicationPermission[] = [
-  'Directory.Read.All',
-  'Organization.Read.All',
-  'LicenseAssignment.Read.All',
-  'User.Read.All',
-  'Reports.Read.All',
-  'AuditLog.Read.All',
-  'ReportSettings.Read.All',
-  'Application.Read.All',
-]
+/**
+ * Every application permission that the app can make use of, broadest first. Anything else that is granted is
+ * more than it needs.
+ */
+export const usefulPermissions: readonly ApplicationPermission[] = (
+  Object.keys(permissions) as PermissionName[]
+).filter(isApplicationPermission)
 
-/** Further permissions of Microsoft Graph by id, so that what is granted beyond need can be named without another call. */
+function isApplicationPermission(name: PermissionName): name is ApplicationPermission {
+  return permissions[name].type === 'Role'
+}
+
+/**
+ * Further permissions of Microsoft Graph by id, so that what is granted beyond need can be named without
+ * another call.
+ */
 const furtherRoles: Readonly<Record<string, string>> = {
   '2a60023f-3219-47ad-baa4-40e17cd02a1d': 'ReportSettings.ReadWrite.All',
   '97235f07-e226-4f63-ace3-39588e11d3a1': 'User.ReadBasic.All',
@@ -87,7 +90,10 @@ const furtherRoles: Readonly<Record<string, string>> = {
   '18a4783c-866b-4cc7-a460-3d5e5662c884': 'Application.ReadWrite.OwnedBy',
 }
 
-/** The name of an application permission of Microsoft Graph by its id; the id itself when it is not known here. */
+/**
+ * The name of an application permission of Microsoft Graph by its id; the id itself when it is not known
+ * here.
+ */
 export function roleName(id: string): string {
   const wanted = id.toLowerCase()
   return usefulPermissions.find(name => permissions[name].id === wanted) ?? furtherRoles[wanted] ?? wanted

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 
 /**
- * How the fields of a row are read. `exact` is the quick way and takes what Graph documents; `lenient` reads the rows that it refuses,
- * with everything that does not fit left out, because one odd field must not cost a person their row.
+ * How the fields of a row are read. `exact` is the quick way and takes what Graph documents; `lenient` reads
+ * the rows that it refuses, with everything that does not fit left out, because one odd field must not cost a
+ * person their row.
  */
 type Reading = 'exact' | 'lenient'
 
@@ -53,7 +54,9 @@ export function flagOf(value: boolean | null | undefined): 0 | 1 | null {
 
 const utcTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
 
-/** A time in ISO 8601 UTC; null for what is no time and for the year 1, with which some services say "never". */
+/**
+ * A time in ISO 8601 UTC; null for what is no time and for the year 1, with which some services say "never".
+ */
 export function timeOf(value: string | null | undefined): string | null {
   if (value == null || value.startsWith('0001-')) return null
   if (utcTime.test(value)) return value

@@ -1,7 +1,8 @@
+import type { PageSummary } from '../../../electron/core/datasets/dataset.ts'
+import type { PageKind } from '../../../electron/core/datasets/index.ts'
+import { readPage } from '../../../electron/core/datasets/page.ts'
+import type { StagedUser } from '../../../electron/core/datasets/users.ts'
 import { AppError } from '../../../electron/core/errors.ts'
-import { readPage } from '../../../electron/core/graph/rows/page.ts'
-import type { PageKind, PageSummary } from '../../../electron/core/graph/rows/page-summary.ts'
-import type { StagedUser } from '../../../electron/core/graph/rows/staged-rows.ts'
 
 export const bytesOf = (document: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(document))
 
