@@ -7,7 +7,11 @@ import type { EngineEvents, Handlers } from '../contract/rpc/wire.ts'
 import type { SyncRun } from '../contract/sync.ts'
 import { createConnectorService } from '../core/connectors/service.ts'
 import { AppError } from '../core/errors.ts'
+import { warnOfPlace } from '../core/files/synced-folder.ts'
+import { logLevelFrom, namesLogLevel } from '../core/logging/level.ts'
 import type { Clock, SecretStore } from '../core/ports.ts'
+import type { KeychainSession } from '../core/secrets/keychain.ts'
+import { createMemorySecrets } from '../core/secrets/memory-secrets.ts'
 import { createDraftService } from '../core/setup/drafts.ts'
 import { createClock } from '../platform/clock.ts'
 import { createExporter } from '../platform/export/index.ts'
@@ -19,13 +23,8 @@ import { createBackgroundStore } from '../platform/files/store/background-store.
 import { createConnectorStore } from '../platform/files/store/connector-store.ts'
 import { createDraftStore } from '../platform/files/store/draft-store.ts'
 import { createSettingsStore } from '../platform/files/store/settings-store.ts'
-import { warnOfPlace } from '../platform/files/synced-folder.ts'
 import { inspectCertificate } from '../platform/keychain/certificate.ts'
-import { createKeychain } from '../platform/keychain/keychain.ts'
-import { createMemorySecrets } from '../platform/keychain/memory-secrets.ts'
-import type { KeychainSession } from '../platform/keychain/native.ts'
-import { openKeychainSession } from '../platform/keychain/session.ts'
-import { logLevelFrom, namesLogLevel } from '../platform/log/level.ts'
+import { createSystemKeychain, openKeychainSession } from '../platform/keychain/session.ts'
 import { createLog } from '../platform/log/log.ts'
 import { systemCsvDialect } from '../platform/machine/csv-dialect.ts'
 import { isConnectionMetered } from '../platform/machine/metered.ts'
@@ -201,7 +200,7 @@ export function compose(
       runProbes({
         demo,
         signIn: (candidate, secret, signal) => trySignIn(ports, candidate, secret, signal),
-        keychain: createKeychain({ open: openKeychain }),
+        keychain: createSystemKeychain({ open: openKeychain }),
         now: clock.now,
       }),
     start: async () => {
@@ -226,8 +225,8 @@ export function compose(
 
 function secretStore(env: EngineOptions['env'], open: () => Promise<KeychainSession>): SecretStore {
   const wanted = env['M365_CONNECTOR_SECRET_STORE'] ?? 'keychain'
-  if (wanted === 'memory') return createMemorySecrets(env)
-  if (wanted === 'keychain') return createKeychain({ open })
+  if (wanted === 'memory') return createMemorySecrets(env, inspectCertificate)
+  if (wanted === 'keychain') return createSystemKeychain({ open })
   throw new AppError('badRequest', `M365_CONNECTOR_SECRET_STORE cannot be "${wanted}".`, {
     fix: 'Set it to keychain or memory. Secrets are never kept anywhere else.',
   })

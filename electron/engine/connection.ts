@@ -6,16 +6,13 @@ import { resolveCloud } from '../core/clouds.ts'
 import { AppError } from '../core/errors.ts'
 import { createGraphClient } from '../core/graph/client.ts'
 import { defaultRetryLimits, type RetryLimits } from '../core/graph/retry.ts'
+import { type HttpOptions, httpOptionsFrom } from '../core/network/options.ts'
+import type { RateLimit } from '../core/network/rate-limit.ts'
+import type { ProxyLookup } from '../core/network/routes.ts'
 import type { Clock, Cloud, Log, Random, SecretStore, TokenSource } from '../core/ports.ts'
 import { Secret } from '../core/secret.ts'
-import {
-  createHttp,
-  type HttpOptions,
-  httpOptionsFrom,
-  type ProxyLookup,
-  type RateLimit,
-} from '../platform/http/index.ts'
-import { createTokenSource } from '../platform/identity/index.ts'
+import { createHttp } from '../platform/http/index.ts'
+import { createMsalTokenSource } from '../platform/identity/token-request.ts'
 import { type DemoTenant, demoConnectorId } from './demo.ts'
 import type { Connection } from './services.ts'
 
@@ -93,7 +90,7 @@ async function openWith(
       ? { kind: 'secret' as const, secret }
       : { kind: 'certificate' as const, certificate, privateKey: secret }
   const { clock, log, random } = ports
-  const source = createTokenSource({
+  const source = createMsalTokenSource({
     ...{ cloud, tenantId, clientId, credential, http, clock, log, random },
     ...(limits === undefined ? {} : { limits }),
   })

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { fileFailure } from '../platform/files/failure.ts'
+import { fileFailure } from '../core/files/failure.ts'
 import { privateFileMode, privateFolderMode } from '../platform/files/private-files.ts'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/index.ts'
 

@@ -1,6 +1,6 @@
+import { describeError } from '../core/logging/describe-error.ts'
 import type { Clock, Log } from '../core/ports.ts'
 import { historyStart } from '../core/settings/retention.ts'
-import { describeError } from '../platform/log/describe-error.ts'
 import { deleteHistoryBefore } from '../platform/sqlite/retention.ts'
 import type { SettingsService } from './settings-service.ts'
 

@@ -1,37 +1,27 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { cancelled } from '../core/errors.ts'
 import type { Clock } from '../core/ports.ts'
 
 /** Node's timers overflow beyond 2^31 - 1 milliseconds and then fire at once. */
-const longestTimer = 2_147_483_647
+const maxTimerMs = 2_147_483_647
 
-/** The machine's clock. A sleep keeps the process alive, since whatever sleeps still has work to do, and leaves nothing behind when it is cancelled. */
+/**
+ * The machine's clock. A sleep keeps the process alive, since whatever sleeps still has work to do, and leaves
+ * nothing behind when it is cancelled.
+ */
 export function createClock(): Clock {
   return { now: Date.now, sleep }
 }
 
 async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
   let left = Math.max(0, milliseconds)
-  do {
-    const part = Math.min(left, longestTimer)
-    await nap(part, signal)
-    left -= part
-  } while (left > 0)
-}
-
-function nap(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) {
-      reject(cancelled())
-      return
-    }
-    const onAbort = () => {
-      clearTimeout(timer)
-      reject(cancelled())
-    }
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', onAbort)
-      resolve()
-    }, milliseconds)
-    signal.addEventListener('abort', onAbort, { once: true })
-  })
+  try {
+    do {
+      const part = Math.min(left, maxTimerMs)
+      await wait(part, undefined, { signal })
+      left -= part
+    } while (left > 0)
+  } catch (error) {
+    throw signal.aborted ? cancelled() : error
+  }
 }

@@ -10,7 +10,8 @@ const longestFile = 300
 const secretReaders = [
   'electron/core/connectors/secret-shape.ts',
   'electron/core/graph/token.ts',
-  'electron/platform/keychain',
+  'electron/core/identity/token-source.ts',
+  'electron/core/secrets/keychain.ts',
   'electron/platform/identity',
 ]
 
@@ -90,7 +91,7 @@ const secrets = nodeRule({
     return isMember && nameOf(node.property) === 'reveal' ? 'reads the text of a secret' : null
   },
   planted: {
-    'electron/platform/keychain/keychain.ts': `export const a = (secret: { reveal(): string }) => secret.reveal()\n`,
+    'electron/core/secrets/keychain.ts': `export const a = (secret: { reveal(): string }) => secret.reveal()\n`,
     'electron/core/setup/b.ts': `export const b = (secret: { reveal(): string }) => secret.reveal()\n`,
     'electron/engine/c.ts': `export const c = (secret?: { reveal(): string }) => secret?.reveal\n`,
   },

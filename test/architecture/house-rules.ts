@@ -36,16 +36,7 @@ export const exceptions = {
     'electron/web',
   ],
   results: ['electron/core', 'electron/platform'],
-  adapters: [
-    'electron/platform/clock.ts',
-    'electron/platform/export',
-    'electron/platform/files',
-    'electron/platform/http',
-    'electron/platform/identity',
-    'electron/platform/keychain',
-    'electron/platform/log',
-    'electron/platform/sqlite',
-  ],
+  adapters: ['electron/platform/sqlite'],
 } as const
 
 type HouseRule = {

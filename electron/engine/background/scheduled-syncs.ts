@@ -1,7 +1,7 @@
 import type { Connector } from '../../contract/connectors.ts'
 import { toWire } from '../../core/errors.ts'
+import { describeError } from '../../core/logging/describe-error.ts'
 import type { Attempt } from '../../core/schedule/due.ts'
-import { describeError } from '../../platform/log/describe-error.ts'
 import type { Services } from '../services.ts'
 import type { SyncService } from '../sync-service.ts'
 

@@ -1,5 +1,5 @@
 import type { FromEngine } from '../../contract/rpc/engine-port.ts'
-import type { KeychainSession } from '../../platform/keychain/native.ts'
+import type { KeychainSession } from '../../core/secrets/keychain.ts'
 import { sessionOf } from '../../platform/keychain/session.ts'
 
 /** One end of a channel of Electron, as far as it is used. */

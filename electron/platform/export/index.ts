@@ -3,15 +3,14 @@ import { rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Cell, exportFormats, ReportColumn, ReportRequest } from '../../contract/reports.ts'
 import { cancelled } from '../../core/errors.ts'
+import { encodeCsv, encodeJson } from '../../core/export/text-formats.ts'
 import type { Clock } from '../../core/ports.ts'
 import { findReport } from '../../core/reports/catalogue.ts'
 import type { CsvDialect } from '../../core/reports/csv-dialect.ts'
 import type { ReportReader } from '../../core/reports/ports.ts'
 import { reserveExport, safeFileName } from '../files/exports.ts'
-import { encodeCsv } from './csv.ts'
-import { encodeJson } from './json.ts'
 import { writeWhole } from './output-file.ts'
-import { writeWorkbook } from './xlsx/workbook.ts'
+import { writeWorkbook } from './workbook.ts'
 
 export type ExportOrder = {
   reader: Pick<ReportReader, 'rows'>

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { AppError, cancelled } from '../../core/errors.ts'
-import { systemCode } from '../files/failure.ts'
+import { systemCode } from '../../core/files/failure.ts'
 import type { Target } from './target.ts'
 
 /** What takes bytes one after another and is not replaced. */

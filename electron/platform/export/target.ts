@@ -1,8 +1,8 @@
 import { lstat, readlink, stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { AppError } from '../../core/errors.ts'
+import { systemCode } from '../../core/files/failure.ts'
 import { isDeviceName } from '../files/exports.ts'
-import { systemCode } from '../files/failure.ts'
 
 /** Where an export goes: a file, which is replaced as a whole, or what can only be written into. */
 export type Target =

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { fileFailure } from './failure.ts'
+import { fileFailure } from '../../core/files/failure.ts'
 import { patiently } from './patiently.ts'
 import { privateFileMode } from './private-files.ts'
 

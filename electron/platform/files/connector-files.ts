@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { fileFailure, systemCode } from '../../core/files/failure.ts'
 import type { DataFolder } from './data-folder.ts'
-import { fileFailure, systemCode } from './failure.ts'
 import { patiently } from './patiently.ts'
 
 /**

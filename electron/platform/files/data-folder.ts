@@ -3,7 +3,7 @@ import { chmod, mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../core/errors.ts'
-import { fileFailure, systemCode } from './failure.ts'
+import { fileFailure, systemCode } from '../../core/files/failure.ts'
 import { keepFolderPrivate, privateFolderMode } from './private-files.ts'
 
 /** Where everything lies under the data directory. */

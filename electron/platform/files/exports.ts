@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileFailure, systemCode } from './failure.ts'
+import { fileFailure, systemCode } from '../../core/files/failure.ts'
 import { privateFileMode } from './private-files.ts'
 
 const reserved = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i

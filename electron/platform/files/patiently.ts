@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { systemCode } from './failure.ts'
+import { systemCode } from '../../core/files/failure.ts'
 
 /** Half a second in all: a virus scanner or an indexer looks at a new file for some milliseconds. */
 export const patienceMs: readonly number[] = [10, 20, 40, 80, 150, 200]

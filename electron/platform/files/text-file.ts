@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { decodeText } from '../../contract/entry/decoded.ts'
-import { fileFailure, systemCode } from './failure.ts'
+import { fileFailure, systemCode } from '../../core/files/failure.ts'
 import { patiently } from './patiently.ts'
 
 /**

@@ -1,11 +1,10 @@
 import type { Dispatcher } from 'undici'
 import { type AppError, cancelled } from '../../core/errors.ts'
+import { BodyQueue } from '../../core/network/body-queue.ts'
+import { connectionFailure, type Phase } from '../../core/network/failures.ts'
+import { LeastRate, lateBody, type RateLimit } from '../../core/network/rate-limit.ts'
 import type { HttpRequest, HttpResponse } from '../../core/ports.ts'
-import { BodyQueue } from './body-queue.ts'
 import { decompress, readCodings } from './decompress.ts'
-import { connectionFailure, type Phase } from './failures.ts'
-import { lateBody } from './late-body.ts'
-import { LeastRate, type RateLimit } from './least-rate.ts'
 
 type Controller = Dispatcher.DispatchController
 type RawHeaders = Record<string, string | string[] | undefined>

@@ -3,7 +3,12 @@ import { ConfidentialClientApplication, type Configuration, LogLevel } from '@az
 import { z } from 'zod'
 import { tokenScope } from '../../core/clouds.ts'
 import { AppError } from '../../core/errors.ts'
-import type { Cloud, Http } from '../../core/ports.ts'
+import {
+  createTokenSource,
+  type TokenAnswer,
+  type TokenSourceOptions,
+} from '../../core/identity/token-source.ts'
+import type { Cloud, Http, TokenSource } from '../../core/ports.ts'
 import { Secret } from '../../core/secret.ts'
 import { createNetwork, type Seen } from './network.ts'
 
@@ -12,7 +17,7 @@ export type Credential =
   | { kind: 'secret'; secret: Secret }
   | { kind: 'certificate'; certificate: string; privateKey: Secret }
 
-export type TokenRequest = {
+type TokenRequest = {
   cloud: Cloud
   /** A GUID or a domain name; never `common`. */
   tenantId: string
@@ -21,9 +26,12 @@ export type TokenRequest = {
   http: Http
 }
 
-export type TokenAnswer =
-  | { kind: 'token'; text: Secret; lifetimeMs: number }
-  | { kind: 'refused'; status: number; headers: Readonly<Record<string, string>>; body: unknown }
+/** Tokens of the Microsoft sign-in library for one app in one tenant, see `createTokenSource`. */
+export function createMsalTokenSource(
+  options: TokenRequest & Omit<TokenSourceOptions, 'request'>,
+): TokenSource {
+  return createTokenSource({ ...options, request: signal => requestToken(options, signal) })
+}
 
 const OauthError = z.looseObject({ error: z.string().min(1) })
 const TokenBody = z.looseObject({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() })
@@ -31,13 +39,13 @@ const TokenBody = z.looseObject({ access_token: z.string().min(1), expires_in: z
 /**
  * Asks the sign-in host for a token once.
  *
- * The library is set up anew each time: its own cache would keep refusals for a minute and answer with them instead of asking, and a
+ * The library is set up each time: its own cache would keep refusals for a minute and answer with them instead of asking, and a
  * token is needed once an hour only.
  *
  * @throws AppError what the connection throws, `invalidAnswer` when something else answered, `secretMissing` for an empty secret,
  * `badRequest` with step `certificate` when the certificate or its key cannot be used.
  */
-export async function requestToken(request: TokenRequest, signal: AbortSignal): Promise<TokenAnswer> {
+async function requestToken(request: TokenRequest, signal: AbortSignal): Promise<TokenAnswer> {
   if (request.credential.kind === 'secret' && request.credential.secret.reveal() === '') throw emptySecret()
   const { module, seen } = createNetwork(request.http, signal)
   try {

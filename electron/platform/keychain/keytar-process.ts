@@ -1,4 +1,6 @@
-import { type KeychainAnswer, KeychainCall, loadKeytar, type NativeKeychain } from './native.ts'
+import process from 'node:process'
+import type { NativeKeychain } from '../../core/secrets/keychain.ts'
+import { type KeychainAnswer, KeychainCall, loadKeytar } from './native.ts'
 
 /** One end of a channel of Electron, as far as it is used. */
 type Port = {

@@ -1,14 +1,5 @@
 import { z } from 'zod'
-
-/** The part of keytar that is used. Its calls block a thread until the keychain answers, and cannot be cancelled. */
-export type NativeKeychain = {
-  getPassword(service: string, account: string): Promise<string | null>
-  setPassword(service: string, account: string, password: string): Promise<void>
-  deletePassword(service: string, account: string): Promise<boolean>
-}
-
-/** A way to the keychain for a few calls. Closing it ends whatever still waits. */
-export type KeychainSession = { native: NativeKeychain; close(): void }
+import type { NativeKeychain } from '../../core/secrets/keychain.ts'
 
 /** What the keychain's own process is asked. */
 export const KeychainCall = z.discriminatedUnion('verb', [

@@ -1,6 +1,8 @@
 import { fork } from 'node:child_process'
+import type { SecretStore } from '../../core/ports.ts'
+import { createKeychain, type KeychainOptions, type KeychainSession } from '../../core/secrets/keychain.ts'
 import { entryBeside } from '../machine/entry.ts'
-import { KeychainAnswer, type KeychainCall, type KeychainSession } from './native.ts'
+import { KeychainAnswer, type KeychainCall } from './native.ts'
 
 /** A process that talks to the keychain, as whoever asks it sees it. */
 export type KeychainProcess = {
@@ -62,4 +64,11 @@ export async function openKeychainSession(): Promise<KeychainSession> {
     onEnd: listener => void child.once('exit', listener).once('error', listener),
     kill: () => void child.kill('SIGKILL'),
   })
+}
+
+/** The keychain of this computer, of the person that this process runs as. */
+export function createSystemKeychain(
+  options: Partial<Pick<KeychainOptions, 'open' | 'timeoutMs'>> = {},
+): SecretStore {
+  return createKeychain({ open: openKeychainSession, platform: process.platform, ...options })
 }

@@ -1,9 +1,9 @@
 import { homedir } from 'node:os'
 import { pino } from 'pino'
+import { permittedFields } from '../../core/logging/fields.ts'
+import type { LogLevel } from '../../core/logging/level.ts'
+import { createRedactor } from '../../core/logging/redact.ts'
 import type { Clock, Log, LogFields } from '../../core/ports.ts'
-import { permittedFields } from './fields.ts'
-import type { LogLevel } from './level.ts'
-import { createRedactor } from './redact.ts'
 import { createRotatingFile } from './rotating-file.ts'
 
 export type LogOptions = {

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { systemCode } from '../files/failure.ts'
+import { systemCode } from '../../core/files/failure.ts'
 
 const mostBytes = 200_000
 const mostLines = 500

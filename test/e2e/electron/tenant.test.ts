@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Secret } from '../../../electron/core/secret.ts'
-import { createKeychain } from '../../../electron/platform/keychain/keychain.ts'
+import { createSystemKeychain } from '../../../electron/platform/keychain/session.ts'
 import { type Simulator, startSimulator } from '../../../electron/simulator/index.ts'
 import { heapOf } from '../browser/page-memory.ts'
 import { type DesktopApp, desktopHere, startDesktop, titleOf } from './app.ts'
@@ -17,7 +17,7 @@ async function withKeychain(): Promise<ReturnType<typeof desktopHere>> {
   if ('reason' in desktop) return desktop
   try {
     const id = randomUUID()
-    const keychain = createKeychain({ timeoutMs: 30_000 })
+    const keychain = createSystemKeychain({ timeoutMs: 30_000 })
     await keychain.save(id, new Secret('probe'))
     await keychain.remove(id)
     return desktop
@@ -69,7 +69,7 @@ describe.skipIf('reason' in found)(titleOf('a tenant in the desktop app', found)
       .waitFor()
     const list = await app.call('connectors.list', {})
     connector = list.ok ? (list.value[0]?.id ?? '') : ''
-    const kept = await createKeychain().read(connector)
+    const kept = await createSystemKeychain().read(connector)
     expect(kept?.reveal()).toBe(simulator.clientSecret)
   })
 
@@ -155,7 +155,7 @@ describe.skipIf('reason' in found)(titleOf('a tenant in the desktop app', found)
   test('is gone from the keychain and the disk when it is removed', async () => {
     const removed = await app.call('connectors.remove', { connector })
     expect(removed).toMatchObject({ ok: true, value: { removedKeychainEntry: true } })
-    expect(await createKeychain().read(connector)).toBeNull()
+    expect(await createSystemKeychain().read(connector)).toBeNull()
     expect(filesBelow(app.home).filter(file => file.includes(connector))).toEqual([])
   })
 

@@ -6,9 +6,9 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ProcessPlace } from '../../../electron/core/files/lock-holder.ts'
 import { createDataFolder, type DataFolder } from '../../../electron/platform/files/data-folder.ts'
 import { isLockHeld, type LockPorts, takeLock } from '../../../electron/platform/files/lock/lock.ts'
-import type { ProcessPlace } from '../../../electron/platform/files/lock/lock-holder.ts'
 import { createSyncLocks } from '../../../electron/platform/files/lock/sync-lock.ts'
 
 const connectorId = randomUUID()

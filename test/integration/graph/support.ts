@@ -6,7 +6,7 @@ import type { Clock, Http, Log, LogFields } from '../../../electron/core/ports.t
 import { Secret } from '../../../electron/core/secret.ts'
 import { createClock } from '../../../electron/platform/clock.ts'
 import type { HttpClient } from '../../../electron/platform/http/index.ts'
-import { type Credential, createTokenSource } from '../../../electron/platform/identity/index.ts'
+import { type Credential, createMsalTokenSource } from '../../../electron/platform/identity/token-request.ts'
 import type { Simulator } from '../../../electron/simulator/index.ts'
 import { httpFor, writeCaFile } from '../http/support.ts'
 
@@ -32,7 +32,7 @@ export function httpTo(simulator: Simulator): HttpClient {
 export type Setting = {
   graph: GraphClient
   log: ReturnType<typeof createTestLog>
-  tokens: ReturnType<typeof createTokenSource>
+  tokens: ReturnType<typeof createMsalTokenSource>
 }
 
 type Wishes = {
@@ -47,7 +47,7 @@ export function tokensFor(simulator: Simulator, http: Http, wishes: Wishes & { c
   const log = createTestLog()
   const { clock = createClock(), limits = quickLimits } = wishes
   const cloud = resolveCloud('custom', { loginUrl: simulator.loginUrl, graphUrl: simulator.graphUrl })
-  const tokens = createTokenSource({
+  const tokens = createMsalTokenSource({
     cloud,
     tenantId: wishes.tenantId ?? simulator.tenantId,
     clientId: wishes.clientId ?? simulator.clientId,

@@ -2,8 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { AppError } from '../../../electron/core/errors.ts'
+import type { HttpOptions } from '../../../electron/core/network/options.ts'
 import type { Http, HttpRequest, HttpResponse } from '../../../electron/core/ports.ts'
-import { createHttp, type HttpClient, type HttpOptions } from '../../../electron/platform/http/index.ts'
+import { createHttp, type HttpClient } from '../../../electron/platform/http/index.ts'
 
 const limits = { connections: 4, connectTimeoutMs: 60_000 }
 

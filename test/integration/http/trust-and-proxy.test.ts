@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { httpOptionsFrom } from '../../../electron/platform/http/index.ts'
+import { httpOptionsFrom } from '../../../electron/core/network/options.ts'
 import { startConnectProxy } from '../../support/connect-proxy.ts'
 import {
   type Authority,

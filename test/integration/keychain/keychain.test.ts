@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../../../electron/core/errors.ts'
 import { Secret } from '../../../electron/core/secret.ts'
-import { createKeychain } from '../../../electron/platform/keychain/keychain.ts'
+import { createSystemKeychain } from '../../../electron/platform/keychain/session.ts'
 import { makeCertificate } from '../../support/make-certificate.ts'
 
 /** Why the real keychain cannot be tried here, or null when it can. */
@@ -13,7 +13,7 @@ async function missing(): Promise<string | null> {
   if (process.platform !== 'linux') return 'only tried on Linux, where a throwaway keyring can be had'
   if (!process.env['DBUS_SESSION_BUS_ADDRESS']) return 'there is no session bus'
   try {
-    const keychain = createKeychain({ timeoutMs: 60_000 })
+    const keychain = createSystemKeychain({ timeoutMs: 60_000 })
     const id = randomUUID()
     await keychain.save(id, new Secret('probe'))
     await keychain.remove(id)
@@ -29,7 +29,7 @@ describe.skipIf(reason !== null)(
   `the keychain of this desktop${reason === null ? '' : ` (skipped: ${reason})`}`,
   () => {
     test('keeps secrets and keys until they are removed', async () => {
-      const keychain = createKeychain()
+      const keychain = createSystemKeychain()
       const id = randomUUID()
       const { key } = await makeCertificate({ bits: 4096 })
       try {

@@ -11,11 +11,11 @@ import {
 import { type ConnectorService, createConnectorService } from '../../../electron/core/connectors/service.ts'
 import { AppError } from '../../../electron/core/errors.ts'
 import type { SecretStore } from '../../../electron/core/ports.ts'
+import { createMemorySecrets } from '../../../electron/core/secrets/memory-secrets.ts'
 import { createDataFolder, type DataFolder } from '../../../electron/platform/files/data-folder.ts'
 import { createSyncLocks } from '../../../electron/platform/files/lock/sync-lock.ts'
 import { createConnectorStore } from '../../../electron/platform/files/store/connector-store.ts'
 import { inspectCertificate } from '../../../electron/platform/keychain/certificate.ts'
-import { createMemorySecrets } from '../../../electron/platform/keychain/memory-secrets.ts'
 import { makeCertificate } from '../../support/make-certificate.ts'
 
 const tenantId = '6f1c2d3e-4a5b-4c6d-8e7f-9a0b1c2d3e4f'
@@ -44,7 +44,7 @@ const codeOf = (changes: ConnectorChange) =>
 
 beforeEach(async () => {
   folder = createDataFolder(await mkdtemp(join(tmpdir(), 'm365-connector-')))
-  secrets = createMemorySecrets({})
+  secrets = createMemorySecrets({}, inspectCertificate)
   hasData = false
   tried = []
   refusal = null

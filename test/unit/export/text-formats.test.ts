@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Cell, ReportColumn } from '../../../electron/contract/reports.ts'
-import { encodeCsv } from '../../../electron/platform/export/csv.ts'
-import { encodeJson } from '../../../electron/platform/export/json.ts'
+import { encodeCsv, encodeJson } from '../../../electron/core/export/text-formats.ts'
 
 const columns: ReportColumn[] = [
   { key: 'name', label: 'Name', type: 'text', personal: true },

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Cell, ReportColumn } from '../../../electron/contract/reports.ts'
-import { columnLetters, excelDay } from '../../../electron/platform/export/xlsx/cells.ts'
-import { xmlText } from '../../../electron/platform/export/xlsx/text.ts'
-import { writeWorkbook } from '../../../electron/platform/export/xlsx/workbook.ts'
+import { columnLetters, excelDay, xmlText } from '../../../electron/core/export/worksheet.ts'
+import { writeWorkbook } from '../../../electron/platform/export/workbook.ts'
 import { readZip } from './zip-reader.ts'
 
 const columns: ReportColumn[] = [

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { fileFailure } from '../../../electron/platform/files/failure.ts'
+import { fileFailure } from '../../../electron/core/files/failure.ts'
 import { patienceMs, patiently, patientlySync } from '../../../electron/platform/files/patiently.ts'
 import {
   keepFilePrivate,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { warnOfPlace } from '../../../electron/platform/files/synced-folder.ts'
+import { warnOfPlace } from '../../../electron/core/files/synced-folder.ts'
 
 const homes = { win32: 'C:\\Users\\ada', darwin: '/Users/ada', linux: '/home/ada' } as const
 type System = keyof typeof homes

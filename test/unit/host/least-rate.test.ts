@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { LeastRate } from '../../../electron/platform/http/least-rate.ts'
+import { LeastRate } from '../../../electron/core/network/rate-limit.ts'
 
 /**
  * Chunks of so many bytes, each after so many milliseconds of waiting; answers with the one at which it was

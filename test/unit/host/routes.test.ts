@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createRoutes, nameOf, readRoutes } from '../../../electron/platform/http/routes.ts'
+import { createRoutes, nameOf, readRoutes } from '../../../electron/core/network/routes.ts'
 
 describe('the list of a proxy script', () => {
   test.each([

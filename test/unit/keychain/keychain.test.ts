@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { toWire } from '../../../electron/core/errors.ts'
 import { Secret } from '../../../electron/core/secret.ts'
-import { createKeychain } from '../../../electron/platform/keychain/keychain.ts'
-import { createMemorySecrets } from '../../../electron/platform/keychain/memory-secrets.ts'
-import type { NativeKeychain } from '../../../electron/platform/keychain/native.ts'
+import { createKeychain, type NativeKeychain } from '../../../electron/core/secrets/keychain.ts'
+import { createMemorySecrets } from '../../../electron/core/secrets/memory-secrets.ts'
+import { inspectCertificate } from '../../../electron/platform/keychain/certificate.ts'
 import { makeCertificate } from '../../support/make-certificate.ts'
 
 /** Stands in for a platform that cannot be had here: Windows' limit per entry, a keyring that never answers. */
@@ -29,7 +29,7 @@ describe('the keychain', () => {
 
   test('stores a secret under the service M365 Connector and the connector id', async () => {
     const { entries, native } = nativeWithLimit(windowsLimit)
-    const keychain = createKeychain({ open: opening(native) })
+    const keychain = createKeychain({ platform: process.platform, open: opening(native) })
     await keychain.save(id, new Secret('abc8Q~secret'))
     expect([...entries]).toEqual([[`M365 Connector/${id}`, 'abc8Q~secret']])
     expect((await keychain.read(id))?.reveal()).toBe('abc8Q~secret')
@@ -42,7 +42,7 @@ describe('the keychain', () => {
     'stores a private key of %i bits within what Windows takes per entry',
     async bits => {
       const { entries, native } = nativeWithLimit(windowsLimit)
-      const keychain = createKeychain({ open: opening(native) })
+      const keychain = createKeychain({ platform: process.platform, open: opening(native) })
       const { key } = await makeCertificate({ bits })
       await keychain.save(id, new Secret(key))
       expect((await keychain.read(id))?.reveal()).toBe(key)
@@ -56,7 +56,7 @@ describe('the keychain', () => {
 
   test('a key of which a part is gone counts as none', async () => {
     const { entries, native } = nativeWithLimit(windowsLimit)
-    const keychain = createKeychain({ open: opening(native) })
+    const keychain = createKeychain({ platform: process.platform, open: opening(native) })
     await keychain.save(id, new Secret('k'.repeat(5000)))
     entries.delete([...entries.keys()].find(name => name.endsWith('part 2')) ?? '')
     expect(await keychain.read(id)).toBeNull()
@@ -86,7 +86,7 @@ describe('the keychain', () => {
   test('that never answers is given up after its time', async () => {
     const silent = () => new Promise<never>(() => undefined)
     const native = { getPassword: silent, setPassword: silent, deletePassword: silent }
-    const keychain = createKeychain({ open: opening(native), timeoutMs: 50 })
+    const keychain = createKeychain({ platform: process.platform, open: opening(native), timeoutMs: 50 })
     await expect(keychain.read(id)).rejects.toMatchObject({
       code: 'keychainUnavailable',
       detail: { reason: expect.stringContaining('no answer') },
@@ -98,30 +98,37 @@ describe('secrets in memory', () => {
   const id = randomUUID()
 
   test('come from the environment, tidied, for every connector', async () => {
-    const secrets = createMemorySecrets({ M365_CONNECTOR_CLIENT_SECRET: ' "abc8Q~secret"\n' })
+    const secrets = createMemorySecrets(
+      { M365_CONNECTOR_CLIENT_SECRET: ' "abc8Q~secret"\n' },
+      inspectCertificate,
+    )
     expect((await secrets.read(id))?.reveal()).toBe('abc8Q~secret')
     expect((await secrets.read(randomUUID()))?.reveal()).toBe('abc8Q~secret')
   })
 
   test('saved ones come first and end with the process', async () => {
     const environment = { M365_CONNECTOR_CLIENT_SECRET: 'abc8Q~secret' }
-    const secrets = createMemorySecrets(environment)
+    const secrets = createMemorySecrets(environment, inspectCertificate)
     await secrets.save(id, new Secret('xyz8Q~secret'))
     expect((await secrets.read(id))?.reveal()).toBe('xyz8Q~secret')
-    expect((await createMemorySecrets(environment).read(id))?.reveal()).toBe('abc8Q~secret')
+    expect((await createMemorySecrets(environment, inspectCertificate).read(id))?.reveal()).toBe(
+      'abc8Q~secret',
+    )
     expect(await secrets.remove(id)).toBe(true)
     expect((await secrets.read(id))?.reveal()).toBe('abc8Q~secret')
   })
 
   test('there is none without the variable', async () => {
-    expect(await createMemorySecrets({}).read(id)).toBeNull()
-    expect(await createMemorySecrets({ M365_CONNECTOR_CLIENT_SECRET: ' ' }).read(id)).toBeNull()
+    expect(await createMemorySecrets({}, inspectCertificate).read(id)).toBeNull()
+    expect(
+      await createMemorySecrets({ M365_CONNECTOR_CLIENT_SECRET: ' ' }, inspectCertificate).read(id),
+    ).toBeNull()
   })
 
   test('of a PEM text the private key is taken', async () => {
     const { certificate, key } = await makeCertificate()
     for (const pem of [key + certificate, key, (key + certificate).replaceAll('\n', '\\n')]) {
-      const secrets = createMemorySecrets({ M365_CONNECTOR_CLIENT_SECRET: pem })
+      const secrets = createMemorySecrets({ M365_CONNECTOR_CLIENT_SECRET: pem }, inspectCertificate)
       expect((await secrets.read(id))?.reveal().trim()).toBe(key.trim())
     }
   })
@@ -170,13 +177,13 @@ describe('a keychain of Windows that refuses', () => {
 
   test('in the middle of a long key keeps neither pieces of it nor a mixture with the one before', async () => {
     const { entries, native } = nativeWithLimit(2560)
-    const keychain = createKeychain({ open: opening(native) })
+    const keychain = createKeychain({ platform: process.platform, open: opening(native) })
     let room = 1
     const setPassword: NativeKeychain['setPassword'] = (service, account, password) => {
       room -= 1
       return room < 0 ? Promise.reject(new Error('error 8')) : native.setPassword(service, account, password)
     }
-    const full = createKeychain({ open: opening({ ...native, setPassword }) })
+    const full = createKeychain({ platform: process.platform, open: opening({ ...native, setPassword }) })
     await expect(full.save(id, new Secret('k'.repeat(6000)))).rejects.toMatchObject({
       code: 'keychainUnavailable',
     })
@@ -194,7 +201,10 @@ describe('a keychain of Windows that refuses', () => {
         ? Promise.reject(new Error('error 8'))
         : native.setPassword(service, account, password)
     }
-    const passing = createKeychain({ open: opening({ ...native, setPassword: once }) })
+    const passing = createKeychain({
+      platform: process.platform,
+      open: opening({ ...native, setPassword: once }),
+    })
     await expect(passing.save(id, new Secret('n'.repeat(9000)))).rejects.toThrow()
     expect((await keychain.read(id))?.reveal()).toBe('o'.repeat(5000))
   })

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { AppError } from '../../../electron/core/errors.ts'
+import { describeError } from '../../../electron/core/logging/describe-error.ts'
+import { logLevelFrom } from '../../../electron/core/logging/level.ts'
 import { Secret } from '../../../electron/core/secret.ts'
-import { describeError } from '../../../electron/platform/log/describe-error.ts'
-import { logLevelFrom } from '../../../electron/platform/log/level.ts'
 import { createLog, type LogOptions } from '../../../electron/platform/log/log.ts'
 
 let directory: string

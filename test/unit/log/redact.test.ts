@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createRedactor } from '../../../electron/platform/log/redact.ts'
+import { createRedactor } from '../../../electron/core/logging/redact.ts'
 
 const redact = createRedactor({ homes: ['/data/people/ada'] })
 

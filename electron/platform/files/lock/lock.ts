@@ -2,10 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { type FileHandle, link, open, readFile, rm, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileFailure, systemCode } from '../failure.ts'
+import { fileFailure, systemCode } from '../../../core/files/failure.ts'
+import {
+  type HolderVerdict,
+  heartbeatMs,
+  judgeHolder,
+  LockHolder,
+  type ProcessPlace,
+} from '../../../core/files/lock-holder.ts'
 import { patiently } from '../patiently.ts'
 import { privateFileMode } from '../private-files.ts'
-import { type HolderVerdict, heartbeatMs, judgeHolder, LockHolder, type ProcessPlace } from './lock-holder.ts'
 import { ownNamespace, type ProcessFacts, processFacts } from './process-identity.ts'
 
 export type HeldLock = { release(): Promise<void> }

@@ -1,6 +1,6 @@
-import { AppError } from '../../core/errors.ts'
-import type { LogFields } from '../../core/ports.ts'
-import { supportDetail } from '../../core/support-detail.ts'
+import { AppError } from '../errors.ts'
+import type { LogFields } from '../ports.ts'
+import { supportDetail } from '../support-detail.ts'
 
 const mostFrames = 4
 

@@ -1,4 +1,4 @@
-import type { LogFields } from '../../core/ports.ts'
+import type { LogFields } from '../ports.ts'
 
 /**
  * The names that a log line may carry. A field that is not listed is dropped and its name noted, so that nothing gets into the log merely

@@ -1,8 +1,8 @@
 import type { Options } from 'csv-stringify/sync'
 import { stringify } from 'csv-stringify/sync'
 import type { Cell, ReportColumn } from '../../contract/reports.ts'
-import { type CsvDialect, plainCsv } from '../../core/reports/csv-dialect.ts'
-import { withoutFormula } from '../../core/reports/formula.ts'
+import { type CsvDialect, plainCsv } from '../reports/csv-dialect.ts'
+import { withoutFormula } from '../reports/formula.ts'
 
 /** Without it Excel reads UTF-8 as the system's old encoding and breaks names. */
 const byteOrderMark = '\uFEFF'
@@ -31,4 +31,22 @@ export function* encodeCsv(
 function csvCell(cell: Cell, decimal: CsvDialect['decimal']): string {
   if (cell === null) return ''
   return typeof cell === 'string' ? withoutFormula(cell) : String(cell).replace('.', decimal)
+}
+
+/** One JSON array with an object per row, by the columns' keys; a line per row, so that big files can be looked through. */
+export function* encodeJson(
+  columns: readonly ReportColumn[],
+  batches: Iterable<readonly Cell[][]>,
+): Generator<string> {
+  let separator = '[\n'
+  for (const batch of batches) {
+    const lines = batch.map(row => JSON.stringify(rowObject(columns, row)))
+    yield separator + lines.join(',\n')
+    separator = ',\n'
+  }
+  yield separator === '[\n' ? '[]\n' : '\n]\n'
+}
+
+function rowObject(columns: readonly ReportColumn[], row: readonly Cell[]): Record<string, Cell> {
+  return Object.fromEntries(columns.map(({ key }, index) => [key, row[index] ?? null]))
 }

@@ -1,5 +1,5 @@
 import type { Settings } from '../../contract/settings.ts'
-import type { RateLimit } from './least-rate.ts'
+import type { RateLimit } from './rate-limit.ts'
 import type { ProxyLookup } from './routes.ts'
 
 /** How requests leave the machine. */

@@ -1,8 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
-import type { Cell, ReportColumn } from '../../../contract/reports.ts'
-import { sheetXml } from './sheet.ts'
-import { stylesXml } from './styles.ts'
-import { xmlText } from './text.ts'
+import type { Cell, ReportColumn } from '../../contract/reports.ts'
+import { sheetXml, stylesXml, xmlText } from '../../core/export/worksheet.ts'
 import { createZipWriter } from './zip.ts'
 
 type Sheet = {

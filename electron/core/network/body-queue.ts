@@ -1,4 +1,4 @@
-import type { LeastRate } from './least-rate.ts'
+import type { LeastRate } from './rate-limit.ts'
 
 /** A rest up to this size is taken off the connection, which then serves again; anything longer costs less as a new connection. */
 const worthDraining = 64 * 1024

@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts'
+import { AppError } from '../errors.ts'
 
 /** The system's code of a failed file operation (`ENOENT`, …), or null when the error is of another kind. */
 export function systemCode(error: unknown): string | null {

@@ -1,16 +1,23 @@
-import { AppError } from '../../core/errors.ts'
-import type { SecretStore } from '../../core/ports.ts'
-import { Secret } from '../../core/secret.ts'
-import type { KeychainSession, NativeKeychain } from './native.ts'
-import { joinParts, partAccount, partCount, splitParts } from './parts.ts'
+import { AppError } from '../errors.ts'
+import type { SecretStore } from '../ports.ts'
+import { Secret } from '../secret.ts'
 import { explainRefusal } from './refusal.ts'
-import { openKeychainSession } from './session.ts'
 
 export const keychainService = 'M365 Connector'
 
+/** The part of a native keychain library that is used. Its calls block a thread until the keychain answers, and cannot be cancelled. */
+export type NativeKeychain = {
+  getPassword(service: string, account: string): Promise<string | null>
+  setPassword(service: string, account: string, password: string): Promise<void>
+  deletePassword(service: string, account: string): Promise<boolean>
+}
+
+/** A way to the keychain for a few calls. Closing it ends whatever still waits. */
+export type KeychainSession = { native: NativeKeychain; close(): void }
+
 export type KeychainOptions = {
-  open?: () => Promise<KeychainSession>
-  platform?: NodeJS.Platform
+  open: () => Promise<KeychainSession>
+  platform: NodeJS.Platform
   /** Longest wait for one call, in milliseconds. A locked keyring asks its owner and may never answer where nobody sits. */
   timeoutMs?: number
 }
@@ -21,8 +28,11 @@ const defaultTimeoutMs = 30_000
  * The operating system's keychain (Credential Manager, macOS keychain, Secret Service). Every failure is an AppError
  * `keychainUnavailable` that says what to do on this platform; nothing is ever kept anywhere else instead.
  */
-export function createKeychain(options: KeychainOptions = {}): SecretStore {
-  const { open = openKeychainSession, platform = process.platform, timeoutMs = defaultTimeoutMs } = options
+export function createKeychain({
+  open,
+  platform,
+  timeoutMs = defaultTimeoutMs,
+}: KeychainOptions): SecretStore {
   const use = async <T>(work: (native: NativeKeychain) => Promise<T>): Promise<T> => {
     const session = await open().catch(error => {
       throw unavailable(platform, error)
@@ -128,4 +138,34 @@ function unavailable(platform: NodeJS.Platform, cause: unknown): AppError {
     detail: { reason },
     cause,
   })
+}
+
+/** Windows stores at most 2,560 bytes per credential; an RSA key of 4,096 bits has 3,272 as PEM text. */
+const partBytes = 2400
+const marker = /^m365-connector-parts:(\d{1,2})\n/
+
+/** The text in pieces that each platform can store. The first names their number, unless it is the only one. Expects ASCII for more than one. */
+function splitParts(text: string): [string, ...string[]] {
+  if (Buffer.byteLength(text) <= partBytes) return [text]
+  const pieces: string[] = []
+  for (let start = 0; start < text.length; start += partBytes)
+    pieces.push(text.slice(start, start + partBytes))
+  const [first = '', ...rest] = pieces
+  return [`m365-connector-parts:${pieces.length}\n${first}`, ...rest]
+}
+
+/** How many pieces there are, told from the first one; 0 without it. */
+function partCount(head: string | null): number {
+  if (head === null) return 0
+  return Number(marker.exec(head)?.[1] ?? 1)
+}
+
+/** The text of all pieces in their order. */
+function joinParts(parts: readonly string[]): string {
+  return parts.join('').replace(marker, '')
+}
+
+/** The account under which piece 1, 2, … is stored; piece 0 has the connector's own. */
+function partAccount(connectorId: string, index: number): string {
+  return `${connectorId} part ${index + 1}`
 }

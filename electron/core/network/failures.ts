@@ -1,13 +1,12 @@
 import type { ErrorCode } from '../../contract/errors.ts'
-import { AppError, cancelled } from '../../core/errors.ts'
-import { describeTlsFailure } from './tls-failures.ts'
+import { AppError, cancelled } from '../errors.ts'
 
 export type Phase = 'connect' | 'headers' | 'body'
 
 /** What a failure is judged by, besides the error itself. */
 export type Circumstances = { target: URL; proxy: URL | null; phase: Phase; timeoutMs: number }
 
-type Verdict = { code: ErrorCode; message: string; fix: string; reason?: string }
+type Finding = { code: ErrorCode; message: string; fix: string; reason?: string }
 
 const codesOfTime = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
@@ -26,13 +25,13 @@ export function connectionFailure(error: unknown, circumstances: Circumstances):
   if (error instanceof AppError) return error
   const code = codeOf(error)
   if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') return cancelled()
-  const verdict = judge(error, code, circumstances)
-  return new AppError(verdict.code, verdict.message, {
-    fix: verdict.fix,
+  const found = find(error, code, circumstances)
+  return new AppError(found.code, found.message, {
+    fix: found.fix,
     step: 'network',
     detail: {
       host: circumstances.target.host,
-      reason: verdict.reason ?? code,
+      reason: found.reason ?? code,
       phase: circumstances.phase,
     },
     cause: error,
@@ -77,14 +76,14 @@ export function hasNoWay(failure: unknown, { host, ways, differ }: NoWay): unkno
   )
 }
 
-function judge(error: unknown, code: string, circumstances: Circumstances): Verdict {
+function find(error: unknown, code: string, circumstances: Circumstances): Finding {
   const host = hostToBlame(error, code, circumstances)
   return (
-    judgeProxy(error, code, circumstances) ??
+    findInProxy(error, code, circumstances) ??
     describeTlsFailure(code, host) ??
-    judgeTime(code, circumstances) ??
-    judgeRoute(code, host) ??
-    judgeProtocol(code, circumstances.target.host) ?? {
+    findInTime(code, circumstances) ??
+    findInRoute(code, host) ??
+    findInProtocol(code, circumstances.target.host) ?? {
       code: 'offline',
       message: `The connection to ${host} broke off.`,
       fix: 'Try again. If it happens often, ask the network team whether something on the way cuts long connections.',
@@ -92,7 +91,7 @@ function judge(error: unknown, code: string, circumstances: Circumstances): Verd
   )
 }
 
-function judgeProxy(error: unknown, code: string, { proxy }: Circumstances): Verdict | null {
+function findInProxy(error: unknown, code: string, { proxy }: Circumstances): Finding | null {
   if (proxy === null) return null
   const [, status] = /Proxy response \((\d{3})\)/.exec(messageOf(error)) ?? []
   if (status === '407') {
@@ -119,7 +118,7 @@ function judgeProxy(error: unknown, code: string, { proxy }: Circumstances): Ver
   }
 }
 
-function judgeTime(code: string, { target, phase, timeoutMs }: Circumstances): Verdict | null {
+function findInTime(code: string, { target, phase, timeoutMs }: Circumstances): Finding | null {
   if (!codesOfTime.has(code)) return null
   const inBody = phase === 'body' || code === 'UND_ERR_BODY_TIMEOUT'
   return {
@@ -131,7 +130,7 @@ function judgeTime(code: string, { target, phase, timeoutMs }: Circumstances): V
   }
 }
 
-function judgeRoute(code: string, host: string): Verdict | null {
+function findInRoute(code: string, host: string): Finding | null {
   if (codesOfNames.has(code)) {
     return {
       code: 'offline',
@@ -154,7 +153,7 @@ function judgeRoute(code: string, host: string): Verdict | null {
   }
 }
 
-function judgeProtocol(code: string, host: string): Verdict | null {
+function findInProtocol(code: string, host: string): Finding | null {
   if (!code.startsWith('HPE_') && code !== 'UND_ERR_HEADERS_OVERFLOW') return null
   return {
     code: 'invalidAnswer',
@@ -190,4 +189,53 @@ function fieldOf(error: unknown, name: string): string | null {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : ''
+}
+
+const untrusted = new Set([
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_UNTRUSTED',
+  'INVALID_CA',
+  'CERT_CHAIN_TOO_LONG',
+  'PATH_LENGTH_EXCEEDED',
+  'INVALID_PURPOSE',
+  'CERT_REJECTED',
+  'CERT_SIGNATURE_FAILURE',
+  'CERT_REVOKED',
+])
+const misdated = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'CRL_HAS_EXPIRED'])
+const wrongName = new Set(['ERR_TLS_CERT_ALTNAME_INVALID', 'HOSTNAME_MISMATCH'])
+
+/** What a failed check of a certificate means and what to do about it; null when the code says something else. */
+function describeTlsFailure(code: string, host: string): Finding | null {
+  if (untrusted.has(code)) {
+    return {
+      code: 'tlsUntrusted',
+      message: `The certificate of ${host} comes from an authority that this machine does not trust.`,
+      fix: 'Usually a proxy inspects the traffic: ask the network team for its CA certificate as a PEM file and name that file in M365_CONNECTOR_CA_FILE.',
+    }
+  }
+  if (misdated.has(code)) {
+    return {
+      code: 'tlsUntrusted',
+      message: `The certificate of ${host} is not valid today.`,
+      fix: 'Check the date and time of this machine. If they are right, tell whoever runs the proxy or server.',
+    }
+  }
+  if (wrongName.has(code)) {
+    return {
+      code: 'tlsUntrusted',
+      message: `The certificate that was shown does not belong to ${host}.`,
+      fix: 'Something else answers in its place: check the address, the proxy and the name servers. Do not enter a secret until this is clear.',
+    }
+  }
+  if (!code.startsWith('ERR_SSL') && !code.startsWith('ERR_TLS') && code !== 'EPROTO') return null
+  return {
+    code: 'tlsUntrusted',
+    message: `No secure connection to ${host} could be agreed on.`,
+    fix: 'Something on the way may not speak TLS 1.2 or newer: check the address, the port and the proxy.',
+  }
 }
