@@ -21,6 +21,7 @@ export const methodNames = [
   'reports.list',
   'reports.page',
   'reports.export',
+  'search.find',
   'products.setPrice',
   'demo.start',
   'demo.stop',

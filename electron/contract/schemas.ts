@@ -3,6 +3,7 @@ import { Attention, BackgroundState, MachineState, Notice } from './background.t
 import { Connector, ConnectorChange, ConnectorInput, CredentialInput } from './connectors.ts'
 import type { EventName, Method } from './methods.ts'
 import { exportFormats, ReportDescription, ReportPage, ReportRequest } from './reports.ts'
+import { SearchRequest, SearchResult } from './search.ts'
 import { Settings, SettingsChange } from './settings.ts'
 import { csvSeparators } from './settings-names.ts'
 import { Check } from './setup/checks.ts'
@@ -121,6 +122,7 @@ export const schemas = {
     }),
     output: z.strictObject({ file: z.string(), rows: z.int() }),
   },
+  'search.find': { input: SearchRequest, output: z.array(SearchResult) },
   'products.setPrice': {
     input: z.strictObject({
       connector: ConnectorReference,

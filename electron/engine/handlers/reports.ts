@@ -11,7 +11,7 @@ import type { Services } from '../services.ts'
 
 export function reportHandlers(
   services: Services,
-): Pick<Handlers, 'reports.list' | 'reports.page' | 'reports.export'> {
+): Pick<Handlers, 'reports.list' | 'reports.page' | 'reports.export' | 'search.find'> {
   const open = async (reference: string): Promise<{ connector: Connector; reader: ReportReader }> => {
     const connector = findConnector(await services.connectors.list(), reference)
     const reader = await services.reader(connector.id)
@@ -23,6 +23,10 @@ export function reportHandlers(
     'reports.page': async request => {
       const { connector, reader } = await open(request.connector)
       return reader.page(request, await besideOf(services, connector, reader, request.report))
+    },
+    'search.find': async ({ connector: reference, text, limit }) => {
+      const { reader } = await open(reference)
+      return reader.find(text, limit)
     },
     'reports.export': async ({ format, file, maxRows, separator, ...request }, signal) => {
       const { connector, reader } = await open(request.connector)

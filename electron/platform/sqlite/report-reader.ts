@@ -14,6 +14,7 @@ import type { ReportContext, ReportSource } from '../../core/reports/query/sourc
 import { everyRow, rowsStatement } from '../../core/reports/query/statements.ts'
 import { type CheckedRequest, checkRequest } from '../../core/reports/request.ts'
 import { reportSources } from '../../core/reports/sources/index.ts'
+import { find } from '../../core/search/find.ts'
 import { openReader } from './open.ts'
 
 /** Rows of an export that are handed on at a time: few enough that a screen is not kept waiting between two of them. */
@@ -43,6 +44,7 @@ export function openReportReader(file: string, clock: Clock): ReportReader {
       }
     },
     rows: (request, beside = nothingBeside) => exportRows(file, clock, request, beside),
+    find: (text, limit) => find(reader, text, limit),
     runs: (connectorId, limit) => readRuns(reader, connectorId, limit),
     registeredSecrets: () => readRegisteredSecrets(reader),
     close: () => reader.close(),

@@ -14,6 +14,7 @@ import { peopleAfter } from '../../core/publish/people/people-after.ts'
 import { type FindReport, nothingPrepared, prepare } from '../../core/publish/prepare.ts'
 import { publish } from '../../core/publish/publish.ts'
 import { signInTimes } from '../../core/publish/sign-in-times.ts'
+import { ensureUserIndex } from '../../core/search/user-index.ts'
 import { dropLeftovers, dropStaged, stagedSources } from '../../core/staging/staged.ts'
 import { createStaging, type Staging } from '../../core/staging/staging.ts'
 import type {
@@ -194,6 +195,7 @@ function openCurrent(file: string, options: TenantOptions): Writer {
   try {
     checkSuspect(writer)
     migrate(writer)
+    ensureUserIndex(writer)
     // What another version of the program has staged may be of another shape.
     if (viewsAreCurrent(writer, catalogue))
       dropLeftovers(writer, createUsageWriter(writer, options.findReport))

@@ -54,6 +54,7 @@ const ownInputs: { readonly [M in Unusual]: Input<M> } & { readonly [M in Method
     offset: 0,
     limit: 10,
   },
+  'search.find': { connector: tenant, text: 'anna sales', limit: 5 },
   'reports.export': { connector: tenant, report: 'users', format: 'csv', maxRows: 10 },
   'products.setPrice': { connector: tenant, product: 'SPE_E5', price: { amount: 50, currency: 'EUR' } },
   'demo.start': { people: 10 },

@@ -69,6 +69,7 @@ const added: Record<number, string[]> = {
     'staged_row',
   ],
   100: ['activity_app', 'day_bit'],
+  110: ['user_text', 'user_search', 'user_search_data', 'user_search_idx', 'user_search_config'],
 }
 
 describe.each(migrations.map((step, index) => ({ step, before: migrations.slice(0, index) })))(

@@ -60,6 +60,7 @@ test('the names are these', () => {
       "reports.export",
       "reports.list",
       "reports.page",
+      "search.find",
       "settings.change",
       "settings.get",
       "setup.discardDraft",

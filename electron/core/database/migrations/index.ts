@@ -8,6 +8,7 @@ import { reportDays } from './0070-report-days.ts'
 import { unknownSeats } from './0080-unknown-seats.ts'
 import { plainUsage } from './0090-plain-usage.ts'
 import { lookups } from './0100-lookups.ts'
+import { userSearch } from './0110-user-search.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step from an empty file to today's schema, ascending. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   unknownSeats,
   plainUsage,
   lookups,
+  userSearch,
 ]

@@ -1,5 +1,6 @@
 import type { Writer } from '../../database/ports.ts'
 import type { Scope } from '../../database/scope.ts'
+import { indexUsers } from '../../search/user-index.ts'
 import type { UsageReport } from '../../usage/catalogue/types.ts'
 import { deriveUsage } from '../../usage/storing/derive.ts'
 import type { UsageTable } from '../../usage/storing/tables.ts'
@@ -43,6 +44,7 @@ export function derive(
   if (effects.usage) deriveUsage(writer, catalogue, 'all', first)
   else if (effects.users !== null) deriveUsage(writer, catalogue, effects.users)
   deriveUserSummaries(writer, effects)
+  if (effects.users !== null) indexUsers(writer, effects.users)
   if (onlyTouched(effects)) countTouchedIn(writer)
   else if (effects.usage || effects.users !== null) deriveSummaries(writer)
   if (effects.users === 'all') rememberAssignmentCount(writer)

@@ -13,6 +13,12 @@ export function requestConditions(source: ReportSource, branch: Branch, wanted: 
     return conditionOn(source, branch, filter.column.key, column => sql`(${compare(column, filter, exact)})`)
   })
   if (wanted.search === '') return conditions
+  if (source.findUsers !== undefined) {
+    const ids = source.findUsers(wanted.search)
+    return ids === null
+      ? conditions
+      : [...conditions, sql`${columnSql(source, 'user_id', branch.columns)} in (${ids})`]
+  }
   const places = wanted.searched.map(key =>
     conditionOn(source, branch, key, column => containsText(column, wanted.search)),
   )

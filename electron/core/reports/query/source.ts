@@ -55,6 +55,11 @@ export type ReportSource = {
   filledColumns?: Readonly<Record<string, Sql>>
   /** Identifiers in lower case: compared as they are, so that an index can serve. */
   exact?: readonly string[]
+  /**
+   * Finds rows about users by the index of users in place of the texts that a row shows: the ids of those
+   * whom a search finds, null where it finds everybody.
+   */
+  findUsers?: (text: string) => Sql | null
   /** A quicker statement for the number of rows without filters, as column `amount`. */
   total?: Sql
 }

@@ -1,5 +1,7 @@
+import type { Reader } from '../../database/ports.ts'
 import { raw, type Sql, sql } from '../../database/sql.ts'
 import { assignmentCount, countAssignments } from '../../publish/derive/assignment-count.ts'
+import { matchingUsers } from '../../search/match.ts'
 import {
   partNumber,
   personCost,
@@ -42,7 +44,7 @@ const userColumns: Readonly<Record<string, Sql>> = {
 }
 
 const byName = { display_name: raw('s.sort_name') }
-export const usersSource: SourceFactory = () => ({
+export const usersSource: SourceFactory = ({ reader }) => ({
   with: [productTable],
   scanned: [{ from: everybody, joins: { s: withSummary }, key: [raw('u.user_id')] }],
   ordered: {
@@ -53,11 +55,12 @@ export const usersSource: SourceFactory = () => ({
   columns: userColumns,
   sortBy: byName,
   exact: ['user_id'],
+  findUsers: text => matchingUsers(reader, text),
   total: sql`select count(*) as amount from user`,
 })
 
 /** Licensed people for whom a condition on their summary holds; an index on the summary has them in the default order. */
-function candidates(condition: Sql, indexed: string): ReportSource {
+function candidates(reader: Reader, condition: Sql, indexed: string): ReportSource {
   const branch: Branch = {
     from: raw('user_summary s'),
     joins: { u: withUser },
@@ -72,20 +75,24 @@ function candidates(condition: Sql, indexed: string): ReportSource {
     columns: userColumns,
     sortBy: byName,
     exact: ['user_id'],
+    findUsers: text => matchingUsers(reader, text),
   }
 }
 
-export const disabledSource: SourceFactory = () => candidates(raw('s.account_enabled = 0'), 'display_name')
+export const disabledSource: SourceFactory = ({ reader }) =>
+  candidates(reader, raw('s.account_enabled = 0'), 'display_name')
 
-export const guestsSource: SourceFactory = () => candidates(raw(`s.user_type = 'Guest'`), 'display_name')
+export const guestsSource: SourceFactory = ({ reader }) =>
+  candidates(reader, raw(`s.user_type = 'Guest'`), 'display_name')
 
 /**
  * N days without activity are the N days that end, for each application, with its own newest day:
  * `aligned_activity_date` is compared, by which all of them end together.
  */
-export const inactiveSource: SourceFactory = ({ activityDay, parameters }) => {
+export const inactiveSource: SourceFactory = ({ reader, activityDay, parameters }) => {
   const firstDay = sql`date(${activityDay}, ${`-${(parameters['days'] ?? 1) - 1} days`})`
   const source = candidates(
+    reader,
     sql`(s.aligned_activity_date is null or s.aligned_activity_date < ${firstDay})
       and s.user_id not in (select guest.user_id from ${unheardGuests})`,
     'last_activity_date',
