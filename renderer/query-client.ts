@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import type { Bridge } from './bridge/bridge.ts'
 import { createQueries, queryKeys } from './queries.ts'
 import { plainRoute, type Route } from './routing/route.ts'
-import { pageRequest, rowRequest } from './ui/table/report-rows.ts'
+import { pageRequest, rowRequest } from './ui/table/rows/report-rows.ts'
 
 /**
  * Everything that the window knows. It asks anew for what the engine says has changed, and for everything

@@ -3,6 +3,7 @@ import { screens } from './en/screens.ts'
 import { settings } from './en/settings.ts'
 import { setup } from './en/setup.ts'
 import { syncScreen } from './en/sync-screen.ts'
+import { operators, table } from './en/table.ts'
 import { tenants } from './en/tenants.ts'
 
 /**
@@ -91,30 +92,8 @@ export const en = {
     firstSync: 'The first sync is running',
     firstSyncAbout: 'The figures appear here as soon as it is done.',
   },
-  table: {
-    search: 'Search',
-    columns: 'Columns',
-    count: '{{first}}–{{last}} of {{filtered}}',
-    countFiltered: '{{first}}–{{last}} of {{filtered}}, filtered from {{total}}',
-    none: 'No rows',
-    noMatch: 'Nothing matches',
-    noMatchAbout: 'None of the {{total}} rows fits the search and the filters.',
-    clear: 'Clear search and filters',
-    removeFilter: 'Remove the filter',
-    filters: 'Filters',
-    rowCount: '{{filtered}} rows',
-  },
-  operators: {
-    '=': 'is',
-    '!=': 'is not',
-    '<': 'is less than',
-    '<=': 'is at most',
-    '>': 'is more than',
-    '>=': 'is at least',
-    contains: 'contains',
-    empty: 'is empty',
-    present: 'is not empty',
-  },
+  table,
+  operators,
   sync: {
     running: 'Running now',
     signingIn: 'Signing in',

@@ -1,14 +1,12 @@
-import type { ReportFilter } from '../../electron/contract/reports.ts'
 import { setupStepIds } from '../../electron/contract/setup/names.ts'
 import type { SetupStepId } from '../../electron/contract/setup/setup.ts'
 import { isScreen, type Place, pathRules, readPath, type Screen, settingsGroups, writePath } from './paths.ts'
+import { formatView, parseView, plainView, type View, viewKeys } from './view.ts'
 
 export type { Screen } from './paths.ts'
 export { isScreen, settingsGroups } from './paths.ts'
 
 export type SettingsGroup = (typeof settingsGroups)[number]
-
-export type Sort = { column: string; direction: 'asc' | 'desc' }
 
 /**
  * A step of the wizard, and what is set up: a connector that there is, or a draft. Without either a new setup
@@ -19,7 +17,7 @@ export type SetupPlace = { step: SetupStepId; connector: string | null; draft: s
 /**
  * Where the person is, as kept in the address so that Back works: the screen and how its table is looked at.
  */
-export type Route = {
+export type Route = View & {
   screen: Screen
   /** A path that no screen has: the window says so, and `screen` is only where the way back leads. */
   unknown: string | null
@@ -29,13 +27,6 @@ export type Route = {
   tab: string | null
   /** The report that the screen `reports` shows; null for the list of them, and on every other screen. */
   report: string | null
-  search: string
-  sort: Sort | null
-  filters: readonly ReportFilter[]
-  /** Values that the report takes besides filters, for instance `days`. */
-  parameters: Readonly<Record<string, number>>
-  /** Values of the screen that are no numbers, for instance `by=country` or `from=2026-11-01`. */
-  text: Readonly<Record<string, string>>
   /** The wizard's step on the screen `setup`; null for the list of connectors, and on every other screen. */
   setup: SetupPlace | null
   /** The part of the screen `settings`; null for the first one, and on every other screen. */
@@ -47,21 +38,15 @@ export type Route = {
   connector: string | null
 }
 
-const operators = ['=', '!=', '<', '<=', '>', '>=', 'contains', 'empty', 'present'] as const
-
 /** A screen as it is first shown. */
 export function plainRoute(screen: Screen): Route {
   return {
+    ...plainView,
     screen,
     unknown: null,
     item: null,
     tab: null,
     report: null,
-    search: '',
-    sort: null,
-    filters: [],
-    parameters: {},
-    text: {},
     setup: null,
     group: null,
     connector: null,
@@ -90,8 +75,8 @@ export function newSetupRoute(): Route {
 
 /**
  * Reads `#/users?search=…&sort=-license_count&filter=department|=|Sales`, `#/reports/inactive?days=60` and
- * `#/licenses/<id>/users`. A path that no screen has is kept as `unknown`; a value that does not fit is left
- * out.
+ * `#/licenses/<id>/users`. A path that no screen has is kept as `unknown`, and what makes no sense of the
+ * table as `unread`.
  */
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2)
@@ -101,9 +86,7 @@ export function parseRoute(hash: string): Route {
   return {
     ...plainRoute(place.screen),
     ...below(place, values),
-    search: values.get('search') ?? '',
-    sort: parseSort(values.get('sort')),
-    filters: values.getAll('filter').flatMap(parseFilter),
+    ...parseView(values),
     parameters: Object.fromEntries([...values].flatMap(parseParameter)),
     text: place.screen === 'setup' ? {} : Object.fromEntries([...values].flatMap(parseText)),
     connector: place.screen === 'setup' ? null : idIn(values, 'connector'),
@@ -118,12 +101,9 @@ function below({ screen, item, tab }: Place, values: URLSearchParams): Partial<R
 }
 
 export function formatRoute(route: Route): string {
-  const { screen, unknown, report, search, sort, filters, parameters, text, setup, group, connector } = route
+  const { screen, unknown, report, parameters, text, setup, group, connector } = route
   if (unknown !== null) return `#/${unknown}`
-  const values = new URLSearchParams()
-  if (search !== '') values.set('search', search)
-  if (sort !== null) values.set('sort', `${sort.direction === 'desc' ? '-' : ''}${sort.column}`)
-  for (const filter of filters) values.append('filter', formatFilter(filter))
+  const values = new URLSearchParams(formatView(route))
   for (const [key, value] of Object.entries({ ...parameters, ...text })) values.set(key, String(value))
   if (connector !== null) values.set('connector', connector)
   for (const subject of setupSubjects) {
@@ -148,7 +128,7 @@ function idIn(values: URLSearchParams, name: (typeof setupSubjects)[number]): st
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : null
 }
 
-const reserved: readonly string[] = ['search', 'sort', 'filter', ...setupSubjects]
+const reserved: readonly string[] = [...viewKeys, ...setupSubjects]
 const maxTextLength = 512
 
 function parseParameter([key, text]: readonly [string, string]): [string, number][] {
@@ -162,22 +142,4 @@ function parseText([key, text]: readonly [string, string]): [string, string][] {
 /** Whether a value belongs to the screen, not to every table or to the frame. */
 function isOwn(key: string): boolean {
   return /^[a-z]\w*$/.test(key) && !reserved.includes(key)
-}
-
-function parseSort(text: string | null): Sort | null {
-  const match = /^(-?)(\w+)$/.exec(text ?? '')
-  if (match === null) return null
-  return { column: match[2] ?? '', direction: match[1] === '-' ? 'desc' : 'asc' }
-}
-
-function parseFilter(text: string): ReportFilter[] {
-  const [column = '', sign = '', ...rest] = text.split('|')
-  const operator = operators.find(known => known === sign)
-  if (!/^\w+$/.test(column) || operator === undefined) return []
-  if (operator === 'empty' || operator === 'present') return [{ column, operator, value: null }]
-  return [{ column, operator, value: rest.join('|').slice(0, 512) }]
-}
-
-function formatFilter({ column, operator, value }: ReportFilter): string {
-  return value === null ? `${column}|${operator}` : `${column}|${operator}|${value}`
 }

@@ -2,6 +2,7 @@ import { Button, makeStyles, Tooltip } from '@fluentui/react-components'
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { copyText } from './copy-text.ts'
 
 const shownMs = 2000
 
@@ -44,35 +45,4 @@ export function CopyButton({ text, label, look = 'icon' }: Props) {
       <Button appearance="subtle" icon={icon} onClick={() => void copy()} />
     </Tooltip>
   )
-}
-
-/**
- * Puts a text into the clipboard. The desktop app grants its page no permission at all, the one to write the
- * clipboard included; what works there is the older command, which copies what is selected while a person
- * presses a button.
- *
- * @throws Error when neither way is open
- */
-async function copyText(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text)
-  } catch (cause) {
-    if (!copyBySelection(text)) throw new Error('The text could not be copied.', { cause })
-  }
-}
-
-function copyBySelection(text: string): boolean {
-  const before = document.activeElement
-  const field = document.createElement('textarea')
-  field.value = text
-  field.readOnly = true
-  field.setAttribute('aria-hidden', 'true')
-  field.className = 'offscreen'
-  document.body.append(field)
-  field.select()
-  const isCopied = document.execCommand('copy')
-  field.remove()
-  // Selecting took the focus away from the button that was pressed.
-  if (before instanceof HTMLElement) before.focus()
-  return isCopied
 }

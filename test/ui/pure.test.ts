@@ -5,7 +5,7 @@ import { liveLines } from '../../renderer/features/sync/live-datasets.tsx'
 import { readPath, writePath } from '../../renderer/routing/paths.ts'
 import { formatRoute, parseRoute } from '../../renderer/routing/route.ts'
 import { createFormat, formatCell } from '../../renderer/ui/format.ts'
-import { nextSort, pagesAround } from '../../renderer/ui/table/report-rows.ts'
+import { nextSort, pagesAround } from '../../renderer/ui/table/rows/report-rows.ts'
 
 describe('an address', () => {
   test.each([

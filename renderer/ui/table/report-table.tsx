@@ -1,61 +1,80 @@
-import { makeStyles, Spinner, tokens } from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ReportDescription } from '../../../electron/contract/reports.ts'
+import { useQueries } from '../../queries.ts'
+import { formatRoute, plainRoute } from '../../routing/route.ts'
+import type { View } from '../../routing/view.ts'
+import { EmptyState } from '../empty-state.tsx'
 import { ErrorPanel } from '../error-panel.tsx'
-import { Notes } from '../notes.tsx'
-import { useDelayed } from '../use-delayed.ts'
-import { type ShownColumns, useColumns } from './columns.ts'
-import { type OnView, rowRequest, useReportHead, type View } from './report-rows.ts'
-import { TableBody } from './table-body.tsx'
-import { TableToolbar } from './table-toolbar.tsx'
-
-const useStyles = makeStyles({
-  frame: {
-    display: 'flex',
-    flexDirection: 'column',
-    rowGap: tokens.spacingVerticalM,
-    flexGrow: 1,
-    minHeight: 0,
-  },
-})
+import type { DrawCell } from './body/seen-columns.ts'
+import type { Given, OnView } from './rows/report-rows.ts'
+import type { TableRow } from './rows/table-row.ts'
+import type { RowAction } from './selection/selection-bar.tsx'
+import { TableFrame } from './table-frame.tsx'
+import type { QuickFilter } from './toolbar/quick-filters.tsx'
 
 export type ReportTableProps = {
+  /** The id of the connector. */
   connector: string
-  report: ReportDescription
-  shown: ShownColumns
+  /** The report by its name. */
+  report: string
+  /** How the table is looked at: the route of the screen has all of it. */
   view: View
+  /** Changes a part of it, as a rule by going to the route with these changes. */
   onView: OnView
+  /** Keys of the columns that are shown before somebody chooses, in their order; the first one is pinned. */
+  columns?: readonly string[]
+  /** What stands small under a column, by the column's key; by default the user principal name and part number. */
+  subtitles?: Readonly<Record<string, string>>
+  /** Cells that the screen draws itself, by the column's key: a bar, a link. */
+  cells?: Readonly<Record<string, DrawCell>>
+  /** What the screen asks whatever the person asks, for instance one product; it is shown as no chip. */
+  given?: Given
+  /** Filters at one click above the rows. */
+  quickFilters?: readonly QuickFilter[]
+  /** What the side panel shows of a row; every value of it when left out. */
+  renderPanel?: (row: TableRow) => ReactNode
+  /** The title of the side panel; the row's first column when left out. */
+  panelTitle?: (row: TableRow) => string
+  /** Leads to the row's own page, by Enter, a double click and a button of the panel. */
+  onOpenPage?: (row: TableRow) => void
+  /** What can be done with selected rows besides copying and exporting them. */
+  actions?: readonly RowAction[]
+  /** Buttons of the screen in the toolbar. */
+  toolbar?: ReactNode
+  /** Names of values in the address that the screen reads itself, so that they are not called unknown. */
+  owns?: readonly string[]
+  /** Under which name columns, widths, order, density and views are kept; the report's name when left out. */
+  memory?: string
 }
 
 /**
- * One report as a table over any number of rows: sorted, searched and paged by the database, drawn only where
- * it is seen.
+ * One report as the table of every screen: filtered, sorted, searched and paged by the database, drawn only
+ * where it is seen, with a side panel, a selection and what a person remembers of its columns.
+ *
+ * Objects and lists among the properties should be the same while nothing changes.
  */
-export function ReportTable({ connector, report, shown, view, onView }: ReportTableProps) {
-  const styles = useStyles()
+export function ReportTable(props: ReportTableProps) {
   const { t } = useTranslation()
-  const request = rowRequest(connector, report, view)
-  const head = useReportHead(request)
-  const table = useColumns(report.columns, shown)
-  const isLate = useDelayed(head.isPending)
-  return (
-    <div className={styles.frame}>
-      <TableToolbar report={report} table={table} view={view} onView={onView} />
-      {head.isError && <ErrorPanel error={head.error} onRetry={() => void head.refetch()} />}
-      {head.data !== undefined && <Notes notes={head.data.notes} />}
-      {isLate && <Spinner label={t('common.loading')} />}
-      {head.data !== undefined && !head.isError && (
-        <TableBody
-          request={request}
-          head={head.data}
-          isStale={head.isPlaceholderData}
-          title={report.title}
-          table={table}
-          sort={request.sort}
-          onSort={next => onView({ ...view, sort: next })}
-          onClear={() => onView({ ...view, search: '', filters: [] })}
-        />
-      )}
-    </div>
-  )
+  const descriptions = useQuery(useQueries().reports())
+  if (descriptions.isError) {
+    return <ErrorPanel error={descriptions.error} onRetry={() => void descriptions.refetch()} />
+  }
+  if (descriptions.data === undefined) return null
+  const report = descriptions.data.find(({ name }) => name === props.report)
+  if (report === undefined) {
+    return (
+      <EmptyState
+        title={t('table.problem.noReport')}
+        about={t('table.problem.noReportAbout', { report: props.report.slice(0, 80) })}
+      >
+        <Button as="a" href={formatRoute(plainRoute('overview'))}>
+          {t('table.problem.back')}
+        </Button>
+      </EmptyState>
+    )
+  }
+  // Another report, or the same one under another name, begins with its own columns.
+  return <TableFrame key={`${props.memory ?? report.name} ${report.name}`} {...props} report={report} />
 }

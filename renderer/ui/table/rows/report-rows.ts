@@ -1,13 +1,19 @@
 import { keepPreviousData, useQuery, useQueries as useTanStackQueries } from '@tanstack/react-query'
-import type { Cell, ReportDescription, ReportPage } from '../../../electron/contract/reports.ts'
-import type { Input } from '../../../electron/contract/schemas.ts'
-import { useQueries } from '../../queries.ts'
-import type { Route, Sort } from '../../routing/route.ts'
+import type {
+  Cell,
+  ReportDescription,
+  ReportFilter,
+  ReportPage,
+} from '../../../../electron/contract/reports.ts'
+import type { Input } from '../../../../electron/contract/schemas.ts'
+import { useQueries } from '../../../queries.ts'
+import type { Sort, View } from '../../../routing/view.ts'
 
-/** How a table is looked at: what the address keeps, so that Back works. */
-export type View = Pick<Route, 'search' | 'sort' | 'filters' | 'parameters'>
+/** Changes how a table is looked at; `replace` leaves no place for Back to come to. */
+export type OnView = (changes: Partial<View>, options?: { replace?: boolean }) => void
 
-export type OnView = (view: View, options?: { replace?: boolean }) => void
+/** What a screen asks of its table whatever a person asks; it is no chip and cannot be removed. */
+export type Given = { filters?: readonly ReportFilter[]; parameters?: Readonly<Record<string, number>> }
 
 /**
  * The order after a click on a column's head: numbers and dates begin with the largest, a second click turns
@@ -24,24 +30,44 @@ export function nextSort(current: Sort, column: string, largestFirst: boolean): 
 export type RowRequest = Omit<Input<'reports.page'>, 'offset' | 'limit'>
 
 /** The rows of a report as they are looked at. */
-export function rowRequest(connector: string, report: ReportDescription, view: View) {
+export function rowRequest(
+  connector: string,
+  report: ReportDescription,
+  view: Pick<View, 'search' | 'sort' | 'filters' | 'parameters'>,
+  given: Given = {},
+): RowRequest & { sort: Sort } {
   return {
     connector,
     report: report.name,
     search: view.search,
-    filters: [...view.filters],
-    parameters: { ...view.parameters },
+    filters: [...(given.filters ?? []), ...view.filters],
+    parameters: ofReport(report, { ...view.parameters, ...given.parameters }),
     sort: view.sort ?? report.defaultSort,
   }
 }
 
-/** One page of them, counted from 0. */
-export function pageRequest(request: RowRequest, page: number): Input<'reports.page'> {
-  return { ...request, offset: page * pageSize, limit: pageSize }
+/** Values of the address that the report takes; the others are the screen's own. */
+function ofReport(
+  { parameters }: ReportDescription,
+  values: Readonly<Record<string, number>>,
+): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([name]) => parameters.some(({ key }) => key === name)),
+  )
 }
 
-/** Rows that are asked for at once. */
+/** One page of them, counted from 0. */
+export function pageRequest(
+  request: RowRequest,
+  page: number,
+  rows: number = pageSize,
+): Input<'reports.page'> {
+  return { ...request, offset: page * rows, limit: rows }
+}
+
+/** Rows that are asked for at once, and the most that a page can have. */
 const pageSize = 100
+export const maxPageRows = 1000
 
 /**
  * The pages in which the rows from `first` to `last` lie, with one more in either direction when it is close.

@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react'
+import type { ReportColumn, ReportPage } from '../../../../electron/contract/reports.ts'
+import type { ColumnTable } from '../columns/use-columns.ts'
+import type { TableRow } from '../rows/table-row.ts'
+
+/** The width in pixels of the column with the boxes that select rows. */
+export const selectorWidth = 36
+
+/** What a screen draws in a cell of its own; the text of the value stays for copying and listening. */
+export type DrawCell = (row: TableRow) => ReactNode
+
+/** Why a column of a page holds nothing in some rows. */
+export type Missing = 'concealed' | 'notGranted' | null
+
+export type SeenColumn = {
+  column: ReportColumn
+  /** The place of its value in the rows of a page. */
+  index: number
+  width: number
+  /** Pixels from the left edge at which it stays while the table is scrolled; null where it moves along. */
+  stays: number | null
+  missing: Missing
+  /** What stands small under the value; null for nothing. */
+  under: { column: ReportColumn; index: number } | null
+  draw: DrawCell | null
+}
+
+/** A column in sight with its head in the table. */
+export type HeadedColumn = SeenColumn & { header: ReturnType<ColumnTable['getLeafHeaders']>[number] }
+
+type Options = {
+  page: ReportPage
+  subtitles: Readonly<Record<string, string>>
+  cells: Readonly<Record<string, DrawCell>>
+}
+
+/** The columns that are shown, in their order: those that stay first. */
+export function seenColumns(table: ColumnTable, { page, subtitles, cells }: Options): HeadedColumn[] {
+  const find = (key: string) => {
+    const index = page.columns.findIndex(column => column.key === key)
+    const column = page.columns[index]
+    return column === undefined ? null : { column, index }
+  }
+  const headers = table.getLeafHeaders()
+  const shown = new Set(headers.map(header => header.column.id))
+  let left = selectorWidth
+  return headers.flatMap(header => {
+    const found = find(header.column.id)
+    if (found === null) return []
+    const width = header.getSize()
+    const stays = header.column.getIsPinned() === 'start' ? left : null
+    if (stays !== null) left += width
+    const underKey = subtitles[found.column.key]
+    // A value that has a column of its own need not be said twice.
+    const under = underKey === undefined || shown.has(underKey) ? null : find(underKey)
+    const draw = cells[found.column.key] ?? null
+    return [{ ...found, width, stays, missing: null, under, draw, header }]
+  })
+}
+
+/** The width of all columns together, without which a row would end where the window does. */
+export function wholeWidth(columns: readonly SeenColumn[]): number {
+  return columns.reduce((sum, { width }) => sum + width, selectorWidth)
+}

@@ -1,0 +1,119 @@
+import {
+  columnOrderingFeature,
+  columnPinningFeature,
+  columnResizingFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  functionalUpdate,
+  type TableState,
+  tableFeatures,
+  type Updater,
+  useTable,
+} from '@tanstack/react-table'
+import { useEffect, useMemo, useState } from 'react'
+import type { Cell, ReportColumn } from '../../../../electron/contract/reports.ts'
+import { readRemembered, remember } from '../../remembered.ts'
+import type { ColumnNeed } from './fit.ts'
+import { fitLayout, Layout, plainLayout } from './layout.ts'
+import { fittedWidths } from './use-fitted.ts'
+
+const features = tableFeatures({
+  columnVisibilityFeature,
+  columnSizingFeature,
+  columnResizingFeature,
+  columnOrderingFeature,
+  columnPinningFeature,
+})
+type Row = readonly Cell[]
+type State = Pick<
+  TableState<typeof features>,
+  'columnOrder' | 'columnPinning' | 'columnSizing' | 'columnVisibility'
+>
+
+/** The rows are read page by page beside the table, which keeps the state of the columns only. */
+const noRows: Row[] = []
+const minWidth = 56
+
+type Options = {
+  columns: readonly ReportColumn[]
+  /** Keys of the columns that are shown before somebody chooses; see `plainLayout`. */
+  shown: readonly string[] | undefined
+  /** Under which name the layout is remembered. */
+  memory: string
+  needs: readonly ColumnNeed[]
+  /** Pixels that all columns share. */
+  available: number
+}
+
+/**
+ * The columns of a report with their order, visibility, widths and pins, which are remembered whenever they
+ * change. A column whose width nobody has changed fits its content.
+ */
+export function useColumns({ columns, shown, memory, needs, available }: Options) {
+  const plain = useMemo(() => plainLayout(columns, shown), [columns, shown])
+  const [layout, setLayout] = useState<Layout>(() => {
+    const remembered = readRemembered(memory, Layout)
+    return remembered === null ? plain : fitLayout(remembered, columns, plain)
+  })
+  const state = useMemo(() => stateOf(layout, columns), [layout, columns])
+  const change = <Key extends keyof State>(key: Key) => {
+    return (updater: Updater<State[Key]>) =>
+      setLayout(current => {
+        const before = stateOf(current, columns)
+        return layoutOf({ ...before, [key]: functionalUpdate(updater, before[key]) }, current.density)
+      })
+  }
+  const definitions = useMemo(() => {
+    const fitted = fittedWidths(needs, layout, available)
+    return columns.map((column, index) => ({
+      id: column.key,
+      accessorFn: (row: Row) => row[index] ?? null,
+      header: column.label,
+      size: fitted[column.key] ?? minWidth,
+      minSize: minWidth,
+    }))
+  }, [columns, needs, layout, available])
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: noRows,
+    state,
+    onColumnOrderChange: change('columnOrder'),
+    onColumnPinningChange: change('columnPinning'),
+    onColumnSizingChange: change('columnSizing'),
+    onColumnVisibilityChange: change('columnVisibility'),
+    columnResizeMode: 'onChange',
+  })
+  useRemembered(memory, layout, plain, table.state.columnResizing.isResizingColumn !== false)
+  return { table, layout, setLayout, reset: () => setLayout({ ...plain, density: layout.density }) }
+}
+
+export type Columns = ReturnType<typeof useColumns>
+export type ColumnTable = Columns['table']
+
+function stateOf({ order, shown, pinned, widths }: Layout, columns: readonly ReportColumn[]): State {
+  return {
+    columnOrder: order,
+    columnPinning: { start: pinned, end: [] },
+    columnSizing: widths,
+    columnVisibility: Object.fromEntries(columns.map(({ key }) => [key, shown.includes(key)])),
+  }
+}
+
+function layoutOf(state: State, density: Layout['density']): Layout {
+  return {
+    order: state.columnOrder,
+    shown: state.columnOrder.filter(key => state.columnVisibility[key] !== false),
+    pinned: state.columnPinning.start,
+    widths: state.columnSizing,
+    density,
+  }
+}
+
+/** A layout that is the plain one is not kept, so that it follows a newer version of the screen. */
+function useRemembered(name: string, layout: Layout, plain: Layout, isResizing: boolean): void {
+  const isPlain = JSON.stringify(layout) === JSON.stringify(plain)
+  useEffect(() => {
+    if (!isResizing) remember(name, isPlain ? null : layout)
+  }, [name, layout, isPlain, isResizing])
+}

@@ -1,0 +1,93 @@
+import { makeStyles, Spinner, tokens } from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import type { ReportDescription } from '../../../electron/contract/reports.ts'
+import { ErrorPanel } from '../error-panel.tsx'
+import { Notes } from '../notes.tsx'
+import { useDelayed } from '../use-delayed.ts'
+import { VisuallyHidden } from '../visually-hidden.tsx'
+import { TableBody } from './body/table-body.tsx'
+import { TableEmpty } from './body/table-empty.tsx'
+import { PanelOf } from './panel/panel-of.tsx'
+import type { ReportTableProps } from './report-table.tsx'
+import { SelectionBar } from './selection/selection-bar.tsx'
+import { Toolbar } from './toolbar/toolbar.tsx'
+import { useTableModel } from './use-table-model.ts'
+import { ViewProblems } from './view-problems.tsx'
+
+const useStyles = makeStyles({
+  frame: {
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalS,
+    flexGrow: 1,
+    minHeight: 0,
+    minWidth: 0,
+  },
+  beside: { display: 'flex', flexGrow: 1, minHeight: 0, columnGap: tokens.spacingHorizontalM },
+  main: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, minWidth: 0 },
+})
+
+export type TableFrameProps = Omit<ReportTableProps, 'report'> & { report: ReportDescription }
+
+const none = {} as const
+
+/** The parts of a table around its rows, once its report is known. */
+export function TableFrame(props: TableFrameProps) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const model = useTableModel(props)
+  const { report, onView } = props
+  const { head, view, problems, request, columns, selection, opened, copy } = model
+  const isLate = useDelayed(head.isPending)
+  return (
+    <div className={styles.frame}>
+      <Toolbar
+        report={report}
+        columns={columns}
+        view={view}
+        onView={onView}
+        quickFilters={props.quickFilters ?? []}
+      >
+        {props.toolbar}
+      </Toolbar>
+      <ViewProblems
+        problems={problems}
+        onCorrect={() => onView({ ...view, unread: [] }, { replace: true })}
+      />
+      {head.isError && <ErrorPanel error={head.error} onRetry={() => void head.refetch()} />}
+      {head.data !== undefined && <Notes notes={head.data.notes} />}
+      {isLate && <Spinner label={t('common.loading')} />}
+      <SelectionBar
+        selection={selection}
+        actions={props.actions ?? []}
+        nameColumn={report.columns.find(({ key }) => key === 'user_principal_name') ?? null}
+        onCopyRows={copy.copyRows}
+        onCopyNames={copy.copyNames}
+      />
+      <div className={styles.beside}>
+        <div className={styles.main}>
+          {head.data?.filtered === 0 && !head.isError && (
+            <TableEmpty page={head.data} onClear={() => onView({ search: '', filters: [], open: null })} />
+          )}
+          {head.data !== undefined && head.data.filtered > 0 && !head.isError && (
+            <TableBody
+              {...model}
+              head={head.data}
+              isStale={head.isPlaceholderData}
+              title={report.title}
+              open={view.open}
+              sort={request.sort}
+              cells={props.cells ?? none}
+              onSort={sort => onView({ sort })}
+              onFilter={() => undefined}
+              onRow={model.onRow}
+              onMove={model.onMove}
+            />
+          )}
+        </div>
+        {view.open !== null && <PanelOf {...props} opened={opened} onClose={() => onView({ open: null })} />}
+      </div>
+      <VisuallyHidden live>{copy.said}</VisuallyHidden>
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+import { makeStyles, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ReportDescription } from '../../../../electron/contract/reports.ts'
+import type { View } from '../../../routing/view.ts'
+import { ColumnsMenu, DensityMenu } from '../columns/columns-menu.tsx'
+import type { Columns } from '../columns/use-columns.ts'
+import { FilterChips } from '../filter/filter-chips.tsx'
+import type { OnView } from '../rows/report-rows.ts'
+import { ParameterFields } from './parameter-fields.tsx'
+import { type QuickFilter, QuickFilters } from './quick-filters.tsx'
+import { SearchField } from './search-field.tsx'
+
+const useStyles = makeStyles({
+  bars: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
+  bar: {
+    display: 'flex',
+    alignItems: 'center',
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalS,
+    rowGap: tokens.spacingVerticalS,
+  },
+  search: { width: '240px', maxWidth: '100%' },
+  spacer: { flexGrow: 1 },
+})
+
+export type ToolbarProps = {
+  report: ReportDescription
+  columns: Columns
+  view: View
+  onView: OnView
+  quickFilters: readonly QuickFilter[]
+  /** Buttons of the screen itself. */
+  children: ReactNode
+}
+
+/** Search, filters, the report's own parameters and the choice of columns above a table. */
+export function Toolbar({ report, columns, view, onView, quickFilters, children }: ToolbarProps) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const hasSecondLine = quickFilters.length > 0 || view.filters.length > 0
+  return (
+    <div className={styles.bars}>
+      <div className={styles.bar}>
+        <SearchField
+          className={styles.search}
+          label={t('table.search')}
+          value={view.search}
+          onChange={search => onView({ search }, { replace: true })}
+        />
+        <ParameterFields report={report} view={view} onView={onView} />
+        <span className={styles.spacer} />
+        {children}
+        <ColumnsMenu columns={columns} />
+        <DensityMenu columns={columns} />
+      </div>
+      {hasSecondLine && (
+        <div className={styles.bar}>
+          <QuickFilters quickFilters={quickFilters} view={view} onView={onView} />
+          <FilterChips report={report} filters={view.filters} onChange={filters => onView({ filters })} />
+        </div>
+      )}
+    </div>
+  )
+}
