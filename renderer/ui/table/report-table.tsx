@@ -25,7 +25,7 @@ export type ReportTableProps = {
   onView: OnView
   /** Keys of the columns that are shown before somebody chooses, in their order; the first one is pinned. */
   columns?: readonly string[]
-  /** What stands small under a column, by the column's key; by default the user principal name and part number. */
+  /** What stands small under a column, by its key; usually user principal name or part number. */
   subtitles?: Readonly<Record<string, string>>
   /** Cells that the screen draws itself, by the column's key: a bar, a link. */
   cells?: Readonly<Record<string, DrawCell>>

@@ -27,7 +27,6 @@ export function useTableModel(props: TableFrameProps) {
   const columns = useColumns({
     columns: report.columns,
     shown: props.columns,
-    memory: `table.${props.memory ?? report.name}`,
     needs,
     available: width - selectorWidth,
   })

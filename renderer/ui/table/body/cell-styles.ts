@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 
-/** Looks that the head, the rows and the line of totals share, so that their columns stand under each other. */
+/** What the head, the rows and the line of totals share, so that their columns stand under each other. */
 export const useCellStyles = makeStyles({
   cell: {
     flexGrow: 0,

@@ -8,7 +8,7 @@ type Props = { page: ReportPage; onClear: () => void }
 
 const missingKinds = ['notGranted', 'concealed'] as const
 
-/** A table without rows: because its source is missing, because nothing matches, or because there is nothing. */
+/** A table without rows: its source is missing, nothing matches, or there is nothing. */
 export function TableEmpty({ page, onClear }: Props) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -1,18 +1,16 @@
-import * as z from 'zod/mini'
 import type { ReportColumn } from '../../../../electron/contract/reports.ts'
 
 /** How the columns of a table stand, as it is remembered for each screen. */
-export const Layout = z.object({
+export type Layout = {
   /** Every column in its order, also those that are hidden. */
-  order: z.array(z.string()),
-  shown: z.array(z.string()),
+  order: string[]
+  shown: string[]
   /** Columns that stay while the table is scrolled sideways, from the left. */
-  pinned: z.array(z.string()),
+  pinned: string[]
   /** In pixels, of the columns whose width somebody has changed; the others fit their content. */
-  widths: z.record(z.string(), z.number().check(z.minimum(40), z.maximum(2000))),
-  density: z.enum(['compact', 'comfortable']),
-})
-export type Layout = z.infer<typeof Layout>
+  widths: Record<string, number>
+  density: 'compact' | 'comfortable'
+}
 export type Density = Layout['density']
 
 /** The height of a row in pixels. */
@@ -37,20 +35,6 @@ export function plainLayout(
   }
 }
 
-/** A remembered layout as far as the report still has its columns; the plain one when nothing of it is left. */
-export function fitLayout(remembered: Layout, columns: readonly ReportColumn[], plain: Layout): Layout {
-  const isKnown = (key: string) => columns.some(column => column.key === key)
-  const shown = remembered.shown.filter(isKnown)
-  if (shown.length === 0) return plain
-  return {
-    ...remembered,
-    order: inOrder(columns, remembered.order.filter(isKnown)),
-    shown,
-    pinned: remembered.pinned.filter(isKnown),
-    widths: Object.fromEntries(Object.entries(remembered.widths).filter(([key]) => isKnown(key))),
-  }
-}
-
 function inOrder(columns: readonly ReportColumn[], first: readonly string[]): string[] {
   return [...first, ...columns.map(({ key }) => key).filter(key => !first.includes(key))]
 }
@@ -61,7 +45,7 @@ export const usualSubtitles: Readonly<Record<string, string>> = {
   product_name: 'sku_part_number',
 }
 
-/** Every column that a person reads: identifiers and what stands under another column are for a choice. */
+/** Every column that a person reads: neither identifiers nor what stands under another one. */
 function readableColumns(columns: readonly ReportColumn[]): string[] {
   const under = columns.flatMap(({ key }) => usualSubtitles[key] ?? [])
   return columns.map(({ key }) => key).filter(key => !key.endsWith('_id') && !under.includes(key))

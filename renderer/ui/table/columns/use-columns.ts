@@ -10,11 +10,10 @@ import {
   type Updater,
   useTable,
 } from '@tanstack/react-table'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Cell, ReportColumn } from '../../../../electron/contract/reports.ts'
-import { readRemembered, remember } from '../../remembered.ts'
 import type { ColumnNeed } from './fit.ts'
-import { fitLayout, Layout, plainLayout } from './layout.ts'
+import { type Layout, plainLayout } from './layout.ts'
 import { fittedWidths } from './use-fitted.ts'
 
 const features = tableFeatures({
@@ -38,23 +37,18 @@ type Options = {
   columns: readonly ReportColumn[]
   /** Keys of the columns that are shown before somebody chooses; see `plainLayout`. */
   shown: readonly string[] | undefined
-  /** Under which name the layout is remembered. */
-  memory: string
   needs: readonly ColumnNeed[]
   /** Pixels that all columns share. */
   available: number
 }
 
 /**
- * The columns of a report with their order, visibility, widths and pins, which are remembered whenever they
- * change. A column whose width nobody has changed fits its content.
+ * The columns of a report with their order, visibility, widths and pins. A column whose width nobody has
+ * changed fits its content.
  */
-export function useColumns({ columns, shown, memory, needs, available }: Options) {
+export function useColumns({ columns, shown, needs, available }: Options) {
   const plain = useMemo(() => plainLayout(columns, shown), [columns, shown])
-  const [layout, setLayout] = useState<Layout>(() => {
-    const remembered = readRemembered(memory, Layout)
-    return remembered === null ? plain : fitLayout(remembered, columns, plain)
-  })
+  const [layout, setLayout] = useState<Layout>(plain)
   const state = useMemo(() => stateOf(layout, columns), [layout, columns])
   const change = <Key extends keyof State>(key: Key) => {
     return (updater: Updater<State[Key]>) =>
@@ -84,7 +78,6 @@ export function useColumns({ columns, shown, memory, needs, available }: Options
     onColumnVisibilityChange: change('columnVisibility'),
     columnResizeMode: 'onChange',
   })
-  useRemembered(memory, layout, plain, table.state.columnResizing.isResizingColumn !== false)
   return { table, layout, setLayout, reset: () => setLayout({ ...plain, density: layout.density }) }
 }
 
@@ -108,12 +101,4 @@ function layoutOf(state: State, density: Layout['density']): Layout {
     widths: state.columnSizing,
     density,
   }
-}
-
-/** A layout that is the plain one is not kept, so that it follows a newer version of the screen. */
-function useRemembered(name: string, layout: Layout, plain: Layout, isResizing: boolean): void {
-  const isPlain = JSON.stringify(layout) === JSON.stringify(plain)
-  useEffect(() => {
-    if (!isResizing) remember(name, isPlain ? null : layout)
-  }, [name, layout, isPlain, isResizing])
 }

@@ -8,7 +8,7 @@ import type { Layout } from '../columns/layout.ts'
 import type { TableRow } from '../rows/table-row.ts'
 import { copiedTable } from './copied-table.ts'
 
-/** Copies rows as they are seen: the shown columns, in their order, under their titles when there are several. */
+/** Copies rows as they are seen: the shown columns in their order, under titles when there are several. */
 export function useCopyRows(columns: readonly ReportColumn[], { shown }: Layout) {
   const format = useFormat()
   const { t } = useTranslation()
