@@ -1,5 +1,6 @@
 import { app, ipcMain, Menu, nativeTheme, protocol, session } from 'electron'
 import type { HostNote } from '../contract/rpc/engine-port.ts'
+import type { Engine } from '../contract/rpc/wire.ts'
 import type { Settings } from '../contract/settings.ts'
 import type { EngineClient } from './engine/client.ts'
 import { followEngine } from './follow.ts'
@@ -12,7 +13,6 @@ import { refuseByDefault } from './page/security.ts'
 import type { Places } from './start/places.ts'
 import { loginStarter, startsHidden } from './start/start-at-login.ts'
 import { tellMachine, tellPeople } from './surroundings.ts'
-import { syncAll } from './sync-all.ts'
 import { pauseUntil, type TrayAction } from './tray/menu.ts'
 import { askProgram, hasTrayHost } from './tray/presence.ts'
 import { createTray } from './tray/tray.ts'
@@ -126,4 +126,14 @@ function protectPages(openLink: (address: string) => Promise<boolean>, note: Not
     onWindowWanted: address => void openLink(address),
     onRefused: (kind, what) => note(`host.${kind}Refused`, what),
   })
+}
+
+/**
+ * Syncs every connector, one after the other. How each ended the engine tells by its events; a connector that is being synced already
+ * is left to that sync.
+ */
+async function syncAll(engine: Pick<Engine, 'call'>): Promise<void> {
+  const connectors = await engine.call('connectors.list', {})
+  if (!connectors.ok) return
+  for (const { id } of connectors.value) await engine.call('sync.start', { connector: id })
 }

@@ -4,11 +4,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { contentPolicy } from '../contract/page-files.ts'
 import type { Engine } from '../contract/rpc/wire.ts'
 import { answerTo, askingOf, type Visit } from './answer.ts'
 import { createGate } from './gate.ts'
 import { judgeSocket } from './guard.ts'
-import { securityHeaders } from './headers.ts'
 import { browserHostMethods } from './host-methods.ts'
 import { serveSocket } from './page-socket.ts'
 import { readStaticFiles } from './static-files.ts'
@@ -124,4 +124,22 @@ async function closeAll(server: Server, sockets: WebSocketServer): Promise<void>
   server.close()
   server.closeAllConnections()
   await closed
+}
+
+/**
+ * Headers of every answer.
+ *
+ * @param authority host and port of this host, to which alone the page may open its socket
+ */
+function securityHeaders(authority: string): Record<string, string> {
+  return {
+    'content-security-policy': contentPolicy(`ws://${authority}`),
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), payment=()',
+    'cache-control': 'no-store',
+  }
 }

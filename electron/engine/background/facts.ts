@@ -3,7 +3,7 @@ import type { SyncRun } from '../../contract/sync.ts'
 import { describeError } from '../../core/logging/describe-error.ts'
 import { attentionOf, type Finding } from '../../core/schedule/attention.ts'
 import type { Attempt, ConnectorFacts } from '../../core/schedule/due.ts'
-import { readCredentialEnd } from '../credential-end.ts'
+import { readCredentialEnd } from '../credentials.ts'
 import { demoConnectorId } from '../demo.ts'
 import type { Services } from '../services.ts'
 

@@ -1,4 +1,5 @@
-import type { BackgroundState, MachineState } from '../../contract/background.ts'
+import type { Attention, BackgroundState, MachineState } from '../../contract/background.ts'
+import type { SyncRun } from '../../contract/sync.ts'
 import type { Finding } from '../../core/schedule/attention.ts'
 import { type Decision, decide, isPaused, type Look, type Pause } from '../../core/schedule/decide.ts'
 import type { BackgroundMemory } from '../../platform/files/store/background-store.ts'
@@ -8,7 +9,6 @@ import type { SyncService } from '../sync-service.ts'
 import { type FactReader, findingsOf, type Known, scheduleFacts } from './facts.ts'
 import type { ProgressMeter } from './progress.ts'
 import type { ScheduledSyncs } from './scheduled-syncs.ts'
-import { stateOf } from './state.ts'
 
 /** What only this process knows of the moment. */
 export type Moment = { machine: MachineState; notBefore: number }
@@ -88,4 +88,44 @@ async function decideByMeter(look: Look, isMetered: () => Promise<boolean>): Pro
 function pauseFrom({ pause }: BackgroundMemory): Pause | null {
   if (pause === null) return null
   return { until: pause.until === null ? null : Date.parse(pause.until) }
+}
+
+type Parts = {
+  running: string | null
+  percent: number | null
+  /** Null unless it still lasts. */
+  pause: Pause | null
+  decision: Pick<Decision, 'nextRunAt' | 'waitingFor'>
+  /** Of all connectors, in any order. */
+  runs: readonly SyncRun[]
+  attention: Attention[]
+}
+
+/** The state as hosts and windows are told it. */
+export function stateOf({ running, percent, pause, decision, runs, attention }: Parts): BackgroundState {
+  return {
+    phase: phaseOf(running !== null, attention.length > 0, pause !== null),
+    percent,
+    running,
+    paused: pause !== null,
+    pausedUntil: pause?.until == null ? null : new Date(pause.until).toISOString(),
+    nextRunAt: decision.nextRunAt === null ? null : new Date(decision.nextRunAt).toISOString(),
+    waitingFor: decision.waitingFor,
+    lastResult: newestResult(runs),
+    attention,
+  }
+}
+
+function phaseOf(isRunning: boolean, needsPerson: boolean, isPaused: boolean): BackgroundState['phase'] {
+  if (isRunning) return 'syncing'
+  if (needsPerson) return 'attention'
+  return isPaused ? 'paused' : 'idle'
+}
+
+function newestResult(runs: readonly SyncRun[]): BackgroundState['lastResult'] {
+  const results = runs.flatMap(({ connector, status, finishedAt }) =>
+    finishedAt === null ? [] : [{ connector, status, finishedAt }],
+  )
+  const [newest = null] = results.sort((a, b) => Date.parse(b.finishedAt) - Date.parse(a.finishedAt))
+  return newest
 }

@@ -6,7 +6,7 @@ import { AppError } from '../../core/errors.ts'
 import { type CsvDialect, dialectOf } from '../../core/reports/csv-dialect.ts'
 import { reportDescriptions } from '../../core/reports/index.ts'
 import type { Beside, ReportReader } from '../../core/reports/ports.ts'
-import { readCredentialEnd } from '../credential-end.ts'
+import { readCredentialEnd } from '../credentials.ts'
 import type { Services } from '../services.ts'
 
 export function reportHandlers(

@@ -4,8 +4,7 @@ import { serve } from '../../contract/rpc/serve.ts'
 import type { Engine, Port } from '../../contract/rpc/wire.ts'
 import { toWire } from '../../core/errors.ts'
 import { createEngineWithLog, whereThrown } from '../index.ts'
-import { type ChannelPort, createHostKeychain } from './host-keychain.ts'
-import { createProxyQuestions } from './proxy-questions.ts'
+import { type ChannelPort, createHostKeychain, createProxyQuestions } from './host-questions.ts'
 
 /** After an error that nobody handled the engine has this long to close its files. */
 const failingLimitMs = 5_000

@@ -1,11 +1,10 @@
 import type { WireError } from '../../contract/errors.ts'
 import type { EngineState } from '../../contract/host.ts'
+import type { Method } from '../../contract/methods.ts'
 import { connect } from '../../contract/rpc/connect.ts'
 import { EngineMessage, type HostNote, type Probe, type ToEngine } from '../../contract/rpc/engine-port.ts'
 import type { Engine, EngineEvents, Reply } from '../../contract/rpc/wire.ts'
-import type { Explanation } from './failure.ts'
-import type { LastWords } from './last-words.ts'
-import { callLimitMs } from './limits.ts'
+import type { Explanation, LastWords } from './failure.ts'
 import type { EngineProgram } from './program.ts'
 import { afterEnd } from './restart.ts'
 
@@ -187,4 +186,20 @@ export function createEngineClient({ start, now, resolveProxy, lastWords }: Port
       return closing
     },
   }
+}
+
+const minute = 60_000
+const usualLimitMs = 2 * minute
+
+/** Work that takes as long as the tenant, the disk or a person at a locked keychain makes it take. */
+const longerLimitsMs: Partial<Record<Method, number>> = {
+  'sync.start': 24 * 60 * minute,
+  'reports.export': 60 * minute,
+  'demo.start': 10 * minute,
+  'checks.run': 15 * minute,
+}
+
+/** How long the host waits for the answer to a call, in milliseconds. Every wait of the engine's own is far shorter. */
+export function callLimitMs(method: Method): number {
+  return longerLimitsMs[method] ?? usualLimitMs
 }

@@ -1,6 +1,6 @@
 import type { Probe } from '../../contract/rpc/engine-port.ts'
 import { createEngineClient, type EngineClient } from '../engine/client.ts'
-import { createLastWords } from '../engine/last-words.ts'
+import { createLastWords } from '../engine/failure.ts'
 import type { EngineProgram } from '../engine/program.ts'
 
 /** The option that starts the self-test instead of the app. */

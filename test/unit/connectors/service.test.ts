@@ -9,8 +9,11 @@ import { type ConnectorService, createConnectorService } from '../../../electron
 import { AppError } from '../../../electron/core/errors.ts'
 import type { SecretStore } from '../../../electron/core/ports.ts'
 import { createMemorySecrets } from '../../../electron/core/secrets/memory-secrets.ts'
-import { removeConnectorFiles } from '../../../electron/platform/files/connector-files.ts'
-import { createDataFolder, type DataFolder } from '../../../electron/platform/files/data-folder.ts'
+import {
+  createDataFolder,
+  type DataFolder,
+  removeConnectorFiles,
+} from '../../../electron/platform/files/data-folder.ts'
 import { createSyncLocks } from '../../../electron/platform/files/lock/sync-lock.ts'
 import { createConnectorStore } from '../../../electron/platform/files/store/connector-store.ts'
 import { inspectCertificate } from '../../../electron/platform/keychain/certificate.ts'

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { explainEnd } from '../../../electron/main/engine/failure.ts'
-import { createLastWords } from '../../../electron/main/engine/last-words.ts'
+import { createLastWords, explainEnd } from '../../../electron/main/engine/failure.ts'
 import { afterEnd } from '../../../electron/main/engine/restart.ts'
 
 describe('an engine that ends without being asked to', () => {

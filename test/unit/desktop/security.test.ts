@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { App, Session } from 'electron'
 import { describe, expect, test } from 'vitest'
 import { refuseByDefault } from '../../../electron/main/page/security.ts'
-import { refusedSwitches } from '../../../electron/main/start/allowed-switches.ts'
+import { refusedSwitches } from '../../../electron/main/start/start-decision.ts'
 
 /** A page's process as far as the app's rules touch it. */
 class FakeContents extends EventEmitter {

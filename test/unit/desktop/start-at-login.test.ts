@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LoginItemSettings } from 'electron'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createLoginItem } from '../../../electron/main/start/login-item.ts'
 import {
   autostartEntry,
   autostartFolder,
+  createLoginItem,
   loginStarter,
   setStartAtLogin,
   startsAtLogin,

@@ -4,11 +4,10 @@ import { Connector } from '../../../contract/connectors.ts'
 import { AppError } from '../../../core/errors.ts'
 import { fileFailure } from '../../../core/files/failure.ts'
 import type { Clock, ConnectorStore } from '../../../core/ports.ts'
-import { writeAtomically } from '../atomic-write.ts'
 import type { DataFolder } from '../data-folder.ts'
 import { createLockedWork } from '../lock/sync-lock.ts'
 import { patiently } from '../patiently.ts'
-import { readTextFile } from '../text-file.ts'
+import { readTextFile, writeAtomically } from '../text-file.ts'
 
 const currentVersion = 1
 const Versioned = z.looseObject({ version: z.int().positive() })

@@ -3,10 +3,9 @@ import { z } from 'zod'
 import { AppError } from '../../../core/errors.ts'
 import { fileFailure, systemCode } from '../../../core/files/failure.ts'
 import type { Clock } from '../../../core/ports.ts'
-import { writeAtomically } from '../atomic-write.ts'
 import { createLockedWork } from '../lock/sync-lock.ts'
 import { patiently } from '../patiently.ts'
-import { readTextFile } from '../text-file.ts'
+import { readTextFile, writeAtomically } from '../text-file.ts'
 
 export type VersionedFileOptions<T> = {
   path: string

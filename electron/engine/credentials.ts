@@ -1,8 +1,27 @@
 import type { Connector } from '../contract/connectors.ts'
+import { type CredentialEnd, credentialEnd } from '../core/connectors/credential-end.ts'
 import { shapeOfSecret } from '../core/connectors/secret-shape.ts'
 import type { SecretStore } from '../core/ports.ts'
+import type { ReportReader } from '../core/reports/ports.ts'
 import { Secret } from '../core/secret.ts'
 import { type DemoTenant, demoConnectorId } from './demo.ts'
+import type { Services } from './services.ts'
+
+/**
+ * When the credential of a connector ends, from what was retrieved of its registration. May ask the keychain
+ * for the beginning of the secret.
+ *
+ * @param reader the connector's database, null while it has none
+ */
+export async function readCredentialEnd(
+  services: Pick<Services, 'secretHint'>,
+  connector: Connector,
+  reader: Pick<ReportReader, 'registeredSecrets'> | null,
+): Promise<CredentialEnd | null> {
+  const secrets = connector.credential === 'secret' ? (reader?.registeredSecrets() ?? []) : []
+  const hint = secrets.length === 0 ? null : await services.secretHint(connector)
+  return credentialEnd(connector, secrets, hint)
+}
 
 /** The secrets as they are, but the demo tenant's comes from the demo tenant: it is made anew at every start and kept nowhere. */
 export function withDemoSecret(secrets: SecretStore, demo: DemoTenant): SecretStore {
