@@ -9,6 +9,7 @@ import { platformBits } from '../usage/storing/platforms.ts'
 import { createPersonActivity, createUsageTables, layoutsOf, metricsOf, writeMeanings } from './catalogue.ts'
 import { directoryViews } from './directory.ts'
 import { journalViews } from './journal.ts'
+import { savingsViews } from './savings.ts'
 import { usageViews } from './usage.ts'
 import type { View } from './view.ts'
 
@@ -21,7 +22,7 @@ const derivedName = 'derived_usage'
 
 /** Every view of the contract and the few that go beyond it. */
 function allViews(catalogue: readonly UsageReport[]): View[] {
-  return [...directoryViews, ...usageViews(catalogue), ...journalViews]
+  return [...directoryViews, ...usageViews(catalogue), ...journalViews, ...savingsViews(catalogue)]
 }
 
 /** Whether the views and the tables that follow the catalogue are those of this program. */

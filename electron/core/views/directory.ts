@@ -23,9 +23,13 @@ select
     then coalesce(summary.assigned_users - coalesce(summary.active_users_30d, 0), 0) end as inactive_users_30d,
   license.capability_status,
   product_setting.unit_price,
-  product_setting.currency
+  product_setting.currency,
+  license.applies_to,
+  license.locked_out_units,
+  kind.kind
 from license
-left join license_summary as summary on summary.sku_id = license.sku_id${productJoins('license.sku_id')}`
+left join license_summary as summary on summary.sku_id = license.sku_id
+left join product_kind as kind on kind.sku_id = license.sku_id${productJoins('license.sku_id')}`
 
 const licensePlans = `
 select
@@ -64,9 +68,20 @@ select
   user.created_at,
   summary.last_sign_in_at,
   summary.last_activity_date,
-  coalesce(summary.license_count, 0) as license_count
+  coalesce(summary.license_count, 0) as license_count,
+  user.on_premises_sync,
+  user.is_resource_account,
+  sign_in.last_interactive_at as last_interactive_sign_in_at,
+  sign_in.last_non_interactive_at as last_non_interactive_sign_in_at,
+  sign_in.last_successful_at as last_successful_sign_in_at,
+  case when user.account_enabled = 0 then coalesce(
+    (select max(change.at) from change where change.user_id = user.user_id and change.kind = 'user_changed'
+      and ', ' || change.detail || ',' like '%, account_enabled,%'),
+    (select max(change.at) from change where change.user_id = user.user_id and change.kind = 'user_added'),
+    (select min(started_at) from sync_run where status in ('succeeded', 'partial'))) end as disabled_since
 from user
 left join user_summary as summary on summary.user_id = user.user_id
+left join sign_in on sign_in.user_id = user.user_id
 where user.account_enabled is not 2`
 
 /**
@@ -86,7 +101,8 @@ select
   nullif(state.group_id, '') as group_id,
   state.state,
   state.error,
-  coalesce(${disabledPlans}, 0) as disabled_plan_count
+  coalesce(${disabledPlans}, 0) as disabled_plan_count,
+  state.updated_at as assigned_at
 from ${from}
 left join user on user.user_id = ${holding}.user_id
 left join license on license.sku_id = ${holding}.sku_id${productJoins(`${holding}.sku_id`)}`
@@ -120,8 +136,13 @@ select
   subscription.status,
   subscription.total_licenses,
   subscription.is_trial,
-  subscription.next_lifecycle_at
+  subscription.next_lifecycle_at,
+  subscription.created_at,
+  fact.term,
+  fact.channel,
+  fact.min_licenses
 from subscription
+left join subscription_fact as fact on fact.subscription_id = subscription.subscription_id
 left join license on license.sku_id = subscription.sku_id${productJoins('subscription.sku_id')}`
 
 /** Views over what the directory says. */

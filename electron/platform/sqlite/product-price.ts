@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { sql } from '../../core/database/sql.ts'
 import { AppError } from '../../core/errors.ts'
+import { priceScale } from '../../core/savings/money/price.ts'
+import { judgeAgain } from '../../core/savings/verdicts.ts'
+import { usageReports } from '../../core/usage/catalogue/index.ts'
 import { openWriter } from './open.ts'
 
 /** What a seat costs in a month, in a currency of ISO 4217. */
@@ -30,6 +33,13 @@ export function setProductPrice(file: string, product: string, price: Price | nu
           values (${found.skuId}, ${price?.amount ?? null}, ${price?.currency ?? null})
           on conflict (sku_id) do update set unit_price = excluded.unit_price, currency = excluded.currency`,
       )
+      writer.run(sql`delete from price where sku_id = ${found.skuId} and subscription_id is null`)
+      if (price !== null) {
+        writer.run(sql`insert into price (sku_id, amount, currency, per, entered_at)
+          values (${found.skuId}, ${Math.round(price.amount * priceScale)}, ${price.currency}, 'month',
+            strftime('%Y-%m-%dT%H:%M:%SZ'))`)
+      }
+      judgeAgain(writer, usageReports)
       return found
     })
   } finally {

@@ -14,6 +14,7 @@ import { peopleAfter } from '../../core/publish/people/people-after.ts'
 import { type FindReport, nothingPrepared, prepare } from '../../core/publish/prepare.ts'
 import { publish } from '../../core/publish/publish.ts'
 import { signInTimes } from '../../core/publish/sign-in-times.ts'
+import { judgeSeats } from '../../core/savings/verdicts.ts'
 import { ensureUserIndex } from '../../core/search/user-index.ts'
 import { dropLeftovers, dropStaged, stagedSources } from '../../core/staging/staged.ts'
 import { createStaging, type Staging } from '../../core/staging/staging.ts'
@@ -62,6 +63,8 @@ export type TenantWriter = {
   balance(facts: BalanceRequest): BalanceFinding[]
   drift(question: DriftQuestion): Drift[]
   finishDataset(runId: number, result: DatasetResult): void
+  /** Makes the verdicts on seats again, as of a day `YYYY-MM-DD`. */
+  judge(day: string): void
   /** Also deletes the people whom nothing names any more. */
   finishRun(runId: number, end: RunEnd): void
   /** Empties the log, and drops what was staged unless it is kept (the default). */
@@ -126,8 +129,10 @@ export function openTenantDatabase(file: string, options: TenantOptions = {}): T
     balance: alone(facts => balance(writer, facts, catalogue)),
     drift: alone(question => checkDrift(writer, question)),
     finishDataset: alone((runId, result) => finishDataset(writer, runId, result)),
+    judge: alone(day => judgeSeats(writer, catalogue, day)),
     finishRun: alone((runId, end) => {
       finishRun(writer, runId, end)
+      judgeSeats(writer, catalogue, end.finishedAt.slice(0, 10))
       cleanUp(() => {
         staging.dropLeftovers()
         sweepPeople(writer, catalogue)

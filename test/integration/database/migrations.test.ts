@@ -70,6 +70,23 @@ const added: Record<number, string[]> = {
   ],
   100: ['activity_app', 'day_bit'],
   110: ['user_text', 'user_search', 'user_search_data', 'user_search_idx', 'user_search_config'],
+  120: [
+    'price',
+    'subscription_fact',
+    'exclusion',
+    'postponement',
+    'decision',
+    'plan_statement',
+    'frontline_mark',
+    'claim',
+    'claim_pool',
+    'product_kind',
+    'product_coverage',
+    'plan_witness',
+    'report_state',
+    'judged_app',
+    'seat_month',
+  ],
 }
 
 describe.each(migrations.map((step, index) => ({ step, before: migrations.slice(0, index) })))(

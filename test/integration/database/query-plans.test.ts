@@ -36,6 +36,7 @@ const ofPeople = [
   'v_activations',
   'v_activity_days',
   'v_changes',
+  'v_mailboxes',
 ]
 
 test('every view that names people is asked about one of them here', () => {

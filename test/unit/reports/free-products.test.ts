@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isFreeOfCharge } from '../../../electron/core/reports/free-products.ts'
+import { isFreeOfCharge } from '../../../electron/core/savings/products/free-products.ts'
 
 test.each([
   ['FLOW_FREE', true],

@@ -9,6 +9,7 @@ import { unknownSeats } from './0080-unknown-seats.ts'
 import { plainUsage } from './0090-plain-usage.ts'
 import { lookups } from './0100-lookups.ts'
 import { userSearch } from './0110-user-search.ts'
+import { savings } from './0120-savings.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step from an empty file to today's schema, ascending. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   plainUsage,
   lookups,
   userSearch,
+  savings,
 ]

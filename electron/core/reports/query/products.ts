@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Reader } from '../../database/ports.ts'
 import { raw, type Sql, sql } from '../../database/sql.ts'
+import { isFreeOfCharge } from '../../savings/products/free-products.ts'
 import { productName as namedBy, productJoins } from '../../views/names.ts'
-import { isFreeOfCharge } from '../free-products.ts'
 
 /**
  * Every product that the tenant bought, subscribed to or that somebody holds, as the table `product`, under the name that the views give it.

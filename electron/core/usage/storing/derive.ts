@@ -50,8 +50,13 @@ function matchTouched(writer: Writer): boolean {
 }
 
 function keepActivityDay(writer: Writer, { activityDay }: StoredReports): void {
-  if (activityDay === null) writer.run(sql`delete from meta where name = 'activity_as_of'`)
-  else writeMeta(writer, 'activity_as_of', activityDay)
+  if (activityDay === null) {
+    writer.run(sql`delete from meta where name = 'activity_as_of'`)
+    return
+  }
+  writeMeta(writer, 'activity_as_of', activityDay)
+  // The first day ever stays: before it nobody was watched.
+  writer.run(sql`insert or ignore into meta (name, value) values ('first_activity_as_of', ${activityDay})`)
 }
 
 /** Days of people whose names are concealed are nobody's. */

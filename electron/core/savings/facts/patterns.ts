@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type { Writer } from '../../database/ports.ts'
+import { sql } from '../../database/sql.ts'
+import {
+  isCopilotPlan,
+  isExchangePlan,
+  isFoundation,
+  isTeamsPlan,
+  type Plan,
+  witnessesOf,
+} from '../products/plan-kinds.ts'
+import { bitsOf } from './bits.ts'
+import type { Product } from './products.ts'
+
+/** A product with some of its plans switched off, as people hold it; a tenant has a few hundred of them. */
+export type Pattern = {
+  readonly id: number
+  readonly product: Product
+  /** The plans that are on for whoever holds the product in this way. */
+  readonly on: readonly Plan[]
+  /** The apps whose use shows a use of these plans, as bits. */
+  readonly witnesses: number
+}
+
+const Row = z.object({ pattern_id: z.int(), sku_id: z.string(), disabled_plans: z.string() })
+const Ids = z.array(z.string())
+
+/**
+ * Makes the table `temp.seat_pattern`, which tells apart how people hold a product, and answers its rows.
+ * Only products that the tenant lists are in it.
+ */
+export function enterPatterns(writer: Writer, products: readonly Product[]): Pattern[] {
+  writer.script(`
+    drop table if exists temp.seat_pattern;
+    create temp table seat_pattern (
+      pattern_id integer primary key, sku_id text not null, disabled_plans text not null,
+      witnesses integer not null default 0, has_exchange integer not null default 0,
+      has_teams integer not null default 0, is_copilot integer not null default 0,
+      has_visio integer not null default 0, has_project integer not null default 0,
+      has_apps integer not null default 0, unique (sku_id, disabled_plans)) strict;
+    insert into temp.seat_pattern (sku_id, disabled_plans)
+    select distinct sku_id, disabled_plans from assigned_license where disabled_plan_count >= 0`)
+  const known = new Map(products.map(product => [product.skuId, product]))
+  const rows = writer.all(Row, sql`select pattern_id, sku_id, disabled_plans from temp.seat_pattern`)
+  const patterns = rows.flatMap(row => {
+    const product = known.get(row.sku_id)
+    return product === undefined ? [] : [patternOf(row, product)]
+  })
+  const facts = patterns.map(factsOf)
+  writer.run(sql`
+    update temp.seat_pattern as pattern set
+      witnesses = fact.value ->> 'witnesses', has_exchange = fact.value ->> 'exchange',
+      has_teams = fact.value ->> 'teams', is_copilot = fact.value ->> 'copilot',
+      has_visio = fact.value ->> 'visio', has_project = fact.value ->> 'project', has_apps = fact.value ->> 'apps'
+    from json_each(${JSON.stringify(facts)}) as fact where pattern.pattern_id = fact.value ->> 'id'`)
+  return patterns
+}
+
+function patternOf(row: z.infer<typeof Row>, product: Product): Pattern {
+  const off = new Set(Ids.parse(JSON.parse(row.disabled_plans)))
+  const on = product.plans.filter(({ id }) => !off.has(id))
+  return { id: row.pattern_id, product, on, witnesses: bitsOf(on.flatMap(plan => [...witnessesOf(plan)])) }
+}
+
+function factsOf({ id, on, witnesses }: Pattern) {
+  const has = (test: (plan: Plan) => boolean) => Number(on.some(plan => !isFoundation(plan) && test(plan)))
+  return {
+    id,
+    witnesses,
+    exchange: has(isExchangePlan),
+    teams: has(isTeamsPlan),
+    copilot: has(isCopilotPlan),
+    visio: has(({ name }) => name.startsWith('VISIO_CLIENT_')),
+    project: has(({ name }) => name.startsWith('PROJECT_CLIENT_')),
+    apps: has(({ name }) => /^OFFICE(SUBSCRIPTION|_BUSINESS)/.test(name)),
+  }
+}

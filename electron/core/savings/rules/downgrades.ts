@@ -1,0 +1,187 @@
+import { z } from 'zod'
+import type { Reader, Writer } from '../../database/ports.ts'
+import { sql } from '../../database/sql.ts'
+import { bitsOf } from '../facts/bits.ts'
+import type { Pattern } from '../facts/patterns.ts'
+import { type Product, shippedPlans } from '../facts/products.ts'
+import { isValidOn, type Price, yearOf } from '../money/price.ts'
+import { readPrices } from '../money/stored-prices.ts'
+import { lostPlans } from '../products/coverage.ts'
+import { isBelow, type Ladder, rungName } from '../products/ladder.ts'
+import { isCosmetic, type Plan, witnessesOf } from '../products/plan-kinds.ts'
+
+/** What a person must be like for a smaller product to do, see {@link downgrades}. */
+export type DowngradeTest = 'light' | 'frontline' | 'unusedPlans' | 'sharedMailbox' | 'mailOnly'
+
+type Downgrade = {
+  readonly from: readonly string[]
+  readonly to: string
+  readonly test: DowngradeTest
+  /** How much the target's mailbox and OneDrive hold, in GB of 1,024³ bytes. */
+  readonly mailboxGb: number
+  readonly oneDriveGb: number
+}
+
+const e3 = ['SPE_E3', 'ENTERPRISEPACK']
+const suites = [
+  ...e3,
+  'SPE_E5',
+  'ENTERPRISEPREMIUM',
+  'SPB',
+  'O365_BUSINESS_PREMIUM',
+  'STANDARDPACK',
+  'SPE_F1',
+]
+const tera = 1024
+
+/** Which product can take the place of which, by part numbers. */
+export const downgrades: readonly Downgrade[] = [
+  { from: e3, to: 'STANDARDPACK', test: 'light', mailboxGb: 50, oneDriveGb: tera },
+  { from: e3, to: 'O365_BUSINESS_ESSENTIALS', test: 'light', mailboxGb: 50, oneDriveGb: tera },
+  { from: e3, to: 'SPE_F1', test: 'frontline', mailboxGb: 2, oneDriveGb: 2 },
+  { from: ['SPE_E5'], to: 'SPE_E3', test: 'unusedPlans', mailboxGb: 100, oneDriveGb: tera },
+  {
+    from: ['ENTERPRISEPREMIUM'],
+    to: 'ENTERPRISEPACK',
+    test: 'unusedPlans',
+    mailboxGb: 100,
+    oneDriveGb: tera,
+  },
+  { from: suites, to: 'EXCHANGEENTERPRISE', test: 'sharedMailbox', mailboxGb: 100, oneDriveGb: 0 },
+  { from: suites, to: 'EXCHANGESTANDARD', test: 'mailOnly', mailboxGb: 50, oneDriveGb: 0 },
+  { from: suites, to: 'EXCHANGEDESKLESS', test: 'mailOnly', mailboxGb: 2, oneDriveGb: 0 },
+]
+
+/** A smaller product with its plans and the year's price of a seat. */
+export type Target = Downgrade & {
+  readonly skuId: string
+  readonly plans: readonly Plan[]
+  readonly cost: { readonly sum: number; readonly currency: string }
+}
+
+/** The smaller products that have a price on a day; the tenant need not have them. */
+export function readTargets(reader: Reader, products: readonly Product[], day: string): Target[] {
+  const prices = readPrices(reader)
+  return downgrades.flatMap(downgrade => {
+    const own = products.find(({ partNumber }) => partNumber === downgrade.to)
+    const found = own ?? shippedPlans(reader, downgrade.to)
+    if (found === null || found === undefined) return []
+    const price = prices.find(
+      (one: Price) => one.skuId === found.skuId && one.subscriptionId === null && isValidOn(one, day),
+    )
+    if (price === undefined) return []
+    const cost = { sum: yearOf(price), currency: price.currency }
+    return [{ ...downgrade, skuId: found.skuId, plans: found.plans, cost }]
+  })
+}
+
+/** What a downgrade takes away from somebody who holds certain products in certain ways. */
+export type Loss = {
+  /** Plans that are lost and that no report shows and nobody has said to be unused. */
+  readonly blind: readonly Plan[]
+  /** Apps whose use stands against the downgrade, as bits: their plans are lost without a lower rung. */
+  readonly witnesses: number
+}
+
+/**
+ * What is lost where the target takes the place of a product, beside the other products of the person. The
+ * cosmetic companions of a suite are no loss, nor are the rungs of mail, files and Office whose lower one the
+ * target has: those are judged by what is stored and used.
+ *
+ * @param isUnused whether a plan was stated to be unused
+ */
+export function lossOf(
+  ladder: Ladder,
+  from: Pattern,
+  others: readonly Pattern[],
+  target: Target,
+  isUnused: (plan: Plan) => boolean,
+): Loss {
+  const remaining = [...target.plans, ...others.flatMap(({ on }) => on)]
+  const lost = lostPlans(ladder, from.on, remaining).filter(plan => !isCosmetic(plan))
+  const hasLower = (plan: Plan) =>
+    target.plans.some(({ name }) => isBelow(ladder, rungName(name), rungName(plan.name)))
+  const open = lost.filter(plan => !isUnused(plan))
+  return {
+    blind: open.filter(plan => witnessesOf(plan).length === 0),
+    witnesses: bitsOf(open.filter(plan => !hasLower(plan)).flatMap(plan => [...witnessesOf(plan)])),
+  }
+}
+
+const Held = z.object({ combination: z.string() })
+const Ids = z.array(z.int())
+
+/**
+ * Makes the table `temp.downgrade`: for each way of holding a product, beside each set of other products
+ * that people hold, what each target would take away.
+ */
+export function enterDowngrades(
+  writer: Writer,
+  patterns: readonly Pattern[],
+  targets: readonly Target[],
+  ladder: Ladder,
+  isUnused: (plan: Plan) => boolean,
+): void {
+  writer.script(`
+    drop table if exists temp.combination;
+    create temp table combination (user_id text primary key, combination text not null) strict, without rowid;
+    drop table if exists temp.downgrade;
+    create temp table downgrade (
+      combination text not null, pattern_id integer not null, target_sku_id text not null, test text not null,
+      blind integer not null, witnesses integer not null, saving integer not null,
+      mailbox_byte integer not null, onedrive_byte integer not null,
+      primary key (combination, pattern_id, target_sku_id, test)) strict, without rowid`)
+  const from = patterns.filter(({ product }) =>
+    targets.some(target => target.from.includes(product.partNumber)),
+  )
+  if (from.length === 0) return
+  const ids = JSON.stringify(from.map(({ id }) => id))
+  writer.run(sql`
+    insert into temp.combination (user_id, combination)
+    select user_id, json_group_array(pattern_id) from temp.seat
+    where user_id in (select user_id from temp.seat where pattern_id in (select value from json_each(${ids})))
+    group by user_id`)
+  const known = new Map(patterns.map(pattern => [pattern.id, pattern]))
+  const rows = writer
+    .all(Held, sql`select distinct combination from temp.combination`)
+    .flatMap(({ combination }) => {
+      const held = Ids.parse(JSON.parse(combination)).flatMap(id => known.get(id) ?? [])
+      return held.flatMap(pattern =>
+        targets
+          .filter(
+            target =>
+              target.from.includes(pattern.product.partNumber) && target.skuId !== pattern.product.skuId,
+          )
+          .flatMap(target => {
+            const saving = savingOf(pattern.product, target)
+            if (saving === null || saving <= 0) return []
+            const others = held.filter(({ id }) => id !== pattern.id)
+            const loss = lossOf(ladder, pattern, others, target, isUnused)
+            return [
+              {
+                combination,
+                pattern: pattern.id,
+                target: target.skuId,
+                test: target.test,
+                saving,
+                blind: loss.blind.length,
+                witnesses: loss.witnesses,
+                mailbox: target.mailboxGb * 1024 ** 3,
+                oneDrive: target.oneDriveGb * 1024 ** 3,
+              },
+            ]
+          }),
+      )
+    })
+  writer.run(sql`
+    insert into temp.downgrade (combination, pattern_id, target_sku_id, test, blind, witnesses, saving, mailbox_byte, onedrive_byte)
+    select value ->> 'combination', value ->> 'pattern', value ->> 'target', value ->> 'test', value ->> 'blind',
+      value ->> 'witnesses', value ->> 'saving', value ->> 'mailbox', value ->> 'oneDrive'
+    from json_each(${JSON.stringify(rows)}) where true
+    on conflict do nothing`)
+}
+
+/** The difference of the years' prices; null where either is unknown or the currencies differ. */
+function savingOf({ cost }: Product, target: Target): number | null {
+  return cost === null || cost.currency !== target.cost.currency ? null : cost.sum - target.cost.sum
+}

@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest'
+import { product } from './support/example.ts'
+import { savingsTenant } from './support/tenant.ts'
+
+const e3 = [{ product: 'SPE_E3', amount: 36 }]
+
+const active = { exchange: '2026-11-20', teams: '2026-11-20' }
+
+test('a date is use within N days when it is at most N − 1 days before the report', () => {
+  const tenant = savingsTenant({
+    prices: e3,
+    people: [
+      { id: 'ann', exchange: '2026-08-24', success: '2026-06-01' },
+      { id: 'ben', teams: '2026-08-23', success: '2026-08-25' },
+      {
+        id: 'cyd',
+        teams: '2026-08-23',
+        success: '2026-11-20',
+        interactive: '2026-08-01',
+        background: '2026-11-20',
+      },
+    ],
+  })
+  expect(tenant.verdict('ann')).toBe('in_use')
+  expect(tenant.verdict('ben')).toBe('claimed R5 strong 432.00')
+  expect(tenant.verdict('cyd')).toBe('claimed R5 weak 432.00')
+  expect(tenant.headline()).toEqual({ seats: 1, money: ['432.00 EUR'] })
+})
+
+test('newcomers are never named, and a seat is as old as the first that tells of it', () => {
+  const nobody = { success: null, interactive: null }
+  const tenant = savingsTenant({
+    prices: e3,
+    people: [
+      { id: 'dora', since: '2026-11-03', ...nobody },
+      { id: 'eli', since: '2026-05-01', ...nobody },
+      { id: 'fay', holds: [{ product: 'SPE_E3', assignedAt: '2026-11-10' }], ...nobody },
+    ],
+  })
+  expect(tenant.verdict('dora')).toBe('too_new')
+  expect(tenant.verdict('eli')).toBe('claimed R4 strong 432.00')
+  expect(tenant.verdict('fay')).toBe('claimed R4 strong 432.00')
+  expect(tenant.headline()).toEqual({ seats: 2, money: ['864.00 EUR'] })
+})
+
+test('leavers wait some days, and shared mailboxes follow rules of their own', () => {
+  const shared = { enabled: false, mailbox: 'Shared' as const, disabledSince: '2026-03-01', success: null }
+  const tenant = savingsTenant({
+    prices: [...e3, { product: 'EXCHANGEENTERPRISE', amount: 8 }],
+    people: [
+      { id: 'gus', enabled: false, disabledSince: '2026-11-01', mailboxGb: 3 },
+      { id: 'hal', enabled: false, disabledSince: '2026-11-15' },
+      { id: 'info', ...shared, mailboxGb: 12 },
+      { id: 'sales', ...shared, mailboxGb: 61 },
+      { id: 'legal', ...shared, holds: ['EXCHANGEENTERPRISE'], mailboxGb: 20, archive: true },
+    ],
+  })
+  expect(tenant.verdict('gus')).toBe('claimed R1 certain 432.00')
+  expect(tenant.verdict('hal')).toBe('too_new')
+  tenant.judge('2026-11-28')
+  expect(tenant.verdict('hal')).toBe('too_new')
+  tenant.judge('2026-11-29')
+  expect(tenant.verdict('hal')).toBe('claimed R1 certain 432.00')
+  tenant.judge()
+  expect(tenant.verdict('info')).toBe('claimed R2 strong 432.00')
+  expect(tenant.verdict('sales')).toBe('claimed R8 strong 336.00')
+  expect(tenant.verdict('legal', 'EXCHANGEENTERPRISE')).toBe('in_use')
+  expect(tenant.headline()).toEqual({ seats: 3, money: ['1200.00 EUR'] })
+})
+
+test('a product held in two ways is one seat', () => {
+  const ways = [{ product: 'SPE_E3' }, { product: 'SPE_E3', group: 'g1' }]
+  const tenant = savingsTenant({
+    prices: e3,
+    people: [
+      { id: 'nia', holds: ways, ...active },
+      { id: 'nil', holds: ways, enabled: false, disabledSince: '2026-10-01' },
+    ],
+  })
+  expect(tenant.verdict('nia')).toBe('in_use')
+  expect(tenant.verdict('nil')).toBe('claimed R1 certain 432.00')
+  expect(tenant.headline()).toEqual({ seats: 1, money: ['432.00 EUR'] })
+})
+
+test('what is left out stays in every count, and a surer claim ends a postponement', () => {
+  const idle = { teams: '2026-06-01', success: '2026-06-01' }
+  const tenant = savingsTenant({ prices: e3, people: ['cal', 'dan', 'eva'].map(id => ({ id, ...idle })) })
+  const sku = product('SPE_E3').skuId
+  tenant.change(
+    `insert into exclusion (user_id, reason, made_at, valid_until) values ('cal', 'leave', '2026-11-23', '2026-12-31')`,
+  )
+  tenant.change(`insert into postponement values ('dan', ?, 'R5', 1, '2026-12-31', '2026-11-23')`, sku)
+  tenant.judge()
+  expect(['cal', 'dan', 'eva'].map(id => tenant.verdict(id))).toEqual([
+    'left_out R5 strong 432.00',
+    'left_out R5 strong 432.00',
+    'claimed R5 strong 432.00',
+  ])
+  expect(tenant.headline()).toEqual({ seats: 1, money: ['432.00 EUR'] })
+})
+
+test('what is not known makes nobody idle', () => {
+  const ben = { id: 'ben', teams: '2026-08-23' }
+  const unseen = savingsTenant({ prices: e3, people: [ben], signInKnown: false })
+  expect(unseen.verdict('ben')).toBe('claimed R5 weak 432.00')
+  const concealed = savingsTenant({
+    prices: e3,
+    concealed: true,
+    people: [{ id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'd', enabled: false, disabledSince: '2026-10-01' }],
+  })
+  expect(['a', 'b', 'c', 'd'].map(id => concealed.verdict(id))).toEqual([
+    'not_judged',
+    'not_judged',
+    'not_judged',
+    'claimed R1 strong 432.00',
+  ])
+  const late = savingsTenant({
+    prices: e3,
+    days: { 'usage.m365_app_d180': '2026-11-14' },
+    people: [{ id: 'ann', apps: '2026-08-20', success: '2026-06-01' }],
+  })
+  expect(late.verdict('ann')).toBe('in_use')
+})
+
+test('of guests only the sign-in speaks', () => {
+  const guest = { guest: true, isReported: false }
+  const tenant = savingsTenant({
+    prices: e3,
+    people: [
+      { id: 'ivo', ...guest, success: '2026-11-22' },
+      { id: 'jil', ...guest, success: '2026-06-01' },
+      { id: 'kim', ...active },
+    ],
+  })
+  expect(tenant.verdict('ivo')).toBe('claimed R6 weak 432.00')
+  expect(tenant.verdict('jil')).toBe('claimed R6 strong 432.00')
+  expect(tenant.headline()).toEqual({ seats: 1, money: ['432.00 EUR'] })
+})

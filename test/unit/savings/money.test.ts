@@ -1,0 +1,148 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  addMoney,
+  moneyText,
+  overlaps,
+  type Price,
+  parseAmount,
+  yearOf,
+  yearScale,
+} from '../../../electron/core/savings/money/price.ts'
+import {
+  reduceSubscriptions,
+  type Subscription,
+  seatCosts,
+} from '../../../electron/core/savings/money/seat-costs.ts'
+
+const price = (amount: number, given: Partial<Price> = {}): Price => ({
+  skuId: 'sku',
+  subscriptionId: null,
+  amount: Math.round(amount * 10_000),
+  currency: 'EUR',
+  per: 'month',
+  validFrom: null,
+  validTo: null,
+  note: null,
+  ...given,
+})
+const bought = (
+  subscriptionId: string,
+  totalLicenses: number,
+  nextDay: string | null,
+  given: Partial<Subscription> = {},
+): Subscription => ({
+  subscriptionId,
+  totalLicenses,
+  nextDay,
+  status: 'Enabled',
+  isTrial: false,
+  minLicenses: 0,
+  ...given,
+})
+const text = (sum: number, currency = 'EUR') => moneyText(sum, currency)
+
+test("a third of three years' price is exact, and a sum is rounded once to the currency's decimals", () => {
+  const usd = yearOf(price(1000, { per: 'three_years', currency: 'USD' }))
+  expect(text(usd, 'USD')).toBe('333.33')
+  expect(text(usd * 3, 'USD')).toBe('1000.00')
+  expect(text(yearOf(price(4500, { currency: 'JPY' })), 'JPY')).toBe('54000')
+  expect(text(yearOf(price(0.1, { currency: 'KWD' })), 'KWD')).toBe('1.200')
+  expect(text(Math.round(yearScale * 0.005))).toBe('0.01')
+  expect(text(-yearOf(price(36)))).toBe('-432.00')
+})
+
+test('currencies are never added', () => {
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.record({ currency: fc.constantFrom('EUR', 'USD', 'JPY'), sum: fc.integer({ min: 0, max: 1e9 }) }),
+      ),
+      amounts => {
+        const sums = addMoney(amounts)
+        expect(new Set(sums.map(({ currency }) => currency)).size).toBe(sums.length)
+        for (const { currency, sum } of sums) {
+          expect(sum).toBe(
+            amounts.filter(one => one.currency === currency).reduce((all, one) => all + one.sum, 0),
+          )
+        }
+      },
+    ),
+  )
+})
+
+test('a price that is valid later counts only for what is paid later, and two of one day overlap', () => {
+  const now = price(36, { validTo: '2026-11-30' })
+  const later = price(39, { validFrom: '2026-12-01' })
+  expect(overlaps(now, later)).toBe(false)
+  expect(overlaps(now, price(38, { validFrom: '2026-11-15' }))).toBe(true)
+  expect(overlaps(now, price(38, { validFrom: '2026-11-15', subscriptionId: 's' }))).toBe(false)
+  const [tier] = seatCosts([now, later], [], 10, '2026-11-23')?.tiers ?? []
+  expect(text(tier?.cost ?? 0)).toBe('432.00')
+  const [given] = reduceSubscriptions([now, later], [bought('s', 10, '2027-01-15')], 1)
+  expect(text(given?.money?.sum ?? 0)).toBe('468.00')
+})
+
+test('seats leave the bill of the subscription that ends first, down to what its contract asks for', () => {
+  const subscriptions = [bought('s2', 40, '2027-06-30'), bought('s1', 60, '2026-12-10', { minLicenses: 50 })]
+  const given = reduceSubscriptions([price(36)], subscriptions, 25)
+  expect(
+    given.map(({ subscriptionId, seats, money }) => [subscriptionId, seats, text(money?.sum ?? 0)]),
+  ).toEqual([
+    ['s1', 10, '4320.00'],
+    ['s2', 15, '6480.00'],
+  ])
+  const taken = new Map(given.map(({ subscriptionId, seats }) => [subscriptionId, seats]))
+  const open = reduceSubscriptions([price(36)], subscriptions, 5, taken)
+  expect(
+    open.map(({ subscriptionId, seats, money }) => [subscriptionId, seats, text(money?.sum ?? 0)]),
+  ).toEqual([['s2', 5, '2160.00']])
+})
+
+test('granted seats give nothing back, whatever their day', () => {
+  const prices = [price(0, { subscriptionId: 'grant' }), price(20.6, { subscriptionId: 'paid' })]
+  const subscriptions = [
+    bought('grant', 10, '2026-12-31'),
+    bought('paid', 5, '2027-03-31'),
+    bought('trial', 9, '2026-12-01', { isTrial: true }),
+  ]
+  const given = reduceSubscriptions(prices, subscriptions, 6)
+  expect(
+    given.map(({ subscriptionId, seats, money }) => [subscriptionId, seats, text(money?.sum ?? 0)]),
+  ).toEqual([['paid', 5, '1236.00']])
+})
+
+test('products with prices in two currencies have no cost of a seat', () => {
+  const prices = [price(10, { subscriptionId: 'a' }), price(10, { subscriptionId: 'b', currency: 'USD' })]
+  expect(seatCosts(prices, [bought('a', 1, null), bought('b', 1, null)], 2, '2026-11-23')).toBeNull()
+})
+
+describe('an amount', () => {
+  test.each([
+    ['36', 360_000],
+    ['36.5', 365_000],
+    ['36,50', 365_000],
+    ['1.234,50', 12_345_000],
+    ['1,234.50', 12_345_000],
+    ["1'234.50", 12_345_000],
+    ['1 234,5', 12_345_000],
+    ['0.0001', 1],
+    ['0.123', 1230],
+    ['1.234.567', 12_345_670_000],
+    ['1.234', 'ambiguous'],
+    ['12,345', 'ambiguous'],
+    ['', null],
+    ['-1', null],
+    ['free', null],
+    ['1,2,3', null],
+    ['1.23456', null],
+    ['=1+1', null],
+  ] as const)('%s', (written, amount) => {
+    expect(parseAmount(written)).toBe(amount)
+  })
+
+  test('is read with the sign that its file uses', () => {
+    expect(parseAmount('1.234', ',')).toBe(12_340_000)
+    expect(parseAmount('1.234', '.')).toBe(12_340)
+  })
+})

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { parseNames } from '../../../electron/core/database/names/table.ts'
+import { coverage, isCoveredOne, lostPlans } from '../../../electron/core/savings/products/coverage.ts'
+import {
+  createLadder,
+  isBelow,
+  planLadder,
+  rungName,
+} from '../../../electron/core/savings/products/ladder.ts'
+import {
+  isCosmetic,
+  isFoundation,
+  type Plan,
+  witnessesOf,
+} from '../../../electron/core/savings/products/plan-kinds.ts'
+import { productKind } from '../../../electron/core/savings/products/product-kind.ts'
+import { readNames, shippedNames } from '../../../electron/platform/sqlite/names/product-names.ts'
+
+const names = parseNames(readNames(shippedNames).text)
+const ladder = createLadder()
+
+function plansOf(partNumber: string): Plan[] {
+  const product = names.products.find(({ stringId }) => stringId === partNumber)
+  if (product === undefined) throw new Error(`Microsoft's table has no product ${partNumber}.`)
+  return names.plans
+    .filter(({ skuId }) => skuId === product.skuId)
+    .map(plan => ({ id: plan.servicePlanId, name: plan.servicePlanName, friendlyName: plan.friendlyName }))
+}
+
+test('every rung of the ladder is a plan of Microsoft’s table', () => {
+  const known = new Set(names.plans.map(({ servicePlanName }) => rungName(servicePlanName)))
+  expect(planLadder.flat().filter(rung => !known.has(rung))).toEqual([])
+})
+
+test('rungs stand above each other over any number of steps, and in one direction', () => {
+  expect(isBelow(ladder, 'ONEDRIVE_BASIC', 'SHAREPOINTENTERPRISE')).toBe(true)
+  expect(isBelow(ladder, 'SHAREPOINTENTERPRISE', 'ONEDRIVE_BASIC')).toBe(false)
+  expect(isBelow(ladder, 'EXCHANGE_S_STANDARD', 'SHAREPOINTENTERPRISE')).toBe(false)
+  expect(rungName('EXCHANGE_S_STANDARD_GOV')).toBe('EXCHANGE_S_STANDARD')
+})
+
+test.each([
+  ['SPE_E3', 'SPE_E5', 'higher'],
+  ['SPE_E5', 'SPE_E3', null],
+  ['STANDARDPACK', 'SPE_E3', 'higher'],
+  ['ENTERPRISEPACK', 'SPE_E5', 'higher'],
+  ['EMS', 'SPE_E3', 'same'],
+  ['POWER_BI_PRO', 'SPE_E5', 'same'],
+  ['EXCHANGESTANDARD', 'SPE_E3', 'higher'],
+  ['SPE_F1', 'SPE_E3', 'higher'],
+  ['SPE_E3', 'SPE_F1', null],
+] as const)('%s in %s: %s', (small, large, how) => {
+  expect(coverage(ladder, plansOf(small), plansOf(large))).toBe(how)
+})
+
+test('what E5 gives and E3 does not are 36 plans, none of which any report shows', () => {
+  const lost = lostPlans(ladder, plansOf('SPE_E5'), plansOf('SPE_E3')).filter(plan => !isCosmetic(plan))
+  expect(lost.flatMap(plan => [...witnessesOf(plan)])).toEqual([])
+  expect(lost).toHaveLength(36)
+})
+
+test('of two products that cover each other one is covered, whichever is asked first', () => {
+  const one = { skuId: 'a', cost: 100, plans: 3 }
+  const other = { skuId: 'b', cost: 50, plans: 9 }
+  expect([isCoveredOne(one, other), isCoveredOne(other, one)]).toEqual([true, false])
+  expect(isCoveredOne({ ...one, cost: null }, other)).toBe(false)
+  expect(isCoveredOne({ ...one, cost: null, plans: 9 }, { ...other, cost: null })).toBe(false)
+})
+
+test('a plan that comes with nearly everything shows no use', () => {
+  const plan = (name: string, friendlyName = name): Plan => ({ id: name, name, friendlyName })
+  expect(isFoundation(plan('EXCHANGE_S_FOUNDATION'))).toBe(true)
+  expect(isFoundation(plan('SOME', 'RETIRED - Some'))).toBe(true)
+  expect(witnessesOf(plan('EXCHANGE_S_ENTERPRISE'))).toEqual(['exchange'])
+  expect(witnessesOf(plan('SHAREPOINTWAC'))).toEqual([])
+  expect(witnessesOf(plan('BI_AZURE_P2'))).toEqual([])
+  expect(witnessesOf(plan('M365_COPILOT_TEAMS'))).toEqual(['copilot'])
+})
+
+test.each([
+  ['SPE_E3', {}, 'paid'],
+  ['FLOW_FREE', {}, 'free'],
+  ['FORMS_PRO', {}, 'free'],
+  ['SPB', { isOnTrial: true }, 'trial'],
+  ['SPB', { isOnTrial: true, price: 5 }, 'paid'],
+  ['SPB', { price: 0 }, 'free'],
+  ['Microsoft_Teams_Rooms_Pro', { price: 40 }, 'device'],
+  ['MCOCAP', {}, 'device'],
+  ['PHONESYSTEM_VIRTUALUSER', {}, 'device'],
+  ['SHAREPOINTSTORAGE', { appliesTo: 'Company' }, 'capacity'],
+] as const)('%s %j is %s', (partNumber, given, kind) => {
+  expect(productKind({ partNumber, appliesTo: 'User', isOnTrial: false, price: null, ...given })).toBe(kind)
+})
