@@ -1,4 +1,5 @@
 import { getCompileCacheDir } from 'node:module'
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { AppError } from '../../../core/errors.ts'
 import { entryBeside } from '../../machine/entry.ts'
@@ -38,7 +39,15 @@ const longestCloseMs = 10_000
  * Reports and pages are parsed row by row, so that a small heap is enough. Its young part holds the fields of
  * several blocks of CSV: with less of them the collector moves what is about to be thrown away.
  */
-const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 48 }
+const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 24 }
+
+/**
+ * The program's main thread is started with a small young heap (`--max-semi-space-size`), which would overrule
+ * a worker's own limit. Heaps that exist already keep their size.
+ */
+function letOwnLimitsCount(): void {
+  setFlagsFromString('--max-semi-space-size=0')
+}
 
 /**
  * A thread gets nothing of the program's environment, in which a secret may stand, but where compiled code is kept: reading it from there
@@ -56,6 +65,7 @@ export function startWorkerThread(
   order: WorkerOrder,
   script: URL | string = entryBeside(import.meta.filename, 'worker'),
 ): WorkerThread {
+  letOwnLimitsCount()
   const worker = new Worker(script, {
     workerData: order,
     resourceLimits,
