@@ -37,14 +37,20 @@ export class CsvRecords {
    * rows since the opening one would silently be one field.
    */
   take(): string[][] {
-    // Always, and not only where the library stumbles: whether it does depends on how much has arrived.
-    if (this.unread.includes('"')) this.unread = repairQuotes(this.unread)
+    // Wherever one may be, and not only where the library stumbles: whether it does depends on how much has arrived.
+    if (oddQuotes.test(this.unread)) this.unread = repairQuotes(this.unread)
     const parsed = this.#parser.parse(this.unread, 0, true)
     this.unread = this.unread.slice(parsed.meta.cursor)
     if (this.unread.length > longestRecord || (!this.hasLineEnd && this.unread !== '')) throw unclosedQuote()
     return parsed.data
   }
 }
+
+/**
+ * What may be a field in quotes with more behind them than blanks. It may be within a field as well; but no
+ * field that has to be repaired goes unseen.
+ */
+const oddQuotes = /(?:^|[,\n])"[^"]*(?:""[^"]*)*"(?!")[^\S\n]*[^\s,]/
 
 /** One field with what ends it; of a field in quotes what is inside, and what stands behind them. */
 const endedField = /(?:"([^"]*(?:""[^"]*)*)"(?!")([^,\n]*)|[^",\n][^,\n]*|)([,\n])/gy
