@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import type { Writer } from '../../database/ports.ts'
-import { identifier, raw, sql } from '../../database/sql.ts'
+import { raw } from '../../database/sql.ts'
+import { withoutIndexes } from '../../database/without-indexes.ts'
 
 /** The first of the 30 days that end with the newest report, with whose end everybody's days are aligned. */
 const activeSince = `(select date(value, '-29 days') from meta where name = 'activity_as_of')`
@@ -12,7 +12,7 @@ const withActivity = `
 /** Makes everybody's figures anew. */
 export function fillUserSummaries(writer: Writer): void {
   enterSplits(writer, 'from user')
-  withoutIndexes(writer, '%', () => {
+  withoutIndexes(writer, 'user_summary', '%', () => {
     writer.script('delete from user_summary')
     writer.run(raw(`insert into user_summary (${columns.join(', ')}) ${summariesOf('from user')}`))
   })
@@ -33,7 +33,7 @@ export function updateTouchedSummaries(writer: Writer): void {
 
 /** Takes over what the usage reports say of everybody, after they were published. */
 export function updateActivity(writer: Writer): void {
-  withoutIndexes(writer, '%activity_date%', () => {
+  withoutIndexes(writer, 'user_summary', '%activity_date%', () => {
     writer.run(
       raw(`
       update user_summary set last_activity_date = fresh.last_activity_date,
@@ -93,21 +93,4 @@ function enterSplits(writer: Writer, people: string): void {
     insert or ignore into split (department, country, company_name)
     select distinct coalesce(department, ''), coalesce(country, ''), coalesce(company_name, '') ${people}`),
   )
-}
-
-const Index = z.object({ name: z.string(), sql: z.string() })
-
-/**
- * Takes the indexes whose text is like the pattern away during the work and makes them anew, which is quicker than to change them row by
- * row when most rows change.
- */
-function withoutIndexes(writer: Writer, pattern: string, work: () => void): void {
-  const indexes = writer.all(
-    Index,
-    sql`select name, sql from sqlite_schema
-      where type = 'index' and tbl_name = 'user_summary' and sql like ${pattern}`,
-  )
-  for (const { name } of indexes) writer.run(sql`drop index ${identifier(name)}`)
-  work()
-  for (const index of indexes) writer.script(index.sql)
 }

@@ -1,11 +1,26 @@
-import type { Writer } from '../../database/ports.ts'
+import { countOf } from '../../database/counts.ts'
+import type { Reader, Writer } from '../../database/ports.ts'
 import type { Scope } from '../../database/scope.ts'
 import { raw, sql } from '../../database/sql.ts'
+import { withoutIndexes } from '../../database/without-indexes.ts'
 
-/** A key is its present owner's; of a former name that is nobody's today it is whoever had it last. */
-const ownerOfKey = `coalesce(
-  (select min(user_id) from user where upn_key = person.person_key),
-  (select user_id from former_name where upn_key = person.person_key))`
+/**
+ * A key is its present owner's; of a former name that is nobody's today it is whoever had it last. People are
+ * gone through in the order of their keys, in which the index of the directory's names is, too.
+ */
+const owners = (concerned: string) => `
+  select named.person_id, coalesce(named.own_id, former.user_id) as user_id,
+    coalesce(named.own_name, renamed.user_principal_name, named.reported_key, named.person_key) as name,
+    today.person_id as counts_for
+  from (
+    select person_id, person_key, reported_key,
+      (select min(user_id) from user where upn_key = person.person_key) as own_id,
+      (select user_principal_name from user where upn_key = person.person_key order by user_id limit 1) as own_name
+    from person indexed by sqlite_autoindex_person_1 where person.person_key ${concerned}
+  ) as named
+  left join former_name as former on named.own_id is null and former.upn_key = named.person_key
+  left join user as renamed on renamed.user_id = former.user_id
+  left join person as today on today.person_key = renamed.upn_key`
 
 /**
  * Finds out who the people of the usage reports are in the directory, and under which name they are shown.
@@ -16,25 +31,23 @@ const ownerOfKey = `coalesce(
  */
 export function matchPeople(writer: Writer, scope: Scope): void {
   enterRenamed(writer)
-  const concerned = scope === 'all' ? '' : 'and person.person_key in (select upn_key from temp.touched_key)'
-  writer.run(
-    raw(`
-    update person set user_id = found.user_id, user_principal_name = found.name, counts_for = found.counts_for
-    from (
-      select owned.person_id, owned.user_id,
-        coalesce(user.user_principal_name, owned.reported_key, owned.person_key) as name,
-        iif(user.upn_key is null or user.upn_key = owned.person_key, null, today.person_id) as counts_for
-      from (
-        select person.person_id, person.person_key, person.reported_key, ${ownerOfKey} as user_id
-        from person where true ${concerned}
-      ) as owned
-      left join user on user.user_id = owned.user_id
-      left join person as today on today.person_key = user.upn_key
-    ) as found
-    where found.person_id = person.person_id
-      and (person.user_id is not found.user_id or person.user_principal_name <> found.name
-        or person.counts_for is not found.counts_for)`),
-  )
+  const match = () =>
+    writer.run(
+      raw(`
+      update person set user_id = found.user_id, user_principal_name = found.name, counts_for = found.counts_for
+      from (${owners(scope === 'all' ? ">= ''" : 'in (select upn_key from temp.touched_key)')}) as found
+      where found.person_id = person.person_id
+        and (person.user_id is not found.user_id or person.user_principal_name <> found.name
+          or person.counts_for is not found.counts_for)`),
+    )
+  if (scope === 'all' && isMostlyUnmatched(writer)) withoutIndexes(writer, 'person', '%', match)
+  else match()
+}
+
+/** Whether most people are nobody in the directory so far, as those of a first sync are. */
+function isMostlyUnmatched(reader: Reader): boolean {
+  const all = countOf(reader, sql`select count(*) as count from person`)
+  return countOf(reader, sql`select count(*) as count from person where user_id is null`) * 2 > all
 }
 
 /** Today's names of those whom reports know under a former one. */
