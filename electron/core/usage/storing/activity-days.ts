@@ -1,11 +1,11 @@
 import type { Writer } from '../../database/ports.ts'
-import { literal, raw, sql } from '../../database/sql.ts'
+import { literal, raw } from '../../database/sql.ts'
 import { type ActivitySource, activitySources, dayColumn } from './activity.ts'
 import type { UsageTable } from './tables.ts'
 
 /** SQL for the month of a day, as a number YYYYMM, and for the day's bit within it. */
-const monthOf = (day: string) => `cast(substr(${day}, 1, 4) || substr(${day}, 6, 2) as integer)`
-const bitOf = (day: string) => `1 << (cast(substr(${day}, 9, 2) as integer) - 1)`
+const monthOf = (day: string) => `substr(${day}, 1, 4) * 100 + substr(${day}, 6, 2)`
+const bitOf = (day: string) => `1 << (substr(${day}, 9, 2) - 1)`
 
 const addDays = `
   on conflict (person_id, app, month) do update set days = days | excluded.days
@@ -60,15 +60,16 @@ function keepDays(writer: Writer, app: string, day: string, rows: string): void 
 
 /** After the first reports were published: each app's latest day of everybody, in the order of the table. */
 export function keepLatestDays(writer: Writer, apps: readonly string[]): void {
-  const sorted = apps.toSorted()
-  const days = sorted.map((app, place) => `when ${place} then activity.${dayColumn(app)}`).join(' ')
-  writer.run(sql`
+  const days = apps.map(app => `when ${literal(app).text} then activity.${dayColumn(app)}`).join(' ')
+  writer.run(
+    raw(`
     insert into activity_day (person_id, app, month, days)
-    select person_id, app, ${raw(monthOf('day'))}, ${raw(bitOf('day'))}
+    select person_id, app, ${monthOf('day')}, ${bitOf('day')}
     from (
-      select activity.person_id, app.value as app, case app.key ${raw(days)} end as day
-      from person_activity as activity cross join json_each(${JSON.stringify(sorted)}) as app
-    ) where day is not null ${raw(addDays)}`)
+      select activity.person_id, app.app, case app.app ${days} end as day
+      from person_activity as activity cross join activity_app as app
+    ) where day is not null ${addDays}`),
+  )
 }
 
 /** Days under a former name count for the person of today's. */

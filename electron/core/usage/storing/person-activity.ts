@@ -47,7 +47,8 @@ export function derivePersonActivity(
 type Sources = ReadonlyMap<string, readonly ActivitySource[]>
 
 /**
- * All tables are in the order of the people's numbers, so that looking a person up is moving on by one row.
+ * All tables are in the order of the people's numbers, so that looking a person up is moving on by one row. The
+ * limit, which is none, keeps SQLite from putting these expressions wherever their values are asked for.
  */
 function activityOfPeople(
   { tables }: StoredReports,
@@ -67,7 +68,7 @@ function activityOfPeople(
     .map(({ table, alias }) => `left join ${table.name} as ${alias} on ${alias}.person_id = person.person_id`)
   return `
     select person.person_id, person.counts_for, ${columns.join(', ')}
-    from person ${joined.join(' ')} where ${where}`
+    from person ${joined.join(' ')} where ${where} limit -1`
 }
 
 function columnsOf(apps: readonly string[]): string {
