@@ -39,13 +39,14 @@ export async function runLanes(
       return error
     })
   const retrieveReports = createReportQueue(ports, run)
-  const publishFirst = async (): Promise<void> => {
-    if (isFirstTime(lanes) && !signal.aborted) await ledger.publish()
+  const publishFirst = async (wanted?: (task: DatasetTask) => boolean): Promise<void> => {
+    if (isFirstTime(lanes) && !signal.aborted) await ledger.publish(wanted)
   }
   const directory = async (): Promise<void> => {
     await runDirectory(ports, order, lanes, run)
     const muchIsToCome = ledger.settled() * 2 < tasks.length - lanes.daily.length
-    if (muchIsToCome) await publishFirst()
+    // Without the reports that are there: what these say together would have to be derived twice.
+    if (muchIsToCome) await publishFirst(({ plan }) => plan.definition.group === 'directory')
   }
   const everythingOfPeople = async (): Promise<void> => {
     await together(stop, [

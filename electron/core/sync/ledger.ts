@@ -23,8 +23,8 @@ export type Ledger = {
   /** Not due: neither asked for nor a failure. */
   notDue(task: DatasetTask): Promise<void>
   failed(task: DatasetTask, error: unknown): Promise<void>
-  /** Puts everything that is staged before the readers, in one transaction. */
-  publish(): Promise<void>
+  /** Puts everything that is staged, or of that what is asked for, before the readers, in one transaction. */
+  publish(wanted?: (task: DatasetTask) => boolean): Promise<void>
   /** Datasets that are whole in staging or have ended. */
   settled(): number
   results(): DatasetResult[]
@@ -135,9 +135,10 @@ export function createLedger(ports: SyncPorts, runId: number): Ledger {
     },
     notDue: task => conclude(task, { status: 'skipped' }),
     failed: fail,
-    publish: async () => {
-      const batch = await withoutWorse([...waiting.values()])
-      waiting.clear()
+    publish: async (wanted = () => true) => {
+      const taken = [...waiting.values()].filter(({ task }) => wanted(task))
+      for (const { task } of taken) waiting.delete(task.dataset)
+      const batch = await withoutWorse(taken)
       if (batch.length === 0) return
       const failure = await publishBatch(batch)
       if (failure === null) return
