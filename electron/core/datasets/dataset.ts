@@ -48,7 +48,7 @@ export type KeyedTable = {
 }
 
 /** The smallest call that proves a permission, as a check of the setup makes it. */
-export type Probe = {
+type Probe = {
   /** The id of the check. */
   check: `data.${string}`
   title: string

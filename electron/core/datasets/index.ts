@@ -1,15 +1,29 @@
 import { AppError } from '../errors.ts'
-import type { DatasetPages, DirectoryDataset, KeyedTable } from './dataset.ts'
+import type { DataSource, DatasetPages, DirectoryDataset, KeyedTable } from './dataset.ts'
 import { licenses } from './licenses.ts'
 import { organization } from './organization.ts'
 import { registration } from './registration.ts'
 import { renewals } from './renewals.ts'
 import { signInActivity } from './sign-in-activity.ts'
-import { type ReportDataset, usageDatasets } from './usage-reports.ts'
+import { type ReportDataset, usageDatasets, usageReports } from './usage-reports.ts'
 import { users } from './users.ts'
 
 /** Every dataset that is not a usage report, in the order in which they are asked for. */
 const directoryDatasets = [organization, licenses, users, signInActivity, renewals, registration] as const
+
+/** What is read of a tenant, most needed first: the order of the checks and of what permissions enable. */
+export const dataSources = [
+  organization,
+  licenses,
+  users,
+  renewals,
+  usageReports,
+  signInActivity,
+  registration,
+] as const satisfies readonly DataSource[]
+
+/** The id of the check that proves that a source can be read. */
+export type DataCheck = (typeof dataSources)[number]['probe']['check']
 
 type DatasetGroup = 'directory' | 'usage' | 'daily'
 

@@ -1,8 +1,7 @@
 import type { PermissionChoice, SetupItem } from '../../contract/setup/setup.ts'
 import { permissions } from '../datasets/permissions.ts'
 import type { Cloud } from '../ports.ts'
-import { lowerFirst } from './letter.ts'
-import { chosenPermissions } from './permission-choice.ts'
+import { chosenPermissions } from './permissions.ts'
 import { type PortalBlade, portalAddress } from './portal.ts'
 
 export const redirectUri = 'http://localhost'
@@ -191,4 +190,14 @@ function permissionItems(subject: ChecklistSubject, link: SetupItem['link']): re
       steps: ['consent'],
     },
   ]
+}
+
+/** The title with its number. */
+export function titleOf({ number, title }: Pick<SetupItem, 'number' | 'title'>): string {
+  return `${number === '' ? '' : `${number}. `}${title}`
+}
+
+/** For a sentence that goes on within another. */
+export function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
 }

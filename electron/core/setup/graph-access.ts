@@ -5,7 +5,7 @@ import { createMeter, type GraphCall } from '../graph/call.ts'
 import type { GraphClient } from '../graph/client.ts'
 import { readOpenIdConfiguration } from '../identity/openid-configuration.ts'
 import type { Clock, Cloud, Http, TokenSource } from '../ports.ts'
-import type { SetupPorts } from './ports.ts'
+import type { SetupPorts } from './checks/questions.ts'
 
 type GraphAccess = {
   http: Http

@@ -1,14 +1,11 @@
 import type { CloudName } from '../../contract/connectors.ts'
 import { type ExtraPermission, extraPermissions } from '../../contract/setup/names.ts'
-import type { LadderRung, PermissionChoice, SetupGuide } from '../../contract/setup/setup.ts'
+import type { PermissionChoice, SetupGuide } from '../../contract/setup/setup.ts'
 import { type ApplicationPermission, permissions } from '../datasets/permissions.ts'
-import { usageReports } from '../datasets/usage-reports.ts'
 import type { Cloud } from '../ports.ts'
 import { createChecklist } from './checklist.ts'
-import { dataProbes } from './checks/data.ts'
-import { namesKind } from './checks/names.ts'
-import { chosenPermissions, permissionSets } from './permission-choice.ts'
-import { plannedChecks } from './planned-checks.ts'
+import { plannedChecks } from './checks/index.ts'
+import { permissionLadder, permissionSets } from './permissions.ts'
 
 type GuideSubject = {
   cloud: Cloud
@@ -19,7 +16,7 @@ type GuideSubject = {
   company: string | null
 }
 
-/** The setup for a window: the checklist filled in, what can be chosen, and what each choice lights up. */
+/** The setup for a window: the checklist filled in, what can be chosen, and what each choice enables. */
 export function createGuide({ cloud, clouds, choice, clientId, company }: GuideSubject): SetupGuide {
   const { title, portalUrl, hasUsageReports } = cloud
   return {
@@ -44,28 +41,4 @@ function offer<const T extends ApplicationPermission>(name: T): { name: T; buys:
 /** The broad option brings the reading of registrations along. */
 function isIncluded(name: ExtraPermission, { base }: PermissionChoice): boolean {
   return name === 'Application.Read.All' && base === 'broad'
-}
-
-/**
- * What each permission lights up, most needed first. Usage and its settings are left out where the cloud has
- * no usage reports.
- */
-function permissionLadder(choice: PermissionChoice, hasUsageReports: boolean): LadderRung[] {
-  const chosen = new Set<string>(chosenPermissions(choice))
-  const settings = {
-    id: namesKind.id,
-    enables: 'Whether names are concealed in the reports',
-    anyOf: ['ReportSettings.Read.All'],
-    without: 'Whether names are concealed is only seen after the first sync.',
-  }
-  const ofUsage = new Set<string>([usageReports.probe.check, namesKind.id])
-  return [...dataProbes(''), settings]
-    .filter(({ id }) => hasUsageReports || !ofUsage.has(id))
-    .map(({ id, enables, anyOf, without }) => ({
-      check: id,
-      title: enables,
-      anyOf: [...anyOf],
-      without,
-      chosen: anyOf.some(name => chosen.has(name)),
-    }))
 }

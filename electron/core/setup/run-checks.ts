@@ -1,112 +1,103 @@
 import type { Connector } from '../../contract/connectors.ts'
-import { readTenantId } from '../../contract/entry/identifiers.ts'
 import type { Check } from '../../contract/setup/checks.ts'
-import { shapeOfSecret } from '../connectors/secret-shape.ts'
-import type { Application } from '../datasets/registration.ts'
-import type { OpenIdConfiguration } from '../identity/openid-configuration.ts'
-import type { AccessToken } from '../ports.ts'
+import { AppError } from '../errors.ts'
 import type { Secret } from '../secret.ts'
-import { attempt } from './attempt.ts'
-import { skipped } from './checks/check.ts'
-import { checkExpiry, findCredentialEnd } from './checks/expiry.ts'
-import { checkCloud, checkTenantExists, checkToken, tenantKinds } from './checks/tenant.ts'
-import { checkClientValue, checkCredentialValue, checkTenantValue } from './checks/values.ts'
-import { checkGranted, skipGranted } from './granted.ts'
-import type { SetupPorts } from './ports.ts'
-
-const tenantFirst = 'The tenant has to be found first.'
+import { type CheckDefinition, conclude, type Facts, type Finding, type Stage, skip } from './checks/check.ts'
+import { clientId } from './checks/entry/client-id.ts'
+import { credential } from './checks/entry/credential.ts'
+import { tenantId } from './checks/entry/tenant-id.ts'
+import { checks } from './checks/index.ts'
+import {
+  type Answers,
+  type Attempt,
+  createQuestions,
+  type Questions,
+  type SetupPorts,
+} from './checks/questions.ts'
+import { tenantCloud, tenantFirst } from './checks/sign-in/tenant-cloud.ts'
+import { tenantExists } from './checks/sign-in/tenant-exists.ts'
+import { token } from './checks/sign-in/token.ts'
 
 /**
- * Verifies the checklist against the live tenant, telling each check as soon as it is known, in the order of
- * the checklist. A check that fails is a finding and never thrown; those that depend on it are skipped with
- * the reason. Throws `cancelled` only.
+ * Verifies the checklist against the live tenant and reports each check as soon as it is known, in the order
+ * of the checklist. A check that fails is a finding and never thrown; those that depend on it are skipped
+ * with the reason. Throws `cancelled` only.
  *
- * @param credential what the keychain holds: the secret's Value, or the private key; null when there is
- * nothing.
+ * @param stored what the keychain holds: the secret's Value, or the private key; null when there is nothing.
  */
 export async function* runChecks(
   ports: SetupPorts,
   connector: Connector,
-  credential: Secret | null,
+  stored: Secret | null,
   signal: AbortSignal,
 ): AsyncGenerator<Check, void, undefined> {
-  const tenantValue = checkTenantValue(connector)
-  const others = [checkClientValue(connector), checkCredentialValue(connector, credential, ports)]
-  yield* [tenantValue, ...others]
-  const valuesFit = others.every(({ status }) => status !== 'fail')
-
-  const tenant = yield* tenantValue.status === 'fail'
-    ? skipTenant('The tenant ID has to be right first.')
-    : checkTenant(ports, readTenantId(connector.tenantId).value, signal)
-  const token =
-    tenant !== null && valuesFit
-      ? yield* checkSignIn(ports, signal)
-      : yield* skipSignIn(tenant === null ? tenantFirst : 'Client ID and credential have to be right first.')
-  const application =
-    tenant !== null && token !== null
-      ? yield* checkGranted(ports, { connector, tenant, token, signal })
-      : yield* skipRest('Sign-in has to work first.')
-  yield checkExpiry(connector, findEnd(ports, connector, credential, application), ports.clock.now())
+  const { cloud, inspectCertificate, clock } = ports
+  const facts: Facts = { connector, credential: stored, cloud, inspectCertificate, now: clock.now() }
+  const questions = createQuestions(ports, connector, signal)
+  const unusable = new Set<string>()
+  try {
+    for (const check of checks) {
+      const reason = blockedBecause(check.after, unusable)
+      if (reason === null) askAhead(check.after, questions)
+      const finding = reason === null ? await decide(check, facts, questions) : skip(reason)
+      if (finding.status === 'fail' || reason !== null) unusable.add(check.id)
+      yield conclude(check, connector, finding)
+    }
+  } finally {
+    // Whoever stops listening early leaves no questions on their way.
+    questions.close()
+  }
 }
 
 /** All checks at once. */
 export async function collectChecks(
   ports: SetupPorts,
   connector: Connector,
-  credential: Secret | null,
+  stored: Secret | null,
   signal: AbortSignal,
 ): Promise<Check[]> {
-  return await Array.fromAsync(runChecks(ports, connector, credential, signal))
+  return await Array.fromAsync(runChecks(ports, connector, stored, signal))
 }
 
-async function* checkTenant(
-  ports: SetupPorts,
-  tenantId: string,
-  signal: AbortSignal,
-): AsyncGenerator<Check, OpenIdConfiguration | null, undefined> {
-  const openId = await attempt(() => ports.openId(tenantId, signal), signal)
-  yield checkTenantExists(openId)
-  if (!openId.ok) {
-    yield skipped(tenantKinds.cloud, tenantFirst)
-    return null
+/**
+ * Why the checks of a stage cannot be made; null when they can.
+ *
+ * @param unusable ids of the checks that failed or could not be made
+ */
+function blockedBecause(stage: Stage, unusable: ReadonlySet<string>): string | null {
+  const isAny = (...of: readonly { id: string }[]) => of.some(({ id }) => unusable.has(id))
+  switch (stage) {
+    case 'values':
+    case 'end':
+      return null
+    case 'tenantId':
+      return isAny(tenantId) ? 'The tenant ID has to be right first.' : null
+    case 'tenant':
+      if (isAny(tenantExists, tenantCloud)) return tenantFirst
+      return isAny(clientId, credential) ? 'Client ID and credential have to be right first.' : null
+    case 'signIn':
+      return isAny(token) ? 'Sign-in has to work first.' : null
   }
-  const cloud = checkCloud(ports.cloud, openId.value)
-  yield cloud
-  return cloud.status === 'fail' ? null : openId.value
 }
 
-async function* checkSignIn(
-  ports: SetupPorts,
-  signal: AbortSignal,
-): AsyncGenerator<Check, AccessToken | null, undefined> {
-  const token = await attempt(() => ports.token(signal), signal)
-  yield checkToken(token)
-  return token.ok ? token.value : null
+/** Asks all questions of a stage side by side: a tenant far away answers each only after a fifth of a second. */
+function askAhead(stage: Stage, { ask }: Questions): void {
+  if (stage === 'end') return
+  for (const check of checks) if (check.after === stage) check.ask.forEach(ask)
 }
 
-async function* skipTenant(reason: string): AsyncGenerator<Check, null, undefined> {
-  yield* [skipped(tenantKinds.exists, reason), skipped(tenantKinds.cloud, reason)]
-  return null
+async function decide(check: CheckDefinition, facts: Facts, questions: Questions): Promise<Finding> {
+  const answers: [string, Attempt<unknown>][] = []
+  for (const question of check.ask) {
+    // The checks at the end take what others have asked for.
+    const isOpen = check.after !== 'end' || questions.wasAsked(question)
+    answers.push([question, isOpen ? await questions.ask(question) : notAsked])
+  }
+  // Each answer is put under its question, and a check reads only those that it asks for.
+  return check.decide(facts, Object.fromEntries(answers) as Answers)
 }
 
-async function* skipSignIn(reason: string): AsyncGenerator<Check, null, undefined> {
-  yield skipped(tenantKinds.token, reason)
-  return null
-}
-
-async function* skipRest(reason: string): AsyncGenerator<Check, null, undefined> {
-  yield* skipGranted(reason)
-  return null
-}
-
-function findEnd(
-  ports: SetupPorts,
-  connector: Connector,
-  credential: Secret | null,
-  application: Application | null,
-) {
-  const isSecret = connector.credential === 'secret'
-  const hint = isSecret && credential !== null ? shapeOfSecret(credential, connector).hint : null
-  const certificate = isSecret ? null : ports.inspectCertificate(connector.certificate ?? '').chosen
-  return findCredentialEnd({ connector, application, hint, certificate })
+const notAsked: Attempt<never> = {
+  ok: false,
+  error: new AppError('signInRefused', 'Sign-in has to work first.', { fix: 'Fix the sign-in first.' }),
 }

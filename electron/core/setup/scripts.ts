@@ -3,7 +3,7 @@ import type { PermissionChoice } from '../../contract/setup/setup.ts'
 import { graphAppId, permissions } from '../datasets/permissions.ts'
 import type { Cloud } from '../ports.ts'
 import { redirectUri } from './checklist.ts'
-import { chosenPermissions } from './permission-choice.ts'
+import { chosenPermissions } from './permissions.ts'
 
 export type ScriptSubject = {
   cloud: Cloud

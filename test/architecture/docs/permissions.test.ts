@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
 import { resolveCloud } from '../../../electron/core/clouds.ts'
-import { allDatasets, type DatasetDefinition } from '../../../electron/core/datasets/index.ts'
+import { allDatasets, type DatasetDefinition, dataSources } from '../../../electron/core/datasets/index.ts'
 import { usefulPermissions } from '../../../electron/core/datasets/permissions.ts'
 import { AppError } from '../../../electron/core/errors.ts'
 import { reportDefinitions } from '../../../electron/core/reports/catalogue.ts'
 import { describeSources, type SourceName } from '../../../electron/core/reports/sources.ts'
 import { Secret } from '../../../electron/core/secret.ts'
-import { dataProbes } from '../../../electron/core/setup/checks/data.ts'
 import { collectChecks } from '../../../electron/core/setup/run-checks.ts'
 import { codeWords, readText, section, tables } from './markdown.ts'
 
@@ -106,7 +105,13 @@ test('every check is listed in its order, and no other', async () => {
   expect(table.flatMap(row => codeWords(row['check'] ?? ''))).toEqual(checks.map(({ id }) => id))
 })
 
-test.each(dataProbes('ID'))('the check $id says its permissions and how bad their lack is', probe => {
+const probes = dataSources.map(({ permissions, probe }) => ({
+  ...probe,
+  id: probe.check,
+  anyOf: permissions,
+}))
+
+test.each(probes)('the check $id says its permissions and how bad their lack is', probe => {
   const [table = []] = tables(section(page, 'Checks'))
   const row = table.find(({ check }) => check === `\`${probe.id}\``)
   expect(codeWords(row?.['needs'] ?? '')).toEqual(probe.anyOf)

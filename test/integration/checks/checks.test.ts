@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { checklistSteps } from '../../../electron/contract/setup/checks.ts'
-import { plannedChecks } from '../../../electron/core/setup/planned-checks.ts'
+import { plannedChecks } from '../../../electron/core/setup/checks/index.ts'
 import { inspectCertificate } from '../../../electron/platform/keychain/certificate.ts'
 import { type Simulator, startSimulator } from '../../../electron/simulator/index.ts'
 import { checkAgainst, checkUntil, idsWith, makeSound, one, type Wishes } from './support.ts'

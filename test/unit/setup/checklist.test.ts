@@ -4,11 +4,10 @@ import { checklistSteps } from '../../../electron/contract/setup/checks.ts'
 import { extraPermissions, recommendedChoice } from '../../../electron/contract/setup/names.ts'
 import type { PermissionChoice } from '../../../electron/contract/setup/setup.ts'
 import { resolveCloud } from '../../../electron/core/clouds.ts'
-import { allDatasets } from '../../../electron/core/datasets/index.ts'
+import { allDatasets, dataSources } from '../../../electron/core/datasets/index.ts'
 import { permissions, roleName, usefulPermissions } from '../../../electron/core/datasets/permissions.ts'
 import { createChecklist } from '../../../electron/core/setup/checklist.ts'
-import { dataProbes } from '../../../electron/core/setup/checks/data.ts'
-import { chosenPermissions } from '../../../electron/core/setup/permission-choice.ts'
+import { chosenPermissions } from '../../../electron/core/setup/permissions.ts'
 import { portalAddress } from '../../../electron/core/setup/portal.ts'
 
 const custom = { loginUrl: 'https://localhost:8443', graphUrl: 'https://localhost:8444' }
@@ -98,14 +97,13 @@ describe('permissions', () => {
       'data.signIns': 'sign_in_activity',
       'data.registration': 'registration',
     } as const
-    const probes = dataProbes(clientId)
     for (const [probe, dataset] of Object.entries(names)) {
       const wanted = datasets.find(({ id }) => id === dataset)?.permissions
-      expect([...(probes.find(({ id }) => id === probe)?.anyOf ?? [])].sort()).toEqual(
-        [...(wanted ?? [])].sort(),
-      )
+      expect(
+        [...(dataSources.find(({ probe: { check } }) => check === probe)?.permissions ?? [])].sort(),
+      ).toEqual([...(wanted ?? [])].sort())
     }
-    const usage = probes.find(({ id }) => id === 'data.usage')?.anyOf
+    const usage = dataSources.find(({ probe }) => probe.check === 'data.usage')?.permissions
     for (const { group, permissions: wanted } of datasets) {
       if (group !== 'directory') expect(wanted).toEqual(usage)
     }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Connector } from '../../../electron/contract/connectors.ts'
 import { readApplication } from '../../../electron/core/datasets/registration.ts'
 import {
-  checkExpiry,
+  decideExpiry,
   dueReminder,
   type ExpiryFacts,
   findCredentialEnd,
@@ -78,7 +78,7 @@ describe('the end of the credential', () => {
   test('that nobody knows asks for the date', () => {
     const unknown = { ...connector, secretExpiresOn: null }
     expect(findCredentialEnd(facts({ connector: unknown }))).toBeNull()
-    expect(checkExpiry(unknown, null, now)).toMatchObject({
+    expect(decideExpiry(unknown, null, now)).toMatchObject({
       status: 'warn',
       fix: expect.stringContaining('Enter the date'),
     })
@@ -92,7 +92,7 @@ test('reminders come 30, 14, 7 and 1 days ahead', () => {
 test('the nearer the end, the less mild the check, and a passed end always fails', () => {
   const rank = { pass: 0, skip: 0, warn: 1, fail: 2 }
   const statusAt = (at: number) =>
-    checkExpiry(connector, { at, source: 'registration', found: '' }, now).status
+    decideExpiry(connector, { at, source: 'registration', found: '' }, now).status
   const moment = fc.integer({ min: now - 1e10, max: now + 1e10 })
   fc.assert(
     fc.property(moment, moment, (one, other) => {

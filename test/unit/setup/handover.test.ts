@@ -6,7 +6,7 @@ import { resolveCloud } from '../../../electron/core/clouds.ts'
 import { permissions } from '../../../electron/core/datasets/permissions.ts'
 import { createChecklist } from '../../../electron/core/setup/checklist.ts'
 import { renderHandOver } from '../../../electron/core/setup/handover.ts'
-import { chosenPermissions } from '../../../electron/core/setup/permission-choice.ts'
+import { chosenPermissions } from '../../../electron/core/setup/permissions.ts'
 import { azureCliScript, powerShellScript, type ScriptSubject } from '../../../electron/core/setup/scripts.ts'
 
 const noAddresses = { loginUrl: null, graphUrl: null }

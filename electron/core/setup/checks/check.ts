@@ -1,8 +1,21 @@
+import type { Connector } from '../../../contract/connectors.ts'
 import type { Check, ChecklistStep } from '../../../contract/setup/checks.ts'
+import type { InspectCertificate } from '../../connectors/certificate.ts'
 import type { AppError } from '../../errors.ts'
+import type { AccessToken, Cloud } from '../../ports.ts'
+import type { Secret } from '../../secret.ts'
+import type { Answers, Attempt, Question } from './questions.ts'
 
-/** What a check is about, before it is known how it ends. */
-export type CheckKind = { id: string; step: ChecklistStep; title: string }
+/** What a check decides from besides answers: the connector as it is stored, and the time. */
+export type Facts = {
+  connector: Connector
+  /** What the keychain holds: the secret's Value, or the private key; null when there is nothing. */
+  credential: Secret | null
+  cloud: Cloud
+  inspectCertificate: InspectCertificate
+  /** Milliseconds since the epoch. */
+  now: number
+}
 
 export type Finding = {
   status: Check['status']
@@ -13,14 +26,43 @@ export type Finding = {
   step?: ChecklistStep
 }
 
-/** How an attempt to get evidence ended. Failing is a finding, too, and never thrown. */
-export type Attempt<T> = { ok: true; value: T } | { ok: false; error: AppError }
+/**
+ * What has to work before a check can be made: nothing, a tenant ID that is well formed, a tenant in this
+ * cloud and well-formed values, or sign-in. `end` is for what is decided from whatever was answered.
+ */
+export type Stage = 'values' | 'tenantId' | 'tenant' | 'signIn' | 'end'
 
-export function conclude(kind: CheckKind, finding: Finding): Check {
+/** One check of the setup. */
+export type CheckDefinition<Q extends Question = Question> = {
+  id: string
+  /** The step of the checklist that is to blame when it fails. */
+  step: ChecklistStep
+  title: string
+  /** What differs for a connector that signs in with a certificate. */
+  withCertificate?: { step: ChecklistStep; title: string }
+  after: Stage
+  /** The questions whose answers it decides from; each is asked once, whoever needs it. */
+  ask: readonly Q[]
+  decide(facts: Facts, answers: Pick<Answers, Q>): Finding
+}
+
+/** Declares a check whose decision sees exactly the answers that it asks for. */
+export function defineCheck<const Q extends Question>(check: CheckDefinition<Q>): CheckDefinition<Q> {
+  return check
+}
+
+/** The check as a person sees it. */
+export function conclude(
+  { id, withCertificate, ...check }: Pick<CheckDefinition, 'id' | 'step' | 'title' | 'withCertificate'>,
+  connector: Pick<Connector, 'credential'>,
+  finding: Finding,
+): Check {
+  const { step, title } =
+    connector.credential === 'certificate' && withCertificate !== undefined ? withCertificate : check
   return {
-    id: kind.id,
-    step: finding.step ?? kind.step,
-    title: kind.title,
+    id,
+    step: finding.step ?? step,
+    title,
     status: finding.status,
     summary: finding.summary,
     evidence: finding.evidence ?? '',
@@ -29,21 +71,20 @@ export function conclude(kind: CheckKind, finding: Finding): Check {
 }
 
 /** A check that could not be made, with the reason. */
-export function skipped(kind: CheckKind, reason: string, fix = ''): Check {
-  return conclude(kind, { status: 'skip', summary: reason, fix })
+export function skip(reason: string, fix = ''): Finding {
+  return { status: 'skip', summary: reason, fix }
 }
 
 /** A check that ended with a refusal: the error's own step, sentence, codes and fix. */
-export function refused(kind: CheckKind, error: AppError, status: 'fail' | 'warn' = 'fail'): Check {
-  return conclude(kind, {
+export function refusal(error: AppError, status: 'fail' | 'warn' = 'fail'): Finding {
+  return {
     status,
     summary: error.message,
     evidence: codesOf(error),
     fix: error.fix,
-    step: error.step ?? kind.step,
-  })
+    ...(error.step === null ? {} : { step: error.step }),
+  }
 }
-
 const codeNames: readonly (readonly [string, string])[] = [
   ['aadsts', ''],
   ['oauthError', 'error'],
@@ -74,4 +115,9 @@ export function codesOf({ detail }: AppError): string {
 export function listed(names: readonly string[]): string {
   if (names.length < 2) return names.join('')
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+/** The application permissions that a token carries; null where it cannot be read. */
+export function rolesIn(token: Attempt<AccessToken>): readonly string[] | null {
+  return token.ok ? token.value.roles : null
 }

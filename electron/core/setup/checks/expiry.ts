@@ -1,10 +1,10 @@
 import type { Connector } from '../../../contract/connectors.ts'
-import type { Check } from '../../../contract/setup/checks.ts'
 import type { CertificateChoice } from '../../connectors/certificate.ts'
 import { type RegisteredSecret, secretInUse } from '../../connectors/credential-end.ts'
+import { shapeOfSecret } from '../../connectors/secret-shape.ts'
 import { entriesOf } from '../../datasets/fields.ts'
-import { type Application, secretsOf } from '../../datasets/registration.ts'
-import { type CheckKind, conclude } from './check.ts'
+import { type Application, readApplication, registration, secretsOf } from '../../datasets/registration.ts'
+import { defineCheck, type Facts, type Finding } from './check.ts'
 
 const dayMs = 86_400_000
 
@@ -83,42 +83,57 @@ function uploaded(application: Application | null, thumbprint: string): string {
   return `Read from the certificate ${thumbprint}, which the registration ${known ? 'lists' : 'does not list under this thumbprint'}.`
 }
 
-export function checkExpiry(
-  connector: Pick<Connector, 'credential'>,
+/** The end of the credential, which is decided with or without sign-in. */
+export const expiry = defineCheck({
+  id: 'credential.expiry',
+  step: 'secret',
+  title: 'Client secret is good for a while',
+  withCertificate: { step: 'certificate', title: 'Certificate is good for a while' },
+  after: 'end',
+  ask: [registration.probe.check],
+  decide: (facts, { [registration.probe.check]: answer }) => {
+    const application = answer.ok ? readApplication(answer.value) : null
+    return decideExpiry(facts.connector, findCredentialEnd(expiryFacts(facts, application)), facts.now)
+  },
+})
+
+function expiryFacts(
+  { connector, credential, inspectCertificate }: Facts,
+  application: Application | null,
+): ExpiryFacts {
+  const isSecret = connector.credential === 'secret'
+  const hint = isSecret && credential !== null ? shapeOfSecret(credential, connector).hint : null
+  const certificate = isSecret ? null : inspectCertificate(connector.certificate ?? '').chosen
+  return { connector, application, hint, certificate }
+}
+
+/** @param now milliseconds since the epoch */
+export function decideExpiry(
+  { credential }: Pick<Connector, 'credential'>,
   end: CredentialEnd | null,
   now: number,
-): Check {
-  const isSecret = connector.credential === 'secret'
-  const kind: CheckKind = {
-    id: 'credential.expiry',
-    step: isSecret ? 'secret' : 'certificate',
-    title: isSecret ? 'Client secret is good for a while' : 'Certificate is good for a while',
-  }
+): Finding {
+  const isSecret = credential === 'secret'
   const what = isSecret ? 'client secret' : 'certificate'
   const renew = isSecret
     ? 'Create a new client secret under Certificates & secrets, enter its Value here, check, and only then delete the old one.'
     : 'Make a new certificate, upload its public part under Certificates & secrets, enter it here, check, and only then remove the old one.'
   if (end === null) {
-    return conclude(kind, {
+    return {
       status: 'warn',
       summary: 'Nobody can tell when the client secret expires.',
       fix: 'Enter the date that the portal shows, or grant Application.Read.All so that the app can read it.',
-    })
+    }
   }
   const day = new Date(end.at).toISOString().slice(0, 10)
   if (end.at <= now) {
-    return conclude(kind, {
-      status: 'fail',
-      summary: `The ${what} expired on ${day}.`,
-      evidence: end.found,
-      fix: renew,
-    })
+    return { status: 'fail', summary: `The ${what} expired on ${day}.`, evidence: end.found, fix: renew }
   }
   const daysLeft = Math.floor((end.at - now) / dayMs)
   const summary = `The ${what} expires ${inDays(daysLeft)}, on ${day}.`
-  if (dueReminder(daysLeft) === null) return conclude(kind, { status: 'pass', summary, evidence: end.found })
+  if (dueReminder(daysLeft) === null) return { status: 'pass', summary, evidence: end.found }
   const urgency = daysLeft <= 1 ? 'Do it now: ' : ''
-  return conclude(kind, { status: 'warn', summary, evidence: end.found, fix: `${urgency}${renew}` })
+  return { status: 'warn', summary, evidence: end.found, fix: `${urgency}${renew}` }
 }
 
 function inDays(days: number): string {

@@ -1,46 +1,25 @@
-import type { Check } from '../../../contract/setup/checks.ts'
-import { roleName, usefulPermissions } from '../../datasets/permissions.ts'
-import type { AccessToken } from '../../ports.ts'
-import type { Assignment } from '../answers.ts'
-import { type CheckKind, conclude, listed, skipped } from './check.ts'
-
-export const consentKinds = {
-  consent: { id: 'consent', step: 'consent', title: 'Admin consent was granted' },
-  excess: { id: 'permissions.excess', step: 'permissions', title: 'Nothing is granted beyond need' },
-} as const satisfies Record<string, CheckKind>
-
-/** Sign-in succeeds without consent as well; the token then carries no roles (client credentials page). */
-export function checkConsent({ roles }: AccessToken): Check {
-  const kind = consentKinds.consent
-  if (roles === null) {
-    return skipped(kind, 'The token cannot be read; the single permissions are proved below.')
-  }
-  if (roles.length > 0) {
-    const summary = `${roles.length} application ${roles.length === 1 ? 'permission is' : 'permissions are'} granted.`
-    return conclude(kind, { status: 'pass', summary, evidence: `The token has ${listed(roles)}.` })
-  }
-  return conclude(kind, {
-    status: 'fail',
-    summary: 'No application permission is granted.',
-    evidence: 'The token has no roles.',
-    fix: 'In the app registration open API permissions, add the application permissions of Microsoft Graph, and let a Global Administrator or Privileged Role Administrator grant admin consent. Delegated permissions have no effect here. Then wait some minutes and check again.',
-  })
-}
+import { roleName, usefulPermissions } from '../../../datasets/permissions.ts'
+import { defineCheck, type Finding, listed, rolesIn, skip } from '../check.ts'
+import { type Assignment, assignmentsIn, isGraph } from '../questions.ts'
 
 /** Names whatever is granted that no part of the app uses. */
-export function checkExcess({ roles }: AccessToken, assignments: readonly Assignment[] | null): Check {
-  const kind = consentKinds.excess
-  const granted = grantedNames(roles, assignments)
-  if (granted === null)
-    return skipped(kind, 'Neither the token nor the list of granted permissions can be read.')
-  const useful = new Set<string>(usefulPermissions)
-  const needless = granted.filter(name => !useful.has(name))
-  if (needless.length === 0)
-    return conclude(kind, {
-      status: 'pass',
-      summary: 'Only what the app can use is granted.',
-      evidence: overlap(granted),
-    })
+export const excess = defineCheck({
+  id: 'permissions.excess',
+  step: 'permissions',
+  title: 'Nothing is granted beyond need',
+  after: 'signIn',
+  ask: ['token', 'assignments'],
+  decide: (_, { token, assignments }) => {
+    const granted = grantedNames(rolesIn(token), assignmentsIn(assignments))
+    if (granted === null) return skip('Neither the token nor the list of granted permissions can be read.')
+    const useful = new Set<string>(usefulPermissions)
+    const needless = granted.filter(name => !useful.has(name))
+    if (needless.length > 0) return tooMuch(granted, needless)
+    return { status: 'pass', summary: 'Only what the app can use is granted.', evidence: overlap(granted) }
+  },
+})
+
+function tooMuch(granted: readonly string[], needless: readonly string[]): Finding {
   const writing = needless.filter(name =>
     /Write|FullControl|AccessAsUser|Send|Manage|Create|Delete/i.test(name),
   )
@@ -51,12 +30,12 @@ export function checkExcess({ roles }: AccessToken, assignments: readonly Assign
   const instead = readingInstead(needless, granted)
   const first = instead.length === 0 ? '' : `grant ${listed(instead)}, which is enough, and then `
   const removal = upperFirst(`${first}remove ${listed(needless)}`, writing.length === 0)
-  return conclude(kind, {
+  return {
     status: 'warn',
     summary: `The app never needs ${listed(needless)}.${strong}`,
     evidence: `Granted: ${listed(granted)}.`,
     fix: `${writing.length === 0 ? '' : 'Soon: '}${removal} under API permissions, and revoke the consent under Enterprise applications, Permissions.`,
-  })
+  }
 }
 
 function upperFirst(text: string, wanted: boolean): string {
@@ -80,14 +59,6 @@ function grantedNames(
       .filter(({ resourceDisplayName }) => isGraph(resourceDisplayName))
       .map(({ appRoleId }) => roleName(appRoleId))
   return [...new Set([...own, ...elsewhere])].sort()
-}
-
-/**
- * Whether a permission is one of Microsoft Graph. Its own name is the only thing an assignment tells of the
- * service.
- */
-export function isGraph(resourceDisplayName: string | null | undefined): boolean {
-  return resourceDisplayName === 'Microsoft Graph'
 }
 
 /** What the broader permissions let be read as well. */
