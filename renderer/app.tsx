@@ -88,7 +88,7 @@ function Tenants({ connectors }: { connectors: readonly ConnectorStatus[] }) {
   const { route, navigate } = useRoute()
   const [chosen, setChosen] = useState<string | null>(null)
   const demo = useMutation({
-    mutationFn: () => bridge.call('demo.start', {}),
+    mutationFn: () => bridge.call('demo.start', { history: true }),
     onSuccess: connector => {
       setChosen(connector.id)
       navigate(plainRoute('overview'))

@@ -136,7 +136,11 @@ export const schemas = {
     output: z.strictObject({ skuId: z.string(), skuPartNumber: z.string(), productName: z.string() }),
   },
   'demo.start': {
-    input: z.strictObject({ people: z.int().min(10).max(200_000).default(1200) }),
+    input: z.strictObject({
+      people: z.int().min(10).max(200_000).default(1200),
+      /** Whether the tenant has a past year, whose syncs are made up for before its first one. */
+      history: z.boolean().default(false),
+    }),
     output: Connector,
   },
   'demo.stop': { input: Nothing, output: z.strictObject({ stopped: z.boolean() }) },

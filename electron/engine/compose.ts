@@ -32,6 +32,7 @@ import { createBackground } from './background/service.ts'
 import { type ConnectionPorts, cloudNamed, openConnection, trySignIn } from './connection.ts'
 import { secretHint, withDemoSecret } from './credentials.ts'
 import { createDemoTenant } from './demo.ts'
+import { createDemoYear } from './demo-year/service.ts'
 import { appHandlers } from './handlers/app.ts'
 import { backgroundHandlers } from './handlers/background.ts'
 import { checkHandlers } from './handlers/checks.ts'
@@ -56,7 +57,10 @@ export type EngineOptions = {
   home: string | null
   env: Readonly<Record<string, string | undefined>>
   version: string
-  /** Whether scheduled syncs run and attention is raised: true for a window's host, false (the default) for a command. */
+  /**
+   * Whether scheduled syncs run and attention is raised: true for a window's host, false (the default) for a
+   * command.
+   */
   background?: boolean
 }
 
@@ -85,7 +89,10 @@ export type Composition = {
   probe(): Promise<Probe[]>
 }
 
-/** Puts the engine together from its parts. Nothing is read, written or asked for until it is started or a method is called. */
+/**
+ * Puts the engine together from its parts. Nothing is read, written or asked for until it is started or a
+ * method is called.
+ */
 export function compose(
   { home: named, env, version, background: inBackground = false }: EngineOptions,
   {
@@ -155,8 +162,15 @@ export function compose(
     demo,
     cloudNamed: name => cloudNamed(ports, name),
     connect: connector => openConnection(ports, connector),
+    connectTo: (tenant, connector, other) =>
+      openConnection(
+        { ...ports, demo: tenant, secrets: withDemoSecret(secrets, tenant), clock: other },
+        connector,
+      ),
     databaseFile: folder.database,
+    secondDatabaseFile: id => folder.database(id).replace(/\.sqlite$/, '.second.sqlite'),
     openSyncStore: id => openSyncStore({ file: folder.database(id), workerScript }),
+    openSyncStoreAt: file => openSyncStore({ file, workerScript }),
     reader: readers.of,
     lock: locks.acquire,
     secretHint: connector => secretHint(secrets, connector),
@@ -180,10 +194,12 @@ export function compose(
     newId: randomUUID,
   })
   const drafts = createDraftService(createDraftStore(folder, { log, clock }), clock)
-  const syncs = createSyncService(services)
+  const demoYear = createDemoYear(services)
+  const syncs = createSyncService(services, demoYear.afterSync)
   const background = createBackground(services, syncs, createBackgroundStore(folder, clock))
   const close = async () => {
     await background.close()
+    await demoYear.close()
     await syncs.close()
     await services.close()
   }

@@ -33,7 +33,10 @@ export type ConnectionPorts = {
   rateLimit: RateLimit | null
 }
 
-/** Requests under way at once within one tenant; Graph's limits allow many more, its throttling makes them pointless. */
+/**
+ * Requests under way at once within one tenant; Graph's limits allow many more, its throttling makes them
+ * pointless.
+ */
 const requestsAtOnce = 6
 /**
  * A person waits for the answer: a fault is tried once more, and no long wait that Microsoft asks for is sat
@@ -50,8 +53,8 @@ export function cloudNamed(ports: ConnectionPorts, name: CloudName): Cloud {
 }
 
 /**
- * Opens the way to the connector's tenant. The demo tenant is started when it is not running. Without a stored credential sign-in throws
- * `secretMissing` when it is tried.
+ * Opens the way to the connector's tenant. The demo tenant is started when it is not running. Without a
+ * stored credential sign-in throws `secretMissing` when it is tried.
  */
 export async function openConnection(ports: ConnectionPorts, connector: Connector): Promise<Connection> {
   return openWith(ports, connector, await ports.secrets.read(connector.id))
@@ -117,7 +120,7 @@ async function addresses(
   const options = { ...fromSettings, ...pace, connections: requestsAtOnce, now: ports.clock.now }
   if (connector.id !== demoConnectorId) return { cloud: cloudNamed(ports, connector.cloud), options }
   const tenant = await ports.demo.start(null)
-  const caFile = join(ports.home, 'demo-ca.pem')
+  const caFile = join(ports.home, ports.demo.caName)
   await writeFile(caFile, tenant.caPem, { mode: 0o600 })
   const cloud = resolveCloud('custom', tenant)
   return {

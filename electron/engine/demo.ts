@@ -5,7 +5,9 @@ import { fileFailure } from '../core/files/failure.ts'
 import { privateFileMode, privateFolderMode } from '../platform/files/private-files.ts'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/index.ts'
 
-/** The one demo tenant of a data directory: always the same connector, so that its data survives a restart. */
+/**
+ * The one demo tenant of a data directory: always the same connector, so that its data survives a restart.
+ */
 export const demoConnectorId = 'd3a00000-0000-4000-8000-000000000001'
 export const demoConnectorName = 'Demo tenant'
 
@@ -14,30 +16,44 @@ export function startSimulatedTenant(options: SimulatorOptions): Promise<Simulat
   return startSimulator(options)
 }
 
+export type DemoWish = { people: number; past: boolean }
+
 /** Runs at most one simulated tenant and starts it when it is first needed. */
 export type DemoTenant = {
   running(): Simulator | null
-  /** Null for as many people as before, or the usual number. */
-  start(people: number | null): Promise<Simulator>
+  /** Whether the tenant that was started last has a year to be played through. */
+  hasPast(): boolean
+  /** What the tenant is like that a start would bring. */
+  wish(): Promise<DemoWish>
+  /** Null for the same tenant as before, or the usual one. */
+  start(wanted: DemoWish | null): Promise<Simulator>
   stop(): Promise<boolean>
+  /** The file's name, in the data directory, of the certificate authority that a connection trusts. */
+  caName: string
 }
 
-const usualPeople = 1200
-const Remembered = z.object({ people: z.int().min(10).max(200_000) })
+const usual: DemoWish = { people: 1200, past: false }
+const Remembered = z.object({ people: z.int().min(10).max(200_000), past: z.boolean().default(false) })
 
-/** @param file remembers the tenant's size, so that a kept demo goes on as the same tenant */
+/** @param file remembers what the tenant is like, so that a kept demo goes on as the same tenant */
 export function createDemoTenant(file: string): DemoTenant {
   let starting: Promise<Simulator> | null = null
   let current: Simulator | null = null
-  const begin = async (wanted: number | null): Promise<Simulator> => {
-    const people = wanted ?? (await rememberedPeople(file)) ?? usualPeople
-    await remember(file, people)
-    return startSimulator({ people })
+  let hasPast = false
+  const wish = async () => (await rememberedWish(file)) ?? usual
+  const begin = async (wanted: DemoWish | null): Promise<Simulator> => {
+    const chosen = wanted ?? (await wish())
+    await remember(file, chosen)
+    hasPast = chosen.past
+    return startSimulator(chosen)
   }
   return {
+    caName: 'demo-ca.pem',
     running: () => current,
-    start: async people => {
-      starting ??= begin(people)
+    hasPast: () => hasPast,
+    wish,
+    start: async wanted => {
+      starting ??= begin(wanted)
       try {
         current = await starting
       } catch (error) {
@@ -56,21 +72,21 @@ export function createDemoTenant(file: string): DemoTenant {
   }
 }
 
-async function remember(file: string, people: number): Promise<void> {
+async function remember(file: string, wish: DemoWish): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true, mode: privateFolderMode })
-    await writeFile(file, JSON.stringify({ people }), { mode: privateFileMode })
+    await writeFile(file, JSON.stringify(wish), { mode: privateFileMode })
   } catch (error) {
-    throw fileFailure(error, file, 'noting the size of the demo tenant')
+    throw fileFailure(error, file, 'noting what the demo tenant is like')
   }
 }
 
 /** Null when there is none, or none that can be read: the demo tenant is nobody's data. */
-async function rememberedPeople(file: string): Promise<number | null> {
+async function rememberedWish(file: string): Promise<DemoWish | null> {
   const text = await readFile(file, 'utf8').catch(() => null)
   try {
     const known = Remembered.safeParse(JSON.parse(text ?? ''))
-    return known.success ? known.data.people : null
+    return known.success ? known.data : null
   } catch {
     return null
   }

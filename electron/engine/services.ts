@@ -12,7 +12,10 @@ import type { Exporter } from '../platform/export/index.ts'
 import type { DemoTenant } from './demo.ts'
 import type { SettingsService } from './settings-service.ts'
 
-/** The way to one tenant: its cloud, its credentials at work, Microsoft Graph. Closing it frees its connections. */
+/**
+ * The way to one tenant: its cloud, its credentials at work, Microsoft Graph. Closing it frees its
+ * connections.
+ */
 export type Connection = {
   cloud: Cloud
   http: Http
@@ -36,14 +39,26 @@ export type Services = {
   cloudNamed(name: CloudName): Cloud
   /** Opens the way to the connector's tenant. Nothing is asked for yet. */
   connect(connector: Connector): Promise<Connection>
+  /** Opens the way to a simulated tenant that is not the running demo tenant, on a clock of its own. */
+  connectTo(tenant: DemoTenant, connector: Connector, clock: Clock): Promise<Connection>
   databaseFile(connectorId: string): string
+  /** Where a database of the connector is made that is to be taken over into its own. */
+  secondDatabaseFile(connectorId: string): string
   /** Opens the connector's database for a sync, starting a new one when there is none. */
   openSyncStore(connectorId: string): Promise<SyncStore>
-  /** A reader for the connector's data; null when nothing was ever retrieved. Readers are kept and closed with the engine. */
+  /** Opens another database file for a sync. */
+  openSyncStoreAt(file: string): Promise<SyncStore>
+  /**
+   * A reader for the connector's data; null when nothing was ever retrieved. Readers are kept and closed with
+   * the engine.
+   */
   reader(connectorId: string): Promise<ReportReader | null>
   /** Throws `syncRunning` while another process or this one syncs the connector. */
   lock(connectorId: string): Promise<{ release(): Promise<void> }>
-  /** The beginning of the connector's secret, by which Entra tells secrets apart; null for a certificate or when none can be read. */
+  /**
+   * The beginning of the connector's secret, by which Entra tells secrets apart; null for a certificate or
+   * when none can be read.
+   */
   secretHint(connector: Connector): Promise<string | null>
   exportReport: Exporter
   settings: SettingsService
@@ -53,7 +68,10 @@ export type Services = {
   isMetered(signal: AbortSignal): Promise<boolean>
   /** The CSV that spreadsheets of this system open into columns. */
   systemCsv(signal: AbortSignal): Promise<CsvDialect>
-  /** Deletes what the retention of the settings no longer keeps. Never throws; call it under the connector's lock. */
+  /**
+   * Deletes what the retention of the settings no longer keeps. Never throws; call it under the connector's
+   * lock.
+   */
   forgetOldHistory(connectorId: string): Promise<void>
   close(): Promise<void>
 }

@@ -9,7 +9,10 @@ import type { Services } from './services.ts'
 
 /** Runs syncs, one at a time, and cancels them. */
 export type SyncService = {
-  /** Waits for its turn while another connector is synced; throws `syncRunning` when this one is, or waits already. */
+  /**
+   * Waits for its turn while another connector is synced; throws `syncRunning` when this one is, or waits
+   * already.
+   */
   run(connector: Connector, request: SyncRequest, signal: AbortSignal): Promise<SyncRun>
   cancel(connectorId: string): boolean
   /** Whether the connector is being synced or waits for its turn. */
@@ -22,7 +25,11 @@ export type SyncService = {
 
 type Running = { abort: AbortController; ended: Promise<unknown> }
 
-export function createSyncService(services: Services): SyncService {
+/** @param afterSync called with the connector once a sync of it has ended, whatever came of it */
+export function createSyncService(
+  services: Services,
+  afterSync: (connector: Connector) => void = () => undefined,
+): SyncService {
   const running = new Map<string, Running>()
   const turns = new PQueue({ concurrency: 1 })
   let current: string | null = null
@@ -51,6 +58,7 @@ export function createSyncService(services: Services): SyncService {
         running.delete(connector.id)
         // Told last, so that whoever asks for the status now hears that nothing runs any more.
         services.events.emit('connectors.changed', {})
+        afterSync(connector)
       }
     },
     cancel: connectorId => {
@@ -67,7 +75,10 @@ export function createSyncService(services: Services): SyncService {
   }
 }
 
-/** The queue would give up on running work when its signal fires; a sync that runs must end by itself, so that only the wait has the signal. */
+/**
+ * The queue would give up on running work when its signal fires; a sync that runs must end by itself, so that
+ * only the wait has the signal.
+ */
 function inTurn<T>(turns: PQueue, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   const waiting = new AbortController()
   const giveUp = () => waiting.abort(cancelled())

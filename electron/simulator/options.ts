@@ -16,6 +16,11 @@ export type SimulatorOptions = {
   readonly seed?: number
   /** The tenant's "now", `YYYY-MM-DD`; the current UTC day by default. Reports end two days earlier. */
   readonly today?: string
+  /**
+   * Whether the year before this month was different: people came and left, licenses and seats changed. `set`
+   * moves such a tenant to any of its days. False by default.
+   */
+  readonly past?: boolean
   /** Application permissions granted. */
   readonly grantedRoles?: readonly string[]
   readonly concealNames?: boolean

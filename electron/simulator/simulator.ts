@@ -19,6 +19,7 @@ import { createActivity } from './tenant/activity.ts'
 import { createBooks } from './tenant/books.ts'
 import { dateText, dayOf, dayOfTime } from './tenant/calendar.ts'
 import { changeWorld } from './tenant/changes.ts'
+import { moveThroughPast } from './tenant/past.ts'
 import { createWorld } from './tenant/world.ts'
 import { createTruth } from './truth.ts'
 
@@ -48,12 +49,12 @@ function createSettings(options: SimulatorOptions): Settings {
 }
 
 function createService(options: SimulatorOptions, credentials: Credentials, urls: () => Urls): Service {
-  const { people = 1_200, seed = 1, today, copilot = true } = options
+  const { people = 1_200, seed = 1, today, copilot = true, past = false } = options
   if (!Number.isInteger(people) || people < 0 || people > maxPeople) {
     throw new RangeError(`The number of people must be from 0 to ${maxPeople}.`)
   }
   const day = today === undefined ? dayOfTime(Date.now()) : dayOf(today)
-  const world = createWorld({ seed, people, today: day, copilot })
+  const world = createWorld({ seed, people, today: day, copilot, past })
   return {
     world,
     books: createBooks(world),
@@ -152,7 +153,9 @@ function applySettings(service: Service, { today, registration, ...rest }: Chang
   if (registration !== undefined) {
     service.settings.registration = { ...service.settings.registration, ...registration }
   }
-  if (today !== undefined) service.world.today = dayOf(today)
+  if (today === undefined) return
+  if (service.world.hasPast) moveThroughPast(service.world, dayOf(today))
+  else service.world.today = dayOf(today)
 }
 
 type Kitchen = {

@@ -3,15 +3,9 @@ import { refreshDay, type Service } from './service.ts'
 import { type App, apps } from './tenant/activity.ts'
 import { dateText } from './tenant/calendar.ts'
 import { idOf, isEnabled, kindOf, mailOf, nameOf, principalName } from './tenant/identity.ts'
-import {
-  type AssignmentState,
-  assignmentStates,
-  createdDay,
-  licenseMask,
-  usableWorkloads,
-} from './tenant/licenses.ts'
+import { type AssignmentState, assignmentStates, licenseMask, usableWorkloads } from './tenant/licenses.ts'
 import { bitsOf, workloads } from './tenant/products.ts'
-import { presentIndexes } from './tenant/world.ts'
+import { createdDay, presentIndexes } from './tenant/world.ts'
 
 export type TruthUser = {
   readonly id: string

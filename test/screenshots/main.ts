@@ -20,7 +20,7 @@ async function takeAll(): Promise<void> {
   const app = await startApp(found.path)
   try {
     await takeEach(app, firstScreens)
-    const demo = await app.engine.call('demo.start', {})
+    const demo = await app.engine.call('demo.start', { history: true })
     if (!demo.ok) throw new Error(demo.error.message)
     const run = await app.engine.call('sync.start', { connector: demo.value.id, mode: 'full' })
     if (!run.ok) throw new Error(run.error.message)

@@ -5,8 +5,8 @@ import type { Services } from '../services.ts'
 
 export function demoHandlers(services: Services): Pick<Handlers, 'demo.start' | 'demo.stop'> {
   return {
-    'demo.start': async ({ people }) => {
-      const tenant = await services.demo.start(people)
+    'demo.start': async ({ people, history }) => {
+      const tenant = await services.demo.start({ people, past: history })
       const connector: Connector = {
         id: demoConnectorId,
         name: demoConnectorName,

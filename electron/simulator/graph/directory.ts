@@ -3,6 +3,7 @@ import { at } from '../random.ts'
 import type { Service } from '../service.ts'
 import { timeText } from '../tenant/calendar.ts'
 import { licenseGroups } from '../tenant/licenses.ts'
+import { wasBought } from '../tenant/past-books.ts'
 import type { ServicePlan } from '../tenant/products.ts'
 import { notFound } from './users.ts'
 
@@ -72,8 +73,9 @@ function planJson(plan: ServicePlan): Record<string, string> {
 }
 
 function offered(service: Service): Service['world']['products'] {
-  const { products, hasCopilot } = service.world
-  return hasCopilot ? products : products.filter(product => product.partNumber !== 'Microsoft_365_Copilot')
+  const { products, hasCopilot, today } = service.world
+  const bought = products.filter(({ bit }) => wasBought(service.world, bit, today))
+  return hasCopilot ? bought : bought.filter(product => product.partNumber !== 'Microsoft_365_Copilot')
 }
 
 /** `GET /directory/subscriptions`: the only place with renewal dates. */

@@ -3,8 +3,10 @@ import type { Service } from '../service.ts'
 import { apps } from '../tenant/activity.ts'
 import { timeText } from '../tenant/calendar.ts'
 import { idOf, isEnabled, kindOf, mailOf, nameOf, principalName } from '../tenant/identity.ts'
-import { assignmentStates, createdDay, disabledPlans, licenseMask } from '../tenant/licenses.ts'
+import { assignmentStates, disabledPlans, licenseMask } from '../tenant/licenses.ts'
+import { departmentMoves } from '../tenant/past.ts'
 import { bitsOf } from '../tenant/products.ts'
+import { createdDay } from '../tenant/world.ts'
 
 const departments: readonly (readonly [string, readonly string[]])[] = [
   ['Sales', ['Account Manager', 'Sales Representative', 'Key Account Director']],
@@ -164,7 +166,7 @@ function isPerson(service: Service, index: number): boolean {
 
 function departmentOf({ world }: Service, index: number): (typeof departments)[number] | null {
   const kind = kindOf(world, index)
-  const steps = world.overlays.get(index)?.departmentSteps ?? 0
+  const steps = world.overlays.get(index)?.departmentSteps ?? departmentMoves(world, index)
   if (kind !== 'member' || (steps === 0 && mix(world.seed, 257, index) % 25 === 0)) return null
   return at(
     departments,

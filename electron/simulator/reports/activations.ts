@@ -1,6 +1,7 @@
 import { at, mix } from '../random.ts'
-import { createdDay, licenseMask, usableWorkloads } from '../tenant/licenses.ts'
+import { licenseMask, usableWorkloads } from '../tenant/licenses.ts'
 import { sku, workloads } from '../tenant/products.ts'
+import { createdDay } from '../tenant/world.ts'
 import type { CountReport, DetailReport } from './catalogue.ts'
 import { displayNameCell, hasHabit, licensedPeople, type Scope, upnCell } from './scope.ts'
 

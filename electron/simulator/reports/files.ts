@@ -1,8 +1,8 @@
 import { at, guid, mix } from '../random.ts'
 import { apps, type Usage } from '../tenant/activity.ts'
 import { principalName } from '../tenant/identity.ts'
-import { createdDay } from '../tenant/licenses.ts'
 import { workloads } from '../tenant/products.ts'
+import { createdDay } from '../tenant/world.ts'
 import type { CountReport, DetailReport } from './catalogue.ts'
 import {
   deletedCells,

@@ -4,8 +4,8 @@ import { refreshDay, type Service } from '../service.ts'
 import type { App, Usage } from '../tenant/activity.ts'
 import type { Day } from '../tenant/calendar.ts'
 import { idOf, kindOf, nameOf, principalName } from '../tenant/identity.ts'
-import { createdDay, licenseMask, usableWorkloads } from '../tenant/licenses.ts'
-import { endIndex, leftDay, type World } from '../tenant/world.ts'
+import { licenseMask, usableWorkloads } from '../tenant/licenses.ts'
+import { createdDay, endIndex, leftDay, type World } from '../tenant/world.ts'
 import type { Totals } from './totals.ts'
 
 /** What a report is asked for: the days, and whether names are shown. */

@@ -1,7 +1,6 @@
 import { apps, type Usage } from '../tenant/activity.ts'
-import { createdDay } from '../tenant/licenses.ts'
 import { workloads } from '../tenant/products.ts'
-import { leftDay } from '../tenant/world.ts'
+import { createdDay, leftDay } from '../tenant/world.ts'
 import type { CountReport, DetailReport } from './catalogue.ts'
 import {
   deletedCells,

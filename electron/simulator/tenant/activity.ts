@@ -1,8 +1,7 @@
 import { at, mix, unit } from '../random.ts'
 import { type Day, workload } from './calendar.ts'
-import { kindOf, wasEnabled } from './identity.ts'
-import { createdDay } from './licenses.ts'
-import { leftDay, type World } from './world.ts'
+import { kindOf, lastBusyDay, wasEnabled } from './identity.ts'
+import { createdDay, leftDay, type World } from './world.ts'
 
 /**
  * What people can be active in. Each is its own stream of days; the number is its place in the table of
@@ -91,7 +90,7 @@ function presenceOf(world: World, index: number): Presence {
   const kind = kindOf(world, index)
   if (kind === 'shared') return { level: 0.7, from, until }
   if (kind === 'room' || kind === 'service') return { level: 0, from, until }
-  const recently = world.anchor - 20 - (mix(world.seed, 91, index) % 380)
+  const recently = lastBusyDay(world, index)
   if (!wasEnabled(world, index)) return { level: 0.8, from, until: Math.min(until, recently) }
   const share = unit(world.seed, 92, index)
   if (share < 0.04) return { level: 0, from, until }

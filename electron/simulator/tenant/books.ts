@@ -1,8 +1,9 @@
 import { at, guid, mix } from '../random.ts'
 import { type Day, timeText } from './calendar.ts'
 import { licenseMask } from './licenses.ts'
+import { e5Renews, graceBegan, trialBegan, trialEnds, unitsOn } from './past-books.ts'
 import { sku } from './products.ts'
-import { presentIndexes, type World } from './world.ts'
+import { pastEnd, presentIndexes, type World } from './world.ts'
 
 export type Units = {
   readonly enabled: number
@@ -25,7 +26,7 @@ export type Subscription = {
 export type Books = {
   /** People who hold each product now, by bit. */
   consumed(): Readonly<Uint32Array>
-  /** Seats bought of each product, by bit; set when the tenant begins and not moved by changes. */
+  /** Seats bought of each product, by bit; set when the tenant begins and moved by its past alone. */
   units(): readonly Units[]
   subscriptions(): readonly Subscription[]
   /** People in the directory now. */
@@ -76,15 +77,13 @@ export function createBooks(world: World): Books {
     consumed = next
     countedVersion = world.version
   }
-  let units: readonly Units[] = []
-  const unitsOnce = () => {
-    count()
-    if (units.length === 0)
-      units = world.products.map(product => seatsFor(product.bit, at(consumed, product.bit)))
-    return units
+  let bought: readonly Units[] = []
+  const unitsNow = () => {
+    if (bought.length === 0) bought = boughtFor(world, count, () => consumed)
+    return world.hasPast ? bought.map((units, bit) => unitsOn(world, bit, world.today, units)) : bought
   }
   // Seats are bought for the people of the beginning, before the first change can move them.
-  unitsOnce()
+  unitsNow()
   return {
     consumed: () => {
       count()
@@ -94,9 +93,23 @@ export function createBooks(world: World): Books {
       count()
       return present
     },
-    units: unitsOnce,
-    subscriptions: () => subscriptionsOf(world, unitsOnce()),
+    units: unitsNow,
+    subscriptions: () => subscriptionsOf(world, unitsNow()),
   }
+}
+
+/**
+ * Counts the people of the beginning; in a tenant with a past those of its end, so that as many seats are
+ * bought whichever day it is.
+ */
+function boughtFor(world: World, count: () => void, consumed: () => Uint32Array): readonly Units[] {
+  const { today } = world
+  world.today = Math.max(today, pastEnd(world))
+  count()
+  const bought = world.products.map(({ bit }) => seatsFor(bit, at(consumed(), bit)))
+  world.today = today
+  world.version += world.hasPast ? 1 : 0
+  return bought
 }
 
 function subscriptionsOf(world: World, units: readonly Units[]): Subscription[] {
@@ -119,12 +132,15 @@ function subscriptionsOf(world: World, units: readonly Units[]): Subscription[] 
         createdDay: world.anchor - 400 - (chance % 900),
         nextLifecycleDateTime: free
           ? null
-          : timeText(world.dateText(world.anchor + 20 + ((chance >>> 8) % 345)), 0),
+          : timeText(
+              world.dateText(lifecycleDay(world, { status, isTrial, part, bit }, (chance >>> 8) % 345)),
+              0,
+            ),
       }
     }
     // Larger products are usually bought in two agreements that renew on different days.
     const half = bit === sku.e3 || bit === sku.e5 ? Math.floor(enabled / 3) : 0
-    const trial = bit === sku.copilot ? Math.min(25, enabled) : 0
+    const trial = bit === sku.copilot && hasTrial(world) ? Math.min(25, enabled) : 0
     const all = [
       make(0, enabled - half - trial, 'Enabled'),
       make(1, half, 'Enabled'),
@@ -134,4 +150,23 @@ function subscriptionsOf(world: World, units: readonly Units[]): Subscription[] 
     ]
     return all.filter(subscription => subscription.totalLicenses > 0)
   })
+}
+
+function hasTrial(world: World): boolean {
+  return !world.hasPast || world.today >= world.anchor + trialBegan
+}
+
+type Kind = Pick<Subscription, 'status' | 'isTrial' | 'bit'> & { readonly part: number }
+
+/**
+ * When a subscription's state changes next. In a tenant with a past a paid one renews every year on the same
+ * day, the trial has an end of its own, and a subscription in its grace period has passed its day.
+ */
+function lifecycleDay(world: World, which: Kind, chance: number): Day {
+  if (!world.hasPast) return world.anchor + 20 + chance
+  if (which.isTrial) return world.anchor + trialEnds
+  if (which.status === 'Warning') return world.anchor - graceBegan
+  const day = world.anchor + (which.bit === sku.e5 && which.part === 0 ? e5Renews : 20 + chance)
+  const yearsEarly = Math.max(0, Math.ceil((day - world.today - 365) / 365))
+  return day - yearsEarly * 365
 }

@@ -1,7 +1,7 @@
 import { at, guidOfWords, mix, pick, unit } from '../random.ts'
 import type { Day } from './calendar.ts'
 import type { PersonName } from './names.ts'
-import { endIndex, type World } from './world.ts'
+import { endIndex, pastEnd, type World } from './world.ts'
 
 export type PersonKind = 'member' | 'guest' | 'shared' | 'room' | 'service'
 
@@ -33,7 +33,27 @@ export function profileShare(world: World, index: number): number {
 
 /** Six of a hundred accounts are disabled; shared mailboxes always are, as Exchange makes them so. */
 export function isEnabled(world: World, index: number): boolean {
-  return world.overlays.get(index)?.enabled ?? wasEnabled(world, index)
+  const changed = world.overlays.get(index)?.enabled
+  if (changed !== undefined) return changed
+  return wasEnabled(world, index) || (world.hasPast && world.today < disabledDay(world, index))
+}
+
+/**
+ * The last day on which somebody did anything who has stopped since: an account that is disabled, or one that
+ * nobody uses.
+ */
+export function lastBusyDay(world: World, index: number): Day {
+  return pastEnd(world) - 20 - (mix(world.seed, 91, index) % 380)
+}
+
+/**
+ * When the past disabled an account that is disabled: soon after its last use. Mailboxes and rooms always
+ * were.
+ */
+function disabledDay(world: World, index: number): Day {
+  const kind = kindOf(world, index)
+  if (kind === 'shared' || kind === 'room') return 0
+  return lastBusyDay(world, index) + 1 + (mix(world.seed, 44, index) % 6)
 }
 
 /** Whether the account was enabled when the tenant began, or when the person came. */
@@ -79,8 +99,14 @@ const sharedTopics = [
 
 /** Whether a rename that happened on its day is already visible to a reader whose data ends on `asOf`. */
 function renamesBy(world: World, index: number, asOf: Day): number {
-  const renamed = world.overlays.get(index)?.renamed
+  const renamed = world.overlays.get(index)?.renamed ?? pastRename(world, index)
   return renamed !== undefined && asOf >= renamed.day ? renamed.times : 0
+}
+
+/** In a tenant with a past, one of eighty people has married within the year. */
+function pastRename(world: World, index: number): { day: Day; times: number } | undefined {
+  if (!world.hasPast || unit(world.seed, 45, index) >= 0.0125) return undefined
+  return { day: pastEnd(world) - 1 - (mix(world.seed, 46, index) % 350), times: 1 }
 }
 
 /** The part before the @ for people, or the whole made-up name of a mailbox. */

@@ -1,8 +1,9 @@
 import { at, mix, unit } from '../random.ts'
-import { type Day, dayOf, timeText } from './calendar.ts'
+import { type Day, timeText } from './calendar.ts'
 import { kindOf, profileShare } from './identity.ts'
+import { cameDay, maskOn } from './past-licenses.ts'
 import { bitsOf, sku } from './products.ts'
-import type { World } from './world.ts'
+import { createdDay, type World } from './world.ts'
 
 const bit = (number: number): number => 1 << number
 
@@ -84,7 +85,7 @@ function memberMask(world: World, index: number): number {
  */
 export function licenseMask(world: World, index: number, day = world.today): number {
   const changed = world.overlays.get(index)?.licenses
-  const mask = firstMask(world, index)
+  const mask = maskOn(world, index, day, firstMask(world, index))
   return changed === undefined || changed.day > day ? mask : (mask | changed.added) & ~changed.removed
 }
 
@@ -212,22 +213,13 @@ function refusedProduct(world: World, index: number, mask: number): AssignmentSt
   return { ...stateOf(world, index, product, path), disabledPlans: [] }
 }
 
-const earliest = dayOf('2019-03-01')
-
 /** The day a product came to a person, as was known on a day: never before the account, never after today. */
 export function assignedDay(world: World, index: number, product: number, day = world.today): Day {
   const changed = world.overlays.get(index)?.licenses
   const isNew = changed !== undefined && changed.day <= day && (changed.added & bit(product)) !== 0
   if (isNew) return changed.day
+  if (world.hasPast) return Math.min(day, cameDay(world, index, product, firstMask(world, index)))
   const created = createdDay(world, index)
   const span = Math.max(1, world.anchor - created)
   return created + (mix(world.seed, 78 + product, index) % Math.min(span, 400))
-}
-
-/** The day the account was made. A twentieth of the people came within the half year before the start. */
-export function createdDay(world: World, index: number): Day {
-  const joined = world.overlays.get(index)?.joined
-  if (joined !== undefined) return joined
-  if (unit(world.seed, 79, index) < 0.05) return world.anchor - 1 - (mix(world.seed, 70, index) % 180)
-  return earliest + (mix(world.seed, 70, index) % Math.max(1, world.anchor - 180 - earliest))
 }

@@ -1,5 +1,5 @@
 import { guid, mix, unit } from '../random.ts'
-import { createDateTexts, type Day, monthStart } from './calendar.ts'
+import { createDateTexts, type Day, dayOf, monthStart } from './calendar.ts'
 import { createNames, type Names } from './names.ts'
 import { createMaskFacts, createProducts, type MaskFacts, type Product } from './products.ts'
 
@@ -56,6 +56,8 @@ export type World = {
    */
   readonly anchor: Day
   readonly hasCopilot: boolean
+  /** Whether every day of the last year was different, see `past.ts`. */
+  readonly hasPast: boolean
   readonly overlays: Map<number, Overlay>
   readonly changes: Change[]
   today: Day
@@ -69,7 +71,12 @@ export type WorldOptions = {
   readonly people: number
   readonly today: Day
   readonly copilot: boolean
+  readonly past?: boolean
 }
+
+/** Shares of the people who had left: of the last days only, or of a whole year. */
+const recentGhosts = 0.006
+const yearsGhosts = 0.07
 
 const companies = [
   ['Alder & Finch Instruments', 'alderfinch'],
@@ -86,7 +93,7 @@ export function createWorld(options: WorldOptions): World {
   return {
     seed: options.seed,
     people: options.people,
-    ghosts: Math.ceil(options.people * 0.006),
+    ghosts: Math.ceil(options.people * (options.past ? yearsGhosts : recentGhosts)),
     company: {
       tenantId: guid(options.seed, 2),
       displayName,
@@ -105,6 +112,7 @@ export function createWorld(options: WorldOptions): World {
     },
     anchor: monthStart(options.today),
     hasCopilot: options.copilot,
+    hasPast: options.past ?? false,
     overlays: new Map(),
     changes: [],
     today: options.today,
@@ -120,16 +128,53 @@ export function endIndex(world: World): number {
 
 /** Whether the person is in the directory now. */
 export function isPresent(world: World, index: number): boolean {
-  if (index >= world.people && index < world.people + world.ghosts) return false
+  if (world.hasPast) return isPresentThen(world, index)
+  if (isGhost(world, index)) return false
   return index < endIndex(world) && world.overlays.get(index)?.left === undefined
+}
+
+/** On earlier days people who have left were still there, and others had not come yet. */
+function isPresentThen(world: World, index: number): boolean {
+  if (index >= endIndex(world)) return false
+  const left = leftDay(world, index)
+  return createdDay(world, index) <= world.today && (left === 0 || world.today < left)
+}
+
+function isGhost(world: World, index: number): boolean {
+  return index >= world.people && index < world.people + world.ghosts
 }
 
 /** The day a person was deleted, 0 when they were not. */
 export function leftDay(world: World, index: number): Day {
-  if (index >= world.people && index < world.people + world.ghosts) {
-    return world.anchor - 1 - (mix(world.seed, 21, index) % 24)
+  if (isGhost(world, index)) {
+    if (isSummerGuest(world, index)) return world.anchor - 62 - (mix(world.seed, 21, index) % 4)
+    return pastEnd(world) - 1 - (mix(world.seed, 21, index) % (world.hasPast ? 355 : 24))
   }
   return world.overlays.get(index)?.left?.day ?? 0
+}
+
+/** Of those who left in a past year, every sixth had come for the summer only. */
+function isSummerGuest(world: World, index: number): boolean {
+  return world.hasPast && isGhost(world, index) && (index - world.people) % 6 === 0
+}
+
+const earliest = dayOf('2019-03-01')
+
+/** The day the account was made. A twentieth of the people came within the half year before the start. */
+export function createdDay(world: World, index: number): Day {
+  const joined = world.overlays.get(index)?.joined
+  if (joined !== undefined) return joined
+  if (isSummerGuest(world, index)) return world.anchor - 150 - (mix(world.seed, 70, index) % 3)
+  if (unit(world.seed, 79, index) < 0.05) return pastEnd(world) - 1 - (mix(world.seed, 70, index) % 180)
+  return earliest + (mix(world.seed, 70, index) % Math.max(1, world.anchor - 180 - earliest))
+}
+
+/**
+ * The day after the last event that the seed knows of: the anchor, or where there is a past the end of the
+ * anchor's month, so that the past goes on until today.
+ */
+export function pastEnd(world: World): Day {
+  return world.hasPast ? world.anchor + 28 : world.anchor
 }
 
 /** Everyone in the directory now, in the order of a plain listing. */

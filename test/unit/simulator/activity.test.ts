@@ -3,8 +3,7 @@ import { type Activity, apps, createActivity } from '../../../electron/simulator
 import { dateText, dayOf, monthStart, weekday } from '../../../electron/simulator/tenant/calendar.ts'
 import { changeWorld } from '../../../electron/simulator/tenant/changes.ts'
 import { isEnabled, kindOf } from '../../../electron/simulator/tenant/identity.ts'
-import { createdDay } from '../../../electron/simulator/tenant/licenses.ts'
-import { createWorld } from '../../../electron/simulator/tenant/world.ts'
+import { createdDay, createWorld } from '../../../electron/simulator/tenant/world.ts'
 
 const today = dayOf('2026-11-23')
 const until = today - 2

@@ -10,14 +10,14 @@ import {
   nameOf,
   principalName,
 } from '../../../electron/simulator/tenant/identity.ts'
-import {
-  assignmentStates,
-  createdDay,
-  disabledPlans,
-  licenseMask,
-} from '../../../electron/simulator/tenant/licenses.ts'
+import { assignmentStates, disabledPlans, licenseMask } from '../../../electron/simulator/tenant/licenses.ts'
 import { bitsOf, createProducts, sku, workloads } from '../../../electron/simulator/tenant/products.ts'
-import { createWorld, presentIndexes, type World } from '../../../electron/simulator/tenant/world.ts'
+import {
+  createdDay,
+  createWorld,
+  presentIndexes,
+  type World,
+} from '../../../electron/simulator/tenant/world.ts'
 
 const today = dayOf('2026-11-23')
 const worldOf = (seed = 1, people = 2_000): World => createWorld({ seed, people, today, copilot: true })

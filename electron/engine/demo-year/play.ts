@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import type { Connector } from '../../contract/connectors.ts'
+import { selectDatasets } from '../../core/datasets/index.ts'
+import type { Clock } from '../../core/ports.ts'
+import type { SyncOrder, SyncPorts, SyncStore } from '../../core/sync/ports.ts'
+import { runSync } from '../../core/sync/runner.ts'
+import type { Simulator } from '../../simulator/index.ts'
+import type { DemoTenant } from '../demo.ts'
+import type { Connection, Services } from '../services.ts'
+import { dayOfMoment, momentsOfYear } from './days.ts'
+
+/**
+ * What tells of changes: who holds what, what was bought, and one report that says when people were active.
+ */
+const duringTheYear = ['licenses', 'users', 'renewals', 'usage.office365_active_d30']
+
+/**
+ * Syncs a simulated tenant on the days of a year and today, each time with the sync that every tenant has and
+ * a clock that stands on that day, into a database file of its own.
+ *
+ * @param tenant with a past, and nobody else's: it is moved from day to day
+ * @returns whether all of it was played; false when it was cancelled or a sync brought nothing
+ */
+export async function playYear(
+  services: Services,
+  connector: Connector,
+  tenant: Simulator,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const now = services.clock.now()
+  const clock = createTurnedClock(services.clock)
+  const connection = await services.connectTo(asDemo(tenant), connector, clock)
+  const store = await services.openSyncStoreAt(services.secondDatabaseFile(connector.id))
+  const ports = portsOf(services, connection, store, clock)
+  const syncOn = async (moment: number, only: readonly string[] | null): Promise<boolean> => {
+    tenant.set({ today: dayOfMoment(moment) })
+    clock.turnTo(moment)
+    const run = await runSync(ports, orderOf(connector, connection, only, signal))
+    return run.status === 'succeeded' || run.status === 'partial'
+  }
+  try {
+    for (const moment of momentsOfYear(now)) {
+      if (signal.aborted || !(await syncOn(moment, duringTheYear))) return false
+    }
+    return await syncOn(services.clock.now(), null)
+  } finally {
+    await store.close()
+    await connection.close()
+  }
+}
+
+function portsOf(services: Services, { graph }: Connection, store: SyncStore, clock: Clock): SyncPorts {
+  const { random, log } = services
+  const digest: SyncPorts['digest'] = bytes => createHash('sha256').update(bytes).digest('hex')
+  return { graph, store, clock, random, log, digest, onProgress: () => undefined }
+}
+
+function orderOf(
+  connector: Connector,
+  connection: Connection,
+  only: readonly string[] | null,
+  signal: AbortSignal,
+): SyncOrder {
+  return {
+    connector,
+    mode: 'incremental',
+    definitions: selectDatasets(only),
+    named: only !== null,
+    hasUsageReports: connection.cloud.hasUsageReports,
+    signIn: inner => connection.tokens.token({ fresh: false }, inner),
+    signal,
+  }
+}
+
+function asDemo(tenant: Simulator): DemoTenant {
+  return {
+    caName: 'demo-year-ca.pem',
+    running: () => tenant,
+    hasPast: () => true,
+    wish: () => Promise.reject(new Error('It runs already.')),
+    start: () => Promise.resolve(tenant),
+    stop: () => Promise.resolve(false),
+  }
+}
+
+/** A clock that can be turned to another time, and goes on from there as quickly as the machine's. */
+function createTurnedClock(clock: Clock): Clock & { turnTo(time: number): void } {
+  let ahead = 0
+  return {
+    now: () => clock.now() + ahead,
+    sleep: clock.sleep,
+    turnTo: time => {
+      ahead = time - clock.now()
+    },
+  }
+}

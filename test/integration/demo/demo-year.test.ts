@@ -1,0 +1,92 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { Engine } from '../../../electron/contract/rpc/wire.ts'
+import { createEngine } from '../../../electron/engine/index.ts'
+
+let home: string
+let engine: Engine
+let demo: string
+let databaseFile: string
+
+async function answer(reply: Promise<{ ok: boolean; value?: unknown; error?: unknown }>): Promise<never> {
+  const { ok, value, error } = await reply
+  if (!ok) throw new Error(JSON.stringify(error))
+  return value as never
+}
+
+const query = (sql: string): Record<string, string | number | null>[] => {
+  const database = new Database(databaseFile, { readonly: true })
+  try {
+    return database.prepare(sql).all() as Record<string, string | number | null>[]
+  } finally {
+    database.close()
+  }
+}
+
+const runs = async (): Promise<{ startedAt: string; status: string }[]> =>
+  answer(engine.call('sync.runs', { connector: demo, limit: 100 }))
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'demo-year-'))
+  engine = await createEngine({ home, env: { M365_CONNECTOR_SECRET_STORE: 'memory' }, version: '0.0.0' })
+  const connector: { id: string } = await answer(engine.call('demo.start', { people: 80, history: true }))
+  demo = connector.id
+  await answer(engine.call('sync.start', { connector: demo }))
+  const [status]: { databaseFile: string }[] = await answer(
+    engine.call('connectors.status', { connector: demo }),
+  )
+  databaseFile = status?.databaseFile ?? ''
+  const price = { amount: 50, currency: 'EUR' }
+  await answer(engine.call('products.setPrice', { connector: demo, product: 'SPE_E5', price }))
+  await vi.waitFor(async () => expect((await runs()).length).toBeGreaterThan(20), {
+    timeout: 120_000,
+    interval: 200,
+  })
+}, 150_000)
+
+afterAll(async () => {
+  await engine.close()
+  rmSync(home, { recursive: true, force: true })
+})
+
+describe('the year of the demo tenant', () => {
+  test('is made of syncs that succeeded, a year of them', async () => {
+    const all = await runs()
+    expect(new Set(all.map(({ status }) => status))).toEqual(new Set(['succeeded']))
+    const [first] = query(
+      'select cast(julianday(max(started_at)) - julianday(min(started_at)) as integer) as days from v_sync_runs',
+    )
+    expect(first?.['days']).toBeGreaterThan(360)
+    expect(query("select * from v_sync_balance where verdict = 'flagged'")).toEqual([])
+  })
+
+  test('brings changes, a history of seats, and days of activity', () => {
+    const kinds = query('select kind from v_changes group by kind').map(({ kind }) => kind)
+    expect(kinds).toEqual(expect.arrayContaining(['user_added', 'user_removed', 'license_assigned']))
+    expect(query('select count(distinct date) as days from v_license_history')[0]?.['days']).toBe(30)
+    const [days] = query(
+      'select max(days) as most from (select count(*) as days from v_activity_days group by user_id, app)',
+    )
+    expect(days?.['most']).toBeGreaterThan(10)
+  })
+
+  test('keeps what was entered meanwhile, and leaves no second database behind', () => {
+    expect(query("select unit_price from v_licenses where sku_part_number = 'SPE_E5'")).toEqual([
+      { unit_price: 50 },
+    ])
+    expect(readdirSync(join(databaseFile, '..')).filter(name => name.includes('second'))).toEqual([])
+  })
+
+  test('is what the next sync goes on from, and is played once', async () => {
+    const before = (await runs()).length
+    const run: { status: string } = await answer(engine.call('sync.start', { connector: demo }))
+    expect(run.status).toBe('succeeded')
+    expect((await runs()).length).toBe(before + 1)
+    expect(
+      query('select count(*) as changes from v_changes where run_id = (select max(run_id) from v_sync_runs)'),
+    ).toEqual([{ changes: 0 }])
+  })
+})
