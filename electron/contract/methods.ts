@@ -22,6 +22,8 @@ export const methodNames = [
   'reports.page',
   'reports.export',
   'search.find',
+  'insight.overview',
+  'insight.daily',
   'products.setPrice',
   'demo.start',
   'demo.stop',

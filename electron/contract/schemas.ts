@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Attention, BackgroundState, MachineState, Notice } from './background.ts'
 import { Connector, ConnectorChange, ConnectorInput, CredentialInput } from './connectors.ts'
+import { DailyUse, dailyWindows } from './insight/daily.ts'
+import { Overview } from './insight/overview.ts'
 import type { EventName, Method } from './methods.ts'
 import { exportFormats, ReportDescription, ReportPage, ReportRequest } from './reports.ts'
 import { SearchRequest, SearchResult } from './search.ts'
@@ -123,6 +125,11 @@ export const schemas = {
     output: z.strictObject({ file: z.string(), rows: z.int() }),
   },
   'search.find': { input: SearchRequest, output: z.array(SearchResult) },
+  'insight.overview': { input: z.strictObject({ connector: ConnectorReference }), output: Overview },
+  'insight.daily': {
+    input: z.strictObject({ connector: ConnectorReference, days: z.literal(dailyWindows).default(30) }),
+    output: DailyUse,
+  },
   'products.setPrice': {
     input: z.strictObject({
       connector: ConnectorReference,

@@ -39,6 +39,7 @@ import { checkHandlers } from './handlers/checks.ts'
 import { connectorHandlers } from './handlers/connectors.ts'
 import { dataHandlers } from './handlers/data.ts'
 import { demoHandlers } from './handlers/demo.ts'
+import { insightHandlers } from './handlers/insight.ts'
 import { productHandlers } from './handlers/products.ts'
 import { reportHandlers } from './handlers/reports.ts'
 import { settingsHandlers } from './handlers/settings.ts'
@@ -232,6 +233,7 @@ export function compose(
       ...checkHandlers(services),
       ...syncHandlers(services, syncs),
       ...reportHandlers(services),
+      ...insightHandlers(services),
       ...productHandlers(services),
       ...demoHandlers(services),
     },

@@ -5,6 +5,7 @@ import { changeReports, journalReports } from './definitions/journal.ts'
 import { overviewReports } from './definitions/overview.ts'
 import { candidateReports, peopleReports } from './definitions/people.ts'
 import { productReports, renewalReports, savingReports } from './definitions/products.ts'
+import { seatReports } from './definitions/seats.ts'
 import { splitReports } from './definitions/splits.ts'
 import { usagePersonReports, usageTenantReports } from './definitions/usage.ts'
 
@@ -13,6 +14,7 @@ export const reportDefinitions: readonly ReportDefinition[] = [
   ...overviewReports,
   ...productReports,
   ...peopleReports,
+  ...seatReports,
   ...usagePersonReports,
   ...usageTenantReports,
   ...candidateReports,

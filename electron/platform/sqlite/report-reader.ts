@@ -45,6 +45,8 @@ export function openReportReader(file: string, clock: Clock): ReportReader {
     },
     rows: (request, beside = nothingBeside) => exportRows(file, clock, request, beside),
     find: (text, limit) => find(reader, text, limit),
+    insight: read =>
+      read({ reader, now: clock.now(), facts: readFacts(reader), activityDay: readActivityDay(reader) }),
     runs: (connectorId, limit) => readRuns(reader, connectorId, limit),
     registeredSecrets: () => readRegisteredSecrets(reader),
     close: () => reader.close(),

@@ -56,6 +56,8 @@ const ownInputs: { readonly [M in Unusual]: Input<M> } & { readonly [M in Method
   },
   'search.find': { connector: tenant, text: 'anna sales', limit: 5 },
   'reports.export': { connector: tenant, report: 'users', format: 'csv', maxRows: 10 },
+  'insight.overview': { connector: tenant },
+  'insight.daily': { connector: tenant, days: 90 },
   'products.setPrice': { connector: tenant, product: 'SPE_E5', price: { amount: 50, currency: 'EUR' } },
   'demo.start': { people: 10 },
   'settings.change': {

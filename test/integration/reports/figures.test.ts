@@ -67,9 +67,10 @@ describe('what the reports say of a tenant whose figures are known', () => {
     const { rows } = makeReportTenant()
     const figures = rows('departments').map(row => Object.values(row))
     expect(figures).toEqual([
-      ['Sales', 3, 3, 4, 2, 1, 1920, 'EUR'],
-      [null, 3, 2, 3, 0, 2, null, 'EUR,USD'],
-      ['Engineering', 2, 1, 1, 1, 0, 600, 'EUR'],
+      ['Sales', 3, 3, 4, 2, 1, 1920, 'EUR', 0, 66.7, 4, 3, 1],
+      // Without the guest, whom usage reports do not hold.
+      [null, 3, 2, 3, 0, 1, null, 'EUR,USD', 1, 0, 3, 0, 1],
+      ['Engineering', 2, 1, 1, 1, 0, 600, 'EUR', 1, 100, 1, 1, 0],
     ])
   })
 

@@ -56,6 +56,8 @@ test('the names are these', () => {
       "host.quit",
       "host.restartEngine",
       "host.showFolder",
+      "insight.daily",
+      "insight.overview",
       "products.setPrice",
       "reports.export",
       "reports.list",

@@ -38,6 +38,7 @@ const users: ReportDefinition = {
       integer('license_count', 'Licenses'),
       text('products', 'Products'),
       text('user_id', 'User ID'),
+      flag('active_30d', 'Active (30 days)'),
     ],
     defaultSort: { column: 'display_name', direction: 'asc' },
   }),

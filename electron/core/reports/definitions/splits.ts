@@ -1,4 +1,4 @@
-import { costColumns, describe, integer, type ReportDefinition, text } from '../definition.ts'
+import { costColumns, describe, integer, percent, type ReportDefinition, text } from '../definition.ts'
 
 function split(
   report: { name: string; title: string; one: string },
@@ -8,7 +8,7 @@ function split(
     description: describe({
       name: report.name,
       title: report.title,
-      about: `People, licenses, use and cost, split by ${report.one}. People without one share a row without a name.`,
+      about: `People, licenses, use and cost, split by ${report.one}. Seats are those of paid products. Users without one share the row without a name.`,
       columns: [
         text(column.key, column.label),
         integer('people', 'People'),
@@ -17,6 +17,11 @@ function split(
         integer('active_people_30d', 'Active licensed people (30 days)'),
         integer('inactive_people_30d', 'Inactive licensed people (30 days)'),
         ...costColumns,
+        integer('unlicensed_people', 'Users without a license'),
+        percent('active_share', 'Active (% of licensed users)'),
+        integer('seats', 'Seats'),
+        integer('active_seats_30d', 'Active seats (30 days)'),
+        integer('inactive_seats_30d', 'Inactive seats (30 days)'),
       ],
       defaultSort: { column: 'assigned_licenses', direction: 'desc' },
     }),

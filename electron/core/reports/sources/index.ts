@@ -10,6 +10,7 @@ import {
   servicePlansSource,
   unusedSeatsSource,
 } from './products.ts'
+import { seatsSource } from './seats.ts'
 import { companiesSource, countriesSource, departmentsSource } from './splits.ts'
 import { activationsSource, appActivitySource, appsSource, usageDailySource } from './usage.ts'
 
@@ -21,6 +22,7 @@ export const reportSources: Readonly<Record<string, SourceFactory>> = {
   'license-history': licenseHistorySource,
   users: usersSource,
   assignments: assignmentsSource,
+  seats: seatsSource,
   apps: appsSource,
   'app-activity': appActivitySource,
   activations: activationsSource,

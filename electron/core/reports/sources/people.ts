@@ -2,6 +2,7 @@ import type { Reader } from '../../database/ports.ts'
 import { raw, type Sql, sql } from '../../database/sql.ts'
 import { assignmentCount, countAssignments } from '../../publish/derive/assignment-count.ts'
 import { matchingUsers } from '../../search/match.ts'
+import { activeUser } from '../query/active-user.ts'
 import {
   partNumber,
   personCost,
@@ -41,6 +42,7 @@ const userColumns: Readonly<Record<string, Sql>> = {
   cost_year: personCost(raw('u.user_id')),
   currency: personCurrency(raw('u.user_id')),
   user_id: raw('u.user_id'),
+  active_30d: activeUser('s'),
 }
 
 const byName = { display_name: raw('s.sort_name') }

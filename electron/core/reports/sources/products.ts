@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { raw, type Sql, sql } from '../../database/sql.ts'
+import { productKinds } from '../query/product-kinds.ts'
 import { freeProducts, productName, productTable, seatCost } from '../query/products.ts'
 import { type SourceFactory, smallSource } from '../query/source.ts'
 
@@ -25,12 +26,17 @@ const licenseColumns: Readonly<Record<string, Sql>> = Object.fromEntries(
 
 export const licensesSource: SourceFactory = ({ reader }) =>
   smallSource({
-    from: raw('v_licenses l'),
+    with: [productKinds(reader)],
+    from: raw('v_licenses l join kind_of on kind_of.sku_id = l.sku_id'),
     key: [raw('l.sku_id')],
     columns: {
       ...licenseColumns,
       cost_year: seatCost(seats, raw('l.unit_price')),
-      free_of_charge: sql`(l.sku_id in ${freeProducts(reader).ids})`,
+      free_of_charge: raw(`(kind_of.kind in ('free', 'trial'))`),
+      kind: raw('kind_of.kind'),
+      bought_units: seats,
+      unassigned_units: raw('max(l.available_units, 0)'),
+      over_units: raw('max(-l.available_units, 0)'),
     },
     exact: ['sku_id'],
   })

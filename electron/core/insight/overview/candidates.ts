@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { sql } from '../../database/sql.ts'
+import type { InsightContext } from '../../reports/ports.ts'
+
+/** Users and seats that somebody should look at. */
+export type Candidates = {
+  /** Ways of an assignment that failed. */
+  failedAssignments: number
+  /** Pairs of products of one user of which one gives all of the other. */
+  redundant: number
+  disabled: { users: number; seats: number }
+  guests: { users: number; seats: number }
+}
+
+const Counts = z.object({
+  failed: z.int(),
+  redundant: z.int(),
+  disabled: z.int(),
+  disabledSeats: z.int(),
+  guests: z.int(),
+  guestSeats: z.int(),
+})
+
+/** Each number is that of the rows of the report that lists them. */
+export function readCandidates({ reader }: InsightContext): Candidates {
+  const found = Counts.parse(
+    reader.first(
+      Counts,
+      sql`select
+        (select count(*) from license_state where state <> 'Active' and state = 'Error' collate nocase) as failed,
+        (select count(*) from overlap) as redundant, disabled.users as disabled, disabled.seats as disabledSeats,
+        guests.users as guests, guests.seats as guestSeats
+        from (select count(*) as users, ifnull(sum(license_count), 0) as seats from user_summary
+            where license_count > 0 and account_enabled = 0) as disabled
+          join (select count(*) as users, ifnull(sum(license_count), 0) as seats from user_summary
+            where license_count > 0 and user_type = 'Guest') as guests`,
+    ),
+  )
+  return {
+    failedAssignments: found.failed,
+    redundant: found.redundant,
+    disabled: { users: found.disabled, seats: found.disabledSeats },
+    guests: { users: found.guests, seats: found.guestSeats },
+  }
+}

@@ -1,0 +1,34 @@
+import type { Handlers } from '../../contract/rpc/wire.ts'
+import { findConnector } from '../../core/connectors/find.ts'
+import { AppError } from '../../core/errors.ts'
+import { readDailyUse } from '../../core/insight/daily.ts'
+import { readOverview } from '../../core/insight/overview/read.ts'
+import { readCredentialEnd } from '../credentials.ts'
+import type { Services } from '../services.ts'
+
+export function insightHandlers(services: Services): Pick<Handlers, 'insight.overview' | 'insight.daily'> {
+  const open = async (reference: string) => {
+    const connector = findConnector(await services.connectors.list(), reference)
+    const reader = await services.reader(connector.id)
+    if (reader === null) throw nothingYet(connector.name)
+    return { connector, reader }
+  }
+  return {
+    'insight.overview': async ({ connector: reference }) => {
+      const { connector, reader } = await open(reference)
+      const end = await readCredentialEnd(services, connector, reader)
+      return reader.insight(context => readOverview(context, end))
+    },
+    'insight.daily': async ({ connector: reference, days }) => {
+      const { reader } = await open(reference)
+      return reader.insight(context => readDailyUse(context.reader, days))
+    },
+  }
+}
+
+function nothingYet(name: string): AppError {
+  return new AppError('notFound', `Nothing has been retrieved for "${name}" yet.`, {
+    fix: `Run a sync first: m365-connector sync "${name}".`,
+    windowFix: 'Sync now.',
+  })
+}
