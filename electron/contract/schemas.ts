@@ -4,6 +4,10 @@ import { Connector, ConnectorChange, ConnectorInput, CredentialInput } from './c
 import { DailyUse, dailyWindows } from './insight/daily.ts'
 import { Overview } from './insight/overview.ts'
 import type { EventName, Method } from './methods.ts'
+import { ChangesAnswer } from './pages/changes.ts'
+import { ProductPage } from './pages/product.ts'
+import { RenewalsAnswer } from './pages/renewals.ts'
+import { UserPage } from './pages/user.ts'
 import { exportFormats, ReportDescription, ReportPage, ReportRequest } from './reports.ts'
 import { SearchRequest, SearchResult } from './search.ts'
 import { Settings, SettingsChange } from './settings.ts'
@@ -125,6 +129,33 @@ export const schemas = {
     output: z.strictObject({ file: z.string(), rows: z.int() }),
   },
   'search.find': { input: SearchRequest, output: z.array(SearchResult) },
+  'users.get': {
+    /** `user` by its object id. */
+    input: z.strictObject({ connector: ConnectorReference, user: z.guid() }),
+    output: UserPage,
+  },
+  'licenses.get': {
+    /** `product` by its id or part number. */
+    input: z.strictObject({ connector: ConnectorReference, product: z.string().trim().min(1).max(200) }),
+    output: ProductPage,
+  },
+  'changes.between': {
+    /** Days with a sync; null for the last one and the one a month before it. */
+    input: z.strictObject({
+      connector: ConnectorReference,
+      from: z.iso.date().nullable().default(null),
+      to: z.iso.date().nullable().default(null),
+      /** Rows of each group at most. */
+      limit: z.int().min(1).max(1000).default(200),
+    }),
+    output: ChangesAnswer,
+  },
+  'renewals.list': { input: z.strictObject({ connector: ConnectorReference }), output: RenewalsAnswer },
+  /** Writes the dates as an iCalendar file into the exports folder; `rows` is the number of its entries. */
+  'renewals.export': {
+    input: z.strictObject({ connector: ConnectorReference }),
+    output: z.strictObject({ file: z.string(), rows: z.int() }),
+  },
   'insight.overview': { input: z.strictObject({ connector: ConnectorReference }), output: Overview },
   'insight.daily': {
     input: z.strictObject({ connector: ConnectorReference, days: z.literal(dailyWindows).default(30) }),

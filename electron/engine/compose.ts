@@ -40,6 +40,7 @@ import { connectorHandlers } from './handlers/connectors.ts'
 import { dataHandlers } from './handlers/data.ts'
 import { demoHandlers } from './handlers/demo.ts'
 import { insightHandlers } from './handlers/insight.ts'
+import { pageHandlers } from './handlers/pages.ts'
 import { productHandlers } from './handlers/products.ts'
 import { reportHandlers } from './handlers/reports.ts'
 import { settingsHandlers } from './handlers/settings.ts'
@@ -235,6 +236,7 @@ export function compose(
       ...reportHandlers(services),
       ...insightHandlers(services),
       ...productHandlers(services),
+      ...pageHandlers(services, folder),
       ...demoHandlers(services),
     },
   }

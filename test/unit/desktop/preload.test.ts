@@ -39,6 +39,7 @@ test('the names are these', () => {
       "background.pause",
       "background.resume",
       "background.state",
+      "changes.between",
       "checks.run",
       "connectors.add",
       "connectors.list",
@@ -58,7 +59,10 @@ test('the names are these', () => {
       "host.showFolder",
       "insight.daily",
       "insight.overview",
+      "licenses.get",
       "products.setPrice",
+      "renewals.export",
+      "renewals.list",
       "reports.export",
       "reports.list",
       "reports.page",
@@ -74,6 +78,7 @@ test('the names are these', () => {
       "sync.cancel",
       "sync.runs",
       "sync.start",
+      "users.get",
     ]
   `)
   expect([...windowEventNames].sort()).toMatchInlineSnapshot(`

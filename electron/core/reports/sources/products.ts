@@ -24,8 +24,15 @@ const licenseColumns: Readonly<Record<string, Sql>> = Object.fromEntries(
   ].map(key => [key, raw(`l.${key}`)]),
 )
 
-export const licensesSource: SourceFactory = ({ reader }) =>
-  smallSource({
+/** The next date of the product's subscriptions that is not behind us: of the paid ones, or of its trials. */
+const nextDate = (isTrial: 0 | 1, today: string) => sql`(
+  select min(substr(s.next_lifecycle_at, 1, 10)) from subscription s
+  where s.sku_id = l.sku_id and ifnull(s.is_trial, 0) = ${isTrial} and ifnull(s.status, '') <> 'Deleted'
+    and substr(s.next_lifecycle_at, 1, 10) >= ${today})`
+
+export const licensesSource: SourceFactory = ({ reader, clock }) => {
+  const today = new Date(clock.now()).toISOString().slice(0, 10)
+  return smallSource({
     with: [productKinds(reader)],
     from: raw('v_licenses l join kind_of on kind_of.sku_id = l.sku_id'),
     key: [raw('l.sku_id')],
@@ -37,9 +44,17 @@ export const licensesSource: SourceFactory = ({ reader }) =>
       bought_units: seats,
       unassigned_units: raw('max(l.available_units, 0)'),
       over_units: raw('max(-l.available_units, 0)'),
+      active_share: sql`round(100.0 * l.active_users_30d / nullif(${seats}, 0), 1)`,
+      next_renewal_date: nextDate(0, today),
+      trial_until: nextDate(1, today),
+      unused_cost_year: seatCost(
+        sql`(max(l.available_units, 0) + min(l.inactive_users_30d, ${seats}))`,
+        raw('l.unit_price'),
+      ),
     },
     exact: ['sku_id'],
   })
+}
 
 export const servicePlansSource: SourceFactory = () =>
   smallSource({

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+
+const count = z.int().nullable()
+
+export const ProductPage = z.strictObject({
+  skuId: z.string(),
+  partNumber: z.string(),
+  productName: z.string(),
+  status: z.string().nullable(),
+  /** Enabled seats and those in their grace period; null where Graph gave none. */
+  enabled: count,
+  warning: count,
+  suspended: count,
+  lockedOut: count,
+  consumed: count,
+  /** Negative when over-assigned. */
+  available: count,
+  assignedUsers: z.int(),
+  /** Null where no use is known. */
+  activeUsers: count,
+  inactiveUsers: count,
+  unitPrice: z.number().nullable(),
+  currency: z.string().nullable(),
+  isFree: z.boolean(),
+  /** `YYYY-MM-DD`: the next date of a paid subscription that is not behind us, and the end of a trial. */
+  nextRenewal: z.string().nullable(),
+  trialUntil: z.string().nullable(),
+  /** One for each day with a sync, ascending. */
+  history: z.array(z.strictObject({ date: z.string(), bought: z.int(), assigned: z.int() })),
+  /** How users come to it: `groupId` null for those who have it directly. The most users first. */
+  ways: z.array(
+    z.strictObject({ groupId: z.string().nullable(), users: z.int(), failed: z.int(), onlyWay: z.int() }),
+  ),
+  plans: z.array(
+    z.strictObject({
+      servicePlanId: z.string(),
+      name: z.string(),
+      servicePlanName: z.string(),
+      status: z.string().nullable(),
+      /** The app that shows whether the plan is used; null for plans that no report says anything of. */
+      app: z.string().nullable(),
+      /** Holders of the product who used that app within the 30 days that end with its report. */
+      activeUsers: count,
+      /** Holders for whom the plan is switched off. */
+      switchedOff: z.int(),
+    }),
+  ),
+})
+export type ProductPage = z.infer<typeof ProductPage>

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type { ProductPage } from '../../contract/pages/product.ts'
+import type { Reader } from '../database/ports.ts'
+import { join, raw, type Sql, sql } from '../database/sql.ts'
+import { usageState } from '../insight/usage-state.ts'
+import type { InsightContext } from '../reports/ports.ts'
+import { usageReports } from '../usage/catalogue/index.ts'
+import { dayColumn } from '../usage/storing/activity.ts'
+import { appOfPlan } from './plan-apps.ts'
+
+const Plan = z.object({
+  servicePlanId: z.string(),
+  name: z.string(),
+  servicePlanName: z.string(),
+  status: z.string().nullable(),
+  switchedOff: z.int(),
+})
+
+/** The service plans of a product by name, with the holders who use what shows their use. */
+export function readPlans(context: InsightContext, skuId: string): ProductPage['plans'] {
+  const { reader, facts, activityDay, now } = context
+  const plans = reader.all(
+    Plan,
+    sql`
+    with off as materialized (
+      select plan.value as service_plan_id, count(*) as users
+      from assigned_license as held cross join json_each(held.disabled_plans) as plan
+      where held.sku_id = ${skuId} and held.disabled_plan_count > 0
+      group by plan.value
+    )
+    select
+      plan.service_plan_id as servicePlanId, plan.friendly_name as name,
+      plan.service_plan_name as servicePlanName, plan.provisioning_status as status,
+      ifnull((select users from off where off.service_plan_id = plan.service_plan_id), 0) as switchedOff
+    from v_license_plans as plan where plan.sku_id = ${skuId}
+    order by plan.friendly_name collate nocase`,
+  )
+  const isKnown = usageState(facts, activityDay, now) === 'known'
+  const apps = [...new Set(plans.flatMap(plan => appOfPlan(plan.servicePlanName) ?? []))]
+  const active = isKnown && apps.length > 0 ? countActive(reader, skuId, apps) : new Map<string, number>()
+  return plans.map(plan => {
+    const app = appOfPlan(plan.servicePlanName)
+    return { ...plan, app, activeUsers: app === null ? null : (active.get(app) ?? null) }
+  })
+}
+
+const Count = z.record(z.string(), z.int().nullable())
+
+/**
+ * How many holders used each app within the 30 days that end with the newest report of that app, in one pass.
+ */
+function countActive(reader: Reader, skuId: string, apps: readonly string[]): Map<string, number> {
+  const counts = apps.map(
+    (app, place) => sql`sum(activity.${raw(dayColumn(app))} >= ${firstDay(app)}) as ${raw(`app${place}`)}`,
+  )
+  const found = reader.first(
+    Count,
+    sql`
+    select ${join(counts, ', ')}
+    from assigned_license as held
+    join person on person.user_id = held.user_id
+    join person_activity as activity on activity.person_id = person.person_id
+    where held.sku_id = ${skuId}`,
+  )
+  return new Map(apps.map((app, place) => [app, found?.[`app${place}`] ?? 0]))
+}
+
+function firstDay(app: string): Sql {
+  const reports = usageReports.filter(report => report.activity.some(one => one.app === app))
+  const names = JSON.stringify(reports.map(({ name }) => name))
+  return sql`(select date(max(refresh_date), '-29 days') from usage_report
+    where counts = 1 and report in (select value from json_each(${names})))`
+}

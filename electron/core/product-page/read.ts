@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import type { ProductPage } from '../../contract/pages/product.ts'
+import type { Reader } from '../database/ports.ts'
+import { sql } from '../database/sql.ts'
+import type { InsightContext } from '../reports/ports.ts'
+import { freeProducts } from '../reports/query/products.ts'
+import { readPlans } from './plans.ts'
+
+const text = z.string().nullable()
+const count = z.int().nullable()
+
+const Numbers = z.object({
+  skuId: z.string(),
+  partNumber: z.string(),
+  productName: z.string(),
+  status: text,
+  enabled: count,
+  warning: count,
+  suspended: count,
+  lockedOut: count,
+  consumed: count,
+  available: count,
+  assignedUsers: z.int(),
+  activeUsers: count,
+  inactiveUsers: count,
+  unitPrice: z.number().nullable(),
+  currency: text,
+  isFree: z.int(),
+  nextRenewal: text,
+  trialUntil: text,
+})
+
+const Day = z.object({ date: z.string(), bought: z.int(), assigned: z.int() })
+const Way = z.object({ groupId: text, users: z.int(), failed: z.int(), onlyWay: z.int() })
+
+/**
+ * Everything about one product for its page. The users who hold it are in the report of assignments.
+ *
+ * @param product its id or part number
+ * @returns null when the tenant does not have it
+ */
+export function readProduct(context: InsightContext, product: string): ProductPage | null {
+  const { reader } = context
+  const numbers = readNumbers(context, product)
+  if (numbers === null) return null
+  return {
+    ...numbers,
+    isFree: numbers.isFree === 1,
+    history: readHistory(reader, numbers.skuId),
+    ways: readWays(reader, numbers.skuId),
+    plans: readPlans(context, numbers.skuId),
+  }
+}
+
+function readNumbers({ reader, now }: InsightContext, product: string): z.infer<typeof Numbers> | null {
+  const today = new Date(now).toISOString().slice(0, 10)
+  const nextDate = (isTrial: 0 | 1) => sql`(
+    select min(substr(next_lifecycle_at, 1, 10)) from v_renewals as renewal
+    where renewal.sku_id = product.sku_id and ifnull(renewal.is_trial, 0) = ${isTrial}
+      and substr(next_lifecycle_at, 1, 10) >= ${today})`
+  return reader.first(
+    Numbers,
+    sql`
+    select
+      product.sku_id as skuId, product.sku_part_number as partNumber, product_name as productName,
+      product.capability_status as status, product.enabled_units as enabled, product.warning_units as warning,
+      product.suspended_units as suspended, license.locked_out_units as lockedOut,
+      product.consumed_units as consumed, available_units as available, assigned_users as assignedUsers,
+      active_users_30d as activeUsers, inactive_users_30d as inactiveUsers,
+      unit_price as unitPrice, currency, product.sku_id in ${freeProducts(reader).ids} as isFree,
+      ${nextDate(0)} as nextRenewal, ${nextDate(1)} as trialUntil
+    from v_licenses as product join license on license.sku_id = product.sku_id
+    where product.sku_id = lower(${product}) or lower(product.sku_part_number) = lower(${product})
+    limit 1`,
+  )
+}
+
+function readHistory(reader: Reader, skuId: string): ProductPage['history'] {
+  return reader.all(
+    Day,
+    sql`select date, enabled_units as bought, consumed_units as assigned
+      from v_license_history where sku_id = ${skuId} order by date`,
+  )
+}
+
+/**
+ * Users by the way the product comes to them. A user who has it twice counts for both ways, and is the only
+ * one of neither.
+ */
+function readWays(reader: Reader, skuId: string): ProductPage['ways'] {
+  return reader.all(
+    Way,
+    sql`
+    with way as materialized (
+      select user_id, nullif(ifnull(group_id, ''), '') as group_id, state from v_license_assignments where sku_id = ${skuId}
+    ), several as (
+      select user_id from way group by user_id having count(*) > 1
+    )
+    select
+      group_id as groupId,
+      sum(ifnull(state, 'Active') <> 'Error') as users,
+      sum(ifnull(state, 'Active') = 'Error') as failed,
+      sum(ifnull(state, 'Active') <> 'Error' and user_id not in (select user_id from several)) as onlyWay
+    from way group by group_id order by users desc, group_id`,
+  )
+}

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import type { Renewal } from '../../../electron/contract/pages/renewals.ts'
+import { renewalCalendar } from '../../../electron/core/renewals/calendar.ts'
+
+const renewal = (change: Partial<Renewal>): Renewal => ({
+  subscriptionId: 'a-1',
+  skuId: 'sku',
+  partNumber: 'SPE_E5',
+  productName: 'Microsoft 365 E5',
+  status: 'Enabled',
+  seats: 75,
+  isTrial: false,
+  isFree: false,
+  state: 'dated',
+  date: '2026-12-31',
+  daysLeft: 38,
+  productSeats: 100,
+  productAssigned: 90,
+  productActive: 61,
+  ...change,
+})
+
+const now = Date.parse('2026-11-23T07:15:00Z')
+const unfolded = (text: string) => text.replaceAll('\r\n ', '')
+
+describe('the calendar of renewals', () => {
+  test('has an entry of one whole day, with a reminder and an id that stays', () => {
+    const text = renewalCalendar([renewal({})], 'Contoso', now)
+    expect(text).toContain('UID:a-1@m365-connector\r\n')
+    expect(text).toContain('DTSTAMP:20261123T071500Z\r\n')
+    expect(text).toContain('DTSTART;VALUE=DATE:20261231\r\nDTEND;VALUE=DATE:20270101\r\n')
+    expect(text).toContain('SUMMARY:Renews: Microsoft 365 E5 (75 seats)\r\n')
+    expect(text).toContain('TRIGGER:-P14D\r\n')
+    expect(unfolded(text)).toContain(
+      'Contoso\\nSeats of the product: 100\\nAssigned: 90\\nActive in 30 days: 61',
+    )
+  })
+
+  test('escapes what has a meaning in it, and breaks lines between characters', () => {
+    const productName = `${'Ä'.repeat(60)}; with, commas \\ and\nlines`
+    const text = renewalCalendar([renewal({ productName, isTrial: true })], 'Contoso', now)
+    expect(text.split('\r\n').every(line => Buffer.byteLength(line) <= 75)).toBe(true)
+    expect(text).not.toContain('\uFFFD')
+    expect(unfolded(text)).toContain(
+      `SUMMARY:Trial ends: ${'Ä'.repeat(60)}\\; with\\, commas \\\\ and\\nlines (75 seats)\r\n`,
+    )
+  })
+
+  test('leaves out what has no date', () => {
+    expect(renewalCalendar([renewal({ date: null })], 'Contoso', now)).not.toContain('VEVENT')
+  })
+})
