@@ -48,7 +48,8 @@ const nationalClouds: Record<Exclude<CloudName, 'custom'>, Cloud> = {
 /**
  * The addresses of a cloud.
  *
- * @throws AppError `badRequest` for a custom cloud whose addresses are missing or are not plain https origins.
+ * @throws AppError `badRequest` for a custom cloud whose addresses are missing or are not plain https
+ * origins.
  */
 export function resolveCloud(name: CloudName, custom: CustomAddresses): Cloud {
   if (name !== 'custom') return nationalClouds[name]
@@ -63,7 +64,10 @@ export function resolveCloud(name: CloudName, custom: CustomAddresses): Cloud {
   }
 }
 
-/** The cloud that a Graph host belongs to, for instance the one a tenant's OpenID configuration names; null for any other host. */
+/**
+ * The cloud that a Graph host belongs to, for instance the one a tenant's OpenID configuration names; null
+ * for any other host.
+ */
 export function cloudOfGraphHost(host: string): Cloud | null {
   const wanted = host.toLowerCase()
   return Object.values(nationalClouds).find(({ graphUrl }) => new URL(graphUrl).host === wanted) ?? null

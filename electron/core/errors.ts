@@ -14,7 +14,10 @@ type Details = {
   retryAt?: number | null
 }
 
-/** Every expected failure of the product. Anything else that is thrown is a fault of the program and reported as `unexpected`. */
+/**
+ * Every expected failure of the product. Anything else that is thrown is a fault of the program and reported
+ * as `unexpected`.
+ */
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly fix: string
@@ -41,7 +44,9 @@ export function toWindowWire(error: unknown): WireError {
   return error instanceof AppError ? { ...wire, fix: error.windowFix } : wire
 }
 
-/** The error as a host may show it. An unknown error gives away its kind only: its text could hold anything. */
+/**
+ * The error as a host may show it. An unknown error gives away its kind only: its text could hold anything.
+ */
 export function toWire(error: unknown): WireError {
   if (error instanceof AppError) {
     return {
@@ -81,6 +86,6 @@ export function isAbort(error: unknown): boolean {
 /** The error to throw when a signal fires. */
 export function cancelled(): AppError {
   return new AppError('cancelled', 'The work was cancelled.', {
-    fix: 'Start it again when you are ready; it goes on where it stopped.',
+    fix: 'Start it again when you are ready; it resumes where it stopped.',
   })
 }

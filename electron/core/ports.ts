@@ -38,7 +38,10 @@ export type HttpResponse = {
   status: number
   /** Lower-case names; of a repeated header the values joined with `, `. */
   headers: Readonly<Record<string, string>>
-  /** Decompressed. Throws `invalidAnswer` when it is cut short or damaged, `offline` when the connection breaks, `timedOut`, `cancelled`. */
+  /**
+   * Decompressed. Throws `invalidAnswer` when it is cut short or damaged, `offline` when the connection
+   * breaks, `timedOut`, `cancelled`.
+   */
   body: AsyncIterable<Uint8Array>
   /** Bytes of the body as they came over the wire so far. */
   wireBytes(): number
@@ -55,7 +58,10 @@ export type Http = (request: HttpRequest) => Promise<HttpResponse>
 
 export type AccessToken = {
   text: Secret
-  /** Granted application roles read from the token, best effort: Microsoft calls its format private. Null when it cannot be read. */
+  /**
+   * Granted application roles read from the token, best effort: Microsoft calls its format private. Null when
+   * it cannot be read.
+   */
   roles: readonly string[] | null
   /** The tenant the token is for, from `tid`; null when it cannot be read. */
   tenantId: string | null
@@ -63,7 +69,10 @@ export type AccessToken = {
 }
 
 export type TokenSource = {
-  /** From the cache unless it is about to expire; `fresh` asks the service in any case (after consent, after a 401). */
+  /**
+   * From the cache unless it is about to expire; `fresh` asks the service in any case (after consent, after a
+   * 401).
+   */
   token(options: { fresh: boolean }, signal: AbortSignal): Promise<AccessToken>
 }
 
@@ -82,7 +91,10 @@ export type ConnectorStore = {
   list(): Promise<Connector[]>
   /** Writes the whole list in one step: a reader sees the old file or the new one. */
   replace(connectors: readonly Connector[]): Promise<void>
-  /** Changes the list while no other process can. What `change` throws leaves the file as it was. Returns the list as written. */
+  /**
+   * Changes the list while no other process can. What `change` throws leaves the file as it was. Returns the
+   * list as written.
+   */
   update(change: (current: readonly Connector[]) => readonly Connector[]): Promise<readonly Connector[]>
 }
 

@@ -1,4 +1,4 @@
-/** Longer texts are no sentences for a person; what stands behind this is never looked at. */
+/** Longer texts are no sentences for a person; the rest is never read. */
 const maxInput = 2_000
 const maxWords = 300
 
@@ -45,7 +45,7 @@ export function quoteMicrosoft(text: string): string {
   return sentence.length > maxWords ? `${sentence.slice(0, maxWords)}…` : sentence
 }
 
-/** Trace ids stand in fields of their own; addresses, quoted values and long codes can hold anything. */
+/** Trace ids have fields of their own; addresses, quoted values and long codes can hold anything. */
 function withoutIdentifiers(text: string): string {
   return text
     .replace(/^\s*AADSTS\d+:\s*/, '')

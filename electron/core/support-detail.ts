@@ -1,4 +1,4 @@
-/** What Microsoft's support asks for, and nothing that tells of a person or a tenant. */
+/** What Microsoft's support asks for, and nothing about a person or a tenant. */
 const supportNames = [
   'aadsts',
   'correlationId',
@@ -9,7 +9,7 @@ const supportNames = [
   'status',
 ]
 
-/** The part of an error's detail that may stand in a log or a support bundle. */
+/** The part of an error's detail that may appear in a log or a support bundle. */
 export function supportDetail(detail: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(detail).filter(([name]) => supportNames.includes(name)))
 }

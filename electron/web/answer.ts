@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Gate } from './gate.ts'
-import { type Asking, judgePageRequest, judgeRequest } from './guard.ts'
+import { type Asking, judgePageRequest, requestRefusal } from './guard.ts'
 import type { StaticFiles } from './static-files.ts'
 
 /** What an answer depends on besides the request. */
@@ -26,7 +26,7 @@ const openingPage =
 export function answerTo(request: IncomingMessage, visit: Visit): Answer {
   const asking = askingOf(request)
   const path = pathOf(request)
-  const judge = path.name === '/open' ? judgeRequest : judgePageRequest
+  const judge = path.name === '/open' ? requestRefusal : judgePageRequest
   const refusal = judge(asking, visit.authority)
   if (refusal !== null) return refused(refusal)
   if (path.name === '/open') return answerOpening(request, path.ticket, visit.gate)

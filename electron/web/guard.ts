@@ -14,7 +14,7 @@ export type Refusal = 'method' | 'host' | 'origin' | 'site'
  * Lets through what a page of this host, or a person at the address bar, may ask. The name in `Host` has to be the address
  * itself, so that a foreign name that resolves to it (DNS rebinding) gets nothing.
  */
-export function judgeRequest(asking: Asking, authority: string): Refusal | null {
+export function requestRefusal(asking: Asking, authority: string): Refusal | null {
   if (asking.method !== 'GET' && asking.method !== 'HEAD') return 'method'
   if (asking.host !== authority) return 'host'
   if (asking.origin !== undefined && asking.origin !== `http://${authority}`) return 'origin'
@@ -23,7 +23,7 @@ export function judgeRequest(asking: Asking, authority: string): Refusal | null 
 
 /** The same for what only a page of this host may ask: files and the socket, not the address that a person opens. */
 export function judgePageRequest(asking: Asking, authority: string): Refusal | null {
-  const refusal = judgeRequest(asking, authority)
+  const refusal = requestRefusal(asking, authority)
   if (refusal !== null) return refusal
   return asking.site === undefined || asking.site === 'same-origin' || asking.site === 'none' ? null : 'site'
 }

@@ -1,7 +1,7 @@
 import type { CredentialInput } from '../../contract/connectors.ts'
 import type { Hint } from '../../contract/entry/hints.ts'
 import { readClientId, readTenantId } from '../../contract/entry/identifiers.ts'
-import { judgeSecret } from '../../contract/entry/secret.ts'
+import { checkSecret } from '../../contract/entry/secret.ts'
 import { printable } from './width.ts'
 
 export type EnteredValues = { tenantId: string; clientId: string; credential: CredentialInput }
@@ -11,7 +11,7 @@ export function hintLines({ tenantId, clientId, credential }: EnteredValues): st
   const tenant = readTenantId(tenantId)
   const client = readClientId(clientId)
   const ids = { tenantId: tenant.value, clientId: client.value }
-  const ofSecret = credential.kind === 'secret' ? judgeSecret(credential.secret, ids) : []
+  const ofSecret = credential.kind === 'secret' ? checkSecret(credential.secret, ids) : []
   return [...tenant.hints, ...client.hints, ...ofSecret]
     .filter(({ severity }) => severity !== 'error')
     .map(lineOf)

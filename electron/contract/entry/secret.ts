@@ -20,7 +20,7 @@ export function tidySecret(raw: string): string {
  * What is wrong with a secret, told from its form alone. A GUID is always refused: it is the Secret ID (or another ID),
  * never a Value.
  */
-export function judgeSecret(raw: string, ids: { tenantId: string; clientId: string }): readonly Hint[] {
+export function checkSecret(raw: string, ids: { tenantId: string; clientId: string }): readonly Hint[] {
   const text = tidySecret(raw)
   if (text === '') return [errorHint('secret', 'secretMissing', 'The client secret is missing.', copyValue)]
   if (/[\0\uFFFD]/.test(text)) return [errorHint('secret', 'badRequest', notText, saveAsUtf8)]

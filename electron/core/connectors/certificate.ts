@@ -30,7 +30,7 @@ export type InspectCertificate = (pem: string) => CertificateFacts
 
 const dayMs = 86_400_000
 const soonDays = 30
-const least = 2048
+const minBits = 2048
 const howToMake =
   'Put the private key (unencrypted) and the certificate into one PEM file, for instance with: openssl pkcs12 -in file.pfx -out connector.pem -nodes'
 
@@ -38,7 +38,7 @@ const howToMake =
  * What is wrong with a certificate that was handed over, most basic fault first. Microsoft Entra takes RSA
  * keys from 2048 bits.
  */
-export function judgeCertificate(facts: CertificateFacts, now: number): readonly Hint[] {
+export function checkCertificate(facts: CertificateFacts, now: number): readonly Hint[] {
   const refuse = (text: string, fix: string): Hint[] => [errorHint('certificate', 'badRequest', text, fix)]
   const { chosen, key } = facts
   if (chosen === null && key === 'none')
@@ -64,19 +64,20 @@ export function judgeCertificate(facts: CertificateFacts, now: number): readonly
       'Make a certificate with an RSA key of 2048 bits or more.',
     )
   }
-  if (chosen.keyBits !== null && chosen.keyBits < least) {
+  if (chosen.keyBits !== null && chosen.keyBits < minBits) {
     return refuse(
-      `The RSA key has ${chosen.keyBits} bits; it needs at least ${least}.`,
+      `The RSA key has ${chosen.keyBits} bits; it needs at minBits ${minBits}.`,
       'Make a certificate with a longer key.',
     )
   }
-  return judgeValidity(chosen, now)
+  return checkValidity(chosen, now)
 }
 
-function judgeValidity({ validFrom, validTo }: CertificateChoice, now: number): readonly Hint[] {
-  const anew = 'Make a new certificate, upload its public part under Certificates & secrets, and add it here.'
+function checkValidity({ validFrom, validTo }: CertificateChoice, now: number): readonly Hint[] {
+  const renew =
+    'Make a new certificate, upload its public part under Certificates & secrets, and add it here.'
   if (validTo <= now) {
-    return [errorHint('certificate', 'secretExpired', `The certificate expired on ${dayOf(validTo)}.`, anew)]
+    return [errorHint('certificate', 'secretExpired', `The certificate expired on ${dayOf(validTo)}.`, renew)]
   }
   if (validFrom > now) {
     const fix = 'Wait until then, or check the clock of this computer.'
@@ -90,7 +91,7 @@ function judgeValidity({ validFrom, validTo }: CertificateChoice, now: number): 
     ]
   }
   if (validTo - now < soonDays * dayMs)
-    return [warning('certificate', `The certificate expires on ${dayOf(validTo)}.`, anew)]
+    return [warning('certificate', `The certificate expires on ${dayOf(validTo)}.`, renew)]
   return []
 }
 

@@ -18,8 +18,8 @@ export async function withSecret<T>(
     await secrets.save(id, secret)
     return await work()
   } catch (error) {
-    // The first failure is the one to tell; an entry that cannot be taken back belongs to no listed connector
-    // and is never read.
+    // The first failure is the one to report; an entry that cannot be taken back belongs to no listed
+    // connector and is never read.
     await (before === null ? secrets.remove(id) : secrets.save(id, before)).catch(() => false)
     throw error
   }
@@ -48,7 +48,7 @@ export function refuseTaken(connectors: readonly Connector[], name: string, exce
   })
 }
 
-/** What of a credential stands in the list of connectors. */
+/** What of a credential is kept in the list of connectors. */
 export function writtenPart({ kind, certificate, expiresOn }: ReadCredential) {
   return { credential: kind, certificate, secretExpiresOn: expiresOn }
 }

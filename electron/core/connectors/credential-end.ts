@@ -11,13 +11,13 @@ export type RegisteredSecret = {
   endDateTime?: string | null | undefined
 }
 
-/** `found` tells whether the secret was recognised, or is the only one that it can be. */
+/** `found` is whether the secret was recognised, or is the only one that it can be. */
 export type SecretInUse = { endsAt: number; found: 'byHint' | 'byElimination' }
 
 /**
  * The end of the secret in use among all that the registration lists: a secret that is listed beside it,
  * although it ends later, says nothing about it. Of several that begin alike the latest counts. Null where it
- * cannot be told which one is in use.
+ * is not known which one is in use.
  *
  * @param hint the first three characters of the secret in use; null when it cannot be read
  * @returns the end in milliseconds since the epoch

@@ -1,16 +1,16 @@
 import type { Hint } from '../../contract/entry/hints.ts'
-import { judgeSecret } from '../../contract/entry/secret.ts'
+import { checkSecret } from '../../contract/entry/secret.ts'
 import type { Secret } from '../secret.ts'
 
-/** What may be told about a secret without telling it. */
+/** What may be shown about a secret without revealing it. */
 export type SecretShape = {
   /** The first three characters, the same that Graph's `passwordCredential.hint` shows. */
   hint: string
   hints: readonly Hint[]
 }
 
-/** As {@link judgeSecret}, for a secret that comes from the keychain or the environment. */
+/** As {@link checkSecret}, for a secret that comes from the keychain or the environment. */
 export function shapeOfSecret(secret: Secret, ids: { tenantId: string; clientId: string }): SecretShape {
   const text = secret.reveal()
-  return { hint: text.slice(0, 3), hints: judgeSecret(text, ids) }
+  return { hint: text.slice(0, 3), hints: checkSecret(text, ids) }
 }

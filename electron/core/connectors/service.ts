@@ -20,7 +20,7 @@ export type ConnectorServicePorts = {
   secrets: SecretStore
   files: {
     /**
-     * Deletes the database of the connector and what stands beside it. Returns the paths that are gone;
+     * Deletes the database of the connector and what is stored beside it. Returns the paths that are gone;
      * exports stay.
      */
     remove(connectorId: string): Promise<string[]>

@@ -26,8 +26,8 @@ export async function testSignIn(
     const end = error instanceof AppError ? signInTestEnd(error.code) : null
     if (!(error instanceof AppError) || end === null) throw error
     const { code, fix, step, detail, retryAt } = error
-    const told = end === 'refused' ? error.message : `The new values could not be tested. ${error.message}`
-    throw new AppError(code, `${told} ${kept}`, {
+    const reason = end === 'refused' ? error.message : `The new values could not be tested. ${error.message}`
+    throw new AppError(code, `${reason} ${kept}`, {
       fix:
         end === 'refused' ? `${fix} A secret that was created a moment ago can take a minute to work.` : fix,
       step,

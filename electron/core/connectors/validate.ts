@@ -3,10 +3,10 @@ import { saveAsUtf8 } from '../../contract/entry/decoded.ts'
 import { errorHint, type Hint, warning } from '../../contract/entry/hints.ts'
 import { compareIds, readClientId, readTenantId } from '../../contract/entry/identifiers.ts'
 import { withoutInvisible } from '../../contract/entry/pasted.ts'
-import { judgeSecret, tidySecret } from '../../contract/entry/secret.ts'
+import { checkSecret, tidySecret } from '../../contract/entry/secret.ts'
 import type { AppError } from '../errors.ts'
 import { Secret } from '../secret.ts'
-import { type InspectCertificate, judgeCertificate } from './certificate.ts'
+import { checkCertificate, type InspectCertificate } from './certificate.ts'
 import { firstProblem } from './hints.ts'
 
 export type ValidationFacts = { now: number; inspectCertificate: InspectCertificate }
@@ -49,7 +49,7 @@ export function validateConnector(
   const twice = firstProblem(idHints) === null ? compareIds(tenant.value, client.value) : []
   const ids = { tenantId: tenant.value, clientId: client.value }
   const credential = validateCredential(input.credential, input.secretExpiresOn, ids, facts)
-  const hints = [...judgeName(name), ...idHints, ...twice, ...credential.hints]
+  const hints = [...checkName(name), ...idHints, ...twice, ...credential.hints]
   const problem = firstProblem(hints)
   if (problem !== null) return { values: null, problem, hints }
   return { values: { name, ...ids, credential: mustHave(credential.values) }, problem: null, hints }
@@ -73,7 +73,7 @@ function validateSecret(
   ids: { tenantId: string; clientId: string },
   now: number,
 ): Validation<ReadCredential> {
-  const hints = [...judgeSecret(raw, ids), ...judgeExpiry(expiresOn, now)]
+  const hints = [...checkSecret(raw, ids), ...checkExpiry(expiresOn, now)]
   const problem = firstProblem(hints)
   if (problem !== null) return { values: null, problem, hints }
   const secret = new Secret(tidySecret(raw))
@@ -89,7 +89,7 @@ const savedAsUtf16 = errorHint(
 
 function validateCertificate(pem: string, facts: ValidationFacts): Validation<ReadCredential> {
   const found = facts.inspectCertificate(pem)
-  const hints = pem.includes('\0') ? [savedAsUtf16] : judgeCertificate(found, facts.now)
+  const hints = pem.includes('\0') ? [savedAsUtf16] : checkCertificate(found, facts.now)
   const problem = firstProblem(hints)
   if (problem !== null) return { values: null, problem, hints }
   const { certificate, privateKey, validTo } = mustHave(found.chosen)
@@ -101,7 +101,7 @@ function validateCertificate(pem: string, facts: ValidationFacts): Validation<Re
   }
 }
 
-function judgeName(name: string): readonly Hint[] {
+function checkName(name: string): readonly Hint[] {
   return name === ''
     ? [
         errorHint(
@@ -114,7 +114,7 @@ function judgeName(name: string): readonly Hint[] {
     : []
 }
 
-function judgeExpiry(expiresOn: string | null, now: number): readonly Hint[] {
+function checkExpiry(expiresOn: string | null, now: number): readonly Hint[] {
   if (expiresOn === null || expiresOn >= new Date(now).toISOString().slice(0, 10)) return []
   return [
     warning(
@@ -125,7 +125,7 @@ function judgeExpiry(expiresOn: string | null, now: number): readonly Hint[] {
   ]
 }
 
-/** For values whose presence the judgement before has proved. */
+/** For values whose presence the checks before have proved. */
 function mustHave<T>(value: T | null): T {
   if (value === null) throw new TypeError('a certificate without problems has its key')
   return value

@@ -8,7 +8,8 @@ import { raw } from './sql.ts'
 const applicationId = 0x4d333635
 
 /**
- * Brings a database to the newest version, one transaction per step: the version moves with its schema or not at all.
+ * Brings a database to the newest version, one transaction per step: the version moves with its schema or not
+ * at all.
  *
  * @returns the versions that were gone through, ascending; empty when nothing was due
  */

@@ -4,7 +4,10 @@ export type SqlValue = string | number | null | Uint8Array
 /** A statement's text with its values kept apart, so that no value is ever read as SQL. */
 export type Sql = { readonly text: string; readonly values: readonly SqlValue[] }
 
-/** Writes a statement: what is embedded becomes a parameter, and another statement is taken in with its own parameters. */
+/**
+ * Writes a statement: what is embedded becomes a parameter, and another statement is taken in with its own
+ * parameters.
+ */
 export function sql(parts: TemplateStringsArray, ...embedded: readonly (SqlValue | Sql)[]): Sql {
   const values: SqlValue[] = []
   let text = parts[0] ?? ''
@@ -21,7 +24,9 @@ export function sql(parts: TemplateStringsArray, ...embedded: readonly (SqlValue
   return { text, values }
 }
 
-/** SQL that the program itself made, taken in as it stands. Nothing that came from outside may be given to it. */
+/**
+ * SQL that the program itself made, taken in as it stands. Nothing that came from outside may be given to it.
+ */
 export function raw(text: string): Sql {
   return { text, values: [] }
 }

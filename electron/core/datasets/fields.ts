@@ -32,7 +32,7 @@ export function rowSchema<T>(build: (fields: Fields) => z.ZodType<T>): RowSchema
   return { exact: build(fieldsFor('exact')), lenient: build(fieldsFor('lenient')) }
 }
 
-/** Null when the row lacks even what it is told by. */
+/** Null when the row lacks even its id. */
 export function readRow<T>(schema: RowSchema<T>, value: unknown): T | null {
   const exact = schema.exact.safeParse(value)
   if (exact.success) return exact.data
@@ -40,12 +40,12 @@ export function readRow<T>(schema: RowSchema<T>, value: unknown): T | null {
   return lenient.success ? lenient.data : null
 }
 
-/** Whether a row says anything beside what it is told by. */
+/** Whether a row has anything beside its id. */
 export function saysSomething(row: Record<string, unknown>, key: string): boolean {
   return Object.entries(row).some(([name, value]) => name !== key && value != null)
 }
 
-/** What a row is told by: never empty. */
+/** The id of a row: never empty. */
 export const Identifier = z.string().trim().min(1)
 
 export function flagOf(value: boolean | null | undefined): 0 | 1 | null {

@@ -73,14 +73,10 @@ function wellFormed(_: string, value: unknown): unknown {
 }
 
 function noPage(kind: 'empty' | 'json' | 'shape', cause?: unknown): AppError {
-  return new AppError(
-    'invalidAnswer',
-    'Microsoft Graph answered with something else than the data asked for.',
-    {
-      fix: 'Sync again later. If it stays so, check whether a proxy changes what is downloaded.',
-      detail: { kind },
-      // A parser's message quotes the text it stumbled over, which could be a person's.
-      ...(cause instanceof Error ? { cause: cause.name } : {}),
-    },
-  )
+  return new AppError('invalidAnswer', 'Microsoft Graph returned an unexpected response.', {
+    fix: 'Sync again later. If the problem continues, check whether a proxy changes what is downloaded.',
+    detail: { kind },
+    // A parser's message quotes the text it stumbled over, which could be a person's.
+    ...(cause instanceof Error ? { cause: cause.name } : {}),
+  })
 }

@@ -7,7 +7,7 @@ type PermissionFact = {
   id: string
   /** `Role` is an application permission, `Scope` a delegated one, as `requiredResourceAccess` names them. */
   type: 'Role' | 'Scope'
-  /** What it lights up in the app. */
+  /** What it enables in the app. */
   buys: string
 }
 

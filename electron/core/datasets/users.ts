@@ -64,7 +64,7 @@ export const userColumns: readonly UserColumn[] = properties.flatMap(([, column]
 )
 
 /** The columns whose changes are recorded; the lower-case key only follows another one. */
-export const toldColumns = userColumns.filter(column => column !== 'upn_key')
+export const comparedColumns = userColumns.filter(column => column !== 'upn_key')
 
 /** The columns as seen through a table's alias, with commas between. */
 export function userColumnsOf(alias: string): string {
@@ -73,8 +73,7 @@ export function userColumnsOf(alias: string): string {
 
 /**
  * The members of a row in the order of their bits. Delta answers may leave out selected members that did not
- * change, and a member that is left out says nothing: what is stored of it stays. Null and an empty list do
- * say something.
+ * change, and the stored value of a member that is left out stays. Null and an empty list are values.
  */
 const members: readonly (readonly [graph: string, staged: string])[] = [
   ...properties.map(([graph, column]) => [graph, column] as const),

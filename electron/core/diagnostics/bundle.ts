@@ -31,8 +31,9 @@ type ToldError = { code: ErrorCode; step: string | null; detail: Record<string, 
 const shownIdDigits = 8
 
 /**
- * What a support case needs: versions, settings, states and codes. It holds no secret, no name and no id of a tenant or a person: connectors are told
- * apart by the first digits of their own random id, as in the log, and errors by their codes, since their sentences may name something.
+ * What a support case needs: versions, settings, states and codes. It holds no secret, no name and no id of a
+ * tenant or a person: connectors are distinguished by the first digits of their own random id, as in the log,
+ * and errors by their codes, since their sentences may name something.
  *
  * @param redact takes home directories and whatever looks like a secret out of a text
  */
@@ -66,8 +67,8 @@ function toldSettings({ network, ...others }: Settings, redact: (text: string) =
 }
 
 function toldBackground({ phase, paused, pausedUntil, nextRunAt, waitingFor, attention }: BackgroundState) {
-  const told = attention.map(({ kind, connector }) => ({ kind, connector: shortId(connector) }))
-  return { phase, paused, pausedUntil, nextRunAt, waitingFor, attention: told }
+  const shown = attention.map(({ kind, connector }) => ({ kind, connector: shortId(connector) }))
+  return { phase, paused, pausedUntil, nextRunAt, waitingFor, attention: shown }
 }
 
 function toldConnector({ connector, status }: ConnectorFacts) {

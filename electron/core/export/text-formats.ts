@@ -33,7 +33,10 @@ function csvCell(cell: Cell, decimal: CsvDialect['decimal']): string {
   return typeof cell === 'string' ? withoutFormula(cell) : String(cell).replace('.', decimal)
 }
 
-/** One JSON array with an object per row, by the columns' keys; a line per row, so that big files can be looked through. */
+/**
+ * One JSON array with an object per row, by the columns' keys; a line per row, so that big files can be
+ * looked through.
+ */
 export function* encodeJson(
   columns: readonly ReportColumn[],
   batches: Iterable<readonly Cell[][]>,

@@ -8,7 +8,10 @@ const maxWidth = 60
 /** Room for a number's separators and the button of the filter. */
 const padding = 3
 
-/** The sheet's XML piece by piece: frozen bold header, widths that fit the first rows, a filter on every column. */
+/**
+ * The sheet's XML piece by piece: frozen bold header, widths that fit the first rows, a filter on every
+ * column.
+ */
 export function* sheetXml(
   columns: readonly ReportColumn[],
   batches: Iterable<readonly Cell[][]>,
@@ -90,7 +93,10 @@ export function excelDay(text: string): number | null {
   return (milliseconds - excelEpoch) / dayMs
 }
 
-/** A cell of the sheet; nothing where it is empty. Texts are texts: no leading zero is lost, and none becomes a formula. */
+/**
+ * A cell of the sheet; nothing where it is empty. Texts are texts: no leading zero is lost, and none becomes
+ * a formula.
+ */
 function cellXml(cell: Cell, column: ReportColumn, reference: string): string {
   if (cell === null || cell === '') return ''
   const { type } = column
@@ -154,10 +160,15 @@ const forbidden = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu
 const looksEscaped = /_(?=x[0-9a-fA-F]{4}_)/g
 const special = /[&<>"]/g
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-/** Anything that one of the rules could concern. Most texts hold none of it and are done with after one look. */
+/**
+ * Anything that one of the rules could concern. Most texts hold none of it and are done with after one look.
+ */
 const remarkable = /[&<>"\r\ufffe\uffff]|_x|[^\P{Cc}\t\n]|\p{Surrogate}/u
 
-/** A text as it stands in a workbook's XML, so that Excel shows it again as it was; what XML cannot hold is left out. */
+/**
+ * A text as it stands in a workbook's XML, so that Excel shows it again as it was; what XML cannot hold is
+ * left out.
+ */
 export function xmlText(text: string): string {
   const short = text.length > maxTextLength ? text.slice(0, maxTextLength) : text
   if (!remarkable.test(short)) return short

@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts'
 
-/** The system's code of a failed file operation (`ENOENT`, …), or null when the error is of another kind. */
+/** The system's code of a failed file operation (`ENOENT`, …); null when the error is of another kind. */
 export function systemCode(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error)) return null
   return typeof error.code === 'string' ? error.code : null

@@ -34,7 +34,7 @@ export type HolderFacts = {
   silentMs: number
 }
 
-export type HolderVerdict = 'held' | 'stale' | 'watch'
+export type HolderResult = 'held' | 'stale' | 'watch'
 
 /** Holders touch their file this often. */
 export const heartbeatMs = 5000
@@ -45,7 +45,7 @@ const quietMs = 4 * heartbeatMs
  * the process number alone proves nothing (another computer or container on a shared folder, or a platform
  * that does not tell when a process started).
  */
-export function judgeHolder(facts: HolderFacts): HolderVerdict {
+export function checkHolder(facts: HolderFacts): HolderResult {
   const { holder, ownPlace, alive, identityNow, silentMs } = facts
   if (holder === null) return silentMs < quietMs ? 'held' : 'stale'
   if (isSamePlace(holder, ownPlace)) {

@@ -7,7 +7,7 @@ import { resolveDownloadLink, resolveGraphLink } from './links.ts'
 import { asDownload, isRedirect, openDownload, redirectLoop, webPage } from './report-download.ts'
 import { type Question, readWhole } from './request.ts'
 import { defaultRetryLimits, type RetryLimits } from './retry.ts'
-import { createPatience, createSender } from './sender.ts'
+import { createRetryPolicy, createSender } from './sender.ts'
 import { createLimiter, createWaits } from './throttle.ts'
 
 type GraphClientOptions = {
@@ -52,22 +52,27 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   const limits = options.limits ?? defaultRetryLimits
   const graphOrigin = new URL(options.graphUrl).origin
   const limiter = createLimiter({ concurrency: options.concurrency, clock })
-  const waiterFor = createWaits(clock, random, limits)
-  const patience = createPatience({ clock, random, log, limiter, limits })
-  const send = createSender({ http, clock, tokens, limiter, patience, waiterFor, graphOrigin })
+  const waitBudgetFor = createWaits(clock, random, limits)
+  const retryPolicy = createRetryPolicy({ clock, random, log, limiter, limits })
+  const send = createSender({ http, clock, tokens, limiter, retryPolicy, waitBudgetFor, graphOrigin })
 
   const report = async (url: string | URL, call: GraphCall): Promise<ReportDownload> => {
-    const waiter = waiterFor(call)
+    const waitBudget = waitBudgetFor(call)
     for (let attempts = 1; ; attempts += 1) {
       const found = await send(reportQuestion(resolveGraphLink(url, graphOrigin), call))
       if (typeof found !== 'string') return found
       if (URL.parse(found)?.origin === graphOrigin) {
-        await patience(call.scope, { kind: 'broken', error: redirectLoop(graphOrigin) }, attempts, waiter)
+        await retryPolicy(
+          call.scope,
+          { kind: 'broken', error: redirectLoop(graphOrigin) },
+          attempts,
+          waitBudget,
+        )
         continue
       }
       const outcome = await openDownload(http, resolveDownloadLink(found, graphOrigin), call, graphOrigin)
       if (outcome.kind === 'answer') return outcome.value
-      await patience(call.scope, outcome, attempts, waiter)
+      await retryPolicy(call.scope, outcome, attempts, waitBudget)
     }
   }
 

@@ -2,11 +2,11 @@ import { AppError } from '../errors.ts'
 import type { HttpResponse } from '../ports.ts'
 import { quoteMicrosoft } from '../quoted-words.ts'
 import type { GraphCall } from './call.ts'
-import { type GraphFault, longestFaultBytes, readGraphFault } from './fault.ts'
-import { findRefusal, isConsentFault, judgeForbidden, type Refusal } from './refusal.ts'
+import { type GraphFault, maxFaultBytes, readGraphFault } from './fault.ts'
+import { findRefusal, forbiddenRefusal, isConsentFault, type Refusal } from './refusal.ts'
 
 const codesOfOldDelta: ReadonlySet<string> = new Set(['syncstatenotfound', 'resyncrequired'])
-const longestMessage = 2_000
+const maxMessageLength = 2_000
 
 type Context = { permission: string | null; clientRequestId: string }
 
@@ -20,8 +20,8 @@ type Context = { permission: string | null; clientRequestId: string }
  * `expiredDeltaToken`.
  */
 export function graphFailure(received: GraphFault, context: Context): AppError {
-  const fault = { ...received, message: received.message.slice(0, longestMessage) }
-  const refusal = judge(fault, context.permission)
+  const fault = { ...received, message: received.message.slice(0, maxMessageLength) }
+  const refusal = refusalFor(fault, context.permission)
   const isPlain = refusal.code === 'forbidden' || refusal.code === 'badRequest'
   return new AppError(refusal.code, refusal.message, {
     fix: refusal.fix,
@@ -42,15 +42,15 @@ function present(name: string, value: string): Record<string, string> {
   return value === '' ? {} : { [name]: value }
 }
 
-function judge(fault: GraphFault, permission: string | null): Refusal {
+function refusalFor(fault: GraphFault, permission: string | null): Refusal {
   if (fault.status < 400) return withoutData(fault)
   if (isOldDelta(fault)) return expired('expiredDeltaToken')
   if (hasCode(fault, 'Directory_ExpiredPageToken')) return expired('expiredPageToken')
   switch (fault.status) {
     case 401:
-      return isConsentFault(fault) ? judgeForbidden(fault, permission) : judgeToken(fault)
+      return isConsentFault(fault) ? forbiddenRefusal(fault, permission) : tokenRefusal(fault)
     case 403:
-      return judgeForbidden(fault, permission)
+      return forbiddenRefusal(fault, permission)
     case 404:
       return {
         code: 'notFound',
@@ -67,7 +67,7 @@ function judge(fault: GraphFault, permission: string | null): Refusal {
     default:
       return fault.status >= 500 && fault.status !== 501
         ? unavailable(fault)
-        : (findRefusal(fault) ?? judgeRequest(fault))
+        : (findRefusal(fault) ?? requestRefusal(fault))
   }
 }
 
@@ -92,7 +92,7 @@ function isOldDelta({ status, codes, message }: GraphFault): boolean {
   return status === 400 && /delta/i.test(message) && /\b(older|expired|30 days)\b/i.test(message)
 }
 
-function judgeToken(fault: GraphFault): Refusal {
+function tokenRefusal(fault: GraphFault): Refusal {
   if (hasCode(fault, 'Authorization_IdentityNotFound')) {
     return {
       code: 'signInRefused',
@@ -134,16 +134,16 @@ const networkSignIn: Refusal = {
 /** A redirect, a part of an answer, or word that it is not ready, where the whole answer was asked for. */
 function withoutData({ status }: GraphFault): Refusal {
   const what =
-    status >= 300 && status !== 304 ? 'a redirect, which was not followed' : 'something else than data'
+    status >= 300 && status !== 304 ? 'a redirect, which was not followed' : 'an unexpected response'
   return {
     code: 'invalidAnswer',
-    message: `Microsoft Graph answered with ${what} (status ${status}).`,
+    message: `Microsoft Graph returned ${what} (status ${status}).`,
     fix: 'Try again later. If it happens again, a proxy or the sign-in page of a network may answer in its place: open a web site in the browser.',
     step: 'network',
   }
 }
 
-function judgeRequest({ status }: GraphFault): Refusal {
+function requestRefusal({ status }: GraphFault): Refusal {
   return {
     code: 'badRequest',
     message: `Microsoft Graph could not do what was asked (status ${status}).`,
@@ -152,7 +152,7 @@ function judgeRequest({ status }: GraphFault): Refusal {
   }
 }
 
-/** The error object stands at the beginning, at most behind the context that every answer has. */
+/** The error object comes first, or right after the context that every answer has. */
 const beginsWithError =
   /^\uFEFF?\s*\{\s*(?:"@odata\.context"\s*:\s*"[^"]*"\s*,\s*)?"(?:odata\.)?error"\s*:\s*\{/i
 const headBytes = 1_024
@@ -165,7 +165,7 @@ const headBytes = 1_024
  * which is asked for again.
  */
 export function refuseFault(bytes: Uint8Array, headers: HttpResponse['headers'], call: GraphCall): void {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, longestFaultBytes))
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, maxFaultBytes))
   if (!beginsWithError.test(text.toString('utf8', 0, headBytes))) return
   const fault = readGraphFault(403, headers, text.toString('utf8'))
   const failure = graphFailure(fault, { permission: call.permission, clientRequestId: '' })
@@ -174,7 +174,7 @@ export function refuseFault(bytes: Uint8Array, headers: HttpResponse['headers'],
     throw new AppError(failure.code, failure.message, { fix: failure.fix, step: failure.step, detail: codes })
   }
   throw new AppError('invalidAnswer', 'Microsoft Graph answered with an error in the place of data.', {
-    fix: 'Wait some minutes and try again. If it stays, report the codes below to Microsoft support.',
+    fix: 'Wait some minutes and try again. If the problem continues, report the codes below to Microsoft support.',
     step: 'service',
     detail: codes,
   })

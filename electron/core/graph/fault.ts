@@ -13,8 +13,8 @@ export type GraphFault = {
   isWebPage: boolean
 }
 
-/** Longer bodies are no error objects; what stands behind this is not read. */
-export const longestFaultBytes = 64 * 1024
+/** Longer bodies are no error objects; the rest is not read. */
+export const maxFaultBytes = 64 * 1024
 const maxDepth = 8
 const maxLayers = 32
 

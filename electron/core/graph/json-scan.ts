@@ -24,7 +24,7 @@ const text = /"(?:[^"\\]|\\.)*"/y
 const scalar = /(?:-?\d[\d.eE+-]*|true|false|null)/y
 
 /**
- * The page's `@odata.nextLink`, when it stands at the top level before the rows, without parsing the page.
+ * The page's `@odata.nextLink`, when it is at the top level before the rows, without parsing the page.
  * Null when it comes later or not at all: the parsed page alone decides that, and this is only good for
  * asking ahead of time.
  */

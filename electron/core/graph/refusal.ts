@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../contract/errors.ts'
 import type { ChecklistStep } from '../../contract/setup/checks.ts'
 import type { GraphFault } from './fault.ts'
 
-/** What a refusal means: `kind` tells expired links apart. */
+/** What a refusal means: `kind` distinguishes expired links. */
 export type Refusal = { code: ErrorCode; message: string; fix: string; step?: ChecklistStep; kind?: string }
 
 /**
@@ -40,7 +40,7 @@ const policy: Refusal = {
 const quota: Refusal = {
   code: 'forbidden',
   message: 'The account owns as many objects of the directory as it may.',
-  fix: 'Delete app registrations that are no longer needed, also for good, or let an administrator do this.',
+  fix: 'Delete app registrations that are no longer needed, also permanently, or let an administrator do this.',
   step: 'register',
 }
 const notYetThere: Refusal = {
@@ -87,7 +87,7 @@ const families: readonly (readonly [RegExp, Refusal])[] = [
   [/^toomanyrequests$|throttl/, throttled],
 ]
 
-/** What the most specific code that is known, or whose family is, stands for; null when none is. */
+/** What the most specific code means that is known, or whose family is; null when none is. */
 export function findRefusal({ codes }: GraphFault): Refusal | null {
   const names = codes.map(code => code.toLowerCase()).toReversed()
   const known = names.flatMap(name => byCode.get(name) ?? [])
@@ -96,7 +96,7 @@ export function findRefusal({ codes }: GraphFault): Refusal | null {
 }
 
 /** A 403 of Microsoft Graph. `permission` is the one that the call needs, where one is known. */
-export function judgeForbidden(fault: GraphFault, permission: string | null): Refusal {
+export function forbiddenRefusal(fault: GraphFault, permission: string | null): Refusal {
   const codes = fault.codes.map(code => code.toLowerCase())
   if (isConsentFault(fault)) return consentMissing(permissionNamed(fault.message, permission))
   if (codes.some(code => codesOfLicense.has(code))) return licenseMissing
@@ -132,8 +132,8 @@ const forbidden: Refusal = {
 }
 
 /**
- * Codes such as `PolicyNotSatisfied` and `Forbidden` stand for much; only a text that names a permission says
- * what is missing.
+ * Codes such as `PolicyNotSatisfied` and `Forbidden` have many causes; only a text that names a permission
+ * says what is missing.
  */
 function saysPermission(message: string): boolean {
   if (/\bScopeAuthorizationRequirement\b/i.test(message)) return true

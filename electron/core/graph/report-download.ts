@@ -2,7 +2,7 @@ import { AppError } from '../errors.ts'
 import type { Http, HttpResponse } from '../ports.ts'
 import type { GraphCall, ReportDownload } from './call.ts'
 import { resolveDownloadLink } from './links.ts'
-import { answerTimeoutMs, type Failed, isPassing, type Outcome } from './request.ts'
+import { answerTimeoutMs, type Failed, isPassing, type RequestResult } from './request.ts'
 
 /** A download host that hands on to another one is followed this often. */
 const maxRedirects = 5
@@ -27,7 +27,7 @@ export async function openDownload(
   first: URL,
   call: GraphCall,
   graphOrigin: string,
-): Promise<Outcome<ReportDownload>> {
+): Promise<RequestResult<ReportDownload>> {
   const seen = new Set<string>()
   let url = first
   try {

@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts'
 import type { AccessToken, Http, HttpResponse } from '../ports.ts'
 import type { GraphCall } from './call.ts'
 import { graphFailure } from './failure.ts'
-import { longestFaultBytes, readGraphFault } from './fault.ts'
+import { maxFaultBytes, readGraphFault } from './fault.ts'
 import { authorization } from './token.ts'
 
 /** A minute without a byte is taken for an answer that will not come. */
@@ -20,7 +20,7 @@ export type Question<T> = {
 }
 
 /** What came of asking once. `headers` are there whenever there was an answer. */
-export type Outcome<T> = { kind: 'answer'; value: T; headers: Headers } | Failed
+export type RequestResult<T> = { kind: 'answer'; value: T; headers: Headers } | Failed
 export type Failed =
   | { kind: 'refused'; status: number; error: AppError; headers: Headers }
   | { kind: 'broken'; error: AppError }
@@ -39,7 +39,11 @@ export function isPassing(error: unknown): error is AppError {
 /**
  * Asks Microsoft Graph once, with the token and an id of its own for the request, and counts what it costs.
  */
-export async function ask<T>(http: Http, token: AccessToken, question: Question<T>): Promise<Outcome<T>> {
+export async function ask<T>(
+  http: Http,
+  token: AccessToken,
+  question: Question<T>,
+): Promise<RequestResult<T>> {
   const { call, url } = question
   const clientRequestId = randomUUID()
   call.meter.requests += 1
@@ -86,7 +90,7 @@ async function readHead(response: HttpResponse): Promise<string> {
     for await (const chunk of response.body) {
       chunks.push(chunk)
       size += chunk.byteLength
-      if (size > longestFaultBytes) break
+      if (size > maxFaultBytes) break
     }
   } catch (error) {
     if (error instanceof AppError && error.code === 'cancelled') throw error
@@ -95,7 +99,7 @@ async function readHead(response: HttpResponse): Promise<string> {
 }
 
 /** Far above any page: 999 people with everything the product asks for are about 2 MB. */
-const largestAnswer = 64 * 1024 * 1024
+const maxAnswerBytes = 64 * 1024 * 1024
 
 /**
  * The whole body in memory of its own, so that it can be transferred to another thread. Where the length is
@@ -110,7 +114,7 @@ export async function readWhole(response: HttpResponse): Promise<Uint8Array> {
 }
 
 async function readAnnounced(response: HttpResponse, length: number): Promise<Uint8Array> {
-  if (length > largestAnswer) await refuseSize(response)
+  if (length > maxAnswerBytes) await refuseSize(response)
   const whole = Buffer.allocUnsafeSlow(length)
   let size = 0
   for await (const chunk of response.body) {
@@ -129,7 +133,7 @@ async function readUnknown(response: HttpResponse): Promise<Uint8Array> {
   for await (const chunk of response.body) {
     chunks.push(chunk)
     size += chunk.byteLength
-    if (size > largestAnswer) await refuseSize(response)
+    if (size > maxAnswerBytes) await refuseSize(response)
   }
   const whole = Buffer.allocUnsafeSlow(size)
   let at = 0

@@ -3,7 +3,7 @@ import type { Clock, Random } from '../ports.ts'
 import type { Meter } from './call.ts'
 
 export type RetryLimits = {
-  /** Attempts at a request that the service puts off (429, 503, 504, 409), the first one included. */
+  /** Attempts at a request that the service postpones (429, 503, 504, 409), the first one included. */
   putOffAttempts: number
   /** Attempts at a request that fails (500, 502, a broken connection), the first one included. */
   faultAttempts: number
@@ -16,11 +16,11 @@ export type RetryLimits = {
   slowAttempts: number
   /** The first wait where the service names none; it doubles with every further attempt. */
   baseMs: number
-  longestBackoffMs: number
+  maxBackoffMs: number
   /** A wait that the service asks for and that is longer than this ends the work instead. */
-  longestWaitMs: number
+  maxWaitMs: number
   /** The same for all waits of one request together. */
-  longestTotalWaitMs: number
+  maxTotalWaitMs: number
 }
 
 export const defaultRetryLimits: RetryLimits = {
@@ -29,9 +29,9 @@ export const defaultRetryLimits: RetryLimits = {
   doubtAttempts: 4,
   slowAttempts: 2,
   baseMs: 1_000,
-  longestBackoffMs: 60_000,
-  longestWaitMs: 600_000,
-  longestTotalWaitMs: 1_800_000,
+  maxBackoffMs: 60_000,
+  maxWaitMs: 600_000,
+  maxTotalWaitMs: 1_800_000,
 }
 
 /**
@@ -41,10 +41,9 @@ export const defaultRetryLimits: RetryLimits = {
 export type Trouble = { kind: 'putOff'; retryAfterMs: number | null } | { kind: 'fault' | 'doubt' | 'slow' }
 
 /**
- * Milliseconds to wait, or why asking again is pointless: too many attempts, or a wait that is too long to
- * sit out.
+ * Milliseconds to wait, or why asking again is pointless: too many attempts, or a wait that is too long.
  */
-type RetryVerdict = { kind: 'wait'; ms: number } | { kind: 'giveUp' } | { kind: 'tooLong'; ms: number }
+type RetryResult = { kind: 'wait'; ms: number } | { kind: 'giveUp' } | { kind: 'tooLong'; ms: number }
 
 /**
  * What to do after the given number of attempts. A wait that the service named is kept to the full; whoever
@@ -56,10 +55,10 @@ export function retryDelay(
   attempts: number,
   limits: RetryLimits,
   random: Random,
-): RetryVerdict {
+): RetryResult {
   const allowed = limits[`${trouble.kind}Attempts`]
   const asked = trouble.kind === 'putOff' ? trouble.retryAfterMs : null
-  if (asked !== null && asked > limits.longestWaitMs) return { kind: 'tooLong', ms: asked }
+  if (asked !== null && asked > limits.maxWaitMs) return { kind: 'tooLong', ms: asked }
   if (attempts >= allowed) return { kind: 'giveUp' }
   return {
     kind: 'wait',
@@ -70,7 +69,7 @@ export function retryDelay(
 
 /** Between half and the whole of a step that doubles with each attempt. */
 function backoff(attempts: number, limits: RetryLimits, random: Random): number {
-  const step = Math.min(limits.longestBackoffMs, limits.baseMs * 2 ** (attempts - 1))
+  const step = Math.min(limits.maxBackoffMs, limits.baseMs * 2 ** (attempts - 1))
   return Math.round(step * (0.5 + random() / 2))
 }
 
@@ -82,7 +81,7 @@ export function jitter(waitMs: number, random: Random): number {
   return Math.round(random() * Math.min(1_000, 50 + waitMs / 10))
 }
 
-/** Longer waits than a day are a mistake of whoever asks for them; nothing is put off for longer. */
+/** Longer waits than a day are a mistake of whoever asks for them; nothing is postponed for longer. */
 const maxAskedMs = 86_400_000
 
 /**
@@ -105,8 +104,7 @@ export function readRetryAfter(headers: Readonly<Record<string, string>>, now: n
 }
 
 /**
- * The same failure with the number of attempts it took, which also tells {@link attempt} that trying again
- * was tried.
+ * The same failure with the number of attempts it took, which also shows {@link attempt} that it was retried.
  */
 export function afterAttempts(error: AppError, attempts: number): AppError {
   return new AppError(error.code, error.message, {
@@ -139,14 +137,9 @@ export async function attempt<T>(operation: () => Promise<T>, ports: AttemptPort
       return await operation()
     } catch (error) {
       if (!isWorthRepeating(error)) throw error
-      const verdict = retryDelay(
-        { kind: isTooSlow(error) ? 'slow' : 'fault' },
-        attempts,
-        limits,
-        ports.random,
-      )
-      if (verdict.kind !== 'wait') throw afterAttempts(error, attempts)
-      await waitInSight(ports, verdict.ms)
+      const next = retryDelay({ kind: isTooSlow(error) ? 'slow' : 'fault' }, attempts, limits, ports.random)
+      if (next.kind !== 'wait') throw afterAttempts(error, attempts)
+      await waitInSight(ports, next.ms)
     }
   }
 }

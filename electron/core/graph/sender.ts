@@ -11,15 +11,15 @@ import {
   retryDelay,
   type Trouble,
 } from './retry.ts'
-import { type Limiter, tooLong, type Waiter } from './throttle.ts'
+import { type Limiter, tooLong, type WaitBudget } from './throttle.ts'
 
 type Ports = {
   http: Http
   clock: Clock
   tokens: TokenSource
   limiter: Limiter
-  patience: Patience
-  waiterFor: (call: GraphCall) => Waiter
+  retryPolicy: RetryPolicy
+  waitBudgetFor: (call: GraphCall) => WaitBudget
   graphOrigin: string
 }
 
@@ -33,20 +33,20 @@ export function createSender(ports: Ports): Send {
     // The token goes along with every request, so that no oversight elsewhere may send one away from
     // Microsoft Graph.
     resolveGraphLink(question.url, ports.graphOrigin)
-    const waiter = ports.waiterFor(call)
+    const waitBudget = ports.waitBudgetFor(call)
     const renewal = createRenewal(ports.tokens)
     for (let attempts = 1; ; attempts += 1) {
       if (call.signal.aborted) throw cancelled()
       if (call.endsBy !== undefined && ports.clock.now() > call.endsBy) throw overdue()
-      const outcome = await limiter.run(call.scope, waiter, call.signal, async () => {
+      const outcome = await limiter.run(call.scope, waitBudget, call.signal, async () => {
         const token = await renewal.token(call.signal)
         return ask(ports.http, token, question)
       })
       if (outcome.kind === 'answer') {
-        limiter.heed(call.scope, Number(outcome.headers['x-ms-throttle-limit-percentage']))
+        limiter.observe(call.scope, Number(outcome.headers['x-ms-throttle-limit-percentage']))
         return outcome.value
       }
-      if (!renewal.helps(outcome)) await ports.patience(call.scope, outcome, attempts, waiter)
+      if (!renewal.helps(outcome)) await ports.retryPolicy(call.scope, outcome, attempts, waitBudget)
     }
   }
 }
@@ -85,10 +85,10 @@ function createRenewal(tokens: TokenSource) {
   }
 }
 
-type PatiencePorts = { clock: Clock; random: Random; log: Log; limiter: Limiter; limits: RetryLimits }
+type PolicyPorts = { clock: Clock; random: Random; log: Log; limiter: Limiter; limits: RetryLimits }
 
 /** Waits as a failure asks for, or throws when asking again is pointless. */
-type Patience = (scope: string, failed: Failed, attempts: number, waiter: Waiter) => Promise<void>
+type RetryPolicy = (scope: string, failed: Failed, attempts: number, waitBudget: WaitBudget) => Promise<void>
 
 /**
  * 409 is a concurrency conflict of the directory, which passes (errors page); 202 says that the answer is not
@@ -102,18 +102,18 @@ const faultStatuses = new Set([408, 421, 425])
  */
 const lastingStatuses = new Set([501, 505, 511])
 
-export function createPatience({ clock, random, log, limiter, limits }: PatiencePorts): Patience {
-  return async (scope, failed, attempts, waiter) => {
+export function createRetryPolicy({ clock, random, log, limiter, limits }: PolicyPorts): RetryPolicy {
+  return async (scope, failed, attempts, waitBudget) => {
     const trouble = troubleOf(failed, clock.now())
     if (trouble === null) throw failed.error
-    const verdict = retryDelay(trouble, attempts, limits, random)
-    logTrouble(log, scope, failed, attempts, verdict.kind)
-    if (verdict.kind === 'giveUp') throw afterAttempts(failed.error, attempts)
-    const until = clock.now() + verdict.ms
+    const next = retryDelay(trouble, attempts, limits, random)
+    logTrouble(log, scope, failed, attempts, next.kind)
+    if (next.kind === 'giveUp') throw afterAttempts(failed.error, attempts)
+    const until = clock.now() + next.ms
     if (trouble.kind === 'putOff') limiter.hold(scope, until)
-    if (verdict.kind === 'tooLong') throw withCodes(tooLong(until), failed.error)
+    if (next.kind === 'tooLong') throw withCodes(tooLong(until), failed.error)
     // A hold is waited for by the limiter, together with everybody else's requests of the scope.
-    if (trouble.kind !== 'putOff') await waiter.until(until, 'fault')
+    if (trouble.kind !== 'putOff') await waitBudget.until(until, 'fault')
   }
 }
 
@@ -133,8 +133,8 @@ function troubleOf(failed: Failed, now: number): Trouble | null {
 }
 
 /**
- * Tenants with Entra ID P1 are told now and then that they have none (microsoft-graph-docs#14120), and a
- * refusal without any reason says nothing that would have to last.
+ * Tenants with Entra ID P1 are sometimes refused as if they had none (microsoft-graph-docs#14120), and a
+ * refusal without any reason may be temporary.
  */
 function isDoubtful({ code, detail, step }: AppError): boolean {
   if (code === 'licenseMissing') return true

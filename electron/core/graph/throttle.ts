@@ -5,26 +5,26 @@ import type { GraphCall, Meter } from './call.ts'
 import { jitter, type RetryLimits } from './retry.ts'
 
 /**
- * From this share of its limit on, the service says how much is used up (throttling-limits page), and
+ * From this share of its limit on, the service reports how much is used up (throttling-limits page), and
  * requests are spread out.
  */
 const slowFrom = 0.8
-const shortestPauseMs = 250
-const longestPauseMs = 3_000
+const minPauseMs = 250
+const maxPauseMs = 3_000
 
 export type Limiter = {
   /**
    * Runs the task when a place is free and its scope is not on hold. The hold is waited for without taking a
    * place.
    */
-  run<T>(scope: string, waiter: Waiter, signal: AbortSignal, task: () => Promise<T>): Promise<T>
+  run<T>(scope: string, waitBudget: WaitBudget, signal: AbortSignal, task: () => Promise<T>): Promise<T>
   /** Nothing of the scope starts before the time, in epoch milliseconds. */
   hold(scope: string, until: number): void
   /**
-   * Hears the share of the limit that is used up (NaN where it is not told), and holds the scope briefly
+   * Takes the share of the limit that is used up (NaN where it is not reported), and holds the scope briefly
    * before the service has to.
    */
-  heed(scope: string, usedShare: number): void
+  observe(scope: string, usedShare: number): void
 }
 
 /** One for all lanes of a tenant: the service counts per app and tenant, whoever asks. */
@@ -42,17 +42,17 @@ export function createLimiter(options: { concurrency: number; clock: Clock }): L
 
   async function run<T>(
     scope: string,
-    waiter: Waiter,
+    waitBudget: WaitBudget,
     signal: AbortSignal,
     task: () => Promise<T>,
   ): Promise<T> {
     for (;;) {
       for (let until = heldUntil(scope); until !== null; until = heldUntil(scope)) {
-        await waiter.until(until, 'throttled')
+        await waitBudget.until(until, 'throttled')
       }
       if (signal.aborted) throw cancelled()
       const started = await place(signal, async () =>
-        // A hold may have begun while this waited for its place.
+        // A hold may have started while this waited for its place.
         heldUntil(scope) === null ? { value: await task() } : null,
       )
       if (started !== null) return started.value
@@ -67,17 +67,17 @@ export function createLimiter(options: { concurrency: number; clock: Clock }): L
     }
   }
 
-  const heed = (scope: string, usedShare: number) => {
+  const observe = (scope: string, usedShare: number) => {
     if (!(usedShare >= slowFrom)) return
     const urgency = Math.min(1, (usedShare - slowFrom) / (1 - slowFrom))
-    hold(scope, clock.now() + shortestPauseMs + urgency * (longestPauseMs - shortestPauseMs))
+    hold(scope, clock.now() + minPauseMs + urgency * (maxPauseMs - minPauseMs))
   }
 
-  return { run, hold, heed }
+  return { run, hold, observe }
 }
 
 /** The waits of one request, which have a limit together. */
-export type Waiter = {
+export type WaitBudget = {
   /**
    * Waits until the time, never less. Throws `throttled` at once when that is too long, `cancelled` when the
    * signal fires.
@@ -89,7 +89,11 @@ export type Waiter = {
  * Makes waiting visible: each call's meter shows until when it waits, and how long the service has held it up
  * in all.
  */
-export function createWaits(clock: Clock, random: Random, limits: RetryLimits): (call: GraphCall) => Waiter {
+export function createWaits(
+  clock: Clock,
+  random: Random,
+  limits: RetryLimits,
+): (call: GraphCall) => WaitBudget {
   // Requests of one dataset often wait side by side; this is up to when their waiting has been counted.
   const countedUntil = new WeakMap<Meter, number>()
 
@@ -106,7 +110,7 @@ export function createWaits(clock: Clock, random: Random, limits: RetryLimits): 
       async until(time, reason) {
         const from = clock.now()
         const least = Math.max(0, time - from)
-        if (least > limits.longestWaitMs || totalMs + least > limits.longestTotalWaitMs) throw tooLong(time)
+        if (least > limits.maxWaitMs || totalMs + least > limits.maxTotalWaitMs) throw tooLong(time)
         const wait = least + jitter(least, random)
         totalMs += wait
         const end = from + wait
@@ -122,11 +126,11 @@ export function createWaits(clock: Clock, random: Random, limits: RetryLimits): 
   }
 }
 
-/** The error for a wait that nobody should sit out; `retryAt` tells the schedule when to come back. */
+/** The error for a wait that is too long; `retryAt` is when the schedule tries again. */
 export function tooLong(retryAt: number): AppError {
   const when = new Date(retryAt).toISOString()
   return new AppError('throttled', `Microsoft asks to wait until ${when}.`, {
-    fix: 'Nothing to do: the next scheduled sync goes on from here. Syncing again earlier would only be put off again.',
+    fix: 'Nothing to do: the next scheduled sync resumes from here. Syncing again earlier would only be postponed again.',
     step: 'service',
     detail: { retryAt: when },
     retryAt,

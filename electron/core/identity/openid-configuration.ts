@@ -9,12 +9,12 @@ export type OpenIdConfiguration = {
   tenantId: string
   /**
    * Host of the Microsoft Graph that serves the tenant, from which its cloud follows; null when it is not
-   * told.
+   * known.
    */
   graphHost: string | null
-  /** `NA`, `EU`, `USGov`, …; null when it is not told. */
+  /** `NA`, `EU`, `USGov`, …; null when it is not known. */
   region: string | null
-  /** `microsoftonline.com` and the like; null when it is not told. */
+  /** `microsoftonline.com` and the like; null when it is not known. */
   cloudInstance: string | null
 }
 
@@ -27,7 +27,7 @@ const Configuration = z.looseObject({
 })
 
 const timeoutMs = 30_000
-const largestBytes = 256 * 1024
+const maxBytes = 256 * 1024
 
 /**
  * Asks the sign-in host whether the tenant exists, without any credentials. A host answers for tenants of
@@ -75,7 +75,7 @@ export async function readJsonBody(response: HttpResponse): Promise<unknown> {
   for await (const chunk of response.body) {
     text += decoder.decode(chunk, { stream: true })
     size += chunk.byteLength
-    if (size > largestBytes) return null
+    if (size > maxBytes) return null
   }
   try {
     return JSON.parse(text + decoder.decode())

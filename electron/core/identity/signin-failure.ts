@@ -6,7 +6,7 @@ import { quoteMicrosoft } from '../quoted-words.ts'
 import { findSignInError, lookupAddress, readSignInNumber } from './signin-errors.ts'
 import { signInFamily } from './signin-family.ts'
 
-/** Longer texts are cut and not dropped: the number stands at the beginning. */
+/** Longer texts are cut and not dropped: the number comes first. */
 const text = z
   .string()
   .transform(value => value.slice(0, 4096))
@@ -28,7 +28,7 @@ const ErrorBody = z.looseObject({
 })
 type ErrorBody = z.infer<typeof ErrorBody>
 
-type Verdict = {
+type FailureResult = {
   code: ErrorCode
   step: ChecklistStep
   message: string
@@ -37,8 +37,8 @@ type Verdict = {
 }
 
 /**
- * The error for a refusal by the sign-in host. The number only chooses the words; whether it passes by itself
- * is told by status, OAuth error or table (see {@link isPassingRefusal}). `detail` carries what Microsoft's
+ * The error for a refusal by the sign-in host. The number only chooses the words; whether it is temporary is
+ * decided by status, OAuth error or table (see {@link isPassingRefusal}). `detail` carries what Microsoft's
  * support asks for. Of the description it has only what {@link quoteMicrosoft} leaves, and only where the
  * number is unknown: descriptions can name people.
  *
@@ -50,10 +50,10 @@ export function signInFailure(status: number, body: unknown): AppError {
   const answer = readBody(body)
   const number = numberOf(answer)
   const known = number === null ? null : findSignInError(number)
-  const verdict = known ?? judge(status, body, number)
-  return new AppError(verdict.code, verdict.message, {
-    fix: verdict.fix,
-    step: verdict.step,
+  const result = known ?? resultFor(status, body, number)
+  return new AppError(result.code, result.message, {
+    fix: result.fix,
+    step: result.step,
     detail: {
       status: String(status),
       ...(number === null ? {} : { aadsts: `AADSTS${number}`, lookup: lookupAddress(number) }),
@@ -65,7 +65,7 @@ export function signInFailure(status: number, body: unknown): AppError {
       ...(known === null
         ? present('microsoftSays', quoteMicrosoft(answer.error_description ?? ''), 400)
         : {}),
-      ...(verdict.alsoCheck.length === 0 ? {} : { alsoCheck: verdict.alsoCheck.join(', ') }),
+      ...(result.alsoCheck.length === 0 ? {} : { alsoCheck: result.alsoCheck.join(', ') }),
     },
   })
 }
@@ -100,23 +100,23 @@ function numberOf({ error_codes = [], error_description }: ErrorBody): number | 
   return numbers.find(number => findSignInError(number) !== null) ?? numbers[0] ?? null
 }
 
-function judge(status: number, body: unknown, number: number | null): Verdict {
+function resultFor(status: number, body: unknown, number: number | null): FailureResult {
   const { error = '' } = readBody(body)
   if (status === 429) {
-    return serviceVerdict('throttled', 'Microsoft receives too many sign-in requests from here.')
+    return serviceResult('throttled', 'Microsoft receives too many sign-in requests from here.')
   }
   if (status >= 500 || error === 'temporarily_unavailable') {
-    return serviceVerdict('serviceUnavailable', 'Microsoft’s sign-in service is not available at the moment.')
+    return serviceResult('serviceUnavailable', 'Microsoft’s sign-in service is not available at the moment.')
   }
-  if (body === null && status !== 400 && status !== 401) return strangerVerdict(status)
-  return unknownVerdict(error, number)
+  if (body === null && status !== 400 && status !== 401) return strangerResult(status)
+  return unknownResult(error, number)
 }
 
 /**
  * Sign-in refuses with 400 or 401 and always with a JSON object; something else on the way answered in its
  * place.
  */
-function strangerVerdict(status: number): Verdict {
+function strangerResult(status: number): FailureResult {
   return {
     code: 'invalidAnswer',
     step: 'network',
@@ -126,11 +126,11 @@ function strangerVerdict(status: number): Verdict {
   }
 }
 
-function serviceVerdict(code: ErrorCode, message: string): Verdict {
+function serviceResult(code: ErrorCode, message: string): FailureResult {
   return { code, step: 'service', message, fix: 'Wait some minutes and try again.', alsoCheck: [] }
 }
 
-function unknownVerdict(oauthError: string, number: number | null): Verdict {
+function unknownResult(oauthError: string, number: number | null): FailureResult {
   const name = number === null ? oauthError.slice(0, 64) || 'no code' : `AADSTS${number}`
   const look = number === null ? '' : `Look the code up at ${lookupAddress(number)}. `
   const { step, hint } = signInFamily(number, oauthError)

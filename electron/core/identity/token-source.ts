@@ -31,15 +31,19 @@ export type TokenSourceOptions = {
 }
 
 const usualLimits: RetryLimits = { ...defaultRetryLimits, putOffAttempts: 4, faultAttempts: 3 }
-/** A token is renewed this long before it ends, or when a tenth of its life is left, so that it outlives the request that carries it. */
+/**
+ * A token is renewed this long before it ends, or when a tenth of its life is left, so that it outlives the
+ * request that carries it.
+ */
 const maxMarginMs = 300_000
 
 /**
- * Tokens for one app in one tenant, kept in memory only. Callers at the same time share one request, which ends when the last of them
- * gives up. Until it is renewed the same token is given out as the same object, so that callers can tell a renewed one.
+ * Tokens for one app in one tenant, kept in memory only. Callers at the same time share one request, which
+ * ends when the last of them gives up. Until it is renewed the same token is given out as the same object, so
+ * that callers can tell a renewed one.
  *
- * Passing faults of the service and of the network are tried again within limits. It throws what {@link signInFailure} makes of a
- * refusal, and what the connection throws.
+ * Passing faults of the service and of the network are tried again within limits. It throws what {@link
+ * signInFailure} makes of a refusal, and what the connection throws.
  */
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
   let cached: { token: AccessToken; renewAt: number } | null = null
@@ -110,8 +114,8 @@ async function askOnce(options: TokenSourceOptions, signal: AbortSignal): Promis
 type Running<T> = { result: Promise<T>; stop: AbortController; waiting: number }
 
 /**
- * Work that callers at the same time share. Each of them can leave by its own signal; the work is cancelled when nobody waits any more.
- * The next call after it has ended starts it again.
+ * Work that callers at the same time share. Each of them can leave by its own signal; the work is cancelled
+ * when nobody waits any more. The next call after it has ended starts it again.
  */
 function createShared<T>(work: (signal: AbortSignal) => Promise<T>): (signal: AbortSignal) => Promise<T> {
   let running: Running<T> | null = null

@@ -2,11 +2,11 @@ import { AppError } from '../errors.ts'
 import type { LogFields } from '../ports.ts'
 import { supportDetail } from '../support-detail.ts'
 
-const mostFrames = 4
+const maxFrames = 4
 
 /**
- * An error as log fields. Of an expected failure code, step and support codes are told; of any other only its kind, the system's code and
- * where it arose, since its message could hold anything.
+ * An error as log fields. Of an expected failure code, step and support codes are told; of any other only its
+ * kind, the system's code and where it arose, since its message could hold anything.
  */
 export function describeError(error: unknown): LogFields {
   if (error instanceof AppError) {
@@ -37,5 +37,5 @@ function framesOf(error: unknown): string | null {
     .filter(line => /^\s+at /.test(line))
     .map(line => /([^/\\(]+:\d+):\d+\)?$/.exec(line)?.[1] ?? '')
     .filter(frame => frame !== '')
-  return frames.slice(0, mostFrames).join(' < ')
+  return frames.slice(0, maxFrames).join(' < ')
 }

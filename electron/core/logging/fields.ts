@@ -1,8 +1,8 @@
 import type { LogFields } from '../ports.ts'
 
 /**
- * The names that a log line may carry. A field that is not listed is dropped and its name noted, so that nothing gets into the log merely
- * because it was at hand.
+ * The names that a log line may carry. A field that is not listed is dropped and its name noted, so that
+ * nothing gets into the log merely because it was at hand.
  */
 const listed: ReadonlySet<string> = new Set([
   'aadsts',
@@ -115,7 +115,10 @@ export function permittedFields(fields: LogFields, redact: (text: string) => str
   return unlisted.length === 0 ? kept : { ...kept, unlisted: unlisted.join(',') }
 }
 
-/** The types promise a number, flag or null; what slips past them (an object, an error) is named by its kind and never written out. */
+/**
+ * The types promise a number, flag or null; what slips past them (an object, an error) is named by its kind
+ * and never written out.
+ */
 function plainValue(value: unknown): number | boolean | string | null {
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return value
   return `[${typeof value}]`

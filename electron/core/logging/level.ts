@@ -7,7 +7,9 @@ export function namesLogLevel(environment: Readonly<Record<string, string | unde
   return logLevels.some(level => level === wanted)
 }
 
-/** The level that `M365_CONNECTOR_LOG` asks for; `info` when it asks for none or for one that does not exist. */
+/**
+ * The level that `M365_CONNECTOR_LOG` asks for; `info` when it asks for none or for one that does not exist.
+ */
 export function logLevelFrom(environment: Readonly<Record<string, string | undefined>>): LogLevel {
   const wanted = environment['M365_CONNECTOR_LOG']?.trim().toLowerCase()
   return logLevels.find(level => level === wanted) ?? 'info'

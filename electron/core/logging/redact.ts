@@ -4,7 +4,7 @@ export type RedactionFacts = { homes: readonly string[] }
 type Rule = (text: string) => string
 
 /** Longer values are cut: a log line is for reading. */
-const longestValue = 500
+const maxValueLength = 500
 
 /**
  * Removes from a text whatever must not be in a log: tokens, secrets, keys, e-mail addresses and user
@@ -28,27 +28,30 @@ export function createRedactor(facts: RedactionFacts): (text: string) => string 
 }
 
 /** What is looked at: several lines' worth, because redacting shortens. Some rules cost the square of it. */
-const longestLookedAt = 2000
+const maxTextLength = 2000
 
 /**
  * The beginning of a long text, up to a place between two words: of a token or a name that was cut in two a
  * rule would know neither half.
  */
 function beginning(text: string): string {
-  if (text.length <= longestLookedAt) return text
-  const whole = /^[\s\S]*[\s"'<>(){}[\],;]/.exec(text.slice(0, longestLookedAt))?.[0] ?? ''
+  if (text.length <= maxTextLength) return text
+  const whole = /^[\s\S]*[\s"'<>(){}[\],;]/.exec(text.slice(0, maxTextLength))?.[0] ?? ''
   return `${whole}…`
 }
 
 function cut(text: string): string {
-  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text
+  return text.length > maxValueLength ? `${text.slice(0, maxValueLength)}…` : text
 }
 
 function redactKeys(text: string): string {
   return text.replace(/-----BEGIN [\s\S]*?(?:-----END [A-Z0-9 ]*-----|$)/g, '[key]')
 }
 
-/** Scheme, host and path stay, since they say which call it was; user information, query and fragment hold tokens and names. */
+/**
+ * Scheme, host and path stay, since they say which call it was; user information, query and fragment hold
+ * tokens and names.
+ */
 function redactAddresses(text: string): string {
   return text.replace(
     /\b([a-z][a-z0-9+.-]{1,15}:\/\/)([^\s"'<>\\?#]*)([?#][^\s"'<>]*)?/gi,
@@ -92,20 +95,26 @@ function shortenGuids(text: string): string {
     .replace(/(?<![0-9a-z])([0-9a-f]{8})[0-9a-f]{24}(?![0-9a-z])/gi, '$1…')
 }
 
-/** Secrets by their look: those of Microsoft Entra (`…Q~…`), and long runs in which letters of both cases and digits are mixed. */
+/**
+ * Secrets by their look: those of Microsoft Entra (`…Q~…`), and long runs in which letters of both cases and
+ * digits are mixed.
+ */
 function redactSecretShapes(text: string): string {
   return text
     .replace(/[A-Za-z0-9_.~-]{3}\dQ~[A-Za-z0-9_.~-]*/g, '[secret]')
     .replace(/[A-Za-z0-9+/=_~.-]{24,}/g, run => (looksRandom(run) ? '[secret]' : run))
 }
 
-/** The average length of the words in a run of mixed text: random text changes its kind after two characters, names after four and more. */
-const shortestWords = 3.2
+/**
+ * The average length of the words in a run of mixed text: random text changes its kind after two characters,
+ * names after four and more.
+ */
+const minWordLength = 3.2
 
 function looksRandom(run: string): boolean {
   if (!/[a-z]/.test(run) || !/[A-Z]/.test(run) || !/\d/.test(run)) return false
   const words = run.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g) ?? []
-  return run.length / words.length < shortestWords
+  return run.length / words.length < minWordLength
 }
 
 function redactHomes(text: string, homes: readonly string[]): string {

@@ -1,6 +1,9 @@
 import type { LeastRate } from './rate-limit.ts'
 
-/** A rest up to this size is taken off the connection, which then serves again; anything longer costs less as a new connection. */
+/**
+ * A rest up to this size is taken off the connection, which then serves again; anything longer costs less as
+ * a new connection.
+ */
 const worthDraining = 64 * 1024
 /** Stops reading from the connection when this much waits for its reader… */
 const pauseAbove = 256 * 1024
@@ -24,8 +27,8 @@ type Waiting = {
 }
 
 /**
- * Chunks on their way from a connection to one reader. It is a plain queue and not a stream because a sync moves hundreds of megabytes
- * through it, and each layer in between costs about a tenth of the time.
+ * Chunks on their way from a connection to one reader. It is a plain queue and not a stream because a sync
+ * moves hundreds of megabytes through it, and each layer in between costs about a tenth of the time.
  */
 export class BodyQueue implements AsyncIterableIterator<Uint8Array, undefined> {
   readonly #flow: Flow
@@ -89,7 +92,10 @@ export class BodyQueue implements AsyncIterableIterator<Uint8Array, undefined> {
     if (this.#waiting !== null) this.#take().reject(error)
   }
 
-  /** Gives up the rest, of the announced length where one is known, and keeps the connection where that is worth while. */
+  /**
+   * Gives up the rest, of the announced length where one is known, and keeps the connection where that is
+   * worth while.
+   */
   drop(announced: number | null): void {
     if (this.finished) return
     if (announced !== null && announced - this.#received > worthDraining) {

@@ -18,8 +18,9 @@ const codesOfNames = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAM
 const codesOfRoutes = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL'])
 
 /**
- * Turns whatever the connection failed with into words for a person. The original text stays out of the message: it can hold addresses
- * with a signed link's key. `detail.reason` keeps the code for a support case, `detail.phase` how far the exchange had come.
+ * Turns whatever the connection failed with into words for a person. The original text stays out of the
+ * message: it can hold addresses with a signed link's key. `detail.reason` keeps the code for a support case,
+ * `detail.phase` how far the exchange had come.
  */
 export function connectionFailure(error: unknown, circumstances: Circumstances): AppError {
   if (error instanceof AppError) return error
@@ -162,7 +163,10 @@ function findInProtocol(code: string, host: string): Finding | null {
   }
 }
 
-/** A failed look-up names its host; a refused connection names its port, which tells a proxy from the service behind it. */
+/**
+ * A failed look-up names its host; a refused connection names its port, which tells a proxy from the service
+ * behind it.
+ */
 function hostToBlame(error: unknown, code: string, { target, proxy }: Circumstances): string {
   if (proxy === null) return target.host
   if (code.startsWith('UND_ERR_PRX')) return proxy.host
@@ -182,7 +186,8 @@ function codeOf(error: unknown): string {
 
 function fieldOf(error: unknown, name: string): string | null {
   if (typeof error !== 'object' || error === null || !(name in error)) return null
-  // The check above makes the property readable, which the type system does not carry over to a name in a variable.
+  // The check above makes the property readable, which the type system does not carry over to a name in a
+  // variable.
   const value = (error as Record<string, unknown>)[name]
   return typeof value === 'string' || typeof value === 'number' ? String(value) : null
 }
@@ -209,7 +214,9 @@ const untrusted = new Set([
 const misdated = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'CRL_HAS_EXPIRED'])
 const wrongName = new Set(['ERR_TLS_CERT_ALTNAME_INVALID', 'HOSTNAME_MISMATCH'])
 
-/** What a failed check of a certificate means and what to do about it; null when the code says something else. */
+/**
+ * What a failed check of a certificate means and what to do about it; null when the code says something else.
+ */
 function describeTlsFailure(code: string, host: string): Finding | null {
   if (untrusted.has(code)) {
     return {

@@ -5,7 +5,7 @@ import { cureHash, setupHash } from '../../contract/setup/cure.ts'
 import type { DatasetResult, SyncRun } from '../../contract/sync.ts'
 import { failedInPassing } from './due.ts'
 
-/** What is known of one connector when it is judged whether a person has to act. */
+/** What is known of one connector when it is decided whether a person has to act. */
 export type AttentionFacts = {
   connector: Pick<Connector, 'id' | 'name' | 'credential'>
   /** The newest first. */
@@ -16,7 +16,7 @@ export type AttentionFacts = {
   refusal: WireError | null
 }
 
-/** Something to act upon, with the causes that are each told once. */
+/** Something to act upon, with the causes that are each reported once. */
 export type Finding = { attention: Attention; causes: readonly string[] }
 
 const dayMs = 86_400_000
@@ -25,15 +25,15 @@ const reminderDays = [0, 1, 7, 14, 30] as const
 
 const credentialCodes: ReadonlySet<ErrorCode> = new Set(['signInRefused', 'secretExpired', 'secretMissing'])
 
-/** Everything about a connector that goes on being wrong until a person acts, the most pressing first. */
+/** Everything about a connector that stays wrong until a person acts, the most pressing first. */
 export function attentionOf(facts: AttentionFacts, now: number): Finding[] {
-  const told = facts.runs.filter(run => run.status !== 'cancelled' && !failedInPassing(run))
+  const finished = facts.runs.filter(run => run.status !== 'cancelled' && !failedInPassing(run))
   if (facts.refusal?.code === 'keychainUnavailable') return [keychainSilent(facts, facts.refusal)]
-  const [newest = null] = told
+  const [newest = null] = finished
   if (newest?.error != null && credentialCodes.has(newest.error.code)) {
     return [credentialsRefused(facts, newest.error)]
   }
-  return [secretExpiring(facts, now), syncFailing(facts, told), datasetsFailing(facts, told)].filter(
+  return [secretExpiring(facts, now), syncFailing(facts, finished), datasetsFailing(facts, finished)].filter(
     finding => finding !== null,
   )
 }
@@ -103,8 +103,8 @@ function expiryWords(days: number): string {
   return days === 1 ? 'expires tomorrow' : `expires in ${days} days`
 }
 
-function syncFailing({ connector }: AttentionFacts, told: readonly SyncRun[]): Finding | null {
-  const [newest, before] = told
+function syncFailing({ connector }: AttentionFacts, finished: readonly SyncRun[]): Finding | null {
+  const [newest, before] = finished
   const error = newest?.error ?? null
   if (error === null || before?.error?.code !== error.code) return null
   const id = `syncFailing:${connector.id}`
@@ -122,8 +122,8 @@ function syncFailing({ connector }: AttentionFacts, told: readonly SyncRun[]): F
 }
 
 /** Datasets that failed in the last two runs in which they were asked for. */
-function datasetsFailing({ connector }: AttentionFacts, told: readonly SyncRun[]): Finding | null {
-  const asked = told.filter(({ error }) => error === null).flatMap(({ datasets }) => datasets)
+function datasetsFailing({ connector }: AttentionFacts, finished: readonly SyncRun[]): Finding | null {
+  const asked = finished.filter(({ error }) => error === null).flatMap(({ datasets }) => datasets)
   const byDataset = Map.groupBy(
     asked.filter(({ status }) => status !== 'cancelled'),
     ({ dataset }) => dataset,
@@ -156,11 +156,11 @@ function isFailed(result: DatasetResult | undefined): result is DatasetResult & 
   return result?.status === 'failed' && result.error !== null
 }
 
-const mostNames = 3
+const maxNames = 3
 
 function listed(names: readonly string[]): string {
-  const shown = names.slice(0, mostNames).map(readable).join(', ')
-  return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown
+  const shown = names.slice(0, maxNames).map(readable).join(', ')
+  return names.length > maxNames ? `${shown} and ${names.length - maxNames} more` : shown
 }
 
 /** `usage.teams_user_activity_d180` as words: `teams user activity d180`. */
@@ -177,18 +177,18 @@ function syncHash(connector: string): string {
 }
 
 /**
- * Which findings have a cause that was not told yet, and what counts as told from now on: a cause that is
- * gone is forgotten, so that it is told again should it come back.
+ * Which findings have a cause that was not reported yet, and what counts as reported from now on: a cause
+ * that is gone is forgotten, so that it is reported again should it come back.
  */
-export function untold(
+export function unreported(
   findings: readonly Finding[],
-  told: readonly string[],
-): { raise: Attention[]; told: string[] } {
-  const known = new Set(told)
+  reported: readonly string[],
+): { raise: Attention[]; reported: string[] } {
+  const known = new Set(reported)
   return {
     raise: findings
       .filter(({ causes }) => causes.some(cause => !known.has(cause)))
       .map(({ attention }) => attention),
-    told: findings.flatMap(({ causes }) => causes),
+    reported: findings.flatMap(({ causes }) => causes),
   }
 }

@@ -26,7 +26,7 @@ export type Decision = {
   nextRunAt: number | null
   waitingFor: BackgroundState['waitingFor']
   /**
-   * When to decide anew, unless something happens before; null when only something that happens can change
+   * When to decide again, unless something happens before; null when only something that happens can change
    * the decision.
    */
   lookAgainAt: number | null
@@ -60,7 +60,7 @@ export function decide(look: Look): Decision {
   return { ...nothing, start: ready.connector.id, nextRunAt: now }
 }
 
-/** When the connector's next scheduled sync begins as far as can be told; null when none is planned. */
+/** When the connector's next scheduled sync begins as far as is known; null when none is planned. */
 export function nextRunOf(look: Omit<Look, 'connectors'>, connector: ConnectorFacts): number | null {
   return look.schedule.enabled ? plannedAt(look, dueAt(look.schedule, look.timeZone, connector)) : null
 }

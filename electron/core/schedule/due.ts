@@ -4,7 +4,7 @@ import type { SyncRun } from '../../contract/sync.ts'
 import { nextSlot, spreadOf } from './slots.ts'
 
 /**
- * The last scheduled sync that this program has begun, and how many in a row left no run behind: another
+ * The last scheduled sync that this program has started, and how many in a row left no run behind: another
  * program was at it, or the keychain did not answer. `refusal` is why the last of them did not begin; null
  * after a run.
  */
@@ -24,7 +24,7 @@ export type ConnectorFacts = {
 
 const minuteMs = 60_000
 const firstPauseMs = 15 * minuteMs
-const longestPauseMs = 4 * 60 * minuteMs
+const maxPauseMs = 4 * 60 * minuteMs
 
 /** What passes by itself, so that asking again before the next regular time makes sense. */
 const passingCodes: ReadonlySet<ErrorCode> = new Set([
@@ -68,5 +68,5 @@ export function dueAt(
 }
 
 function pauseAfter(failures: number): number {
-  return Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures - 1, 10))
+  return Math.min(maxPauseMs, firstPauseMs * 2 ** Math.min(failures - 1, 10))
 }

@@ -6,7 +6,7 @@ type Rhythm = Pick<ScheduleSettings, 'everyHours' | 'at'>
 const dayHours = 24
 const minuteMs = 60_000
 /** The most that a start is moved behind its time. */
-const widestSpreadMs = 10 * minuteMs
+const maxSpreadMs = 10 * minuteMs
 
 /**
  * The next time after the given instant at which the schedule wants a sync, epoch milliseconds, before it is
@@ -32,7 +32,7 @@ function timeText(minutes: number): string {
  * follows from the connector's random id and the time, so that whoever computes it comes to the same.
  */
 export function spreadOf(connector: string, slot: number, { everyHours }: Rhythm): number {
-  const widest = Math.min(widestSpreadMs, everyHours * 10 * minuteMs)
+  const widest = Math.min(maxSpreadMs, everyHours * 10 * minuteMs)
   return hashOf(`${connector} ${slot}`) % widest
 }
 

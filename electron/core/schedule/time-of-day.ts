@@ -35,7 +35,7 @@ export function minuteOfDay(at: number, timeZone: string): number {
   return (shown['hour'] ?? 0) * 60 + (shown['minute'] ?? 0)
 }
 
-/** Minutes since midnight that a time of day `HH:MM` stands for. */
+/** Minutes since midnight of a time of day `HH:MM`. */
 export function minutesOf(time: string): number {
   const [hour = 0, minute = 0] = time.split(':').map(Number)
   return hour * 60 + minute

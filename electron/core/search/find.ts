@@ -11,8 +11,9 @@ const maxCompared = 400
 const maxOthers = 5
 
 /**
- * Users, products and departments that a text finds, the best of each kind first: those that begin with it, then those in which a word
- * begins with it, then the others by name. Every word has to be found, in any order.
+ * Users, products and departments that a text finds, the best of each kind first: those that begin with it,
+ * then those in which a word begins with it, then the others by name. Every word has to be found, in any
+ * order.
  *
  * @param limit at most so many users
  */

@@ -1,7 +1,7 @@
 /**
- * A text as the search compares it: without case, accents and differences of width. Applied to what is stored and to what is searched for, so
- * that `zoe` finds Zoë, `Muller` finds Müller, and half-width Japanese letters find full-width ones. The stored texts were folded by it: a
- * change needs a new `foldVersion`.
+ * A text as the search compares it: without case, accents and differences of width. Applied to what is stored
+ * and to what is searched for, so that `zoe` finds Zoë, `Muller` finds Müller, and half-width Japanese
+ * letters find full-width ones. The stored texts were folded by it: a change needs a new `foldVersion`.
  */
 export function foldText(text: string): string {
   return text

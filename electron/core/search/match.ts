@@ -10,8 +10,8 @@ const gramLetters = 3
 const maxGramsPerWord = 12
 
 /**
- * The users in whose name, user principal name, mail address or department every word is found, each anywhere in it: `ids`, a list of user
- * ids to look something up in.
+ * The users in whose name, user principal name, mail address or department every word is found, each anywhere
+ * in it: `ids`, a list of user ids to look something up in.
  *
  * @param words folded, at least one; see `searchWords`
  */
@@ -60,8 +60,8 @@ export function productsWithWords(
 }
 
 /**
- * The ids of the users whom a text finds: by their own words, by a product that they hold, or by both one behind the other, as in
- * `Sales Microsoft 365 E5`. Null for a text without words, which finds everybody.
+ * The ids of the users whom a text finds: by their own words, by a product that they hold, or by both one
+ * behind the other, as in `Sales Microsoft 365 E5`. Null for a text without words, which finds everybody.
  */
 export function matchingUsers(reader: Reader, text: string): Sql | null {
   const words = searchWords(text)

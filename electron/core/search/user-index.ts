@@ -26,7 +26,8 @@ export function ensureUserIndex(writer: Writer): void {
 }
 
 /**
- * Brings the search index up to date, within the publication that changed users, so that it never says anything else than the tables.
+ * Brings the search index up to date, within the publication that changed users, so that it never says
+ * anything else than the tables.
  *
  * @param scope all users, or those of `temp.touched_user`, after the change has been applied
  */
@@ -57,8 +58,9 @@ const Touched = z.object({
 })
 
 /**
- * The index itself holds no texts: to forget one, it has to be handed the text as it was. It gathers its changes in memory as long as row ids
- * ascend, and writes them down at each step back: so first all texts are forgotten in their order, then the new ones are entered in theirs.
+ * The index itself holds no texts: to forget one, it has to be handed the text as it was. It gathers its
+ * changes in memory as long as row ids ascend, and writes them down at each step back: so first all texts are
+ * forgotten in their order, then the new ones are entered in theirs.
  */
 function updateTouched(writer: Writer): void {
   const touched = writer.all(

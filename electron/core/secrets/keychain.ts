@@ -5,7 +5,10 @@ import { explainRefusal } from './refusal.ts'
 
 export const keychainService = 'M365 Connector'
 
-/** The part of a native keychain library that is used. Its calls block a thread until the keychain answers, and cannot be cancelled. */
+/**
+ * The part of a native keychain library that is used. Its calls block a thread until the keychain answers,
+ * and cannot be cancelled.
+ */
 export type NativeKeychain = {
   getPassword(service: string, account: string): Promise<string | null>
   setPassword(service: string, account: string, password: string): Promise<void>
@@ -18,15 +21,19 @@ export type KeychainSession = { native: NativeKeychain; close(): void }
 export type KeychainOptions = {
   open: () => Promise<KeychainSession>
   platform: NodeJS.Platform
-  /** Longest wait for one call, in milliseconds. A locked keyring asks its owner and may never answer where nobody sits. */
+  /**
+   * Longest wait for one call, in milliseconds. A locked keyring asks its owner and may never answer where
+   * nobody sits.
+   */
   timeoutMs?: number
 }
 
 const defaultTimeoutMs = 30_000
 
 /**
- * The operating system's keychain (Credential Manager, macOS keychain, Secret Service). Every failure is an AppError
- * `keychainUnavailable` that says what to do on this platform; nothing is ever kept anywhere else instead.
+ * The operating system's keychain (Credential Manager, macOS keychain, Secret Service). Every failure is an
+ * AppError `keychainUnavailable` that says what to do on this platform; nothing is ever kept anywhere else
+ * instead.
  */
 export function createKeychain({
   open,
@@ -144,7 +151,10 @@ function unavailable(platform: NodeJS.Platform, cause: unknown): AppError {
 const partBytes = 2400
 const marker = /^m365-connector-parts:(\d{1,2})\n/
 
-/** The text in pieces that each platform can store. The first names their number, unless it is the only one. Expects ASCII for more than one. */
+/**
+ * The text in pieces that each platform can store. The first names their number, unless it is the only one.
+ * Expects ASCII for more than one.
+ */
 function splitParts(text: string): [string, ...string[]] {
   if (Buffer.byteLength(text) <= partBytes) return [text]
   const pieces: string[] = []

@@ -4,8 +4,9 @@ import type { SecretStore } from '../ports.ts'
 import { Secret } from '../secret.ts'
 
 /**
- * Secrets that live as long as this process and are never written. What was saved comes first; otherwise every connector reads
- * `M365_CONNECTOR_CLIENT_SECRET`: the secret's Value, or a PEM text of which the private key is taken.
+ * Secrets that live as long as this process and are never written. What was saved comes first; otherwise
+ * every connector reads `M365_CONNECTOR_CLIENT_SECRET`: the secret's Value, or a PEM text of which the
+ * private key is taken.
  */
 export function createMemorySecrets(
   environment: Readonly<Record<string, string | undefined>>,

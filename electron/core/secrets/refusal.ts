@@ -36,7 +36,7 @@ export function explainRefusal(platform: NodeJS.Platform, message: string): Keyc
   const usual = unlocking[platform] ?? 'Check the keychain of this computer.'
   const [line = ''] = message.split(/[\r\n]/)
   const isReadable = !/[\uFFFD\p{Cc}]/u.test(line)
-  const reason = isReadable ? line.slice(0, longestReason) : unreadable
+  const reason = isReadable ? line.slice(0, maxReasonLength) : unreadable
   if (platform !== 'win32') return { reason, fix: usual }
   const known = windowsFaults.find(({ sign }) => sign.test(line))
   if (known !== undefined) return { reason, fix: known.fix }
@@ -47,5 +47,5 @@ export function explainRefusal(platform: NodeJS.Platform, message: string): Keyc
  * Messages of the native libraries name services and displays, never a secret; still only their first line is
  * passed on.
  */
-const longestReason = 160
+const maxReasonLength = 160
 const unreadable = 'the system gave its reason in a form that cannot be read'

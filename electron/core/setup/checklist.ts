@@ -7,7 +7,7 @@ import { type PortalBlade, portalAddress } from './portal.ts'
 export const redirectUri = 'http://localhost'
 
 /**
- * What the checklist is written for. `company` stands in the name of the consent button; null when it is not
+ * What the checklist is written for. `company` is part of the name of the consent button; null when it is not
  * known.
  */
 type ChecklistSubject = {
@@ -89,7 +89,7 @@ export function createChecklist(subject: ChecklistSubject): readonly SetupItem[]
       title: 'Create a client secret',
       what: [
         '**Certificates & secrets**: new client secret, with a description and an expiry; copy its **Value**.',
-        'When it expires the secret must be made anew and the connector re-configured.',
+        'When it expires, create a new secret and re-configure the connector.',
       ],
       who: whoOwns,
       link: link('credentials', 'Open Certificates & secrets'),
@@ -177,7 +177,7 @@ function permissionItems(subject: ChecklistSubject, link: SetupItem['link']): re
       title: `Grant admin consent for ${company}`,
       what: [
         `*Grant admin consent for ${company}*.`,
-        'The button stands above the list of **API permissions**. Confirm with *Yes*; every row then says *Granted*.',
+        'The button is above the list of **API permissions**. Confirm with *Yes*; every row then says *Granted*.',
       ],
       who: whoConsents,
       link,
@@ -197,7 +197,7 @@ export function titleOf({ number, title }: Pick<SetupItem, 'number' | 'title'>):
   return `${number === '' ? '' : `${number}. `}${title}`
 }
 
-/** For a sentence that goes on within another. */
+/** For a sentence that continues another one. */
 export function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1)
 }

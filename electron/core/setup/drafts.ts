@@ -22,11 +22,11 @@ export type DraftService = {
   discardOf(connectorId: string): Promise<void>
 }
 
-const mostDrafts = 50
+const maxDrafts = 50
 
 /**
- * Setups that were begun and not ended. Throws what the store throws, and AppError `badRequest` when there
- * are too many.
+ * Setups that were started and not finished. Throws what the store throws, and AppError `badRequest` when
+ * there are too many.
  */
 export function createDraftService(store: DraftStore, clock: Pick<Clock, 'now'>): DraftService {
   const discard = async (isMeant: (draft: SetupDraft) => boolean) => {
@@ -41,7 +41,7 @@ export function createDraftService(store: DraftStore, clock: Pick<Clock, 'now'>)
       const draft = { ...withoutMisplaced(input), savedAt: new Date(clock.now()).toISOString() }
       await store.update(current => {
         const others = current.filter(({ id }) => id !== draft.id)
-        if (others.length >= mostDrafts) throw tooMany()
+        if (others.length >= maxDrafts) throw tooMany()
         return [...others, draft]
       })
       return draft
@@ -78,7 +78,7 @@ function looksLikeSecret(text: string): boolean {
 }
 
 function tooMany(): AppError {
-  return new AppError('badRequest', `There are ${mostDrafts} unfinished setups already.`, {
+  return new AppError('badRequest', `There are ${maxDrafts} unfinished setups already.`, {
     fix: 'Finish or discard one of them in Setup.',
   })
 }

@@ -58,7 +58,7 @@ const passing: ReadonlySet<ErrorCode> = new Set([
 const attempts = 3
 const firstPauseMs = 500
 
-/** One bad answer says nothing about a tenant; tokens and Microsoft Graph have repetitions of their own. */
+/** One bad answer says nothing about a tenant; tokens and Microsoft Graph have retries of their own. */
 async function repeated<T>(clock: Clock, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -80,8 +80,8 @@ function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes))
   } catch (cause) {
-    throw new AppError('invalidAnswer', 'Microsoft Graph answered something that is no JSON.', {
-      fix: 'Try again later. If it stays, a proxy may be changing the answers.',
+    throw new AppError('invalidAnswer', 'Microsoft Graph returned a response that is not JSON.', {
+      fix: 'Try again later. If the problem continues, a proxy may be changing the answers.',
       step: 'network',
       cause,
     })

@@ -23,7 +23,7 @@ export function chosenPermissions(choice: PermissionChoice): readonly Applicatio
   return [...permissionSets[choice.base], ...(choice.usage ? (['Reports.Read.All'] as const) : []), ...extras]
 }
 
-/** Whether names are concealed is no dataset, but a permission of its own tells it ahead of the first sync. */
+/** Whether names are concealed is no dataset, but a permission of its own shows it before the first sync. */
 const reportSettings = {
   permissions: ['ReportSettings.Read.All'],
   probe: {

@@ -80,7 +80,9 @@ function blockedBecause(stage: Stage, unusable: ReadonlySet<string>): string | n
   }
 }
 
-/** Asks all questions of a stage side by side: a tenant far away answers each only after a fifth of a second. */
+/**
+ * Asks all questions of a stage side by side: a tenant far away answers each only after a fifth of a second.
+ */
 function askAhead(stage: Stage, { ask }: Questions): void {
   if (stage === 'end') return
   for (const check of checks) if (check.after === stage) check.ask.forEach(ask)

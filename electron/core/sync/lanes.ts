@@ -1,7 +1,7 @@
 import type { DatasetDefinition } from '../datasets/index.ts'
 import { cancelled } from '../errors.ts'
 import { retrieveUsers } from './lanes/people.ts'
-import { together } from './lanes/ranges.ts'
+import { runAllOrAbort } from './lanes/ranges.ts'
 import { createReportQueue } from './lanes/reports.ts'
 import { retrieveSignIns } from './lanes/sign-ins.ts'
 import { retrieveSingle } from './lanes/single.ts'
@@ -13,8 +13,8 @@ import { createTask, type DatasetTask } from './task.ts'
 /**
  * Runs every planned dataset: the directory, sign-ins and reports side by side, all under the Graph client's
  * one limiter. What is whole is published together at the end. A connector that has never shown anything
- * shows its people as soon as all that is told of them is there, while the figures by day are still on their
- * way; and its directory already before that, unless most of the rest is there as well.
+ * shows its people as soon as everything about them has arrived, while the figures by day are still being
+ * retrieved; and its directory already before that, unless most of the rest is there as well.
  *
  * @throws what the ledger throws when it cannot write, once every dataset has stopped.
  */
@@ -49,14 +49,14 @@ export async function runLanes(
     if (muchIsToCome) await publishFirst(({ plan }) => plan.definition.group === 'directory')
   }
   const everythingOfPeople = async (): Promise<void> => {
-    await together(stop, [
+    await runAllOrAbort(stop, [
       directory,
       ...lanes.signIns.map(task => () => run(task, () => retrieveSignIns(ports, task))),
       () => retrieveReports(lanes.usage, 1),
     ])
     await publishFirst()
   }
-  await together(stop, [everythingOfPeople, () => retrieveReports(lanes.daily, 0)])
+  await runAllOrAbort(stop, [everythingOfPeople, () => retrieveReports(lanes.daily, 0)])
   if (failures.length > 0) throw failures[0]
   if (order.signal.aborted) await leaveStaged(tasks, ledger)
   else await ledger.publish()
@@ -122,7 +122,7 @@ export async function repairDrift(
   await runDataset(ports, ledger, task, () => retrieveUsers(ports, task))
   await ledger.publish()
   if (!hasSucceeded(ledger)) return
-  for (const drift of drifting) ledger.find(listedAnew(drift))
+  for (const drift of drifting) ledger.find(listedAgain(drift))
   await ports.store.drift({ runId, peopleCount: ledger.peopleCount(), full: true })
 }
 
@@ -130,7 +130,7 @@ function hasSucceeded(ledger: Ledger): boolean {
   return ledger.results().some(({ dataset, status }) => dataset === 'users' && status === 'succeeded')
 }
 
-function listedAnew({ dataset, subject, expected, actual }: Drift) {
+function listedAgain({ dataset, subject, expected, actual }: Drift) {
   return {
     dataset,
     subject: `${subject}, before everybody was read in full`,

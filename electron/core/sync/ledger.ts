@@ -28,9 +28,9 @@ export type Ledger = {
   /** Datasets that are whole in staging or have ended. */
   settled(): number
   results(): DatasetResult[]
-  /** What the balance has to say of answers that were no better than what is stored. */
+  /** Findings for the balance about answers that were no better than what is stored. */
   findings(): BalanceFinding[]
-  /** Adds what the balance has to say. */
+  /** Adds a finding for the balance. */
   find(finding: BalanceFinding): void
   peopleCount(): number | null
   /** Epoch milliseconds of the earliest sensible next attempt, where the service asked for a long wait. */
@@ -104,7 +104,7 @@ export function createLedger(ports: SyncPorts, runId: number): Ledger {
   const publishAlone = async (one: Waiting) => {
     const failure = await publishBatch([one])
     if (failure === null) return
-    // What cannot be published now could not be later: it is downloaded anew.
+    // What cannot be published now could not be later: it is downloaded again.
     if (mayConcernOne(failure)) await ports.store.discard(one.task.dataset)
     await fail(one.task, failure)
   }

@@ -33,11 +33,11 @@ function wasInterrupted({ status, error }: DatasetResult): boolean {
   return status === 'cancelled' || (status === 'failed' && error !== null && isCausedOutside(error.code))
 }
 
-/** The chain of a staged listing of people that reads what has changed since the listing was begun. */
+/** The chain of a staged listing of people that reads what has changed since the listing was started. */
 export const changesChain = 'delta'
 
 /**
- * Whether an interrupted listing can be gone on with: it was cut into these ranges, and its links still lead
+ * Whether an interrupted listing can be resumed: it was cut into these ranges, and its links still lead
  * to the tenant's Microsoft Graph, which has another address after a connector was moved to another cloud.
  */
 export function fits(
@@ -59,7 +59,7 @@ export function staysOnGraph(graph: Pick<GraphReader, 'resolveLink'>, link: stri
     graph.resolveLink(link)
     return true
   } catch {
-    // Nothing is lost: the listing is begun anew.
+    // Nothing is lost: the listing restarts.
     return false
   }
 }

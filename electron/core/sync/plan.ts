@@ -17,7 +17,7 @@ export type DatasetPlan = {
   definition: DatasetDefinition
   mode: SyncMode
   state: DatasetState | null
-  /** Interrupted work to go on with. */
+  /** Interrupted work to resume. */
   resume: StagedDataset | null
   /** Not due yet: neither asked for nor a failure. */
   due: boolean

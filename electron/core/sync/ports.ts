@@ -10,7 +10,7 @@ export type SyncMode = 'full' | 'incremental'
 
 export type { PageKind, PageSummary, ReportFindings }
 
-/** One chain of pages within a dataset: where it goes on, or that it has come to its end. */
+/** One chain of pages within a dataset: where it resumes, or that it is complete. */
 type StagedChain = { chain: string; nextLink: string | null; done: boolean; rows: number }
 
 /** What an earlier run left in staging. */
@@ -36,7 +36,7 @@ export type StagedDataset = {
  */
 export type StagingStore = {
   recover(): Promise<readonly StagedDataset[]>
-  /** Forgets what was staged of the dataset and starts anew, with one checkpoint per chain. */
+  /** Discards what was staged of the dataset and restarts, with one checkpoint per chain. */
   begin(
     dataset: string,
     options: {

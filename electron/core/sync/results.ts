@@ -62,7 +62,7 @@ const commonCodes: ReadonlySet<ErrorCode> = new Set([
   'engineStopped',
 ])
 
-/** Whether an error says nothing of the dataset that met it. */
+/** Whether an error is not about the dataset that met it. */
 export function isCausedOutside(code: ErrorCode): boolean {
   return commonCodes.has(code)
 }

@@ -39,13 +39,13 @@ export async function runSync(ports: SyncPorts, order: SyncOrder): Promise<SyncR
   }
 }
 
-type Begun = { runId: number; mode: SyncMode; startedAt: string }
+type StartedRun = { runId: number; mode: SyncMode; startedAt: string }
 
 async function work(
   ports: SyncPorts,
   order: SyncOrder,
   plans: readonly DatasetPlan[],
-  run: Begun,
+  run: StartedRun,
 ): Promise<SyncRun> {
   const ledger = createLedger(ports, run.runId)
   const refusal = await signInRefusal(order)
@@ -105,7 +105,7 @@ async function balanceBooks(
   }
 }
 
-type End = Begun & { refusal: unknown; balance: readonly BalanceFinding[] }
+type End = StartedRun & { refusal: unknown; balance: readonly BalanceFinding[] }
 
 async function finish(ports: SyncPorts, order: SyncOrder, ledger: Ledger, end: End): Promise<SyncRun> {
   const { runId, mode, startedAt, refusal } = end

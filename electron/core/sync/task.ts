@@ -17,16 +17,16 @@ export type DatasetTask = {
   plan: DatasetPlan
   dataset: string
   meter: Meter
-  /** Milliseconds from when the dataset was begun until it was whole, or until now. */
+  /** Milliseconds from the start of the dataset until it was whole, or until now. */
   durationMs(): number
   signal: AbortSignal
-  /** Rows received so far; telling more of them tells the listener, a few times a second at most. */
+  /** Rows received so far; adding more notifies the listener, a few times a second at most. */
   addRows(count: number): void
   rows(): number
-  /** Rows that lack what they are told by or all that is known of them, and were left out. */
+  /** Rows that were left out because they lack their id or everything else. */
   addUnreadable(count: number): void
   unreadable(): number
-  /** Starts counting anew, for instance when a full load has to begin again. */
+  /** Resets the count, for instance when a full load has to restart. */
   resetRows(): void
   expect(rows: number | null): void
   state(state: DatasetProgress['state']): void
@@ -47,7 +47,7 @@ export function createTask(
   let unreadable = 0
   let expected: number | null = null
   let state: DatasetProgress['state'] = 'waiting'
-  const progress = tellSeldom(ports.clock, progressEveryMs, signal, () =>
+  const progress = throttleProgress(ports.clock, progressEveryMs, signal, () =>
     ports.onProgress({
       connector,
       dataset,
@@ -100,7 +100,7 @@ export function createTask(
   }
 }
 
-/** The listener hears when a wait begins and ends: no rows arrive meanwhile that would tell it. */
+/** The listener is notified when a wait begins and ends, because no rows arrive meanwhile. */
 function watchWaits(meter: Meter, onChange: () => void): Meter {
   let until = meter.waitingUntil
   return {
@@ -116,28 +116,33 @@ function watchWaits(meter: Meter, onChange: () => void): Meter {
   }
 }
 
-/** Tells at most once per interval, but never forgets the last word. */
-type Seldom = {
+/** Notifies at most once per interval, but never drops the last state. */
+type ThrottledProgress = {
   /** At once when the interval has passed, otherwise as soon as it has. */
   soon(): void
-  /** At once in any case; what was held back is told with it. */
+  /** At once in any case; what was held back is reported with it. */
   now(): void
 }
 
 /**
- * Keeps a listener from being told more often than it can show, without leaving it at an old state when
+ * Keeps a listener from being notified more often than it can show, without leaving it at an old state when
  * nothing follows for a while, as when the service falls silent.
  *
  * @param signal what is held back is dropped when it fires
  */
-export function tellSeldom(clock: Clock, intervalMs: number, signal: AbortSignal, tell: () => void): Seldom {
-  let toldAt = Number.NEGATIVE_INFINITY
+export function throttleProgress(
+  clock: Clock,
+  intervalMs: number,
+  signal: AbortSignal,
+  notify: () => void,
+): ThrottledProgress {
+  let notifiedAt = Number.NEGATIVE_INFINITY
   let heldBack = false
   let waiting = false
   const now = () => {
-    toldAt = clock.now()
+    notifiedAt = clock.now()
     heldBack = false
-    tell()
+    notify()
   }
   const wait = (milliseconds: number) => {
     waiting = true
@@ -150,7 +155,7 @@ export function tellSeldom(clock: Clock, intervalMs: number, signal: AbortSignal
     )
   }
   const soon = () => {
-    const left = intervalMs - (clock.now() - toldAt)
+    const left = intervalMs - (clock.now() - notifiedAt)
     if (left <= 0) return now()
     heldBack = true
     if (!waiting) wait(left)

@@ -1,5 +1,5 @@
 import type { BackgroundState } from '../../contract/background.ts'
-import { type Finding, untold } from '../../core/schedule/attention.ts'
+import { type Finding, unreported } from '../../core/schedule/attention.ts'
 import type { BackgroundMemory } from '../../platform/files/store/background-store.ts'
 import type { VersionedFile } from '../../platform/files/store/versioned-file.ts'
 import type { Services } from '../services.ts'
@@ -26,10 +26,10 @@ export function createNotifier(
     },
     raise: async findings => {
       const { value } = await memory.read()
-      const { raise, told } = untold(findings, value.told)
-      if (sameTexts(told, value.told)) return
+      const { raise, reported } = unreported(findings, value.told)
+      if (sameTexts(reported, value.told)) return
       // Remembered first: to be silent once too often is better than to nag at every start.
-      await memory.update(current => ({ ...current, told }))
+      await memory.update(current => ({ ...current, told: reported }))
       for (const attention of raise) {
         log.info('attention.raised', { kind: attention.kind, connector: attention.connector })
         events.emit('attention.raised', attention)

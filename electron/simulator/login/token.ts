@@ -22,7 +22,7 @@ export function tokenEndpoint(service: Service, segment: string, call: Call): An
   const { refuse } = service.settings
   if (refuse !== null) return signInError(refuse, 'The simulated tenant was told to refuse.')
   const form = readForm(call)
-  const refusal = judgeRequest(form) ?? judgeClient(service, form) ?? judgeProof(service, segment, form)
+  const refusal = requestRefusal(form) ?? judgeClient(service, form) ?? judgeProof(service, segment, form)
   if (refusal !== null) return signInError(refusal.number, refusal.sentence)
   const audience = form.scope.slice(0, -'/.default'.length)
   if (audience !== service.urls().graphUrl) {
@@ -61,7 +61,7 @@ function basicCredentials(header: string): { user: string; password: string } | 
   return { user: decodeURIComponent(user), password: decodeURIComponent(password.join(':')) }
 }
 
-function judgeRequest(form: Form): Refusal | null {
+function requestRefusal(form: Form): Refusal | null {
   if (form.grantType === '') return missing('grant_type')
   if (form.grantType !== 'client_credentials') {
     return { number: 70003, sentence: `The app requested an unsupported grant type '${form.grantType}'.` }
@@ -114,10 +114,10 @@ function judgeProof(service: Service, segment: string, form: Form): Refusal | nu
       sentence: "The request body must contain 'client_assertion' or 'client_secret'.",
     }
   }
-  return judgeSecret(service, form.secret)
+  return checkSecret(service, form.secret)
 }
 
-function judgeSecret(service: Service, secret: string): Refusal | null {
+function checkSecret(service: Service, secret: string): Refusal | null {
   const { credentials, settings } = service
   const ends = settings.registration.secretEnds
   const ended = ends !== undefined && Date.parse(ends) < service.now()

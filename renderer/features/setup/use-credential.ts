@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Connector, ConnectorChange, CredentialInput } from '../../../electron/contract/connectors.ts'
 import type { Hint } from '../../../electron/contract/entry/hints.ts'
 import { compareIds, readClientId, readTenantId } from '../../../electron/contract/entry/identifiers.ts'
-import { judgeSecret } from '../../../electron/contract/entry/secret.ts'
+import { checkSecret } from '../../../electron/contract/entry/secret.ts'
 import type { DraftInput } from '../../../electron/contract/setup/setup.ts'
 import { signInTestEnd } from '../../../electron/contract/setup/sign-in-test.ts'
 import { CallFailure } from '../../bridge/bridge.ts'
@@ -31,7 +31,7 @@ function useCredential(kind: 'secret' | 'certificate', ids: Ids, sink: SecretSin
     const text = field()?.value ?? ''
     setJudged({
       hasText: text.trim() !== '',
-      hints: text.trim() === '' || kind !== 'secret' ? [] : judgeSecret(text, ids),
+      hints: text.trim() === '' || kind !== 'secret' ? [] : checkSecret(text, ids),
     })
   }
   const fill = (text: string) => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { judgeSecret, tidySecret } from '../../../electron/contract/entry/secret.ts'
-import { judgeCertificate } from '../../../electron/core/connectors/certificate.ts'
+import { checkSecret, tidySecret } from '../../../electron/contract/entry/secret.ts'
+import { checkCertificate } from '../../../electron/core/connectors/certificate.ts'
 import { shapeOfSecret } from '../../../electron/core/connectors/secret-shape.ts'
 import { Secret } from '../../../electron/core/secret.ts'
 import { inspectCertificate } from '../../../electron/platform/keychain/certificate.ts'
@@ -14,7 +14,7 @@ const goodSecret = 'abc8Q~dEfGhIjKlMnOpQrStUvWxYz0123456789'
 
 describe('a client secret', () => {
   test('as Microsoft makes them passes without a word', () => {
-    expect(judgeSecret(goodSecret, ids)).toEqual([])
+    expect(checkSecret(goodSecret, ids)).toEqual([])
   })
 
   test.each([
@@ -24,12 +24,12 @@ describe('a client secret', () => {
     ['the client ID', ids.clientId],
     ['the tenant ID', ids.tenantId],
   ])('that is %s is refused as an ID', (_what, text) => {
-    expect(judgeSecret(text, ids)).toMatchObject([{ severity: 'error', code: 'secretIsAnId' }])
+    expect(checkSecret(text, ids)).toMatchObject([{ severity: 'error', code: 'secretIsAnId' }])
   })
 
   test('that is the client ID is called so', () => {
-    expect(judgeSecret(ids.clientId, ids)[0]?.text).toContain('client ID')
-    expect(judgeSecret('d3b07384-d9a0-4c2b-8f6e-1a2b3c4d5e6f', ids)[0]?.text).toContain('Secret ID')
+    expect(checkSecret(ids.clientId, ids)[0]?.text).toContain('client ID')
+    expect(checkSecret('d3b07384-d9a0-4c2b-8f6e-1a2b3c4d5e6f', ids)[0]?.text).toContain('Secret ID')
   })
 
   test.each([
@@ -41,13 +41,13 @@ describe('a client secret', () => {
     ['is a certificate', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'],
     ['is a whole page', 'x'.repeat(300)],
   ])('that %s earns a warning but may be saved', (_what, text) => {
-    const hints = judgeSecret(text, ids)
+    const hints = checkSecret(text, ids)
     expect(hints.some(({ severity }) => severity === 'warning')).toBe(true)
     expect(hints.some(({ severity }) => severity === 'error')).toBe(false)
   })
 
   test('that is missing is refused', () => {
-    expect(judgeSecret(' \u200b ', ids)).toMatchObject([{ severity: 'error', code: 'secretMissing' }])
+    expect(checkSecret(' \u200b ', ids)).toMatchObject([{ severity: 'error', code: 'secretMissing' }])
   })
 
   test('loses what surrounds it and nothing else', () => {
@@ -57,7 +57,7 @@ describe('a client secret', () => {
 
   test('never appears in what is said about it', () => {
     for (const text of [goodSecret.slice(0, 9), `${goodSecret} x`, `"${goodSecret}"`]) {
-      expect(JSON.stringify(judgeSecret(text, ids))).not.toContain(text.replaceAll('"', '').slice(0, 9))
+      expect(JSON.stringify(checkSecret(text, ids))).not.toContain(text.replaceAll('"', '').slice(0, 9))
     }
   })
 
@@ -75,7 +75,7 @@ describe('a certificate', () => {
     good = await makeCertificate()
     other = await makeCertificate()
   })
-  const judge = (pem: string) => judgeCertificate(inspectCertificate(pem), now)
+  const judge = (pem: string) => checkCertificate(inspectCertificate(pem), now)
 
   test('with its RSA key passes, in either order and with line breaks written out', () => {
     expect(judge(good.certificate + good.key)).toEqual([])

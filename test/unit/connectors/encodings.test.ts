@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeText } from '../../../electron/contract/entry/decoded.ts'
-import { judgeSecret } from '../../../electron/contract/entry/secret.ts'
+import { checkSecret } from '../../../electron/contract/entry/secret.ts'
 import { validateCredential } from '../../../electron/core/connectors/validate.ts'
 import { inspectCertificate } from '../../../electron/platform/keychain/certificate.ts'
 import { makeCertificate } from '../../support/make-certificate.ts'
@@ -67,7 +67,7 @@ describe('what was read the wrong way before it came here', () => {
     ['UTF-16 as UTF-8', Buffer.from(secret, 'utf16le').toString('utf8')],
     ['with its mark', Buffer.from(`\uFEFF${secret}`, 'utf16le').toString('utf8')],
   ])('is refused as a secret: %s', (_, text) => {
-    const [hint] = judgeSecret(text, ids)
+    const [hint] = checkSecret(text, ids)
     expect(hint).toMatchObject({ severity: 'error', code: 'badRequest' })
     expect(hint?.text).toContain('UTF-16')
   })

@@ -222,9 +222,9 @@ describe('the codes that a setup can meet', () => {
 
 describe('an answer without data', () => {
   test.each([
-    [202, /else than data/],
-    [206, /else than data/],
-    [304, /else than data/],
+    [202, /an unexpected response/],
+    [206, /an unexpected response/],
+    [304, /an unexpected response/],
     [302, /redirect/],
   ])('%i is no answer', (status, why) => {
     expect(failureOf(status, '')).toMatchObject({ code: 'invalidAnswer', step: 'network' })

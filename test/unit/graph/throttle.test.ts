@@ -7,7 +7,7 @@ import { createJumpingClock } from '../../support/jumping-clock.ts'
 function setUp(concurrency = 2) {
   const clock = createJumpingClock()
   const limiter = createLimiter({ concurrency, clock })
-  const waiterFor = createWaits(clock, () => 0.5, defaultRetryLimits)
+  const waitBudgetFor = createWaits(clock, () => 0.5, defaultRetryLimits)
   const call: GraphCall = {
     signal: new AbortController().signal,
     meter: createMeter(),
@@ -15,8 +15,8 @@ function setUp(concurrency = 2) {
     permission: null,
   }
   const run = <T>(task: () => Promise<T>, scope = 'directory') =>
-    limiter.run(scope, waiterFor(call), call.signal, task)
-  return { clock, limiter, waiterFor, call, run }
+    limiter.run(scope, waitBudgetFor(call), call.signal, task)
+  return { clock, limiter, waitBudgetFor, call, run }
 }
 
 describe('one limiter for all', () => {
@@ -66,15 +66,15 @@ describe('one limiter for all', () => {
   test('slows down before the service has to say no', async () => {
     const { clock, limiter, run } = setUp()
     const before = clock.now()
-    limiter.heed('directory', Number.NaN)
-    limiter.heed('directory', 0.5)
+    limiter.observe('directory', Number.NaN)
+    limiter.observe('directory', 0.5)
     await run(async () => undefined)
     expect(clock.now()).toBe(before)
-    limiter.heed('directory', 0.8)
+    limiter.observe('directory', 0.8)
     await run(async () => undefined)
     const gentle = clock.now() - before
     expect(gentle).toBeGreaterThanOrEqual(250)
-    limiter.heed('directory', 1.2)
+    limiter.observe('directory', 1.2)
     await run(async () => undefined)
     expect(clock.now() - before - gentle).toBeGreaterThanOrEqual(3_000)
   })
@@ -99,10 +99,10 @@ describe('waits', () => {
   })
 
   test('of one request have a limit together', async () => {
-    const { call, clock, waiterFor } = setUp()
-    const waiter = waiterFor(call)
-    for (let round = 0; round < 3; round += 1) await waiter.until(clock.now() + 590_000, 'throttled')
-    await expect(waiter.until(clock.now() + 590_000, 'throttled')).rejects.toMatchObject({
+    const { call, clock, waitBudgetFor } = setUp()
+    const waitBudget = waitBudgetFor(call)
+    for (let round = 0; round < 3; round += 1) await waitBudget.until(clock.now() + 590_000, 'throttled')
+    await expect(waitBudget.until(clock.now() + 590_000, 'throttled')).rejects.toMatchObject({
       code: 'throttled',
     })
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { SyncRun } from '../../../electron/contract/sync.ts'
-import { attentionOf, untold } from '../../../electron/core/schedule/attention.ts'
+import { attentionOf, unreported } from '../../../electron/core/schedule/attention.ts'
 import { at, connectorId, datasetResult, runAt, wireError } from './support.ts'
 
 const now = at('2026-11-23T12:00:00Z')
@@ -24,9 +24,9 @@ test('a keychain that does not answer needs a person at once, and is one cause h
     title: 'Contoso could not be synced',
     message: 'It did not work. Do this.',
   })
-  const first = untold(refused('keychainUnavailable'), [])
+  const first = unreported(refused('keychainUnavailable'), [])
   expect(first.raise).toHaveLength(1)
-  expect(untold(refused('keychainUnavailable'), first.told).raise).toEqual([])
+  expect(unreported(refused('keychainUnavailable'), first.reported).raise).toEqual([])
   expect(refused('syncRunning')).toEqual([])
 })
 
@@ -68,22 +68,22 @@ describe('a secret that expires', () => {
   })
 
   test('is told once at 30, 14, 7 and 1 days and when it has expired', () => {
-    let told: string[] = []
+    let reported: string[] = []
     const days: number[] = []
     for (let daysLeft = 40; daysLeft >= -5; daysLeft -= 1) {
       const time = at('2027-01-15T08:00:00Z') - daysLeft * 86_400_000
-      const result = untold(find([], '2027-01-15', time), told)
+      const result = unreported(find([], '2027-01-15', time), reported)
       if (result.raise.length > 0) days.push(daysLeft)
-      told = result.told
+      reported = result.reported
     }
     expect(days).toEqual([30, 14, 7, 1, -1])
   })
 
   test('is not told again when the program is started anew on the same day', () => {
     const findings = find([], '2026-11-30')
-    const first = untold(findings, [])
+    const first = unreported(findings, [])
     expect(first.raise).toHaveLength(1)
-    expect(untold(findings, first.told).raise).toEqual([])
+    expect(unreported(findings, first.reported).raise).toEqual([])
   })
 })
 
@@ -118,17 +118,17 @@ describe('a dataset that fails', () => {
 
   test('after another one is told as well, together with it', () => {
     const one = find([run('2026-11-23T06:00:00Z', 'users'), run('2026-11-22T06:00:00Z', 'users')])
-    const { told } = untold(one, [])
+    const { reported } = unreported(one, [])
     const both = ['users', 'licenses']
     const two = find([run('2026-11-25T06:00:00Z', ...both), run('2026-11-24T06:00:00Z', ...both)])
-    const { raise } = untold(two, told)
+    const { raise } = unreported(two, reported)
     expect(raise.map(({ title }) => title)).toEqual(['2 datasets of Contoso failed twice in a row'])
   })
 
   test('is told again when it comes back after it was cured', () => {
     const findings = find([run('2026-11-23T06:00:00Z', 'users'), run('2026-11-22T06:00:00Z', 'users')])
-    const { told } = untold(findings, [])
-    expect(untold(findings, untold([], told).told).raise).toHaveLength(1)
+    const { reported } = unreported(findings, [])
+    expect(unreported(findings, unreported([], reported).reported).raise).toHaveLength(1)
   })
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { DatasetResult } from '../../../electron/contract/sync.ts'
 import { AppError } from '../../../electron/core/errors.ts'
 import { resolveGraphLink } from '../../../electron/core/graph/links.ts'
-import { peopleRanges, together } from '../../../electron/core/sync/lanes/ranges.ts'
+import { peopleRanges, runAllOrAbort } from '../../../electron/core/sync/lanes/ranges.ts'
 import {
   changesChain,
   fits,
@@ -56,7 +56,7 @@ describe('work side by side', () => {
       throw new Error('a consequence')
     }
     const failing = () => Promise.reject(new AppError('offline', 'The cause.', { fix: 'None.' }))
-    await expect(together(stop, [waiting, failing])).rejects.toThrow('The cause.')
+    await expect(runAllOrAbort(stop, [waiting, failing])).rejects.toThrow('The cause.')
     expect(ended).toEqual(['stopped'])
   })
 })

@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { tellSeldom } from '../../../electron/core/sync/task.ts'
+import { throttleProgress } from '../../../electron/core/sync/task.ts'
 import { createJumpingClock } from '../../support/jumping-clock.ts'
 
 function listening(signal = new AbortController().signal) {
   const clock = createJumpingClock()
   const heard: number[] = []
   let rows = 0
-  const progress = tellSeldom(clock, 200, signal, () => heard.push(rows))
+  const progress = throttleProgress(clock, 200, signal, () => heard.push(rows))
   return { clock, heard, progress, count: (more: number) => (rows += more) }
 }
 

@@ -1,14 +1,15 @@
 import type { Migration } from './migration.ts'
 
 /**
- * Usage as the reports give it. A person's row of a report is one JSON array, so that a new report or column needs no migration and a row
- * costs one insertion: element 0 is the person's key as it was reported where that differs from `person_key`, else null; the catalogue
- * entry's cells follow in order. `usage_metric`, `usage_platform` and `usage_activation` say what the elements mean; they mirror the
- * catalogue and are written when a database is opened.
+ * Usage as the reports give it. A person's row of a report is one JSON array, so that a new report or column
+ * needs no migration and a row costs one insertion: element 0 is the person's key as it was reported where
+ * that differs from `person_key`, else null; the catalogue entry's cells follow in order. `usage_metric`,
+ * `usage_platform` and `usage_activation` say what the elements mean; they mirror the catalogue and are
+ * written when a database is opened.
  *
- * Rows count only while `usage_report` names their `report_id`. A report that is retrieved again gets another one: its rows are stored
- * under it while the sync goes on (`usage_generation`), and publishing them is to name the new id and leave the old one to be swept away
- * (`usage_garbage`).
+ * Rows count only while `usage_report` names their `report_id`. A report that is retrieved again gets another
+ * one: its rows are stored under it while the sync goes on (`usage_generation`), and publishing them is to
+ * name the new id and leave the old one to be swept away (`usage_garbage`).
  */
 export const usageTables: Migration = {
   version: 20,

@@ -1,8 +1,9 @@
 import type { Migration } from './migration.ts'
 
 /**
- * Product names and prices, and the figures that are kept ready because a screen must not wait for them. The table `activity` (a row per
- * person of the usage reports, a column per app) belongs to these too; it follows the catalogue and is made when a database is opened.
+ * Product names and prices, and the figures that are kept ready because a screen must not wait for them. The
+ * table `activity` (a row per person of the usage reports, a column per app) belongs to these too; it follows
+ * the catalogue and is made when a database is opened.
  */
 export const derivedTables: Migration = {
   version: 40,

@@ -1,9 +1,10 @@
 import type { Migration } from './migration.ts'
 
 /**
- * Reports with one row for each person are stored in chunks of up to a thousand rows, because a row each costs more to store, to sort and to
- * find than everything else of a sync. `cells` and `people` are what `PersonChunk` says. Reports with several rows for a person keep their
- * table of rows. What was stored the old way is retrieved again by the next sync.
+ * Reports with one row for each person are stored in chunks of up to a thousand rows, because a row each
+ * costs more to store, to sort and to find than everything else of a sync. `cells` and `people` are what
+ * `PersonChunk` says. Reports with several rows for a person keep their table of rows. What was stored the
+ * old way is retrieved again by the next sync.
  */
 export const usageChunks: Migration = {
   version: 50,

@@ -1,8 +1,9 @@
 import type { Migration } from './migration.ts'
 
 /**
- * What users are found by, and an index of every three letters in a row, so that any part of a word finds them. The index refers to the
- * texts instead of holding them again, and keeps neither places nor lengths: what it finds is compared with the text anyway.
+ * What users are found by, and an index of every three letters in a row, so that any part of a word finds
+ * them. The index refers to the texts instead of holding them again, and keeps neither places nor lengths:
+ * what it finds is compared with the text anyway.
  */
 export const userSearch: Migration = {
   version: 110,

@@ -1,4 +1,6 @@
-/** One step of a database's schema. Numbers go up in tens; a step that was released is never changed again. */
+/**
+ * One step of a database's schema. Numbers go up in tens; a step that was released is never changed again.
+ */
 export type Migration = {
   version: number
   name: string

@@ -1,11 +1,11 @@
 /** Words of part numbers that are abbreviations although they hold no digit. */
 const abbreviations = new Set(['AI', 'API', 'BI', 'CRM', 'EDU', 'EMS', 'GCC', 'IT', 'PSTN', 'USL', 'VDI'])
 /** Abbreviations that hold a digit are short: E5, P2, F3, M365. */
-const longestCode = 4
+const maxCodeLength = 4
 
 /**
- * A part number as a person would write it: `POWER_BI_PRO` becomes `Power BI Pro`. Words in mixed case are left as they are; an empty part
- * number stays empty.
+ * A part number as a person would write it: `POWER_BI_PRO` becomes `Power BI Pro`. Words in mixed case are
+ * left as they are; an empty part number stays empty.
  */
 export function readablePartNumber(partNumber: string): string {
   return partNumber
@@ -13,7 +13,7 @@ export function readablePartNumber(partNumber: string): string {
     .filter(word => word !== '')
     .map(word => {
       if (word !== word.toUpperCase()) return word
-      if (abbreviations.has(word) || (/\d/.test(word) && word.length <= longestCode)) return word
+      if (abbreviations.has(word) || (/\d/.test(word) && word.length <= maxCodeLength)) return word
       return word.slice(0, 1) + word.slice(1).toLowerCase()
     })
     .join(' ')
@@ -25,8 +25,9 @@ export type ProductPlans = { skuId: string; plans: ReadonlySet<string> }
 const leastLikeness = 0.5
 
 /**
- * The known product whose service plans are most like the given ones: the number of plans in both, divided by the number in either. Of
- * equally like products the one with the smaller id is taken. Null when none shares at least half.
+ * The known product whose service plans are most like the given ones: the number of plans in both, divided by
+ * the number in either. Of equally like products the one with the smaller id is taken. Null when none shares
+ * at least half.
  */
 export function nearestProduct(plans: ReadonlySet<string>, known: Iterable<ProductPlans>): string | null {
   let best: { skuId: string; likeness: number } | null = null

@@ -34,7 +34,10 @@ export function loadProductNames(writer: Writer, { text, fingerprint }: NamesTex
 const Unknown = z.object({ sku_id: z.string(), sku_part_number: z.string() })
 const Plan = z.object({ sku_id: z.string(), service_plan_id: z.string() })
 
-/** Gives a readable name to every product of the tenant that Microsoft's table lacks, and names the nearest one that it has. */
+/**
+ * Gives a readable name to every product of the tenant that Microsoft's table lacks, and names the nearest
+ * one that it has.
+ */
 export function nameUnknownProducts(writer: Writer): void {
   const unknown = writer.all(
     Unknown,

@@ -23,8 +23,9 @@ const columns = [
 export type NamesText = { text: string; fingerprint: string }
 
 /**
- * Reads Microsoft's CSV, in which a product has a row per service plan. Products and plans are told apart by their GUIDs, in lower case;
- * of several rows for the same thing the last one counts. Throws `invalidAnswer` when a column is missing.
+ * Reads Microsoft's CSV, in which a product has a row per service plan. Products and plans are told apart by
+ * their GUIDs, in lower case; of several rows for the same thing the last one counts. Throws `invalidAnswer`
+ * when a column is missing.
  */
 export function parseNames(text: string): NameTable {
   const content = text.startsWith('\uFEFF') ? text.slice(1) : text

@@ -40,7 +40,7 @@ export const accountErrors: readonly SignInError[] = [
     'The tenant’s policy does not allow this device, place or time of sign-in.',
     anotherWay,
   ),
-  refusal(50134, 'consent', 'The sign-in was begun and finished in different regions.', signInAgain),
+  refusal(50134, 'consent', 'The sign-in was started and finished in different regions.', signInAgain),
   refusal(
     50158,
     'conditionalAccess',

@@ -39,14 +39,14 @@ export function passing(
     number,
     step: 'service',
     message,
-    fix: 'Wait some minutes and try again. If it stays, open a ticket with Microsoft and give the codes below.',
+    fix: 'Wait some minutes and try again. If the problem continues, open a ticket with Microsoft and give the codes below.',
     code,
     alsoCheck: [],
     retryable: true,
   }
 }
 
-/** A request that this program should not have sent like that; nobody else can mend it. */
+/** A request that this program should not have sent like that; nobody else can fix it. */
 export function ownFault(
   number: number,
   message: string,

@@ -1,6 +1,6 @@
 import type { Writer } from '../../database/ports.ts'
 import { raw, sql } from '../../database/sql.ts'
-import { toldColumns } from '../../datasets/users.ts'
+import { comparedColumns } from '../../datasets/users.ts'
 import type { PublicationContext } from '../publication.ts'
 
 /**
@@ -16,7 +16,7 @@ export function noteUserChanges(writer: Writer, { runId, at }: PublicationContex
     order by user_id, step, sku_id`)
 }
 
-const differences = toldColumns
+const differences = comparedColumns
   .map(column => `iif(incoming.${column} is not known.${column}, ', ${column}', '')`)
   .join(' || ')
 

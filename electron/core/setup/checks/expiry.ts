@@ -34,9 +34,9 @@ export type ExpiryFacts = {
 }
 
 /**
- * When the credential ends: a certificate knows it itself; of a secret the registration tells (found by its
- * first three characters, or because it can be no other one), else the date that was typed in. Null when
- * nobody knows.
+ * When the credential ends: a certificate carries its own end; that of a secret is in the registration (found
+ * by its first three characters, or because it can be no other one), else the date that was typed in counts.
+ * Null when nobody knows.
  */
 export function findCredentialEnd({
   connector,
@@ -121,7 +121,7 @@ export function decideExpiry(
   if (end === null) {
     return {
       status: 'warn',
-      summary: 'Nobody can tell when the client secret expires.',
+      summary: 'It is not known when the client secret expires.',
       fix: 'Enter the date that the portal shows, or grant Application.Read.All so that the app can read it.',
     }
   }

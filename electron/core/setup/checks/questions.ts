@@ -162,8 +162,7 @@ export function assignmentsIn(answer: Attempt<unknown>): readonly Assignment[] |
 }
 
 /**
- * Whether a permission is one of Microsoft Graph. Its own name is the only thing an assignment tells of the
- * service.
+ * Whether a permission is one of Microsoft Graph. Its own name is all that an assignment has of the service.
  */
 export function isGraph(resourceDisplayName: string | null | undefined): boolean {
   return resourceDisplayName === 'Microsoft Graph'

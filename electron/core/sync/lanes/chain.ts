@@ -89,7 +89,7 @@ function fetchAhead(ports: SyncPorts, chain: Chain, here: URL, bytes: Uint8Array
   return { link: next.href, bytes: ahead }
 }
 
-/** An empty page that names itself as the next one has told nothing yet. */
+/** An empty page that names itself as the next one holds no data yet. */
 function notReady(dataset: string): AppError {
   return new AppError(
     'invalidAnswer',
@@ -113,7 +113,7 @@ function circle(dataset: string): AppError {
 }
 
 /**
- * Whether a page or delta token has become too old, so that the listing has to begin anew
+ * Whether a page or delta token has become too old, so that the listing has to restart
  * (delta-query-overview page).
  */
 export function isExpired(error: unknown): boolean {
@@ -125,7 +125,7 @@ export function isExpired(error: unknown): boolean {
  * A listing that broke off for a reason that a new one may not meet: an expired page token, a circle of
  * pages, a gap, a refused filter, fewer people than there should be.
  */
-export function mayListAnew(error: unknown): error is AppError {
+export function mayListAgain(error: unknown): error is AppError {
   if (!(error instanceof AppError)) return false
   const kinds = ['incompleteRanges', 'repeatedNextLink']
   return (

@@ -16,8 +16,8 @@ export function peopleUrl(ports: SyncPorts, range: PeopleRange): URL {
 }
 
 /**
- * A delta link that stands for now, taken before the listing so that nothing in between is lost. Without one
- * the next sync is full again.
+ * A delta link for the current state, taken before the listing so that nothing in between is lost. Without
+ * one the next sync is full again.
  */
 export async function latestDeltaLink(ports: SyncPorts, task: DatasetTask): Promise<string | null> {
   const url = ports.graph.url(`${changes.path}&$deltatoken=latest`)
@@ -45,7 +45,7 @@ function readDeltaLink(bytes: Uint8Array): string | null {
     return answer['@odata.deltaLink'] ?? null
   } catch {
     // Neither error is passed on: a parser's message quotes what it stumbled over.
-    throw new AppError('invalidAnswer', 'Microsoft Graph answered with something else than a delta link.', {
+    throw new AppError('invalidAnswer', 'Microsoft Graph returned no delta link.', {
       fix: 'Sync again later.',
       detail: { kind: 'json' },
     })

@@ -6,7 +6,7 @@ import { worseAnswerError } from '../worse/answer.ts'
 import { worsePeople } from '../worse/directory.ts'
 import { followChain } from './chain.ts'
 import { addChanges, latestDeltaLink, peopleUrl } from './people-changes.ts'
-import { countPeople, type PeopleRange, provesComplete, together } from './ranges.ts'
+import { countPeople, type PeopleRange, provesComplete, runAllOrAbort } from './ranges.ts'
 
 /** Reads everybody in the given ranges. */
 export async function listEverybody(
@@ -28,10 +28,10 @@ export async function listEverybody(
 }
 
 /**
- * Reads what an interrupted listing has left, then what has changed since it was begun: otherwise people read
- * before the interruption would be as they were then.
+ * Reads what an interrupted listing has left, then what has changed since it was started: otherwise people
+ * read before the interruption would be as they were then.
  */
-export async function goOnListing(
+export async function resumeListing(
   ports: SyncPorts,
   task: DatasetTask,
   ranges: readonly PeopleRange[],
@@ -39,8 +39,8 @@ export async function goOnListing(
 ): Promise<Retrieved> {
   task.addRows(resume.rows)
   await readRanges(ports, task, ranges, resume)
-  const begun = resume.notes['deltaLink'] ?? null
-  const deltaLink = begun === null ? null : await addChanges(ports, task, begun)
+  const earlierLink = resume.notes['deltaLink'] ?? null
+  const deltaLink = earlierLink === null ? null : await addChanges(ports, task, earlierLink)
   const counted = await proveComplete(ports, task, ranges, await ports.store.removedRows(task.dataset))
   await ports.store.complete(task.dataset, deltaLink === null ? {} : { deltaLink })
   return listed(ranges, deltaLink, counted)
@@ -54,7 +54,7 @@ async function readRanges(
 ): Promise<void> {
   const stop = new AbortController()
   const signal = AbortSignal.any([task.signal, stop.signal])
-  await together(
+  await runAllOrAbort(
     stop,
     ranges.map(range => async () => {
       const left = resume?.chains.find(({ chain }) => chain === range.chain)

@@ -4,9 +4,9 @@ import type { Retrieved, StagedDataset, SyncPorts } from '../ports.ts'
 import type { DatasetTask } from '../task.ts'
 import { worseAnswerError } from '../worse/answer.ts'
 import { worseChanges } from '../worse/directory.ts'
-import { isExpired, mayListAnew } from './chain.ts'
+import { isExpired, mayListAgain } from './chain.ts'
 import { addChanges } from './people-changes.ts'
-import { goOnListing, listEverybody } from './people-listing.ts'
+import { listEverybody, resumeListing } from './people-listing.ts'
 import { countPeople, peopleRanges } from './ranges.ts'
 
 /** Retrieves people and what they hold: the changes since the last delta link, or everybody. */
@@ -18,7 +18,7 @@ export async function retrieveUsers(ports: SyncPorts, task: DatasetTask): Promis
     try {
       return await retrieveChanges(ports, task, resume, deltaLink)
     } catch (error) {
-      if (!mayListAnew(error)) throw error
+      if (!mayListAgain(error)) throw error
       ports.log.info('sync.deltaGivenUp', { dataset: task.dataset, kind: error.detail['kind'] ?? error.code })
     }
   }
@@ -33,7 +33,7 @@ async function retrieveChanges(
   resume: StagedDataset | null,
   deltaLink: string,
 ): Promise<Retrieved> {
-  const since = await interruptedRound(ports, task, resume)
+  const since = await resumeChanges(ports, task, resume)
   if (since === null) {
     const chains = [{ chain: changesChain, firstLink: deltaLink }]
     await ports.store.begin(task.dataset, { mode: 'incremental', chains, notes: {} })
@@ -49,10 +49,10 @@ async function retrieveChanges(
 }
 
 /**
- * Goes on with changes that an interrupted run had begun to read: the link to what has changed since, null
- * when there is nothing to go on with.
+ * Resumes changes that an interrupted run had started to read: the link to what has changed since, null when
+ * there is nothing to resume.
  */
-async function interruptedRound(
+async function resumeChanges(
   ports: SyncPorts,
   task: DatasetTask,
   resume: StagedDataset | null,
@@ -81,7 +81,7 @@ async function retrieveEverybody(
   const single = peopleRanges(null, false)
   for (const ranges of [split, single]) {
     if (!fits(resume, ranges, ports.graph)) continue
-    const found = await tryListing(ports, task, () => goOnListing(ports, task, ranges, resume))
+    const found = await tryListing(ports, task, () => resumeListing(ports, task, ranges, resume))
     if (!(found instanceof AppError)) return found
   }
   const peopleCount = await countPeople(ports, task)
@@ -104,7 +104,7 @@ async function tryListing(
   try {
     return await list()
   } catch (error) {
-    if (!mayListAnew(error)) throw error
+    if (!mayListAgain(error)) throw error
     ports.log.info('sync.listingAgain', { dataset: task.dataset, kind: error.detail['kind'] ?? error.code })
     task.resetRows()
     return error

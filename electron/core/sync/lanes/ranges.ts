@@ -65,9 +65,9 @@ export async function countPeople(ports: SyncPorts, task: DatasetTask): Promise<
 
 /**
  * Runs work side by side. The first failure stops the rest, whose signal `stop` must be behind, and is thrown
- * once all of it has ended: so nothing of it goes on behind whatever is begun next.
+ * once all of it has ended: so nothing of it is still running when the next work starts.
  */
-export async function together(
+export async function runAllOrAbort(
   stop: AbortController,
   works: readonly (() => Promise<unknown>)[],
 ): Promise<void> {

@@ -78,7 +78,7 @@ const headBytes = 64 * 1024
  * not downloaded again.
  *
  * A signed download link lives for minutes only; whatever breaks while it is read is cured by asking Graph
- * for the report anew.
+ * for the report again.
  *
  * @param latestDay after which no day of the report can be true, `YYYY-MM-DD`
  */
@@ -177,7 +177,7 @@ async function readReport(
 }
 
 /**
- * An interrupted run had brought in the same report whole: its notes stand in for the rows that were read
+ * An interrupted run had brought in the same report whole: its notes replace the rows that were read
  * then.
  */
 function stagedEarlier(task: DatasetTask, { notes, rows }: StagedDataset): Retrieved {

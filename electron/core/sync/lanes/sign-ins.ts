@@ -4,14 +4,14 @@ import type { Retrieved, StagedDataset, SyncPorts } from '../ports.ts'
 import type { DatasetTask } from '../task.ts'
 import { worseAnswerError } from '../worse/answer.ts'
 import { refusedAmidPages, worsePeople, worseSignIns } from '../worse/directory.ts'
-import { followChain, mayListAnew } from './chain.ts'
+import { followChain, mayListAgain } from './chain.ts'
 import {
   countPeople,
   type PeopleRange,
   peopleRanges,
   provesComplete,
   rangeQuery,
-  together,
+  runAllOrAbort,
 } from './ranges.ts'
 
 const [everybody] = signInActivity.pages
@@ -29,13 +29,13 @@ export async function retrieveSignIns(ports: SyncPorts, task: DatasetTask): Prom
   const people = await tryListing(ports, task, ranges, left)
   if (people !== null && isWhole(task, people, peopleCount, ranges.length)) {
     // Some of it may have been read by an earlier run, and none of it is younger than that.
-    return judged(ports, task, people, left === null ? {} : { retrievedAt: left.startedAt })
+    return checkTimes(ports, task, people, left === null ? {} : { retrievedAt: left.startedAt })
   }
   task.resetRows()
   const again = await listSignIns(ports, task, peopleRanges(null, false), null)
   const worse = worseList(task, again, peopleCount)
   if (worse !== null) throw worseAnswerError(task.dataset, worse)
-  return judged(ports, task, again, {})
+  return checkTimes(ports, task, again, {})
 }
 
 function isWhole(task: DatasetTask, people: number, peopleCount: number | null, ranges: number): boolean {
@@ -43,13 +43,13 @@ function isWhole(task: DatasetTask, people: number, peopleCount: number | null, 
   return worseList(task, people, peopleCount) === null
 }
 
-/** Where nobody's sign-in was ever told, an empty list is nothing worse. */
+/** Where no sign-in was ever reported, an empty list is not worse. */
 function worseList({ plan: { state } }: DatasetTask, people: number, peopleCount: number | null) {
   return people === 0 && (state?.rows ?? 0) === 0 ? null : worsePeople(state, people, peopleCount)
 }
 
-/** @throws AppError when the list tells no times although some are stored */
-async function judged(
+/** @throws AppError when the list has no times although some are stored */
+async function checkTimes(
   ports: SyncPorts,
   task: DatasetTask,
   people: number,
@@ -70,7 +70,7 @@ async function tryListing(
   try {
     return await listSignIns(ports, task, ranges, left)
   } catch (error) {
-    if (!mayListAnew(error)) throw error
+    if (!mayListAgain(error)) throw error
     return null
   }
 }
@@ -89,7 +89,7 @@ async function listSignIns(
   }
   const stop = new AbortController()
   const signal = AbortSignal.any([task.signal, stop.signal])
-  const listing = together(
+  const listing = runAllOrAbort(
     stop,
     ranges.map(range => async () => {
       const staged = left?.chains.find(({ chain }) => chain === range.chain)

@@ -4,7 +4,7 @@ import type { Retrieved, SyncPorts } from '../ports.ts'
 import type { DatasetTask } from '../task.ts'
 import { isSetAside, worseAnswerError } from '../worse/answer.ts'
 import { worseList, worseLoss } from '../worse/directory.ts'
-import { followChain, mayListAnew } from './chain.ts'
+import { followChain, mayListAgain } from './chain.ts'
 
 /**
  * Retrieves a dataset of few rows, whole every time. It is never resumed after an interruption: it takes a
@@ -21,7 +21,7 @@ export async function retrieveSingle(
   try {
     return await readWhole(ports, task, clientId)
   } catch (error) {
-    const mayPass = isSetAside(error) || (mayListAnew(error) && error.code !== 'badRequest')
+    const mayPass = isSetAside(error) || (mayListAgain(error) && error.code !== 'badRequest')
     if (!mayPass) throw error
     task.resetRows()
     return readWhole(ports, task, clientId)

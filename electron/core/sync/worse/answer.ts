@@ -43,7 +43,7 @@ export function worseAnswerError(dataset: string, worse: WorseAnswer): AppError 
   })
 }
 
-/** Whether an answer was judged and set aside, so that what is staged of it must not be used again. */
+/** Whether an answer was checked and set aside, so that what is staged of it must not be used again. */
 export function isSetAside(error: unknown): boolean {
   return error instanceof AppError && error.code === 'invalidAnswer' && kindOf(error.detail) !== null
 }
@@ -55,10 +55,10 @@ export function isSetAside(error: unknown): boolean {
 export function worseFinding(dataset: string, error: WireError, stored: Measure): BalanceFinding | null {
   if (error.code !== 'invalidAnswer' || stored.rows === 0) return null
   const { rowsBefore, dateBefore, rowsCame, dateCame, counted } = error.detail
-  const judged = kindOf(error.detail)
+  const kindFound = kindOf(error.detail)
   const worse: WorseAnswer = {
-    kind: judged ?? 'unreadable',
-    before: judged === null ? stored : { rows: Number(rowsBefore), date: dateBefore || null },
+    kind: kindFound ?? 'unreadable',
+    before: kindFound === null ? stored : { rows: Number(rowsBefore), date: dateBefore || null },
     came: { rows: Number(rowsCame ?? 0), date: dateCame || null },
     counted: counted === undefined ? null : Number(counted),
   }
@@ -77,7 +77,7 @@ function kindOf(detail: Record<string, string>): WorseKind | null {
   return worseKinds.find(kind => kind === detail['kind']) ?? null
 }
 
-/** Begins in lower case, so that it can stand behind a colon. */
+/** Begins in lower case, so that it can follow a colon. */
 function difference({ kind, before, came, counted }: WorseAnswer): string {
   const was = `there ${before.rows === 1 ? 'was' : 'were'} ${rowsOf(before)}${counted == null ? '' : `, Microsoft counts ${counted}`}`
   switch (kind) {

@@ -88,7 +88,7 @@ export function worseChanges(
 }
 
 /**
- * Whether a list of sign-ins tells no time of anybody although times are stored: a sign-in that was seen has
+ * Whether a list of sign-ins has no time for anybody although times are stored: a sign-in that was seen has
  * happened.
  */
 export function worseSignIns(

@@ -98,7 +98,7 @@ export function worseBesideOthers(
   return new Map(worse)
 }
 
-/** Whether the report will conceal names; nothing where it says nothing of anybody. */
+/** Whether the report will conceal names; nothing where it names nobody. */
 function concealment({ state, came }: ReportAnswer): boolean[] {
   const { rows = 0, concealed = false, refreshDate = null } = came ?? state ?? {}
   return rows === 0 || refreshDate === null ? [] : [concealed]

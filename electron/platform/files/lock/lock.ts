@@ -4,9 +4,9 @@ import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileFailure, systemCode } from '../../../core/files/failure.ts'
 import {
-  type HolderVerdict,
+  checkHolder,
+  type HolderResult,
   heartbeatMs,
-  judgeHolder,
   LockHolder,
   type ProcessPlace,
 } from '../../../core/files/lock-holder.ts'
@@ -16,7 +16,7 @@ import { ownNamespace, type ProcessFacts, processFacts } from './process-identit
 
 export type HeldLock = { release(): Promise<void> }
 
-export type LockOutcome = { lock: HeldLock; holder: null } | { lock: null; holder: LockHolder | null }
+export type LockResult = { lock: HeldLock; holder: null } | { lock: null; holder: LockHolder | null }
 
 export type LockPorts = {
   facts: (pid: number) => Promise<ProcessFacts>
@@ -37,7 +37,7 @@ const longestClearingMs = 60_000
  * Takes a lock that other processes respect, or tells who holds it. A process that was killed leaves its file behind; that is
  * recognised by its number and start, where those prove nothing by a missing heartbeat (then the call takes some seconds).
  */
-export async function takeLock(path: string, ports: LockPorts = ownPorts): Promise<LockOutcome> {
+export async function takeLock(path: string, ports: LockPorts = ownPorts): Promise<LockResult> {
   try {
     return (await claim(path, ports)) ?? (await claimStale(path, ports))
   } catch (error) {
@@ -51,7 +51,7 @@ export async function isLockHeld(path: string, ports: LockPorts = ownPorts): Pro
   return found !== null && found.verdict !== 'stale'
 }
 
-async function claimStale(path: string, ports: LockPorts): Promise<LockOutcome> {
+async function claimStale(path: string, ports: LockPorts): Promise<LockResult> {
   const found = await settle(path, ports)
   if (found?.verdict === 'held') return { lock: null, holder: found.holder }
   // Of several processes that see the same leftover only one may clear it away, or the slower would clear the faster one's new lock.
@@ -77,7 +77,7 @@ async function claimClearing(path: string, ports: LockPorts) {
   return await claim(path, ports)
 }
 
-type Inspection = { verdict: HolderVerdict; holder: LockHolder | null; nonce: string; touchedMs: number }
+type Inspection = { verdict: HolderResult; holder: LockHolder | null; nonce: string; touchedMs: number }
 
 /** Looks at the lock file; waits for a heartbeat where only that can tell. Null when there is no file any more. */
 async function settle(path: string, ports: LockPorts): Promise<Inspection | null> {
@@ -101,7 +101,7 @@ async function inspect(path: string, ports: LockPorts): Promise<Inspection | nul
   const { text, touchedMs } = found
   const holder = parseHolder(text)
   const { alive, identity } = holder === null ? nobody : await ports.facts(holder.pid)
-  const verdict = judgeHolder({
+  const verdict = checkHolder({
     holder,
     ownPlace: await ports.place(),
     alive,

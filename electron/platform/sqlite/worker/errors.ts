@@ -25,7 +25,7 @@ export function placeOf(error: Error): string {
 /** The error of every call that a worker leaves unanswered when it ends. */
 export function workerStopped(reason: string, at: string): AppError {
   return new AppError('engineStopped', 'The part of the program that stores what arrives has stopped.', {
-    fix: 'Sync again: it goes on where it stopped. If it happens again, send the log file of today.',
+    fix: 'Sync again: it resumes where it stopped. If it happens again, send the log file of today.',
     detail: at === '' ? { reason } : { reason, at },
   })
 }

@@ -1,4 +1,4 @@
-import { judgeCertificate } from '../../../connectors/certificate.ts'
+import { checkCertificate } from '../../../connectors/certificate.ts'
 import { shapeOfSecret } from '../../../connectors/secret-shape.ts'
 import type { Secret } from '../../../secret.ts'
 import { defineCheck, type Facts, type Finding } from '../check.ts'
@@ -31,7 +31,7 @@ export const credential = defineCheck({
 /** The private key lives in the keychain and is not looked at here: sign-in proves whether it fits. */
 function certificateFinding({ connector, inspectCertificate, now }: Facts, key: Secret): Finding {
   const facts = inspectCertificate(connector.certificate ?? '')
-  const hints = judgeCertificate({ ...facts, key: 'present', chosen: withKey(facts.chosen, key) }, now)
+  const hints = checkCertificate({ ...facts, key: 'present', chosen: withKey(facts.chosen, key) }, now)
   return fromHints(hints, 'They are there.', `Thumbprint ${facts.chosen?.thumbprint ?? 'unknown'}.`)
 }
 

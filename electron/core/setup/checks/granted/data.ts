@@ -79,7 +79,7 @@ function notYetEffective({ probe }: DataSource, held: readonly string[], error: 
     status: probe.severity,
     summary: `Microsoft Graph refuses it although ${listed(held)} is granted.`,
     evidence: `The token has ${listed(held)}. ${codesOf(error)}`,
-    fix: 'After consent it can take some minutes; check again then. If it stays, grant admin consent once more.',
+    fix: 'After consent it can take some minutes; check again then. If the problem continues, grant admin consent once more.',
   }
 }
 

@@ -61,7 +61,7 @@ function grantedNames(
   return [...new Set([...own, ...elsewhere])].sort()
 }
 
-/** What the broader permissions let be read as well. */
+/** What the broader permissions include. */
 const covers: Readonly<Record<string, readonly string[]>> = {
   'Directory.Read.All': [
     'Organization.Read.All',

@@ -8,7 +8,9 @@ import type { Attempt } from '../questions.ts'
 const needsSelfCheck =
   'The registration cannot be read: that takes Application.Read.All or Directory.Read.All.'
 
-/** Declares a check of a setting of the registration; it is skipped with the reason when that cannot be read. */
+/**
+ * Declares a check of a setting of the registration; it is skipped with the reason when that cannot be read.
+ */
 export function registrationCheck(check: {
   id: `registration.${string}`
   step: ChecklistStep

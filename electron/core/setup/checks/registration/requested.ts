@@ -34,7 +34,7 @@ export const requested = registrationCheck({
         status: 'warn',
         summary: `${listed(unlisted)} ${unlisted.length === 1 ? 'is' : 'are'} granted but no longer in the list of the registration.`,
         evidence,
-        fix: 'Add what the app needs to API permissions again: consent given anew would take it away.',
+        fix: 'Add what the app needs to API permissions again: consent that is granted again would remove it.',
         step: 'permissions',
       }
     }

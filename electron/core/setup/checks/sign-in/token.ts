@@ -11,7 +11,7 @@ export const token = defineCheck({
     return {
       status: 'pass',
       summary: 'Tenant ID, client ID and credential belong together.',
-      evidence: `A token was issued, good until ${new Date(answer.value.expiresAt).toISOString().slice(11, 16)} UTC.`,
+      evidence: `A token was issued, valid until ${new Date(answer.value.expiresAt).toISOString().slice(11, 16)} UTC.`,
     }
   },
 })
