@@ -4,7 +4,7 @@ import type { Renewal } from '../../contract/pages/renewals.ts'
  * An iCalendar line holds 75 octets at most; what is longer goes on behind a line break and a space (RFC
  * 5545, 3.1).
  */
-const longestLine = 75
+const maxLineLength = 75
 const alarmDays = 14
 
 /**
@@ -75,7 +75,7 @@ function fold(line: string): string {
   let size = 0
   for (const character of line) {
     const octets = Buffer.byteLength(character)
-    if (size + octets > longestLine) {
+    if (size + octets > maxLineLength) {
       parts.push(part)
       part = ' '
       size = 1

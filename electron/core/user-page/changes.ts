@@ -4,7 +4,7 @@ import { raw, sql } from '../database/sql.ts'
 import { productName, productTable } from '../reports/query/products.ts'
 
 /** As many as anybody reads. */
-const mostChanges = 200
+const maxChanges = 200
 
 /** What syncs noticed of a user, the newest first. */
 export function readUserChanges(reader: Reader, userId: string): UserChange[] {
@@ -18,6 +18,6 @@ export function readUserChanges(reader: Reader, userId: string): UserChange[] {
       iif(kind = 'license_swapped', ${productName(raw('change.detail'))}, null) as fromProductName,
       iif(kind = 'license_swapped', null, detail) as detail
     from change where user_id = ${userId}
-    order by change_id desc limit ${mostChanges}`,
+    order by change_id desc limit ${maxChanges}`,
   )
 }

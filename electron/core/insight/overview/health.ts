@@ -22,7 +22,9 @@ const LastRun = z
 
 const DataChecks = z.object({ compared: z.int(), flagged: z.int() })
 
-/** Whether the connector does its work: the last sync, what did not agree, and how long the credential lasts. */
+/**
+ * Whether the connector does its work: the last sync, what did not agree, and how long the credential lasts.
+ */
 export function readHealth(
   { reader, now }: InsightContext,
   credentialEnd: CredentialEnd | null,

@@ -15,7 +15,8 @@ import { readUsers } from './users.ts'
 const Count = z.object({ products: z.int() })
 
 /**
- * Everything that the overview says. Each figure names the rows that it counts. What was never retrieved stays null.
+ * Everything that the overview says. Each figure names the rows that it counts. What was never retrieved
+ * stays null.
  */
 export function readOverview(context: InsightContext, credentialEnd: CredentialEnd | null): Overview {
   const { reader, facts, activityDay, now } = context
