@@ -99,15 +99,26 @@ function personRows(moment: Moment) {
       ${onedrive === null ? 'null' : oneDriveBytes(onedrive, open)},
       ${desktopUse(moment)}, activated.desktop, activated.shared,
       ${oneDriveUsed(open, settings)}
-    from (select distinct user_id from temp.seat) as holder
-    cross join user on user.user_id = holder.user_id
+    from (${holders}) as person
+    cross join user on user.user_id = person.user_id
     left join sign_in on sign_in.user_id = user.user_id
-    left join person on person.person_key = user.upn_key and person.user_id = user.user_id
     left join person_activity as activity on activity.person_id = person.person_id
     left join person_platform as platform on platform.person_id = person.person_id
     left join temp.activated as activated on activated.person_id = person.person_id
-    ${joins.join('\n    ')}`)
+    ${joins.join('\n    ')}
+    order by user.user_id`)
 }
+
+/**
+ * Everybody who holds a seat, with the number in the reports. In the order of the numbers, which is that of the
+ * tables of usage, each row of these is the one behind the last: the limit, which is none, keeps the order.
+ */
+const holders = `
+      select holder.user_id, person.person_id
+      from (select distinct user_id from temp.seat) as holder
+      cross join user on user.user_id = holder.user_id
+      left join person on person.person_key = user.upn_key and person.user_id = user.user_id
+      order by person.person_id limit -1`
 
 const sumOf = (terms: readonly string[]) => (terms.length === 0 ? '0' : terms.join(' + '))
 const isActivation = (app: WitnessApp) => activationApps.some(known => known === app)
