@@ -1,8 +1,10 @@
 import { type Counts, noCounts } from '../database/counts.ts'
 import { nameUnknownProducts } from '../database/names/store.ts'
 import type { Writer } from '../database/ports.ts'
+import { sql } from '../database/sql.ts'
 import type { StagedSource } from '../database/staged-source.ts'
 import { keyedTableOf } from '../datasets/index.ts'
+import { judgedMark } from '../savings/verdicts.ts'
 import { forgetStaged, stagedSources } from '../staging/staged.ts'
 import type { Publication, PublishedCounts } from '../sync/ports.ts'
 import type { UsageReport } from '../usage/catalogue/types.ts'
@@ -50,6 +52,9 @@ export function publish(
   }
   const counts = writer.transaction(() => {
     const published = publishAll(writer, planned, context, findReport)
+    if (published.some(({ inserted, updated, removed }) => inserted + updated + removed > 0)) {
+      writer.run(sql`delete from meta where name = ${judgedMark}`)
+    }
     for (const { incoming, state } of planned) {
       writeState(writer, incoming.source.dataset, state)
       forgetStaged(writer, incoming.source)

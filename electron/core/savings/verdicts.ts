@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readMeta, writeMeta } from '../database/meta.ts'
 import type { Writer } from '../database/ports.ts'
 import { raw, sql } from '../database/sql.ts'
 import type { UsageReport } from '../usage/catalogue/types.ts'
@@ -64,6 +65,25 @@ export function judgeSeats(
     keepReportFacts(writer, moment)
     closeMonth(writer, moment)
     dropFacts(writer)
+  })
+}
+
+/** Under this name `meta` keeps what the verdicts were made of, until something else is published. */
+export const judgedMark = 'judged_of'
+
+/**
+ * Judges after a sync, unless the verdicts are of the same day, reports and settings and nothing was published
+ * since.
+ */
+export function judgeChanges(writer: Writer, catalogue: readonly UsageReport[], syncDay: string): void {
+  const settings = readSavingsSettings(writer)
+  const { reports, knowsSignIns } = momentOf(writer, catalogue, syncDay, settings)
+  const states = reports.map(({ table, status, refreshDate }) => [table.name, status, refreshDate])
+  const basis = JSON.stringify({ syncDay, settings, states, knowsSignIns })
+  if (readMeta(writer, judgedMark) === basis) return
+  writer.transaction(() => {
+    judgeSeats(writer, catalogue, syncDay, settings)
+    writeMeta(writer, judgedMark, basis)
   })
 }
 

@@ -14,7 +14,7 @@ import { peopleAfter } from '../../core/publish/people/people-after.ts'
 import { type FindReport, nothingPrepared, prepare } from '../../core/publish/prepare.ts'
 import { publish } from '../../core/publish/publish.ts'
 import { signInTimes } from '../../core/publish/sign-in-times.ts'
-import { judgeSeats } from '../../core/savings/verdicts.ts'
+import { judgeChanges, judgeSeats } from '../../core/savings/verdicts.ts'
 import { ensureUserIndex } from '../../core/search/user-index.ts'
 import { dropLeftovers, dropStaged, stagedSources } from '../../core/staging/staged.ts'
 import { createStaging, type Staging } from '../../core/staging/staging.ts'
@@ -132,7 +132,7 @@ export function openTenantDatabase(file: string, options: TenantOptions = {}): T
     judge: alone(day => judgeSeats(writer, catalogue, day)),
     finishRun: alone((runId, end) => {
       finishRun(writer, runId, end)
-      judgeSeats(writer, catalogue, end.finishedAt.slice(0, 10))
+      judgeChanges(writer, catalogue, end.finishedAt.slice(0, 10))
       cleanUp(() => {
         staging.dropLeftovers()
         sweepPeople(writer, catalogue)
