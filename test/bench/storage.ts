@@ -67,6 +67,7 @@ async function measureSyncs(people: number, rounds: number): Promise<Result[]> {
       },
       { name: 'nextDay', people, values: later.nextDay.map(one => one.cpuSeconds / fullProcessor) },
       { name: 'nothingNew', people, values: later.nothingNew.map(one => one.cpuSeconds) },
+      { name: 'memory', people, values: [Math.max(...full.engine.map(one => one.peakMegabytes))] },
       { name: 'database', people, values: [database] },
     ]
   } finally {
