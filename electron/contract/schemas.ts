@@ -8,10 +8,19 @@ import { ChangesAnswer } from './pages/changes.ts'
 import { ProductPage } from './pages/product.ts'
 import { RenewalsAnswer } from './pages/renewals.ts'
 import { UserPage } from './pages/user.ts'
-import { exportFormats, ReportDescription, ReportPage, ReportRequest } from './reports.ts'
+import {
+  CopyRequest,
+  ExportRequest,
+  ReportDescription,
+  ReportPage,
+  ReportRequest,
+  ReportTotals,
+  ReportValues,
+  TotalsRequest,
+  ValuesRequest,
+} from './reports.ts'
 import { SearchRequest, SearchResult } from './search.ts'
 import { Settings, SettingsChange } from './settings.ts'
-import { csvSeparators } from './settings-names.ts'
 import { Check } from './setup/checks.ts'
 import {
   DraftInput,
@@ -116,19 +125,15 @@ export const schemas = {
   },
   'reports.list': { input: Nothing, output: z.array(ReportDescription) },
   'reports.page': { input: ReportRequest, output: ReportPage },
-  'reports.export': {
-    /** `file` null writes into the exports folder under a name of its own. */
-    input: ReportRequest.extend({
-      format: z.enum(exportFormats),
-      file: z.string().max(4096).nullable().default(null),
-      /** The first so many rows; null for all. An export takes no heed of `offset` and `limit`. */
-      maxRows: z.int().min(1).nullable().default(null),
-      /** Of a CSV file; null for what the settings say. */
-      separator: z.enum(csvSeparators).nullable().default(null),
-    }),
-    output: z.strictObject({ file: z.string(), rows: z.int() }),
+  'reports.values': { input: ValuesRequest, output: ReportValues },
+  'reports.totals': { input: TotalsRequest, output: ReportTotals },
+  /** Tab-separated text for the clipboard. `rows` of `filtered` rows are in it. */
+  'reports.copy': {
+    input: CopyRequest,
+    output: z.strictObject({ text: z.string(), rows: z.int(), filtered: z.int() }),
   },
   'search.find': { input: SearchRequest, output: z.array(SearchResult) },
+  'reports.export': { input: ExportRequest, output: z.strictObject({ file: z.string(), rows: z.int() }) },
   'users.get': {
     /** `user` by its object id. */
     input: z.strictObject({ connector: ConnectorReference, user: z.guid() }),
@@ -213,6 +218,8 @@ export const eventSchemas = {
   'sync.finished': SyncRun,
   'connectors.changed': Nothing,
   'reports.changed': z.strictObject({ connector: z.string() }),
+  /** How far an export with an `id` is, a few times a second; `total` rows are to be written. */
+  'reports.exportProgress': z.strictObject({ id: z.string(), rows: z.int(), total: z.int() }),
   'settings.changed': Settings,
   'background.changed': BackgroundState,
   /** At most once per cause, also over restarts. Told only by an engine that works in the background. */

@@ -94,7 +94,7 @@ function formatDistance(milliseconds: number, relative: Intl.RelativeTimeFormat)
 
 /** Columns whose values are compared by size and therefore stand at the right. */
 export function isNumeric({ type }: ReportColumn): boolean {
-  return type === 'integer' || type === 'number' || type === 'money' || type === 'percent'
+  return !['text', 'date', 'time', 'flag'].includes(type)
 }
 
 export type FlagWords = { yes: string; no: string }
@@ -104,7 +104,12 @@ export function formatCell(value: Cell, column: ReportColumn, format: Format, fl
   if (value === null) return ''
   switch (column.type) {
     case 'integer':
+    case 'days':
       return format.integer(Number(value))
+    case 'bytes':
+      return format.bytes(Number(value))
+    case 'milliseconds':
+      return format.duration(Number(value))
     case 'number':
     case 'money':
     case 'percent':

@@ -93,7 +93,7 @@ describe('a value', () => {
   const format = createFormat('de-DE', 'Europe/Berlin')
   const flags = { yes: 'Ja', no: 'Nein' }
   const column = (type: 'text' | 'integer' | 'date' | 'time' | 'flag') =>
-    ({ key: 'k', label: 'L', type, personal: false }) as const
+    ({ key: 'k', label: 'L', type, personal: false, sums: false, blank: 'none' }) as const
 
   test('is written as people of the locale write it', () => {
     expect(formatCell(184_213, column('integer'), format, flags)).toBe('184.213')

@@ -155,12 +155,20 @@ export const usersReport: ReportDescription = {
   title: 'Users',
   about: 'Everybody.',
   columns: [
-    { key: 'display_name', label: 'Name', type: 'text', personal: true },
-    { key: 'department', label: 'Department', type: 'text', personal: false },
-    { key: 'account_enabled', label: 'Account enabled', type: 'flag', personal: false },
-    { key: 'license_count', label: 'Licenses', type: 'integer', personal: false },
+    { key: 'display_name', label: 'Name', type: 'text', personal: true, sums: false, blank: 'none' },
+    { key: 'department', label: 'Department', type: 'text', personal: false, sums: false, blank: 'none' },
+    {
+      key: 'account_enabled',
+      label: 'Account enabled',
+      type: 'flag',
+      personal: false,
+      sums: false,
+      blank: 'none',
+    },
+    { key: 'license_count', label: 'Licenses', type: 'integer', personal: false, sums: false, blank: 'none' },
   ],
   parameters: [],
+  rowKey: ['display_name'],
   defaultSort: { column: 'display_name', direction: 'asc' },
 }
 
@@ -180,6 +188,7 @@ export function usersPage(
     total: people,
     activityAsOf: null,
     notes: [],
+    missing: {},
   }
 }
 

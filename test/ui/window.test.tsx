@@ -159,6 +159,8 @@ describe('the overview', () => {
     label: key,
     type: key === 'value' ? ('number' as const) : ('text' as const),
     personal: false,
+    sums: false,
+    blank: 'none' as const,
   }))
   const rows = [
     ['People', 'People', 1200, 'people', null, '2026-11-23', 'people'],
@@ -181,6 +183,7 @@ describe('the overview', () => {
               total: 3,
               activityAsOf: '2026-11-21',
               notes: [],
+              missing: {},
             }
           : usersPage(input, 10),
     })

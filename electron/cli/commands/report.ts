@@ -50,7 +50,7 @@ export const declareReport: DeclareCommand = (program, run) => {
     )
     .option(
       '--where <condition>',
-      'only rows where COLUMN=VALUE; also !=, <, <=, >, >=, ~ (contains), "COLUMN is empty", "COLUMN is present"; may be repeated; sets a parameter of the report as well (days=60)',
+      'only rows where COLUMN=VALUE; also !=, <, <=, >, >=, ~ (contains), !~, "COLUMN in A, B", "COLUMN not in A, B", "COLUMN within 30 days", "COLUMN is empty", "COLUMN is present"; may be repeated; sets a parameter of the report as well (days=60)',
       repeated,
     )
     .option('--search <text>', 'only rows in which the text occurs')

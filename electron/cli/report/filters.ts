@@ -9,16 +9,19 @@ import { failure } from '../failure.ts'
 type Operator = (typeof filterOperators)[number]
 type Condition = { name: string; operator: Operator; value: string }
 
-const withSign = /^\s*([A-Za-z]\w*)\s*(!=|<=|>=|==|=|<|>|~)\s*(.*?)\s*$/s
-const withWord = /^\s*([A-Za-z]\w*)\s+(contains)\s+(.*?)\s*$/is
+const withSign = /^\s*([A-Za-z]\w*)\s*(!=|!~|<=|>=|==|=|<|>|~)\s*(.*?)\s*$/s
+const withWord = /^\s*([A-Za-z]\w*)\s+(contains|not\s+contains|in|not\s+in)\s+(.*?)\s*$/is
+const withinDays = /^\s*([A-Za-z]\w*)\s+within\s+(\d+)(?:\s+days?)?\s*$/i
 const aboutPresence = /^\s*([A-Za-z]\w*)\s+(?:is\s+)?(empty|present|not\s+empty)\s*$/i
 
 /** What `--where` gives: filters on columns, and values for the report's own parameters (`days=60`). */
 export type Conditions = Pick<ReportRequest, 'filters' | 'parameters'>
 
 /**
- * Understands `column=value`, `!=`, `<`, `<=`, `>`, `>=`, `column~part` (or `column contains part`), `column is empty` and
- * `column is present`. Throws `badRequest` for anything else, and for a parameter whose value does not fit.
+ * Understands `column=value`, `!=`, `<`, `<=`, `>`, `>=`, `column~part` (or `column contains part`), `column!~part`
+ * (or `column not contains part`), `column in one, "another, too"`, `column not in …`, `column within 30 days`,
+ * `column is empty` and `column is present`. Throws `badRequest` for anything else, and for a parameter whose
+ * value does not fit.
  */
 export function parseConditions(texts: readonly string[], report: ReportDescription): Conditions {
   const filters: ReportFilter[] = []
@@ -38,22 +41,43 @@ function parseCondition(text: string): Condition {
     const [, name = '', word = ''] = presence
     return { name, operator: word.toLowerCase() === 'empty' ? 'empty' : 'present', value: '' }
   }
+  const within = withinDays.exec(text)
+  if (within !== null) return { name: within[1] ?? '', operator: 'within', value: within[2] ?? '' }
   const match = withWord.exec(text) ?? withSign.exec(text)
   if (match === null) {
     throw failure(
       'badRequest',
       `The condition "${text}" cannot be understood.`,
-      'Write column=value; instead of = also !=, <, <=, >, >=, ~ (contains), "is empty" and "is present".',
+      'Write column=value; instead of = also !=, <, <=, >, >=, ~ (contains), !~ (does not contain), "in A, B", "not in A, B", "within 30 days", "is empty" and "is present".',
     )
   }
   const [, name = '', sign = '', value = ''] = match
-  return { name, operator: operatorOf(sign.toLowerCase()), value: unquoted(value) }
+  const operator = operatorOf(sign.toLowerCase().replace(/\s+/, ' '))
+  return { name, operator, value: operator === 'in' || operator === 'not-in' ? value : unquoted(value) }
+}
+
+const operators: Readonly<Record<string, Operator>> = {
+  '!=': '!=',
+  '<': '<',
+  '<=': '<=',
+  '>': '>',
+  '>=': '>=',
+  '~': 'contains',
+  contains: 'contains',
+  '!~': 'not-contains',
+  'not contains': 'not-contains',
+  in: 'in',
+  'not in': 'not-in',
 }
 
 function operatorOf(sign: string): Operator {
-  if (sign === '~' || sign === 'contains') return 'contains'
-  const operators: Record<string, Operator> = { '!=': '!=', '<': '<', '<=': '<=', '>': '>', '>=': '>=' }
   return operators[sign] ?? '='
+}
+
+/** The values of a list: what commas divide, outside of quotes; a value without anything stands for blank cells. */
+function listOf(text: string): (string | null)[] {
+  const values = text.match(/(?:"[^"]*"|'[^']*'|[^,])+|(?<=,|^)(?=,|$)/g) ?? []
+  return values.map(value => unquoted(value.trim()) || null)
 }
 
 function unquoted(value: string): string {
@@ -65,6 +89,7 @@ function unquoted(value: string): string {
 function toFilter({ name, operator, value }: Condition): ReportFilter {
   const column = name.toLowerCase()
   if (operator === 'empty' || operator === 'present') return { column, operator, value: null }
+  if (operator === 'in' || operator === 'not-in') return { column, operator, value: listOf(value) }
   if (value === '' && operator === '=') return { column, operator: 'empty', value: null }
   if (value === '' && operator === '!=') return { column, operator: 'present', value: null }
   return { column, operator, value }

@@ -40,8 +40,8 @@ export async function readRows(engine: Engine, wanted: RowsWanted): Promise<Repo
 }
 
 /** What a script is told of a report besides its rows. */
-function documentHead({ report, columns, filtered, total, activityAsOf, notes }: ReportPage) {
-  return { report, filtered, total, activityAsOf, notes, columns }
+function documentHead({ report, columns, filtered, total, activityAsOf, notes, missing }: ReportPage) {
+  return { report, filtered, total, activityAsOf, notes, columns, missing }
 }
 
 /** A page as a script reads it: each row an object by column. */

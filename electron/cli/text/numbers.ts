@@ -5,6 +5,7 @@ export type Format = {
   percent(value: number): string
   bytes(value: number): string
   duration(milliseconds: number): string
+  days(value: number): string
   date(text: string): string
   time(text: string): string
   /** `in 3 days`, `12 minutes ago`. */
@@ -18,6 +19,7 @@ export function createFormat(locale: string | undefined, timeZone?: string): For
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone })
+  const days = new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   return {
     integer: value => integer.format(value),
@@ -25,6 +27,7 @@ export function createFormat(locale: string | undefined, timeZone?: string): For
     percent: value => percent.format(value),
     bytes: value => formatBytes(value, locale),
     duration: milliseconds => formatDuration(milliseconds, locale),
+    days: value => days.format(value),
     date: text => formatDate(text, date),
     time: text => formatDate(text, time),
     relative: (from, to) => {

@@ -20,7 +20,7 @@ export function reportText(page: ReportPage, options: ReportTextOptions): string
 }
 
 function tableColumn({ label, type }: ReportColumn): TableColumn {
-  const right = type === 'integer' || type === 'number' || type === 'money' || type === 'percent'
+  const right = !['text', 'date', 'time', 'flag'].includes(type)
   return { title: label, align: right ? 'right' : 'left' }
 }
 
@@ -34,6 +34,12 @@ export function cellText(value: Cell, column: ReportColumn, format: Format): str
     case 'money':
     case 'percent':
       return format.decimal(Number(value))
+    case 'days':
+      return format.days(Number(value))
+    case 'bytes':
+      return format.bytes(Number(value))
+    case 'milliseconds':
+      return format.duration(Number(value))
     case 'date':
       return format.date(String(value))
     case 'time':

@@ -1,6 +1,7 @@
 import type { Options } from 'csv-stringify/sync'
 import { stringify } from 'csv-stringify/sync'
 import type { Cell, ReportColumn } from '../../contract/reports.ts'
+import { labelWithUnit } from '../reports/columns.ts'
 import { type CsvDialect, plainCsv } from '../reports/csv-dialect.ts'
 import { withoutFormula } from '../reports/formula.ts'
 
@@ -20,7 +21,7 @@ export function* encodeCsv(
   { separator, decimal }: CsvDialect = plainCsv,
 ): Generator<string> {
   const options: Options = { ...lines, delimiter: separator }
-  yield byteOrderMark + stringify([columns.map(({ label }) => withoutFormula(label))], options)
+  yield byteOrderMark + stringify([columns.map(column => withoutFormula(labelWithUnit(column)))], options)
   for (const batch of batches)
     yield stringify(
       batch.map(row => row.map(cell => csvCell(cell, decimal))),

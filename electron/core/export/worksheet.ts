@@ -1,5 +1,6 @@
 import type { Cell, ReportColumn } from '../../contract/reports.ts'
 import { AppError } from '../errors.ts'
+import { labelWithUnit } from '../reports/columns.ts'
 
 /** Excel opens no more rows than these, the header among them. */
 const maxRows = 1_048_576
@@ -46,8 +47,8 @@ function beginning(
 }
 
 /** Excel knows no time zones. */
-function headerText({ label, type }: ReportColumn): string {
-  return type === 'time' ? `${label} (UTC)` : label
+function headerText(column: ReportColumn): string {
+  return column.type === 'time' ? `${column.label} (UTC)` : labelWithUnit(column)
 }
 
 function columnWidth(column: ReportColumn, index: number, sample: readonly Cell[][]): number {
@@ -127,6 +128,9 @@ const styles: readonly Style[] = [
   { name: 'time', format: 'yyyy\\-mm\\-dd\\ hh:mm' },
   { name: 'money', format: '#,##0.00' },
   { name: 'percent', format: '0.0' },
+  { name: 'bytes', format: '#,##0' },
+  { name: 'milliseconds', format: '#,##0' },
+  { name: 'days', format: '#,##0' },
 ]
 
 /** Numbers below belong to Excel's own formats. */

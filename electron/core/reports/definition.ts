@@ -4,31 +4,44 @@ import type { SourceName } from './sources.ts'
 /** A report as data: what a window or command is told of it, and which retrieved data it stands on. */
 export type ReportDefinition = {
   description: ReportDescription
-  /** What the figures come from. A source that `must` be there leaves the report without rows when it is not. */
-  sources: readonly { source: SourceName; must: boolean }[]
+  /**
+   * What the figures come from. A source that `must` be there leaves the report without rows when it is not;
+   * another one leaves its `columns` blank.
+   */
+  sources: readonly { source: SourceName; must: boolean; columns?: readonly string[] }[]
   /** Shown when there are no rows and nothing went wrong: what would be here and how to get it. */
   whenEmpty: string
 }
 
-type Options = { personal?: boolean }
+type Options = Partial<Pick<ReportColumn, 'personal' | 'sums' | 'blank'>>
 
 const column =
-  (type: ReportColumn['type']) =>
+  (type: ReportColumn['type'], usual: Options = {}) =>
   (key: string, label: string, options: Options = {}): ReportColumn => ({
     key,
     label,
     type,
-    personal: options.personal ?? false,
+    personal: false,
+    sums: false,
+    blank: 'unknown',
+    ...usual,
+    ...options,
   })
 
-export const text = column('text')
+export const text = column('text', { blank: 'none' })
+/** A whole number that is not added up: an id, a position, or one that means nothing in sum. */
 export const integer = column('integer')
+/** A whole number of things, which has a total. */
+export const count = column('integer', { sums: true })
 export const number = column('number')
-export const date = column('date')
-export const time = column('time')
+export const date = column('date', { blank: 'none' })
+export const time = column('time', { blank: 'none' })
 export const flag = column('flag')
 export const money = column('money')
 export const percent = column('percent')
+export const bytes = column('bytes', { sums: true })
+export const milliseconds = column('milliseconds', { sums: true })
+export const days = column('days')
 
 /** A text that names a person. */
 export const name = (key: string, label: string): ReportColumn => text(key, label, { personal: true })
@@ -39,9 +52,12 @@ export const personColumns: readonly ReportColumn[] = [
   name('user_principal_name', 'User principal name'),
 ]
 
+export const lastSignIn = time('last_sign_in_at', 'Last sign-in', { blank: 'never' })
+export const lastActivity = date('last_activity_date', 'Last activity', { blank: 'never' })
+
 /** The money of one row: what its seats cost, at the prices that were entered per product. */
 export const costColumns: readonly ReportColumn[] = [
-  money('cost_year', 'Cost (per year)'),
+  money('cost_year', 'Cost (per year)', { sums: true }),
   text('currency', 'Currency'),
 ]
 

@@ -28,6 +28,8 @@ export type Trust = {
   /** `YYYY-MM-DD`, the newest day of the usage behind the report; null where it holds none. */
   activityAsOf: string | null
   notes: Note[]
+  /** By column key, why it is blank or old; see {@link ReportPage}. */
+  missing: ReportPage['missing']
 }
 
 const staleAfterDays = 2
@@ -41,8 +43,9 @@ const concealSetting =
 /** Judges every source of a report by the states of its datasets. `now` is in milliseconds since the epoch. */
 export function judgeReport(report: ReportDefinition, facts: readonly DatasetFact[], now: number): Trust {
   const sources = describeSources()
-  const judged = report.sources.map(({ source, must }) => ({
+  const judged = report.sources.map(({ source, must, columns = [] }) => ({
     must,
+    columns,
     isUsage: sources[source].isUsage,
     state: judgeSource(sources[source], facts, now),
   }))
@@ -52,7 +55,21 @@ export function judgeReport(report: ReportDefinition, facts: readonly DatasetFac
     tellable: judged.every(({ must, state }) => !must || state.knowledge === 'known'),
     activityAsOf: newest ?? null,
     notes: withoutRepeats(judged.flatMap(({ state }) => state.notes)),
+    missing: Object.fromEntries(
+      judged.flatMap(({ columns, state }) => {
+        const reason = whyBlank(state)
+        return reason === null ? [] : columns.map(key => [key, reason])
+      }),
+    ),
   }
+}
+
+/** Figures that nobody grants any more are shown as they were read last: they are old, not missing. */
+function whyBlank({ knowledge, notes }: SourceState): ReportPage['missing'][string] | null {
+  const has = (kind: Note['kind']) => notes.some(note => note.kind === kind)
+  if (knowledge === 'concealed') return 'concealed'
+  if (knowledge === 'missing') return has('notGranted') ? 'notGranted' : 'notRetrieved'
+  return has('stale') || has('notGranted') ? 'stale' : null
 }
 
 /** What is known of one source, and what a person should be told about it. */

@@ -1,4 +1,12 @@
-import type { Cell, ReportPage, ReportRequest } from '../../contract/reports.ts'
+import type {
+  Cell,
+  ReportPage,
+  ReportRequest,
+  ReportTotals,
+  ReportValues,
+  TotalsRequest,
+  ValuesRequest,
+} from '../../contract/reports.ts'
 import type { SearchResult } from '../../contract/search.ts'
 import type { SyncRun } from '../../contract/sync.ts'
 import type { CredentialEnd, RegisteredSecret } from '../connectors/credential-end.ts'
@@ -21,6 +29,8 @@ export type InsightContext = {
 /** Reads one connector's database on a connection that cannot write and never waits for the writer. */
 export type ReportReader = {
   page(request: ReportRequest, beside?: Beside): ReportPage
+  values(request: ValuesRequest): ReportValues
+  totals(request: TotalsRequest): ReportTotals
   /** All rows of the report as filtered and sorted, in batches, for an export. */
   rows(request: ReportRequest, beside?: Beside): Iterable<readonly Cell[][]>
   /** Users, products and departments that a text finds; at most `limit` users. */

@@ -18,6 +18,9 @@ const readings: Readonly<Record<ReportColumn['type'], Reading>> = {
   number: numeric,
   money: numeric,
   percent: numeric,
+  bytes: numeric,
+  milliseconds: numeric,
+  days: numeric,
   flag: { accepts: text => flagWords[text.trim().toLowerCase()] ?? null, expects: 'yes or no' },
   date: {
     accepts: text => (datePattern.test(text) && isRealTime(text) ? text : null),
@@ -29,11 +32,20 @@ const readings: Readonly<Record<ReportColumn['type'], Reading>> = {
   },
 }
 
-/** What can be asked of a column: parts are looked for in texts and dates only, flags are not greater or smaller. */
+const ofFlags: readonly Operator[] = ['=', '!=', 'empty', 'present', 'in', 'not-in']
+const ofTexts: readonly Operator[] = filterOperators.filter(operator => operator !== 'within')
+const ofNumbers: readonly Operator[] = ofTexts.filter(
+  operator => operator !== 'contains' && operator !== 'not-contains',
+)
+
+/**
+ * What can be asked of a column: parts are looked for in texts and dates only, flags are not greater or
+ * smaller, and only dates and times lie within the last days.
+ */
 export function operatorsOf(type: ReportColumn['type']): readonly Operator[] {
-  if (type === 'text' || type === 'date' || type === 'time') return filterOperators
-  if (type === 'flag') return ['=', '!=', 'empty', 'present']
-  return filterOperators.filter(operator => operator !== 'contains')
+  if (type === 'date' || type === 'time') return filterOperators
+  if (type === 'text') return ofTexts
+  return type === 'flag' ? ofFlags : ofNumbers
 }
 
 /**
@@ -46,12 +58,28 @@ export function readFilterValue(
   operator: Operator,
   value: string | number | null,
 ): string | number {
-  const reading = operator === 'contains' ? readings.text : readings[column.type]
+  const isPart = operator === 'contains' || operator === 'not-contains'
+  const reading = isPart ? readings.text : readings[column.type]
   const read = value === null ? null : reading.accepts(String(value))
   if (read !== null) return read
   const given = value === null ? 'nothing' : `"${String(value).slice(0, 64)}"`
   throw new AppError('badRequest', `The column "${column.key}" cannot be compared with ${given}.`, {
     fix: `Give ${reading.expects}, or ask whether the column is empty or present.`,
+  })
+}
+
+const maxDays = 36_500
+
+/**
+ * The number of days that a filter looks back.
+ *
+ * @throws AppError `badRequest` when it is none.
+ */
+export function readFilterDays(column: ReportColumn, value: string | number | null): number {
+  const days = value === null || value === '' ? Number.NaN : Number(value)
+  if (Number.isInteger(days) && days >= 1 && days <= maxDays) return days
+  throw new AppError('badRequest', `The column "${column.key}" can be within a number of days only.`, {
+    fix: `Give a whole number from 1 to ${maxDays}.`,
   })
 }
 

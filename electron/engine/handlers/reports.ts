@@ -3,6 +3,7 @@ import type { Handlers } from '../../contract/rpc/wire.ts'
 import type { csvSeparators } from '../../contract/settings-names.ts'
 import { findConnector } from '../../core/connectors/find.ts'
 import { AppError } from '../../core/errors.ts'
+import { copyReport } from '../../core/export/copy.ts'
 import { type CsvDialect, dialectOf } from '../../core/reports/csv-dialect.ts'
 import { reportDescriptions } from '../../core/reports/index.ts'
 import type { Beside, ReportReader } from '../../core/reports/ports.ts'
@@ -11,7 +12,16 @@ import type { Services } from '../services.ts'
 
 export function reportHandlers(
   services: Services,
-): Pick<Handlers, 'reports.list' | 'reports.page' | 'reports.export' | 'search.find'> {
+): Pick<
+  Handlers,
+  | 'reports.list'
+  | 'reports.page'
+  | 'reports.values'
+  | 'reports.totals'
+  | 'reports.copy'
+  | 'reports.export'
+  | 'search.find'
+> {
   const open = async (reference: string): Promise<{ connector: Connector; reader: ReportReader }> => {
     const connector = findConnector(await services.connectors.list(), reference)
     const reader = await services.reader(connector.id)
@@ -28,20 +38,33 @@ export function reportHandlers(
       const { reader } = await open(reference)
       return reader.find(text, limit)
     },
-    'reports.export': async ({ format, file, maxRows, separator, ...request }, signal) => {
+    'reports.values': async request => (await open(request.connector)).reader.values(request),
+    'reports.totals': async request => (await open(request.connector)).reader.totals(request),
+    'reports.copy': async (request, signal) => {
       const { connector, reader } = await open(request.connector)
       const beside = await besideOf(services, connector, reader, request.report)
-      const rows: ReportReader['rows'] = wanted => reader.rows(wanted, beside)
+      const { decimal } = await csvDialect(services, null, signal)
+      return copyReport({ reader, beside, request, decimal })
+    },
+    'reports.export': async ({ format, file, maxRows, separator, columns, id, ...request }, signal) => {
+      const { connector, reader } = await open(request.connector)
+      const beside = await besideOf(services, connector, reader, request.report)
       const csv = await csvDialect(services, separator, signal)
       return services.exportReport({
-        reader: { rows },
+        reader,
+        beside,
         request,
+        columns,
         format,
         csv,
         file,
         maxRows,
         name: connector.name,
         signal,
+        onProgress:
+          id === null
+            ? null
+            : progress => services.events.emit('reports.exportProgress', { id, ...progress }),
       })
     },
   }

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import type { Cell, ReportPage, ReportRequest } from '../../contract/reports.ts'
+import {
+  type Cell,
+  type ReportPage,
+  ReportRequest,
+  type ReportTotals,
+  type ReportValues,
+  type TotalsRequest,
+  type ValuesRequest,
+} from '../../contract/reports.ts'
 import type { Reader } from '../../core/database/ports.ts'
 import type { Clock } from '../../core/ports.ts'
 import { findReport } from '../../core/reports/catalogue.ts'
@@ -12,7 +20,8 @@ import { readRegisteredSecrets } from '../../core/reports/query/registration.ts'
 import { readRuns } from '../../core/reports/query/runs.ts'
 import type { ReportContext, ReportSource } from '../../core/reports/query/source.ts'
 import { everyRow, rowsStatement } from '../../core/reports/query/statements.ts'
-import { type CheckedRequest, checkRequest } from '../../core/reports/request.ts'
+import { totalsStatement, valuesStatement } from '../../core/reports/query/summaries.ts'
+import { type CheckedRequest, checkRequest, findColumn } from '../../core/reports/request.ts'
 import { reportSources } from '../../core/reports/sources/index.ts'
 import { find } from '../../core/search/find.ts'
 import { openReader } from './open.ts'
@@ -41,8 +50,11 @@ export function openReportReader(file: string, clock: Clock): ReportReader {
         ...counts,
         activityAsOf: context.trust.activityAsOf,
         notes: notesOf(definition, context, counts),
+        missing: context.trust.missing,
       }
     },
+    values: request => readValues(reader, clock, request),
+    totals: request => readTotals(reader, clock, request),
     rows: (request, beside = nothingBeside) => exportRows(file, clock, request, beside),
     find: (text, limit) => find(reader, text, limit),
     insight: read =>
@@ -67,32 +79,74 @@ type Prepared = {
 
 function prepare(reader: Reader, clock: Clock, request: ReportRequest, beside: Beside): Prepared {
   const definition = findReport(request.report)
-  const checked = checkRequest(definition.description, request)
   const facts = readFacts(reader)
+  const trust = judgeReport(definition, facts, clock.now())
+  const activityDay = readActivityDay(reader)
+  const today = new Date(clock.now()).toISOString().slice(0, 10)
+  const date = trust.activityAsOf === null ? today : (activityDay ?? today)
+  const checked = checkRequest(definition.description, request, { date, time: today })
   const context: ReportContext = {
     reader,
     clock,
     beside,
     facts,
-    trust: judgeReport(definition, facts, clock.now()),
+    trust,
     parameters: checked.parameters,
-    activityDay: readActivityDay(reader),
+    activityDay,
   }
   const factory = reportSources[definition.description.name]
   if (factory === undefined) throw new Error(`The report "${definition.description.name}" has no source.`)
   const needsActivity = definition.sources.some(({ source, must }) => must && source === 'activity')
-  const tellable = context.trust.tellable && !(needsActivity && context.activityDay === null)
+  const tellable = trust.tellable && !(needsActivity && activityDay === null)
   return { definition, checked, context, source: tellable ? factory(context) : null }
 }
+
+const Value = z.object({ value: z.custom<Cell>(isCell), amount: z.int() })
+
+function readValues(
+  reader: Reader,
+  clock: Clock,
+  { column: key, find, limit, filters, ...rest }: ValuesRequest,
+): ReportValues {
+  const others = filters.filter(filter => filter.column !== key)
+  const request = ReportRequest.parse({ ...rest, filters: others })
+  const { definition, checked, source } = prepare(reader, clock, request, nothingBeside)
+  const column = findColumn(definition.description, key)
+  if (source === null) return { values: [], more: false }
+  const wanted = { column, find: find.trim(), limit: limit + 1 }
+  const found = reader.all(Value, valuesStatement(definition.description, source, checked, wanted))
+  const values = found.slice(0, limit).map(({ value, amount }) => ({ value, rows: amount }))
+  return { values, more: found.length > limit }
+}
+
+function readTotals(reader: Reader, clock: Clock, request: TotalsRequest): ReportTotals {
+  const all = { ...request, offset: 0, limit: 1 }
+  const { definition, checked, source } = prepare(reader, clock, all, nothingBeside)
+  const columns = definition.description.columns.filter(({ sums }) => sums)
+  const row =
+    source === null || columns.length === 0
+      ? null
+      : reader.first(Row, totalsStatement(definition.description, source, checked, columns))
+  const figure = (name: string) => row?.[name] ?? null
+  return {
+    totals: Object.fromEntries(columns.map(({ key }, index) => [key, numberOf(figure(`s${index}`))])),
+    unknown: Object.fromEntries(columns.map(({ key }, index) => [key, Number(figure(`u${index}`) ?? 0)])),
+    currency: row === null || row['currency'] === null ? null : String(row['currency']),
+  }
+}
+
+const numberOf = (cell: Cell): number | null => (typeof cell === 'number' ? cell : null)
 
 /** The same as a record of cells, at a fifth of the time; an export parses a row per person. */
 const Row = z.custom<Record<string, Cell>>(isRow)
 
 function isRow(row: unknown): boolean {
   if (typeof row !== 'object' || row === null) return false
-  return Object.values(row).every(
-    cell => cell === null || typeof cell === 'string' || typeof cell === 'number',
-  )
+  return Object.values(row).every(isCell)
+}
+
+function isCell(cell: unknown): boolean {
+  return cell === null || typeof cell === 'string' || typeof cell === 'number'
 }
 
 function* readRows(

@@ -82,6 +82,10 @@ export const operators = {
   '>': 'is more than',
   '>=': 'is at least',
   contains: 'contains',
+  'not-contains': 'does not contain',
+  in: 'is one of',
+  'not-in': 'is none of',
+  within: 'is in the last days:',
   empty: 'is empty',
   present: 'is not empty',
 } as const

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { exportFormats, ReportRequest } from '../../../electron/contract/reports.ts'
+import { CopyRequest, type exportFormats, type ReportRequest } from '../../../electron/contract/reports.ts'
+import { copyReport } from '../../../electron/core/export/copy.ts'
 import { exportFailure } from '../../../electron/platform/export/failure.ts'
 import { createExporter, type ExportOrder } from '../../../electron/platform/export/index.ts'
 import { readZip } from '../../unit/export/zip-reader.ts'
@@ -34,6 +35,26 @@ function prepare(tenant: ReportTenant) {
 }
 
 const text = (file: string) => readFileSync(file, 'utf8')
+
+test('rows for the clipboard: tab-separated, harmless to a spreadsheet, and no more than were asked for', () => {
+  const { reader } = makeReportTenant()
+  const copy = (more: object) => {
+    const request = CopyRequest.parse({ connector: 'one', report: 'users', ...more })
+    return copyReport({ reader, beside: { credentialEnd: null }, request, decimal: ',' })
+  }
+  const columns = ['display_name', 'license_count']
+  expect(copy({ columns, search: 'contoso', maxRows: 2 })).toEqual({
+    text: `Name\tLicenses\r\n"'=HYPERLINK(""http://evil.example"")"\t1\r\nAnn Álvarez\t2\r\n`,
+    rows: 2,
+    filtered: 7,
+  })
+  const costs = copy({
+    report: 'licenses',
+    columns: ['unit_price'],
+    sort: { column: 'unit_price', direction: 'asc' },
+  })
+  expect(costs.text).toMatch(/^Price \(per seat and month\)\r\n2\r\n30\r\n50\r\n/)
+})
 
 describe('an export', () => {
   test('holds the rows as they are filtered and sorted, all of them whatever the page', async () => {
@@ -98,6 +119,7 @@ describe('an export', () => {
     const file = join(dirname(tenant.file), 'out.csv')
     writeFileSync(file, 'earlier')
     const broken = {
+      page: tenant.reader.page,
       *rows() {
         yield [['Ann']]
         throw new Error('The disk went away.')
@@ -108,6 +130,47 @@ describe('an export', () => {
     expect(readdirSync(dirname(file)).filter(name => name.endsWith('.tmp'))).toEqual([])
     await write('users', 'csv')
     expect(text(file)).not.toBe('earlier')
+  })
+
+  test('only the chosen columns in their order, of the chosen rows, with units in the head', async () => {
+    const { export: write } = prepare(makeReportTenant())
+    const where: Partial<ReportRequest> = { keys: [['id-eve'], ['id-ann']] }
+    const { file } = await write('users', 'csv', { where, columns: ['license_count', 'display_name'] })
+    expect(text(file).split('\r\n')).toEqual(['\uFEFFLicenses,Name', '2,Ann Álvarez', '1,Eve', ''])
+    const history = await write('sync-history', 'csv', { columns: ['bytes', 'duration_ms'] })
+    expect(text(history.file)).toContain('Size (bytes),Duration (ms)\r\n')
+    await expect(write('users', 'csv', { columns: ['salary'] })).rejects.toMatchObject({ code: 'badRequest' })
+  })
+
+  test('says how many of its rows are written, at last all of them', async () => {
+    const tenant = makeReportTenant()
+    const heard: { rows: number; total: number }[] = []
+    const onProgress = (progress: { rows: number; total: number }) => heard.push(progress)
+    const { export: write } = prepare(tenant)
+    await write('users', 'csv', { onProgress, maxRows: 5 })
+    expect(heard).toEqual([
+      { rows: 0, total: 5 },
+      { rows: 5, total: 5 },
+    ])
+  })
+
+  test('leaves no file behind when it is cancelled between two batches', async () => {
+    const tenant = makeReportTenant()
+    const controller = new AbortController()
+    const reader = {
+      page: tenant.reader.page,
+      *rows() {
+        yield [['Ann']]
+        controller.abort()
+        yield [['Bob']]
+      },
+    }
+    const { export: write, exports } = prepare(tenant)
+    for (const format of ['csv', 'json', 'xlsx'] as const) {
+      const cancelled = write('users', format, { file: null, reader, signal: controller.signal })
+      await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' })
+    }
+    expect(readdirSync(exports)).toEqual([])
   })
 
   test('stops when it is cancelled, and takes its reserved name back', async () => {

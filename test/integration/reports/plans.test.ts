@@ -15,7 +15,10 @@ const Step = z.object({ detail: z.string() })
 function plansOf(report: string): { page: string; count: string } {
   const reader = openReader(makeReportTenant().file)
   const definition = findReport(report)
-  const request = checkRequest(definition.description, requestOf(report))
+  const request = checkRequest(definition.description, requestOf(report), {
+    date: activityDay,
+    time: '2026-11-23',
+  })
   const context: ReportContext = {
     reader,
     clock,

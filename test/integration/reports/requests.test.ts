@@ -112,18 +112,18 @@ describe('pages and order', () => {
     }
   })
 
-  test('names are sorted whatever their case, those without a value come before all others', () => {
+  test('texts are sorted whatever their case', () => {
     const { rows } = makeReportTenant()
     const sort = { column: 'department', direction: 'asc' } as const
     expect(rows('users', { sort }).map(row => row['department'])).toEqual([
-      null,
-      null,
-      null,
       'Engineering',
       'Engineering',
       'Sales',
       'Sales',
       'Sales',
+      null,
+      null,
+      null,
     ])
     expect(rows('users', { sort: { ...sort, direction: 'desc' } }).at(0)?.['department']).toBe('Sales')
   })
@@ -157,6 +157,7 @@ describe('pages and order', () => {
         report: name,
         filters: [],
         search: '',
+        keys: null,
         sort: null,
         parameters: {},
         offset: 3,

@@ -8,12 +8,27 @@ const report: ReportDescription = {
   title: 'Inactive people',
   about: 'Who was not active.',
   columns: [
-    { key: 'department', label: 'Department', type: 'text', personal: false },
-    { key: 'license_count', label: 'Licenses', type: 'integer', personal: false },
-    { key: 'account_enabled', label: 'Account enabled', type: 'flag', personal: false },
-    { key: 'last_activity_date', label: 'Last activity', type: 'date', personal: false },
+    { key: 'department', label: 'Department', type: 'text', personal: false, sums: false, blank: 'none' },
+    { key: 'license_count', label: 'Licenses', type: 'integer', personal: false, sums: false, blank: 'none' },
+    {
+      key: 'account_enabled',
+      label: 'Account enabled',
+      type: 'flag',
+      personal: false,
+      sums: false,
+      blank: 'none',
+    },
+    {
+      key: 'last_activity_date',
+      label: 'Last activity',
+      type: 'date',
+      personal: false,
+      sums: false,
+      blank: 'none',
+    },
   ],
   parameters: [{ key: 'days', label: 'Days', default: 30, min: 1, max: 3650 }],
+  rowKey: ['department'],
   defaultSort: { column: 'department', direction: 'asc' },
 }
 
@@ -34,6 +49,16 @@ describe('a condition', () => {
     ['last_activity_date is empty', { column: 'last_activity_date', operator: 'empty', value: null }],
     ['last_activity_date present', { column: 'last_activity_date', operator: 'present', value: null }],
     ['last_activity_date is not empty', { column: 'last_activity_date', operator: 'present', value: null }],
+    ['department!~ales', { column: 'department', operator: 'not-contains', value: 'ales' }],
+    ['department not contains a b', { column: 'department', operator: 'not-contains', value: 'a b' }],
+    ['department in Sales', { column: 'department', operator: 'in', value: ['Sales'] }],
+    [
+      `department IN Sales, 'HR, EU' ,"R & D",`,
+      { column: 'department', operator: 'in', value: ['Sales', 'HR, EU', 'R & D', null] },
+    ],
+    ['license_count not in 1,2', { column: 'license_count', operator: 'not-in', value: ['1', '2'] }],
+    ['last_activity_date within 30', { column: 'last_activity_date', operator: 'within', value: '30' }],
+    ['last_activity_date within 1 day', { column: 'last_activity_date', operator: 'within', value: '1' }],
     ['department=', { column: 'department', operator: 'empty', value: null }],
     ['department!=', { column: 'department', operator: 'present', value: null }],
   ])('%s is understood', (text, filter) => {

@@ -136,13 +136,21 @@ describe('the overview', () => {
   const keys = ['position', 'area', 'title', 'value', 'unit', 'note', 'as_of', 'figure']
   const page = (rows: Cell[][]): ReportPage => ({
     report: 'overview',
-    columns: keys.map(key => ({ key, label: key, type: 'text', personal: false })),
+    columns: keys.map(key => ({
+      key,
+      label: key,
+      type: 'text',
+      personal: false,
+      sums: false,
+      blank: 'none',
+    })),
     rows,
     offset: 0,
     filtered: rows.length,
     total: rows.length,
     activityAsOf: '2026-11-21',
     notes: [{ kind: 'notGranted', text: 'Last sign-in: not granted.' }],
+    missing: {},
   })
 
   test('is grouped by area under its usual date, with figures aligned', () => {

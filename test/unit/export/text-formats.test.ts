@@ -4,9 +4,9 @@ import type { Cell, ReportColumn } from '../../../electron/contract/reports.ts'
 import { encodeCsv, encodeJson } from '../../../electron/core/export/text-formats.ts'
 
 const columns: ReportColumn[] = [
-  { key: 'name', label: 'Name', type: 'text', personal: true },
-  { key: 'seats', label: 'Seats', type: 'integer', personal: false },
-  { key: 'day', label: 'Last activity', type: 'date', personal: false },
+  { key: 'name', label: 'Name', type: 'text', personal: true, sums: false, blank: 'none' },
+  { key: 'seats', label: 'Seats', type: 'integer', personal: false, sums: false, blank: 'none' },
+  { key: 'day', label: 'Last activity', type: 'date', personal: false, sums: false, blank: 'none' },
 ]
 const csv = (...rows: Cell[][]) => [...encodeCsv(columns, [rows])].join('')
 const line = (...rows: Cell[][]) =>

@@ -9,12 +9,12 @@ import { writeWorkbook } from '../../../electron/platform/export/workbook.ts'
 import { readZip } from './zip-reader.ts'
 
 const columns: ReportColumn[] = [
-  { key: 'name', label: 'Name', type: 'text', personal: true },
-  { key: 'seats', label: 'Seats', type: 'integer', personal: false },
-  { key: 'day', label: 'Last activity', type: 'date', personal: false },
-  { key: 'at', label: 'Created', type: 'time', personal: false },
-  { key: 'enabled', label: 'Enabled', type: 'flag', personal: false },
-  { key: 'cost', label: 'Cost (per year)', type: 'money', personal: false },
+  { key: 'name', label: 'Name', type: 'text', personal: true, sums: false, blank: 'none' },
+  { key: 'seats', label: 'Seats', type: 'integer', personal: false, sums: false, blank: 'none' },
+  { key: 'day', label: 'Last activity', type: 'date', personal: false, sums: false, blank: 'none' },
+  { key: 'at', label: 'Created', type: 'time', personal: false, sums: false, blank: 'none' },
+  { key: 'enabled', label: 'Enabled', type: 'flag', personal: false, sums: false, blank: 'none' },
+  { key: 'cost', label: 'Cost (per year)', type: 'money', personal: false, sums: false, blank: 'none' },
 ]
 
 async function workbook(title: string, ...batches: Cell[][][]): Promise<Record<string, string>> {

@@ -31,7 +31,12 @@ describe('what a report says of its sources', () => {
       fact(otherUsage, { refreshDate: '2026-11-20' }),
       fact('sign_in_activity'),
     ]
-    expect(judge('users', ...facts)).toEqual({ tellable: true, activityAsOf: '2026-11-21', notes: [] })
+    expect(judge('users', ...facts)).toEqual({
+      missing: {},
+      tellable: true,
+      activityAsOf: '2026-11-21',
+      notes: [],
+    })
   })
 
   test('a report without usage has no day of usage', () => {

@@ -7,8 +7,9 @@ import {
 import { checkRequest, findReport } from '../../../electron/core/reports/index.ts'
 
 const people: ReportDescription = findReport('inactive').description
+const lastDays = { date: '2026-11-21', time: '2026-11-23' }
 const check = (request: Partial<ReportRequest>) =>
-  checkRequest(people, ReportRequest.parse({ connector: 'one', report: people.name, ...request }))
+  checkRequest(people, ReportRequest.parse({ connector: 'one', report: people.name, ...request }), lastDays)
 const filter = (column: string, operator: ReportFilter['operator'], value: string | number | null = null) =>
   check({ filters: [{ column, operator, value }] }).filters[0]
 const refusal = (work: () => unknown) => {
@@ -85,6 +86,6 @@ describe('what cannot be is refused, with what can', () => {
   test('a parameter of a report that has none', () => {
     const users = findReport('users').description
     const request = ReportRequest.parse({ connector: 'one', report: 'users', parameters: { days: 3 } })
-    expect(refusal(() => checkRequest(users, request))).toMatchObject({ code: 'badRequest' })
+    expect(refusal(() => checkRequest(users, request, lastDays))).toMatchObject({ code: 'badRequest' })
   })
 })

@@ -16,6 +16,7 @@ const overview: ReportDefinition = {
       date('as_of', 'As of'),
       text('figure', 'Figure ID'),
     ],
+    rowKey: ['position'],
     defaultSort: { column: 'position', direction: 'asc' },
   }),
   sources: [

@@ -1,4 +1,4 @@
-import { date, describe, flag, personColumns, type ReportDefinition, text } from '../definition.ts'
+import { describe, flag, lastActivity, personColumns, type ReportDefinition, text } from '../definition.ts'
 
 const seats: ReportDefinition = {
   description: describe({
@@ -10,7 +10,7 @@ const seats: ReportDefinition = {
       ...personColumns,
       text('product_name', 'Product'),
       flag('active_30d', 'Active (30 days)'),
-      date('last_activity_date', 'Last activity'),
+      lastActivity,
       text('department', 'Department'),
       flag('account_enabled', 'Account enabled'),
       text('user_type', 'Type'),
@@ -22,12 +22,13 @@ const seats: ReportDefinition = {
       text('company_name', 'Company'),
       text('office_location', 'Office'),
     ],
+    rowKey: ['user_id', 'sku_id'],
     defaultSort: { column: 'display_name', direction: 'asc' },
   }),
   sources: [
     { source: 'users', must: true },
-    { source: 'licenses', must: false },
-    { source: 'activity', must: false },
+    { source: 'licenses', must: false, columns: ['product_name', 'sku_part_number', 'kind'] },
+    { source: 'activity', must: false, columns: ['active_30d', 'last_activity_date'] },
   ],
   whenEmpty: 'Every assigned seat would be here. Nobody holds one, or no sync has run yet.',
 }

@@ -1,4 +1,12 @@
-import { costColumns, describe, integer, percent, type ReportDefinition, text } from '../definition.ts'
+import { costColumns, count, describe, percent, type ReportDefinition, text } from '../definition.ts'
+
+const activityColumns = [
+  'active_people_30d',
+  'inactive_people_30d',
+  'active_share',
+  'active_seats_30d',
+  'inactive_seats_30d',
+]
 
 function split(
   report: { name: string; title: string; one: string },
@@ -11,23 +19,24 @@ function split(
       about: `People, licenses, use and cost, split by ${report.one}. Seats are those of paid products. Users without one share the row without a name.`,
       columns: [
         text(column.key, column.label),
-        integer('people', 'People'),
-        integer('licensed_people', 'Licensed people'),
-        integer('assigned_licenses', 'Assigned licenses'),
-        integer('active_people_30d', 'Active licensed people (30 days)'),
-        integer('inactive_people_30d', 'Inactive licensed people (30 days)'),
+        count('people', 'People'),
+        count('licensed_people', 'Licensed people'),
+        count('assigned_licenses', 'Assigned licenses'),
+        count('active_people_30d', 'Active licensed people (30 days)'),
+        count('inactive_people_30d', 'Inactive licensed people (30 days)'),
         ...costColumns,
-        integer('unlicensed_people', 'Users without a license'),
+        count('unlicensed_people', 'Users without a license'),
         percent('active_share', 'Active (% of licensed users)'),
-        integer('seats', 'Seats'),
-        integer('active_seats_30d', 'Active seats (30 days)'),
-        integer('inactive_seats_30d', 'Inactive seats (30 days)'),
+        count('seats', 'Seats'),
+        count('active_seats_30d', 'Active seats (30 days)'),
+        count('inactive_seats_30d', 'Inactive seats (30 days)'),
       ],
+      rowKey: [column.key],
       defaultSort: { column: 'assigned_licenses', direction: 'desc' },
     }),
     sources: [
       { source: 'users', must: true },
-      { source: 'activity', must: false },
+      { source: 'activity', must: false, columns: activityColumns },
     ],
     whenEmpty: `A row per ${report.one} would be here. Run a sync to retrieve the people.`,
   }

@@ -1,10 +1,12 @@
 import type { ReportColumn } from '../../../contract/reports.ts'
 import { usageReports } from '../../usage/catalogue/index.ts'
 import {
+  count,
   date,
   describe,
   flag,
   integer,
+  lastActivity,
   number,
   personColumns,
   type ReportDefinition,
@@ -64,6 +66,7 @@ const apps: ReportDefinition = {
       date('as_of', 'As of'),
       text('app', 'Application ID'),
     ],
+    rowKey: ['app'],
     defaultSort: { column: 'active_30d', direction: 'desc' },
   }),
   sources: [{ source: 'activity', must: true }],
@@ -79,12 +82,13 @@ const appActivity: ReportDefinition = {
       ...personColumns,
       text('department', 'Department'),
       flag('account_enabled', 'Account enabled'),
-      integer('license_count', 'Licenses'),
-      date('last_activity_date', 'Last activity'),
+      count('license_count', 'Licenses'),
+      lastActivity,
       integer('active_apps_30d', 'Applications in use (30 days)'),
-      ...activityApps.map(app => date(activityColumn(app), appTitle(app))),
+      ...activityApps.map(app => date(activityColumn(app), appTitle(app), { blank: 'never' })),
       text('user_id', 'User ID'),
     ],
+    rowKey: ['user_id'],
     defaultSort: { column: 'display_name', direction: 'asc' },
   }),
   sources: [
@@ -104,7 +108,7 @@ const platformTitles: Readonly<Record<string, string>> = {
 
 function activationColumn(platform: string): ReportColumn {
   if (platform === 'shared_computer') return flag('shared_computer', 'Activated on a shared computer')
-  return integer(platform, `Activations on ${platformTitles[platform] ?? appTitle(platform)}`)
+  return count(platform, `Activations on ${platformTitles[platform] ?? appTitle(platform)}`)
 }
 
 const activations: ReportDefinition = {
@@ -115,12 +119,13 @@ const activations: ReportDefinition = {
     columns: [
       ...personColumns,
       text('product_type', 'Product'),
-      date('last_activated_date', 'Last activated'),
+      date('last_activated_date', 'Last activated', { blank: 'unknown' }),
       ...activationPlatforms.map(activationColumn),
       text('department', 'Department'),
       flag('account_enabled', 'Account enabled'),
       text('user_id', 'User ID'),
     ],
+    rowKey: ['user_principal_name', 'product_type'],
     defaultSort: { column: 'user_principal_name', direction: 'asc' },
   }),
   sources: [
@@ -142,6 +147,7 @@ const usageDaily: ReportDefinition = {
       text('measure', 'Measure'),
       number('value', 'Value'),
     ],
+    rowKey: ['date', 'app', 'measure'],
     defaultSort: { column: 'date', direction: 'desc' },
   }),
   sources: [{ source: 'daily', must: true }],

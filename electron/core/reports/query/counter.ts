@@ -35,7 +35,7 @@ export function createCounter(reader: Reader) {
 
   return ({ description }: ReportDefinition, source: ReportSource, request: CheckedRequest): Counts => {
     const version = `commit ${reader.first(DataVersion, raw('pragma data_version'))?.data_version ?? 0}`
-    const everything = { ...request, filters: [], search: '' }
+    const everything = { ...request, filters: [], search: '', keys: null }
     const total = amount(version, countStatement(description, source, everything))
     if (isPlain(request)) return { filtered: total, total }
     return { filtered: amount(version, countStatement(description, source, request)), total }

@@ -1,17 +1,29 @@
+import type { Cell } from '../../../contract/reports.ts'
 import { join, raw, type Sql, sql } from '../../database/sql.ts'
-import type { CheckedFilter } from '../request.ts'
+import type { CheckedFilter, CheckedRequest } from '../request.ts'
 import { viaProduct } from './products.ts'
 import type { Branch, ReportSource } from './source.ts'
 import { containsText, sameText } from './text-match.ts'
 
-type Wanted = { filters: readonly CheckedFilter[]; search: string; searched: readonly string[] }
+type Wanted = Pick<CheckedRequest, 'filters' | 'search' | 'keys' | 'lastDays'> & {
+  searched: readonly string[]
+  rowKey: readonly string[]
+}
 
-/** The conditions of a request on one branch: its filters, all of which must hold, and its search. */
+/** The conditions of a request on one branch: its filters, all of which must hold, its search and its keys. */
 export function requestConditions(source: ReportSource, branch: Branch, wanted: Wanted): Sql[] {
-  const conditions = wanted.filters.map(filter => {
-    const exact = source.exact?.includes(filter.column.key) ?? false
-    return conditionOn(source, branch, filter.column.key, column => sql`(${compare(column, filter, exact)})`)
-  })
+  const conditions = wanted.filters.map(filter =>
+    conditionOn(
+      source,
+      branch,
+      filter.column.key,
+      column => sql`(${condition(column, filter, source, wanted)})`,
+    ),
+  )
+  if (wanted.keys !== null) {
+    const columns = wanted.rowKey.map(key => columnSql(source, key, branch.columns))
+    conditions.push(...withKeys(columns, wanted.keys))
+  }
   if (wanted.search === '') return conditions
   if (source.findUsers !== undefined) {
     const ids = source.findUsers(wanted.search)
@@ -52,9 +64,31 @@ export function columnSql(
   return expression
 }
 
-function compare(column: Sql, filter: CheckedFilter, exact: boolean): Sql {
-  const { operator, value } = filter
-  const { type } = filter.column
+function condition(
+  column: Sql,
+  filter: CheckedFilter,
+  source: ReportSource,
+  { lastDays }: Pick<CheckedRequest, 'lastDays'>,
+): Sql {
+  const { operator, value, values } = filter
+  const { key, type } = filter.column
+  const exact = source.exact?.includes(key) ?? false
+  if (operator === 'in') return oneOf(column, type, values, exact)
+  if (operator === 'not-in') return sql`not ifnull(${oneOf(column, type, values, exact)}, 0)`
+  if (operator !== 'within') return compare(column, type, { operator, value }, exact)
+  const days = Number(value)
+  const special = source.recent?.[key]
+  if (special !== undefined) return special(column, days)
+  const last = type === 'time' ? lastDays.time : lastDays.date
+  return sql`substr(${column}, 1, 10) between date(${last}, ${`-${days - 1} days`}) and ${last}`
+}
+
+type Comparison = {
+  operator: Exclude<CheckedFilter['operator'], 'in' | 'not-in' | 'within'>
+  value: CheckedFilter['value']
+}
+
+function compare(column: Sql, type: string, { operator, value }: Comparison, exact: boolean): Sql {
   switch (operator) {
     case 'empty':
       return sql`ifnull(${column}, '') = ''`
@@ -62,6 +96,8 @@ function compare(column: Sql, filter: CheckedFilter, exact: boolean): Sql {
       return sql`ifnull(${column}, '') <> ''`
     case 'contains':
       return containsText(column, String(value))
+    case 'not-contains':
+      return sql`${column} is null or not ${containsText(column, String(value))}`
     case '=':
       return exact ? sql`${column} = ${String(value).toLowerCase()}` : equal(column, type, value)
     case '!=':
@@ -73,17 +109,51 @@ function compare(column: Sql, filter: CheckedFilter, exact: boolean): Sql {
   }
 }
 
-function equal(column: Sql, type: string, value: CheckedFilter['value']): Sql {
+/** Whatever the case of ASCII letters, as a pick-list groups its values; null stands for blank cells. */
+function oneOf(column: Sql, type: string, values: readonly Cell[], exact: boolean): Sql {
+  const given = values.filter(value => value !== null && value !== '')
+  const conditions = given.length === values.length ? [] : [sql`ifnull(${column}, '') = ''`]
+  const among = (side: Sql, list: readonly Cell[]) =>
+    sql`${side} in (${join(
+      list.map(value => sql`${value}`),
+      ', ',
+    )})`
+  if (type === 'time') {
+    const written = given.map(value => String(value).replace(/Z$/, ''))
+    for (const [length, list] of Map.groupBy(written, text => text.length))
+      conditions.push(among(sql`substr(${column}, 1, ${length})`, list))
+  } else if (given.length > 0) {
+    const list = exact ? given.map(value => String(value).toLowerCase()) : given
+    conditions.push(among(type === 'text' && !exact ? sql`${column} collate nocase` : column, list))
+  }
+  return sql`(${join(conditions, ' or ')})`
+}
+
+const betweenKeys = '\u001f'
+
+/** Rows by the values of their keys. The first of several is looked for by itself, so that an index can serve. */
+function withKeys(columns: readonly Sql[], keys: readonly (readonly Cell[])[]): Sql[] {
+  const among = (side: Sql, list: readonly Cell[]) =>
+    sql`${side} in (select value from json_each(${JSON.stringify(list)}))`
+  const whole = join(
+    columns.map(column => sql`ifnull(${column}, '')`),
+    ` || '${betweenKeys}' || `,
+  )
+  const wholes = among(
+    sql`('' || ${whole})`,
+    keys.map(key => key.map(cell => cell ?? '').join(betweenKeys)),
+  )
+  const firsts = keys.map(([first = null]) => first)
+  const [leading] = columns
+  return leading === undefined || firsts.includes(null) ? [wholes] : [among(leading, firsts), wholes]
+}
+
+function equal(column: Sql, type: string, value: Cell): Sql {
   return type === 'text' ? sameText(column, String(value)) : ranked(column, type, '=', value)
 }
 
 /** Times are compared as far as the person wrote them: a date means the whole day. */
-function ranked(
-  column: Sql,
-  type: string,
-  operator: '=' | '<' | '<=' | '>' | '>=',
-  value: CheckedFilter['value'],
-): Sql {
+function ranked(column: Sql, type: string, operator: '=' | '<' | '<=' | '>' | '>=', value: Cell): Sql {
   if (type !== 'time') return sql`(${column} ${raw(operator)} ${value})`
   const written = String(value).replace(/Z$/, '')
   return sql`(substr(${column}, 1, ${written.length}) ${raw(operator)} ${written})`

@@ -51,6 +51,8 @@ export type ReportSource = {
    * on the id can serve.
    */
   named?: Readonly<Record<string, { by: string; as: (skuId: Sql) => Sql }>>
+  /** When a day lies within the last ones, where that is not by the report's own newest day. */
+  recent?: Readonly<Record<string, (column: Sql, days: number) => Sql>>
   /** What replaces an expression when a found row is filled in. */
   filledColumns?: Readonly<Record<string, Sql>>
   /** Identifiers in lower case: compared as they are, so that an index can serve. */

@@ -1,4 +1,4 @@
-import type { ReportDescription } from '../../../contract/reports.ts'
+import type { ReportColumn, ReportDescription } from '../../../contract/reports.ts'
 import { join, raw, type Sql, sql } from '../../database/sql.ts'
 import type { CheckedRequest } from '../request.ts'
 import { columnSql, requestConditions } from './filters.ts'
@@ -47,7 +47,7 @@ export function countStatement(
 
 /** Whether the request asks for all rows of the report. */
 export function isPlain(request: CheckedRequest): boolean {
-  return request.filters.length === 0 && request.search === ''
+  return request.filters.length === 0 && request.search === '' && request.keys === null
 }
 
 /** The columns a search looks into: those that name a person, or every text where none does. */
@@ -65,17 +65,20 @@ function branchesFor(source: ReportSource, request: CheckedRequest): readonly Br
     : filteredBranches(source, request)
 }
 
-function filteredBranches(
+/** @param asking a further column that the statement is about */
+export function filteredBranches(
   { focused, scanned }: ReportSource,
   { filters, sort }: CheckedRequest,
+  asking?: string,
 ): readonly Branch[] {
   if (focused === undefined) return scanned
   const asked = [...filters.map(({ column }) => column), ...(focused.whenSorted ? [sort.column] : [])]
-  return asked.some(({ key }) => focused.columns.includes(key)) ? focused.branches : scanned
+  const keys = [...asked.map(({ key }) => key), ...(asking === undefined ? [] : [asking])]
+  return keys.some(key => focused.columns.includes(key)) ? focused.branches : scanned
 }
 
 /** The joins that a text refers to, each after those that it refers to itself. */
-function joinsFor({ joins = {} }: Branch, text: string): Sql {
+export function joinsFor({ joins = {} }: Branch, text: string): Sql {
   const wanted = new Set<string>()
   const want = (referring: string) => {
     for (const [alias, join] of Object.entries(joins)) {
@@ -96,32 +99,40 @@ function findStatement(
 ): Sql {
   const { key } = request.sort.column
   const keys = branch.key.map((expression, index) => sql`${expression} as ${raw(`k${index}`)}`)
-  const rank = source.sortBy?.[key] ?? columnSql(source, key, branch.columns)
+  const rank = source.sortBy?.[key] ?? rankOf(request.sort.column, columnSql(source, key, branch.columns))
   const wanted = sql`select ${join(keys, ', ')}, ${rank} as rank from ${branch.from}`
   const conditions = where(report, source, branch, request)
   return sql`${wanted} ${joinsFor(branch, `${wanted.text} ${conditions.text}`)} ${conditions}`
 }
 
-/** Ties are broken in the sort's own direction, so that an index can be followed backwards. No value comes before any value. */
-function orderBy(source: ReportSource, { sort }: CheckedRequest): Sql {
-  const isText = sort.column.type === 'text' && source.sortBy?.[sort.column.key] === undefined
-  const keys = source.scanned[0]?.key.map((_, index) => `k${index}`) ?? []
-  const terms = [isText ? 'rank collate nocase' : 'rank', ...keys]
-  return raw(terms.map(term => `${term} ${sort.direction}`).join(', '))
+/** An empty text is as blank as none. */
+function rankOf({ type }: ReportColumn, column: Sql): Sql {
+  return type === 'text' ? sql`nullif(${column}, '')` : column
 }
 
-function where(
+/**
+ * Ties are broken in the sort's own direction, so that an index can be followed backwards. Blank cells come
+ * last in either direction.
+ */
+function orderBy(source: ReportSource, { sort }: CheckedRequest): Sql {
+  const isText = sort.column.type === 'text' && source.sortBy?.[sort.column.key] === undefined
+  const keys = source.scanned[0]?.key.map((_, index) => `k${index} ${sort.direction}`) ?? []
+  const rank = `${isText ? 'rank collate nocase' : 'rank'} ${sort.direction} nulls last`
+  return raw([rank, ...keys].join(', '))
+}
+
+export function where(
   report: ReportDescription,
   source: ReportSource,
   branch: Branch,
-  { filters, search }: CheckedRequest,
+  request: CheckedRequest,
 ): Sql {
-  const wanted = { filters, search, searched: searchedColumns(report) }
+  const wanted = { ...request, searched: searchedColumns(report), rowKey: report.rowKey }
   const conditions = [...(branch.where ?? []), ...requestConditions(source, branch, wanted)]
   return conditions.length === 0 ? raw('') : sql`where ${join(conditions, ' and ')}`
 }
 
-function withTables(source: ReportSource, more: readonly Sql[] = []): Sql {
+export function withTables(source: ReportSource, more: readonly Sql[] = []): Sql {
   const tables = [...source.with, ...more]
   return tables.length === 0 ? raw('') : sql`with ${join(tables, ', ')}`
 }

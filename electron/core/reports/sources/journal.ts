@@ -28,6 +28,7 @@ export const changesSource: SourceFactory = (): ReportSource => {
       run_id: raw('c.run_id'),
       sku_id: raw('c.sku_id'),
       user_id: raw('c.user_id'),
+      change_id: raw('c.change_id'),
     },
     // Changes are numbered as they are noticed.
     sortBy: { at: raw('c.change_id') },

@@ -1,4 +1,3 @@
-import type { Reader } from '../../database/ports.ts'
 import { raw, type Sql, sql } from '../../database/sql.ts'
 import { assignmentCount, countAssignments } from '../../publish/derive/assignment-count.ts'
 import { matchingUsers } from '../../search/match.ts'
@@ -11,7 +10,7 @@ import {
   productName,
   productTable,
 } from '../query/products.ts'
-import type { Branch, ReportSource, SourceFactory } from '../query/source.ts'
+import type { Branch, ReportContext, ReportSource, SourceFactory } from '../query/source.ts'
 import { unheardGuests } from '../query/unheard-guests.ts'
 
 /**
@@ -45,8 +44,16 @@ const userColumns: Readonly<Record<string, Sql>> = {
   active_30d: activeUser('s'),
 }
 
+/** Everybody's days end together, see `aligned_activity_date`: the days by which the views count the active ones. */
+export const recentActivity = (activityDay: string | null): NonNullable<ReportSource['recent']> => ({
+  last_activity_date: (_, days) => sql`s.aligned_activity_date >= ${firstOfDays(activityDay, days)}`,
+})
+
+const firstOfDays = (activityDay: string | null, days: number): Sql =>
+  sql`date(${activityDay}, ${`-${days - 1} days`})`
+
 const byName = { display_name: raw('s.sort_name') }
-export const usersSource: SourceFactory = ({ reader }) => ({
+export const usersSource: SourceFactory = ({ reader, activityDay }) => ({
   with: [productTable],
   scanned: [{ from: everybody, joins: { s: withSummary }, key: [raw('u.user_id')] }],
   ordered: {
@@ -56,13 +63,14 @@ export const usersSource: SourceFactory = ({ reader }) => ({
   filled: raw(`cross join user u ${withSummary} where u.user_id = page.k0`),
   columns: userColumns,
   sortBy: byName,
+  recent: recentActivity(activityDay),
   exact: ['user_id'],
   findUsers: text => matchingUsers(reader, text),
   total: sql`select count(*) as amount from user`,
 })
 
 /** Licensed people for whom a condition on their summary holds; an index on the summary has them in the default order. */
-function candidates(reader: Reader, condition: Sql, indexed: string): ReportSource {
+function candidates({ reader, activityDay }: ReportContext, condition: Sql, indexed: string): ReportSource {
   const branch: Branch = {
     from: raw('user_summary s'),
     joins: { u: withUser },
@@ -76,25 +84,27 @@ function candidates(reader: Reader, condition: Sql, indexed: string): ReportSour
     filled: raw(`cross join user u ${withSummary} where u.user_id = page.k1`),
     columns: userColumns,
     sortBy: byName,
+    recent: recentActivity(activityDay),
     exact: ['user_id'],
     findUsers: text => matchingUsers(reader, text),
   }
 }
 
-export const disabledSource: SourceFactory = ({ reader }) =>
-  candidates(reader, raw('s.account_enabled = 0'), 'display_name')
+export const disabledSource: SourceFactory = context =>
+  candidates(context, raw('s.account_enabled = 0'), 'display_name')
 
-export const guestsSource: SourceFactory = ({ reader }) =>
-  candidates(reader, raw(`s.user_type = 'Guest'`), 'display_name')
+export const guestsSource: SourceFactory = context =>
+  candidates(context, raw(`s.user_type = 'Guest'`), 'display_name')
 
 /**
  * N days without activity are the N days that end, for each application, with its own newest day:
  * `aligned_activity_date` is compared, by which all of them end together.
  */
-export const inactiveSource: SourceFactory = ({ reader, activityDay, parameters }) => {
-  const firstDay = sql`date(${activityDay}, ${`-${(parameters['days'] ?? 1) - 1} days`})`
+export const inactiveSource: SourceFactory = context => {
+  const { activityDay, parameters } = context
+  const firstDay = firstOfDays(activityDay, parameters['days'] ?? 1)
   const source = candidates(
-    reader,
+    context,
     sql`(s.aligned_activity_date is null or s.aligned_activity_date < ${firstDay})
       and s.user_id not in (select guest.user_id from ${unheardGuests})`,
     'last_activity_date',
@@ -137,7 +147,7 @@ const troubled: Branch = {
   columns: { sku_id: raw('t.sku_id'), user_id: raw('t.user_id') },
 }
 
-export const assignmentsSource: SourceFactory = () => ({
+export const assignmentsSource: SourceFactory = ({ activityDay }) => ({
   with: [productTable],
   scanned: [
     {
@@ -181,6 +191,7 @@ export const assignmentsSource: SourceFactory = () => ({
     sku_part_number: { by: 'sku_id', as: partNumber },
   },
   sortBy: byName,
+  recent: recentActivity(activityDay),
   exact: ['user_id', 'sku_id', 'group_id'],
   total: sql`select coalesce(
       (select cast(value as integer) from meta where name = ${assignmentCount}), (${raw(countAssignments)})) as amount`,

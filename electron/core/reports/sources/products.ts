@@ -3,6 +3,7 @@ import { raw, type Sql, sql } from '../../database/sql.ts'
 import { productKinds } from '../query/product-kinds.ts'
 import { freeProducts, productName, productTable, seatCost } from '../query/products.ts'
 import { type SourceFactory, smallSource } from '../query/source.ts'
+import { recentActivity } from './people.ts'
 
 const seats = raw('(l.enabled_units + l.warning_units)')
 const licenseColumns: Readonly<Record<string, Sql>> = Object.fromEntries(
@@ -121,7 +122,7 @@ const overlapPeople = {
   u: 'left join user u on u.user_id = o.user_id',
 }
 
-export const overlapsSource: SourceFactory = ({ reader }) => {
+export const overlapsSource: SourceFactory = ({ reader, activityDay }) => {
   const count = reader.first(Amount, overlapCount)?.amount ?? 0
   const byName = sql`user_summary s cross join overlap o on o.user_id = s.user_id`
   const key = (person: string) => [raw(`${person}.user_id`), raw('o.sku_id'), raw('o.covered_by_sku_id')]
@@ -140,6 +141,7 @@ export const overlapsSource: SourceFactory = ({ reader }) => {
       covered_by_product_name: { by: 'covered_by_sku_id', as: productName },
     },
     sortBy: { display_name: raw('s.sort_name') },
+    recent: recentActivity(activityDay),
     exact: ['sku_id', 'covered_by_sku_id', 'user_id'],
     total: overlapCount,
   }

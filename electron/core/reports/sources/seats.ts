@@ -3,6 +3,7 @@ import { activeUser } from '../query/active-user.ts'
 import { productKinds } from '../query/product-kinds.ts'
 import { partNumber, productName, productTable } from '../query/products.ts'
 import type { Branch, SourceFactory } from '../query/source.ts'
+import { recentActivity } from './people.ts'
 
 /** A product that the tenant does not list (any more) has no kind. */
 const kindOf = (skuId: Sql): Sql => sql`(select kind_of.kind from kind_of where kind_of.sku_id = ${skuId})`
@@ -25,7 +26,7 @@ const seatsOfProduct: Branch = {
   key: [raw('a.user_id'), raw('a.sku_id')],
 }
 
-export const seatsSource: SourceFactory = ({ reader }) => ({
+export const seatsSource: SourceFactory = ({ reader, activityDay }) => ({
   with: [productTable, productKinds(reader)],
   scanned: [everySeat],
   ordered: { columns: ['display_name'], branches: [everySeat] },
@@ -52,6 +53,7 @@ export const seatsSource: SourceFactory = ({ reader }) => ({
     kind: { by: 'sku_id', as: kindOf },
   },
   sortBy: { display_name: raw('s.sort_name') },
+  recent: recentActivity(activityDay),
   exact: ['user_id', 'sku_id'],
   total: sql`select count(*) as amount from assigned_license`,
 })

@@ -3,7 +3,8 @@ import { usageReports } from '../../usage/catalogue/index.ts'
 import { dayColumn } from '../../usage/storing/activity.ts'
 import { cellSql, usageTables } from '../../usage/storing/tables.ts'
 import { activationPlatforms, activityApps, activityColumn, appTitles } from '../definitions/usage.ts'
-import { type Branch, type SourceFactory, smallSource } from '../query/source.ts'
+import { type Branch, type ReportSource, type SourceFactory, smallSource } from '../query/source.ts'
+import { recentActivity } from './people.ts'
 
 const appDate = (app: string) => raw(`p.${dayColumn(app)}`)
 
@@ -15,6 +16,18 @@ function appsInUse(activityDay: string | null): Sql {
   const used = activityApps.map(app => sql`ifnull(${appDate(app)} >= ${since(app)}, 0)`)
   return sql`(${join(used, ' + ')})`
 }
+
+/** The last days of an application end with its own newest day, those of the last activity of all are aligned. */
+const recentDays = (activityDay: string | null): NonNullable<ReportSource['recent']> => ({
+  ...recentActivity(activityDay),
+  ...Object.fromEntries(
+    activityApps.map(app => [
+      activityColumn(app),
+      (column: Sql, days: number) => sql`${column} >= (select date(d.as_of, ${`-${days - 1} days`})
+        from app_summary d where d.app = ${app})`,
+    ]),
+  ),
+})
 
 const peopleActivity = {
   s: 'left join user_summary s on s.user_id = u.user_id',
@@ -81,6 +94,7 @@ export const appActivitySource: SourceFactory = ({ activityDay }) => ({
     user_id: raw('u.user_id'),
   },
   sortBy: { display_name: raw('s.sort_name') },
+  recent: recentDays(activityDay),
   exact: ['user_id'],
   total: sql`select count(*) as amount from user`,
 })
