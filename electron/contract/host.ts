@@ -44,11 +44,17 @@ export const NavigationHash = z
   .max(2048)
   .regex(/^#\/[\x21-\x7e]*$/)
 
+const ExportedFile = z.string().min(1).max(4096)
+
 /**
  * What the host of a window answers itself. `host.openLink` opens Microsoft's portals and documentation in
  * the person's browser and answers `opened: false` for every other address; `host.showFolder` with `database`
  * needs the connector's id. `host.restartEngine` starts an engine that is not started again by itself, and
  * answers `started: false` when there is none to start.
+ *
+ * `host.openExport` and `host.saveExport` take a file that was written for this page and no other. The desktop
+ * app moves it where the person wants it, and answers with its new place, or null when the person changed
+ * their mind. A browser gets an address to download it from, which works once.
  */
 export const hostSchemas = {
   'host.info': { input: Nothing, output: HostInfo },
@@ -59,6 +65,14 @@ export const hostSchemas = {
   'host.showFolder': {
     input: z.strictObject({ what: HostFolder, connector: z.string().min(1).max(200).nullable() }),
     output: z.strictObject({ shown: z.boolean() }),
+  },
+  'host.openExport': {
+    input: z.strictObject({ file: ExportedFile, what: z.enum(['file', 'folder']) }),
+    output: z.strictObject({ opened: z.boolean() }),
+  },
+  'host.saveExport': {
+    input: z.strictObject({ file: ExportedFile }),
+    output: z.strictObject({ file: z.string().nullable(), download: z.string().nullable() }),
   },
   'host.restartEngine': { input: Nothing, output: z.strictObject({ started: z.boolean() }) },
   'host.quit': { input: Nothing, output: z.strictObject({ quits: z.boolean() }) },

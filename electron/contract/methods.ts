@@ -66,6 +66,8 @@ export const hostMethodNames = [
   'host.info',
   'host.openLink',
   'host.showFolder',
+  'host.openExport',
+  'host.saveExport',
   'host.restartEngine',
   'host.quit',
 ] as const

@@ -1,4 +1,5 @@
-import { app, ipcMain, Menu, nativeTheme, protocol, session } from 'electron'
+import { join } from 'node:path'
+import { app, dialog, ipcMain, Menu, nativeTheme, protocol, session } from 'electron'
 import type { HostNote } from '../contract/rpc/engine-port.ts'
 import type { Engine } from '../contract/rpc/wire.ts'
 import type { Settings } from '../contract/settings.ts'
@@ -64,6 +65,11 @@ export function runDesktop(engine: EngineClient, places: Places, logs: string): 
     canTray: tray.isThere,
     canStartAtLogin: isPackaged,
     onInfo: () => login?.follow(),
+    askWhere: async name => {
+      const defaultPath = join(app.getPath('downloads'), name)
+      const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath })
+      return canceled || filePath === '' ? null : filePath
+    },
     quit: () => app.quit(),
   })
   const onRefused = (reason: string, method: string | null) => note('host.callRefused', reason, method)

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { copyFile, rename, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import type { HostFolder, HostHandlers } from '../contract/host.ts'
 import type { Engine } from '../contract/rpc/wire.ts'
 import type { EngineClient } from './engine/client.ts'
@@ -15,6 +16,8 @@ type Ports = {
   canStartAtLogin: boolean
   /** A window asks what its host can do, mostly because a person looks at the settings. */
   onInfo: () => void
+  /** Asks the person where a file of this name goes; null when the person changed their mind. */
+  askWhere: (name: string) => Promise<string | null>
   quit: () => void
 }
 
@@ -40,12 +43,34 @@ export function desktopHostMethods(ports: Ports): HostHandlers {
       const info = await engine.call('app.info', {})
       return { shown: info.ok && (await links.showFolder(folderOf(info.value.home, what))) }
     },
+    'host.openExport': async ({ file, what }) => {
+      if (!existsSync(file)) return { opened: false }
+      if (what === 'file') return { opened: await links.openFile(file) }
+      links.showFile(file)
+      return { opened: true }
+    },
+    'host.saveExport': async ({ file }) => {
+      const wanted = existsSync(file) ? await ports.askWhere(basename(file)) : null
+      if (wanted !== null && wanted !== file) await moveFile(file, wanted)
+      return { file: wanted, download: null }
+    },
     'host.restartEngine': async () => ({ started: engine.restart() }),
     'host.quit': async () => {
       // The answer has to leave first.
       setImmediate(ports.quit)
       return { quits: true }
     },
+  }
+}
+
+/** A file cannot be renamed onto another disk. */
+async function moveFile(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EXDEV')) throw error
+    await copyFile(from, to)
+    await rm(from, { force: true })
   }
 }
 

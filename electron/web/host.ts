@@ -7,6 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { contentPolicy } from '../contract/page-files.ts'
 import type { Engine } from '../contract/rpc/wire.ts'
 import { answerTo, askingOf, type Visit } from './answer.ts'
+import { createDownloads, type Downloads, sendDownload } from './downloads.ts'
 import { createGate } from './gate.ts'
 import { judgeSocket } from './guard.ts'
 import { browserHostMethods } from './host-methods.ts'
@@ -49,7 +50,7 @@ const limits = {
   connectionsCheckingInterval: 500,
 }
 
-type HostVisit = Visit & Pick<WebHostOptions, 'onRefusal'>
+type HostVisit = Visit & Pick<WebHostOptions, 'onRefusal'> & { downloads: Downloads }
 
 /**
  * Shows the app to the browser of this computer, and to nothing else: on loopback only, for the one browser that opened the
@@ -66,10 +67,12 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const authority = `${loopback}:${port}`
-  const gate = createGate(() => randomBytes(32).toString('base64url'), port)
-  const visit: HostVisit = { authority, gate, files, onRefusal: options.onRefusal }
+  const random = () => randomBytes(32).toString('base64url')
+  const gate = createGate(random, port)
+  const downloads = createDownloads(random)
+  const visit: HostVisit = { authority, gate, files, onRefusal: options.onRefusal, downloads }
   server.on('request', (request, response) => answer(request, response, visit))
-  const hostMethods = browserHostMethods(process.platform)
+  const hostMethods = browserHostMethods(process.platform, downloads)
   const sockets = acceptSockets(server, visit, socket => serveSocket(socket, options.engine, hostMethods))
   return {
     url: `http://${authority}/open?ticket=${gate.ticket}`,
@@ -81,6 +84,12 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
 
 function answer(request: IncomingMessage, response: ServerResponse, visit: HostVisit): void {
   const { status, type, body, headers, refusal } = answerTo(request, visit)
+  // Only what the page itself may have reaches its downloads.
+  const file = status === 404 && request.method === 'GET' ? visit.downloads.take(request.url ?? '') : null
+  if (file !== null) {
+    void sendDownload(response, file, securityHeaders(visit.authority))
+    return
+  }
   if (refusal !== null) visit.onRefusal(refusal)
   response.writeHead(status, { ...securityHeaders(visit.authority), 'content-type': type, ...headers })
   response.end(request.method === 'HEAD' ? undefined : body)

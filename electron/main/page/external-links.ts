@@ -33,6 +33,8 @@ export type ExternalLinks = {
   open(address: string): Promise<boolean>
   /** Shows a folder; false when it is not there. */
   showFolder(folder: string): Promise<boolean>
+  /** Opens a file with the program for its kind; false when there is none. */
+  openFile(file: string): Promise<boolean>
   /** Shows a file within its folder. */
   showFile(file: string): void
 }
@@ -49,6 +51,7 @@ export function createExternalLinks(onRefused: (host: string) => void): External
       return true
     },
     showFolder: async folder => (await shell.openPath(folder)) === '',
+    openFile: async file => (await shell.openPath(file)) === '',
     showFile: file => shell.showItemInFolder(file),
   }
 }

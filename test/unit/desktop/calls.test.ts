@@ -21,7 +21,7 @@ function window() {
   }
   const { receive, cancelAll } = createWindowServer({
     engine,
-    host: browserHostMethods('linux'),
+    host: browserHostMethods('linux', { offer: () => '', take: () => null }),
     onRefused: (reason, method) => refused.push(`${reason} ${method}`),
   })
   const answer = async (raw: unknown) => (await receive(raw)).reply

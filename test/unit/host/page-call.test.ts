@@ -7,13 +7,16 @@ import { browserHostMethods } from '../../../electron/web/host-methods.ts'
 
 type Asked = { method: string; outlivesPage: boolean }
 
-/** A page's way to its host, with an engine that answers everything with null. */
-function page(host: HostHandlers = browserHostMethods('linux')) {
+const downloads = { offer: (file: string) => `/download/of ${file}`, take: () => null }
+const browser = (platform: NodeJS.Platform) => browserHostMethods(platform, downloads)
+
+/** A page's way to its host, with an engine that answers everything with null, or with the file that it wrote. */
+function page(host: HostHandlers = browser('linux'), written: string | null = null) {
   const asked: Asked[] = []
   const engine: Pick<Engine, 'call'> = {
     call: async (method, _input, signal) => {
       asked.push({ method, outlivesPage: signal === undefined })
-      return { ok: true, value: null } as never
+      return { ok: true, value: written === null ? null : { file: written, rows: 1 } } as never
     },
   }
   const refused: string[] = []
@@ -58,6 +61,42 @@ describe('a page', () => {
     expect(asked).toMatchObject([{ method: 'reports.export' }])
   })
 
+  test.each([
+    ['reports.export', { format: 'csv' }],
+    ['renewals.export', {}],
+    ['diagnostics.bundle', {}],
+    ['database.copy', {}],
+  ])('saves and opens what %s wrote for it, and no other file', async (method, input) => {
+    const { call, refused } = page(browser('linux'), '/exports/users.csv')
+    const mine = { file: '/exports/users.csv' }
+    expect(await call('host.saveExport', mine)).toMatchObject(badRequest)
+    await call(method, input)
+    expect(await call('host.saveExport', mine)).toEqual({
+      ok: true,
+      value: { file: null, download: '/download/of /exports/users.csv' },
+    })
+    expect(await call('host.openExport', { ...mine, what: 'folder' })).toMatchObject({ ok: true })
+    for (const file of ['/etc/passwd', '/exports/../exports/users.csv']) {
+      expect(await call('host.saveExport', { file })).toMatchObject(badRequest)
+      expect(await call('host.openExport', { file, what: 'file' })).toMatchObject(badRequest)
+    }
+    expect(refused).toHaveLength(5)
+  })
+
+  test('may open a file where it was moved to', async () => {
+    const host: HostHandlers = {
+      ...browser('linux'),
+      'host.saveExport': async () => ({ file: '/home/ann/users.csv', download: null }),
+      'host.openExport': async () => ({ opened: true }),
+    }
+    const { call } = page(host, '/exports/users.csv')
+    const moved = { file: '/home/ann/users.csv', what: 'file' }
+    await call('reports.export', {})
+    expect(await call('host.openExport', moved)).toMatchObject(badRequest)
+    await call('host.saveExport', { file: '/exports/users.csv' })
+    expect(await call('host.openExport', moved)).toEqual({ ok: true, value: { opened: true } })
+  })
+
   test('starts a sync that goes on when the page is closed', async () => {
     const { call, asked } = page()
     await call('sync.start', {})
@@ -92,7 +131,7 @@ describe('the host of a page in a browser', () => {
 
   test('answers in the shape of the contract', async () => {
     for (const platform of ['win32', 'darwin', 'linux', 'freebsd'] as const) {
-      const reply = await page(browserHostMethods(platform)).call('host.info', {})
+      const reply = await page(browser(platform)).call('host.info', {})
       expect(reply.ok && hostSchemas['host.info'].output.safeParse(reply.value).success).toBe(true)
     }
   })
