@@ -102,7 +102,7 @@ function Tenants({ connectors }: { connectors: readonly ConnectorStatus[] }) {
   if (current === undefined) {
     if (route.screen === 'settings') return <FirstSettings route={route} navigate={navigate} />
     if (route.setup !== null) {
-      return <FirstSetup route={route} navigate={navigate} onShow={setChosen} onDemo={startDemo} />
+      return <FirstSetup route={route} navigate={navigate} onShow={setChosen} />
     }
     return (
       <FirstRun

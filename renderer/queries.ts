@@ -88,6 +88,12 @@ export function createQueries(bridge: Bridge) {
         gcTime: Number.POSITIVE_INFINITY,
       }),
     page,
+    search: (connector: string, text: string) =>
+      queryOptions({
+        queryKey: ['reports', connector, 'search', text],
+        queryFn: ({ signal }) => bridge.call('search.find', { connector, text }, signal),
+        ...lasting,
+      }),
     overview: (connector: string) => page({ connector, report: 'overview', limit: maxFigures }),
   }
 }

@@ -1,6 +1,8 @@
 import {
   ArrowSync20Filled,
   ArrowSync20Regular,
+  Building20Filled,
+  Building20Regular,
   bundleIcon,
   DocumentTable20Filled,
   DocumentTable20Regular,
@@ -19,6 +21,7 @@ import {
 import type { ComponentType } from 'react'
 import type { ConnectorStatus } from '../electron/contract/schemas.ts'
 import { SetupScreen } from './features/connectors/setup-screen.tsx'
+import { TenantsScreen } from './features/connectors/tenants-screen.tsx'
 import { LicensesScreen } from './features/licenses/licenses-screen.tsx'
 import { OverviewScreen } from './features/overview/overview-screen.tsx'
 import { ReportsScreen } from './features/reports/reports-screen.tsx'
@@ -42,8 +45,11 @@ export type ScreenProps = {
 
 type ScreenEntry = {
   icon: FluentIcon
-  /** Screens of the app itself stand at the foot of the rail. */
-  place: 'top' | 'foot'
+  /**
+   * Screens of the app itself stand at the foot of the rail; those that are come to otherwise (by a search, a link, a button) are hidden
+   * there.
+   */
+  place: 'top' | 'foot' | 'hidden'
   /** About the shown connector: starts from its first state when another one is chosen. */
   isOfConnector: boolean
   Component: ComponentType<ScreenProps>
@@ -75,19 +81,25 @@ export const screens: Readonly<Record<Screen, ScreenEntry>> = {
   },
   reports: {
     icon: bundleIcon(DocumentTable20Filled, DocumentTable20Regular),
-    place: 'top',
+    place: 'hidden',
     isOfConnector: true,
     Component: ReportsScreen,
   },
   sync: {
     icon: bundleIcon(ArrowSync20Filled, ArrowSync20Regular),
-    place: 'top',
+    place: 'foot',
     isOfConnector: true,
     Component: SyncScreen,
   },
+  tenants: {
+    icon: bundleIcon(Building20Filled, Building20Regular),
+    place: 'foot',
+    isOfConnector: false,
+    Component: TenantsScreen,
+  },
   setup: {
     icon: bundleIcon(Wrench20Filled, Wrench20Regular),
-    place: 'foot',
+    place: 'hidden',
     isOfConnector: false,
     Component: SetupScreen,
   },

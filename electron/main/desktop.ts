@@ -103,7 +103,13 @@ export function runDesktop(engine: EngineClient, places: Places, logs: string): 
     else if (action.kind === 'quit') app.quit()
     else void engine.call('background.pause', { until: pauseUntil(action.for, Date.now()) })
   }
-  const menu = appMenu({ platform, isPackaged }, { go: open, syncNow, openLink: url => void links.open(url) })
+  const travel = (step: 'back' | 'forward') => {
+    const history = window.contents()?.navigationHistory
+    if (step === 'back') history?.goBack()
+    else history?.goForward()
+  }
+  const openLink = (url: string) => void links.open(url)
+  const menu = appMenu({ platform, isPackaged }, { go: open, syncNow, travel, openLink })
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
 
   tellPeople(engine, { isWanted: () => choices.notifications, open })

@@ -12,11 +12,12 @@ export const words = {
     syncNow: 'Sync now',
     closeWindow: 'Close window',
     documentation: 'Microsoft Graph documentation',
+    back: 'Back',
+    forward: 'Forward',
     screens: {
       overview: 'Overview',
       licenses: 'Licenses',
       users: 'Users',
-      reports: 'Reports',
       sync: 'Sync history',
     },
   },

@@ -1,7 +1,9 @@
 import { background } from './en/background.ts'
 import { screens } from './en/screens.ts'
+import { search } from './en/search.ts'
 import { settings } from './en/settings.ts'
 import { setup } from './en/setup.ts'
+import { syncControl } from './en/sync-control.ts'
 import { syncScreen } from './en/sync-screen.ts'
 import { operators, table } from './en/table.ts'
 import { tenants } from './en/tenants.ts'
@@ -14,6 +16,9 @@ export const en = {
     name: 'M365 Connector',
     windowTitle: '{{screen}} – M365 Connector',
     navigation: 'Screens',
+    skip: 'Skip to content',
+    back: 'Back',
+    forward: 'Forward',
     lost: 'The connection to the program was lost.',
     lostFix: 'Trying to reconnect. If M365 Connector was closed, start it again.',
     notFound: {
@@ -74,17 +79,8 @@ export const en = {
       cancelled: 'Last sync was stopped',
     },
   },
-  syncButton: {
-    now: 'Sync now',
-    first: 'Start the first sync',
-    running: 'Syncing, {{done}} of {{total}}',
-    starting: 'Syncing',
-    stop: 'Stop the sync',
-    last: 'Synced {{ago}}',
-    failed: 'Failed {{ago}}',
-    lastExact: 'Last sync: {{time}}',
-    never: 'Never synced',
-  },
+  search,
+  syncControl,
   overview: {
     asOf: 'as of {{date}}',
     nothingYet: 'Nothing has been retrieved yet',

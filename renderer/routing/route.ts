@@ -82,6 +82,8 @@ export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2)
   const place = readPath(path === '' ? 'overview' : path, pathRules, isScreen)
   if (place === null) return { ...plainRoute('overview'), unknown: path }
+  // The list of tenants was a part of Setup.
+  if (place.screen === 'setup' && place.tab === null) return plainRoute('tenants')
   const values = new URLSearchParams(query)
   return {
     ...plainRoute(place.screen),

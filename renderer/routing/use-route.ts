@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { formatRoute, parseRoute, type Route } from './route.ts'
+import { nextEntry } from './use-trail.ts'
 
 function subscribe(listener: () => void): () => void {
   window.addEventListener('hashchange', listener)
@@ -21,8 +22,8 @@ export function useRoute(): { route: Route; navigate: Navigate } {
   const navigate = useCallback<Navigate>((next, { replace = false } = {}) => {
     const address = formatRoute(next)
     if (address === window.location.hash) return
-    if (replace) window.history.replaceState(null, '', address)
-    else window.history.pushState(null, '', address)
+    if (replace) window.history.replaceState(window.history.state, '', address)
+    else window.history.pushState(nextEntry(), '', address)
     window.dispatchEvent(new PopStateEvent('popstate'))
   }, [])
   return { route, navigate }

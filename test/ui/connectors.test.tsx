@@ -30,9 +30,9 @@ afterEach(cleanup)
 
 async function openSetup(answers: Parameters<typeof setupBridge>[0] = {}) {
   const bridge = setupBridge({ 'connectors.status': () => [contoso, fabrikam], ...answers })
-  window.location.hash = '#/setup'
+  window.location.hash = '#/tenants'
   await renderApp(bridge)
-  await screen.findByRole('heading', { level: 1, name: 'Setup' })
+  await screen.findByRole('heading', { level: 1, name: 'Tenants' })
   return bridge
 }
 

@@ -4,6 +4,8 @@ import { words } from '../words.ts'
 type Actions = {
   go: (hash: string) => void
   syncNow: () => void
+  /** Through the addresses that the window has shown. */
+  travel: (step: 'back' | 'forward') => void
   openLink: (address: string) => void
 }
 type Setting = { platform: NodeJS.Platform; isPackaged: boolean }
@@ -33,7 +35,7 @@ export function appMenu(setting: Setting, actions: Actions): MenuItemConstructor
     },
     { label: words.menu.edit, role: 'editMenu' },
     { label: words.menu.view, submenu: viewMenu(setting) },
-    { label: words.menu.go, submenu: goMenu(actions) },
+    { label: words.menu.go, submenu: goMenu(isMac, actions) },
     ...(isMac ? [{ label: words.menu.window, role: 'windowMenu' } as const] : []),
     {
       label: words.menu.help,
@@ -76,10 +78,16 @@ function viewMenu({ isPackaged }: Setting): MenuItemConstructorOptions[] {
   ]
 }
 
-function goMenu({ go }: Actions): MenuItemConstructorOptions[] {
-  return Object.entries(words.menu.screens).map(([screen, label], index) => ({
+function goMenu(isMac: boolean, { go, travel }: Actions): MenuItemConstructorOptions[] {
+  const screens = Object.entries(words.menu.screens).map(([screen, label], index) => ({
     label,
     accelerator: `CmdOrCtrl+${index + 1}`,
     click: () => go(`#/${screen}`),
   }))
+  return [
+    { label: words.menu.back, accelerator: isMac ? 'Cmd+[' : 'Alt+Left', click: () => travel('back') },
+    { label: words.menu.forward, accelerator: isMac ? 'Cmd+]' : 'Alt+Right', click: () => travel('forward') },
+    separator,
+    ...screens,
+  ]
 }

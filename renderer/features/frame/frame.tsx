@@ -1,34 +1,40 @@
-import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, tokens } from '@fluentui/react-components'
-import { useEffect } from 'react'
+import {
+  Link,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Attention } from '../../../electron/contract/background.ts'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import { useConnected } from '../../bridge/context.tsx'
-import { newSetupRoute, parseRoute, plainRoute, settingsRoute } from '../../routing/route.ts'
+import { parseRoute } from '../../routing/route.ts'
 import { useRoute } from '../../routing/use-route.ts'
 import { screens } from '../../screens.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { useDelayed } from '../../ui/use-delayed.ts'
 import { AttentionBanner } from '../background/attention-banner.tsx'
-import { ScheduleMenu } from '../background/schedule-menu.tsx'
-import { ConnectorSwitcher } from './connector-switcher.tsx'
 import { Rail } from './rail.tsx'
-import { SyncButton } from './sync-button.tsx'
+import { TopBar } from './top-bar.tsx'
 
 const useStyles = makeStyles({
   frame: { display: 'flex', flexDirection: 'column', height: '100%' },
-  top: {
-    display: 'flex',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    columnGap: tokens.spacingHorizontalM,
-    flexShrink: 0,
-    minHeight: '52px',
-    padding: `0 ${tokens.spacingHorizontalL} 0 ${tokens.spacingHorizontalXS}`,
-    backgroundColor: tokens.colorNeutralBackground3,
+  skip: {
+    position: 'absolute',
+    top: '-48px',
+    left: tokens.spacingHorizontalS,
+    zIndex: 1000,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorBrandForegroundLink,
+    boxShadow: tokens.shadow16,
+    ':focus': { top: tokens.spacingVerticalS },
   },
-  sync: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, minWidth: 0 },
   below: { display: 'flex', flexGrow: 1, minHeight: 0 },
   main: {
     flexGrow: 1,
@@ -39,6 +45,7 @@ const useStyles = makeStyles({
     boxShadow: tokens.shadow2,
     display: 'flex',
     flexDirection: 'column',
+    outlineStyle: 'none',
   },
   screen: { flexGrow: 1, minHeight: 0 },
 })
@@ -57,30 +64,24 @@ export function Frame({ connectors, current, onChoose, onDemo, problem }: Props)
   const { route, navigate } = useRoute()
   const { isOfConnector, Component } = screens[route.screen]
   const { t } = useTranslation()
+  const content = useRef<HTMLElement>(null)
   useWindowTitle(route.unknown === null ? t(`screens.${route.screen}`) : t('app.notFound.title'))
   const cure = ({ hash }: Attention) => navigate(parseRoute(hash))
   return (
     <div className={styles.frame}>
-      <header className={styles.top}>
-        <ConnectorSwitcher
-          connectors={connectors}
-          current={current}
-          onChoose={onChoose}
-          onDemo={onDemo}
-          onConnect={() => navigate(newSetupRoute())}
-        />
-        <div className={styles.sync}>
-          <ScheduleMenu onSettings={() => navigate(settingsRoute('schedule'))} />
-          <SyncButton
-            status={current}
-            isQuiet={route.screen === 'setup'}
-            onDetails={() => navigate(plainRoute('sync'))}
-          />
-        </div>
-      </header>
+      <Link as="button" className={styles.skip} onClick={() => content.current?.focus()}>
+        {t('app.skip')}
+      </Link>
+      <TopBar
+        connectors={connectors}
+        current={current}
+        navigate={navigate}
+        onChoose={onChoose}
+        onDemo={onDemo}
+      />
       <div className={styles.below}>
         <Rail screen={route.unknown === null ? route.screen : null} navigate={navigate} />
-        <main className={styles.main}>
+        <main ref={content} tabIndex={-1} className={styles.main}>
           <ConnectionNotice />
           <AttentionBanner onCure={cure} />
           {problem !== null && <ErrorPanel error={problem} />}

@@ -43,7 +43,8 @@ const useStyles = makeStyles({
 export function Rail({ screen, navigate }: { screen: Screen | null; navigate: Navigate }) {
   const styles = useStyles()
   const { t } = useTranslation()
-  const firstOfFoot = screenNames.find(name => screens[name].place === 'foot')
+  const shown = screenNames.filter(name => screens[name].place !== 'hidden')
+  const firstOfFoot = shown.find(name => screens[name].place === 'foot')
   return (
     <nav className={styles.rail} aria-label={t('app.navigation')}>
       <Nav
@@ -55,7 +56,7 @@ export function Rail({ screen, navigate }: { screen: Screen | null; navigate: Na
           if (chosen !== undefined) navigate(plainRoute(chosen))
         }}
       >
-        {screenNames.map(name => {
+        {shown.map(name => {
           const Icon = screens[name].icon
           return (
             <NavItem

@@ -20,7 +20,7 @@ export function NothingYet({ status }: { status: ConnectorStatus }) {
   return (
     <EmptyState title={t('overview.nothingYet')} about={t('overview.nothingYetAbout')}>
       {sync.error !== null && <ErrorPanel error={sync.error} />}
-      <Button onClick={() => sync.start()}>{t('syncButton.first')}</Button>
+      <Button onClick={() => sync.start()}>{t('syncControl.first')}</Button>
     </EmptyState>
   )
 }

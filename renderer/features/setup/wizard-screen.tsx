@@ -64,7 +64,7 @@ export function WizardScreen({ place, connectors, navigate, onFinish }: Props) {
     return (
       <Page title={t('screens.setup')}>
         <ErrorPanel error={guide.error} onRetry={() => void guide.refetch()} />
-        <Link href={formatRoute(plainRoute('setup'))}>{t('setup.back')}</Link>
+        <Link href={formatRoute(plainRoute('tenants'))}>{t('setup.back')}</Link>
       </Page>
     )
   }
@@ -160,7 +160,7 @@ function WizardLayout(props: WizardLayoutProps) {
     <div className={styles.wizard}>
       <nav className={styles.side} aria-label={t('setup.steps')}>
         <div className={styles.head}>
-          <Link href={formatRoute(plainRoute('setup'))} className={styles.back}>
+          <Link href={formatRoute(plainRoute('tenants'))} className={styles.back}>
             <ArrowLeft16Regular aria-hidden />
             {hasTenants ? t('setup.back') : t('setup.backToStart')}
           </Link>

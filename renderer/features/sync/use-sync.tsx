@@ -52,7 +52,7 @@ export function ProgressProvider({ children }: { children: ReactNode }) {
 }
 
 /** Throws outside of a provider, see `useBridge`. */
-function useProgress(connector: string): RunProgress {
+export function useProgress(connector: string): RunProgress {
   const store = useContext(ProgressContext)
   if (store === null) throw new Error('A component was shown outside of ProgressProvider.')
   return useSyncExternalStore(store.subscribe, () => store.of(connector))

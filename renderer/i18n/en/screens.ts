@@ -5,6 +5,7 @@ export const screens = {
   users: 'Users',
   reports: 'Reports',
   sync: 'Sync',
+  tenants: 'Tenants',
   setup: 'Setup',
   settings: 'Settings',
 } as const

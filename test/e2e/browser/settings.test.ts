@@ -64,11 +64,12 @@ describe.skipIf('reason' in found)(title, () => {
   })
 
   test('pause the schedule from the top bar', async () => {
-    await page.getByRole('button', { name: /^Schedule: Next sync/ }).click()
+    await page.getByRole('button', { name: /Next sync/ }).click()
+    await page.getByRole('menuitem', { name: 'Pause scheduled syncs' }).click()
     await page.getByRole('menuitem', { name: 'Until I resume them' }).click()
-    await page.getByRole('button', { name: 'Schedule: Paused' }).click()
+    await page.getByRole('button', { name: /\. Paused$/ }).click()
     await page.getByRole('menuitem', { name: 'Resume scheduled syncs' }).click()
-    await page.getByRole('button', { name: /^Schedule: Next sync/ }).waitFor()
+    await page.getByRole('button', { name: /Next sync/ }).waitFor()
   })
 
   test.each([

@@ -161,7 +161,7 @@ describe.skipIf('reason' in found)(title, () => {
   })
 
   test('takes a tenant away only after saying so, and keeping it is the default', async () => {
-    await page.getByRole('button', { name: 'Setup', exact: true }).click()
+    await page.getByRole('button', { name: 'Tenants', exact: true }).click()
     await expectAccessible(page)
     await page.getByRole('button', { name: 'More for Contoso' }).click()
     await page.getByRole('menuitem', { name: 'Remove' }).click()

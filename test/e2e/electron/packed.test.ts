@@ -98,7 +98,7 @@ describe.skipIf('reason' in found)(titleOf('the packed app, started by an ordina
 
     test('leads from the first run to the demo tenant, its people and a copy of its database', async () => {
       await reader.press('button', 'Explore with a demo tenant')
-      await reader.find('button', 'Sync now')
+      await reader.find('button', /^Sync: Synced/)
       await reader.press('button', 'Users')
       await reader.find('heading', 'Users')
       await reader.find('cell', /@.+\.example$/)
@@ -114,7 +114,7 @@ describe.skipIf('reason' in found)(titleOf('the packed app, started by an ordina
     })
 
     test('adds a tenant, whose secret is in the keyring and in no file', async () => {
-      await reader.press('button', 'Setup')
+      await reader.press('button', 'Tenants')
       await reader.press('button', 'Connect a tenant')
       await reader.find('heading', /^Before starting/)
       await reader.write('entry', 'Name of the organization', 'Contoso')
@@ -146,12 +146,12 @@ describe.skipIf('reason' in found)(titleOf('the packed app, started by an ordina
         .poll(() => processOf('node.mojom.NodeService').filter(pid => pid !== engine))
         .toHaveLength(1)
       release()
-      await reader.press('button', 'Setup')
+      await reader.press('button', 'Tenants')
       await reader.press('button', 'Show Contoso')
       await reader.find('button', 'Tenant: Contoso')
       await reader.press('button', 'Start the first sync')
       // The button of a tenant that has been synced.
-      await reader.find('button', 'Sync now')
+      await reader.find('button', /^Sync: Synced/)
       await expectInCopy(people)
       expect(logText()).toContain('host.engineEnded')
     })
@@ -161,7 +161,7 @@ describe.skipIf('reason' in found)(titleOf('the packed app, started by an ordina
         .join('')
 
     test('removes the tenant with its database and its entry in the keyring', async () => {
-      await reader.press('button', 'Setup')
+      await reader.press('button', 'Tenants')
       await reader.press('button', 'More for Contoso')
       await reader.press('menuItem', 'Remove')
       await reader.press('button', 'Remove tenant')

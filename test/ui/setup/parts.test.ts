@@ -78,7 +78,7 @@ describe('a rung of the permission ladder', () => {
 
 describe('the address of the wizard', () => {
   test.each([
-    '#/setup',
+    '#/tenants',
     '#/setup/before',
     `#/setup/consent?draft=${id}`,
     `#/setup/enterValues?connector=${id}`,
@@ -88,6 +88,7 @@ describe('the address of the wizard', () => {
   })
 
   test.each([
+    ['#/setup', '#/tenants'],
     [`#/setup/secret?connector=../${id}`, '#/setup/secret'],
     ['#/setup/secret?secret=abc&draft=x', '#/setup/secret'],
     ['#/users?draft=1', '#/users'],

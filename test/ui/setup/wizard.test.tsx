@@ -79,9 +79,9 @@ describe('the wizard', () => {
   test('is not unfinished for a tenant that works and was only looked at again', async () => {
     const works = { ...savedTenant(connectorId), lastRun: syncRun() }
     const draft = { ...newDraft(draftId, works.connector), savedAt: '2026-11-23T15:00:00Z' }
-    window.location.hash = '#/setup'
+    window.location.hash = '#/tenants'
     await renderApp(setupBridge({ 'connectors.status': () => [works] }, [draft]))
-    await screen.findByRole('heading', { level: 1, name: 'Setup' })
+    await screen.findByRole('heading', { level: 1, name: 'Tenants' })
     await screen.findByRole('button', { name: /More for/ })
     expect(screen.queryByText('Not finished')).toBeNull()
   })
@@ -97,7 +97,7 @@ describe('the wizard', () => {
     const bridge = setupBridge({ 'setup.guide': () => Promise.reject(new Error('no addresses')) })
     await open('register', bridge)
     await screen.findByRole('alert')
-    expect(screen.getByRole('link', { name: 'All tenants' }).getAttribute('href')).toBe('#/setup')
+    expect(screen.getByRole('link', { name: 'All tenants' }).getAttribute('href')).toBe('#/tenants')
   })
 
   test('lists exactly the chosen permissions to tick, and says what each buys', async () => {

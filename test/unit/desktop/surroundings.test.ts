@@ -86,7 +86,12 @@ describe('the state of the machine', () => {
 })
 
 describe('the menu of the app', () => {
-  const actions = { go: () => undefined, syncNow: () => undefined, openLink: () => undefined }
+  const actions = {
+    go: () => undefined,
+    syncNow: () => undefined,
+    openLink: () => undefined,
+    travel: () => undefined,
+  }
   const text = (platform: NodeJS.Platform, isPackaged: boolean) =>
     JSON.stringify(appMenu({ platform, isPackaged }, actions))
 
@@ -102,6 +107,15 @@ describe('the menu of the app', () => {
     expect(text('darwin', true)).toContain('windowMenu')
     expect(appMenu({ platform: 'win32', isPackaged: true }, actions)[0]?.label).toBe('File')
     expect(text('win32', true)).toContain('"role":"quit"')
+  })
+
+  test.each([
+    ['darwin', 'Cmd+[', 'Cmd+]'],
+    ['win32', 'Alt+Left', 'Alt+Right'],
+    ['linux', 'Alt+Left', 'Alt+Right'],
+  ] as const)('on %s leads back by %s and forward by %s', (platform, ...keys) => {
+    expect(text(platform, true)).toContain(`"label":"Back","accelerator":"${keys[0]}"`)
+    expect(text(platform, true)).toContain(`"label":"Forward","accelerator":"${keys[1]}"`)
   })
 })
 

@@ -1,17 +1,12 @@
 import {
   Menu,
-  MenuButton,
-  MenuDivider,
   MenuGroup,
   MenuGroupHeader,
   MenuItem,
   MenuList,
   MenuPopover,
   MenuTrigger,
-  makeStyles,
-  tokens,
 } from '@fluentui/react-components'
-import { ClockPauseRegular, ClockRegular } from '@fluentui/react-icons'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { BackgroundState } from '../../../electron/contract/background.ts'
@@ -19,46 +14,30 @@ import { useFormat } from '../../ui/format-context.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { useBackground, usePause } from './use-background.ts'
 
-const useStyles = makeStyles({
-  button: { fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2, minWidth: 0 },
-  text: {
-    whiteSpace: 'nowrap',
-    fontSize: tokens.fontSizeBase200,
-    '@media (max-width: 819px)': { display: 'none' },
-  },
-})
-
 const hourMs = 3_600_000
 
 /** When the next scheduled sync comes or what it waits for, with the way to pause and to the settings. */
-export function ScheduleMenu({ onSettings }: { onSettings: () => void }) {
-  const styles = useStyles()
+export function ScheduleItems({ onSettings }: { onSettings: () => void }) {
+  const { t } = useTranslation()
+  const text = useScheduleText()
+  const state = useBackground()
+  if (state === null || text === null) return null
+  return (
+    <MenuGroup>
+      <MenuGroupHeader>{text}</MenuGroupHeader>
+      <PauseItems state={state} />
+      <MenuItem onClick={onSettings}>{t('background.settings')}</MenuItem>
+    </MenuGroup>
+  )
+}
+
+/** When the next scheduled sync comes, in the words that every screen uses for it; null while that is not known. */
+export function useScheduleText(): string | null {
   const { t } = useTranslation()
   const state = useBackground()
   const now = useNow()
   const moment = useMoment()
-  if (state === null) return null
-  const text = scheduleText(state, t, at => moment(at, now), now)
-  return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement>
-        <MenuButton
-          appearance="subtle"
-          className={styles.button}
-          icon={state.paused ? <ClockPauseRegular /> : <ClockRegular />}
-          aria-label={t('background.label', { state: text })}
-        >
-          <span className={styles.text}>{text}</span>
-        </MenuButton>
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          <PauseItems state={state} />
-          <MenuItem onClick={onSettings}>{t('background.settings')}</MenuItem>
-        </MenuList>
-      </MenuPopover>
-    </Menu>
-  )
+  return state === null ? null : scheduleText(state, t, at => moment(at, now), now)
 }
 
 /** What can be done about the schedule here; nothing while there is none. */
@@ -71,16 +50,21 @@ function PauseItems({ state }: { state: BackgroundState }) {
       {state.paused ? (
         <MenuItem onClick={resume}>{t('background.resume')}</MenuItem>
       ) : (
-        <MenuGroup>
-          <MenuGroupHeader>{t('background.pause')}</MenuGroupHeader>
-          <MenuItem onClick={() => pause(new Date(Date.now() + hourMs).toISOString())}>
-            {t('background.pauseHour')}
-          </MenuItem>
-          <MenuItem onClick={() => pause(tomorrow(Date.now()))}>{t('background.pauseDay')}</MenuItem>
-          <MenuItem onClick={() => pause(null)}>{t('background.pauseOpen')}</MenuItem>
-        </MenuGroup>
+        <Menu>
+          <MenuTrigger disableButtonEnhancement>
+            <MenuItem>{t('background.pause')}</MenuItem>
+          </MenuTrigger>
+          <MenuPopover>
+            <MenuList>
+              <MenuItem onClick={() => pause(new Date(Date.now() + hourMs).toISOString())}>
+                {t('background.pauseHour')}
+              </MenuItem>
+              <MenuItem onClick={() => pause(tomorrow(Date.now()))}>{t('background.pauseDay')}</MenuItem>
+              <MenuItem onClick={() => pause(null)}>{t('background.pauseOpen')}</MenuItem>
+            </MenuList>
+          </MenuPopover>
+        </Menu>
       )}
-      <MenuDivider />
     </>
   )
 }

@@ -1,0 +1,64 @@
+import { Button, makeStyles, Subtitle2, tokens } from '@fluentui/react-components'
+import { AddRegular } from '@fluentui/react-icons'
+import { useTranslation } from 'react-i18next'
+import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
+import { newSetupRoute, plainRoute } from '../../routing/route.ts'
+import type { Navigate } from '../../routing/use-route.ts'
+import { Page } from '../../ui/page.tsx'
+import { ConnectorItem } from './connector-item.tsx'
+import { UnfinishedSetups } from './unfinished-setups.tsx'
+
+const useStyles = makeStyles({
+  about: { margin: 0, color: tokens.colorNeutralForeground2, maxWidth: '66ch' },
+  actions: { display: 'flex', columnGap: tokens.spacingHorizontalS },
+  part: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS, maxWidth: '860px' },
+  list: { listStyleType: 'none', margin: 0, padding: 0 },
+})
+
+type Props = {
+  connectors: readonly ConnectorStatus[]
+  /** The connector that the window shows. */
+  status: ConnectorStatus
+  navigate: Navigate
+  /** Shows a connector in the rest of the window. */
+  onShow: (connector: string) => void
+  onDemo: () => void
+}
+
+/** Every tenant with what can be done to it, and the setups that were begun. */
+export function TenantsScreen({ connectors, status, navigate, onShow, onDemo }: Props) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const hasDemo = connectors.some(({ demo }) => demo)
+  return (
+    <Page title={t('screens.tenants')}>
+      <p className={styles.about}>{t('tenants.about')}</p>
+      <div className={styles.actions}>
+        <Button appearance="primary" icon={<AddRegular />} onClick={() => navigate(newSetupRoute())}>
+          {t('tenants.connect')}
+        </Button>
+        {!hasDemo && <Button onClick={onDemo}>{t('tenants.demo')}</Button>}
+      </div>
+      <UnfinishedSetups connectors={connectors} navigate={navigate} />
+      {connectors.length > 0 && (
+        <section className={styles.part}>
+          <Subtitle2 as="h2">{t('tenants.list')}</Subtitle2>
+          <ul className={styles.list}>
+            {connectors.map(one => (
+              <ConnectorItem
+                key={one.connector.id}
+                status={one}
+                isShown={one.connector.id === status.connector.id}
+                navigate={navigate}
+                onShow={() => {
+                  onShow(one.connector.id)
+                  navigate(plainRoute('overview'))
+                }}
+              />
+            ))}
+          </ul>
+        </section>
+      )}
+    </Page>
+  )
+}
