@@ -19,7 +19,9 @@ const intents = {
 /** How far the figures of a report can be trusted, and why. */
 export function Notes({ notes }: { notes: readonly Note[] }) {
   const styles = useStyles()
-  const shown = notes.filter(({ kind }) => kind !== 'empty')
+  // Several figures may stand on the same source, and what is wrong with it is said once.
+  const told = new Map(notes.map(note => [note.text, note]))
+  const shown = [...told.values()].filter(({ kind }) => kind !== 'empty')
   if (shown.length === 0) return null
   return (
     <div className={styles.notes}>

@@ -84,6 +84,8 @@ describe('what needs a person', () => {
     await screen.findByText('Contoso cannot sign in')
     fireEvent.click(screen.getByRole('button', { name: 'Fix' }))
     await screen.findByRole('heading', { level: 1, name: 'Sync' })
+    // The screen itself says how the sync of this tenant went.
+    expect(screen.queryByText('Contoso cannot sign in')).toBeNull()
     // The connector was chosen, and the address is the plain one again.
     await waitFor(() => expect(window.location.hash).toBe('#/sync'))
   })

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { Attention } from '../../electron/contract/background.ts'
 import type { DatasetProgress } from '../../electron/contract/sync.ts'
+import { attentionFor } from '../../renderer/features/background/attention-for.ts'
 import { usageDatasetTitle } from '../../renderer/features/sync/dataset-names.ts'
 import { liveLines } from '../../renderer/features/sync/live-datasets.tsx'
 import { readPath, writePath } from '../../renderer/routing/paths.ts'
@@ -68,6 +70,28 @@ describe('a path', () => {
     'users//licenses',
   ])('%j names nothing', path => {
     expect(read(path)).toBeNull()
+  })
+})
+
+describe('what needs attention', () => {
+  const item = (kind: Attention['kind'], connector: string): Attention => ({
+    ...{ id: `${kind}:${connector}`, kind, connector, title: kind, message: '', hash: '#/sync' },
+  })
+  const all = [item('secretExpiring', 'a'), item('credentialsRefused', 'a'), item('datasetFailing', 'b')]
+  const kinds = (hash: string) =>
+    attentionFor(all, { route: parseRoute(hash), shown: 'b' }).map(({ kind, connector }) => [kind, connector])
+
+  test('is said above every screen, the gravest first, but where the screen itself says it', () => {
+    expect(kinds('#/overview')).toEqual([
+      ['credentialsRefused', 'a'],
+      ['secretExpiring', 'a'],
+      ['datasetFailing', 'b'],
+    ])
+    expect(kinds('#/sync')).toEqual([
+      ['credentialsRefused', 'a'],
+      ['secretExpiring', 'a'],
+    ])
+    expect(kinds('#/tenants')).toHaveLength(3)
   })
 })
 

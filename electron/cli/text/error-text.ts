@@ -8,9 +8,16 @@ export function errorText(error: WireError, paint: Paint): string {
   const lines = [`${paint('red', 'Error:')} ${printable(error.message)}`]
   if (error.step !== null) lines.push(`${paint('dim', 'Step:')}  ${printable(stepTitle(error.step))}`)
   if (error.fix !== '') lines.push(`${paint('dim', 'Fix:')}   ${printable(error.fix)}`)
+  if (mayBeProxy(error))
+    lines.push(`${paint('dim', 'Proxy:')} HTTPS_PROXY and NO_PROXY are read from the environment.`)
   const codes = Object.entries(error.detail).map(([key, value]) => `${key} ${value}`)
   if (codes.length > 0) lines.push(`${paint('dim', 'Codes:')} ${printable(codes.join(', '))}`)
   return lines.join('\n')
+}
+
+/** Whether a proxy that is not set may be to blame: a window has settings for it, a command reads the environment. */
+function mayBeProxy({ code, step }: WireError): boolean {
+  return step === 'network' && (code === 'offline' || code === 'timedOut')
 }
 
 /** The checklist's steps as a person reads them. */

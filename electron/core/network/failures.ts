@@ -127,7 +127,7 @@ function findInTime(code: string, { target, phase, timeoutMs }: Circumstances): 
     message: inBody
       ? `${target.host} fell silent in the middle of an answer.`
       : `${target.host} did not answer within ${Math.ceil(timeoutMs / 1000)} seconds.`,
-    fix: 'Check the internet connection, then try again. Behind a proxy, HTTPS_PROXY must be set.',
+    fix: 'Check the internet connection, then try again. Behind a proxy, check the proxy settings.',
   }
 }
 
@@ -136,7 +136,7 @@ function findInRoute(code: string, host: string): Finding | null {
     return {
       code: 'offline',
       message: `The name ${host} could not be looked up.`,
-      fix: 'Check the internet connection and the name servers. Behind a proxy, HTTPS_PROXY must be set.',
+      fix: 'Check the internet connection and the name servers. Behind a proxy, check the proxy settings.',
     }
   }
   if (codesOfRoutes.has(code)) {
@@ -150,7 +150,7 @@ function findInRoute(code: string, host: string): Finding | null {
   return {
     code: 'offline',
     message: `${host} refused the connection.`,
-    fix: 'Check the address and that no firewall blocks the port. Behind a proxy, HTTPS_PROXY must be set.',
+    fix: 'Check the address and that no firewall blocks the port. Behind a proxy, check the proxy settings.',
   }
 }
 

@@ -48,13 +48,8 @@ async function statusOf(
   }
 }
 
-/** The database with what still waits in its write-ahead log. */
+/** The database without its write-ahead log, which is working space: it comes and goes with each sync. */
 async function databaseBytes(file: string): Promise<number> {
-  const sizes = await Promise.all(
-    [file, `${file}-wal`].map(async path => {
-      const found = await stat(path).catch(() => null)
-      return found?.size ?? 0
-    }),
-  )
-  return sizes.reduce((sum, size) => sum + size, 0)
+  const found = await stat(file).catch(() => null)
+  return found?.size ?? 0
 }

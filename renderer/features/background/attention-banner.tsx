@@ -12,6 +12,8 @@ import { DismissRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Attention } from '../../../electron/contract/background.ts'
+import type { Route } from '../../routing/route.ts'
+import { attentionFor, isGrave } from './attention-for.ts'
 import { useBackground } from './use-background.ts'
 
 const useStyles = makeStyles({
@@ -22,24 +24,28 @@ const useStyles = makeStyles({
   more: { color: tokens.colorNeutralForeground2, alignSelf: 'center' },
 })
 
-/** What keeps every sync from working comes first. */
-const grave: readonly Attention['kind'][] = ['credentialsRefused', 'syncFailing']
+type Props = {
+  route: Route
+  /** The connector that the window shows. */
+  shown: string
+  onCure: (item: Attention) => void
+}
 
 /**
  * What needs a person, one thing at a time, with the way to its cure. What is hidden stays so until its words
  * change or the page is loaded anew.
  */
-export function AttentionBanner({ onCure }: { onCure: (item: Attention) => void }) {
+export function AttentionBanner({ route, shown, onCure }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
   const [hidden, setHidden] = useState<readonly string[]>([])
   const attention = useBackground()?.attention ?? []
-  const left = attention.filter(({ title }) => !hidden.includes(title))
-  const item = left.find(({ kind }) => grave.includes(kind)) ?? left[0]
+  const left = attentionFor(attention, { route, shown }).filter(({ title }) => !hidden.includes(title))
+  const [item] = left
   if (item === undefined) return null
   return (
     <section className={styles.banner} aria-label={t('background.attention')}>
-      <MessageBar key={item.id} layout="multiline" intent={grave.includes(item.kind) ? 'error' : 'warning'}>
+      <MessageBar key={item.id} layout="multiline" intent={isGrave(item) ? 'error' : 'warning'}>
         <MessageBarBody>
           <MessageBarTitle>{item.title}</MessageBarTitle>
           {item.message}

@@ -83,7 +83,7 @@ export function Frame({ connectors, current, onChoose, onDemo, problem }: Props)
         <Rail screen={route.unknown === null ? route.screen : null} navigate={navigate} />
         <main ref={content} tabIndex={-1} className={styles.main}>
           <ConnectionNotice />
-          <AttentionBanner onCure={cure} />
+          <AttentionBanner route={route} shown={current.connector.id} onCure={cure} />
           {problem !== null && <ErrorPanel error={problem} />}
           <div className={styles.screen}>
             {route.unknown === null ? (
