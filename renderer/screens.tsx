@@ -46,8 +46,8 @@ export type ScreenProps = {
 type ScreenEntry = {
   icon: FluentIcon
   /**
-   * Screens of the app itself stand at the foot of the rail; those that are come to otherwise (by a search, a link, a button) are hidden
-   * there.
+   * Screens of the app itself stand at the foot of the rail; those that are come to otherwise (by a search, a
+   * link, a button) are hidden there.
    */
   place: 'top' | 'foot' | 'hidden'
   /** About the shown connector: starts from its first state when another one is chosen. */

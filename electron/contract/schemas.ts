@@ -57,6 +57,8 @@ export type AppInfo = z.infer<typeof AppInfo>
 export const ConnectorStatus = z.strictObject({
   connector: Connector,
   demo: z.boolean(),
+  /** The tenant's default domain, such as contoso.com; null until a sync has retrieved it. */
+  domain: z.string().nullable(),
   lastRun: SyncRun.nullable(),
   nextRunAt: z.string().nullable(),
   secretExpiresOn: z.string().nullable(),

@@ -45,13 +45,13 @@ describe('the tenants', () => {
   test('are listed with what there is to know of each', async () => {
     await openSetup()
     expect(screen.getByText(/Database 5\.4 ?MB · Secret expires in \d+ years/)).toBeTruthy()
-    expect(screen.getByText(/nothing retrieved yet · Secret: expiry not known/)).toBeTruthy()
+    expect(screen.getByText(/nothing retrieved yet · Secret: expiry unknown/)).toBeTruthy()
     expect(screen.getByText(/ · China$/)).toBeTruthy()
   })
 
   test('are switched between', async () => {
     await openSetup({ 'reports.page': () => Promise.reject(new Error('nothing yet')) })
-    fireEvent.click(screen.getByRole('button', { name: 'Show Fabrikam' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Switch to Fabrikam' }))
     await screen.findByRole('button', { name: 'Tenant: Fabrikam' })
     expect(screen.getByRole('heading', { level: 1, name: 'Overview' })).toBeTruthy()
   })
@@ -105,10 +105,10 @@ describe('removing a tenant', () => {
     expect(dialog.getByText(/Exports that you made stay/)).toBeTruthy()
     // A dialog gives the focus to its first button.
     expect(dialog.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
-      'Keep it',
+      'Cancel',
       'Remove tenant',
     ])
-    fireEvent.click(dialog.getByRole('button', { name: 'Keep it' }))
+    fireEvent.click(dialog.getByRole('button', { name: 'Cancel' }))
     expect(sent(bridge, 'connectors.remove')).toEqual([])
   })
 

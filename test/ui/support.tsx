@@ -139,6 +139,7 @@ export function connectorStatus(changes: Partial<ConnectorStatus> = {}): Connect
       createdAt: '2026-11-23T09:00:00Z',
     },
     demo: false,
+    domain: null,
     lastRun: syncRun(),
     nextRunAt: null,
     secretExpiresOn: null,

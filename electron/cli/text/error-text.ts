@@ -15,7 +15,7 @@ export function errorText(error: WireError, paint: Paint): string {
   return lines.join('\n')
 }
 
-/** Whether a proxy that is not set may be to blame: a window has settings for it, a command reads the environment. */
+/** Whether a proxy may be to blame: a window has settings for it, a command reads the environment. */
 function mayBeProxy({ code, step }: WireError): boolean {
   return step === 'network' && (code === 'offline' || code === 'timedOut')
 }

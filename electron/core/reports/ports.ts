@@ -38,6 +38,8 @@ export type ReportReader = {
   /** Answers a question about the whole tenant from the newest publication. */
   insight<Answer>(read: (context: InsightContext) => Answer): Answer
   runs(connectorId: string, limit: number): SyncRun[]
+  /** The tenant's default domain; null while that is not known. */
+  domain(): string | null
   /** The client secrets that the registration listed; none when it could not be read. */
   registeredSecrets(): readonly RegisteredSecret[]
   close(): void

@@ -99,8 +99,10 @@ function best<Row extends { name: string }>(
   const rank = (folded: string) => {
     if (folded.startsWith(wanted)) return 0
     const parts = folded.split(/[\s.,@_-]+/)
-    if (words.every(word => parts.some(part => part.startsWith(word)))) return 1
-    return words.every(word => folded.includes(word)) ? 2 : 3
+    const begun = words.filter(word => parts.some(part => part.startsWith(word))).length
+    const held = words.filter(word => folded.includes(word)).length
+    // Each word that begins a part of the name counts more than any that is only within one.
+    return 1 + (words.length - begun) * (words.length + 1) + (words.length - held)
   }
   return ranked
     .map(entry => ({ ...entry, rank: rank(entry.folded) }))

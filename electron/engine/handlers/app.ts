@@ -38,6 +38,7 @@ async function statusOf(
   return {
     connector,
     demo: connector.id === demoConnectorId,
+    domain: reader?.domain() ?? null,
     lastRun: reader?.runs(connector.id, 1)[0] ?? null,
     nextRunAt,
     secretExpiresOn: end?.day ?? null,

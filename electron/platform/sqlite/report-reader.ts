@@ -15,6 +15,7 @@ import type { ReportDefinition } from '../../core/reports/definition.ts'
 import { judgeReport, type Note } from '../../core/reports/notes.ts'
 import type { Beside, ReportReader } from '../../core/reports/ports.ts'
 import { createCounter } from '../../core/reports/query/counter.ts'
+import { readDomain } from '../../core/reports/query/domain.ts'
 import { readActivityDay, readFacts } from '../../core/reports/query/facts.ts'
 import { readRegisteredSecrets } from '../../core/reports/query/registration.ts'
 import { readRuns } from '../../core/reports/query/runs.ts'
@@ -60,6 +61,7 @@ export function openReportReader(file: string, clock: Clock): ReportReader {
     insight: read =>
       read({ reader, now: clock.now(), facts: readFacts(reader), activityDay: readActivityDay(reader) }),
     runs: (connectorId, limit) => readRuns(reader, connectorId, limit),
+    domain: () => readDomain(reader),
     registeredSecrets: () => readRegisteredSecrets(reader),
     close: () => reader.close(),
   }

@@ -31,7 +31,7 @@ export function ScheduleItems({ onSettings }: { onSettings: () => void }) {
   )
 }
 
-/** When the next scheduled sync comes, in the words that every screen uses for it; null while that is not known. */
+/** When the next scheduled sync comes, in the words of every screen; null while that is not known. */
 export function useScheduleText(): string | null {
   const { t } = useTranslation()
   const state = useBackground()

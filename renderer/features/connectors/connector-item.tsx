@@ -13,6 +13,7 @@ import { MoreHorizontalRegular } from '@fluentui/react-icons'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { gapOf } from '../../../electron/contract/dataset-gap.ts'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import type { SetupStepId } from '../../../electron/contract/setup/setup.ts'
 import { useBridge } from '../../bridge/context.tsx'
@@ -21,17 +22,21 @@ import type { Navigate } from '../../routing/use-route.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { useDatasetTitle } from '../sync/dataset-names.ts'
+import { useSync } from '../sync/use-sync.tsx'
 import { RemoveDialog, RenameDialog } from './connector-dialogs.tsx'
 import { connectorState, StateDot } from './state-dot.tsx'
+import type { TenantFigures } from './tenant-figures.ts'
 
 const useStyles = makeStyles({
   item: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) auto',
-    columnGap: tokens.spacingHorizontalM,
-    alignItems: 'center',
-    padding: `${tokens.spacingVerticalM} 0`,
-    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalM,
+    justifyContent: 'space-between',
+    padding: tokens.spacingHorizontalL,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusLarge,
   },
   text: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXXS, minWidth: 0 },
   head: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, flexWrap: 'wrap' },
@@ -41,17 +46,24 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     overflowWrap: 'anywhere',
   },
-  actions: { display: 'flex', columnGap: tokens.spacingHorizontalXS },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
 })
 
-type Props = { status: ConnectorStatus; isShown: boolean; navigate: Navigate; onShow: () => void }
+type Props = {
+  status: ConnectorStatus
+  figures: TenantFigures
+  isShown: boolean
+  navigate: Navigate
+  onShow: () => void
+}
 
 /** One tenant: how it is doing, and what can be done to it. */
-export function ConnectorItem({ status, isShown, navigate, onShow }: Props) {
+export function ConnectorItem({ status, figures, isShown, navigate, onShow }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
   const bridge = useBridge()
-  const facts = useConnectorFacts(status)
+  const facts = useConnectorFacts(status, figures)
+  const sync = useSync(status)
   const { id, name } = status.connector
   const remove = useMutation({
     mutationFn: () => bridge.call('connectors.remove', { connector: id }),
@@ -75,7 +87,10 @@ export function ConnectorItem({ status, isShown, navigate, onShow }: Props) {
           )}
         </span>
         <span className={styles.quiet}>{facts.identity}</span>
+        {facts.figures !== '' && <span>{facts.figures}</span>}
         <span className={styles.quiet}>{facts.state}</span>
+        {facts.permissions !== '' && <span className={styles.quiet}>{facts.permissions}</span>}
+        {sync.error !== null && <ErrorPanel error={sync.error} />}
         {remove.error !== null && <ErrorPanel error={remove.error} />}
       </div>
       <div className={styles.actions}>
@@ -84,6 +99,13 @@ export function ConnectorItem({ status, isShown, navigate, onShow }: Props) {
             {t('tenants.show')}
           </Button>
         )}
+        <Button
+          aria-label={t('tenants.syncOf', { name })}
+          disabledFocusable={sync.isRunning}
+          onClick={sync.start}
+        >
+          {sync.isRunning ? t('syncControl.starting') : t('tenants.sync')}
+        </Button>
         <Button aria-label={t('tenants.setupOf', { name })} onClick={() => goTo('test')}>
           {t('tenants.setup')}
         </Button>
@@ -133,16 +155,34 @@ function More({ status, onNewSecret, onRemove }: MoreProps) {
 }
 
 /** What there is to know of a connector at a glance, in two lines. */
-function useConnectorFacts(status: ConnectorStatus): { identity: string; state: string } {
+function useConnectorFacts(status: ConnectorStatus, { users, bought, assigned }: TenantFigures) {
   const { t } = useTranslation()
   const format = useFormat()
   const now = useNow()
-  const { connector, lastRun, databaseBytes, demo } = status
+  const { connector, lastRun, databaseBytes, demo, domain } = status
+  const titleOf = useDatasetTitle()
+  const missing = lastRun?.datasets.filter(dataset => gapOf(dataset) === 'notGranted') ?? []
   const synced = lastRun?.finishedAt ?? null
   const expiry = useExpiry(status, now)
   return {
+    figures: [
+      users === null ? '' : t('tenants.facts.users', { count: users, number: format.integer(users) }),
+      bought === null || assigned === null
+        ? ''
+        : t('tenants.facts.seats', { assigned: format.integer(assigned), bought: format.integer(bought) }),
+    ]
+      .filter(fact => fact !== '')
+      .join(' · '),
+    permissions:
+      lastRun === null || demo
+        ? ''
+        : missing.length === 0
+          ? t('tenants.facts.granted')
+          : t('tenants.facts.notGranted', {
+              datasets: missing.map(({ dataset }) => titleOf(dataset)).join(', '),
+            }),
     identity: joined(
-      [t('tenants.facts.tenant'), connector.tenantId],
+      [domain ?? t('tenants.facts.tenant'), connector.tenantId],
       ' ',
       demo ? '' : t(`tenants.clouds.${connector.cloud}`),
     ),

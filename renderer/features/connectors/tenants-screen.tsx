@@ -1,18 +1,27 @@
-import { Button, makeStyles, Subtitle2, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { AddRegular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import { newSetupRoute, plainRoute } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { Page } from '../../ui/page.tsx'
+import { useScheduleText } from '../background/schedule-items.tsx'
 import { ConnectorItem } from './connector-item.tsx'
+import { noFigures, useTenantFigures } from './tenant-figures.ts'
+import { TenantsTable } from './tenants-table.tsx'
 import { UnfinishedSetups } from './unfinished-setups.tsx'
 
 const useStyles = makeStyles({
   about: { margin: 0, color: tokens.colorNeutralForeground2, maxWidth: '66ch' },
   actions: { display: 'flex', columnGap: tokens.spacingHorizontalS },
-  part: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS, maxWidth: '860px' },
-  list: { listStyleType: 'none', margin: 0, padding: 0 },
+  list: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(420px, 100%), 1fr))',
+    gap: tokens.spacingHorizontalL,
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+  },
 })
 
 type Props = {
@@ -29,10 +38,14 @@ type Props = {
 export function TenantsScreen({ connectors, status, navigate, onShow, onDemo }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
+  const figures = useTenantFigures(connectors)
+  const schedule = useScheduleText()
   const hasDemo = connectors.some(({ demo }) => demo)
   return (
     <Page title={t('screens.tenants')}>
-      <p className={styles.about}>{t('tenants.about')}</p>
+      <p className={styles.about}>
+        {[t('tenants.about'), schedule === null ? '' : `${schedule}.`].join(' ').trim()}
+      </p>
       <div className={styles.actions}>
         <Button appearance="primary" icon={<AddRegular />} onClick={() => navigate(newSetupRoute())}>
           {t('tenants.connect')}
@@ -40,25 +53,22 @@ export function TenantsScreen({ connectors, status, navigate, onShow, onDemo }: 
         {!hasDemo && <Button onClick={onDemo}>{t('tenants.demo')}</Button>}
       </div>
       <UnfinishedSetups connectors={connectors} navigate={navigate} />
-      {connectors.length > 0 && (
-        <section className={styles.part}>
-          <Subtitle2 as="h2">{t('tenants.list')}</Subtitle2>
-          <ul className={styles.list}>
-            {connectors.map(one => (
-              <ConnectorItem
-                key={one.connector.id}
-                status={one}
-                isShown={one.connector.id === status.connector.id}
-                navigate={navigate}
-                onShow={() => {
-                  onShow(one.connector.id)
-                  navigate(plainRoute('overview'))
-                }}
-              />
-            ))}
-          </ul>
-        </section>
-      )}
+      <ul className={styles.list} aria-label={t('tenants.list')}>
+        {connectors.map(one => (
+          <ConnectorItem
+            key={one.connector.id}
+            status={one}
+            figures={figures.get(one.connector.id) ?? noFigures}
+            isShown={one.connector.id === status.connector.id}
+            navigate={navigate}
+            onShow={() => {
+              onShow(one.connector.id)
+              navigate(plainRoute('overview'))
+            }}
+          />
+        ))}
+      </ul>
+      {connectors.length > 1 && <TenantsTable connectors={connectors} figures={figures} />}
     </Page>
   )
 }

@@ -1,5 +1,6 @@
 import {
   Badge,
+  Caption2,
   Menu,
   MenuButton,
   MenuDivider,
@@ -20,8 +21,15 @@ import { connectorState, StateDot } from '../connectors/state-dot.tsx'
 
 const useStyles = makeStyles({
   group: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS, minWidth: 0 },
+  names: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', minWidth: 0 },
+  domain: {
+    color: tokens.colorNeutralForeground3,
+    maxWidth: '28ch',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+  },
   name: {
-    maxWidth: '32ch',
+    maxWidth: '28ch',
     overflow: 'hidden',
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
@@ -57,7 +65,10 @@ export function ConnectorSwitcher({ connectors, current, onChoose, onDemo, onCon
             icon={<StateDot state={connectorState(current)} />}
             aria-label={t('connectors.switch', { name: current.connector.name })}
           >
-            <span className={styles.name}>{current.connector.name}</span>
+            <span className={styles.names}>
+              <span className={styles.name}>{current.connector.name}</span>
+              {current.domain !== null && <Caption2 className={styles.domain}>{current.domain}</Caption2>}
+            </span>
           </MenuButton>
         </MenuTrigger>
         <MenuPopover>
@@ -71,6 +82,7 @@ export function ConnectorSwitcher({ connectors, current, onChoose, onDemo, onCon
                   value={status.connector.id}
                   icon={<StateDot state={connectorState(status)} />}
                   secondaryContent={status.demo ? t('connectors.demo') : null}
+                  subText={status.domain}
                 >
                   {status.connector.name}
                 </MenuItemRadio>

@@ -46,7 +46,7 @@ const useStyles = makeStyles({
 
 type Props = { status: ConnectorStatus; onDetails: () => void; onSettings: () => void }
 
-/** The one place for syncs: how the last one went or how far this one is, and everything that can be done about them. */
+/** The one place for syncs: how the last one went or how far this one is, and all that can be done. */
 export function SyncControl({ status, onDetails, onSettings }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()

@@ -56,8 +56,8 @@ type Sources = {
 }
 
 /**
- * What is shown for a text, group by group, each thing once. Without a text: what was chosen last, and the screens. Where a command begins
- * with what is typed, the commands come before the users.
+ * What is shown for a text, group by group, each thing once. Without a text: what was chosen last, and the
+ * screens. Where a command begins with what is typed, the commands come before the users.
  */
 export function entriesFor({ text, recent, found, commands }: Sources): Entry[] {
   if (text.trim() === '') {

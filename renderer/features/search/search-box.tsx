@@ -44,7 +44,7 @@ export function SearchBox({ connector, commands }: Props) {
     <div className={styles.place}>
       <Input
         className={styles.input}
-        appearance="filled-darker"
+        appearance="outline"
         input={{ ref: input, role: 'combobox', ...(isOpen ? ownTab : {}) }}
         aria-label={t('search.label')}
         aria-expanded={isOpen}

@@ -127,7 +127,10 @@ export function SearchList(props: Props) {
   )
 }
 
-/** The press of a mouse, also on the scroll bar, must not take the focus out of the box, which would close the list before the click. */
+/**
+ * The press of a mouse, also on the scroll bar, must not take the focus out of the box, which would close the
+ * list before the click.
+ */
 function useKeptFocus(surface: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const keep = (event: MouseEvent) => event.preventDefault()

@@ -16,7 +16,7 @@ type Props = {
   onChoose: (connector: string) => void
 }
 
-/** Everything in the window that can be gone to or done: screens, raw tables, settings, tenants and actions. */
+/** What the window has to go to or to do: screens, raw tables, settings, tenants and actions. */
 export function useCommands({ connectors, current, onChoose }: Props): readonly Entry[] {
   const { t } = useTranslation()
   const places = usePlaces()

@@ -6,6 +6,7 @@ import { useQueries } from '../../queries.ts'
 import { pathRules } from '../../routing/paths.ts'
 import { itemRoute, plainRoute, type Route, type Screen } from '../../routing/route.ts'
 import { type Navigate, useRoute } from '../../routing/use-route.ts'
+import { copyText } from '../../ui/copy-text.ts'
 import type { Entry } from './entries.ts'
 
 /** What the engine finds for a text: users, products and departments. Nothing while there is no tenant. */
@@ -84,5 +85,6 @@ function pageOr(screen: Screen, item: string, table: Route): Route {
 }
 
 function copy(text: string): void {
-  void navigator.clipboard.writeText(text).catch(() => undefined)
+  // A clipboard that is closed to the page leaves what was in it.
+  void copyText(text).catch(() => undefined)
 }

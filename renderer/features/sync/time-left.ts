@@ -27,7 +27,8 @@ type Running = {
 }
 
 /**
- * Estimates from the rows received so far, and from how long each dataset took in the last sync of the same mode that came to its end.
+ * Estimates from the rows received so far, and from how long each dataset took in the last sync of the same
+ * mode that came to its end.
  */
 export function estimateSync({ progress, runs, now }: Running): SyncEstimate {
   const items = [...progress.values()]

@@ -166,7 +166,7 @@ describe.skipIf('reason' in found)(title, () => {
     await page.getByRole('button', { name: 'More for Contoso' }).click()
     await page.getByRole('menuitem', { name: 'Remove' }).click()
     await page.getByRole('alertdialog').waitFor()
-    await expect.poll(() => page.evaluate<string>('document.activeElement.textContent')).toBe('Keep it')
+    await expect.poll(() => page.evaluate<string>('document.activeElement.textContent')).toBe('Cancel')
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Remove tenant' }).click()
     await heading('See who uses what you pay for')

@@ -193,6 +193,7 @@ describe('the status of a connector', () => {
       createdAt: '2026-11-23T09:00:00Z',
     },
     demo: false,
+    domain: null,
     lastRun: run({ status: 'partial', datasets: [result('users'), result('usage.a', { status: 'failed' })] }),
     nextRunAt: null,
     secretExpiresOn: '2026-12-03',
