@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises'
 import type { Clock } from '../core/ports.ts'
 import type { ReportReader } from '../core/reports/ports.ts'
-import { openReportReader } from '../platform/sqlite/report-reader.ts'
+import { createReportReader } from '../core/reports/reader.ts'
+import { openReader } from '../platform/sqlite/open.ts'
 import { bringUpToDate } from '../platform/sqlite/tenant.ts'
 
 /**
@@ -30,7 +31,7 @@ export function createReaders(fileOf: (connectorId: string) => string, clock: Cl
       release(connectorId)
       if (identity === null) return null
       bringUpToDate(file)
-      const reader = openReportReader(file, clock)
+      const reader = createReportReader(() => openReader(file), clock)
       open.set(connectorId, { reader, identity })
       return reader
     },

@@ -16,7 +16,6 @@ export const exceptions = {
     'electron/cli',
     'electron/contract',
     'electron/core/publish',
-    'electron/core/reports',
     'electron/core/savings',
     'electron/core/staging',
     'electron/core/usage',
@@ -33,7 +32,6 @@ export const exceptions = {
   bounds: [
     'electron/cli',
     'electron/contract',
-    'electron/core/reports',
     'electron/core/staging',
     'electron/core/usage',
     'electron/engine',

@@ -18,10 +18,10 @@ const aboutPresence = /^\s*([A-Za-z]\w*)\s+(?:is\s+)?(empty|present|not\s+empty)
 export type Conditions = Pick<ReportRequest, 'filters' | 'parameters'>
 
 /**
- * Understands `column=value`, `!=`, `<`, `<=`, `>`, `>=`, `column~part` (or `column contains part`), `column!~part`
- * (or `column not contains part`), `column in one, "another, too"`, `column not in …`, `column within 30 days`,
- * `column is empty` and `column is present`. Throws `badRequest` for anything else, and for a parameter whose
- * value does not fit.
+ * Understands `column=value`, `!=`, `<`, `<=`, `>`, `>=`, `column~part` (or `column contains part`),
+ * `column!~part` (or `column not contains part`), `column in one, "another, too"`, `column not in …`,
+ * `column within 30 days`, `column is empty` and `column is present`. Throws `badRequest` for anything
+ * else, and for a parameter whose value does not fit.
  */
 export function parseConditions(texts: readonly string[], report: ReportDescription): Conditions {
   const filters: ReportFilter[] = []
@@ -74,7 +74,10 @@ function operatorOf(sign: string): Operator {
   return operators[sign] ?? '='
 }
 
-/** The values of a list: what commas divide, outside of quotes; a value without anything stands for blank cells. */
+/**
+ * The values of a list: what commas divide, outside of quotes; a value without anything stands for blank
+ * cells.
+ */
 function listOf(text: string): (string | null)[] {
   const values = text.match(/(?:"[^"]*"|'[^']*'|[^,])+|(?<=,|^)(?=,|$)/g) ?? []
   return values.map(value => unquoted(value.trim()) || null)

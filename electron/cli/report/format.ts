@@ -8,8 +8,8 @@ export type ReportFormat = (typeof reportFormats)[number]
 type Wanted = { format?: ReportFormat; out?: string; json: boolean; stdoutIsTerminal: boolean }
 
 /**
- * The format of a report: as asked, else from the ending of the file's name, else a table (JSON with `--json`). Throws
- * `badRequest` where the format cannot go where it was sent.
+ * The format of a report: as asked, else from the ending of the file's name, else a table (JSON with
+ * `--json`). Throws `badRequest` where the format cannot go where it was sent.
  */
 export function chooseFormat({ format, out, json, stdoutIsTerminal }: Wanted): ReportFormat {
   const chosen = format ?? formatOfFile(out) ?? (json ? 'json' : 'table')
@@ -45,7 +45,10 @@ export function isStandardOutput(out: string): boolean {
   return /^\/(?:dev\/(?:stdout|fd\/1)|proc\/self\/fd\/1)$/.test(out)
 }
 
-/** The full path of a file that is to be written. Throws `fileMissing` when its folder is not there, `badRequest` for a folder. */
+/**
+ * The full path of a file that is to be written. Throws `fileMissing` when its folder is not there,
+ * `badRequest` for a folder.
+ */
 export async function outputFile(out: string): Promise<string> {
   const file = resolve(out)
   if (!(await isFolder(dirname(file)))) {

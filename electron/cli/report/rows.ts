@@ -39,7 +39,7 @@ export async function readRows(engine: Engine, wanted: RowsWanted): Promise<Repo
   return { ...first, rows: pages.flatMap(({ rows }) => rows) }
 }
 
-/** What a script is told of a report besides its rows. */
+/** What a script gets of a report besides its rows. */
 function documentHead({ report, columns, filtered, total, activityAsOf, notes, missing }: ReportPage) {
   return { report, filtered, total, activityAsOf, notes, columns, missing }
 }
@@ -53,7 +53,10 @@ function rowObject(columns: ReportPage['columns'], row: readonly Cell[]): Record
   return Object.fromEntries(columns.map(({ key }, index) => [key, row[index] ?? null]))
 }
 
-/** Writes the same document as {@link reportDocument} page by page, so that memory does not grow with the report. */
+/**
+ * Writes the same document as {@link reportDocument} page by page, so that memory does not grow with the
+ * report.
+ */
 export async function writeReportDocument(engine: Engine, wanted: RowsWanted, output: Output): Promise<void> {
   let separator = ''
   // Standard output is taken only once there is a page, so that a refusal can still be answered there.

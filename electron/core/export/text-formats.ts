@@ -3,7 +3,6 @@ import { stringify } from 'csv-stringify/sync'
 import type { Cell, ReportColumn } from '../../contract/reports.ts'
 import { labelWithUnit } from '../reports/columns.ts'
 import { type CsvDialect, plainCsv } from '../reports/csv-dialect.ts'
-import { withoutFormula } from '../reports/formula.ts'
 
 /** Without it Excel reads UTF-8 as the system's old encoding and breaks names. */
 const byteOrderMark = '\uFEFF'
@@ -53,4 +52,19 @@ export function* encodeJson(
 
 function rowObject(columns: readonly ReportColumn[], row: readonly Cell[]): Record<string, Cell> {
   return Object.fromEntries(columns.map(({ key }, index) => [key, row[index] ?? null]))
+}
+
+/**
+ * What makes a spreadsheet take a text for a formula, also in its full-width form; the blanks are skipped
+ * before it looks.
+ */
+const formulaStart = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
+
+/**
+ * A text that no spreadsheet takes for a formula when it opens a CSV file: an apostrophe goes before one
+ * that begins like a formula, as the owners of spreadsheets do by hand. Only for text: a negative number
+ * begins with a minus and is none.
+ */
+function withoutFormula(text: string): string {
+  return formulaStart.test(text) ? `'${text}` : text
 }

@@ -3,7 +3,7 @@ import type { DailyUse } from '../../contract/insight/daily.ts'
 import type { DayValue } from '../../contract/insight/figure.ts'
 import type { Reader } from '../database/ports.ts'
 import { sql } from '../database/sql.ts'
-import { activityApps, appTitle } from '../reports/definitions/usage.ts'
+import { activityApps, appTitle } from '../reports/families/apps.ts'
 import { dayAfter } from '../usage/catalogue/report-days.ts'
 
 const Day = z.object({ app: z.string(), date: z.string(), value: z.number() })

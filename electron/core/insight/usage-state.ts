@@ -1,5 +1,5 @@
 import type { UsageState } from '../../contract/insight/figure.ts'
-import { type DatasetFact, judgeSource } from '../reports/notes.ts'
+import { checkSource, type DatasetFact } from '../reports/notes.ts'
 import type { InsightContext } from '../reports/ports.ts'
 import { describeSources } from '../reports/sources.ts'
 
@@ -15,7 +15,7 @@ export function usageState(
   now: number,
 ): UsageState {
   const { activity } = describeSources()
-  const { knowledge } = judgeSource(activity, facts, now)
+  const { knowledge } = checkSource(activity, facts, now)
   if (knowledge === 'concealed') return 'concealed'
   if (knowledge === 'known' && activityDay !== null) return 'known'
   const refused = facts.some(

@@ -1,28 +1,40 @@
 import type { ReportDescription } from '../../contract/reports.ts'
 import { AppError } from '../errors.ts'
 import type { ReportDefinition } from './definition.ts'
-import { changeReports, journalReports } from './definitions/journal.ts'
-import { overviewReports } from './definitions/overview.ts'
-import { candidateReports, peopleReports } from './definitions/people.ts'
-import { productReports, renewalReports, savingReports } from './definitions/products.ts'
-import { seatReports } from './definitions/seats.ts'
-import { splitReports } from './definitions/splits.ts'
-import { usagePersonReports, usageTenantReports } from './definitions/usage.ts'
+import { activations } from './families/activations.ts'
+import { appActivity, apps, usageDaily } from './families/apps.ts'
+import { assignments, seats } from './families/assignments.ts'
+import { balance, changes, syncHistory } from './families/journal.ts'
+import { overlaps } from './families/overlaps.ts'
+import { overview } from './families/overview.ts'
+import { disabledWithLicenses, guestsWithLicenses, inactive, users } from './families/people.ts'
+import { licenseHistory, licenses, servicePlans, unusedSeats } from './families/products.ts'
+import { renewals } from './families/renewals.ts'
+import { splitReports } from './families/splits.ts'
 
 /** Every report, in the order in which a list shows them. */
 export const reportDefinitions: readonly ReportDefinition[] = [
-  ...overviewReports,
-  ...productReports,
-  ...peopleReports,
-  ...seatReports,
-  ...usagePersonReports,
-  ...usageTenantReports,
-  ...candidateReports,
-  ...savingReports,
-  ...renewalReports,
+  overview,
+  licenses,
+  servicePlans,
+  licenseHistory,
+  users,
+  assignments,
+  seats,
+  apps,
+  appActivity,
+  activations,
+  usageDaily,
+  inactive,
+  disabledWithLicenses,
+  guestsWithLicenses,
+  unusedSeats,
+  overlaps,
+  renewals,
   ...splitReports,
-  ...changeReports,
-  ...journalReports,
+  changes,
+  syncHistory,
+  balance,
 ]
 
 export function reportDescriptions(): ReportDescription[] {

@@ -1,7 +1,8 @@
 import type { ReportColumn, ReportDescription } from '../../contract/reports.ts'
+import type { SourceFactory } from './query/source.ts'
 import type { SourceName } from './sources.ts'
 
-/** A report as data: what a window or command is told of it, and which retrieved data it stands on. */
+/** A report: what a window or command knows of it, which retrieved data it stands on, and its SQL. */
 export type ReportDefinition = {
   description: ReportDescription
   /**
@@ -11,6 +12,8 @@ export type ReportDefinition = {
   sources: readonly { source: SourceName; must: boolean; columns?: readonly string[] }[]
   /** Shown when there are no rows and nothing went wrong: what would be here and how to get it. */
   whenEmpty: string
+  /** Where its rows come from. */
+  rows: SourceFactory
 }
 
 type Options = Partial<Pick<ReportColumn, 'personal' | 'sums' | 'blank'>>

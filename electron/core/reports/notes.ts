@@ -4,7 +4,7 @@ import type { ReportDefinition } from './definition.ts'
 import { describeSources, type Source } from './sources.ts'
 import { usageDayNotes } from './usage-days.ts'
 
-/** What is remembered of a dataset, as far as a report has to tell it. */
+/** What is remembered of a dataset, as far as reports show it. */
 export type DatasetFact = {
   dataset: string
   /** When its data was retrieved last, ISO 8601 UTC; null when it never was. */
@@ -12,19 +12,25 @@ export type DatasetFact = {
   /** Newest day of a usage dataset, `YYYY-MM-DD`. */
   refreshDate: string | null
   concealed: boolean
-  /** Why the last attempt brought nothing: null, `notGranted`, `licenseMissing`, `notInThisCloud` or `failed`. */
+  /**
+   * Why the last attempt brought nothing: null, `notGranted`, `licenseMissing`, `notInThisCloud` or
+   * `failed`.
+   */
   problem: string | null
 }
 
 export type Note = ReportPage['notes'][number]
 
-/** `known`: figures can be told. `concealed`: only those of the whole tenant. `missing`: nothing was ever retrieved. */
+/**
+ * `known`: figures can be shown. `concealed`: only those of the whole tenant. `missing`: nothing was ever
+ * retrieved.
+ */
 export type SourceState = { knowledge: 'known' | 'concealed' | 'missing'; asOf: string | null; notes: Note[] }
 
 /** How far a report's figures can be trusted. */
 export type Trust = {
   /** False when a source that must be there is not: the report then has no rows instead of wrong ones. */
-  tellable: boolean
+  isAnswerable: boolean
   /** `YYYY-MM-DD`, the newest day of the usage behind the report; null where it holds none. */
   activityAsOf: string | null
   notes: Note[]
@@ -40,19 +46,21 @@ const concealSetting =
   'Microsoft 365 admin center > Settings > Org settings > Services > Reports > ' +
   '"Display concealed user, group, and site names in all reports"'
 
-/** Judges every source of a report by the states of its datasets. `now` is in milliseconds since the epoch. */
-export function judgeReport(report: ReportDefinition, facts: readonly DatasetFact[], now: number): Trust {
+/**
+ * Judges every source of a report by the states of its datasets. `now` is in milliseconds since the epoch.
+ */
+export function checkSources(report: ReportDefinition, facts: readonly DatasetFact[], now: number): Trust {
   const sources = describeSources()
   const judged = report.sources.map(({ source, must, columns = [] }) => ({
     must,
     columns,
     isUsage: sources[source].isUsage,
-    state: judgeSource(sources[source], facts, now),
+    state: checkSource(sources[source], facts, now),
   }))
   const usageDays = judged.filter(({ isUsage }) => isUsage).flatMap(({ state }) => state.asOf ?? [])
   const newest = usageDays.toSorted().at(-1)
   return {
-    tellable: judged.every(({ must, state }) => !must || state.knowledge === 'known'),
+    isAnswerable: judged.every(({ must, state }) => !must || state.knowledge === 'known'),
     activityAsOf: newest ?? null,
     notes: withoutRepeats(judged.flatMap(({ state }) => state.notes)),
     missing: Object.fromEntries(
@@ -72,8 +80,8 @@ function whyBlank({ knowledge, notes }: SourceState): ReportPage['missing'][stri
   return has('stale') || has('notGranted') ? 'stale' : null
 }
 
-/** What is known of one source, and what a person should be told about it. */
-export function judgeSource(source: Source, facts: readonly DatasetFact[], now: number): SourceState {
+/** What is known of one source, and the notes about it that a person should read. */
+export function checkSource(source: Source, facts: readonly DatasetFact[], now: number): SourceState {
   const mine = facts.filter(({ dataset }) => source.datasets.includes(dataset))
   const retrieved = mine.filter(({ succeededAt }) => succeededAt !== null)
   if (retrieved.length === 0) return { knowledge: 'missing', asOf: null, notes: [whyMissing(source, mine)] }
@@ -135,7 +143,7 @@ function whyMissing(source: Source, facts: readonly DatasetFact[]): Note {
 function concealedNote(source: Source): Note {
   return {
     kind: 'concealed',
-    text: `${source.title}: Microsoft conceals the names, so that figures cannot be told per person; totals stay valid. A Global Administrator can clear ${concealSetting}; names appear within two days.`,
+    text: `${source.title}: Microsoft conceals the names, so that there are no figures per person; totals stay valid. A Global Administrator can clear ${concealSetting}; names appear within two days.`,
   }
 }
 
@@ -177,12 +185,12 @@ function noLongerGranted(source: Source, refused: readonly DatasetFact[]): Note[
 }
 
 /** Beyond so many names a note is a wall that nobody reads; the report names all of them. */
-const mostNamed = 3
+const maxNamed = 3
 
 function couldNotBeRetrieved(source: Source, failed: readonly DatasetFact[]): Note[] {
   if (failed.length === 0) return []
   const named = failed
-    .slice(0, mostNamed)
+    .slice(0, maxNamed)
     .map(({ dataset, succeededAt }) =>
       succeededAt === null
         ? `${dataset} (never retrieved)`
@@ -216,7 +224,9 @@ function withoutLicense(source: Source, retrieved: readonly DatasetFact[]): Note
   ]
 }
 
-/** A source is as old as its newest dataset: one that lags behind on its own has failed and says so itself. */
+/**
+ * A source is as old as its newest dataset: one that lags behind on its own has failed and says so itself.
+ */
 function outdated(source: Source, retrieved: readonly DatasetFact[], now: number): Note[] {
   const newest = Math.max(...retrieved.map(({ succeededAt }) => Date.parse(succeededAt ?? '')))
   const days = Math.floor((now - newest) / dayMs)

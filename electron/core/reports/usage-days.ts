@@ -1,19 +1,19 @@
 import { findReportDataset } from '../usage/catalogue/datasets.ts'
 import { daysBetween, daysOfApps } from '../usage/catalogue/report-days.ts'
-import { appTitle } from './definitions/usage.ts'
+import { appTitle } from './families/apps.ts'
 import type { DatasetFact, Note } from './notes.ts'
 import type { Source } from './sources.ts'
 
 /** A report that is further behind the newest one has not been renewed when the others were. */
-const mostDaysBehind = 3
+const maxDaysBehind = 3
 /**
  * Reports are made about two days after the day that they are about, so that one of this age has stood still
  * for longer than that.
  */
-const mostDaysOld = 4
+const maxDaysOld = 4
 
 /**
- * What to tell of how far the reports of a source reach, each by itself: up to which day an application is
+ * The notes on how far the reports of a source reach, each by itself: up to which day an application is
  * known, and what stands still.
  */
 export function usageDayNotes(source: Source, facts: readonly DatasetFact[], today: string): Note[] {
@@ -44,7 +44,7 @@ function standingStill(source: Source, facts: readonly DatasetFact[], today: str
   if (newest === undefined) return []
   const still = facts.flatMap(({ dataset, refreshDate: day }) => {
     if (day === null) return []
-    const stands = daysBetween(day, newest) > mostDaysBehind || daysBetween(day, today) > mostDaysOld
+    const stands = daysBetween(day, newest) > maxDaysBehind || daysBetween(day, today) > maxDaysOld
     return stands ? [`${dataset} (${day})`] : []
   })
   if (still.length === 0) return []

@@ -2,7 +2,10 @@ import { dirname } from 'node:path'
 import { AppError } from '../../core/errors.ts'
 import { systemCode } from '../../core/files/failure.ts'
 
-/** What a failure to write an export means for the person; an error that is none of the file system's comes back as it was. */
+/**
+ * What a failure to write an export means for the person; an error that is none of the file system's comes
+ * back as it was.
+ */
 export function exportFailure(error: unknown, file: string): unknown {
   if (error instanceof AppError) return error
   const code = systemCode(error)

@@ -38,11 +38,12 @@ export type ExportOrder = {
 export type Exporter = (order: ExportOrder) => Promise<{ file: string; rows: number }>
 
 /**
- * Writes reports to files, as filtered and sorted. Rows pass through a few hundred at a time, so that memory does not grow with the report, and
- * the event loop is free in between.
+ * Writes reports to files, as filtered and sorted. Rows pass through a few hundred at a time, so that
+ * memory does not grow with the report, and the event loop is free in between.
  *
- * The exporter throws `badRequest` for what the report does not have, `diskFull`, `readOnly`, `fileMissing` for a missing folder, and
- * `cancelled`; a file of that name is untouched then. A pipe or a device is written into.
+ * The exporter throws `badRequest` for what the report does not have, `diskFull`, `readOnly`, `fileMissing`
+ * for a missing folder, and `cancelled`; a file of that name is untouched then. A pipe or a device is
+ * written into.
  */
 export function createExporter(folder: { exports: string }, clock: Clock): Exporter {
   return async order => {

@@ -34,8 +34,9 @@ const workbookXml = (title: string): string =>
   `${declaration}<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="${xmlText(sheetName(title))}" sheetId="1" r:id="rId1"/></sheets></workbook>`
 
 /**
- * Writes a workbook of one sheet into an empty file (Office Open XML, ECMA-376), row by row: what is in memory at a time is one batch.
- * The writers at hand keep the whole sheet, which takes gigabytes at 200,000 rows.
+ * Writes a workbook of one sheet into an empty file (Office Open XML, ECMA-376), row by row: what is in
+ * memory at a time is one batch. The writers at hand keep the whole sheet, which takes gigabytes at 200,000
+ * rows.
  */
 export async function writeWorkbook(file: FileHandle, { title, columns, batches }: Sheet): Promise<void> {
   const zip = createZipWriter(file)

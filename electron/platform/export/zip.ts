@@ -26,8 +26,9 @@ const noDate = 0x0021
 const largest = 0xffff_ffff
 
 /**
- * Starts a ZIP file in an empty file. Entries are compressed off the main thread as they are made; their sizes are filled in afterwards, so
- * that nothing is kept in memory and every program can read the file from its start.
+ * Starts a ZIP file in an empty file. Entries are compressed off the main thread as they are made; their
+ * sizes are filled in afterwards, so that nothing is kept in memory and every program can read the file
+ * from its start.
  */
 export function createZipWriter(file: FileHandle): ZipWriter {
   const entries: Entry[] = []
@@ -42,7 +43,8 @@ export function createZipWriter(file: FileHandle): ZipWriter {
       await append(localHeader(entry))
       const deflate = createDeflateRaw({ level: compressionLevel })
       const feeding = pipeline(Readable.from(measured(chunks, entry)), deflate)
-      // The loop below meets the same failure and throws it; without this it would count as unhandled until then.
+      // The loop below meets the same failure and throws it; without this it would count as unhandled until
+      // then.
       feeding.catch(() => undefined)
       for await (const piece of deflate) {
         await append(piece)

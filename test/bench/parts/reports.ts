@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { ReportRequest } from '../../../electron/contract/reports.ts'
 import type { Clock } from '../../../electron/core/ports.ts'
 import { reportDescriptions } from '../../../electron/core/reports/index.ts'
-import { openReportReader } from '../../../electron/platform/sqlite/report-reader.ts'
+import { createReportReader } from '../../../electron/core/reports/reader.ts'
+import { openReader } from '../../../electron/platform/sqlite/open.ts'
 import { figure, median, say } from '../support/output.ts'
 import { fillReportTenant, newestUsageDay } from './report-tenant.ts'
 
@@ -40,7 +41,7 @@ function measure(file: string, report: string): void {
   const kept: number[] = []
   let total = 0
   for (let repetition = 0; repetition < repetitions; repetition += 1) {
-    const reader = openReportReader(file, clock)
+    const reader = createReportReader(() => openReader(file), clock)
     for (const times of [opened, kept]) {
       const started = performance.now()
       total = reader.page(request).total

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { SyncRun } from '../../../electron/contract/sync.ts'
-import { openReportReader } from '../../../electron/platform/sqlite/report-reader.ts'
+import { createReportReader } from '../../../electron/core/reports/reader.ts'
+import { openReader } from '../../../electron/platform/sqlite/open.ts'
 import { clock, makeReportTenant } from './tenant.ts'
 
 test('runs come newest first with their datasets and books; the one under way is left out', () => {
@@ -47,7 +48,7 @@ test('a registration that was never read, or in an odd shape, tells nothing', ()
 
 test('the reader cannot write and does not open what is not there', () => {
   const { file } = makeReportTenant()
-  expect(() => openReportReader(`${file}.missing`, clock)).toThrow(
+  expect(() => createReportReader(() => openReader(`${file}.missing`), clock)).toThrow(
     expect.objectContaining({ code: 'notFound' }),
   )
 })

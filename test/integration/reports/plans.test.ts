@@ -2,10 +2,9 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { type Sql, sql } from '../../../electron/core/database/sql.ts'
 import { checkRequest, findReport } from '../../../electron/core/reports/index.ts'
-import { judgeReport } from '../../../electron/core/reports/notes.ts'
+import { checkSources } from '../../../electron/core/reports/notes.ts'
 import type { ReportContext } from '../../../electron/core/reports/query/source.ts'
 import { countStatement, rowsStatement } from '../../../electron/core/reports/query/statements.ts'
-import { reportSources } from '../../../electron/core/reports/sources/index.ts'
 import { openReader } from '../../../electron/platform/sqlite/open.ts'
 import { activityDay, clock, makeReportTenant, requestOf } from './tenant.ts'
 
@@ -24,12 +23,11 @@ function plansOf(report: string): { page: string; count: string } {
     clock,
     beside: { credentialEnd: null },
     facts: [],
-    trust: judgeReport(definition, [], clock.now()),
+    trust: checkSources(definition, [], clock.now()),
     parameters: request.parameters,
     activityDay,
   }
-  const source = reportSources[report]?.(context)
-  if (source === undefined) throw new Error(`The report ${report} has no source.`)
+  const source = definition.rows(context)
   const explain = (statement: Sql) =>
     reader
       .all(Step, sql`explain query plan ${statement}`)

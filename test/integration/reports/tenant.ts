@@ -7,9 +7,9 @@ import type { Clock } from '../../../electron/core/ports.ts'
 import { deriveCovers } from '../../../electron/core/publish/derive/cover.ts'
 import { derive } from '../../../electron/core/publish/derive/effects.ts'
 import type { ReportReader } from '../../../electron/core/reports/ports.ts'
+import { createReportReader } from '../../../electron/core/reports/reader.ts'
 import { usageReports } from '../../../electron/core/usage/catalogue/index.ts'
-import { openWriter } from '../../../electron/platform/sqlite/open.ts'
-import { openReportReader } from '../../../electron/platform/sqlite/report-reader.ts'
+import { openReader, openWriter } from '../../../electron/platform/sqlite/open.ts'
 import { openTenantDatabase } from '../../../electron/platform/sqlite/tenant.ts'
 import type { ReportCells } from '../../support/report-csv.ts'
 import { storeReport } from '../../support/stored-report.ts'
@@ -139,13 +139,16 @@ export type ReportTenant = {
   rows(report: string, request?: Partial<ReportRequest>): Record<string, string | number | null>[]
 }
 
-/** A small tenant in a real database, filled by hand and derived as a publication does it. It is removed after the test. */
+/**
+ * A small tenant in a real database, filled by hand and derived as a publication does it. It is removed
+ * after the test.
+ */
 export function makeReportTenant({ empty = false } = {}): ReportTenant {
   const folder = mkdtempSync(join(tmpdir(), 'm365-connector-reports-'))
   const file = join(folder, 'tenant.sqlite')
   openTenantDatabase(file).close()
   if (!empty) fill(file)
-  const reader = openReportReader(file, clock)
+  const reader = createReportReader(() => openReader(file), clock)
   onTestFinished(() => {
     reader.close()
     rmSync(folder, { recursive: true, force: true })

@@ -4,9 +4,9 @@ import { ReportRequest } from '../../../electron/contract/reports.ts'
 import type { SearchResult } from '../../../electron/contract/search.ts'
 import { migrate } from '../../../electron/core/database/migrate.ts'
 import { migrations } from '../../../electron/core/database/migrations/index.ts'
+import { createReportReader } from '../../../electron/core/reports/reader.ts'
 import { foldText } from '../../../electron/core/search/fold.ts'
-import { openWriter } from '../../../electron/platform/sqlite/open.ts'
-import { openReportReader } from '../../../electron/platform/sqlite/report-reader.ts'
+import { openReader, openWriter } from '../../../electron/platform/sqlite/open.ts'
 import { bringUpToDate } from '../../../electron/platform/sqlite/tenant.ts'
 import { licenses, type PersonInput, people, peopleDelta } from '../database/support/people.ts'
 import { fewNames, openTestTenant, temporaryFolder } from '../database/support/tenant.ts'
@@ -67,7 +67,7 @@ function openSearched(given: PersonInput[]) {
     ),
     people(...given),
   ])
-  const reader = openReportReader(tenant.file, clock)
+  const reader = createReportReader(() => openReader(tenant.file), clock)
   onTestFinished(() => reader.close())
   const search = (text: string) =>
     reader.page(ReportRequest.parse({ connector: 'c', report: 'users', search: text, limit: 1000 }))
@@ -198,7 +198,7 @@ test('a database of an earlier version finds its users as soon as it is opened',
   writer.script("insert into user (user_id, display_name) values ('u1', 'Zoë Strauß'), ('u2', 'Bo')")
   writer.close()
   expect(bringUpToDate(file, { namesFile: fewNames })).toBe(true)
-  const reader = openReportReader(file, clock)
+  const reader = createReportReader(() => openReader(file), clock)
   onTestFinished(() => reader.close())
   expect(ofKind(reader.find('strauss zoe', 5), 'user').map(({ id }) => id)).toEqual(['u1'])
 })

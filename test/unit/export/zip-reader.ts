@@ -4,7 +4,10 @@ const endSignature = 0x06054b50
 const centralSignature = 0x02014b50
 const localSignature = 0x04034b50
 
-/** The files of a ZIP by name, read by its directory and checked against its checksums and its local headers. */
+/**
+ * The files of a ZIP by name, read by its directory and checked against its checksums and its local
+ * headers.
+ */
 export function readZip(bytes: Buffer): Record<string, string> {
   const end = bytes.length - 22
   if (bytes.readUInt32LE(end) !== endSignature) throw new Error('The ZIP file has no end.')

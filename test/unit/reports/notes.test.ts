@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { findReport } from '../../../electron/core/reports/index.ts'
-import { type DatasetFact, judgeReport } from '../../../electron/core/reports/notes.ts'
+import { checkSources, type DatasetFact } from '../../../electron/core/reports/notes.ts'
 import { describeSources } from '../../../electron/core/reports/sources.ts'
 
 const now = Date.parse('2026-11-23T12:00:00Z')
@@ -14,7 +14,7 @@ const fact = (dataset: string, more: Partial<DatasetFact> = {}): DatasetFact => 
 })
 const usage = 'usage.office365_active_d30'
 const otherUsage = 'usage.teams_user_activity'
-const judge = (report: string, ...facts: DatasetFact[]) => judgeReport(findReport(report), facts, now)
+const judge = (report: string, ...facts: DatasetFact[]) => checkSources(findReport(report), facts, now)
 const kinds = (report: string, ...facts: DatasetFact[]) =>
   judge(report, ...facts).notes.map(({ kind }) => kind)
 const missing = (problem: string | null): Partial<DatasetFact> => ({
@@ -33,7 +33,7 @@ describe('what a report says of its sources', () => {
     ]
     expect(judge('users', ...facts)).toEqual({
       missing: {},
-      tellable: true,
+      isAnswerable: true,
       activityAsOf: '2026-11-21',
       notes: [],
     })
@@ -44,24 +44,24 @@ describe('what a report says of its sources', () => {
   })
 
   test('a permission that is missing, by its name', () => {
-    const { notes, tellable } = judge(
+    const { notes, isAnswerable } = judge(
       'inactive',
       fact('users'),
       fact('sign_in_activity'),
       fact(usage, missing('notGranted')),
     )
     expect(notes).toEqual([{ kind: 'notGranted', text: expect.stringContaining('Reports.Read.All') }])
-    expect(tellable).toBe(false)
+    expect(isAnswerable).toBe(false)
   })
 
   test('a source that is only an addition does not keep the report from telling the rest', () => {
-    const { notes, tellable } = judge(
+    const { notes, isAnswerable } = judge(
       'users',
       fact('users'),
       fact(usage, missing('notGranted')),
       fact('sign_in_activity', missing('notGranted')),
     )
-    expect(tellable).toBe(true)
+    expect(isAnswerable).toBe(true)
     expect(notes.map(({ text }) => text.split(':')[0])).toEqual(['Usage per person', 'Last sign-in'])
   })
 
@@ -78,11 +78,11 @@ describe('what a report says of its sources', () => {
 
   test('no state at all means that no sync has run', () => {
     expect(kinds('renewals')).toEqual(['empty'])
-    expect(judge('renewals').tellable).toBe(false)
+    expect(judge('renewals').isAnswerable).toBe(false)
   })
 
   test('concealed names: the setting, and no figures per person', () => {
-    const { notes, tellable, activityAsOf } = judge(
+    const { notes, isAnswerable, activityAsOf } = judge(
       'inactive',
       fact('users'),
       fact('sign_in_activity'),
@@ -91,7 +91,7 @@ describe('what a report says of its sources', () => {
     expect(notes).toEqual([
       { kind: 'concealed', text: expect.stringContaining('Org settings > Services > Reports') },
     ])
-    expect(tellable).toBe(false)
+    expect(isAnswerable).toBe(false)
     expect(activityAsOf).toBe('2026-11-21')
   })
 
@@ -102,7 +102,7 @@ describe('what a report says of its sources', () => {
       fact(usage),
       fact(otherUsage, { concealed: true }),
     ]
-    expect(judge('inactive', ...facts)).toMatchObject({ tellable: false, notes: [{ kind: 'concealed' }] })
+    expect(judge('inactive', ...facts)).toMatchObject({ isAnswerable: false, notes: [{ kind: 'concealed' }] })
   })
 
   test('one of several datasets that failed is named with the age of its data', () => {
@@ -112,11 +112,11 @@ describe('what a report says of its sources', () => {
       fact(otherUsage, { problem: 'failed', succeededAt: '2026-11-20T06:00:00Z' }),
       fact('sign_in_activity'),
     ]
-    const { notes, tellable } = judge('users', ...facts)
+    const { notes, isAnswerable } = judge('users', ...facts)
     expect(notes).toEqual([
       { kind: 'partial', text: expect.stringContaining('usage.teams_user_activity (data of 2026-11-20)') },
     ])
-    expect(tellable).toBe(true)
+    expect(isAnswerable).toBe(true)
   })
 
   test('a permission that is no longer granted is named once, however many datasets need it', () => {

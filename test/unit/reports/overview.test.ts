@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { overviewRows } from '../../../electron/core/reports/overview.ts'
-import type { OverviewFacts } from '../../../electron/core/reports/overview-facts.ts'
+import { overviewRows } from '../../../electron/core/reports/families/overview.ts'
+import type { OverviewFacts } from '../../../electron/core/reports/families/overview-facts.ts'
 
 const nothing: OverviewFacts = {
   now: Date.parse('2026-11-23T12:00:00Z'),
@@ -35,7 +35,7 @@ test('people whose activity is unknown are not called inactive', () => {
     licensed: 7,
     licensedActive: null,
     disabledLicensed: 1,
-    guestsUnheard: 0,
+    guestsUnmeasured: 0,
     guestsLicensed: 0,
     overlaps: 0,
   }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { NextRenewal, ProductSeats } from '../../../contract/insight/overview.ts'
 import { sql } from '../../database/sql.ts'
 import type { InsightContext } from '../../reports/ports.ts'
-import { productKinds } from '../../reports/query/product-kinds.ts'
+import { productKinds } from '../../reports/query/products.ts'
 import { daysBetween } from '../../usage/catalogue/report-days.ts'
 import { countedRows } from '../figure.ts'
 

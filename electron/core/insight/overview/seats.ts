@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { SeatFigures } from '../../../contract/insight/overview.ts'
 import { type Sql, sql } from '../../database/sql.ts'
 import type { InsightContext } from '../../reports/ports.ts'
-import { productKinds } from '../../reports/query/product-kinds.ts'
-import { unheardGuests } from '../../reports/query/unheard-guests.ts'
+import { unmeasuredGuests } from '../../reports/query/active-user.ts'
+import { productKinds } from '../../reports/query/products.ts'
 import { countedRows, summedRows } from '../figure.ts'
 
 const Totals = z.object({
@@ -43,8 +43,8 @@ const totals = (kinds: Sql) => sql`with ${kinds},
 const Unheard = z.object({ seats: z.int() })
 
 /** Seats of guests whom no usage report names. */
-const unheardSeats = (kinds: Sql) => sql`with ${kinds} select count(*) as seats
-  from (select guest.user_id from ${unheardGuests}) one
+const unmeasuredSeats = (kinds: Sql) => sql`with ${kinds} select count(*) as seats
+  from (select guest.user_id from ${unmeasuredGuests}) one
   cross join assigned_license held on held.user_id = one.user_id
   join kind_of product on product.sku_id = held.sku_id where product.kind = 'paid'`
 
@@ -60,7 +60,7 @@ export function readSeats({ reader, activityDay }: InsightContext): SeatFigures 
     held: countedRows(held, { report: 'seats', where: { kind: 'paid' } }),
     ...(activityDay === null
       ? unknownUse
-      : readUse(found, reader.first(Unheard, unheardSeats(kinds))?.seats ?? 0)),
+      : readUse(found, reader.first(Unheard, unmeasuredSeats(kinds))?.seats ?? 0)),
     unassigned: summedRows(
       unassigned,
       found.withUnassigned,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { UserFigures } from '../../../contract/insight/overview.ts'
 import { sql } from '../../database/sql.ts'
 import type { InsightContext } from '../../reports/ports.ts'
-import { unheardGuests } from '../../reports/query/unheard-guests.ts'
+import { unmeasuredGuests } from '../../reports/query/active-user.ts'
 import { readDays } from '../daily.ts'
 import { countedRows } from '../figure.ts'
 
@@ -17,7 +17,7 @@ export function readUsers({ reader, activityDay }: InsightContext): UserFigures 
     reader.first(
       Counts,
       sql`select ifnull(sum(licensed), 0) as licensed, ifnull(sum(licensed_active_30d), 0) as active,
-        (select count(*) from ${unheardGuests}) as unheard from split_summary`,
+        (select count(*) from ${unmeasuredGuests}) as unheard from split_summary`,
     ),
   )
   const users = (value: number, where: Record<string, number>) =>

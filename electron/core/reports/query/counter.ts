@@ -16,8 +16,8 @@ const DataVersion = z.object({ data_version: z.int() })
 const keptCounts = 64
 
 /**
- * Counts a report's rows. Turning pages asks for the same counts again and again, so they are kept until another connection commits, which
- * SQLite tells by `data_version`.
+ * Counts a report's rows. Turning pages asks for the same counts again and again, so they are kept until
+ * another connection commits, which SQLite shows by `data_version`.
  */
 export function createCounter(reader: Reader) {
   const kept = new Map<string, number>()

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { RegisteredSecret } from '../../connectors/credential-end.ts'
 import { readMeta } from '../../database/meta.ts'
 import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
+import { type Application, readApplication, secretsOf } from '../../datasets/registration.ts'
 import type { DatasetFact } from '../notes.ts'
 
 const Fact = z
@@ -33,4 +35,31 @@ export function readFacts(reader: Reader): DatasetFact[] {
 /** `YYYY-MM-DD`, the day up to which activity per person is known; null while nobody's is. */
 export function readActivityDay(reader: Reader): string | null {
   return readMeta(reader, 'activity_as_of')
+}
+
+const Stored = z.object({ document: z.string() })
+
+/** The client secrets that the registration listed when it was retrieved last; none when it never was. */
+export function readRegisteredSecrets(reader: Reader): readonly RegisteredSecret[] {
+  const stored = reader.first(Stored, sql`select document from registration where object = 'application'`)
+  if (stored === null) return []
+  return secretsOf(parseApplication(stored.document))
+}
+
+/**
+ * A registration that cannot be read is ignored: it is a convenience, and the typed date stands in for it.
+ */
+function parseApplication(document: string): Application | null {
+  try {
+    return readApplication(JSON.parse(document))
+  } catch {
+    return null
+  }
+}
+
+const Domain = z.object({ default_domain: z.string().nullable() })
+
+/** The tenant's default domain; null while that is not known. */
+export function readDomain(reader: Reader): string | null {
+  return reader.first(Domain, sql`select default_domain from organization limit 1`)?.default_domain ?? null
 }

@@ -10,7 +10,9 @@ type Wanted = Pick<CheckedRequest, 'filters' | 'search' | 'keys' | 'lastDays'> &
   rowKey: readonly string[]
 }
 
-/** The conditions of a request on one branch: its filters, all of which must hold, its search and its keys. */
+/**
+ * The conditions of a request on one branch: its filters, all of which must hold, its search and its keys.
+ */
 export function requestConditions(source: ReportSource, branch: Branch, wanted: Wanted): Sql[] {
   const conditions = wanted.filters.map(filter =>
     conditionOn(
@@ -49,8 +51,8 @@ function conditionOn(
 }
 
 /**
- * The expression of a column, with those that replace it. Throws when the source lacks a column of the report's description, which a test
- * rules out.
+ * The expression of a column, with those that replace it. Throws when the source lacks a column of the
+ * report's description, which a test rules out.
  */
 export function columnSql(
   source: ReportSource,
@@ -131,7 +133,10 @@ function oneOf(column: Sql, type: string, values: readonly Cell[], exact: boolea
 
 const betweenKeys = '\u001f'
 
-/** Rows by the values of their keys. The first of several is looked for by itself, so that an index can serve. */
+/**
+ * Rows by the values of their keys. The first of several is looked for by itself, so that an index can
+ * serve.
+ */
 function withKeys(columns: readonly Sql[], keys: readonly (readonly Cell[])[]): Sql[] {
   const among = (side: Sql, list: readonly Cell[]) =>
     sql`${side} in (select value from json_each(${JSON.stringify(list)}))`

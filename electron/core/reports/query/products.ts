@@ -5,8 +5,8 @@ import { isFreeOfCharge } from '../../savings/products/free-products.ts'
 import { productName as namedBy, productJoins } from '../../views/names.ts'
 
 /**
- * Every product that the tenant bought, subscribed to or that somebody holds, as the table `product`, under the name that the views give it.
- * A price is per seat and month.
+ * Every product that the tenant bought, subscribed to or that somebody holds, as the table `product`, under
+ * the name that the views give it. A price is per seat and month.
  */
 export const productTable: Sql = sql`product (sku_id, sku_part_number, product_name, unit_price, currency) as materialized (
   select known.sku_id, coalesce(license.sku_part_number, product_name.string_id), ${raw(namedBy)}known.sku_id),
@@ -18,7 +18,10 @@ export const productTable: Sql = sql`product (sku_id, sku_part_number, product_n
   left join license on license.sku_id = known.sku_id ${raw(productJoins('known.sku_id'))}
 )`
 
-/** A product's name by its id. One that the tenant has no more keeps the name that a person or Microsoft gave it, or shows its id. */
+/**
+ * A product's name by its id. One that the tenant has no more keeps the name that a person or Microsoft
+ * gave it, or shows its id.
+ */
 export function productName(skuId: Sql): Sql {
   return sql`coalesce((select product_name from product where product.sku_id = ${skuId}),
     (select display_name from product_setting where product_setting.sku_id = ${skuId}),
@@ -37,7 +40,10 @@ export function viaProduct(skuId: Sql, following: (skuId: Sql) => Sql, condition
 
 const monthsPerYear = 12
 
-/** What all products of a person cost in a year; null where no price is known or prices come in several currencies. */
+/**
+ * What all products of a person cost in a year; null where no price is known or prices come in several
+ * currencies.
+ */
 export function personCost(userId: Sql): Sql {
   return sql`(select iif(count(distinct product.currency) = 1, round(sum(product.unit_price) * ${monthsPerYear}, 2), null)
     from assigned_license held join product on product.sku_id = held.sku_id where held.user_id = ${userId})`
@@ -93,4 +99,15 @@ export function freeProducts(reader: Reader): { count: number; ids: Sql } {
     )
   const ids = JSON.stringify(free.map(({ sku_id }) => sku_id))
   return { count: free.length, ids: sql`(select value from json_each(${ids}))` }
+}
+
+/**
+ * What each product of the tenant is to it, as the table `kind_of`. A sync decides it; of a database that
+ * an earlier version of the app has filled, what costs nothing is known at least.
+ */
+export function productKinds(reader: Reader): Sql {
+  const { ids } = freeProducts(reader)
+  return sql`kind_of (sku_id, kind) as materialized (
+    select license.sku_id, coalesce(known.kind, iif(license.sku_id in ${ids}, 'free', 'paid'))
+    from license left join product_kind known on known.sku_id = license.sku_id)`
 }

@@ -11,7 +11,10 @@ import {
 import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 
-/** An error as it was written down; one that cannot be read any more is left out rather than the run it belongs to. */
+/**
+ * An error as it was written down; one that cannot be read any more is left out rather than the run it
+ * belongs to.
+ */
 const StoredError = z
   .string()
   .nullable()

@@ -16,12 +16,15 @@ export type ReportContext = {
   activityDay: string | null
 }
 
-/** A way to find rows. `key` tells them apart and breaks ties; every branch of a source has as many keys in the same order. */
+/**
+ * A way to find rows. `key` tells them apart and breaks ties; every branch of a source has as many keys in
+ * the same order.
+ */
 export type Branch = {
   from: Sql
   /**
-   * Left joins by their alias, none of which changes the number of rows. Only those are made that a statement refers to: SQLite itself
-   * leaves none of them out of a count.
+   * Left joins by their alias, none of which changes the number of rows. Only those are made that a
+   * statement refers to: SQLite itself leaves none of them out of a count.
    */
   joins?: Readonly<Record<string, string>>
   key: readonly Sql[]
@@ -30,7 +33,10 @@ export type Branch = {
   columns?: Readonly<Record<string, Sql>>
 }
 
-/** A report in SQL. Every statement about it is made of these parts; its rows are those of all branches together. */
+/**
+ * A report in SQL. Every statement about it is made of these parts; its rows are those of all branches
+ * together.
+ */
 export type ReportSource = {
   /** Common table expressions the other parts refer to. */
   with: readonly Sql[]
@@ -47,8 +53,8 @@ export type ReportSource = {
   /** What to sort by where that is not the column itself. */
   sortBy?: Readonly<Record<string, Sql>>
   /**
-   * Columns that follow from a product's id in the column `by`. A condition on one is looked up among the products first, so that an index
-   * on the id can serve.
+   * Columns that follow from a product's id in the column `by`. A condition on one is looked up among the
+   * products first, so that an index on the id can serve.
    */
   named?: Readonly<Record<string, { by: string; as: (skuId: Sql) => Sql }>>
   /** When a day lies within the last ones, where that is not by the report's own newest day. */
@@ -75,7 +81,10 @@ type SmallSource = Pick<ReportSource, 'columns'> &
     where?: readonly Sql[]
   }
 
-/** A source of few rows, or one whose key leads to its row at once: they are found and filled in the same way. */
+/**
+ * A source of few rows, or one whose key leads to its row at once: they are found and filled in the same
+ * way.
+ */
 export function smallSource({ from, key, where = [], ...rest }: SmallSource): ReportSource {
   const same = key.map((column, index) => sql`${column} is page.${raw(`k${index}`)}`)
   return {

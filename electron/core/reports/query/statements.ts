@@ -8,10 +8,12 @@ import type { Branch, ReportSource } from './source.ts'
 export const everyRow = { offset: 0, limit: -1 }
 
 /**
- * Rows of the report as filtered and sorted, as columns `c0`, `c1`, … in the description's order. They are found first by their keys alone
- * and filled in afterwards, so that what a row shows is worked out for the wanted rows and no others.
+ * Rows of the report as filtered and sorted, as columns `c0`, `c1`, … in the description's order. They are
+ * found first by their keys alone and filled in afterwards, so that what a row shows is worked out for the
+ * wanted rows and no others.
  *
- * The rows come in the order in which they were found: `page` is the outermost loop, for a cross join and a left join keep their sides.
+ * The rows come in the order in which they were found: `page` is the outermost loop, for a cross join and a
+ * left join keep their sides.
  */
 export function rowsStatement(
   report: ReportDescription,

@@ -44,8 +44,8 @@ function groupedBy({ type }: ReportColumn, column: Sql): Sql {
 }
 
 /**
- * One row with the sum of each column that has one, as `s0`, `s1`, … in the order of the columns, the number
- * of rows that do not have a value as `u0`, `u1`, …, and the one currency of the money as `currency`.
+ * One row with the sum of each column that has one, as `s0`, `s1`, … in the order of the columns, the
+ * number of rows that do not have a value as `u0`, `u1`, …, and the one currency of the money as `currency`.
  */
 export function totalsStatement(
   report: ReportDescription,

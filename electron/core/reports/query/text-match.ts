@@ -1,8 +1,9 @@
 import { type Sql, sql } from '../../database/sql.ts'
 
 /**
- * A condition that a text holds another, whatever the case of its letters. SQLite's `like` knows the case of ASCII letters only, so any
- * other needle becomes a `glob` pattern in which each letter may come in either case.
+ * A condition that a text holds another, whatever the case of its letters. SQLite's `like` knows the case
+ * of ASCII letters only, so any other needle becomes a `glob` pattern in which each letter may come in
+ * either case.
  */
 export function containsText(column: Sql, needle: string): Sql {
   if (isAscii(needle)) return sql`${column} like ${`%${escapeLike(needle)}%`} escape '\\'`
@@ -23,7 +24,10 @@ function escapeLike(text: string): string {
   return text.replaceAll(/[\\%_]/g, character => `\\${character}`)
 }
 
-/** The text as a `glob` pattern that matches it in any case; a letter whose other case is several letters stands for itself. */
+/**
+ * The text as a `glob` pattern that matches it in any case; a letter whose other case is several letters
+ * stands for itself.
+ */
 export function foldedGlob(text: string): string {
   return Array.from(text.normalize('NFC'), foldedCharacter).join('')
 }

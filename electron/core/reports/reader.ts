@@ -8,34 +8,31 @@ import {
   type TotalsRequest,
   type ValuesRequest,
 } from '../../contract/reports.ts'
-import type { Reader } from '../../core/database/ports.ts'
-import type { Clock } from '../../core/ports.ts'
-import { findReport } from '../../core/reports/catalogue.ts'
-import type { ReportDefinition } from '../../core/reports/definition.ts'
-import { judgeReport, type Note } from '../../core/reports/notes.ts'
-import type { Beside, ReportReader } from '../../core/reports/ports.ts'
-import { createCounter } from '../../core/reports/query/counter.ts'
-import { readDomain } from '../../core/reports/query/domain.ts'
-import { readActivityDay, readFacts } from '../../core/reports/query/facts.ts'
-import { readRegisteredSecrets } from '../../core/reports/query/registration.ts'
-import { readRuns } from '../../core/reports/query/runs.ts'
-import type { ReportContext, ReportSource } from '../../core/reports/query/source.ts'
-import { everyRow, rowsStatement } from '../../core/reports/query/statements.ts'
-import { totalsStatement, valuesStatement } from '../../core/reports/query/summaries.ts'
-import { type CheckedRequest, checkRequest, findColumn } from '../../core/reports/request.ts'
-import { reportSources } from '../../core/reports/sources/index.ts'
-import { find } from '../../core/search/find.ts'
-import { openReader } from './open.ts'
+import type { Reader } from '../database/ports.ts'
+import type { Clock } from '../ports.ts'
+import { find } from '../search/find.ts'
+import { findReport } from './catalogue.ts'
+import type { ReportDefinition } from './definition.ts'
+import { checkSources, type Note } from './notes.ts'
+import type { Beside, ReportReader } from './ports.ts'
+import { createCounter } from './query/counter.ts'
+import { readActivityDay, readDomain, readFacts, readRegisteredSecrets } from './query/facts.ts'
+import { readRuns } from './query/runs.ts'
+import type { ReportContext, ReportSource } from './query/source.ts'
+import { everyRow, rowsStatement } from './query/statements.ts'
+import { totalsStatement, valuesStatement } from './query/summaries.ts'
+import { type CheckedRequest, checkRequest, findColumn } from './request.ts'
 
-/** Rows of an export that are handed on at a time: few enough that a screen is not kept waiting between two of them. */
+/** Rows of an export at a time: few enough that a screen is not kept waiting between two of them. */
 const batchRows = 200
 
 /**
- * Opens a connector's database to read reports from. It cannot write, and every call sees the newest publication.
- * Throws `notFound` when there is no file, `databaseDamaged`, `databaseNewer`.
+ * Answers for the reports of one connector's database. Every call sees the newest publication.
+ *
+ * @param open opens the database without a way to change it; an export has a connection of its own
  */
-export function openReportReader(file: string, clock: Clock): ReportReader {
-  const reader = openReader(file)
+export function createReportReader(open: () => Reader, clock: Clock): ReportReader {
+  const reader = open()
   const count = createCounter(reader)
   return {
     page: (request, beside = nothingBeside) => {
@@ -56,7 +53,7 @@ export function openReportReader(file: string, clock: Clock): ReportReader {
     },
     values: request => readValues(reader, clock, request),
     totals: request => readTotals(reader, clock, request),
-    rows: (request, beside = nothingBeside) => exportRows(file, clock, request, beside),
+    rows: (request, beside = nothingBeside) => exportRows(open, clock, request, beside),
     find: (text, limit) => find(reader, text, limit),
     insight: read =>
       read({ reader, now: clock.now(), facts: readFacts(reader), activityDay: readActivityDay(reader) }),
@@ -82,7 +79,7 @@ type Prepared = {
 function prepare(reader: Reader, clock: Clock, request: ReportRequest, beside: Beside): Prepared {
   const definition = findReport(request.report)
   const facts = readFacts(reader)
-  const trust = judgeReport(definition, facts, clock.now())
+  const trust = checkSources(definition, facts, clock.now())
   const activityDay = readActivityDay(reader)
   const today = new Date(clock.now()).toISOString().slice(0, 10)
   const date = trust.activityAsOf === null ? today : (activityDay ?? today)
@@ -96,11 +93,9 @@ function prepare(reader: Reader, clock: Clock, request: ReportRequest, beside: B
     parameters: checked.parameters,
     activityDay,
   }
-  const factory = reportSources[definition.description.name]
-  if (factory === undefined) throw new Error(`The report "${definition.description.name}" has no source.`)
   const needsActivity = definition.sources.some(({ source, must }) => must && source === 'activity')
-  const tellable = trust.tellable && !(needsActivity && activityDay === null)
-  return { definition, checked, context, source: tellable ? factory(context) : null }
+  const isAnswerable = trust.isAnswerable && !(needsActivity && activityDay === null)
+  return { definition, checked, context, source: isAnswerable ? definition.rows(context) : null }
 }
 
 const Value = z.object({ value: z.custom<Cell>(isCell), amount: z.int() })
@@ -164,14 +159,17 @@ function* readRows(
   }
 }
 
-/** An export holds on to the state at its start for as long as it takes, on a connection of its own so that screens stay current. */
+/**
+ * An export keeps the state at its start for as long as it takes, on a connection of its own so that screens
+ * stay current.
+ */
 function* exportRows(
-  file: string,
+  open: () => Reader,
   clock: Clock,
   request: ReportRequest,
   beside: Beside,
 ): Generator<readonly Cell[][]> {
-  const reader = openReader(file)
+  const reader = open()
   try {
     let batch: Cell[][] = []
     for (const row of readRows(reader, prepare(reader, clock, request, beside), everyRow)) {

@@ -1,4 +1,16 @@
 import { raw, type Sql, sql } from '../../database/sql.ts'
+import {
+  bytes,
+  costColumns,
+  count,
+  describe,
+  integer,
+  milliseconds,
+  name,
+  type ReportDefinition,
+  text,
+  time,
+} from '../definition.ts'
 import { partNumber, productName, productTable, seatCost } from '../query/products.ts'
 import { type ReportSource, type SourceFactory, smallSource } from '../query/source.ts'
 
@@ -9,7 +21,7 @@ const changeCost = sql`(select ${seatCost(raw('1'), raw('product.unit_price'))} 
 const changeCurrency = raw(`case when c.kind in ('license_assigned', 'license_removed')
   then (select product.currency from product where product.sku_id = c.sku_id) end`)
 
-export const changesSource: SourceFactory = (): ReportSource => {
+const changesSource: SourceFactory = (): ReportSource => {
   const withUser = 'left join user u on u.user_id = c.user_id'
   return {
     with: [productTable],
@@ -37,7 +49,35 @@ export const changesSource: SourceFactory = (): ReportSource => {
   }
 }
 
-export const balanceSource: SourceFactory = () =>
+export const changes: ReportDefinition = {
+  description: describe({
+    name: 'changes',
+    title: 'Changes',
+    about:
+      'What changed between syncs: who came, left, gained or lost a license, and what that costs or saves.',
+    columns: [
+      time('at', 'Noticed'),
+      text('kind', 'Change'),
+      name('display_name', 'Name'),
+      name('user_principal_name', 'User principal name'),
+      text('product_name', 'Product'),
+      text('sku_part_number', 'Part number'),
+      name('detail', 'Detail'),
+      ...costColumns,
+      integer('run_id', 'Sync'),
+      text('sku_id', 'Product ID'),
+      text('user_id', 'User ID'),
+      integer('change_id', 'Change ID'),
+    ],
+    rowKey: ['change_id'],
+    defaultSort: { column: 'at', direction: 'desc' },
+  }),
+  sources: [{ source: 'users', must: false }],
+  whenEmpty: 'Differences between syncs would be here. Nothing changed since the first sync.',
+  rows: changesSource,
+}
+
+const balanceSource: SourceFactory = () =>
   smallSource({
     from: raw('balance_finding b join sync_run r on r.run_id = b.run_id'),
     key: [raw('b.dataset'), raw('b.subject')],
@@ -55,6 +95,31 @@ export const balanceSource: SourceFactory = () =>
     },
   })
 
+export const balance: ReportDefinition = {
+  description: describe({
+    name: 'balance',
+    title: 'Balanced books',
+    about: 'Where figures that should agree did not in the newest sync that compared them, and why.',
+    columns: [
+      text('verdict', 'Verdict'),
+      text('dataset', 'Dataset'),
+      text('subject', 'Subject'),
+      integer('expected', 'Expected'),
+      integer('actual', 'Found'),
+      integer('difference', 'Difference'),
+      text('explanation', 'Explanation'),
+      time('finished_at', 'Compared'),
+      integer('run_id', 'Sync'),
+    ],
+    rowKey: ['dataset', 'subject'],
+    defaultSort: { column: 'verdict', direction: 'desc' },
+  }),
+  sources: [],
+  whenEmpty:
+    'Figures that do not agree would be here. The books of the newest sync balance, or none has run yet.',
+  rows: balanceSource,
+}
+
 /** What went wrong with the dataset; where a run never came to its datasets, with the run. */
 const failure = (part: 'code' | 'message' | 'fix'): Sql =>
   sql`iif(d.dataset is null, r.error, d.error) ->> ${`$.${part}`}`
@@ -70,7 +135,7 @@ const runFigures = [
   'throttled_ms',
 ] as const
 
-export const syncHistorySource: SourceFactory = () => {
+const syncHistorySource: SourceFactory = () => {
   const from = 'sync_run r left join sync_dataset_run d on d.run_id = r.run_id'
   return {
     with: [],
@@ -94,4 +159,37 @@ export const syncHistorySource: SourceFactory = () => {
     total: sql`select (select count(*) from sync_dataset_run)
       + (select count(*) from sync_run r where not exists (select 1 from sync_dataset_run d where d.run_id = r.run_id)) as amount`,
   }
+}
+
+export const syncHistory: ReportDefinition = {
+  description: describe({
+    name: 'sync-history',
+    title: 'Sync history',
+    about: 'Every sync and each of its datasets: rows, changes, time, waiting, and what went wrong.',
+    columns: [
+      integer('run_id', 'Sync'),
+      time('started_at', 'Started'),
+      time('finished_at', 'Finished'),
+      text('mode', 'Mode'),
+      text('run_status', 'Result of the sync'),
+      text('dataset', 'Dataset'),
+      text('status', 'Result'),
+      count('rows', 'Rows'),
+      count('inserted', 'Added'),
+      count('updated', 'Changed'),
+      count('removed', 'Removed'),
+      count('requests', 'Requests'),
+      bytes('bytes', 'Size'),
+      milliseconds('duration_ms', 'Duration'),
+      milliseconds('throttled_ms', 'Waited for Microsoft'),
+      text('error_code', 'Error'),
+      text('error_message', 'What happened'),
+      text('error_fix', 'What to do'),
+    ],
+    rowKey: ['run_id', 'dataset'],
+    defaultSort: { column: 'run_id', direction: 'desc' },
+  }),
+  sources: [],
+  whenEmpty: 'Every sync would be here. None has run yet.',
+  rows: syncHistorySource,
 }

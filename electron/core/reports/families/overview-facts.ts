@@ -1,14 +1,64 @@
 import { z } from 'zod'
 import type { Reader } from '../../database/ports.ts'
 import { raw, type Sql, sql } from '../../database/sql.ts'
-import { activityApps } from '../definitions/usage.ts'
 import type { DatasetFact } from '../notes.ts'
-import type { AppFacts, OverviewFacts } from '../overview-facts.ts'
-import { freeProducts, seatCost } from './products.ts'
-import type { ReportContext } from './source.ts'
-import { unheardGuests } from './unheard-guests.ts'
+import { unmeasuredGuests } from '../query/active-user.ts'
+import { freeProducts, seatCost } from '../query/products.ts'
+import type { ReportContext } from '../query/source.ts'
+import { activityApps } from './apps.ts'
 
-/** Reads everything the overview tells. What was never retrieved stays null. */
+/** What is known of a tenant as a whole. Null stands for not known, never for none; money is per year. */
+export type OverviewFacts = {
+  /** Milliseconds since the epoch. */
+  now: number
+  /** `YYYY-MM-DD`, the day up to which activity per person is known. */
+  activityDay: string | null
+  /** `asOf`: when the people were retrieved, ISO 8601. */
+  people: {
+    asOf: string
+    people: number
+    licensed: number
+    licensedActive: number | null
+    /** Licensed guests whom no usage report names, and of whom nobody knows whether they are active. */
+    guestsUnmeasured: number
+    disabledLicensed: number
+    guestsLicensed: number
+    overlaps: number
+  } | null
+  seats: {
+    asOf: string
+    bought: number
+    assigned: number
+    free: number
+    active: number | null
+    inactive: number | null
+    /** How many products are in none of these because their seats cost nothing. */
+    leftOut: number
+    /** How many products are in none of these, or not in all, because their seats are not known. */
+    untold: number
+  } | null
+  /** Money by currency; empty while no prices were entered. */
+  costs: readonly { currency: string; free: number; inactive: number | null }[]
+  apps: readonly AppFacts[]
+  lastRun: { status: string; finishedAt: string; failed: readonly string[]; flagged: number } | null
+  /** `YYYY-MM-DD`, the last day of the credential in use. */
+  secretExpiresOn: string | null
+}
+
+export type AppFacts = {
+  app: string
+  /** People active within the 30 days that end with `asOf`. */
+  active: number | null
+  /** `YYYY-MM-DD`. */
+  asOf: string | null
+  /**
+   * Active people a day, on average over the week that ends with `until` and over the week four weeks
+   * before.
+   */
+  weekly: { until: string; average: number; before: number | null } | null
+}
+
+/** Reads everything that the overview shows. What was never retrieved stays null. */
 export function readOverview({ reader, clock, beside, facts, activityDay }: ReportContext): OverviewFacts {
   const peopleAsOf = retrievedAt(facts, 'users')
   const seatsAsOf = retrievedAt(facts, 'licenses')
@@ -35,7 +85,7 @@ const People = z.object({
   licensedActive: z.int(),
   disabledLicensed: z.int(),
   guestsLicensed: z.int(),
-  guestsUnheard: z.int(),
+  guestsUnmeasured: z.int(),
   overlaps: z.int(),
 })
 
@@ -47,7 +97,7 @@ function readPeople(reader: Reader, activityKnown: boolean) {
         ifnull(sum(licensed_active_30d), 0) as licensedActive,
         (select count(*) from user_summary where license_count > 0 and account_enabled = 0) as disabledLicensed,
         (select count(*) from user_summary where license_count > 0 and user_type = 'Guest') as guestsLicensed,
-        (select count(*) from ${unheardGuests}) as guestsUnheard,
+        (select count(*) from ${unmeasuredGuests}) as guestsUnmeasured,
         (select count(*) from overlap) as overlaps
         from split_summary`,
     ),
@@ -55,19 +105,22 @@ function readPeople(reader: Reader, activityKnown: boolean) {
   return { ...found, licensedActive: activityKnown ? found.licensedActive : null }
 }
 
-/** Products for the whole company have no seats that a person could be given, and free ones none that are paid for. */
+/**
+ * Products for the whole company have no seats that a person could be given, and free ones none that are
+ * paid for.
+ */
 const paidSeats = (free: Sql) => sql`v_licenses l join license on license.sku_id = l.sku_id
   where lower(ifnull(license.applies_to, 'User')) <> 'company' and l.sku_id not in ${free}`
 
 /** Guests whom no usage report names are not taken for inactive: reports hold members only. */
 const inactiveSeats = raw(
-  '(l.inactive_users_30d - ifnull((select seats from unheard where unheard.sku_id = l.sku_id), 0))',
+  '(l.inactive_users_30d - ifnull((select seats from unmeasured where unmeasured.sku_id = l.sku_id), 0))',
 )
 
 /** The seats of these guests, counted once for all products. */
-const unheardSeats = sql`unheard as materialized (
+const unmeasuredSeats = sql`unmeasured as materialized (
   select held.sku_id, count(*) as seats
-  from (select guest.user_id from ${unheardGuests}) as one cross join assigned_license held on held.user_id = one.user_id
+  from (select guest.user_id from ${unmeasuredGuests}) as one cross join assigned_license held on held.user_id = one.user_id
   group by held.sku_id)`
 
 const Seats = z.object({
@@ -82,7 +135,7 @@ const Seats = z.object({
 function readSeats(reader: Reader, { count, ids }: ReturnType<typeof freeProducts>) {
   const seats = reader.first(
     Seats,
-    sql`with ${unheardSeats} select ifnull(sum(l.enabled_units + l.warning_units), 0) as bought,
+    sql`with ${unmeasuredSeats} select ifnull(sum(l.enabled_units + l.warning_units), 0) as bought,
       ifnull(sum(l.consumed_units), 0) as assigned, ifnull(sum(max(l.available_units, 0)), 0) as free,
       sum(l.active_users_30d) as active, sum(${inactiveSeats}) as inactive,
       count(*) - count(l.available_units) as untold from ${paidSeats(ids)}`,
@@ -95,7 +148,7 @@ const Cost = z.object({ currency: z.string(), free: z.number(), inactive: z.numb
 function readCosts(reader: Reader, { ids }: ReturnType<typeof freeProducts>) {
   return reader.all(
     Cost,
-    sql`with ${unheardSeats} select ifnull(l.currency, '') as currency,
+    sql`with ${unmeasuredSeats} select ifnull(l.currency, '') as currency,
       ${seatCost(raw('1'), raw('sum(max(l.available_units, 0) * l.unit_price)'))} as free,
       ${seatCost(raw('1'), sql`sum(${inactiveSeats} * l.unit_price)`)} as inactive
       from ${paidSeats(ids)} and l.unit_price is not null group by 1 order by 1`,

@@ -1,8 +1,8 @@
 import { identifier, raw, type Sql, sql } from '../../database/sql.ts'
-import { productKinds } from '../query/product-kinds.ts'
-import { productTable, seatCost } from '../query/products.ts'
+import { costColumns, count, describe, percent, type ReportDefinition, text } from '../definition.ts'
+import { unmeasuredGuests } from '../query/active-user.ts'
+import { productKinds, productTable, seatCost } from '../query/products.ts'
 import { type SourceFactory, smallSource } from '../query/source.ts'
-import { unheardGuests } from '../query/unheard-guests.ts'
 
 type SplitColumn = 'department' | 'country' | 'company_name'
 
@@ -28,17 +28,20 @@ function paidSeats(column: SplitColumn): Sql {
 }
 
 /** Guests whom no usage report names: nobody knows whether they are active. */
-function unheard(column: SplitColumn): Sql {
+function unmeasured(column: SplitColumn): Sql {
   const value = sql`split.${identifier(column)}`
-  return sql`unheard as materialized (
+  return sql`unmeasured as materialized (
     select ${value} as value, count(*) as people, sum((
       select count(*) from assigned_license held join kind_of paid on paid.sku_id = held.sku_id
       where held.user_id = one.user_id and paid.kind = 'paid')) as seats
-    from (select guest.user_id, guest.split_id from ${unheardGuests}) one join split on split.split_id = one.split_id
+    from (select guest.user_id, guest.split_id from ${unmeasuredGuests}) one join split on split.split_id = one.split_id
     group by ${oneName(value)})`
 }
 
-/** What the assigned licenses cost; a value whose prices come in several currencies has no cost but all of them as its currency. */
+/**
+ * What the assigned licenses cost; a value whose prices come in several currencies has no cost but all of
+ * them as its currency.
+ */
 function costs(column: SplitColumn): Sql {
   const value = sql`split.${identifier(column)}`
   return sql`costs as materialized (
@@ -70,12 +73,12 @@ function splitSource(column: SplitColumn): SourceFactory {
         productKinds(reader),
         figures(column),
         paidSeats(column),
-        unheard(column),
+        unmeasured(column),
         costs(column),
       ],
       from: raw(`figures f left join costs c on c.value = f.value collate nocase
         left join seats p on p.value = f.value collate nocase
-        left join unheard n on n.value = f.value collate nocase`),
+        left join unmeasured n on n.value = f.value collate nocase`),
       key: [raw('f.value')],
       columns: {
         [column]: raw(`nullif(f.value, '')`),
@@ -92,6 +95,55 @@ function splitSource(column: SplitColumn): SourceFactory {
   })
 }
 
-export const departmentsSource = splitSource('department')
-export const countriesSource = splitSource('country')
-export const companiesSource = splitSource('company_name')
+const columnsOfActivity = [
+  'active_people_30d',
+  'inactive_people_30d',
+  'active_share',
+  'active_seats_30d',
+  'inactive_seats_30d',
+]
+
+function split(
+  report: { name: string; title: string; one: string },
+  column: { key: SplitColumn; label: string },
+): ReportDefinition {
+  return {
+    description: describe({
+      name: report.name,
+      title: report.title,
+      about: `People, licenses, use and cost, split by ${report.one}. Seats are those of paid products. Users without one share the row without a name.`,
+      columns: [
+        text(column.key, column.label),
+        count('people', 'People'),
+        count('licensed_people', 'Licensed people'),
+        count('assigned_licenses', 'Assigned licenses'),
+        count('active_people_30d', 'Active licensed people (30 days)'),
+        count('inactive_people_30d', 'Inactive licensed people (30 days)'),
+        ...costColumns,
+        count('unlicensed_people', 'Users without a license'),
+        percent('active_share', 'Active (% of licensed users)'),
+        count('seats', 'Seats'),
+        count('active_seats_30d', 'Active seats (30 days)'),
+        count('inactive_seats_30d', 'Inactive seats (30 days)'),
+      ],
+      rowKey: [column.key],
+      defaultSort: { column: 'assigned_licenses', direction: 'desc' },
+    }),
+    sources: [
+      { source: 'users', must: true },
+      { source: 'activity', must: false, columns: columnsOfActivity },
+    ],
+    whenEmpty: `A row per ${report.one} would be here. Run a sync to retrieve the people.`,
+    rows: splitSource(column.key),
+  }
+}
+
+/** The same figures three times over; departments and so on are those of each person's account. */
+export const splitReports: readonly ReportDefinition[] = [
+  split(
+    { name: 'departments', title: 'Departments', one: 'department' },
+    { key: 'department', label: 'Department' },
+  ),
+  split({ name: 'countries', title: 'Countries', one: 'country' }, { key: 'country', label: 'Country' }),
+  split({ name: 'companies', title: 'Companies', one: 'company' }, { key: 'company_name', label: 'Company' }),
+]

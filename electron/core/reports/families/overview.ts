@@ -1,6 +1,9 @@
-import type { Cell } from '../../contract/reports.ts'
-import { appTitle } from './definitions/usage.ts'
-import type { AppFacts, OverviewFacts } from './overview-facts.ts'
+import type { Cell } from '../../../contract/reports.ts'
+import { raw, sql } from '../../database/sql.ts'
+import { date, describe, integer, number, type ReportDefinition, text } from '../definition.ts'
+import { type SourceFactory, smallSource } from '../query/source.ts'
+import { appTitle } from './apps.ts'
+import { type AppFacts, type OverviewFacts, readOverview } from './overview-facts.ts'
 
 type Figure = {
   area: string
@@ -13,6 +16,7 @@ type Figure = {
 }
 
 const dayMs = 86_400_000
+
 const hourMs = 3_600_000
 
 /** The rows of the overview, in the order of its columns. */
@@ -115,7 +119,7 @@ function savingFigures(facts: OverviewFacts): Figure[] {
   const inactive =
     people === null || people.licensedActive === null
       ? null
-      : people.licensed - people.licensedActive - people.guestsUnheard
+      : people.licensed - people.licensedActive - people.guestsUnmeasured
   const persons = (figure: string, title: string, value: number | null, day: string | null): Figure => ({
     area,
     figure,
@@ -238,4 +242,48 @@ function connectorFigures({ now, lastRun, secretExpiresOn }: OverviewFacts): Fig
 
 function startOfDay(now: number): number {
   return Math.floor(now / dayMs) * dayMs
+}
+
+const columns = ['position', 'area', 'title', 'value', 'unit', 'note', 'as_of', 'figure'] as const
+
+/**
+ * The figures are made in the core and come back as a table, so that they are filtered and sorted as any
+ * other report.
+ */
+const overviewSource: SourceFactory = context => {
+  const rows = JSON.stringify(overviewRows(readOverview(context)))
+  return smallSource({
+    from: sql`json_each(${rows}) o`,
+    key: [raw('o.value ->> 0')],
+    columns: Object.fromEntries(columns.map((column, index) => [column, raw(`(o.value ->> ${index})`)])),
+  })
+}
+
+export const overview: ReportDefinition = {
+  description: describe({
+    name: 'overview',
+    title: 'Overview',
+    about:
+      'The tenant in figures: people, seats, savings, use of applications, and the state of the connector.',
+    columns: [
+      integer('position', 'Position'),
+      text('area', 'Area'),
+      text('title', 'Figure'),
+      number('value', 'Value'),
+      text('unit', 'Unit'),
+      text('note', 'Note'),
+      date('as_of', 'As of'),
+      text('figure', 'Figure ID'),
+    ],
+    rowKey: ['position'],
+    defaultSort: { column: 'position', direction: 'asc' },
+  }),
+  sources: [
+    { source: 'licenses', must: false },
+    { source: 'users', must: false },
+    { source: 'activity', must: false },
+    { source: 'daily', must: false },
+  ],
+  whenEmpty: 'The tenant in figures would be here. Run a sync to retrieve them.',
+  rows: overviewSource,
 }

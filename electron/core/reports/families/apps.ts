@@ -1,0 +1,251 @@
+import { join, raw, type Sql, sql } from '../../database/sql.ts'
+import { usageReports } from '../../usage/catalogue/index.ts'
+import { dayColumn } from '../../usage/storing/activity.ts'
+import {
+  count,
+  date,
+  describe,
+  flag,
+  integer,
+  lastActivity,
+  number,
+  personColumns,
+  type ReportDefinition,
+  text,
+} from '../definition.ts'
+import { recentActivity } from '../query/active-user.ts'
+import { type Branch, type ReportSource, type SourceFactory, smallSource } from '../query/source.ts'
+
+/** Applications as people know them. */
+export const appTitles: Readonly<Record<string, string>> = {
+  exchange: 'Exchange',
+  onedrive: 'OneDrive',
+  sharepoint: 'SharePoint',
+  skype: 'Skype for Business',
+  viva_engage: 'Viva Engage',
+  teams: 'Teams',
+  outlook_app: 'Outlook app',
+  word_app: 'Word app',
+  excel_app: 'Excel app',
+  powerpoint_app: 'PowerPoint app',
+  onenote_app: 'OneNote app',
+  teams_app: 'Teams app',
+  copilot: 'Copilot',
+  microsoft365: 'Microsoft 365',
+  microsoft365_apps: 'Microsoft 365 apps',
+}
+
+/** An application's name as people know it; an unknown one is made readable. */
+export function appTitle(app: string): string {
+  const known = appTitles[app]
+  if (known !== undefined) return known
+  const readable = app.replaceAll('_', ' ')
+  return readable.charAt(0).toUpperCase() + readable.slice(1)
+}
+
+/** Every application of which a person's last activity is known, in the catalogue's order. */
+export const activityApps: readonly string[] = [
+  ...new Set(usageReports.flatMap(({ activity }) => activity.map(({ app }) => app))),
+]
+
+/** The column of an application's last activity. */
+export const activityColumn = (app: string): string => `${app}_last_activity_date`
+
+/** The title of the application in `d.app`; one that the program does not know is made readable. */
+function appName(): Sql {
+  const cases = Object.entries(appTitles).map(([app, title]) => sql`when ${app} then ${title}`)
+  return sql`case d.app ${join(cases, ' ')} else upper(substr(d.app, 1, 1)) || replace(substr(d.app, 2), '_', ' ') end`
+}
+
+const appsSource: SourceFactory = () =>
+  smallSource({
+    from: raw('app_summary d'),
+    key: [raw('d.app')],
+    columns: {
+      app_name: appName(),
+      active_30d: raw('d.active_30d'),
+      people: raw('d.people'),
+      as_of: raw('d.as_of'),
+      app: raw('d.app'),
+    },
+    exact: ['app'],
+  })
+
+export const apps: ReportDefinition = {
+  description: describe({
+    name: 'apps',
+    title: 'Applications',
+    about:
+      'How many people used each application lately. The days end with the newest day that Microsoft has reported.',
+    columns: [
+      text('app_name', 'Application'),
+      integer('active_30d', 'Active people (30 days)'),
+      integer('people', 'People with any use on record'),
+      date('as_of', 'As of'),
+      text('app', 'Application ID'),
+    ],
+    rowKey: ['app'],
+    defaultSort: { column: 'active_30d', direction: 'desc' },
+  }),
+  sources: [{ source: 'activity', must: true }],
+  whenEmpty: 'A row per application would be here. Microsoft reports no use of any.',
+  rows: appsSource,
+}
+
+const appDate = (app: string) => raw(`p.${dayColumn(app)}`)
+
+/** How many applications a person used within the 30 days that end with each application's own newest day. */
+function appsInUse(activityDay: string | null): Sql {
+  if (activityDay === null) return raw('null')
+  const since = (app: string) =>
+    sql`(select date(d.as_of, '-29 days') from app_summary d where d.app = ${app})`
+  const used = activityApps.map(app => sql`ifnull(${appDate(app)} >= ${since(app)}, 0)`)
+  return sql`(${join(used, ' + ')})`
+}
+
+/**
+ * The last days of an application end with its own newest day, those of the last activity of all are
+ * aligned.
+ */
+const recentDays = (activityDay: string | null): NonNullable<ReportSource['recent']> => ({
+  ...recentActivity(activityDay),
+  ...Object.fromEntries(
+    activityApps.map(app => [
+      activityColumn(app),
+      (column: Sql, days: number) => sql`${column} >= (select date(d.as_of, ${`-${days - 1} days`})
+        from app_summary d where d.app = ${app})`,
+    ]),
+  ),
+})
+
+const peopleActivity = {
+  s: 'left join user_summary s on s.user_id = u.user_id',
+  n: 'left join person n on n.person_key = u.upn_key and n.user_id = u.user_id',
+  p: 'left join person_activity p on p.person_id = n.person_id',
+}
+
+/**
+ * People's activity is stored in another order than the users: whoever has any is met there, and the others
+ * are those without a last activity. That is quicker than to look up everybody's.
+ */
+const withActivity: Branch = {
+  from: raw('person_activity p cross join person n on n.person_id = p.person_id'),
+  joins: {
+    s: 'left join user_summary s on s.user_id = n.user_id',
+    u: 'left join user u on u.user_id = n.user_id',
+  },
+  key: [raw('n.user_id')],
+  where: [
+    raw(
+      'n.user_id is not null and n.user_id not in (select nameless.user_id from user nameless where nameless.upn_key is null)',
+    ),
+  ],
+}
+
+const withoutActivity: Branch = {
+  from: raw('user_summary s'),
+  joins: { u: 'left join user u on u.user_id = s.user_id' },
+  key: [raw('s.user_id')],
+  where: [raw('s.last_activity_date is null')],
+  columns: {
+    active_apps_30d: raw('0'),
+    ...Object.fromEntries(activityApps.map(app => [activityColumn(app), raw('null')])),
+  },
+}
+
+const appActivitySource: SourceFactory = ({ activityDay }) => ({
+  with: [],
+  scanned: [
+    {
+      from: raw('user u indexed by sqlite_autoindex_user_1'),
+      joins: peopleActivity,
+      key: [raw('u.user_id')],
+    },
+  ],
+  ordered: {
+    columns: ['display_name'],
+    branches: [{ from: raw('user_summary s'), key: [raw('s.user_id')] }],
+  },
+  focused: {
+    columns: ['active_apps_30d', ...activityApps.map(activityColumn)],
+    whenSorted: true,
+    branches: [withActivity, withoutActivity],
+  },
+  filled: raw(`cross join user u ${Object.values(peopleActivity).join(' ')} where u.user_id = page.k0`),
+  columns: {
+    display_name: raw('u.display_name'),
+    user_principal_name: raw('u.user_principal_name'),
+    department: raw('u.department'),
+    account_enabled: raw('u.account_enabled'),
+    license_count: raw('ifnull(s.license_count, 0)'),
+    last_activity_date: raw('s.last_activity_date'),
+    active_apps_30d: appsInUse(activityDay),
+    ...Object.fromEntries(activityApps.map(app => [activityColumn(app), appDate(app)])),
+    user_id: raw('u.user_id'),
+  },
+  sortBy: { display_name: raw('s.sort_name') },
+  recent: recentDays(activityDay),
+  exact: ['user_id'],
+  total: sql`select count(*) as amount from user`,
+})
+
+export const appActivity: ReportDefinition = {
+  description: describe({
+    name: 'app-activity',
+    title: 'Application usage',
+    about: 'Everybody in the tenant and the day of their last activity in each application.',
+    columns: [
+      ...personColumns,
+      text('department', 'Department'),
+      flag('account_enabled', 'Account enabled'),
+      count('license_count', 'Licenses'),
+      lastActivity,
+      integer('active_apps_30d', 'Applications in use (30 days)'),
+      ...activityApps.map(app => date(activityColumn(app), appTitle(app), { blank: 'never' })),
+      text('user_id', 'User ID'),
+    ],
+    rowKey: ['user_id'],
+    defaultSort: { column: 'display_name', direction: 'asc' },
+  }),
+  sources: [
+    { source: 'users', must: true },
+    { source: 'activity', must: true },
+  ],
+  whenEmpty: 'The last activity of everybody in each application would be here. Run a sync to retrieve it.',
+  rows: appActivitySource,
+}
+
+const usageDailySource: SourceFactory = () =>
+  smallSource({
+    from: raw('usage_day d'),
+    key: [raw('d.app'), raw('d.measure'), raw('d.date')],
+    columns: {
+      date: raw('d.date'),
+      app_name: appName(),
+      app: raw('d.app'),
+      measure: raw('d.measure'),
+      value: raw('d.value'),
+    },
+    exact: ['app', 'measure'],
+    total: sql`select count(*) as amount from usage_day`,
+  })
+
+export const usageDaily: ReportDefinition = {
+  description: describe({
+    name: 'usage-daily',
+    title: 'Usage per day',
+    about: 'What the whole tenant did, per day, application and measure. The newest days are provisional.',
+    columns: [
+      date('date', 'Date'),
+      text('app_name', 'Application'),
+      text('app', 'Application ID'),
+      text('measure', 'Measure'),
+      number('value', 'Value'),
+    ],
+    rowKey: ['date', 'app', 'measure'],
+    defaultSort: { column: 'date', direction: 'desc' },
+  }),
+  sources: [{ source: 'daily', must: true }],
+  whenEmpty: 'Usage of the whole tenant per day would be here. Run a sync to retrieve it.',
+  rows: usageDailySource,
+}
