@@ -15,7 +15,8 @@ export class SetupError extends Error {}
  *   sources: readonly string[],
  *   proofs: readonly string[],
  *   builds: readonly (readonly string[])[],
- * }} Part what is built from what: `sources` is everything it depends on, `proofs` are files that are there once it is built,
+ * }} Part what is built from what: `sources` is everything it depends on, `proofs` are files that are there
+ * once it is built,
  *   `builds` the arguments of Vite for each of its builds; all paths are below the project's folder
  */
 

@@ -66,7 +66,7 @@ function runAll(programs: readonly Program[]): { restart: (index: number) => voi
   }
 }
 
-/** The desktop app, started again whenever a part of it has been built anew. The page is loaded anew from its menu. */
+/** The desktop app, restarted whenever a part of it has been rebuilt. The page is reloaded from its menu. */
 async function develop(extra: readonly string[]): Promise<void> {
   const found = asksForBrowser(extra)
     ? { reason: 'the browser was asked for' }

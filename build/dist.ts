@@ -29,7 +29,10 @@ export function publishProblem(
   return 'Only signed builds are published. Set CSC_LINK or CSC_NAME (macOS) or WIN_CSC_LINK (Windows), or leave --publish out.'
 }
 
-/** Packs the app; what is written after `npm run dist --` goes to electron-builder, for instance `--linux dir`. */
+/**
+ * Packs the app; what is written after `npm run dist --` goes to electron-builder, for instance `--linux
+ * dir`.
+ */
 function dist(extra: readonly string[]): void {
   const problem = publishProblem(extra, process.env)
   if (problem !== null) {

@@ -28,7 +28,8 @@ export function hasDisplay(platform, env) {
  * Electron's program, or the reason why the desktop app cannot be opened here.
  * @param {string} root folder of package.json
  * @param {Environment} env
- * @param {{ say: (sentence: string) => void, mayFetch: boolean }} options `mayFetch`: where it is missing it is fetched, once
+ * @param {{ say: (sentence: string) => void, mayFetch: boolean }} options `mayFetch`: where it is missing it
+ * is fetched, once
  * @returns {{ program: string } | { reason: string }}
  */
 export function findElectron(root, env, { say, mayFetch }) {
@@ -83,8 +84,8 @@ function reasonOf(complaint) {
 }
 
 /**
- * Runs the download of the electron package, which npm does not run by itself. After a failure it is not tried again for a day, so
- * that a machine that cannot reach it starts without a wait.
+ * Runs the download of the electron package, which npm does not run by itself. After a failure it is not
+ * tried again for a day, so that a machine that cannot reach it starts without a wait.
  * @param {string} root
  * @param {(sentence: string) => void} say
  */

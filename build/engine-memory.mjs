@@ -1,7 +1,7 @@
 /**
- * How Node is started where the engine works in the process itself, so that a sync keeps its memory small: bodies that were read are given
- * back soon, because the young generation of the heap is small; threads share two areas of memory instead of having one each, and what is large goes
- * back to the system at once (glibc).
+ * How Node is started where the engine works in the process itself, so that a sync keeps its memory small:
+ * bodies that were read are given back soon, because the young generation of the heap is small; threads share
+ * two areas of memory instead of having one each, and what is large goes back to the system at once (glibc).
  */
 export const engineNodeArguments = ['--max-semi-space-size=1']
 

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 /**
  * @typedef {{ platform: string, arch: string, libc?: 'glibc' | 'musl' | null }} Machine
  * @typedef {string | string[]} Names values that npm allows, or forbids when they start with "!"
- * @typedef {{ version?: string, integrity?: string, optional?: boolean, os?: Names, cpu?: Names, libc?: Names }} LockEntry
+ * @typedef {{ version?: string, integrity?: string, optional?: boolean, os?: Names, cpu?: Names, libc?: Names
+ * }} LockEntry
  * @typedef {{ packages?: Record<string, LockEntry> }} LockFile
  */
 

@@ -62,9 +62,9 @@ export function isToPass(signal, { onTerminal, platform, pastMs }) {
 }
 
 /**
- * npm gives a signal to the shell between itself and us, and not every shell passes it on: the shell ends, and
- * we are left behind. So under npm the child is asked to stop when our parent is gone. Returns the function
- * that ends the watch.
+ * npm gives a signal to the shell between itself and us, and not every shell passes it on: the shell ends,
+ * and we are left behind. So under npm the child is asked to stop when our parent is gone. Returns the
+ * function that ends the watch.
  * @param {{ kill: (signal: NodeJS.Signals) => boolean }} child
  */
 export function stopWithParent(child) {

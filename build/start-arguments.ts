@@ -21,8 +21,8 @@ export function asksForBrowser(extra: readonly string[]): boolean {
 }
 
 /**
- * How Electron is started from a checkout: with the pinned Node for the engine, and without what a person's shell may have left for
- * another Electron. Chromium has no sandbox for root.
+ * How Electron is started from a checkout: with the pinned Node for the engine, and without what a person's
+ * shell may have left for another Electron. Chromium has no sandbox for root.
  */
 export function desktopStart(extra: readonly string[], { root, env, isRoot, node }: World): DesktopStart {
   const { ELECTRON_RUN_AS_NODE: _, ...rest } = env

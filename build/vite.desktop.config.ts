@@ -20,9 +20,10 @@ const withEngine = {
 } as const
 
 /**
- * The part that Vite's mode names: `main` and `preload` run inside Electron, the oldest of which cannot run TypeScript; `engine` is the
- * desktop app's, the same file in a checkout and in the package; `cli` is the command line, which starts faster and takes less memory when it is built;
- * `bench` is the engine as the benchmark measures it.
+ * The part that Vite's mode names: `main` and `preload` run inside Electron, the oldest of which cannot run
+ * TypeScript; `engine` is the desktop app's, the same file in a checkout and in the package; `cli` is the
+ * command line, which starts faster and takes less memory when it is built; `bench` is the engine as the
+ * benchmark measures it.
  */
 const parts = {
   main: {

@@ -12,7 +12,10 @@ const limitMs = 5 * 60_000
 
 type Machine = { exists: (path: string) => boolean; isRoot: boolean; chosen: string | undefined }
 
-/** Whether the browser tests lack a browser that this machine can install by itself: a Debian-like system, as root. */
+/**
+ * Whether the browser tests lack a browser that this machine can install by itself: a Debian-like system, as
+ * root.
+ */
 export function shouldInstallChromium({ exists, isRoot, chosen }: Machine): boolean {
   return chosen === undefined && isRoot && exists(installer) && !browsers.some(exists)
 }
@@ -23,7 +26,10 @@ export function setup(): void {
     prepareChromium(line => process.stdout.write(`${line}\n`))
 }
 
-/** Installs Chromium where it is missing and can be had. Where that fails the browser tests are skipped, saying why. */
+/**
+ * Installs Chromium where it is missing and can be had. Where that fails the browser tests are skipped,
+ * saying why.
+ */
 function prepareChromium(say: (sentence: string) => void): void {
   const isRoot = process.getuid?.() === 0
   if (!shouldInstallChromium({ exists: existsSync, isRoot, chosen: process.env['CHROME_PATH'] })) return

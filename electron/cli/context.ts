@@ -21,7 +21,9 @@ export type Context = {
   version: string
   /** Fires on Ctrl-C; every wait of a command ends with it. */
   signal: AbortSignal
-  /** Opens the engine at the first call, and the same one from then on. It is closed when the command ends. */
+  /**
+   * Opens the engine at the first call, and the same one from then on. It is closed when the command ends.
+   */
   engine: (options?: { background: boolean }) => Promise<Engine>
   /** An engine of its own, for a command that works in another data directory. The caller closes it. */
   openEngine: (settings: EngineSettings) => Promise<Engine>

@@ -56,9 +56,9 @@ export const statusByCode: Readonly<Record<ErrorCode, ExitStatus>> = {
 const essentialDatasets: readonly string[] = ['licenses', 'users']
 
 /**
- * The status of a finished run. A dataset that was skipped for want of a permission leaves the status at 0,
- * although the run is partial, unless it is the licenses or the users themselves, or nothing else was asked
- * for; failures that all have one cause outside this machine are named by that cause.
+ * The status of a finished run. A dataset that was skipped because a permission is missing leaves the status
+ * at 0, although the run is partial, unless it is the licenses or the users themselves, or nothing else was
+ * asked for; failures that all have one cause outside this machine are named by that cause.
  */
 export function statusOfRun(run: Pick<SyncRun, 'status' | 'error' | 'datasets'>): ExitStatus {
   if (run.status === 'cancelled') return interrupted
@@ -92,7 +92,10 @@ const statusByFailedStep: Partial<Record<ChecklistStep, ExitStatus>> = {
   app: unexpected,
 }
 
-/** The status of a list of checks. Unreachable comes first: nothing else could be judged then. Warnings change nothing. */
+/**
+ * The status of a list of checks. Unreachable comes first: nothing else could be judged then. Warnings change
+ * nothing.
+ */
 export function statusOfChecks(checks: readonly Pick<Check, 'status' | 'step'>[]): ExitStatus {
   const failed = checks.filter(check => check.status === 'fail')
   return worstStatus(failed.map(check => statusByFailedStep[check.step] ?? refused))

@@ -1,7 +1,10 @@
 import type { ErrorCode, WireError } from '../contract/errors.ts'
 import type { Reply } from '../contract/rpc/wire.ts'
 
-/** A failure with everything that a person and a script are told about it; ends the command with the status of its code. */
+/**
+ * A failure with everything that a person and a script need to know; ends the command with the status of its
+ * code.
+ */
 export class CommandFailure extends Error {
   readonly wire: WireError
 
@@ -25,14 +28,17 @@ export function unwrap<T>(reply: Reply<T>): T {
   return reply.value
 }
 
-/** What to tell of anything that was thrown. The text of an unknown error is left out: it could hold anything. */
+/**
+ * What to report about anything that was thrown. The text of an unknown error is left out: it could hold
+ * anything.
+ */
 export function wireOf(error: unknown): WireError {
   if (error instanceof CommandFailure) return error.wire
   if (error instanceof Error && error.name === 'AbortError') {
     return {
       code: 'cancelled',
       message: 'The command was interrupted.',
-      fix: 'Run it again; a sync goes on where it stopped.',
+      fix: 'Run it again; a sync resumes where it stopped.',
       step: null,
       detail: {},
     }

@@ -5,8 +5,8 @@ import { exitStatus } from './exit-status.ts'
 import { CommandFailure } from './failure.ts'
 import { createInterrupt } from './terminal/interrupt.ts'
 
-// Most of a short command's time is turning sources into code. What was turned once is kept beside the sources; where
-// that folder cannot be written, nothing is kept.
+// Most of a short command's time is turning sources into code. What was turned once is kept beside the
+// sources; where that folder cannot be written, nothing is kept.
 enableCompileCache(join(import.meta.dirname, '..', '..', '.cache', 'compiled'))
 
 const { stdin, stdout, stderr, env } = process
@@ -15,7 +15,7 @@ const showCursor = '\u001b[?25h'
 
 const interrupt = createInterrupt({
   now: Date.now,
-  tell: () => stderr.write('Stopping. Press Ctrl-C again to end at once.\n'),
+  notify: () => stderr.write('Stopping. Press Ctrl-C again to end at once.\n'),
   endNow: () => {
     if (stderr.isTTY) stderr.write(showCursor)
     process.exit(exitStatus.interrupted)
@@ -23,8 +23,8 @@ const interrupt = createInterrupt({
 })
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, interrupt.request)
 
-// A reader such as `head` that has seen enough closes the pipe; that is no failure of ours. Of others the
-// command itself tells.
+// A reader such as `head` that has seen enough closes the pipe; that is no failure. The command itself
+// reports others.
 stdout.on('error', error => {
   if ('code' in error && error.code === 'EPIPE') process.exit(exitStatus.done)
 })

@@ -19,7 +19,7 @@ export type BrowserOptions = {
 export type OpenedPage = { remove(): Promise<void> }
 
 /** A browser that has not read the page by then will not read it any more. */
-const longestMs = 120_000
+const maxPageAgeMs = 120_000
 
 /**
  * Opens a one-time address in the person's browser. The arguments of a program can be read by every user of
@@ -31,7 +31,7 @@ export async function openInBrowser(url: string, options: BrowserOptions): Promi
   const remove = () => rm(folder, { recursive: true, force: true })
   const page = join(folder, 'open.html')
   await writeFile(page, forwardingPage(url), { mode: 0o600 })
-  setTimeout(() => void remove().catch(() => undefined), longestMs).unref()
+  setTimeout(() => void remove().catch(() => undefined), maxPageAgeMs).unref()
   const [program, args] = browserCommand(options.platform, page)
   const child = spawn(program, args, { stdio: 'ignore', detached: true, env: withoutSecret(options.env) })
   child.once('error', options.onFailure)

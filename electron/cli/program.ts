@@ -42,8 +42,9 @@ export type ProgramPorts = {
 }
 
 /**
- * The grammar of the command line. Commands import the engine, the browser host and the simulated tenant only when they
- * run, so that help and usage errors come at once. Throws `CommanderError` for a usage error and after help.
+ * The grammar of the command line. Commands import the engine, the browser host and the simulated tenant only
+ * when they run, so that help and usage errors come at once. Throws `CommanderError` for a usage error and
+ * after help.
  */
 export function createProgram(ports: ProgramPorts): Command {
   const program = new Command('m365-connector')
@@ -64,7 +65,7 @@ export function createProgram(ports: ProgramPorts): Command {
       writeErr: ports.writeProblem,
       getOutHelpWidth: () => ports.width,
       getErrHelpWidth: () => ports.width,
-      // The caller tells of errors, so that they look the same wherever they come from.
+      // The caller reports errors, so that they look the same wherever they come from.
       outputError: () => undefined,
     })
     .exitOverride()
@@ -98,7 +99,7 @@ export const exitStatusHelp = `Exit status:
 export const environmentHelp = `Environment:
   M365_CONNECTOR_HOME           data directory
   M365_CONNECTOR_SECRET_STORE   keychain (default) or memory (nothing is kept; give the secret each time)
-  M365_CONNECTOR_CLIENT_SECRET  the client secret, where the store is memory or "add" is not told otherwise
+  M365_CONNECTOR_CLIENT_SECRET  the client secret, if the store is memory or "add" gets no other credential
   M365_CONNECTOR_LOGIN_URL, M365_CONNECTOR_GRAPH_URL
                                 addresses of a custom cloud (--cloud custom)
   M365_CONNECTOR_CA_FILE        extra CA certificates (PEM)

@@ -17,7 +17,7 @@ export type Ports = {
   version: string
 }
 
-const widestHelp = 100
+const maxHelpWidth = 100
 
 /** Runs one command and answers with its exit status. Everything that was opened is closed before. */
 export async function runCommandLine(
@@ -51,7 +51,7 @@ export async function runCommandLine(
     const isHeard = (await watch.settle()) === null
     const status =
       isHeard && ended.error !== null
-        ? tellFailure(ended.error.thrown, output, terminal, ports.signal)
+        ? reportFailure(ended.error.thrown, output, terminal, ports.signal)
         : ended.status
     const unheard = await watch.settle()
     if (unheard === null) return status
@@ -86,19 +86,19 @@ async function runProgram(
     },
     write: text => terminal.stdout.write(text),
     writeProblem: text => terminal.stderr.write(text),
-    width: Math.min(widestHelp, terminal.stdout.columns ?? widestHelp),
+    width: Math.min(maxHelpWidth, terminal.stdout.columns ?? maxHelpWidth),
   })
   await program.parseAsync([...argv], { from: 'user' })
   return status
 }
 
-/** An engine that never opened has nothing to close, and why it did not was told already. */
+/** An engine that never opened has nothing to close, and the reason was already reported. */
 async function closeQuietly(engine: Promise<Engine> | null): Promise<void> {
   const opened = await engine?.catch(() => null)
   await opened?.close()
 }
 
-function tellFailure(error: unknown, output: Output, terminal: Terminal, signal: AbortSignal): number {
+function reportFailure(error: unknown, output: Output, terminal: Terminal, signal: AbortSignal): number {
   if (error instanceof CommanderError && error.exitCode === 0) return exitStatus.done
   // Called without a command it has shown the help already.
   if (error instanceof CommanderError && error.code === 'commander.help') return exitStatus.usage

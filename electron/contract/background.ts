@@ -9,7 +9,7 @@ export const attentionKinds = [
   'settingsDamaged',
 ] as const
 
-/** Something that goes on being wrong until a person acts. */
+/** A problem that lasts until a person acts. */
 export const Attention = z.strictObject({
   /** The same for as long as the same thing is wrong. */
   id: z.string(),
@@ -19,7 +19,7 @@ export const Attention = z.strictObject({
   title: z.string(),
   /** What happened, its cause and what to do, in sentences. It may name the connector, never a person. */
   message: z.string(),
-  /** The place in the window where the cure is, from `#/` on. */
+  /** The place in the window where it can be fixed, from `#/` on. */
   hash: z.string(),
 })
 export type Attention = z.infer<typeof Attention>
@@ -38,7 +38,10 @@ export const BackgroundState = z.strictObject({
   paused: z.boolean(),
   /** ISO 8601 UTC; null when there is no pause or when it lasts until it is ended. */
   pausedUntil: z.string().nullable(),
-  /** The earliest scheduled sync of all connectors, ISO 8601 UTC; null when none is to come or nobody knows when. */
+  /**
+   * The earliest scheduled sync of all connectors, ISO 8601 UTC; null when none is to come or nobody knows
+   * when.
+   */
   nextRunAt: z.string().nullable(),
   waitingFor: z.enum(waitReasons).nullable(),
   /** The newest finished sync of all connectors. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
-/** `custom` takes its addresses from the environment (M365_CONNECTOR_LOGIN_URL and M365_CONNECTOR_GRAPH_URL). */
+/**
+ * `custom` takes its addresses from the environment (M365_CONNECTOR_LOGIN_URL and M365_CONNECTOR_GRAPH_URL).
+ */
 export const cloudNames = ['global', 'usgov', 'usgovdod', 'china', 'custom'] as const
 export const CloudName = z.enum(cloudNames)
 export type CloudName = z.infer<typeof CloudName>
@@ -13,9 +15,13 @@ export const Connector = z.strictObject({
   clientId: z.string(),
   cloud: CloudName,
   credential: z.enum(['secret', 'certificate']),
-  /** The public certificate (PEM), where the connector signs in with one; the private key is in the keychain. */
+  /**
+   * The public certificate (PEM), where the connector signs in with one; the private key is in the keychain.
+   */
   certificate: z.string().nullable(),
-  /** `YYYY-MM-DD` as typed in by the person; the registration itself is the better source once it can be read. */
+  /**
+   * `YYYY-MM-DD` as typed in by the person; the registration itself is the better source once it can be read.
+   */
   secretExpiresOn: z.string().nullable(),
   createdAt: z.string(),
 })

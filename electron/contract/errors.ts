@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * Every way in which the product can refuse or fail, as a stable name that windows, scripts and tests may rely on.
- * The sentence and the next step travel beside the code, see {@link WireError}.
+ * Every way in which the product can refuse or fail, as a stable name that windows, scripts and tests may
+ * rely on. The sentence and the next step travel beside the code, see {@link WireError}.
  */
 export const errorCodes = [
   'badRequest',
@@ -46,7 +46,10 @@ export const WireError = z.strictObject({
   fix: z.string(),
   /** The checklist step to go back to, where one is to blame. */
   step: z.string().nullable(),
-  /** Codes for a support case: AADSTS number, request id, correlation id, HTTP status. Never a token, secret or name. */
+  /**
+   * Codes for a support case: AADSTS number, request id, correlation id, HTTP status. Never a token, secret
+   * or name.
+   */
   detail: z.record(z.string(), z.string()),
 })
 export type WireError = z.infer<typeof WireError>

@@ -8,7 +8,7 @@ const Nothing = z.strictObject({})
 export const HostInfo = z.strictObject({
   kind: z.enum(['desktop', 'browser']),
   platform: z.enum(['win32', 'darwin', 'linux']),
-  /** Whether there is a tray to go on in when the window is closed. */
+  /** Whether there is a tray to keep running in when the window is closed. */
   canTray: z.boolean(),
   canStartAtLogin: z.boolean(),
   /** Whether `host.showFolder` can open the file manager. */
@@ -38,7 +38,9 @@ export type EngineFailure = z.infer<typeof EngineFailure>
 export const EngineState = z.strictObject({ open: z.boolean(), failure: EngineFailure.nullable() })
 export type EngineState = z.infer<typeof EngineState>
 
-/** A place in the app as the part of its address from `#` on; the page's own route parser has the last word. */
+/**
+ * A place in the app as the part of its address from `#` on; the page's own route parser has the last word.
+ */
 export const NavigationHash = z
   .string()
   .max(2048)
@@ -52,9 +54,9 @@ const ExportedFile = z.string().min(1).max(4096)
  * needs the connector's id. `host.restartEngine` starts an engine that is not started again by itself, and
  * answers `started: false` when there is none to start.
  *
- * `host.openExport` and `host.saveExport` take a file that was written for this page and no other. The desktop
- * app moves it where the person wants it, and answers with its new place, or null when the person changed
- * their mind. A browser gets an address to download it from, which works once.
+ * `host.openExport` and `host.saveExport` take a file that was written for this page and no other. The
+ * desktop app moves it where the person wants it, and answers with its new place, or null when the person
+ * changed their mind. A browser gets an address to download it from, which works once.
  */
 export const hostSchemas = {
   'host.info': { input: Nothing, output: HostInfo },

@@ -1,4 +1,7 @@
-/** The names a host may call. They live apart from their schemas so that a preload script can list them without a schema library. */
+/**
+ * The names a host may call. They live apart from their schemas so that a preload script can list them
+ * without a schema library.
+ */
 export const methodNames = [
   'app.info',
   'connectors.list',
@@ -47,7 +50,7 @@ export const methodNames = [
 ] as const
 export type Method = (typeof methodNames)[number]
 
-/** The names of what the engine tells unasked. */
+/** The names of the events that the engine emits. */
 export const eventNames = [
   'checks.progress',
   'sync.progress',
@@ -61,7 +64,10 @@ export const eventNames = [
 ] as const
 export type EventName = (typeof eventNames)[number]
 
-/** What the host of a window answers itself: the desktop app, or the browser host. The engine knows none of it. */
+/**
+ * What the host of a window answers itself: the desktop app, or the browser host. The engine knows none of
+ * it.
+ */
 export const hostMethodNames = [
   'host.info',
   'host.openLink',
@@ -73,14 +79,14 @@ export const hostMethodNames = [
 ] as const
 export type HostMethod = (typeof hostMethodNames)[number]
 
-/** What the host tells a window: go to another screen; the engine has stopped, or answers again. */
+/** The events of a window's host: go to another screen; the engine has stopped, or answers again. */
 export const hostEventNames = ['host.navigate', 'host.connection'] as const
 export type HostEventName = (typeof hostEventNames)[number]
 
 export type WindowMethod = Method | HostMethod
 export type WindowEventName = EventName | HostEventName
 
-/** What only a host may tell the engine: a page knows nothing of the machine, and must not pretend to. */
+/** What only a host may call: a page knows nothing of the machine, and must not pretend to. */
 const hostOnly: ReadonlySet<string> = new Set(['background.environment'])
 
 /** The engine's methods that a page may call. */

@@ -1,6 +1,7 @@
 /**
- * The hash of an empty text. Fluent UI fills style elements through the CSS object model, which a policy does not forbid, but
- * it has to put the empty elements into the page first. Inline style that says anything stays refused.
+ * The hash of an empty text. Fluent UI fills style elements through the CSS object model, which a policy does
+ * not forbid, but it has to put the empty elements into the page first. Inline style that says anything stays
+ * refused.
  */
 const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 
@@ -35,7 +36,9 @@ const types: Readonly<Record<string, string>> = {
   woff2: 'font/woff2',
 }
 
-/** The type of a file of the page by its name; null for kinds that a page does not need, which are not served. */
+/**
+ * The type of a file of the page by its name; null for kinds that a page does not need, which are not served.
+ */
 export function contentTypeOf(name: string): string | null {
   const dot = name.lastIndexOf('.')
   return (dot < 0 ? undefined : types[name.slice(dot + 1).toLowerCase()]) ?? null

@@ -47,7 +47,7 @@ const Untested = z.boolean().default(false)
 export const AppInfo = z.strictObject({
   version: z.string(),
   home: z.string(),
-  /** What is to be said about the place of the data directory; null for a usual one. */
+  /** A warning about the place of the data directory; null for a usual one. */
   homeWarning: z.string().nullable(),
   secretStore: z.enum(['keychain', 'memory']),
   node: z.string(),
@@ -198,7 +198,7 @@ export const schemas = {
     output: BackgroundState,
   },
   'background.resume': { input: Nothing, output: BackgroundState },
-  /** Told by the host only; a page is refused it. */
+  /** Called by the host only; a page is refused. */
   'background.environment': { input: MachineState, output: Nothing },
   /** Writes what a support case needs, without secrets, names and tenant ids, into the exports folder. */
   'diagnostics.bundle': { input: Nothing, output: z.strictObject({ file: z.string() }) },
@@ -224,7 +224,7 @@ export const eventSchemas = {
   'reports.exportProgress': z.strictObject({ id: z.string(), rows: z.int(), total: z.int() }),
   'settings.changed': Settings,
   'background.changed': BackgroundState,
-  /** At most once per cause, also over restarts. Told only by an engine that works in the background. */
+  /** At most once per cause, also over restarts. Emitted only by an engine that works in the background. */
   'attention.raised': Attention,
 } satisfies Record<EventName, z.ZodType>
 export type EventPayload<E extends EventName> = z.output<(typeof eventSchemas)[E]>

@@ -1,4 +1,7 @@
-/** What can be chosen in the settings. It lives apart from its schema so that a window can use it without a schema library. */
+/**
+ * What can be chosen in the settings. It lives apart from its schema so that a window can use it without a
+ * schema library.
+ */
 
 export const scheduleHours = [1, 2, 4, 6, 8, 12, 24] as const
 export const waitChoices = ['sync', 'wait'] as const

@@ -13,8 +13,8 @@ import {
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is written HH:MM')
 
 /** A quarter: by the changes of the last weeks the books are explained. */
-const fewestRetentionMonths = 3
-const mostRetentionMonths = 240
+const minRetentionMonths = 3
+const maxRetentionMonths = 240
 
 const Schedule = z.strictObject({
   enabled: z.boolean(),
@@ -22,7 +22,10 @@ const Schedule = z.strictObject({
   everyHours: z.literal(scheduleHours),
   /** Local time of day of the day's first sync. */
   at: TimeOfDay,
-  /** No scheduled sync begins from `from` until `to`, local time; `from` later than `to` spans midnight. Null for none. */
+  /**
+   * No scheduled sync begins from `from` until `to`, local time; `from` later than `to` spans midnight. Null
+   * for none.
+   */
   quietHours: z.strictObject({ from: TimeOfDay, to: TimeOfDay }).nullable(),
   onBattery: z.enum(waitChoices),
   onMetered: z.enum(waitChoices),
@@ -34,12 +37,15 @@ const App = z.strictObject({
   closeToTray: z.boolean(),
   theme: z.enum(themeNames),
   language: z.enum(languageNames),
-  /** Whether the desktop tells of what a person has to act upon; the window does in any case. */
+  /** Whether the desktop notifies of what a person has to act on; the window always shows it. */
   notifications: z.boolean(),
 })
 
 const Network = z.strictObject({
-  /** `system`: as the environment says (HTTPS_PROXY, NO_PROXY), else as the host says of the system. `manual`: the proxy at `proxyUrl`. */
+  /**
+   * `system`: as the environment says (HTTPS_PROXY, NO_PROXY), else as the host says of the system. `manual`:
+   * the proxy at `proxyUrl`.
+   */
   proxy: z.enum(proxyChoices),
   /** Without user name and password: settings are no place for a secret. */
   proxyUrl: z.string().max(500).nullable(),
@@ -49,7 +55,7 @@ const Network = z.strictObject({
 
 const Data = z.strictObject({
   /** History that is older is deleted after a sync; null keeps all of it. */
-  retentionMonths: z.int().min(fewestRetentionMonths).max(mostRetentionMonths).nullable(),
+  retentionMonths: z.int().min(minRetentionMonths).max(maxRetentionMonths).nullable(),
   /** What separates the fields of an exported CSV file, unless an export names it. */
   csvSeparator: z.enum(csvSeparators),
 })

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { WireError } from './errors.ts'
 
-/** `unchanged`: asked, and the source had nothing new. `skipped`: not asked, `error` says why (for instance not granted). */
+/**
+ * `unchanged`: asked, and the source had nothing new. `skipped`: not asked, `error` says why (for instance
+ * not granted).
+ */
 export const datasetStatuses = ['succeeded', 'unchanged', 'skipped', 'failed', 'cancelled'] as const
 export const runStatuses = ['succeeded', 'partial', 'failed', 'cancelled'] as const
 export const syncModes = ['full', 'incremental'] as const
@@ -65,7 +68,7 @@ export const DatasetProgress = z.strictObject({
     'cancelled',
   ]),
   rows: z.int(),
-  /** Rows to expect, where the source tells (people by `$count`); null otherwise. */
+  /** Rows to expect, where the source reports them (people by `$count`); null otherwise. */
   expectedRows: z.int().nullable(),
   bytes: z.int(),
   throttledMs: z.int(),

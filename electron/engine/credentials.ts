@@ -23,7 +23,10 @@ export async function readCredentialEnd(
   return credentialEnd(connector, secrets, hint)
 }
 
-/** The secrets as they are, but the demo tenant's comes from the demo tenant: it is made anew at every start and kept nowhere. */
+/**
+ * The secrets as they are, but the demo tenant's comes from the demo tenant: it is made at every start and
+ * kept nowhere.
+ */
 export function withDemoSecret(secrets: SecretStore, demo: DemoTenant): SecretStore {
   return {
     kind: secrets.kind,
@@ -37,7 +40,9 @@ export function withDemoSecret(secrets: SecretStore, demo: DemoTenant): SecretSt
   }
 }
 
-/** See `Services.secretHint`. A keychain that does not answer costs the hint, not the work that asked for it. */
+/**
+ * See `Services.secretHint`. A keychain that does not answer costs the hint, not the work that asked for it.
+ */
 export async function secretHint(secrets: SecretStore, connector: Connector): Promise<string | null> {
   if (connector.credential === 'certificate') return null
   const secret = await secrets.read(connector.id).catch(() => null)

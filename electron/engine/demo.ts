@@ -35,7 +35,7 @@ export type DemoTenant = {
 const usual: DemoWish = { people: 1200, past: false }
 const Remembered = z.object({ people: z.int().min(10).max(200_000), past: z.boolean().default(false) })
 
-/** @param file remembers what the tenant is like, so that a kept demo goes on as the same tenant */
+/** @param file remembers what the tenant is like, so that a kept demo resumes as the same tenant */
 export function createDemoTenant(file: string): DemoTenant {
   let starting: Promise<Simulator> | null = null
   let current: Simulator | null = null

@@ -14,7 +14,8 @@ export type { EngineOptions, EngineParts } from './compose.ts'
 const closingLimitMs = 10_000
 
 /**
- * Makes an engine on a data directory. Hosts see nothing else of the product: they call methods of the contract and listen to its events.
+ * Makes an engine on a data directory. Hosts see nothing else of the product: they call methods of the
+ * contract and listen to its events.
  *
  * @throws AppError `badRequest` for an unknown log level or secret store in the environment.
  */
@@ -27,7 +28,8 @@ export async function createEngineWithLog(
   options: EngineOptions,
   parts: EngineParts = {},
 ): Promise<{ engine: Engine; log: Log; probe: () => Promise<Probe[]> }> {
-  // The worker threads of a sync load compiled code, which saves each of them half a second and tens of megabytes.
+  // The worker threads of a sync load compiled code, which saves each of them half a second and tens of
+  // megabytes.
   keepCompiledCode(resolveHome(options.home, options.env))
   const { handlers, services, start, probe } = compose(options, parts)
   const closing = new AbortController()

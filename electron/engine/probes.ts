@@ -59,7 +59,7 @@ const megabyte = 1024 * 1024
  * Two halves of the one megabyte that the host's switch allows, and room for how V8 rounds. Without it a sync
  * takes 16.
  */
-const largestYoungMegabytes = 4
+const maxYoungMegabytes = 4
 
 /**
  * What the engine's process has taken at most, the demo tenant in it included, and the young part of its
@@ -71,7 +71,7 @@ function memoryUsed(): Probe {
   const youngMegabytes = (young?.space_size ?? 0) / megabyte
   return {
     name: 'memory',
-    ok: youngMegabytes <= largestYoungMegabytes,
+    ok: youngMegabytes <= maxYoungMegabytes,
     detail: `at most ${peak} MB, young heap ${youngMegabytes.toFixed(1)} MB`,
   }
 }

@@ -6,8 +6,9 @@ import { openReader } from '../platform/sqlite/open.ts'
 import { bringUpToDate } from '../platform/sqlite/tenant.ts'
 
 /**
- * Readers by connector, opened at their first use and kept: a read-only connection sees every publication as it happens. When another file
- * has taken the database's place (a damaged one was set aside, or a person removed it) the reader is opened anew.
+ * Readers by connector, opened at their first use and kept: a read-only connection sees every publication as
+ * it happens. When another file has taken the database's place (a damaged one was set aside, or a person
+ * removed it) the reader is reopened.
  */
 export type Readers = {
   /** Null when nothing was ever retrieved. */
@@ -42,7 +43,7 @@ export function createReaders(fileOf: (connectorId: string) => string, clock: Cl
   }
 }
 
-/** Tells a file from another one that later has its name; null when there is none. */
+/** Distinguishes a file from a later one of the same name; null when there is none. */
 async function identityOf(file: string): Promise<string | null> {
   try {
     const { dev, ino, birthtimeMs } = await stat(file)

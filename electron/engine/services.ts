@@ -56,7 +56,7 @@ export type Services = {
   /** Throws `syncRunning` while another process or this one syncs the connector. */
   lock(connectorId: string): Promise<{ release(): Promise<void> }>
   /**
-   * The beginning of the connector's secret, by which Entra tells secrets apart; null for a certificate or
+   * The beginning of the connector's secret, by which Entra distinguishes secrets; null for a certificate or
    * when none can be read.
    */
   secretHint(connector: Connector): Promise<string | null>

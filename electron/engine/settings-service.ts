@@ -12,11 +12,17 @@ import { readAuthorities } from '../platform/http/trust.ts'
 export type SettingsService = {
   /** The settings as they are now. Throws `databaseNewer` for a file of a newer version of the app. */
   get(): Promise<Settings>
-  /** Changes them, puts them in force and tells everybody. Throws `badRequest` or `fileMissing` with the field in `detail.field`. */
+  /**
+   * Changes them, applies them and notifies everybody. Throws `badRequest` or `fileMissing` with the field in
+   * `detail.field`.
+   */
   change(change: SettingsChange): Promise<Settings>
-  /** Puts what is saved in force. Never throws: what cannot be read is told by whoever needs it. */
+  /** Applies what is saved. Never throws: whoever needs what cannot be read reports it. */
   apply(): Promise<void>
-  /** Where damaged settings lie until somebody changes a setting, and by that sees that the usual ones are in force; null as a rule. */
+  /**
+   * Where damaged settings lie until somebody changes a setting, and by that sees that the usual ones are in
+   * force; null as a rule.
+   */
   damagedCopy(): Promise<string | null>
 }
 

@@ -21,10 +21,15 @@ type Parts = {
   statusOf(connectorId: string): Promise<ConnectorStatus | null>
 }
 
-/** Reads a part; what cannot be read is noted and left out, since a bundle is wanted most when something is broken. */
+/**
+ * Reads a part; what cannot be read is noted and left out, since a bundle is wanted most when something is
+ * broken.
+ */
 type ReadPart = <T>(name: string, read: () => Promise<T>) => Promise<T | null>
 
-/** Writes the support bundle into the exports folder and returns its path. Throws `readOnly` or `diskFull`. */
+/**
+ * Writes the support bundle into the exports folder and returns its path. Throws `readOnly` or `diskFull`.
+ */
 export async function writeSupportBundle({ services, background, folder, statusOf }: Parts): Promise<string> {
   const { clock, info, settings } = services
   const now = clock.now()

@@ -56,7 +56,7 @@ export function createSyncService(
         return await work
       } finally {
         running.delete(connector.id)
-        // Told last, so that whoever asks for the status now hears that nothing runs any more.
+        // Emitted last, so that whoever asks for the status now hears that nothing runs any more.
         services.events.emit('connectors.changed', {})
         afterSync(connector)
       }

@@ -13,7 +13,7 @@ import { createPageServer } from './page/protocol.ts'
 import { refuseByDefault } from './page/security.ts'
 import type { Places } from './start/places.ts'
 import { loginStarter, startsHidden } from './start/start-at-login.ts'
-import { tellMachine, tellPeople } from './surroundings.ts'
+import { reportMachine, showNotifications } from './system-conditions.ts'
 import { pauseUntil, type TrayAction } from './tray/menu.ts'
 import { askProgram, hasTrayHost } from './tray/presence.ts'
 import { createTray } from './tray/tray.ts'
@@ -22,15 +22,15 @@ import { appMenu } from './window/menu.ts'
 
 type Note = (event: HostNote['event'], reason: string, method?: string | null) => void
 
-/** Until the engine has told the person's choices: what they are unless chosen otherwise. */
+/** The defaults, until the engine has reported the person's choices. */
 const usualChoices: Pick<Settings['app'], 'closeToTray' | 'notifications'> = {
   closeToTray: true,
   notifications: true,
 }
 
 /**
- * The desktop app once Electron is ready: window, tray and menu around an engine that is already being started. Returns the way to bring
- * the window to the person.
+ * The desktop app once Electron is ready: window, tray and menu around an engine that is already being
+ * started. Returns the way to bring the window to the person.
  *
  * @param logs the folder of all logs
  */
@@ -112,10 +112,10 @@ export function runDesktop(engine: EngineClient, places: Places, logs: string): 
   const menu = appMenu({ platform, isPackaged }, { go: open, syncNow, travel, openLink })
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
 
-  tellPeople(engine, { isWanted: () => choices.notifications, open })
+  showNotifications(engine, { isWanted: () => choices.notifications, open })
   followEngine(engine, {
     onBackground: tray.show,
-    onOpen: tellMachine(engine),
+    onOpen: reportMachine(engine),
     onConnection: state => {
       notify({ event: 'host.connection', payload: state })
       // Somebody has to see it, also of an app that is hidden in the tray.
@@ -124,7 +124,7 @@ export function runDesktop(engine: EngineClient, places: Places, logs: string): 
     onSettings: settings => {
       Object.assign(choices, settings.app)
       nativeTheme.themeSource = settings.app.theme
-      login?.told(settings.app.startAtLogin)
+      login?.settingChanged(settings.app.startAtLogin)
     },
   })
   return { show: window.show }
@@ -141,8 +141,8 @@ function protectPages(openLink: (address: string) => Promise<boolean>, note: Not
 }
 
 /**
- * Syncs every connector, one after the other. How each ended the engine tells by its events; a connector that is being synced already
- * is left to that sync.
+ * Syncs every connector, one after the other. The engine reports by events how each ended; a connector that
+ * is being synced already is left to that sync.
  */
 async function syncAll(engine: Pick<Engine, 'call'>): Promise<void> {
   const connectors = await engine.call('connectors.list', {})

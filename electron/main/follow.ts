@@ -13,7 +13,9 @@ type Ports = {
   onConnection: (state: EngineState) => void
 }
 
-/** Keeps up with what the engine knows: asks whenever an engine has been started, and listens from then on. */
+/**
+ * Keeps up with what the engine knows: asks whenever an engine has been started, and listens from then on.
+ */
 export function followEngine(
   engine: EngineClient,
   { onSettings, onBackground, onOpen, onConnection }: Ports,

@@ -8,24 +8,24 @@ type Ports = {
   onState: (state: MachineState) => void
 }
 
-/** Electron tells nothing when the network comes or goes, so that it is looked at this often. */
+/** Electron has no event for the network coming or going, so it is polled this often. */
 const lookMs = 15_000
 
 /**
- * Watches power and network. Whether a connection is metered no part of Electron knows; the engine asks the system itself. Returns the function
- * that tells the state once more, for an engine that has been started anew.
+ * Watches power and network. Whether a connection is metered no part of Electron knows; the engine asks the
+ * system itself. Returns the function that reports the state again, for an engine that was restarted.
  */
 export function watchMachine({ power, isOnline, onState }: Ports): () => void {
   let suspended = false
-  let told = ''
+  let reported = ''
   const now = () => ({ online: isOnline(), onBattery: power.isOnBatteryPower(), metered: false, suspended })
-  const tell = (state: MachineState) => {
-    told = JSON.stringify(state)
+  const report = (state: MachineState) => {
+    reported = JSON.stringify(state)
     onState(state)
   }
   const look = () => {
     const state = now()
-    if (JSON.stringify(state) !== told) tell(state)
+    if (JSON.stringify(state) !== reported) report(state)
   }
   const setSuspended = (value: boolean) => () => {
     suspended = value
@@ -36,6 +36,6 @@ export function watchMachine({ power, isOnline, onState }: Ports): () => void {
   power.on('on-ac', look)
   power.on('on-battery', look)
   setInterval(look, lookMs).unref()
-  tell(now())
-  return () => tell(now())
+  report(now())
+  return () => report(now())
 }

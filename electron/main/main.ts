@@ -14,7 +14,10 @@ import { windowsAppName } from './start/start-at-login.ts'
 import { decideStart, isAppImage, refusedSwitches } from './start/start-decision.ts'
 import { words } from './words.ts'
 
-/** Entry of the desktop app. What has to happen before Electron is ready happens here, in this order: the sandbox comes before all else. */
+/**
+ * Entry of the desktop app. What has to happen before Electron is ready happens here, in this order: the
+ * sandbox comes before all else.
+ */
 function main(): void {
   // Asked first, because switching the sandbox on takes the option that turns it off from the command line.
   const refused = refusedSwitches(app.isPackaged, process.argv.slice(1), process.platform)
@@ -32,7 +35,8 @@ function main(): void {
     return
   }
   if (decision.kind === 'noSandboxHere') return void sayNoSandbox()
-  // As root, as which containers run tests, Chromium has no sandbox and would not start with it. No packaged app goes on without one.
+  // As root, as which containers run tests, Chromium has no sandbox and would not start with it. A packaged
+  // app never runs without one.
   if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   const places = placesOf({
     root: join(import.meta.dirname, '..', '..'),
@@ -45,7 +49,8 @@ function main(): void {
   app.setPath('userData', places.profile)
   app.setAppUserModelId(windowsAppName)
   protocol.registerSchemesAsPrivileged(pageSchemes)
-  // Nothing opens the database before this: a second instance only brings the first one to the person and ends.
+  // Nothing opens the database before this: a second instance only brings the first one to the person and
+  // ends.
   if (app.requestSingleInstanceLock()) void runFirst(places)
   else app.exit(0)
 }
@@ -89,7 +94,8 @@ async function runFirst(places: Places): Promise<void> {
   }
   app.on('second-instance', () => show())
   app.on('activate', () => show())
-  // What the app is made of is read while Electron comes up. So does a Node of our own; Electron's own processes can only be started once it is ready.
+  // What the app is made of is read while Electron comes up. So does a Node of our own; Electron's own
+  // processes can only be started once it is ready.
   const desktopProgram = import('./desktop.ts')
   if (places.engine.node === null) await app.whenReady()
   const hostLog = createHostLog(places.engine.order.home, process.env)

@@ -10,12 +10,12 @@ type Ports = {
   open: (hash: string) => void
 }
 
-/** Tells of what a person has to act upon, once per cause for as long as the app runs. */
+/** Shows what a person has to act on, once per cause for as long as the app runs. */
 export function createNotifier({ show, isWanted, open }: Ports): (attention: Attention) => void {
-  const told = new Set<string>()
+  const shown = new Set<string>()
   return ({ id, title, message, hash }) => {
-    if (!isWanted() || told.has(id)) return
-    told.add(id)
+    if (!isWanted() || shown.has(id)) return
+    shown.add(id)
     show({ title, body: message, onClick: () => open(hash) })
   }
 }

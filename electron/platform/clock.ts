@@ -6,8 +6,8 @@ import type { Clock } from '../core/ports.ts'
 const maxTimerMs = 2_147_483_647
 
 /**
- * The machine's clock. A sleep keeps the process alive, since whatever sleeps still has work to do, and leaves
- * nothing behind when it is cancelled.
+ * The machine's clock. A sleep keeps the process alive, since whatever sleeps still has work to do, and
+ * leaves nothing behind when it is cancelled.
  */
 export function createClock(): Clock {
   return { now: Date.now, sleep }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Gate } from './gate.ts'
-import { type Asking, judgePageRequest, requestRefusal } from './guard.ts'
+import { type Asking, checkPageRequest, checkRequest } from './guard.ts'
 import type { StaticFiles } from './static-files.ts'
 
 /** What an answer depends on besides the request. */
@@ -18,7 +18,10 @@ export type Answer = {
 const plainText = 'text/plain; charset=utf-8'
 const html = 'text/html; charset=utf-8'
 
-/** The page moves on by itself instead of being redirected, so that its next request counts as one of this host's own. */
+/**
+ * The page moves on by itself instead of being redirected, so that its next request counts as one of this
+ * host's own.
+ */
 const openingPage =
   '<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><link rel="icon" href="data:,"><title>M365 Connector</title><p>Opening M365 Connector.</p></html>\n'
 
@@ -26,7 +29,7 @@ const openingPage =
 export function answerTo(request: IncomingMessage, visit: Visit): Answer {
   const asking = askingOf(request)
   const path = pathOf(request)
-  const judge = path.name === '/open' ? requestRefusal : judgePageRequest
+  const judge = path.name === '/open' ? checkRequest : checkPageRequest
   const refusal = judge(asking, visit.authority)
   if (refusal !== null) return refused(refusal)
   if (path.name === '/open') return answerOpening(request, path.ticket, visit.gate)

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 
 /**
- * Who may talk to the browser host: whoever brings the ticket from the printed address, once, and from then on the browser
- * that got the session cookie for it.
+ * Who may talk to the browser host: whoever brings the ticket from the printed address, once, and from then
+ * on the browser that got the session cookie for it.
  */
 export type Gate = {
   readonly ticket: string
@@ -15,7 +15,7 @@ export type Gate = {
   readonly used: Promise<void>
 }
 
-const longestCandidate = 256
+const maxCandidateLength = 256
 
 /** @param random gives a new unguessable text (256 bits as base64url) at each call */
 export function createGate(random: () => string, port: number): Gate {
@@ -41,9 +41,9 @@ export function createGate(random: () => string, port: number): Gate {
   }
 }
 
-/** Compares in a time that tells nothing of where two texts differ. */
+/** Compares in a time that does not reveal where two texts differ. */
 function sameText(candidate: string, expected: string): boolean {
-  if (candidate.length > longestCandidate) return false
+  if (candidate.length > maxCandidateLength) return false
   return timingSafeEqual(digest(candidate), digest(expected))
 }
 

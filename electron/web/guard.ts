@@ -11,25 +11,28 @@ export type Asking = {
 export type Refusal = 'method' | 'host' | 'origin' | 'site'
 
 /**
- * Lets through what a page of this host, or a person at the address bar, may ask. The name in `Host` has to be the address
- * itself, so that a foreign name that resolves to it (DNS rebinding) gets nothing.
+ * Lets through what a page of this host, or a person at the address bar, may ask. The name in `Host` has to
+ * be the address itself, so that a foreign name that resolves to it (DNS rebinding) gets nothing.
  */
-export function requestRefusal(asking: Asking, authority: string): Refusal | null {
+export function checkRequest(asking: Asking, authority: string): Refusal | null {
   if (asking.method !== 'GET' && asking.method !== 'HEAD') return 'method'
   if (asking.host !== authority) return 'host'
   if (asking.origin !== undefined && asking.origin !== `http://${authority}`) return 'origin'
   return null
 }
 
-/** The same for what only a page of this host may ask: files and the socket, not the address that a person opens. */
-export function judgePageRequest(asking: Asking, authority: string): Refusal | null {
-  const refusal = requestRefusal(asking, authority)
+/**
+ * The same for what only a page of this host may ask: files and the socket, not the address that a person
+ * opens.
+ */
+export function checkPageRequest(asking: Asking, authority: string): Refusal | null {
+  const refusal = checkRequest(asking, authority)
   if (refusal !== null) return refusal
   return asking.site === undefined || asking.site === 'same-origin' || asking.site === 'none' ? null : 'site'
 }
 
 /** A browser always names the origin of a socket, so a socket without one is refused as well. */
-export function judgeSocket(asking: Asking, authority: string): Refusal | null {
+export function checkSocket(asking: Asking, authority: string): Refusal | null {
   if (asking.origin === undefined) return 'origin'
-  return judgePageRequest(asking, authority)
+  return checkPageRequest(asking, authority)
 }

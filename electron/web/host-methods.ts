@@ -4,7 +4,8 @@ import type { Downloads } from './downloads.ts'
 /**
  * A page in a browser opens its links itself, downloads its files, and has no desktop around it.
  *
- * @param platform the system of this computer; those the app is not built for count as Linux, which they resemble most
+ * @param platform the system of this computer; those the app is not built for count as Linux, which they
+ * resemble most
  */
 export function browserHostMethods(platform: NodeJS.Platform, downloads: Downloads): HostHandlers {
   return {

@@ -9,7 +9,7 @@ import type { Engine } from '../contract/rpc/wire.ts'
 import { answerTo, askingOf, type Visit } from './answer.ts'
 import { createDownloads, type Downloads, sendDownload } from './downloads.ts'
 import { createGate } from './gate.ts'
-import { judgeSocket } from './guard.ts'
+import { checkSocket } from './guard.ts'
 import { browserHostMethods } from './host-methods.ts'
 import { serveSocket } from './page-socket.ts'
 import { readStaticFiles } from './static-files.ts'
@@ -34,10 +34,10 @@ export type WebHost = {
 }
 
 const loopback = '127.0.0.1'
-const largestMessage = 256 * 1024
-const mostConnections = 64
-const mostRequests = 1000
-const longestSilenceMs = 10_000
+const maxMessageBytes = 256 * 1024
+const maxConnections = 64
+const maxRequestsPerConnection = 1000
+const maxSilenceMs = 10_000
 /**
  * Whoever connects has to ask at once: any program of this computer can connect, and idle connections must
  * not take the browser's place.
@@ -53,16 +53,17 @@ const limits = {
 type HostVisit = Visit & Pick<WebHostOptions, 'onRefusal'> & { downloads: Downloads }
 
 /**
- * Shows the app to the browser of this computer, and to nothing else: on loopback only, for the one browser that opened the
- * printed address. Rejects with the system's error when the port is taken (`EADDRINUSE`) or the folder is not there (`ENOENT`).
+ * Shows the app to the browser of this computer, and to nothing else: on loopback only, for the one browser
+ * that opened the printed address. Rejects with the system's error when the port is taken (`EADDRINUSE`) or
+ * the folder is not there (`ENOENT`).
  */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const files = await readStaticFiles(options.folder)
   const server = createServer(limits)
-  server.maxConnections = mostConnections
-  server.maxRequestsPerSocket = mostRequests
+  server.maxConnections = maxConnections
+  server.maxRequestsPerSocket = maxRequestsPerConnection
   // Of an answer that nobody takes; sockets of a page have their own rules.
-  server.setTimeout(longestSilenceMs)
+  server.setTimeout(maxSilenceMs)
   server.listen({ host: loopback, port: options.port, exclusive: true })
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
@@ -102,7 +103,7 @@ function acceptSockets(
 ): WebSocketServer {
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: largestMessage,
+    maxPayload: maxMessageBytes,
     perMessageDeflate: false,
     clientTracking: true,
   })
@@ -120,7 +121,7 @@ function acceptSockets(
 }
 
 function refusalOfSocket(request: IncomingMessage, visit: Visit): string | null {
-  const refusal = judgeSocket(askingOf(request), visit.authority)
+  const refusal = checkSocket(askingOf(request), visit.authority)
   if (refusal !== null) return refusal
   if (request.url !== '/contract') return 'path'
   return visit.gate.admits(request.headers.cookie) ? null : 'cookie'

@@ -30,7 +30,7 @@ export function serveSocket(socket: WebSocket, engine: Engine, host: HostHandler
     for (const stop of stops) stop()
     cancelAll()
   })
-  // A frame that breaks the protocol or the size limit closes the socket; there is nobody to tell.
+  // A frame that breaks the protocol or the size limit closes the socket; nobody is left to notify.
   socket.on('error', () => socket.terminate())
 }
 

@@ -4,7 +4,10 @@ import { contentTypeOf } from '../contract/page-files.ts'
 
 export type StaticFile = { type: string; body: Buffer }
 
-/** Files by the path of their URL, read once. A path that is not a key does not exist, so no path can lead out of the folder. */
+/**
+ * Files by the path of their URL, read once. A path that is not a key does not exist, so no path can lead out
+ * of the folder.
+ */
 export type StaticFiles = ReadonlyMap<string, StaticFile>
 
 /** Reads a folder of built files. Kinds of files that a page does not need are left out. */

@@ -6,7 +6,10 @@ const shipped = ['electron', 'renderer']
 const everywhere = ['electron', 'renderer', 'test', 'build', 'bin']
 const longestFile = 300
 
-/** Files that may read a secret's text: they hand it to the keychain, to the token request, or look at its shape. */
+/**
+ * Files that may read a secret's text: they hand it to the keychain, to the token request, or look at its
+ * shape.
+ */
 const secretReaders = [
   'electron/core/connectors/secret-shape.ts',
   'electron/core/graph/token.ts',

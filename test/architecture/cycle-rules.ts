@@ -4,7 +4,9 @@ import type { Rule } from './rule.ts'
 
 type Graph = ReadonlyMap<string, ReadonlySet<string>>
 
-/** Who imports whom by the references that count, after each path was given the name that `nameOf` has for it. */
+/**
+ * Who imports whom by the references that count, after each path was given the name that `nameOf` has for it.
+ */
 function graphOf(
   project: Project,
   nameOf: (path: string) => string,
@@ -40,7 +42,8 @@ export function ringsOf(graph: Graph): string[] {
 
 /**
  * The part of the product that a file belongs to: a folder of a layer with everything below it. A file that
- * lies in the layer itself stands alone, because one such file is used by all parts and another uses them all.
+ * lies in the layer itself stands alone, because one such file is used by all parts and another uses them
+ * all.
  */
 function partOf(path: string): string {
   return path.split('/').slice(0, 3).join('/')

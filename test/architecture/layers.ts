@@ -1,4 +1,6 @@
-/** What one folder may ask for. Folders and files are ours; packages are npm's; `node` are Node's own modules. */
+/**
+ * What one folder may ask for. Folders and files are ours; packages are npm's; `node` are Node's own modules.
+ */
 export type Layer = {
   readonly folder: string
   /** Folders and files of ours outside the layer itself. */

@@ -5,7 +5,10 @@ import { figure, say } from './support/output.ts'
 import { startSimulatorProcess } from './support/simulator-process.ts'
 import { sync } from './support/sync-process.ts'
 
-/** Peak memory of the whole engine process at two sizes. The larger tenant's data directory is left for whoever measures reports next. */
+/**
+ * Peak memory of the whole engine process at two sizes. The larger tenant's data directory is left for
+ * whoever measures reports next.
+ */
 export async function measureMemory(): Promise<EngineSync> {
   say('Peak memory of the engine during a full sync')
   const small = await syncOnce(50_000)

@@ -13,8 +13,9 @@ const plainFile = new URL('./support/plain-download.ts', import.meta.url)
 type Speed = { title: string; latencyMs: number; rounds: number; goal: number }
 
 /**
- * A full sync of everything against a plain download of exactly the same pages: the paths are those that the engine itself asked for. Both
- * get uncompressed bodies, so that neither unpacks. Each round runs one and the other, so that the ratio holds while the machine drifts.
+ * A full sync of everything against a plain download of exactly the same pages: the paths are those that the
+ * engine itself asked for. Both get uncompressed bodies, so that neither unpacks. Each round runs one and the
+ * other, so that the ratio holds while the machine drifts.
  */
 export async function measureSpeed({ title, latencyMs, rounds, goal }: Speed): Promise<void> {
   say(`Full sync, ${people.toLocaleString('en')} people, all reports, ${title}`)
@@ -100,7 +101,10 @@ function tell(plain: readonly Measured[], engine: readonly EngineMeasured[], goa
   figure(`ratio (goal: at most ${goal})`, spread(ratios, '×', 2))
 }
 
-/** The tenant moves on by one per cent; a copy of the data directory goes first, so that the measured one meets answers from memory, too. */
+/**
+ * The tenant moves on by one per cent; a copy of the data directory goes first, so that the measured one
+ * meets answers from memory, too.
+ */
 async function measureIncremental(
   tenant: SimulatorProcess,
   order: EngineSync,

@@ -13,7 +13,10 @@ const launches = 5
 const clicks = 7
 const syncedPeople = 20_000
 
-/** The desktop app with a large tenant: how soon it is there, how its tables feel, and whether a sync is ever felt. */
+/**
+ * The desktop app with a large tenant: how soon it is there, how its tables feel, and whether a sync is ever
+ * felt.
+ */
 export async function measureWindow(): Promise<void> {
   say(`The desktop app with ${people.toLocaleString('en')} people`)
   const found = desktopHere()

@@ -31,7 +31,10 @@ export const declareDemo: DeclareCommand = (program, run) => {
 
 type DemoOptions = { people: number; keep?: boolean }
 
-/** A simulated tenant from the first check to the overview, in a data directory that is gone afterwards unless it is kept. */
+/**
+ * A simulated tenant from the first check to the overview, in a data directory that is gone afterwards unless
+ * it is kept.
+ */
 async function demo(context: Context, options: DemoOptions): Promise<ExitStatus> {
   const kept = options.keep === true ? context.home : null
   const home = kept ?? (await mkdtemp(join(tmpdir(), 'm365-connector-demo-')))

@@ -65,7 +65,7 @@ async function startHost(context: Context, port: number): Promise<WebHost> {
   }
 }
 
-/** What to tell when a port cannot be had; null for any other failure. */
+/** The failure to report when a port is not available; null for any other failure. */
 export function portFailure(cause: unknown, port: number): Error | null {
   const code = cause instanceof Error && 'code' in cause ? cause.code : null
   if (code === 'EADDRINUSE') {

@@ -116,7 +116,10 @@ type SimulatedTenant = {
   home: string
 }
 
-/** The environment in which the other commands reach the simulated tenant and leave the person's own data alone. */
+/**
+ * The environment in which the other commands reach the simulated tenant and leave the person's own data
+ * alone.
+ */
 function tourEnvironment(tenant: SimulatedTenant): Record<string, string> {
   return {
     M365_CONNECTOR_HOME: tenant.home,
@@ -140,7 +143,10 @@ export function environmentText(
   )
 }
 
-/** The tour, as it is typed where this command was called: through npm in a checkout, else by the program's name. */
+/**
+ * The tour, as it is typed where this command was called: through npm in a checkout, else by the program's
+ * name.
+ */
 export function tourCommands(
   { tenantId, clientId }: SimulatedTenant,
   env: Readonly<Record<string, string | undefined>>,

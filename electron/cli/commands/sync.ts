@@ -13,12 +13,12 @@ export const declareSync: DeclareCommand = (program, run) => {
   program
     .command('sync')
     .description(
-      'retrieve what changed since the last sync\n\nWithout a permission its datasets are skipped and the rest is retrieved. Ctrl-C stops cleanly; the next sync goes on from there.',
+      'retrieve what changed since the last sync\n\nWithout a permission its datasets are skipped and the rest is retrieved. Ctrl-C stops cleanly; the next sync resumes from there.',
     )
     .summary('retrieve what changed since the last sync')
     .argument('[id]', onlyConnector)
     .option('--all', 'every connector, one after the other')
-    .option('--full', 'everything anew, not only what changed')
+    .option('--full', 'full sync: retrieve everything, not only what changed')
     .option(
       '--only <datasets>',
       'these datasets or groups (directory, usage, daily), with commas between them',
@@ -75,7 +75,10 @@ async function syncAll(
   return worstStatus(statuses)
 }
 
-/** A connector that cannot even begin must not keep the others from their turn, so its refusal becomes a run without datasets. */
+/**
+ * A connector that cannot even begin must not keep the others from their turn, so its refusal becomes a run
+ * without datasets.
+ */
 async function runOrRefusal(
   context: Context,
   engine: Engine,

@@ -5,7 +5,7 @@ import type { Input } from '../../contract/schemas.ts'
 import { unwrap } from '../failure.ts'
 import type { Output } from '../terminal/terminal.ts'
 
-const largestPage = 1000
+const maxPageRows = 1000
 
 export type RowsWanted = {
   request: Input<'reports.page'>
@@ -22,7 +22,7 @@ export async function* readPages(
   const wanted = limit ?? Number.POSITIVE_INFINITY
   let offset = 0
   for (;;) {
-    const size = Math.min(largestPage, wanted - offset)
+    const size = Math.min(maxPageRows, wanted - offset)
     const page = unwrap(await engine.call('reports.page', { ...request, offset, limit: size }, signal))
     yield page
     offset += page.rows.length

@@ -3,15 +3,15 @@ export type Interrupt = { signal: AbortSignal; request: () => void }
 
 type InterruptPorts = {
   now: () => number
-  /** Tells the person that the command is ending, and how to end it at once. */
-  tell: () => void
+  /** Says that the command is stopping, and how to stop it at once. */
+  notify: () => void
   endNow: () => void
 }
 
 /** A terminal and the programs between it and this one may each pass on the same Ctrl-C. */
 const sameKeyPressMs = 250
 
-export function createInterrupt({ now, tell, endNow }: InterruptPorts): Interrupt {
+export function createInterrupt({ now, notify, endNow }: InterruptPorts): Interrupt {
   const controller = new AbortController()
   let requestedAt: number | null = null
   return {
@@ -19,7 +19,7 @@ export function createInterrupt({ now, tell, endNow }: InterruptPorts): Interrup
     request() {
       if (requestedAt === null) {
         requestedAt = now()
-        tell()
+        notify()
         controller.abort()
       } else if (now() - requestedAt > sameKeyPressMs) endNow()
     },

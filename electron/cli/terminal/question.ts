@@ -4,8 +4,8 @@ import { failure } from '../failure.ts'
 import type { Terminal } from './terminal.ts'
 
 /**
- * Asks at the terminal and answers with one line; of a hidden answer nothing appears on the screen. Throws `cancelled` on
- * Ctrl-C, `badRequest` when the input ends without an answer.
+ * Asks at the terminal and answers with one line; of a hidden answer nothing appears on the screen. Throws
+ * `cancelled` on Ctrl-C, `badRequest` when the input ends without an answer.
  */
 export async function ask(
   terminal: Terminal,

@@ -6,8 +6,8 @@ import { failure } from '../failure.ts'
 import { ask } from './question.ts'
 import type { Terminal } from './terminal.ts'
 
-const longestSecret = 1024
-const longestCertificate = 65_536
+const maxSecretLength = 1024
+const maxCertificateLength = 65_536
 
 /**
  * The text of standard input up to its end, without one line end at its end. Throws `badRequest` beyond
@@ -47,11 +47,11 @@ export async function readSecret(terminal: Terminal, signal: AbortSignal): Promi
           hidden: true,
           signal,
         })
-      : await readToEnd(terminal.stdin, longestSecret, signal)
+      : await readToEnd(terminal.stdin, maxSecretLength, signal)
   if (text === '') {
     throw failure('badRequest', 'The secret is empty.', 'Give it on standard input: … --secret-stdin < file')
   }
-  if (text.length > longestSecret) throw tooLong()
+  if (text.length > maxSecretLength) throw tooLong()
   return text
 }
 
@@ -63,10 +63,12 @@ function tooLong(): Error {
   )
 }
 
-/** The certificate with its private key, both as PEM in one file. Throws `fileMissing` when it cannot be read. */
+/**
+ * The certificate with its private key, both as PEM in one file. Throws `fileMissing` when it cannot be read.
+ */
 export async function readCertificate(file: string): Promise<string> {
   try {
-    if ((await stat(file)).size > longestCertificate) {
+    if ((await stat(file)).size > maxCertificateLength) {
       throw failure('badRequest', `The file ${file} is too long to be a certificate.`, pemFix)
     }
     const { text } = decodeText(await readFile(file), { lenient: true })
@@ -83,8 +85,9 @@ const pemFix = 'Name a PEM file that holds the certificate and its private key.'
 export type CredentialOptions = { secretStdin?: boolean; certificate?: string }
 
 /**
- * The credential as the options say it: `--certificate`, `--secret-stdin`, else M365_CONNECTOR_CLIENT_SECRET, else a question
- * when somebody sits at a terminal. Throws `badRequest` when there is none or when two are given.
+ * The credential as the options say it: `--certificate`, `--secret-stdin`, else M365_CONNECTOR_CLIENT_SECRET,
+ * else a question when somebody sits at a terminal. Throws `badRequest` when there is none or when two are
+ * given.
  */
 export async function readCredential(
   options: CredentialOptions,

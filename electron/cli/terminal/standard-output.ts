@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream'
 import { type CommandFailure, failure } from '../failure.ts'
 
-/** Notices that standard output cannot be written to, of which a stream tells only after the fact. */
+/** Notices that standard output cannot be written to, which a stream reports only afterwards. */
 export type OutputWatch = {
   /** Fires at the first failure: what comes after it would be for nobody. */
   signal: AbortSignal
@@ -16,13 +16,13 @@ export function watchOutput(stdout: Writable, stderr: Writable): OutputWatch {
     found ??= outputFailure(error)
     broken.abort()
   })
-  // Where messages go there is nobody left to tell.
+  // Nobody reads messages any longer.
   stderr.on('error', () => undefined)
   return {
     signal: broken.signal,
     settle: async () => {
       await new Promise<void>(resolve => stdout.write('', () => resolve()))
-      // The stream tells its failure a moment after it has called back.
+      // The stream reports its failure a moment after it has called back.
       await new Promise<void>(resolve => setImmediate(resolve))
       return found
     },

@@ -9,8 +9,8 @@ const usualWidth = 80
 const usualHeight = 24
 
 /**
- * Shows the progress of one connector's sync on standard error: a block that is drawn anew on a terminal, else a line per
- * dataset that has ended. Returns the function that ends the display.
+ * Shows the progress of one connector's sync on standard error: a block that is redrawn on a terminal, else a
+ * line per dataset that has ended. Returns the function that ends the display.
  */
 export function showSync(context: Context, engine: Engine, connectorId: string): () => void {
   if (context.output.quiet) return () => undefined
@@ -25,7 +25,7 @@ function showBlock({ terminal, output, format }: Context, engine: Engine, connec
   const stopListening = engine.on('sync.progress', item => {
     if (item.connector === connectorId) heard.set(item.dataset, { item, at: terminal.now() })
   })
-  /** What is told of a wait is true for the moment at which it was told. */
+  /** A wait counts from the moment at which it was reported. */
   const countDown = (item: DatasetProgress, at: number) => ({
     ...item,
     waitingMs: Math.max(0, item.waitingMs - (terminal.now() - at)),
@@ -46,15 +46,15 @@ function showBlock({ terminal, output, format }: Context, engine: Engine, connec
 }
 
 function showLines({ output, format }: Context, engine: Engine, connectorId: string): () => void {
-  const told = new Set<string>()
+  const shown = new Set<string>()
   return engine.on('sync.progress', item => {
-    if (item.connector !== connectorId || !isEnded(item) || told.has(item.dataset)) return
-    told.add(item.dataset)
+    if (item.connector !== connectorId || !isEnded(item) || shown.has(item.dataset)) return
+    shown.add(item.dataset)
     output.message(endedLine(item, { paint: output.paintMessages, format }))
   })
 }
 
-/** Lines at the foot of a terminal that are drawn over and over in the same place. */
+/** Lines at the foot of a terminal that are redrawn in the same place. */
 type LiveBlock = {
   draw(lines: readonly string[]): void
   /** Removes the lines. Nothing is drawn afterwards. */

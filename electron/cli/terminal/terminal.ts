@@ -19,7 +19,10 @@ export type OutputOptions = { json: boolean; quiet: boolean }
 export type Output = {
   json: boolean
   quiet: boolean
-  /** The result of the command, called once: the document with `--json`, else the text, which is made only then. */
+  /**
+   * The result of the command, called once: the document with `--json`, else the text, which is made only
+   * then.
+   */
   answer(document: unknown, text: () => string): void
   /** Standard output for a result that is written piece by piece; it takes the place of `answer`. */
   takeStdout(): Writable

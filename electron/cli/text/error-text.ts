@@ -3,7 +3,10 @@ import type { ChecklistStep } from '../../contract/setup/checks.ts'
 import type { Paint } from './paint.ts'
 import { printable } from './width.ts'
 
-/** An error for people: what happened, the checklist step where one is to blame, what to do, and codes for a support case. */
+/**
+ * An error for people: what happened, the checklist step where one is to blame, what to do, and codes for a
+ * support case.
+ */
 export function errorText(error: WireError, paint: Paint): string {
   const lines = [`${paint('red', 'Error:')} ${printable(error.message)}`]
   if (error.step !== null) lines.push(`${paint('dim', 'Step:')}  ${printable(stepTitle(error.step))}`)

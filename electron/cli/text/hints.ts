@@ -6,7 +6,7 @@ import { printable } from './width.ts'
 
 export type EnteredValues = { tenantId: string; clientId: string; credential: CredentialInput }
 
-/** What is to be said about values that were accepted: what looks unusual about them, and what was tidied up. A line each. */
+/** Warnings and notes about accepted values: what looks unusual, and what was tidied up. A line each. */
 export function hintLines({ tenantId, clientId, credential }: EnteredValues): string[] {
   const tenant = readTenantId(tenantId)
   const client = readClientId(clientId)

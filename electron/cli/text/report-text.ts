@@ -6,7 +6,9 @@ import { printable } from './width.ts'
 
 export type ReportTextOptions = { paint: Paint; format: Format; width: number | null }
 
-/** A page of a report for people: the rows, how many there are, the date of its figures and what limits them. */
+/**
+ * A page of a report for people: the rows, how many there are, the date of its figures and what limits them.
+ */
 export function reportText(page: ReportPage, options: ReportTextOptions): string {
   const header = (text: string) => options.paint('bold', text)
   const rows = page.rows.map(row =>
@@ -100,7 +102,7 @@ export function reportDescriptionText(report: ReportDescription, options: Report
     `${paint('bold', report.title)}: ${report.about}`,
     table,
     parameters.join('\n'),
-    `Sorted by ${column} (${direction}) unless told otherwise.`,
+    `Sorted by ${column} (${direction}) by default.`,
   ]
   return parts.filter(part => part !== '').join('\n\n')
 }

@@ -23,7 +23,10 @@ const columns: readonly TableColumn[] = [
   right('Throttled'),
 ]
 
-/** What a sync did: a row per dataset, what went wrong with its fix, differences in the books, and one sentence. */
+/**
+ * What a sync did: a row per dataset, what went wrong with its fix, differences in the books, and one
+ * sentence.
+ */
 export function runSummary(run: SyncRun, name: string, options: SummaryOptions): string {
   const header = (text: string) => options.paint('bold', text)
   const sections = [
@@ -46,8 +49,8 @@ export function runSummary(run: SyncRun, name: string, options: SummaryOptions):
 type SummaryRow = Omit<DatasetResult, 'error'>
 
 /**
- * Fifty usage reports that went well are two lines; what needs a look keeps a line of its own. The order is that of the run,
- * a group standing where its first dataset stood.
+ * Fifty usage reports that went well are two lines; what needs a look keeps a line of its own. The order is
+ * that of the run, a group standing where its first dataset stood.
  */
 export function groupResults(datasets: readonly DatasetResult[]): SummaryRow[] {
   const rows: SummaryRow[] = []
@@ -104,7 +107,9 @@ function datasetRow(result: SummaryRow, format: Format): string[] {
   ]
 }
 
-/** Datasets that share a reason are told of together: without one permission all usage reports are skipped. */
+/**
+ * Datasets that share a reason are reported together: without one permission all usage reports are skipped.
+ */
 function problemsText(datasets: readonly DatasetResult[], paint: Paint): string {
   const byReason = new Map<string, { first: DatasetResult; names: string[] }>()
   for (const dataset of datasets) {
@@ -126,19 +131,19 @@ function problemText({ status, error }: DatasetResult, names: readonly string[],
   return lines.join('\n')
 }
 
-const mostFindings = 10
-const mostOfOneReason = 2
+const maxFindings = 10
+const maxPerReason = 2
 
-/** Differences with one explanation are told of together, and what is flagged before what is explained. */
+/** Differences with one explanation are reported together, and what is flagged before what is explained. */
 function balanceText(findings: readonly BalanceFinding[], { paint, format }: SummaryOptions): string {
   if (findings.length === 0) return ''
   const reasons = [
     ...Map.groupBy(findings, ({ verdict, explanation }) => `${verdict} ${explanation}`).values(),
   ].sort((one, other) => Number(isFlagged(other)) - Number(isFlagged(one)))
-  const lines = reasons.slice(0, mostFindings).map(members => {
+  const lines = reasons.slice(0, maxFindings).map(members => {
     const mark = isFlagged(members) ? paint('yellow', '!') : paint('dim', '·')
-    const rest = members.length - mostOfOneReason
-    const shown = members.slice(0, mostOfOneReason).map(finding => findingText(finding, format))
+    const rest = members.length - maxPerReason
+    const shown = members.slice(0, maxPerReason).map(finding => findingText(finding, format))
     if (rest > 0) shown.push(`and ${rest} more`)
     return `${mark} ${shown.join('; ')}. ${printable(members[0]?.explanation ?? '')}`
   })
@@ -172,7 +177,7 @@ function verdict(run: SyncRun, name: string, { paint, format }: SummaryOptions):
     failed: paint('red', `The sync of "${printable(name)}" failed; earlier data is unchanged.`),
     cancelled: paint(
       'yellow',
-      `The sync of "${printable(name)}" was stopped; the next one goes on from there.`,
+      `The sync of "${printable(name)}" was stopped; the next one resumes from there.`,
     ),
   }
   const rows = run.datasets.reduce((sum, dataset) => sum + dataset.rows, 0)

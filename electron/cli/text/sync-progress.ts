@@ -20,8 +20,8 @@ export function isEnded({ state }: DatasetProgress): boolean {
 }
 
 /**
- * What a running sync looks like on a terminal: what moves first, then what needs a look, and the rest as counts. Never more
- * than `height` lines, none longer than `width` places.
+ * What a running sync looks like on a terminal: what moves first, then what needs a look, and the rest as
+ * counts. Never more than `height` lines, none longer than `width` places.
  */
 export function progressBlock(progress: Progress, options: BlockOptions): string[] {
   const all = [...progress.values()]

@@ -14,11 +14,11 @@ type Layout = {
 }
 
 const gap = 2
-const narrowest = 8
+const minColumnWidth = 8
 
 /**
- * A table without frames. Columns take what their longest cell needs; on a terminal that is too narrow the widest texts
- * give way, and where even that is not enough the last columns are left out and named below.
+ * A table without frames. Columns take what their longest cell needs; on a terminal that is too narrow the
+ * widest texts give way, and where even that is not enough the last columns are left out and named below.
  */
 export function formatTable(
   columns: readonly TableColumn[],
@@ -30,7 +30,9 @@ export function formatTable(
     clean.reduce((widest, row) => Math.max(widest, textWidth(row[index] ?? '')), textWidth(title)),
   )
   const floors = columns.map(({ align, isWhole }, index) =>
-    align === 'right' || isWhole === true ? (natural[index] ?? 0) : Math.min(natural[index] ?? 0, narrowest),
+    align === 'right' || isWhole === true
+      ? (natural[index] ?? 0)
+      : Math.min(natural[index] ?? 0, minColumnWidth),
   )
   const widths = layout.width === null ? natural : fitWidths(natural, floors, layout.width)
   const shown = columns.slice(0, widths.length)
@@ -39,7 +41,7 @@ export function formatTable(
   const lines = [layout.header(line(columns.map(({ title }) => title))), ...clean.map(line)]
   const left = columns.slice(widths.length)
   if (left.length > 0) {
-    const text = `Not shown for want of width: ${left.map(({ title }) => title).join(', ')}.`
+    const text = `Not shown, because the terminal is too narrow: ${left.map(({ title }) => title).join(', ')}.`
     lines.push(...wrap(text, layout.width, ''))
   }
   return lines.map(text => text.trimEnd()).join('\n')
@@ -49,7 +51,10 @@ function cell(text: string, width: number, align: 'left' | 'right'): string {
   return pad(truncate(text, width), width, align)
 }
 
-/** Widths that fit into `available` places, fewer of them when the columns do not all fit at their narrowest (`floors`). */
+/**
+ * Widths that fit into `available` places, fewer of them when the columns do not all fit at their
+ * minColumnWidth (`floors`).
+ */
 export function fitWidths(
   natural: readonly number[],
   floors: readonly number[],

@@ -38,8 +38,8 @@ const controls = /[\p{Cc}\p{Zl}\p{Zp}]+/gu
 const directions = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 
 /**
- * One printable line. A name in a tenant may hold anything, and a terminal obeys escape sequences; direction marks would
- * turn the rest of a table's line around.
+ * One printable line. A name in a tenant may hold anything, and a terminal obeys escape sequences; direction
+ * marks would turn the rest of a table's line around.
  */
 export function printable(text: string): string {
   return text.replace(controls, ' ').replace(directions, '').trim()

@@ -7,7 +7,10 @@ export type PastedBlock = { tenantId: string | null; clientId: string | null; se
 
 type Target = keyof PastedBlock | 'other'
 
-/** Labels as the portal, the app's own scripts and the Azure command line write them, without blanks and marks. The first that fits counts. */
+/**
+ * Labels as the portal, the app's own scripts and the Azure command line write them, without blanks and
+ * marks. The first that fits counts.
+ */
 const labels: readonly (readonly [RegExp, Target])[] = [
   [/^(directorytenantid|tenantid|tenant|directoryid)$/, 'tenantId'],
   [/^(applicationclientid|clientid|appid|applicationid)$/, 'clientId'],
@@ -16,11 +19,12 @@ const labels: readonly (readonly [RegExp, Target])[] = [
   [/^(objectid|secretid|keyid|displayname|name|description|expires|subscriptionid)$/, 'other'],
 ]
 
-const largestBlock = 20_000
+const maxBlock = 20_000
 
 /**
- * Finds the values in a block of text by their labels: `Directory (tenant) ID: …`, a label with its value on the next line, JSON as the
- * Azure command line prints it. An ID without a label is nobody's, so nothing is guessed.
+ * Finds the values in a block of text by their labels: `Directory (tenant) ID: …`, a label with its value on
+ * the next line, JSON as the Azure command line prints it. An ID without a label is nobody's, so nothing is
+ * guessed.
  */
 export function readPastedBlock(text: string): PastedBlock {
   const found: PastedBlock = { tenantId: null, clientId: null, secret: null }
@@ -46,7 +50,7 @@ export function countFound(block: PastedBlock): number {
 
 /** Lines without the marks that JSON, tables and lists put around them. */
 function linesOf(text: string): readonly string[] {
-  const shortened = text.slice(0, largestBlock)
+  const shortened = text.slice(0, maxBlock)
   const opened = shortened.includes('{') ? shortened.replace(/[{}]|,(?=\s*")/g, '\n') : shortened
   return opened
     .split(/[\r\n\t|]+/)

@@ -8,7 +8,10 @@ export function isGuid(text: string): boolean {
   return guid.test(text)
 }
 
-/** A GUID in its usual form, dashes added where they were left out; null when the text is none. Expects lower case. */
+/**
+ * A GUID in its usual form, dashes added where they were left out; null when the text is none. Expects lower
+ * case.
+ */
 export function asGuid(text: string): string | null {
   if (isGuid(text)) return text
   return bareGuid.test(text) ? text.replace(bareGuid, '$1-$2-$3-$4-$5') : null

@@ -3,7 +3,10 @@ import type { ErrorCode } from '../errors.ts'
 /** The fields of the form that a hint can stand beside. */
 export type ConnectorField = 'name' | 'tenantId' | 'clientId' | 'secret' | 'certificate' | 'secretExpiresOn'
 
-/** What is to be said about one entered value. An `error` cannot be saved, a `warning` can, an `info` tells what was tidied up. */
+/**
+ * A remark about one entered value. An `error` cannot be saved, a `warning` can, an `info` says what was
+ * tidied up.
+ */
 export type Hint = {
   field: ConnectorField
   severity: 'error' | 'warning' | 'info'

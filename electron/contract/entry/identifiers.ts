@@ -2,7 +2,7 @@ import { asGuid, zeroGuid } from './guid.ts'
 import { errorHint, type Hint, info } from './hints.ts'
 import { tidyIdentifier, withoutInvisible } from './pasted.ts'
 
-/** The tidied value with what is to be said about it. The value is only good when no hint is an error. */
+/** The tidied value with its hints. The value is only good when no hint is an error. */
 export type ReadValue = { value: string; hints: readonly Hint[] }
 
 const microsoftGraph = '00000003-0000-0000-c000-000000000000'

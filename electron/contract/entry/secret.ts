@@ -3,22 +3,27 @@ import { asGuid } from './guid.ts'
 import { errorHint, type Hint, info, warning } from './hints.ts'
 import { tidyIdentifier, withoutInvisible, withoutQuotes } from './pasted.ts'
 
-/** Secrets that Microsoft makes have 40 characters; those of the past had 32 and more, own ones at least 16. */
-const shortestLikelySecret = 16
-const longestLikelySecret = 256
+/**
+ * Secrets that Microsoft makes have 40 characters; those of the past had 32 and more, own ones at least 16.
+ */
+const minLikelySecretLength = 16
+const maxLikelySecretLength = 256
 const copyValue =
   'In Certificates & secrets create a new client secret and copy its Value right away, not its Secret ID; the portal shows the Value only once.'
 
 const notText = 'The secret comes from a text in UTF-16 or another encoding and was not read right.'
 
-/** A pasted secret without what surrounds it: blanks and zero-width characters at its ends, one pair of quotes. */
+/**
+ * A pasted secret without what surrounds it: blanks and zero-width characters at its ends, one pair of
+ * quotes.
+ */
 export function tidySecret(raw: string): string {
   return withoutQuotes(withoutInvisible(raw))
 }
 
 /**
- * What is wrong with a secret, told from its form alone. A GUID is always refused: it is the Secret ID (or another ID),
- * never a Value.
+ * What is wrong with a secret, judging by its form alone. A GUID is always refused: it is the Secret ID (or
+ * another ID), never a Value.
  */
 export function checkSecret(raw: string, ids: { tenantId: string; clientId: string }): readonly Hint[] {
   const text = tidySecret(raw)
@@ -46,10 +51,10 @@ function suspicions(text: string): readonly string[] {
   if (/^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i.test(text)) found.push('The secret looks like an e-mail address.')
   if (text.includes('-----BEGIN'))
     found.push('The secret looks like a certificate; choose certificate as the credential.')
-  if (text.length < shortestLikelySecret) {
+  if (text.length < minLikelySecretLength) {
     found.push(`The secret has only ${text.length} characters; Microsoft makes secrets of about 40.`)
   }
-  if (text.length > longestLikelySecret) {
+  if (text.length > maxLikelySecretLength) {
     found.push(`The secret has ${text.length} characters; Microsoft makes secrets of about 40.`)
   }
   return found

@@ -17,7 +17,9 @@ export const SeatFigures = z.strictObject({
   overAssigned: Figure,
   /** Seats bought that are in their grace period. */
   warning: z.int(),
-  /** Seats that Microsoft counts as assigned beyond those that the retrieved users hold; negative for fewer. */
+  /**
+   * Seats that Microsoft counts as assigned beyond those that the retrieved users hold; negative for fewer.
+   */
   difference: z.int(),
   /** Paid products of which Microsoft has not told the seats; they are in none of these figures. */
   withoutSeats: z.int(),
@@ -51,8 +53,9 @@ export const findingKinds = [
 ] as const
 
 /**
- * Something to do. `seats` says how many seats it is about, by which findings are ordered; null where it is not
- * about seats. `figure` null leads to a screen instead of rows; `days` is what is left where a date presses.
+ * Something to do. `seats` says how many seats it is about, by which findings are ordered; null where it is
+ * not about seats. `figure` null leads to a screen instead of rows; `days` is what is left where a date
+ * presses.
  */
 export const Finding = z.strictObject({
   kind: z.enum(findingKinds),

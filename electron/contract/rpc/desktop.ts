@@ -9,7 +9,10 @@ export type EventEnvelope = { event: WindowEventName; payload: unknown }
 /** The name under which the preload script hands the window its way out. */
 export const desktopApiName = 'm365Connector'
 
-/** All that a window of the desktop app gets: the contract's names, and the way to cancel a call. Replies are those of the contract. */
+/**
+ * All that a window of the desktop app gets: the contract's names, and the way to cancel a call. Replies are
+ * those of the contract.
+ */
 export type DesktopApi = {
   readonly calls: Readonly<Record<WindowMethod, (id: number, input: unknown) => Promise<unknown>>>
   /** Each returns the function that unsubscribes. */

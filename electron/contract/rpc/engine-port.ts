@@ -54,7 +54,7 @@ export const EngineMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('failed'), message: z.string(), fix: z.string() }),
   // Asks the host for the system's way to an origin; it is answered with `proxies`.
   z.strictObject({ kind: z.literal('proxy'), id: z.int().min(0), origin: z.string().max(300) }),
-  // Asks the host for a process that talks to the keychain, and lets go of it: the host ends it, whatever it
+  // Asks the host for a process that talks to the keychain, and gives it back: the host ends it, whatever it
   // waits for.
   z.strictObject({ kind: z.literal('keychain'), id: z.int().min(0) }),
   z.strictObject({ kind: z.literal('keychainDone'), id: z.int().min(0) }),
@@ -64,6 +64,6 @@ export const EngineMessage = z.discriminatedUnion('kind', [
 export type EngineMessage = z.infer<typeof EngineMessage>
 export type FromEngine = AnswerMessage | EngineMessage
 
-/** What the engine's process is told on its command line, as JSON. */
+/** What the engine's process gets on its command line, as JSON. */
 export const EngineOrder = z.strictObject({ home: z.string().nullable(), version: z.string() })
 export type EngineOrder = z.infer<typeof EngineOrder>

@@ -21,7 +21,10 @@ export const checklistSteps = [
 export const ChecklistStep = z.enum(checklistSteps)
 export type ChecklistStep = z.infer<typeof ChecklistStep>
 
-/** One automatic verification and what it found. `evidence` quotes what was seen, `fix` says what to do, empty when nothing is. */
+/**
+ * One automatic verification and what it found. `evidence` quotes what was seen, `fix` says what to do, empty
+ * when nothing is.
+ */
 export const Check = z.strictObject({
   id: z.string(),
   step: ChecklistStep,

@@ -12,7 +12,10 @@ const setupSteps: Readonly<Record<string, (typeof setupStepIds)[number]>> = {
   cloud: 'enterValues',
 }
 
-/** The place in the window at which a line of the checklist is mended, from `#/` on; null where the app has none. */
+/**
+ * The place in the window at which a step of the checklist can be fixed, from `#/` on; null where the app has
+ * none.
+ */
 export function cureHash(step: string | null, connector: string): string | null {
   if (step === 'network') return '#/settings/network'
   const wizardStep = setupSteps[step ?? '']

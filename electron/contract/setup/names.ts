@@ -1,4 +1,7 @@
-/** The names of the setup. They live apart from their schemas so that a window can use them without a schema library. */
+/**
+ * The names of the setup. They live apart from their schemas so that a window can use them without a schema
+ * library.
+ */
 
 /** The lines of the setup checklist, in the order in which a person works through them. */
 export const setupItemIds = [

@@ -57,14 +57,18 @@ export const SetupItem = z.strictObject({
   mistakes: z.array(z.string()),
   /** Checks that answer for this line, whichever step they report on. */
   checks: z.array(z.string()),
-  /** The steps that checks report on which this line answers for, unless another line claims the check itself. */
+  /**
+   * The steps that checks report on which this line answers for, unless another line claims the check itself.
+   */
   steps: z.array(ChecklistStep),
 })
 export type SetupItem = z.infer<typeof SetupItem>
 
 const PermissionOffer = z.strictObject({ name: z.string(), buys: z.string() })
 
-/** One rung of the permission ladder: what it lights up, by which permission, and the check that proves it. */
+/**
+ * One rung of the permission ladder: what it lights up, by which permission, and the check that proves it.
+ */
 export const LadderRung = z.strictObject({
   check: z.string(),
   title: z.string(),
@@ -117,7 +121,7 @@ export const Scripts = z.strictObject({ powershell: z.string(), azureCli: z.stri
 
 const draftFields = {
   id: z.uuid(),
-  /** The connector that is set up anew, or that this draft has become; null before it is saved. */
+  /** The connector that is set up again, or that this draft has become; null before it is saved. */
   connector: z.uuid().nullable(),
   name: z.string().max(120),
   tenantId: z.string().max(256),

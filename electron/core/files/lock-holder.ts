@@ -11,7 +11,7 @@ export const LockHolder = z.object({
   platform: z.string().nullable().default(null),
   /** See `ownNamespace`; null where the platform has none, and in files of versions before it was written. */
   namespace: z.string().nullable().default(null),
-  /** See `ProcessFacts`; null where the platform does not tell. */
+  /** See `ProcessFacts`; null where the platform does not report it. */
   identity: z.string().nullable(),
   nonce: z.string(),
   /** ISO 8601 UTC. */
@@ -43,7 +43,7 @@ const quietMs = 4 * heartbeatMs
 /**
  * Whether a lock is held, left behind by a killed process, or needs watching for a heartbeat: that is where
  * the process number alone proves nothing (another computer or container on a shared folder, or a platform
- * that does not tell when a process started).
+ * that does not report when a process started).
  */
 export function checkHolder(facts: HolderFacts): HolderResult {
   const { holder, ownPlace, alive, identityNow, silentMs } = facts

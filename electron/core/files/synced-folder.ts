@@ -1,4 +1,4 @@
-/** What the judgement of a place needs to know of the computer. */
+/** What judging a place needs to know about the computer. */
 export type PlaceFacts = {
   platform: NodeJS.Platform
   env: Readonly<Record<string, string | undefined>>
@@ -7,7 +7,7 @@ export type PlaceFacts = {
 }
 
 /**
- * What is to be said about a data directory in such a place; null for a usual one. Told from its path alone:
+ * A warning about a data directory in such a place; null for a usual one. Judged by its path alone:
  * programs that sync a folder copy a database in the middle of a write and hold its files, and network shares
  * have no shared memory.
  */

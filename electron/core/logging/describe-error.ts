@@ -5,8 +5,8 @@ import { supportDetail } from '../support-detail.ts'
 const maxFrames = 4
 
 /**
- * An error as log fields. Of an expected failure code, step and support codes are told; of any other only its
- * kind, the system's code and where it arose, since its message could hold anything.
+ * An error as log fields. Of an expected failure code, step and support codes are listed; of any other only
+ * its kind, the system's code and where it arose, since its message could hold anything.
  */
 export function describeError(error: unknown): LogFields {
   if (error instanceof AppError) {

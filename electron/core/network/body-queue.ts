@@ -7,7 +7,7 @@ import type { LeastRate } from './rate-limit.ts'
 const worthDraining = 64 * 1024
 /** Stops reading from the connection when this much waits for its reader… */
 const pauseAbove = 256 * 1024
-/** …and goes on below this. */
+/** …and resumes below this. */
 const resumeBelow = 64 * 1024
 
 type Flow = {
@@ -93,8 +93,8 @@ export class BodyQueue implements AsyncIterableIterator<Uint8Array, undefined> {
   }
 
   /**
-   * Gives up the rest, of the announced length where one is known, and keeps the connection where that is
-   * worth while.
+   * Gives up the rest, of the announced length where one is known, and keeps the connection where that pays
+   * off.
    */
   drop(announced: number | null): void {
     if (this.finished) return

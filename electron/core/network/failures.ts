@@ -164,8 +164,8 @@ function findInProtocol(code: string, host: string): Finding | null {
 }
 
 /**
- * A failed look-up names its host; a refused connection names its port, which tells a proxy from the service
- * behind it.
+ * A failed look-up names its host; a refused connection names its port, which distinguishes a proxy from the
+ * service behind it.
  */
 function hostToBlame(error: unknown, code: string, { target, proxy }: Circumstances): string {
   if (proxy === null) return target.host
@@ -229,7 +229,7 @@ function describeTlsFailure(code: string, host: string): Finding | null {
     return {
       code: 'tlsUntrusted',
       message: `The certificate of ${host} is not valid today.`,
-      fix: 'Check the date and time of this machine. If they are right, tell whoever runs the proxy or server.',
+      fix: 'Check the date and time of this machine. If they are right, contact whoever runs the proxy or server.',
     }
   }
   if (wrongName.has(code)) {

@@ -102,7 +102,7 @@ async function read(native: NativeKeychain, id: string): Promise<Secret | null> 
   const parts = [head]
   for (let index = 1; index < partCount(head); index += 1) {
     const part = await native.getPassword(keychainService, partAccount(id, index))
-    // Half a key is none: asking for the credential anew is the only way on.
+    // Half a key is none: the credential has to be entered again.
     if (part === null) return null
     parts.push(part)
   }
@@ -164,7 +164,7 @@ function splitParts(text: string): [string, ...string[]] {
   return [`m365-connector-parts:${pieces.length}\n${first}`, ...rest]
 }
 
-/** How many pieces there are, told from the first one; 0 without it. */
+/** How many pieces there are, as the first one says; 0 without it. */
 function partCount(head: string | null): number {
   if (head === null) return 0
   return Number(marker.exec(head)?.[1] ?? 1)

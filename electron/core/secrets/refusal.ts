@@ -28,7 +28,7 @@ const windowsFaults: readonly { sign: RegExp; fix: string }[] = [
 ]
 
 /**
- * Tells a refusal of the keychain by its text. Windows words it in the language and, through the native
+ * Recognizes a refusal of the keychain by its text. Windows words it in the language and, through the native
  * library, in the code page of the system, so that it may arrive unreadable; then it is not passed on, and
  * the fix names what it can have been.
  */

@@ -14,23 +14,29 @@ export type Known = { connector: Connector; runs: readonly SyncRun[] }
 export type Expiries = ReadonlyMap<string, string | null>
 
 const runsLookedAt = 10
-/** The registration is read with each sync; between two of them the date only changes by hand, which is told. */
+/**
+ * The registration is read with each sync; between two of them the date only changes by hand, which is
+ * reported.
+ */
 const expiryGoodForMs = 6 * 60 * 60_000
 
 export type FactReader = {
   read(): Promise<Known[]>
   /** May ask the keychain, and remembers the answer for some hours. */
   expiries(known: readonly Known[]): Promise<Expiries>
-  /** Asks anew the next time. */
+  /** Asks again the next time. */
   forgetExpiries(): void
 }
 
-/** Reads the facts of all connectors. A database that cannot be read leaves its connector without them; its sync will say why. */
+/**
+ * Reads the facts of all connectors. A database that cannot be read leaves its connector without them; its
+ * sync will say why.
+ */
 export function createFactReader(services: Services): FactReader {
   const knownRuns: KnownRuns = new Map()
   const expiries = new Map<string, { day: string | null; readAt: number }>()
   const expiryOf = async (connector: Connector): Promise<string | null> => {
-    // The demo tenant makes its secret anew at every start; nobody needs a reminder of it.
+    // The demo tenant makes a new secret at every start; nobody needs a reminder of it.
     if (connector.id === demoConnectorId) return null
     const known = expiries.get(connector.id)
     const now = services.clock.now()
@@ -58,7 +64,10 @@ export function createFactReader(services: Services): FactReader {
 
 type KnownRuns = Map<string, readonly SyncRun[]>
 
-/** The newest run tells whether there is anything new, also from another program; a run with all its datasets costs ten times as much to read. */
+/**
+ * The newest run shows whether there is anything new, also from another program; a run with all its datasets
+ * costs ten times as much to read.
+ */
 async function runsOf(services: Services, { id }: Connector, known: KnownRuns): Promise<readonly SyncRun[]> {
   try {
     const reader = await services.reader(id)
@@ -80,7 +89,7 @@ async function readExpiry(services: Services, connector: Connector): Promise<str
     const reader = await services.reader(connector.id)
     return (await readCredentialEnd(services, connector, reader))?.day ?? null
   } catch {
-    // Told with the runs, which come from the same database.
+    // Reported with the runs, which come from the same database.
     return connector.secretExpiresOn
   }
 }

@@ -17,8 +17,8 @@ type Options = {
   onFailure: (error: unknown) => void
 }
 
-/** The machine may sleep through a timer without telling; the clock is looked at this often. */
-const longestNapMs = 5 * 60_000
+/** The machine may sleep through a timer unnoticed; the clock is looked at this often. */
+const maxSleepMs = 5 * 60_000
 const afterFailureMs = 60_000
 
 export function createLoop({ clock, turn, onFailure }: Options): Loop {
@@ -43,7 +43,7 @@ export function createLoop({ clock, turn, onFailure }: Options): Loop {
       nap = new AbortController()
       const either = AbortSignal.any([closing.signal, nap.signal])
       // A nap that is broken off is what a nudge is for.
-      await clock.sleep(Math.min(Math.max(wanted, 0), longestNapMs), either).catch(() => undefined)
+      await clock.sleep(Math.min(Math.max(wanted, 0), maxSleepMs), either).catch(() => undefined)
       nap = null
     }
   }

@@ -8,7 +8,7 @@ import type { Services } from '../services.ts'
 export type Notifier = {
   /** Publishes the state unless it is the one that was published last. */
   publish(state: BackgroundState): void
-  /** Raises what has a cause that was never told, also not before a restart. */
+  /** Raises what has a cause that was never reported, not even before a restart. */
   raise(findings: readonly Finding[]): Promise<void>
 }
 

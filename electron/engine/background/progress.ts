@@ -1,9 +1,11 @@
 import type { DatasetProgress } from '../../contract/sync.ts'
 
-/** How far a running sync is, from what its datasets tell. */
+/** How far a running sync is, from what its datasets report. */
 export type ProgressMeter = {
   note(progress: DatasetProgress): void
-  /** Whole percent of the connector's datasets that have been received; null before the first was heard of. */
+  /**
+   * Whole percent of the connector's datasets that have been received; null before the first was heard of.
+   */
   percent(connector: string): number | null
   forget(connector: string): void
 }

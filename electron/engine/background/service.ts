@@ -12,7 +12,7 @@ import { createProgressMeter } from './progress.ts'
 import { createScheduledSyncs } from './scheduled-syncs.ts'
 import { createViewer, type Moment } from './view.ts'
 
-/** Scheduled syncs and what a person has to be told, apart from any window. */
+/** Scheduled syncs and what needs a person's attention, independent of any window. */
 export type Background = {
   state(): Promise<BackgroundState>
   /** @param until ISO 8601 UTC; null until it is ended */

@@ -16,7 +16,7 @@ export type Moment = { machine: MachineState; notBefore: number }
 export type View = { known: Known[]; decision: Decision; findings: Finding[]; state: BackgroundState }
 
 export type Viewer = {
-  /** What a decision stands on, read anew. */
+  /** What a decision is based on, read again. */
   look(): Promise<{ known: Known[]; look: Look }>
   /** The same with what follows from it. */
   view(): Promise<View>
@@ -77,7 +77,9 @@ export function createViewer(sources: Sources): Viewer {
   return { look, view }
 }
 
-/** The system is asked for a meter only when a sync would begin that minds one: that costs a program's start. */
+/**
+ * The system is asked for a meter only when a sync would begin that minds one: that costs a program's start.
+ */
 async function decideByMeter(look: Look, isMetered: () => Promise<boolean>): Promise<Decision> {
   const decision = decide(look)
   if (decision.start === null || look.schedule.onMetered === 'sync') return decision
@@ -101,7 +103,7 @@ type Parts = {
   attention: Attention[]
 }
 
-/** The state as hosts and windows are told it. */
+/** The state as hosts and windows receive it. */
 export function stateOf({ running, percent, pause, decision, runs, attention }: Parts): BackgroundState {
   return {
     phase: phaseOf(running !== null, attention.length > 0, pause !== null),

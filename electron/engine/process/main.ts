@@ -2,7 +2,10 @@ import { constants, setPriority } from 'node:os'
 import { keepCompiledCode } from '../../platform/files/compiled-code.ts'
 import { resolveHome } from '../../platform/files/home.ts'
 
-/** Lets the processes of the window go first where there is not room for all; the threads of a sync inherit it. */
+/**
+ * Lets the processes of the window go first where there is not room for all; the threads of a sync inherit
+ * it.
+ */
 function yieldToTheWindow(): void {
   try {
     setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
@@ -26,8 +29,9 @@ function homeOf(order: string): string | null {
 }
 
 /**
- * Entry of the engine's own process: a utility process of Electron, or a Node that the desktop app has forked. All else is imported after the
- * code of the last start can be used again, which saves a quarter of the work of a start.
+ * Entry of the engine's own process: a utility process of Electron, or a Node that the desktop app has
+ * forked. All else is imported after the code of the last start can be used again, which saves a quarter of
+ * the work of a start.
  */
 async function main(): Promise<void> {
   yieldToTheWindow()

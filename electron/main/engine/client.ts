@@ -57,7 +57,7 @@ export function createEngineClient({ start, now, resolveProxy, lastWords }: Port
   let probing: PromiseWithResolvers<Probe[]> | null = null
   let program: EngineProgram | null = null
   let state: EngineState = { open: false, failure: null }
-  let told: Explanation | null = null
+  let reported: Explanation | null = null
   let closing: Promise<void> | null = null
   let restart: NodeJS.Timeout | undefined
   let isBackSoon = true
@@ -88,8 +88,8 @@ export function createEngineClient({ start, now, resolveProxy, lastWords }: Port
       for (const waiting of unsent.splice(0)) send(waiting)
     },
     failed: ({ message, fix }) => {
-      told = { message, fix }
-      why = { ...engineStopped, ...told }
+      reported = { message, fix }
+      why = { ...engineStopped, ...reported }
     },
     proxy: ({ id, origin }) => void answerProxy(id, origin),
     // The program itself starts and ends these processes, because only Electron's has them.
@@ -126,7 +126,7 @@ export function createEngineClient({ start, now, resolveProxy, lastWords }: Port
     restart = setTimeout(begin, next.delayMs)
   }
   const stop = (reason: string) => {
-    const failure = lastWords.explain(reason, told)
+    const failure = lastWords.explain(reason, reported)
     isBackSoon = false
     isStopped = true
     why = { ...engineStopped, message: failure.message, fix: failure.fix }
@@ -135,7 +135,7 @@ export function createEngineClient({ start, now, resolveProxy, lastWords }: Port
   function begin(): void {
     const next = start()
     program = next
-    told = null
+    reported = null
     const late = setTimeout(() => state.open || next.kill(), startingLimitMs)
     next.onMessage(receive)
     next.onExit(reason => {
@@ -199,7 +199,10 @@ const longerLimitsMs: Partial<Record<Method, number>> = {
   'checks.run': 15 * minute,
 }
 
-/** How long the host waits for the answer to a call, in milliseconds. Every wait of the engine's own is far shorter. */
+/**
+ * How long the host waits for the answer to a call, in milliseconds. Every wait of the engine's own is far
+ * shorter.
+ */
 export function callLimitMs(method: Method): number {
   return longerLimitsMs[method] ?? usualLimitMs
 }

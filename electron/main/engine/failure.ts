@@ -10,7 +10,7 @@ export type EngineEnd = {
   /** What it has written to its error output, the newest line last. */
   lines: readonly string[]
   /** What it said itself before it ended; null when it did not get so far. */
-  told: Explanation | null
+  reported: Explanation | null
 }
 
 type Kind = {
@@ -81,8 +81,8 @@ const kinds: readonly Kind[] = [
 ]
 
 /** Says why the engine has ended, as far as what is known of its end shows it. */
-export function explainEnd({ reason, lines, told }: EngineEnd): Explanation {
-  if (told !== null) return told
+export function explainEnd({ reason, lines, reported }: EngineEnd): Explanation {
+  if (reported !== null) return reported
   const text = [...lines, reason].join('\n')
   const exit = /^exit (-?\d+)$/.exec(reason)?.[1]
   // Windows' codes come as signed or unsigned numbers.
@@ -111,14 +111,14 @@ export type LastWords = {
   hear(text: string): void
   /** The process that was heard has ended. */
   ended(reason: string): void
-  /** Why the engine does not start. `told` is what it said itself, if it did. */
-  explain(reason: string, told: Explanation | null): EngineFailure
+  /** Why the engine does not start. `reported` is what it said itself, if it did. */
+  explain(reason: string, reported: Explanation | null): EngineFailure
 }
 
 /** Enough for a stack with its heading. */
-const mostLines = 60
+const maxLines = 60
 /** A longer line is cut: it is looked at for a cause and written into a log for reading. */
-const longestLine = 2_000
+const maxLineLength = 2_000
 
 export function createLastWords(diary: HostDiary): LastWords {
   const lines: string[] = []
@@ -126,23 +126,23 @@ export function createLastWords(diary: HostDiary): LastWords {
   const keep = (line: string) => {
     if (line.trim() === '') return
     lines.push(line)
-    if (lines.length > mostLines) lines.shift()
+    if (lines.length > maxLines) lines.shift()
     diary.complaint(line)
   }
   return {
     hear: text => {
       const [first = '', ...rest] = text.split(/\r?\n/)
       const whole = [begun + first, ...rest]
-      begun = (whole.pop() ?? '').slice(0, longestLine)
-      for (const line of whole) keep(line.slice(0, longestLine))
+      begun = (whole.pop() ?? '').slice(0, maxLineLength)
+      for (const line of whole) keep(line.slice(0, maxLineLength))
     },
     ended: reason => {
       keep(begun)
       begun = ''
       diary.ended(reason)
     },
-    explain: (reason, told) => ({
-      ...explainEnd({ reason, lines, told }),
+    explain: (reason, reported) => ({
+      ...explainEnd({ reason, lines, reported }),
       end: reason,
       logs: diary.folder,
     }),

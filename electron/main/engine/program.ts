@@ -66,7 +66,9 @@ function startUtility(entry: string, args: string[], onComplaint: (text: string)
   }
 }
 
-/** Electron's Node may be older than the engine needs; in development and in tests another one does its work. */
+/**
+ * Electron's Node may be older than the engine needs; in development and in tests another one does its work.
+ */
 function startNode(
   node: string,
   entry: string,

@@ -20,7 +20,10 @@ const hosts: ReadonlySet<string> = new Set([
   'learn.microsoft.com',
 ])
 
-/** The address to open, as its parser writes it; null for all that is not https on one of the hosts, without user name and port. */
+/**
+ * The address to open, as its parser writes it; null for all that is not https on one of the hosts, without
+ * user name and port.
+ */
 export function allowedLink(address: string): string | null {
   const url = parseAddress(address)
   if (url === null || url.protocol !== 'https:' || !hosts.has(url.host)) return null

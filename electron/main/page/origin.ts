@@ -4,8 +4,8 @@ export const pageHost = 'main'
 export const pageAddress = `${pageScheme}://${pageHost}/`
 
 /**
- * Whether an address is one of the app's page. Protocol and host are compared: for a scheme that is not the web's own, Node tells
- * an origin of `null`, which would equal that of any other such address.
+ * Whether an address is one of the app's page. Protocol and host are compared: for a scheme that is not the
+ * web's own, Node reports an origin of `null`, which would equal that of any other such address.
  */
 export function isPageAddress(address: string): boolean {
   const url = parseAddress(address)

@@ -21,8 +21,8 @@ export type Places = {
 }
 
 /**
- * Where everything is. The engine is one built file: a packed app runs it in Electron's own Node, a checkout on the Node that
- * `M365_CONNECTOR_ENGINE_NODE` names, where it names one.
+ * Where everything is. The engine is one built file: a packed app runs it in Electron's own Node, a checkout
+ * on the Node that `M365_CONNECTOR_ENGINE_NODE` names, where it names one.
  */
 export function placesOf({ root, isPackaged, version, env, usualProfile }: Start): Places {
   const home = env['M365_CONNECTOR_HOME']?.trim() ?? ''

@@ -72,8 +72,8 @@ export function startsAtLogin(app: Pick<App, 'getLoginItemSettings'>, machine: M
 }
 
 /**
- * Whether the app begins without its window: told by an option, or by macOS, where older versions say what
- * was started at login.
+ * Whether the app begins without its window: asked for by an option, or by macOS, where older versions say
+ * what was started at login.
  */
 export function startsHidden(
   app: Pick<App, 'getLoginItemSettings'>,
@@ -118,7 +118,10 @@ export function autostartEntry(program: string): string {
   ].join('\n')
 }
 
-/** In quotes four characters are escaped; each backslash is then doubled, and a percent sign stands for itself when doubled. */
+/**
+ * In quotes four characters are escaped; each backslash is then doubled, and a percent sign stands for itself
+ * when doubled.
+ */
 function quoted(program: string): string {
   const argument = program.replace(/["`$\\]/g, '\\$&')
   return `"${argument.replaceAll('\\', '\\\\').replaceAll('%', '%%')}"`
@@ -138,7 +141,7 @@ export type LoginItem = {
    * Hears the setting: the first time it is only compared, since a person may have changed the system's list
    * meanwhile.
    */
-  told(wanted: boolean): void
+  settingChanged(wanted: boolean): void
   /** Makes the setting follow the system, in whose own settings a person can take the app off the list. */
   follow(): void
 }
@@ -152,7 +155,7 @@ export function createLoginItem({ read, write, save }: Ports): LoginItem {
     save(actual)
   }
   return {
-    told: wanted => {
+    settingChanged: wanted => {
       const before = known
       known = wanted
       if (before === null) {

@@ -1,10 +1,16 @@
-/** What the picture in the tray tells. `percent` counts for `syncing` only; null shows that it runs, not how far. */
+/**
+ * What the picture in the tray shows. `percent` counts for `syncing` only; null shows that it runs, not how
+ * far.
+ */
 export type IconState = { phase: 'idle' | 'syncing' | 'paused' | 'attention'; percent: number | null }
 export type Color = { red: number; green: number; blue: number }
 
 type Point = { x: number; y: number }
 
-/** The picture is designed on a grid of 16 by 16, its lines on whole pixels, so that they are sharp in the smallest size. */
+/**
+ * The picture is designed on a grid of 16 by 16, its lines on whole pixels, so that they are sharp in the
+ * smallest size.
+ */
 const grid = 16
 const stroke = 0.9
 const attentionColor: Color = { red: 0xda, green: 0x3b, blue: 0x01 }
@@ -40,7 +46,9 @@ function paint(pixels: Buffer, offset: number, { red, green, blue }: Color, opac
   pixels[offset + 3] = Math.round(255 * opacity)
 }
 
-/** The distance from the edge of the two linked arcs, negative inside; they move up when a mark stands below. */
+/**
+ * The distance from the edge of the two linked arcs, negative inside; they move up when a mark stands below.
+ */
 function linkDistance({ x, y }: Point, isAlone: boolean): number {
   const middle = isAlone ? 8 : 5
   const radius = 3

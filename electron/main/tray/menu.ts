@@ -9,18 +9,18 @@ export type TrayAction =
   | { kind: 'resume' }
   | { kind: 'quit' }
 
-/** One line of the tray's menu; without an action it only tells something. */
+/** One line of the tray's menu; without an action it only informs. */
 export type TrayLine =
   | { kind: 'line'; label: string; action: TrayAction | null }
   | { kind: 'group'; label: string; lines: TrayLine[] }
   | { kind: 'separator' }
 
 const separator: TrayLine = { kind: 'separator' }
-const mostAttention = 5
+const maxAttentionLines = 5
 
 /**
- * What the tray shows: the state of the background, null while no engine has told one, `stopped` while none
- * is started any more.
+ * What the tray shows: the state of the background, null until an engine has reported one, `stopped` while
+ * none is started any more.
  */
 export type TrayState = BackgroundState | 'stopped' | null
 
@@ -32,7 +32,7 @@ export function trayMenu(shown: TrayState, locale: string): TrayLine[] {
     separator,
     line(stateText(shown)),
     ...(state?.attention ?? [])
-      .slice(0, mostAttention)
+      .slice(0, maxAttentionLines)
       .map(({ title, hash }) => line(title, { kind: 'open', hash })),
     ...lastResult(state, locale),
     separator,
@@ -87,7 +87,10 @@ function pauseLine(state: BackgroundState): TrayLine {
   }
 }
 
-/** Until when a pause lasts, ISO 8601 UTC; null for one that a person ends. `day` ends at the next local midnight. */
+/**
+ * Until when a pause lasts, ISO 8601 UTC; null for one that a person ends. `day` ends at the next local
+ * midnight.
+ */
 export function pauseUntil(length: 'hour' | 'day' | 'open', now: number): string | null {
   if (length === 'open') return null
   if (length === 'hour') return new Date(now + 60 * 60_000).toISOString()

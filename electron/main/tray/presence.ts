@@ -39,9 +39,9 @@ const questions: readonly (readonly [program: string, args: readonly string[]])[
 
 /**
  * Whether this desktop shows tray icons. Elsewhere than on Linux it always does. There a program called the
- * watcher tells on the session bus whether anything shows them (StatusNotifierItem specification); GNOME has
- * none without an extension. A desktop that does not answer counts as one without: a window that stays can be
- * closed, one that is hidden for good cannot be found.
+ * watcher reports on the session bus whether anything shows them (StatusNotifierItem specification); GNOME
+ * has none without an extension. A desktop that does not answer counts as one without: a window that stays
+ * can be closed, one that is hidden forever cannot be found.
  */
 export async function hasTrayHost(platform: NodeJS.Platform, ask: AskProgram): Promise<boolean> {
   if (platform !== 'linux') return true

@@ -1,7 +1,7 @@
 import { Menu, type MenuItemConstructorOptions, nativeImage, nativeTheme, Tray } from 'electron'
-import { createTrayFace, firstIcon, type TrayFace } from './face.ts'
 import { type Color, drawIcon, type IconState } from './icon.ts'
 import type { TrayAction, TrayLine, TrayState } from './menu.ts'
+import { createTrayView, firstIcon, type TrayView } from './view.ts'
 
 export type AppTray = {
   /**
@@ -28,8 +28,8 @@ const black: Color = { red: 0, green: 0, blue: 0 }
 const white: Color = { red: 255, green: 255, blue: 255 }
 
 /**
- * The tray, where there is one. The app is put there when it is first asked for or has something to show, by when the window is on its
- * way: both take about as long.
+ * The tray, where there is one. The app is put there when it is first asked for or has something to show, by
+ * when the window is on its way: both take about as long.
  */
 export function createTray(options: Options): AppTray {
   let open: OpenTray | null = null
@@ -45,7 +45,7 @@ export function createTray(options: Options): AppTray {
     wasGone = false
     if (open === null) {
       open = openTray(options)
-      open?.face.show(last)
+      open?.view.show(last)
     }
     return open !== null
   }
@@ -54,12 +54,12 @@ export function createTray(options: Options): AppTray {
     show: state => {
       last = state
       if (open === null) void isThere()
-      else open.face.show(state)
+      else open.view.show(state)
     },
   }
 }
 
-type OpenTray = { face: TrayFace; close: () => void }
+type OpenTray = { view: TrayView; close: () => void }
 
 function close(open: OpenTray | null): null {
   open?.close()
@@ -69,7 +69,7 @@ function close(open: OpenTray | null): null {
 function openTray({ platform, locale, act, onFailure }: Options): OpenTray | null {
   const tray = tryTray(platform, onFailure)
   if (tray === null) return null
-  const face = createTrayFace(
+  const view = createTrayView(
     {
       setPicture: state => tray.setImage(picture(platform, state)),
       setTooltip: text => tray.setToolTip(text),
@@ -79,11 +79,11 @@ function openTray({ platform, locale, act, onFailure }: Options): OpenTray | nul
   )
   // macOS opens the menu on a click.
   if (platform !== 'darwin') tray.on('click', () => act({ kind: 'open', hash: null }))
-  nativeTheme.on('updated', face.redraw)
+  nativeTheme.on('updated', view.redraw)
   return {
-    face,
+    view,
     close: () => {
-      nativeTheme.off('updated', face.redraw)
+      nativeTheme.off('updated', view.redraw)
       tray.destroy()
     },
   }

@@ -25,9 +25,9 @@ type Options = {
   /** Whether a person wants a closed window to stay in the tray. */
   wantsTray: () => boolean
   hasTray: () => Promise<boolean>
-  /** The page is loaded, for the first time or anew: whatever the last one asked for is nobody's now. */
+  /** The page is loaded or reloaded: nobody waits any longer for what the last one asked for. */
   onNewPage: () => void
-  /** The page has run its scripts, and hears what it is told. */
+  /** The page has run its scripts and receives events. */
   onLoaded: () => void
   /** Hears why the page's process has ended. */
   onGone: (reason: string) => void
@@ -88,7 +88,7 @@ function wait(ms: number): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, ms))
 }
 
-/** Loads the page anew when its process ends, at once the first time and slower when it goes on ending. */
+/** Reloads the page when its process ends: at once the first time, later if it keeps ending. */
 function keepPage(window: BrowserWindow, { onNewPage, onLoaded, onGone }: Options): void {
   const ends: number[] = []
   window.webContents.on('did-finish-load', onLoaded)

@@ -13,7 +13,9 @@ type Setting = { platform: NodeJS.Platform; isPackaged: boolean }
 const separator: MenuItemConstructorOptions = { type: 'separator' }
 const documentation = 'https://learn.microsoft.com/graph/'
 
-/** The app's menu with the platform's own shortcuts. Pages are loaded anew and looked into in development only. */
+/**
+ * The app's menu with the platform's own shortcuts. Reloading and developer tools are for development only.
+ */
 export function appMenu(setting: Setting, actions: Actions): MenuItemConstructorOptions[] {
   const isMac = setting.platform === 'darwin'
   const settings = {

@@ -12,7 +12,7 @@ export const WindowState = z.strictObject({
 })
 export type WindowState = z.infer<typeof WindowState>
 
-export const smallestWindow = { width: 900, height: 600 }
+export const minWindow = { width: 900, height: 600 }
 const usualWindow = { width: 1280, height: 800 }
 /** This much of a window has to lie on a screen, so that it can be seen and dragged. */
 const visible = { width: 200, height: 100 }
@@ -54,8 +54,8 @@ function removeQuietly(file: string): void {
 }
 
 /**
- * The place for the window: where it was, if a usable part of that still lies on a screen; else the usual size in the middle, as
- * far as the first screen has room for it.
+ * The place for the window: where it was, if a usable part of that still lies on a screen; else the usual
+ * size in the middle, as far as the first screen has room for it.
  *
  * @param screens the areas of all screens without their panels, the main screen first
  */
@@ -69,13 +69,13 @@ export function placeWindow(
   if (area !== null && screens.some(screen => isUsable(area, screen))) {
     return {
       ...area,
-      width: Math.max(area.width, smallestWindow.width),
-      height: Math.max(area.height, smallestWindow.height),
+      width: Math.max(area.width, minWindow.width),
+      height: Math.max(area.height, minWindow.height),
     }
   }
   return {
-    width: Math.max(smallestWindow.width, Math.min(usualWindow.width, room.width)),
-    height: Math.max(smallestWindow.height, Math.min(usualWindow.height, room.height)),
+    width: Math.max(minWindow.width, Math.min(usualWindow.width, room.width)),
+    height: Math.max(minWindow.height, Math.min(usualWindow.height, room.height)),
   }
 }
 

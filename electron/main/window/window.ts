@@ -1,8 +1,11 @@
 import { BrowserWindow, nativeTheme, screen, type WebPreferences } from 'electron'
 import { pageAddress } from '../page/origin.ts'
-import { placeWindow, smallestWindow, type WindowState } from './window-state.ts'
+import { minWindow, placeWindow, type WindowState } from './window-state.ts'
 
-/** What every window is made with. Nothing outside of this function changes them, in development no more than in a packaged app. */
+/**
+ * What every window is made with. Nothing outside of this function changes them, in development no more than
+ * in a packaged app.
+ */
 export function webPreferences(preload: string, isPackaged: boolean): WebPreferences {
   return {
     preload,
@@ -36,8 +39,8 @@ export function openMainWindow(options: WindowOptions): BrowserWindow {
   const areas = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea)
   const window = new BrowserWindow({
     ...placeWindow(options.state, areas),
-    minWidth: smallestWindow.width,
-    minHeight: smallestWindow.height,
+    minWidth: minWindow.width,
+    minHeight: minWindow.height,
     show: false,
     title: 'M365 Connector',
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#1f1f1f' : '#fafafa',
@@ -48,10 +51,10 @@ export function openMainWindow(options: WindowOptions): BrowserWindow {
   if (options.state.maximized) window.maximize()
   if (!options.show) window.hide()
   else window.once('ready-to-show', () => window.show())
-  const tell = () => options.onState({ area: window.getNormalBounds(), maximized: window.isMaximized() })
+  const report = () => options.onState({ area: window.getNormalBounds(), maximized: window.isMaximized() })
   for (const event of ['resized', 'moved', 'maximize', 'unmaximize', 'close'] as const) {
     // Electron types each of these events on its own; the listener takes nothing of any.
-    window.on(event as 'close', tell)
+    window.on(event as 'close', report)
   }
   window.on('page-title-updated', event => event.preventDefault())
   void window.loadURL(pageAddress)

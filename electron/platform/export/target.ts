@@ -16,7 +16,7 @@ export type Target =
  */
 const openFile = /^\/(?:dev\/(?:stdin|stdout|stderr|fd\/\d+)|proc\/(?:self|\d+)\/(?:task\/\d+\/)?fd\/\d+)$/
 /** As many as Linux follows. */
-const mostLinks = 40
+const maxLinks = 40
 
 /**
  * Finds out what a name stands for, through symbolic links, which stay. Throws `badRequest` for a disk, a
@@ -36,7 +36,7 @@ export async function findTarget(file: string): Promise<Target> {
 
 async function throughLinks(file: string): Promise<string> {
   let path = file
-  for (let links = 0; links < mostLinks; links += 1) {
+  for (let links = 0; links < maxLinks; links += 1) {
     if (openFile.test(path)) return path
     const found = await lstat(path).catch(missing)
     if (found === null || !found.isSymbolicLink()) return path

@@ -23,7 +23,7 @@ const utf8Names = 0x0800
 const deflated = 8
 /** The 1st of January 1980: an export needs no date of its own, and the same rows give the same bytes. */
 const noDate = 0x0021
-const largest = 0xffff_ffff
+const maxSize = 0xffff_ffff
 
 /**
  * Starts a ZIP file in an empty file. Entries are compressed off the main thread as they are made; their
@@ -51,7 +51,7 @@ export function createZipWriter(file: FileHandle): ZipWriter {
         entry.packed += piece.length
       }
       await feeding
-      if (Math.max(entry.plain, position) > largest) throw new Error('The ZIP file would grow past 4 GiB.')
+      if (Math.max(entry.plain, position) > maxSize) throw new Error('The ZIP file would grow past 4 GiB.')
       await writeAll(file, localHeader(entry), entry.offset)
       entries.push(entry)
     },

@@ -52,14 +52,18 @@ export function createDataFolder(home: string): DataFolder {
 async function ensureFolder(folder: string): Promise<void> {
   try {
     const made = await mkdir(folder, { recursive: true, mode: privateFolderMode })
-    // The creation mode is cut by the umask, never widened; a folder that was there before keeps what its owner chose.
+    // The creation mode is cut by the umask, never widened; a folder that was there before keeps what its
+    // owner chose.
     if (made !== undefined) await chmod(folder, privateFolderMode)
   } catch (error) {
     throw fileFailure(await plainReason(folder, error), folder, 'making the data directory')
   }
 }
 
-/** On a read-only file system Node says of nested folders that they do not exist; making the first of them alone tells the reason. */
+/**
+ * On a read-only file system Node says of nested folders that they do not exist; making the first of them
+ * alone shows the reason.
+ */
 async function plainReason(folder: string, error: unknown): Promise<unknown> {
   if (systemCode(error) !== 'ENOENT') return error
   const missing = firstMissing(folder)
@@ -89,7 +93,7 @@ function safeId(connectorId: string): string {
 /**
  * Deletes a connector's database with everything beside it (WAL, set-aside copies, staging files of earlier
  * versions), but neither its lock nor any export. Returns the full paths that are gone, sorted. Throws
- * AppError `readOnly` when the system refuses; calling again goes on.
+ * AppError `readOnly` when the system refuses; calling again resumes.
  */
 export async function removeConnectorFiles(folder: DataFolder, connectorId: string): Promise<string[]> {
   const lockName = basename(folder.syncLock(connectorId))

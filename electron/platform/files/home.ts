@@ -4,7 +4,10 @@ import envPaths from 'env-paths'
 
 const folderName = 'M365 Connector'
 
-/** Where the data directory is: the `--home` option, else `M365_CONNECTOR_HOME`, else the platform's folder for application data. */
+/**
+ * Where the data directory is: the `--home` option, else `M365_CONNECTOR_HOME`, else the platform's folder
+ * for application data.
+ */
 export function resolveHome(
   option: string | null,
   environment: Readonly<Record<string, string | undefined>>,

@@ -21,7 +21,8 @@ export async function readTextFile(path: string, doing: string): Promise<string 
 }
 
 /**
- * Replaces a file in one step: a reader, and the disk after a power cut, hold the old text or the new one, never a part.
+ * Replaces a file in one step: a reader, and the disk after a power cut, hold the old text or the new one,
+ * never a part.
  *
  * A refusal that passes within half a second, as where a virus scanner looks at the file, is waited out.
  *
@@ -49,7 +50,10 @@ async function writeDurably(path: string, text: string): Promise<void> {
   }
 }
 
-/** The rename itself is only safe once the folder is on the disk. Windows cannot open folders and orders renames itself. */
+/**
+ * The rename itself is only safe once the folder is on the disk. Windows cannot open folders and orders
+ * renames itself.
+ */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')

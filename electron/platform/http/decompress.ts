@@ -5,7 +5,10 @@ import { AppError, isAbort } from '../../core/errors.ts'
 /** Output per step. Node's 16 KiB would cost a trip to the thread pool and back four times as often. */
 const chunkSize = 64 * 1024
 
-/** The codings of a `content-encoding` header in the order in which they were applied; `identity` does nothing and is left out. */
+/**
+ * The codings of a `content-encoding` header in the order in which they were applied; `identity` does nothing
+ * and is left out.
+ */
 export function readCodings(header: string | undefined): string[] {
   return (header ?? '')
     .split(',')
@@ -14,8 +17,8 @@ export function readCodings(header: string | undefined): string[] {
 }
 
 /**
- * Undoes the codings while the bytes arrive. A stream that stops before its coding's own end is an error, even when the connection
- * delivered everything it had promised. An empty body stays empty.
+ * Undoes the codings while the bytes arrive. A stream that stops before its coding's own end is an error,
+ * even when the connection delivered everything it had promised. An empty body stays empty.
  *
  * @throws AppError `invalidAnswer` for damaged or shortened data and for codings that nobody asked for.
  */
@@ -38,7 +41,8 @@ async function* undo(
     await iterator.return?.()
     throw damaged(coding, undefined)
   }
-  // The loop below meets every failure of the pipeline, because the pipeline destroys its last stream with it.
+  // The loop below meets every failure of the pipeline, because the pipeline destroys its last stream with
+  // it.
   pipeline(joined(first.value, iterator), unpacking, () => undefined)
   try {
     for await (const chunk of unpacking) yield chunk

@@ -8,7 +8,8 @@ import { AppError } from '../../core/errors.ts'
  * Whom to trust: Node's own list, the operating system's, and the extra files, which add and never replace.
  * Loading takes about 150 ms, so that it is done once for all connections.
  *
- * @throws AppError `fileMissing` when an extra file cannot be read, `badRequest` when it holds no certificate.
+ * @throws AppError `fileMissing` when an extra file cannot be read, `badRequest` when it holds no
+ * certificate.
  */
 export function createTrust(caFiles: readonly string[]): SecureContext {
   const extra = caFiles.flatMap(readAuthorities)
@@ -30,7 +31,10 @@ export function countSystemAuthorities(): number {
   return getCACertificates('system').length
 }
 
-/** The certificates of a PEM file, at least one and each readable. Throws AppError `fileMissing` or `badRequest`. */
+/**
+ * The certificates of a PEM file, at least one and each readable. Throws AppError `fileMissing` or
+ * `badRequest`.
+ */
 export function readAuthorities(file: string): string[] {
   const certificates = readText(file).match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g)
   if (certificates === null || !areReadable(certificates)) {

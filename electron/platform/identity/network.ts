@@ -12,8 +12,9 @@ export type Seen = {
 }
 
 /**
- * Sends the sign-in library's requests through the product's own HTTP, so that proxy, trust, limits and cancelling are the same as for
- * everything else. What the library adds about itself and its run is left out; the sign-in host does not need it.
+ * Sends the sign-in library's requests through the product's own HTTP, so that proxy, trust, limits and
+ * cancelling are the same as for everything else. What the library adds about itself and its run is left out;
+ * the sign-in host does not need it.
  */
 export function createNetwork(http: Http, signal: AbortSignal): { module: INetworkModule; seen: Seen } {
   const seen: Seen = { answer: null, failure: null }

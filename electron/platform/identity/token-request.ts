@@ -12,7 +12,10 @@ import type { Cloud, Http, TokenSource } from '../../core/ports.ts'
 import { Secret } from '../../core/secret.ts'
 import { createNetwork, type Seen } from './network.ts'
 
-/** How the app proves itself: a client secret, or a certificate with its private key, both PEM and the key unencrypted. */
+/**
+ * How the app proves itself: a client secret, or a certificate with its private key, both PEM and the key
+ * unencrypted.
+ */
 export type Credential =
   | { kind: 'secret'; secret: Secret }
   | { kind: 'certificate'; certificate: string; privateKey: Secret }
@@ -39,11 +42,11 @@ const TokenBody = z.looseObject({ access_token: z.string().min(1), expires_in: z
 /**
  * Asks the sign-in host for a token once.
  *
- * The library is set up each time: its own cache would keep refusals for a minute and answer with them instead of asking, and a
- * token is needed once an hour only.
+ * The library is set up each time: its own cache would keep refusals for a minute and answer with them
+ * instead of asking, and a token is needed once an hour only.
  *
- * @throws AppError what the connection throws, `invalidAnswer` when something else answered, `secretMissing` for an empty secret,
- * `badRequest` with step `certificate` when the certificate or its key cannot be used.
+ * @throws AppError what the connection throws, `invalidAnswer` when something else answered, `secretMissing`
+ * for an empty secret, `badRequest` with step `certificate` when the certificate or its key cannot be used.
  */
 async function requestToken(request: TokenRequest, signal: AbortSignal): Promise<TokenAnswer> {
   if (request.credential.kind === 'secret' && request.credential.secret.reveal() === '') throw emptySecret()
@@ -71,7 +74,10 @@ async function requestToken(request: TokenRequest, signal: AbortSignal): Promise
   return readAnswer(seen)
 }
 
-/** With its metadata spelled out the library looks nothing up: not whether it knows the host, nor where the host's endpoints are. */
+/**
+ * With its metadata spelled out the library looks nothing up: not whether it knows the host, nor where the
+ * host's endpoints are.
+ */
 function addresses({
   cloud,
   tenantId,
@@ -117,7 +123,7 @@ function explain(seen: Seen, credential: Credential, error: unknown): TokenAnswe
   throw error
 }
 
-/** A refusal that comes with a good status is one all the same. */
+/** A refusal is a refusal even with a good status. */
 function isRefusal({ status, body }: NonNullable<Seen['answer']>): boolean {
   return status !== 200 || OauthError.safeParse(body).success
 }

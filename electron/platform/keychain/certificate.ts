@@ -5,8 +5,8 @@ import { Secret } from '../../core/secret.ts'
 const pemBlock = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g
 
 /**
- * Takes a PEM text apart. Of several certificates the one that belongs to the private key is chosen, so that a whole chain can be
- * handed over in any order. Environment variables may write line breaks as `\n`.
+ * Takes a PEM text apart. Of several certificates the one that belongs to the private key is chosen, so that
+ * a whole chain can be handed over in any order. Environment variables may write line breaks as `\n`.
  */
 export function inspectCertificate(pem: string): CertificateFacts {
   const text = pem.replaceAll('\\n', '\n')
@@ -18,7 +18,7 @@ export function inspectCertificate(pem: string): CertificateFacts {
   const keys = keyBlocks.flatMap(block => readKey(block) ?? [])
   return {
     certificates: certificates.length,
-    key: judgeKeys(keyBlocks, keys),
+    key: stateOfKeys(keyBlocks, keys),
     chosen: choose(certificates, keys),
   }
 }
@@ -36,12 +36,12 @@ function readKey(block: string): KeyObject | null {
   try {
     return createPrivateKey(block)
   } catch {
-    // An encrypted key fails here, too; its header tells it apart from a damaged one.
+    // An encrypted key fails here, too; its header distinguishes it from a damaged one.
     return null
   }
 }
 
-function judgeKeys(blocks: readonly string[], keys: readonly KeyObject[]): CertificateFacts['key'] {
+function stateOfKeys(blocks: readonly string[], keys: readonly KeyObject[]): CertificateFacts['key'] {
   if (keys.length > 0) return 'present'
   if (blocks.length === 0) return 'none'
   return blocks.some(block => block.includes('ENCRYPTED')) ? 'encrypted' : 'unreadable'

@@ -11,7 +11,10 @@ export type LogOptions = {
   directory: string
   level: LogLevel
   clock: Pick<Clock, 'now'>
-  /** File name without its ending; hosts that run side by side take different ones, since a file is rotated by one process. */
+  /**
+   * File name without its ending; hosts that run side by side take different ones, since a file is rotated by
+   * one process.
+   */
   name?: string
   fileBytes?: number
   olderFiles?: number
@@ -28,11 +31,12 @@ export type ClosableLog = Log & {
 const defaultFileBytes = 2_000_000
 const defaultOlderFiles = 4
 const closeLimitMs = 3000
-const longestEvent = 80
+const maxEventLength = 80
 
 /**
- * A log of JSON lines: time, level, event and listed fields, redacted, at most ten megabytes in five files. Logging never throws and never
- * fails the work that logs: what cannot be written is counted and told in the next line that can.
+ * A log of JSON lines: time, level, event and listed fields, redacted, at most ten megabytes in five files.
+ * Logging never throws and never fails the work that logs: what cannot be written is counted and reported in
+ * the next line that can.
  */
 export function createLog(options: LogOptions): ClosableLog {
   const { clock, level, directory } = options
@@ -59,10 +63,10 @@ export function createLog(options: LogOptions): ClosableLog {
     (at: LogLevel) =>
     (event: string, fields: LogFields = {}) => {
       try {
-        const name = redact(event.slice(0, longestEvent))
+        const name = redact(event.slice(0, maxEventLength))
         writer[at]({ event: name, ...permittedFields(fields, redact) })
       } catch {
-        // A log that fails must not fail the work it tells of, and there is no other place to tell.
+        // A log that fails must not fail the work it records, and there is no other place to report it.
       }
     }
   return {

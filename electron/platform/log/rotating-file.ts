@@ -22,12 +22,17 @@ export type RotatingFileOptions = {
   gapLine: (lost: number) => string
 }
 
-/** After a failure the file is tried again no sooner than this: a full disk is not mended within milliseconds. */
+/**
+ * After a failure the file is tried again no sooner than this: a full disk is not fixed within milliseconds.
+ */
 const restMs = 30_000
 /** Lines beyond this wait for a disk that does not keep up, and are dropped rather than kept in memory. */
-const mostBufferedBytes = 1_000_000
+const maxBufferedBytes = 1_000_000
 
-/** An append-only file that is rotated by size, so that all files together stay below `fileBytes × (olderFiles + 1)`, give or take a line. */
+/**
+ * An append-only file that is rotated by size, so that all files together stay below `fileBytes × (olderFiles
+ * + 1)`, give or take a line.
+ */
 export function createRotatingFile(options: RotatingFileOptions): RotatingFile {
   let stream: RotatingFileStream | null = null
   let restUntil = 0
@@ -36,7 +41,8 @@ export function createRotatingFile(options: RotatingFileOptions): RotatingFile {
   const open = (): RotatingFileStream | null => {
     if (stream !== null) return stream
     if (options.now() < restUntil) return null
-    // Set first, so that a folder that cannot be made is left alone for as long as a file that cannot be written.
+    // Set first, so that a folder that cannot be made is left alone for as long as a file that cannot be
+    // written.
     restUntil = options.now() + restMs
     const opened = openStream(options)
     opened?.on('error', () => {
@@ -51,7 +57,7 @@ export function createRotatingFile(options: RotatingFileOptions): RotatingFile {
   return {
     write: line => {
       const target = open()
-      if (target === null || target.writableLength > mostBufferedBytes) {
+      if (target === null || target.writableLength > maxBufferedBytes) {
         lost += 1
         return
       }

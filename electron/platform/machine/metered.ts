@@ -9,8 +9,9 @@ const limitMs = 5_000
 const run = promisify(execFile)
 
 /**
- * Whether the connection to the internet is paid by volume, as far as the system knows: Windows, and Linux with NetworkManager. False where it does not
- * tell (macOS has no such word), or not within five seconds. Never throws.
+ * Whether the connection to the internet is paid by volume, as far as the system knows: Windows, and Linux
+ * with NetworkManager. False where it does not say (macOS has no such word), or not within five seconds.
+ * Never throws.
  */
 export async function isConnectionMetered(
   platform: NodeJS.Platform,

@@ -15,11 +15,11 @@ const Manifest = z.looseObject({
 type Manifest = z.infer<typeof Manifest>
 
 const ownName = 'm365-connector'
-const notTold = 'not told'
+const notStated = 'not told'
 
 /**
- * Every package that the app is made of, by name: what the manifest depends on and what those packages depend on, as they are installed. Parts that are
- * optional and not installed are left out.
+ * Every package that the app is made of, by name: what the manifest depends on and what those packages depend
+ * on, as they are installed. Parts that are optional and not installed are left out.
  *
  * @param from a folder within the app
  */
@@ -60,7 +60,7 @@ function dependenciesOf({ dependencies, optionalDependencies }: Manifest): strin
 }
 
 function licenseOf({ license }: Manifest): string {
-  if (license === undefined) return notTold
+  if (license === undefined) return notStated
   return typeof license === 'string' ? license : license.type
 }
 
@@ -83,7 +83,7 @@ async function readManifest(folder: string): Promise<Manifest | null> {
   try {
     return Manifest.parse(JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')))
   } catch {
-    // No manifest, or one that says nothing: there is nothing to tell of the package.
+    // No manifest, or one that says nothing: there is nothing to report about the package.
     return null
   }
 }

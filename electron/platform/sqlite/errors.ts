@@ -2,8 +2,9 @@ import { dirname } from 'node:path'
 import { AppError } from '../../core/errors.ts'
 
 /**
- * What a failure of SQLite or of the file system means for the person, as an AppError; anything else comes back as it was. The result
- * codes are those of sqlite.org/rescode.html, of which only the first two words count.
+ * What a failure of SQLite or of the file system means for the person, as an AppError; anything else comes
+ * back as it was. The result codes are those of sqlite.org/rescode.html, of which only the first two words
+ * count.
  */
 export function databaseError(error: unknown, file: string): unknown {
   if (error instanceof AppError) return error
@@ -81,14 +82,14 @@ export function unreadableDatabase(file: string, cause: unknown): AppError {
 }
 
 /** Longer paths SQLite does not open: it has 512 bytes, and needs eight for the name of its journal. */
-const longestPath = 504
+const maxPathLength = 504
 
 /** Throws `badRequest` for a path that SQLite cannot open and would only call unreachable. */
 export function refuseLongPath(file: string): void {
   const bytes = Buffer.byteLength(file)
-  if (bytes <= longestPath) return
+  if (bytes <= maxPathLength) return
   throw new AppError('badRequest', `The path of the database is too long: it has ${bytes} bytes.`, {
-    fix: `SQLite takes at most ${longestPath}. Choose a data directory with a shorter path with --home or M365_CONNECTOR_HOME.`,
+    fix: `SQLite takes at most ${maxPathLength}. Choose a data directory with a shorter path with --home or M365_CONNECTOR_HOME.`,
     detail: { bytes: String(bytes) },
   })
 }

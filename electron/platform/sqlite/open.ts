@@ -26,8 +26,9 @@ const temporaryCacheKib = 2000
 const pageBytes = 8192
 
 /**
- * Opens a database to write to, and makes the file and its folder when they are missing. Throws `databaseNewer` for a file that a newer
- * version of the app has written, without touching it; `databaseDamaged` for one that is no sound database, `readOnly`, `diskFull`.
+ * Opens a database to write to, and makes the file and its folder when they are missing. Throws
+ * `databaseNewer` for a file that a newer version of the app has written, without touching it;
+ * `databaseDamaged` for one that is no sound database, `readOnly`, `diskFull`.
  */
 export function openWriter(file: string, options: OpenOptions = {}): Writer {
   refuseLongPath(file)
@@ -57,8 +58,8 @@ export function openWriter(file: string, options: OpenOptions = {}): Writer {
 const keptLogBytes = 4 * 1024 * 1024
 
 /**
- * Opens a database on a connection that cannot change it and that never waits for the writer. Throws `notFound` when there is none yet,
- * otherwise as {@link openWriter}.
+ * Opens a database on a connection that cannot change it and that never waits for the writer. Throws
+ * `notFound` when there is none yet, otherwise as {@link openWriter}.
  */
 export function openReader(file: string, options: OpenOptions = {}): Reader {
   if (!existsSync(file)) {
@@ -113,7 +114,8 @@ function isBeyondWriting({ detail }: AppError): boolean {
 }
 
 /**
- * Renames a damaged database together with its log to `<file>.damaged-<time>`, so that a new one can be started and nothing is lost.
+ * Renames a damaged database together with its log to `<file>.damaged-<time>`, so that a new one can be
+ * started and nothing is lost.
  *
  * @param at milliseconds since the epoch
  * @returns the new name

@@ -13,10 +13,12 @@ const Product = z.object({ skuId: z.string(), skuPartNumber: z.string(), product
 export type PricedProduct = z.infer<typeof Product>
 
 /**
- * Sets or takes away the price of a product that the tenant has. The prices are the person's own: Microsoft Graph knows none.
+ * Sets or takes away the price of a product that the tenant has. The prices are the person's own: Microsoft
+ * Graph knows none.
  *
  * @param product its id or part number, in any case
- * @throws AppError `notFound` for a product that the tenant does not have, and what opening the database throws.
+ * @throws AppError `notFound` for a product that the tenant does not have, and what opening the database
+ * throws.
  */
 export function setProductPrice(file: string, product: string, price: Price | null): PricedProduct {
   const writer = openWriter(file)

@@ -7,7 +7,10 @@ import { privateFileMode } from '../files/private-files.ts'
 
 const Finding = z.object({ quick_check: z.string() })
 
-/** The empty file beside a database that says: SQLite found damage in it, look through it before it is used again. */
+/**
+ * The empty file beside a database that says: SQLite found damage in it, look through it before it is used
+ * again.
+ */
 export function suspectMark(file: string): string {
   return `${file}.suspect`
 }
@@ -17,11 +20,15 @@ export function markSuspect(file: string): void {
   try {
     writeFileSync(suspectMark(file), '', { mode: privateFileMode })
   } catch {
-    // The error that is being reported already says what matters; on a full or read-only disk there is no more to do.
+    // The error that is being reported already says what matters; on a full or read-only disk there is no
+    // more to do.
   }
 }
 
-/** Looks through a marked database, which takes seconds for a big one, and throws `databaseDamaged` unless it is sound. */
+/**
+ * Looks through a marked database, which takes seconds for a big one, and throws `databaseDamaged` unless it
+ * is sound.
+ */
 export function checkSuspect(reader: Reader): void {
   const mark = suspectMark(reader.file)
   if (!existsSync(mark)) return

@@ -39,7 +39,10 @@ import { currentVersion, isDamaged, openReader, openWriter, setAside } from './o
 import { checkSuspect } from './suspect.ts'
 import { createLogKeeper } from './write-ahead-log.ts'
 
-/** The one writer of a connector's database, see `SyncStore` for what its methods promise. Every call does its work before it returns. */
+/**
+ * The one writer of a connector's database, see `SyncStore` for what its methods promise. Every call does its
+ * work before it returns.
+ */
 export type TenantWriter = {
   readonly file: string
   /** Where a damaged database was moved to before this one was begun; null in the usual case. */
@@ -51,8 +54,8 @@ export type TenantWriter = {
   /** Where arriving data waits. */
   readonly staging: Staging
   /**
-   * Does ahead what a publication of this dataset would do first, while the sync still waits for others; nobody can see it. Nothing happens
-   * unless the dataset is complete.
+   * Does ahead what a publication of this dataset would do first, while the sync still waits for others;
+   * nobody can see it. Nothing happens unless the dataset is complete.
    */
   prepare(dataset: string): void
   publish(publication: Publication): PublishedCounts[]
@@ -72,7 +75,10 @@ export type TenantWriter = {
 }
 
 export type TenantOptions = {
-  /** What to do about a damaged database, which is set aside in any case: begin a new one, or throw `databaseDamaged` (the default). */
+  /**
+   * What to do about a damaged database, which is set aside in any case: begin a new one, or throw
+   * `databaseDamaged` (the default).
+   */
   whenDamaged?: 'throw' | 'startAnew'
   busyTimeoutMs?: number
   onStatement?: StatementListener | undefined
@@ -85,9 +91,10 @@ export type TenantOptions = {
 }
 
 /**
- * Opens a connector's database to write, makes or upgrades it where needed, and brings product names and views up to date. Throws
- * `databaseNewer` (the file stays untouched), `databaseDamaged` (the file was renamed, so that the next attempt begins a new one),
- * `readOnly`, `diskFull`, `syncRunning` when another program holds the write lock.
+ * Opens a connector's database to write, makes or upgrades it where needed, and brings product names and
+ * views up to date. Throws `databaseNewer` (the file stays untouched), `databaseDamaged` (the file was
+ * renamed, so that the next attempt begins a new one), `readOnly`, `diskFull`, `syncRunning` when another
+ * program holds the write lock.
  */
 export function openTenantDatabase(file: string, options: TenantOptions = {}): TenantWriter {
   const { catalogue = usageReports, findReport = findReportDataset } = options
@@ -158,8 +165,8 @@ function cleanUp(work: () => void): void {
 }
 
 /**
- * Upgrades a database that an earlier version of the program has left, so that it can be read. A database that is current is only read, and
- * one that is not there is not made. Throws as {@link openTenantDatabase}.
+ * Upgrades a database that an earlier version of the program has left, so that it can be read. A database
+ * that is current is only read, and one that is not there is not made. Throws as {@link openTenantDatabase}.
  *
  * @returns whether anything had to be done
  */

@@ -25,7 +25,7 @@ export type LogKeeper = {
 }
 
 /** Checkpoints every 4 MB cost three times as much. */
-const longestLogBytes = 64 * 1024 * 1024
+const maxLogBytes = 64 * 1024 * 1024
 /** What a run's end, an index of the log for readers and other programs still need. */
 const keptFreeBytes = 1024 * 1024
 
@@ -33,7 +33,7 @@ const Checkpoint = z.object({ busy: z.int(), log: z.int(), checkpointed: z.int()
 const Pages = z.object({ free: z.int(), pages: z.int() })
 
 export function createLogKeeper(writer: Writer): LogKeeper {
-  let tidyFrom = longestLogBytes
+  let tidyFrom = maxLogBytes
   writer.script('pragma wal_autocheckpoint = 0')
   const logBytes = () => sizeOf(`${writer.file}-wal`)
 
@@ -47,7 +47,7 @@ export function createLogKeeper(writer: Writer): LogKeeper {
       if (bytes < tidyFrom) return
       const { log, checkpointed } = checkpoint(writer, 'passive')
       // What a reader still needs stays; it is tried again when there is as much more.
-      tidyFrom = log === checkpointed ? longestLogBytes : bytes + longestLogBytes
+      tidyFrom = log === checkpointed ? maxLogBytes : bytes + maxLogBytes
     },
     finish: () => {
       attempt(() => {

@@ -14,7 +14,10 @@ export function codeBlocks(page: string, language: string): string[] {
   return [...page.matchAll(fence)].filter(([, name]) => name === language).map(([, , text = '']) => text)
 }
 
-/** The page without its code blocks, in which a line that begins with `#` is no heading and brackets are no link. */
+/**
+ * The page without its code blocks, in which a line that begins with `#` is no heading and brackets are no
+ * link.
+ */
 function prose(page: string): string {
   return page.replace(fence, '')
 }
@@ -36,7 +39,10 @@ export function anchors(page: string): string[] {
   )
 }
 
-/** The part of a page below a heading, up to the next one of the same or a higher level. Empty when there is no such heading. */
+/**
+ * The part of a page below a heading, up to the next one of the same or a higher level. Empty when there is
+ * no such heading.
+ */
 export function section(page: string, title: string): string {
   const lines = page.split('\n')
   const start = lines.findIndex(line => /^#+ /.test(line) && line.replace(/^#+ /, '') === title)

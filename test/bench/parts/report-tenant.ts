@@ -14,8 +14,8 @@ import { openTenantDatabase } from '../../../electron/platform/sqlite/tenant.ts'
 export const newestUsageDay = '2026-11-21'
 
 /**
- * Makes a tenant's database and fills it with people, licenses, activity and a journal by SQL alone, so that 200,000 people take seconds.
- * The same number of people gives the same data. Everything is made up.
+ * Makes a tenant's database and fills it with people, licenses, activity and a journal by SQL alone, so that
+ * 200,000 people take seconds. The same number of people gives the same data. Everything is made up.
  */
 export function fillReportTenant(file: string, people: number): void {
   openTenantDatabase(file).close()

@@ -19,8 +19,8 @@ const clock: Clock = {
 }
 
 /**
- * The first page of every report on a database that is filled by SQL instead of a sync: with a connection that has just been opened, as a
- * command has it, and with one that is kept open, as a window has it.
+ * The first page of every report on a database that is filled by SQL instead of a sync: with a connection
+ * that has just been opened, as a command has it, and with one that is kept open, as a window has it.
  */
 export function measureReportPages(): void {
   const folder = mkdtempSync(join(tmpdir(), 'm365-connector-bench-'))

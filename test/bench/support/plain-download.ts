@@ -4,7 +4,10 @@ import { Agent, request } from 'undici'
 import { type KeptBody, listOfBodies } from './kept-bodies.ts'
 import { beginWork, type Measured, receiveOrder, reply } from './measured-process.ts'
 
-/** What a plain download fetches: the Graph pages of a sync, in any order, over as many connections as the sync used. */
+/**
+ * What a plain download fetches: the Graph pages of a sync, in any order, over as many connections as the
+ * sync used.
+ */
 export type PlainDownload = {
   caPem: string
   loginUrl: string

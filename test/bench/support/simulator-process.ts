@@ -8,7 +8,10 @@ import type {
   SimulatorReply,
 } from '../../support/simulator/process-protocol.ts'
 
-/** A simulated tenant in a process of its own, so that it takes its own share of the machine and not the measured program's. */
+/**
+ * A simulated tenant in a process of its own, so that it takes its own share of the machine and not the
+ * measured program's.
+ */
 export type SimulatorProcess = {
   ready: SimulatorReady
   set(settings: Record<string, unknown>): Promise<void>

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright'
 
-/** Everything that a page keeps or shows: its markup, the values of its fields, its storage and its address. */
+/**
+ * Everything that a page keeps or shows: its markup, the values of its fields, its storage and its address.
+ */
 export async function pageStateOf(page: Page): Promise<string> {
   return await page.evaluate<string>(`JSON.stringify([
     document.documentElement.outerHTML,

@@ -43,7 +43,9 @@ export type DesktopApp = {
   close(): Promise<void>
 }
 
-/** Starts the app from the checkout. Playwright drives the unpacked build: the packed one takes no debugger. */
+/**
+ * Starts the app from the checkout. Playwright drives the unpacked build: the packed one takes no debugger.
+ */
 export async function startDesktop(
   program: string,
   changes: Record<string, string> = {},

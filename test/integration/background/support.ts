@@ -36,7 +36,10 @@ export type Room = {
   close(): Promise<void>
 }
 
-/** A data directory, a simulated tenant and a clock that can be turned, for programs that are started one after the other. */
+/**
+ * A data directory, a simulated tenant and a clock that can be turned, for programs that are started one
+ * after the other.
+ */
 export async function openRoom(options: SimulatorOptions = {}): Promise<Room> {
   const tenant = await startSimulator({ people: 20, ...options })
   const home = await mkdtemp(join(tmpdir(), 'm365-background-'))

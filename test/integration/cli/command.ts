@@ -5,9 +5,12 @@ import type { Simulator } from '../../../electron/simulator/index.ts'
 export type Finished = { status: number | null; stdout: string; stderr: string }
 
 const entry = join(import.meta.dirname, '..', '..', '..', 'electron', 'cli', 'main.ts')
-const longestMs = 200_000
+const maxPageAgeMs = 200_000
 
-/** The command line as a process of its own, with nothing of this process's environment but what it needs to run. */
+/**
+ * The command line as a process of its own, with nothing of this process's environment but what it needs to
+ * run.
+ */
 export function startCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
@@ -15,7 +18,7 @@ export function startCommand(
   const { PATH = '', TMPDIR } = process.env
   return spawn(process.execPath, [entry, ...args], {
     env: { PATH, LC_ALL: 'en_US.UTF-8', ...(TMPDIR === undefined ? {} : { TMPDIR }), ...env },
-    timeout: longestMs,
+    timeout: maxPageAgeMs,
     killSignal: 'SIGKILL',
   })
 }
@@ -50,7 +53,10 @@ export function runCommand(
   return result
 }
 
-/** The environment in which a command reaches the simulated tenant, with its own data directory and no keychain. */
+/**
+ * The environment in which a command reaches the simulated tenant, with its own data directory and no
+ * keychain.
+ */
 export function environmentOf(simulator: Simulator, home: string, caFile: string): Record<string, string> {
   return {
     M365_CONNECTOR_HOME: home,

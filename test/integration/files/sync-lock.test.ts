@@ -172,7 +172,7 @@ describe('where a process number proves nothing', () => {
   const ports: LockPorts = {
     facts: async () => ({ alive: false, identity: null }),
     place: async () => here,
-    patienceMs: 300,
+    heartbeatWaitMs: 300,
   }
   const path = () => folder.syncLock(connectorId)
 
@@ -226,7 +226,7 @@ describe('where a process number proves nothing', () => {
       if (asked === 2) looked.resolve()
       return here
     }
-    const taking = takeLock(path(), { ...ports, place, patienceMs: 3_000 })
+    const taking = takeLock(path(), { ...ports, place, heartbeatWaitMs: 3_000 })
     await looked.promise
     await utimes(path(), new Date(), new Date())
     expect((await taking).lock).toBeNull()

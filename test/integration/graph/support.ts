@@ -10,7 +10,10 @@ import { type Credential, createMsalTokenSource } from '../../../electron/platfo
 import type { Simulator } from '../../../electron/simulator/index.ts'
 import { httpFor, writeCaFile } from '../http/support.ts'
 
-/** Short backoffs, so that tests of repeated failures stay quick; waits that the service names are kept as they are. */
+/**
+ * Short backoffs, so that tests of repeated failures stay quick; waits that the service names are kept as
+ * they are.
+ */
 export const quickLimits: RetryLimits = { ...defaultRetryLimits, baseMs: 20 }
 
 export type LogLine = { level: string; event: string; fields: LogFields }

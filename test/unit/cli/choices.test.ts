@@ -129,20 +129,20 @@ describe('a secret on standard input', () => {
 describe('Ctrl-C', () => {
   test('first asks the command to end, then ends it', () => {
     let now = 0
-    const told: string[] = []
+    const calls: string[] = []
     const interrupt = createInterrupt({
       now: () => now,
-      tell: () => told.push('tell'),
-      endNow: () => told.push('end'),
+      notify: () => calls.push('notify'),
+      endNow: () => calls.push('end'),
     })
     interrupt.request()
     expect(interrupt.signal.aborted).toBe(true)
     now = 100
     interrupt.request()
-    expect(told).toEqual(['tell'])
+    expect(calls).toEqual(['notify'])
     now = 1000
     interrupt.request()
-    expect(told).toEqual(['tell', 'end'])
+    expect(calls).toEqual(['notify', 'end'])
   })
 })
 

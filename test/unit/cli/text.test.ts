@@ -68,7 +68,7 @@ describe('a table', () => {
       align: 'left' as const,
     }))
     const text = formatTable(many, [many.map(() => 'something long')], { width: 24, header: title => title })
-    expect(text).toContain('Not shown for want of')
+    expect(text).toContain('Not shown, because')
   })
 
   test('cuts no number, but leaves whole columns out instead', () => {

@@ -18,7 +18,7 @@ describe('an engine that ends without being asked to', () => {
 })
 
 describe('why it does not start', () => {
-  const end = { reason: 'exit 1', lines: [], told: null }
+  const end = { reason: 'exit 1', lines: [], reported: null }
   const of = (...lines: string[]) => explainEnd({ ...end, lines }).message
 
   test.each([
@@ -72,8 +72,8 @@ describe('why it does not start', () => {
   })
 
   test('is what the engine says itself, if it gets that far', () => {
-    const told = { message: 'M365_CONNECTOR_LOG has an unknown level.', fix: 'Choose another.' }
-    expect(explainEnd({ ...end, lines: ['out of memory'], told })).toEqual(told)
+    const reported = { message: 'M365_CONNECTOR_LOG has an unknown level.', fix: 'Choose another.' }
+    expect(explainEnd({ ...end, lines: ['out of memory'], reported })).toEqual(reported)
   })
 })
 

@@ -83,7 +83,8 @@ describe('the page is served', () => {
     expect(policy).toEqual([
       "default-src 'none'",
       "script-src 'self'",
-      // Of inline styles the hash lets in the empty one only, which Fluent UI fills through the CSS object model.
+      // Of inline styles the hash lets in the empty one only, which Fluent UI fills through the CSS object
+      // model.
       "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
       "img-src 'self' data:",
       "font-src 'self'",

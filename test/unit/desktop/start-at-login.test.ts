@@ -125,19 +125,19 @@ describe('the system’s own list', () => {
 
   test('wins over the setting at the start: who took the app off the list does not find it there again', () => {
     const { login, written, saved } = item(false)
-    login.told(true)
+    login.settingChanged(true)
     expect({ written, saved }).toEqual({ written: [], saved: [false] })
     // The saved setting comes back as news, and is none.
-    login.told(false)
+    login.settingChanged(false)
     expect(written).toEqual([])
-    login.told(true)
+    login.settingChanged(true)
     expect(written).toEqual([true])
   })
 
   test('is followed whenever the settings are looked at', () => {
     const { login, system, written, saved } = item(true)
     login.follow()
-    login.told(true)
+    login.settingChanged(true)
     system.isOn = false
     login.follow()
     login.follow()
@@ -148,9 +148,9 @@ describe('the system’s own list', () => {
 
   test('is not touched by a change of another setting', () => {
     const { login, system, written } = item(true)
-    login.told(true)
+    login.settingChanged(true)
     system.isOn = false
-    login.told(true)
+    login.settingChanged(true)
     expect(written).toEqual([true])
   })
 
@@ -159,7 +159,7 @@ describe('the system’s own list', () => {
     const saved: boolean[] = []
     const process = { platform: 'darwin' as const, env: {}, execPath: '/Applications/M365 Connector.app' }
     const login = loginStarter(app, process, wanted => saved.push(wanted))
-    login.told(true)
+    login.settingChanged(true)
     expect(saved).toEqual([false])
     expect(app.setLoginItemSettings).not.toHaveBeenCalled()
   })

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { BackgroundState } from '../../../electron/contract/background.ts'
-import { createTrayFace } from '../../../electron/main/tray/face.ts'
 import { drawIcon } from '../../../electron/main/tray/icon.ts'
 import { pauseUntil, type TrayLine, trayMenu, trayTooltip } from '../../../electron/main/tray/menu.ts'
+import { createTrayView } from '../../../electron/main/tray/view.ts'
 
 const idle: BackgroundState = {
   phase: 'idle',
@@ -118,7 +118,7 @@ describe('what the tray shows', () => {
     }
     const count = (what: string) => changes.filter(change => change === what).length
     const counts = () => ({ picture: count('picture'), tooltip: count('tooltip'), menu: count('menu') })
-    return { counts, face: createTrayFace(tray, 'en') }
+    return { counts, face: createTrayView(tray, 'en') }
   }
 
   test('is left alone while it would say the same', () => {

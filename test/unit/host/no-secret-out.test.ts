@@ -3,7 +3,10 @@ import { z } from 'zod'
 import { hostEventSchemas, windowSchemas } from '../../../electron/contract/host.ts'
 import { eventSchemas } from '../../../electron/contract/schemas.ts'
 
-/** Names under which a credential would travel; what is told about one (`secretExpiresOn`, `secretStore`) is none. */
+/**
+ * Names under which a credential would travel; what is told about one (`secretExpiresOn`, `secretStore`) is
+ * none.
+ */
 const credentialNames =
   /^(secret|clientSecret|client_secret|password|pem|privateKey|token|accessToken|credentialInput)$/
 

@@ -10,7 +10,9 @@ type Asked = { method: string; outlivesPage: boolean }
 const downloads = { offer: (file: string) => `/download/of ${file}`, take: () => null }
 const browser = (platform: NodeJS.Platform) => browserHostMethods(platform, downloads)
 
-/** A page's way to its host, with an engine that answers everything with null, or with the file that it wrote. */
+/**
+ * A page's way to its host, with an engine that answers everything with null, or with the file that it wrote.
+ */
 function page(host: HostHandlers = browser('linux'), written: string | null = null) {
   const asked: Asked[] = []
   const engine: Pick<Engine, 'call'> = {

@@ -15,7 +15,10 @@ const Facts = z.record(
   z.string(),
   z.object({ step: z.enum(checklistSteps), retryable: z.boolean(), alsoCheck: z.array(z.string()) }),
 )
-/** Numbers with the checklist step they point back to, as Microsoft's reference and recorded answers have them. */
+/**
+ * Numbers with the checklist step they point back to, as Microsoft's reference and recorded answers have
+ * them.
+ */
 const facts = Facts.parse(JSON.parse(readFileSync(new URL('signin-facts.json', import.meta.url), 'utf8')))
 
 describe('the table of sign-in errors', () => {

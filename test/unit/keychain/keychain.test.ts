@@ -7,7 +7,9 @@ import { createMemorySecrets } from '../../../electron/core/secrets/memory-secre
 import { inspectCertificate } from '../../../electron/platform/keychain/certificate.ts'
 import { makeCertificate } from '../../support/make-certificate.ts'
 
-/** Stands in for a platform that cannot be had here: Windows' limit per entry, a keyring that never answers. */
+/**
+ * Stands in for a platform that cannot be had here: Windows' limit per entry, a keyring that never answers.
+ */
 function nativeWithLimit(limitBytes: number) {
   const entries = new Map<string, string>()
   const native: NativeKeychain = {

@@ -57,7 +57,10 @@ export function connector(changes: Partial<ConnectorFacts> = {}): ConnectorFacts
   }
 }
 
-/** An ordinary look at an ordinary machine: daily at six in Berlin, one connector that was synced in the morning. */
+/**
+ * An ordinary look at an ordinary machine: daily at six in Berlin, one connector that was synced in the
+ * morning.
+ */
 export function look(changes: Partial<Look> = {}): Look {
   return {
     now: at('2026-11-23T12:00:00Z'),

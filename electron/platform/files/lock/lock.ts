@@ -21,21 +21,22 @@ export type LockResult = { lock: HeldLock; holder: null } | { lock: null; holder
 export type LockPorts = {
   facts: (pid: number) => Promise<ProcessFacts>
   place: () => Promise<ProcessPlace>
-  /** How long to wait for a heartbeat where nothing else tells whether a holder lives, in milliseconds. */
-  patienceMs: number
+  /** How long to wait for a heartbeat where nothing else shows whether a holder lives, in milliseconds. */
+  heartbeatWaitMs: number
 }
 
 const ownPorts: LockPorts = {
   facts: processFacts,
   place: async () => ({ host: hostname(), platform: process.platform, namespace: await ownNamespace() }),
-  patienceMs: heartbeatMs + 1000,
+  heartbeatWaitMs: heartbeatMs + 1000,
 }
 /** Clearing a leftover away takes milliseconds, so that a much older claim to do so is a leftover itself. */
-const longestClearingMs = 60_000
+const maxClearingMs = 60_000
 
 /**
- * Takes a lock that other processes respect, or tells who holds it. A process that was killed leaves its file behind; that is
- * recognised by its number and start, where those prove nothing by a missing heartbeat (then the call takes some seconds).
+ * Takes a lock that other processes respect, or reports who holds it. A process that was killed leaves its
+ * file behind; that is recognised by its number and start, where those prove nothing by a missing heartbeat
+ * (then the call takes some seconds).
  */
 export async function takeLock(path: string, ports: LockPorts = ownPorts): Promise<LockResult> {
   try {
@@ -48,13 +49,14 @@ export async function takeLock(path: string, ports: LockPorts = ownPorts): Promi
 /** Whether somebody holds the lock now. A left-behind file does not count. */
 export async function isLockHeld(path: string, ports: LockPorts = ownPorts): Promise<boolean> {
   const found = await inspect(path, ports)
-  return found !== null && found.verdict !== 'stale'
+  return found !== null && found.state !== 'stale'
 }
 
 async function claimStale(path: string, ports: LockPorts): Promise<LockResult> {
   const found = await settle(path, ports)
-  if (found?.verdict === 'held') return { lock: null, holder: found.holder }
-  // Of several processes that see the same leftover only one may clear it away, or the slower would clear the faster one's new lock.
+  if (found?.state === 'held') return { lock: null, holder: found.holder }
+  // Of several processes that see the same leftover only one may clear it away, or the slower would clear the
+  // faster one's new lock.
   const clearing = await claimClearing(`${path}.clearing`, ports)
   if (clearing === null) return { lock: null, holder: found?.holder ?? null }
   try {
@@ -71,22 +73,25 @@ async function claimClearing(path: string, ports: LockPorts) {
   const clearing = await claim(path, ports)
   if (clearing !== null) return clearing
   const other = await inspect(path, ports)
-  const over = other === null || other.verdict === 'stale' || Date.now() - other.touchedMs > longestClearingMs
+  const over = other === null || other.state === 'stale' || Date.now() - other.touchedMs > maxClearingMs
   if (!over) return null
   await remove(path)
   return await claim(path, ports)
 }
 
-type Inspection = { verdict: HolderResult; holder: LockHolder | null; nonce: string; touchedMs: number }
+type Inspection = { state: HolderResult; holder: LockHolder | null; nonce: string; touchedMs: number }
 
-/** Looks at the lock file; waits for a heartbeat where only that can tell. Null when there is no file any more. */
+/**
+ * Looks at the lock file; waits for a heartbeat where only that can show it. Null when there is no file any
+ * more.
+ */
 async function settle(path: string, ports: LockPorts): Promise<Inspection | null> {
   const first = await inspect(path, ports)
-  if (first?.verdict !== 'watch') return first
-  await sleep(ports.patienceMs)
+  if (first?.state !== 'watch') return first
+  await sleep(ports.heartbeatWaitMs)
   const second = await inspect(path, ports)
   if (second === null) return null
-  return { ...second, verdict: isSame(second, first) ? 'stale' : 'held' }
+  return { ...second, state: isSame(second, first) ? 'stale' : 'held' }
 }
 
 function isSame(later: Inspection, earlier: Inspection | null): boolean {
@@ -101,14 +106,14 @@ async function inspect(path: string, ports: LockPorts): Promise<Inspection | nul
   const { text, touchedMs } = found
   const holder = parseHolder(text)
   const { alive, identity } = holder === null ? nobody : await ports.facts(holder.pid)
-  const verdict = checkHolder({
+  const state = checkHolder({
     holder,
     ownPlace: await ports.place(),
     alive,
     identityNow: identity,
     silentMs: Date.now() - touchedMs,
   })
-  return { verdict, holder, nonce: holder?.nonce ?? text, touchedMs }
+  return { state, holder, nonce: holder?.nonce ?? text, touchedMs }
 }
 
 async function readLockFile(path: string): Promise<{ text: string; touchedMs: number } | null> {
@@ -142,7 +147,10 @@ async function claim(path: string, ports: LockPorts): Promise<{ lock: HeldLock; 
   return handle === null ? null : { lock: hold(path, handle, holder.nonce), holder: null }
 }
 
-/** A hard link fails when its name exists and shows only finished files; file systems without links get the exclusive creation. */
+/**
+ * A hard link fails when its name exists and shows only finished files; file systems without links get the
+ * exclusive creation.
+ */
 async function publish(path: string, text: string, nonce: string): Promise<FileHandle | null> {
   const temporary = `${path}.${nonce}.tmp`
   const handle = await open(temporary, 'wx', privateFileMode)

@@ -7,8 +7,8 @@ export type ProcessFacts = {
    */
   alive: boolean
   /**
-   * What tells it from a later process with the same number: the boot and the tick at which it started. Null
-   * where the platform does not say.
+   * What distinguishes it from a later process with the same number: the boot and the tick at which it
+   * started. Null where the platform does not say.
    */
   identity: string | null
 }
@@ -52,12 +52,14 @@ async function isOwnProc(): Promise<boolean> {
 async function statFields(pid: number): Promise<[state: string, boot: string, started: string] | null> {
   try {
     const [stat, boot] = await Promise.all([readFile(`/proc/${pid}/stat`, 'utf8'), bootId()])
-    // The second field is the program's name in brackets and may hold blanks and brackets itself; the start is the 22nd field.
+    // The second field is the program's name in brackets and may hold blanks and brackets itself; the start
+    // is the 22nd field.
     const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     const started = rest[18]
     return state === undefined || started === undefined ? null : [state, boot, started]
   } catch {
-    // No /proc, or no such process: the caller falls back to whether the process lives and the lock's heartbeat.
+    // No /proc, or no such process: the caller falls back to whether the process lives and the lock's
+    // heartbeat.
     return null
   }
 }

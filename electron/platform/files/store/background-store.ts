@@ -7,7 +7,7 @@ import { createVersionedFile, type VersionedFile } from './versioned-file.ts'
 const BackgroundMemory = z.strictObject({
   /** The pause that a person asked for; `until` null lasts until it is ended. */
   pause: z.strictObject({ until: z.iso.datetime().nullable() }).nullable(),
-  /** The causes that a person has been told of. */
+  /** The causes that a person has been notified of. */
   told: z.array(z.string().max(500)).max(10_000),
 })
 export type BackgroundMemory = z.infer<typeof BackgroundMemory>

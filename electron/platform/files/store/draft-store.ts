@@ -7,8 +7,9 @@ import type { DataFolder } from '../data-folder.ts'
 import { createVersionedFile, type Found } from './versioned-file.ts'
 
 /**
- * Unfinished setups in `setup.json`. One that cannot be read is set aside, which the log tells: a draft is soon typed again, so that it
- * holds nobody up. A file of a newer version is refused and never changed (AppError `databaseNewer`).
+ * Unfinished setups in `setup.json`. One that cannot be read is set aside, which the log records: a draft is
+ * soon typed again, so that it holds nobody up. A file of a newer version is refused and never changed
+ * (AppError `databaseNewer`).
  */
 export function createDraftStore(
   folder: DataFolder,

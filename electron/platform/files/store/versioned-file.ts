@@ -22,7 +22,7 @@ export type VersionedFileOptions<T> = {
   ensure: () => Promise<void>
 }
 
-/** Where a damaged file lies now is told once, by the call that found it damaged. */
+/** Where a damaged file lies now is reported once, by the call that found it damaged. */
 export type Found<T> = { value: T; setAside: string | null }
 
 export type VersionedFile<T> = {
@@ -34,8 +34,9 @@ const Versioned = z.looseObject({ version: z.int().positive() })
 const lockLimitMs = 10_000
 
 /**
- * One value in a JSON file with a version number. It is replaced in one step; a file of a newer version is refused and never changed (AppError
- * `databaseNewer`); one that cannot be understood is renamed, so that nothing is lost, and the fallback holds. Throws `readOnly`, `diskFull`.
+ * One value in a JSON file with a version number. It is replaced in one step; a file of a newer version is
+ * refused and never changed (AppError `databaseNewer`); one that cannot be understood is renamed, so that
+ * nothing is lost, and the fallback holds. Throws `readOnly`, `diskFull`.
  */
 export function createVersionedFile<T>(options: VersionedFileOptions<T>): VersionedFile<T> {
   const { path, subject, version, schema } = options

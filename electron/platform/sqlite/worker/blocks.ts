@@ -1,8 +1,8 @@
 import { cancelled } from '../../../core/errors.ts'
 
 /**
- * Gathers a body into blocks, because a message per network packet would cost more than what is in it. What is yielded is the filled part
- * of a buffer of its own.
+ * Gathers a body into blocks, because a message per network packet would cost more than what is in it. What
+ * is yielded is the filled part of a buffer of its own.
  *
  * @param newBuffer where the next block is gathered; its length is the block's
  * @throws AppError `cancelled` as soon as the signal fires, also while the body is silent.

@@ -1,6 +1,12 @@
-/** Bounds the bytes that are on their way to a worker, so that memory does not grow when a download is faster than the disk. */
+/**
+ * Bounds the bytes that are on their way to a worker, so that memory does not grow when a download is faster
+ * than the disk.
+ */
 export type Budget = {
-  /** Resolves once the bytes may be sent, in the order of asking. More than the whole budget may go when nothing else is under way. */
+  /**
+   * Resolves once the bytes may be sent, in the order of asking. More than the whole budget may go when
+   * nothing else is under way.
+   */
   take(bytes: number): Promise<void>
   give(bytes: number): void
   /** Lets nobody wait any longer. */

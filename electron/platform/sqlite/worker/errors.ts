@@ -2,7 +2,10 @@ import { checklistSteps } from '../../../contract/setup/checks.ts'
 import { AppError, toWire } from '../../../core/errors.ts'
 import type { WorkerError } from './protocol.ts'
 
-/** Of an unexpected error the kind and the place in the program travel, never its text, which could quote a row. */
+/**
+ * Of an unexpected error the kind and the place in the program travel, never its text, which could quote a
+ * row.
+ */
 export function toWorkerError(error: unknown): WorkerError {
   const wire = toWire(error)
   const retryAt = error instanceof AppError ? error.retryAt : null

@@ -7,7 +7,9 @@ import { createReportReader, type ReportReader } from '../../../core/usage/readi
 export type ReportSessions = {
   /** @param latestDay `YYYY-MM-DD`, after which no day of the report can be true */
   start(dataset: string, latestDay: string): void
-  /** After a block that could not be read the following ones, which may be on their way already, are ignored. */
+  /**
+   * After a block that could not be read the following ones, which may be on their way already, are ignored.
+   */
   push(dataset: string, block: Uint8Array): void
   end(dataset: string): ReportFindings
   abort(dataset: string): void

@@ -7,7 +7,10 @@ import { startWorkerThread, type WorkerThread } from './thread.ts'
 export type SyncStoreOptions = {
   /** The connector's database, `<connector-id>.sqlite`. It is made when it is missing. */
   file: string
-  /** What to do about a damaged database, which is set aside in any case; by default `open` throws `databaseDamaged`. */
+  /**
+   * What to do about a damaged database, which is set aside in any case; by default `open` throws
+   * `databaseDamaged`.
+   */
   whenDamaged?: NonNullable<TenantOptions['whenDamaged']>
   /** Another entry of the thread than the product's, see `startWorkerThread`. */
   workerScript?: URL | undefined
@@ -77,7 +80,10 @@ function createSyncStore(thread: WorkerThread): SyncStore {
   }
 }
 
-/** Blocks of one report that are on their way at a time: parsing never waits for a message, and the budget stays for others. */
+/**
+ * Blocks of one report that are on their way at a time: parsing never waits for a message, and the budget
+ * stays for others.
+ */
 const blocksUnderWay = 4
 
 /** Sends block after block without waiting for the one before; the first that fails ends it. */

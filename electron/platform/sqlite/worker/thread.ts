@@ -20,9 +20,14 @@ export type WorkerThread = {
   ): Promise<Calls[Name]['output']>
   /** Sends a block of a report, whose buffer the worker reads where it lies. */
   sendBlock(dataset: string, block: Uint8Array<SharedArrayBuffer>): Promise<void>
-  /** A buffer for the next block: one that the worker has read, or a new one. Handing buffers over and back would cost more than filling them. */
+  /**
+   * A buffer for the next block: one that the worker has read, or a new one. Handing buffers over and back
+   * would cost more than filling them.
+   */
   newBuffer(): SharedArrayBuffer
-  /** Closes what the worker has open and ends it; an unwilling one is ended after ten seconds. Never throws. */
+  /**
+   * Closes what the worker has open and ends it; an unwilling one is ended after ten seconds. Never throws.
+   */
   close(): Promise<void>
   /** Ends the worker as soon as the statement that runs has ended. Never throws. */
   end(): Promise<void>
@@ -32,8 +37,8 @@ const bytesUnderWay = 2 * 1024 * 1024
 /** Large enough that messages cost nothing, small enough that parsing begins while the download goes on. */
 const blockBytes = 128 * 1024
 /** Far longer than the publication of the largest tenant; past it the worker is taken for stuck. */
-const longestCallMs = 15 * 60 * 1000
-const longestCloseMs = 10_000
+const maxCallMs = 15 * 60 * 1000
+const maxCloseMs = 10_000
 
 /**
  * Reports and pages are parsed row by row, so that a small heap is enough. Its young part holds the fields of
@@ -42,16 +47,16 @@ const longestCloseMs = 10_000
 const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 24 }
 
 /**
- * The program's main thread is started with a small young heap (`--max-semi-space-size`), which would overrule
- * a worker's own limit. Heaps that exist already keep their size.
+ * The program's main thread is started with a small young heap (`--max-semi-space-size`), which would
+ * overrule a worker's own limit. Heaps that exist already keep their size.
  */
 function letOwnLimitsCount(): void {
   setFlagsFromString('--max-semi-space-size=0')
 }
 
 /**
- * A thread gets nothing of the program's environment, in which a secret may stand, but where compiled code is kept: reading it from there
- * instead of stripping types anew saves a thread half of its start and 20 MB.
+ * A thread gets nothing of the program's environment, in which a secret may stand, but where compiled code is
+ * kept: reading it from there instead of stripping types anew saves a thread half of its start and 20 MB.
  */
 function threadEnvironment(): Record<string, string> {
   const compileCache = getCompileCacheDir()
@@ -106,7 +111,7 @@ export function startWorkerThread(
       const timer = setTimeout(() => {
         stop('stuck')
         void worker.terminate()
-      }, longestCallMs)
+      }, maxCallMs)
       pending.set(lastId, { resolve, reject, timer })
       const request: Request = { id: lastId, call: name, input }
       worker.postMessage(request, transfer)
@@ -151,7 +156,7 @@ function createThread({ post, budget, worker }: ThreadParts): WorkerThread {
       }),
     newBuffer: () => spares.pop() ?? new SharedArrayBuffer(blockBytes),
     close: async () => {
-      const limit = AbortSignal.timeout(longestCloseMs)
+      const limit = AbortSignal.timeout(maxCloseMs)
       const late = new Promise<void>(resolve => limit.addEventListener('abort', () => resolve()))
       // A worker that has stopped already, or fails to close its files, is ended all the same.
       await Promise.race([call('close', null).catch(() => undefined), late])
@@ -172,7 +177,10 @@ function settle(pending: Map<number, Pending>, response: Response): void {
   else waiting.reject(fromWorkerError(response.error))
 }
 
-/** Bytes in a buffer of their own, which can change hands without being copied; a part of a larger buffer is copied out. */
+/**
+ * Bytes in a buffer of their own, which can change hands without being copied; a part of a larger buffer is
+ * copied out.
+ */
 function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer, byteLength } = bytes
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) return new Uint8Array(buffer)

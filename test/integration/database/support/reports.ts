@@ -4,8 +4,8 @@ import type { StagedContent } from './staged.ts'
 export type ReportRow = Record<string, string | number | null> & { key: string; item?: string }
 
 /**
- * A usage report as it waits in staging: each row names its person (or day) as `key`, its item where there is one, and the cells that it
- * fills by their names; the others are null.
+ * A usage report as it waits in staging: each row names its person (or day) as `key`, its item where there is
+ * one, and the cells that it fills by their names; the others are null.
  */
 export function report(
   dataset: string,

@@ -2,9 +2,10 @@ import { setEnvironmentData } from 'node:worker_threads'
 import { createEngine } from '../../../../electron/engine/index.ts'
 
 /**
- * Syncs the one connector of the data directory in `M365_CONNECTOR_HOME`, as a program of its own. Arguments: the mode, then the datasets.
- * Tells on standard output, a line each: the `state` of every dataset as it changes, at last the `end` with the run's status or the error's code.
- * Where `KILL_ORDER` says so, its threads note what they reach and end the program in the middle of it.
+ * Syncs the one connector of the data directory in `M365_CONNECTOR_HOME`, as a program of its own. Arguments:
+ * the mode, then the datasets. Tells on standard output, a line each: the `state` of every dataset as it
+ * changes, at last the `end` with the run's status or the error's code. Where `KILL_ORDER` says so, its
+ * threads note what they reach and end the program in the middle of it.
  */
 const [mode, ...only] = process.argv.slice(2)
 const order = process.env['KILL_ORDER']

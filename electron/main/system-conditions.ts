@@ -3,8 +3,8 @@ import type { EngineClient } from './engine/client.ts'
 import { watchMachine } from './machine.ts'
 import { createNotifier } from './notifications.ts'
 
-/** Keeps the engine informed of power and network, and returns the function that tells a new engine. */
-export function tellMachine(engine: EngineClient): () => void {
+/** Reports power and network to the engine. Returns the function that reports them to a new engine. */
+export function reportMachine(engine: EngineClient): () => void {
   return watchMachine({
     power: powerMonitor,
     isOnline: () => net.isOnline(),
@@ -13,11 +13,11 @@ export function tellMachine(engine: EngineClient): () => void {
 }
 
 /** Shows what needs a person as notifications of the desktop. */
-export function tellPeople(
+export function showNotifications(
   engine: EngineClient,
   { isWanted, open }: { isWanted: () => boolean; open: (hash: string) => void },
 ): void {
-  // A notification whose object is collected as garbage no longer tells when it is clicked.
+  // A notification whose object was garbage-collected no longer reports clicks.
   const shown = new Set<Notification>()
   const notify = createNotifier({
     isWanted: () => isWanted() && Notification.isSupported(),

@@ -1,7 +1,10 @@
 import type { IconState } from './icon.ts'
 import { type TrayLine, type TrayState, trayMenu, trayTooltip } from './menu.ts'
 
-/** What of a tray can be changed. Each change is work for the main process, and on Linux the tooltip is a question to the X server. */
+/**
+ * What of a tray can be changed. Each change is work for the main process, and on Linux the tooltip is a
+ * question to the X server.
+ */
 export type TrayPort = {
   setPicture(state: IconState): void
   setTooltip(text: string): void
@@ -9,9 +12,9 @@ export type TrayPort = {
 }
 
 /** The tray as a person sees it, which changes only where it says something else. */
-export type TrayFace = {
+export type TrayView = {
   show(state: TrayState): void
-  /** Draws the picture anew for other colors of the desktop. */
+  /** Draws the picture again when the desktop changes its colors. */
   redraw(): void
 }
 
@@ -21,7 +24,7 @@ export const firstIcon: IconState = { phase: 'idle', percent: null }
 /** Steps of five keep the tray from being changed a hundred times for one sync. */
 const stepPercent = 5
 
-export function createTrayFace(tray: TrayPort, locale: string): TrayFace {
+export function createTrayView(tray: TrayPort, locale: string): TrayView {
   let icon = firstIcon
   const pictureOf = remember((state: IconState) => tray.setPicture(state), firstIcon)
   const tooltipOf = remember((text: string) => tray.setTooltip(text))
@@ -50,7 +53,7 @@ function inSteps(state: TrayState): TrayState {
   return percent === null ? state : { ...state, percent: Math.floor(percent / stepPercent) * stepPercent }
 }
 
-/** Hands a value on when it is another one than the last. */
+/** Passes a value on when it differs from the last one. */
 function remember<T>(change: (value: T) => void, first?: T): (value: T) => void {
   let last = JSON.stringify(first)
   return value => {
