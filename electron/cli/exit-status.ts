@@ -101,7 +101,7 @@ export function statusOfChecks(checks: readonly Pick<Check, 'status' | 'step'>[]
   return worstStatus(failed.map(check => statusByFailedStep[check.step] ?? refused))
 }
 
-/** From what a person has to hear first to what can wait. */
+/** From what matters first to what can wait. */
 const byGravity: readonly ExitStatus[] = [
   interrupted,
   usage,

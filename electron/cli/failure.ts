@@ -45,7 +45,7 @@ export function wireOf(error: unknown): WireError {
   }
   return {
     code: 'unexpected',
-    message: 'Something in the program failed that should not have.',
+    message: 'An unexpected error occurred in the program.',
     fix: 'Try again. If it happens again, set M365_CONNECTOR_LOG=debug and send the log file of today.',
     step: null,
     detail: { kind: error instanceof Error ? error.name : typeof error },

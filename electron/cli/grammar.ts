@@ -36,7 +36,7 @@ export function wholeNumber(min: number, max: number) {
   return (text: string): number => {
     const value = Number(text)
     if (/^\d+$/.test(text.trim()) && value >= min && value <= max) return value
-    throw new InvalidArgumentError(`It has to be a whole number from ${min} to ${max}.`)
+    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`)
   }
 }
 
@@ -44,7 +44,7 @@ export function calendarDate(text: string): string {
   const at = new Date(`${text}T00:00:00Z`)
   if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text))
     return text
-  throw new InvalidArgumentError('It has to be a date such as 2027-03-31.')
+  throw new InvalidArgumentError('It must be a date such as 2027-03-31.')
 }
 
 /** Names separated by commas, at least one. */
@@ -54,7 +54,7 @@ export function commaSeparated(text: string): string[] {
     .map(name => name.trim())
     .filter(name => name !== '')
   if (names.length > 0) return names
-  throw new InvalidArgumentError('Name at least one, several with commas between them.')
+  throw new InvalidArgumentError('Name at least one; separate several with commas.')
 }
 
 /** Collects an option that may be given several times. */
@@ -64,7 +64,7 @@ export function repeated(text: string, earlier: readonly string[] = []): string[
 
 export function someText(text: string): string {
   if (text.trim() !== '') return text
-  throw new InvalidArgumentError('It may not be empty.')
+  throw new InvalidArgumentError('It must not be empty.')
 }
 
 const separatorSigns: Readonly<Record<string, (typeof csvSeparators)[number]>> = {

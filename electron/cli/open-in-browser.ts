@@ -11,7 +11,7 @@ export const pageFolder = join(import.meta.dirname, '..', '..', 'dist', 'rendere
 export type BrowserOptions = {
   platform: NodeJS.Platform
   env: Readonly<Record<string, string | undefined>>
-  /** Hears that no browser could be started. */
+  /** Called when no browser could be started. */
   onFailure: () => void
 }
 

@@ -50,7 +50,7 @@ export function createProgram(ports: ProgramPorts): Command {
   const program = new Command('m365-connector')
   program
     .description(
-      'Connects a Microsoft 365 tenant, retrieves its licenses, users and application usage into a local database, and reports on them. Nothing leaves this computer but calls to Microsoft.',
+      'Connects a Microsoft 365 tenant, retrieves its licenses, users and application usage into a local database, and reports on them. Your data stays on this computer; the app talks only to Microsoft.',
     )
     .usage('<command> [options]')
     .version(ports.version, '--version', 'print the version')

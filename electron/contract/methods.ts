@@ -92,6 +92,6 @@ const hostOnly: ReadonlySet<string> = new Set(['background.environment'])
 /** The engine's methods that a page may call. */
 export const pageMethodNames: readonly Method[] = methodNames.filter(name => !hostOnly.has(name))
 
-/** Everything that a window may call, and everything that it may hear. */
+/** Everything that a window may call, and every event that it may receive. */
 export const windowMethodNames: readonly WindowMethod[] = [...pageMethodNames, ...hostMethodNames]
 export const windowEventNames: readonly WindowEventName[] = [...eventNames, ...hostEventNames]

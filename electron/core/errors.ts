@@ -69,7 +69,7 @@ export function toWire(error: unknown): WireError {
   const kind = error instanceof Error ? error.name : typeof error
   return {
     code: 'unexpected',
-    message: 'Something in the program failed that should not have.',
+    message: 'An unexpected error occurred in the program.',
     fix: 'Try again. If it happens again, send the log file of today with the detail below.',
     step: null,
     detail: { kind },

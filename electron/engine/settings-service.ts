@@ -60,8 +60,8 @@ function checkCaFile(file: string): void {
   if (file === '') return
   const detail = { field: 'network.caFile' }
   if (!isAbsolute(file)) {
-    throw new AppError('badRequest', 'The path of the CA file is not complete.', {
-      fix: 'Enter the whole path, beginning at the root of the disk.',
+    throw new AppError('badRequest', 'The path of the CA file is incomplete.', {
+      fix: 'Enter the full path, starting at the root of the disk.',
       detail,
     })
   }

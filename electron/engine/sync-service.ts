@@ -56,7 +56,7 @@ export function createSyncService(
         return await work
       } finally {
         running.delete(connector.id)
-        // Emitted last, so that whoever asks for the status now hears that nothing runs any more.
+        // Emitted last, so that whoever asks for the status now learns that nothing runs any more.
         services.events.emit('connectors.changed', {})
         afterSync(connector)
       }
@@ -150,7 +150,7 @@ async function syncWith(
 }
 
 function alreadyRunning(): AppError {
-  return new AppError('syncRunning', 'This connector is being synced already.', {
+  return new AppError('syncRunning', 'This connector is already being synced.', {
     fix: 'Wait until the running sync has ended, or cancel it.',
   })
 }

@@ -4,7 +4,7 @@ import type { MachineState } from '../contract/background.ts'
 type Ports = {
   power: Pick<PowerMonitor, 'on' | 'isOnBatteryPower'>
   isOnline: () => boolean
-  /** Hears the state at the start and whenever it has changed. */
+  /** Receives the state at the start and whenever it has changed. */
   onState: (state: MachineState) => void
 }
 

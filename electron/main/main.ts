@@ -102,7 +102,7 @@ async function runFirst(places: Places): Promise<void> {
   const lastWords = createLastWords(hostLog)
   const complain = (text: string) => {
     if (!app.isPackaged) process.stderr.write(text)
-    lastWords.hear(text)
+    lastWords.receive(text)
   }
   const engine = createEngineClient({
     start: () => startEngineProgram(places.engine, complain),

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Gate } from './gate.ts'
-import { type Asking, checkPageRequest, checkRequest } from './guard.ts'
+import { checkPageRequest, checkRequest, type RequestFacts } from './guard.ts'
 import type { StaticFiles } from './static-files.ts'
 
 /** What an answer depends on besides the request. */
@@ -27,7 +27,7 @@ const openingPage =
 
 /** The answer to one request for the opening address or for a file of the page. */
 export function answerTo(request: IncomingMessage, visit: Visit): Answer {
-  const asking = askingOf(request)
+  const asking = requestFactsOf(request)
   const path = pathOf(request)
   const judge = path.name === '/open' ? checkRequest : checkPageRequest
   const refusal = judge(asking, visit.authority)
@@ -59,7 +59,7 @@ function refused(refusal: string): Answer {
   return { status, type: plainText, body: `${sentence}\n`, headers: {}, refusal }
 }
 
-export function askingOf(request: IncomingMessage): Asking {
+export function requestFactsOf(request: IncomingMessage): RequestFacts {
   const { host, origin } = request.headers
   const site = request.headers['sec-fetch-site']
   return { method: request.method ?? '', host, origin, site: Array.isArray(site) ? site[0] : site }

@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { contentPolicy } from '../contract/page-files.ts'
 import type { Engine } from '../contract/rpc/wire.ts'
-import { answerTo, askingOf, type Visit } from './answer.ts'
+import { answerTo, requestFactsOf, type Visit } from './answer.ts'
 import { createDownloads, type Downloads, sendDownload } from './downloads.ts'
 import { createGate } from './gate.ts'
 import { checkSocket } from './guard.ts'
@@ -20,7 +20,7 @@ export type WebHostOptions = {
   port: number
   /** The folder with the built page. */
   folder: string
-  /** Hears why something was refused; never what was asked. */
+  /** Called with the reason why something was refused; never what was asked. */
   onRefusal: (reason: string) => void
 }
 
@@ -121,7 +121,7 @@ function acceptSockets(
 }
 
 function refusalOfSocket(request: IncomingMessage, visit: Visit): string | null {
-  const refusal = checkSocket(askingOf(request), visit.authority)
+  const refusal = checkSocket(requestFactsOf(request), visit.authority)
   if (refusal !== null) return refusal
   if (request.url !== '/contract') return 'path'
   return visit.gate.admits(request.headers.cookie) ? null : 'cookie'

@@ -17,10 +17,7 @@ export const exceptions = {
     'electron/core/staging',
     'electron/core/usage',
   ],
-  bounds: [
-    'electron/core/staging',
-    'electron/core/usage',
-  ],
+  bounds: ['electron/core/staging', 'electron/core/usage'],
   results: [],
   adapters: ['electron/platform/sqlite'],
 } as const

@@ -19,7 +19,7 @@ export const declareSimulate: DeclareCommand = (program, run) => {
     .option('--seed <n>', 'the same seed gives the same tenant', wholeNumber(0, 2 ** 31 - 1))
     .option(
       '--roles <permissions>',
-      'application permissions to grant, with commas between them, instead of the usual ones',
+      'application permissions to grant, separated by commas, instead of the usual ones',
       commaSeparated,
     )
     .option('--conceal-names', 'conceal names in usage reports, as a tenant may be set to do')

@@ -21,7 +21,7 @@ export const declareSync: DeclareCommand = (program, run) => {
     .option('--full', 'full sync: retrieve everything, not only what changed')
     .option(
       '--only <datasets>',
-      'these datasets or groups (directory, usage, daily), with commas between them',
+      'these datasets or groups (directory, usage, daily), separated by commas',
       commaSeparated,
     )
     .addHelpText(

@@ -30,8 +30,8 @@ function textOf(bytes: Uint8Array): string {
   if (text !== null) return text
   const sentence =
     problem === 'utf16'
-      ? 'What came on standard input is a text in UTF-16 that cannot be read.'
-      : 'What came on standard input is no text.'
+      ? 'Standard input contains UTF-16 text that cannot be read.'
+      : 'Standard input does not contain text.'
   throw failure('badRequest', sentence, saveAsUtf8)
 }
 
@@ -58,7 +58,7 @@ export async function readSecret(terminal: Terminal, signal: AbortSignal): Promi
 function tooLong(): Error {
   return failure(
     'badRequest',
-    'What came on standard input is too long to be a client secret.',
+    'The text on standard input is too long to be a client secret.',
     'Give the secret only: its Value is about 40 characters long.',
   )
 }

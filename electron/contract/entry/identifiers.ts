@@ -87,5 +87,5 @@ function asDomain(text: string): string | null {
 
 function tidied(field: 'tenantId' | 'clientId', raw: string, value: string): readonly Hint[] {
   const same = withoutInvisible(raw).toLowerCase() === value
-  return same ? [] : [info(field, 'Quotes, brackets or blanks around the value were removed.')]
+  return same ? [] : [info(field, 'Quotes, brackets or spaces around the value were removed.')]
 }

@@ -11,7 +11,7 @@ const maxLikelySecretLength = 256
 const copyValue =
   'In Certificates & secrets create a new client secret and copy its Value right away, not its Secret ID; the portal shows the Value only once.'
 
-const notText = 'The secret comes from a text in UTF-16 or another encoding and was not read right.'
+const notText = 'The secret comes from text in UTF-16 or another encoding and was read incorrectly.'
 
 /**
  * A pasted secret without what surrounds it: blanks and zero-width characters at its ends, one pair of
@@ -32,7 +32,7 @@ export function checkSecret(raw: string, ids: { tenantId: string; clientId: stri
   const id = asGuid(tidyIdentifier(text))
   if (id !== null) return [errorHint('secret', 'secretIsAnId', describeId(id, ids), copyValue)]
   const hints = suspicions(text).map(suspicion => warning('secret', suspicion, copyValue))
-  return text === raw ? hints : [...hints, info('secret', 'Blanks or quotes around the secret were removed.')]
+  return text === raw ? hints : [...hints, info('secret', 'Spaces or quotes around the secret were removed.')]
 }
 
 function describeId(id: string, ids: { tenantId: string; clientId: string }): string {
@@ -44,7 +44,7 @@ function describeId(id: string, ids: { tenantId: string; clientId: string }): st
 function suspicions(text: string): readonly string[] {
   const found: string[] = []
   if (/\s/.test(text))
-    found.push('The secret has blanks or line breaks inside; Microsoft makes none that has.')
+    found.push('The secret contains spaces or line breaks, which no secret of Microsoft does.')
   if (/\*{4,}|\u2022{4,}/u.test(text))
     found.push('The secret is the masked form that the portal shows later, not the secret itself.')
   if (text.includes('://')) found.push('The secret looks like a web address.')

@@ -71,7 +71,7 @@ function isAnswer(raw: unknown): raw is AnswerMessage {
 const cancelled: WireError = {
   code: 'cancelled',
   message: 'The work was cancelled.',
-  fix: 'Start it again when it is wanted.',
+  fix: 'Start it again when you need it.',
   step: null,
   detail: {},
 }

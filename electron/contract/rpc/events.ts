@@ -6,10 +6,10 @@ export type Listeners<Payloads extends object> = {
 }
 
 /**
- * Who wants to hear of which event.
+ * The listeners of each event.
  *
- * @param onFailure hears of a listener that throws, which then does not keep the others from hearing; without
- * it the error reaches whoever emits.
+ * @param onFailure called for a listener that throws, which does not keep the others from being called;
+ * without it the error reaches whoever emits.
  */
 export function createListeners<Payloads extends object>(
   onFailure?: (event: keyof Payloads, error: unknown) => void,

@@ -7,9 +7,9 @@ type Answer = (method: string, input: unknown, signal: AbortSignal) => Promise<R
 type DispatchPorts = {
   /** The error as it may leave this end. */
   toWire: (error: unknown) => WireError
-  /** Hears of every failure with its method; must not record the input. */
+  /** Called for every failure with its method; must not record the input. */
   onFailure: (method: string, error: unknown) => void
-  /** Hears of every input that the method's schema does not take. */
+  /** Called for every input that the method's schema does not take. */
   onBadInput: (method: string) => void
 }
 
@@ -133,7 +133,7 @@ export function serve(port: Port<AnswerMessage>, options: ServerOptions): CallSe
 export function unexpectedFailure(error: unknown): WireError {
   return {
     code: 'unexpected',
-    message: 'Something in the program failed that should not have.',
+    message: 'An unexpected error occurred in the program.',
     fix: 'Try again.',
     step: null,
     detail: { kind: error instanceof Error ? error.name : typeof error },

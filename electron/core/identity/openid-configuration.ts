@@ -92,7 +92,7 @@ function tenantOf(issuer: string): string | null {
 }
 
 function unexpected(status: number): AppError {
-  return new AppError('invalidAnswer', 'The sign-in host answered something that could not be understood.', {
+  return new AppError('invalidAnswer', 'The sign-in host returned an unexpected response.', {
     fix: 'A proxy or the sign-in page of a network may answer in its place: open a web site in the browser, then try again.',
     step: 'network',
     detail: { status: String(status) },

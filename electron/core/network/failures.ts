@@ -67,7 +67,7 @@ export function hasNoWay(failure: unknown, { host, ways, differ }: NoWay): unkno
     : `The proxy settings of this computer name for ${host}: ${listed}.`
   return new AppError(
     failure.code,
-    ways.length === 1 ? failure.message : `No way led to ${host}. ${failure.message}`,
+    ways.length === 1 ? failure.message : `${host} could not be reached. ${failure.message}`,
     {
       fix: `${why} ${advice}`,
       step: 'network',
@@ -86,7 +86,7 @@ function find(error: unknown, code: string, circumstances: Circumstances): Findi
     findInRoute(code, host) ??
     findInProtocol(code, circumstances.target.host) ?? {
       code: 'offline',
-      message: `The connection to ${host} broke off.`,
+      message: `The connection to ${host} was interrupted.`,
       fix: 'Try again. If it happens often, ask the network team whether something on the way cuts long connections.',
     }
   )
@@ -125,7 +125,7 @@ function findInTime(code: string, { target, phase, timeoutMs }: Circumstances): 
   return {
     code: 'timedOut',
     message: inBody
-      ? `${target.host} fell silent in the middle of an answer.`
+      ? `${target.host} stopped responding in the middle of a response.`
       : `${target.host} did not answer within ${Math.ceil(timeoutMs / 1000)} seconds.`,
     fix: 'Check the internet connection, then try again. Behind a proxy, check the proxy settings.',
   }
@@ -142,7 +142,7 @@ function findInRoute(code: string, host: string): Finding | null {
   if (codesOfRoutes.has(code)) {
     return {
       code: 'offline',
-      message: `There is no way to ${host} from this machine.`,
+      message: `${host} cannot be reached from this machine.`,
       fix: 'Check the network cable, the wireless connection and the VPN.',
     }
   }
@@ -158,7 +158,7 @@ function findInProtocol(code: string, host: string): Finding | null {
   if (!code.startsWith('HPE_') && code !== 'UND_ERR_HEADERS_OVERFLOW') return null
   return {
     code: 'invalidAnswer',
-    message: `What answered for ${host} does not speak HTTP as it should.`,
+    message: `The response from ${host} is not valid HTTP.`,
     fix: 'Check whether a proxy or another program answers in its place, then try again.',
   }
 }
@@ -242,7 +242,7 @@ function describeTlsFailure(code: string, host: string): Finding | null {
   if (!code.startsWith('ERR_SSL') && !code.startsWith('ERR_TLS') && code !== 'EPROTO') return null
   return {
     code: 'tlsUntrusted',
-    message: `No secure connection to ${host} could be agreed on.`,
+    message: `A secure connection to ${host} could not be established.`,
     fix: 'Something on the way may not speak TLS 1.2 or newer: check the address, the port and the proxy.',
   }
 }

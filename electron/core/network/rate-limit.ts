@@ -53,8 +53,8 @@ export function lateBody(
   return new AppError(
     'timedOut',
     slow
-      ? `${host} sends its answer too slowly to wait for: ${rate}.`
-      : `What was asked of ${host} took too long in all.`,
+      ? `${host} is sending its response too slowly: ${rate}.`
+      : `The request to ${host} took too long in total.`,
     {
       fix: 'Check the internet connection. If other web sites are quick, ask the network team whether something on the way slows this address down. The next sync resumes from here.',
       step: 'network',

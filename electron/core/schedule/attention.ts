@@ -1,7 +1,7 @@
 import type { Attention } from '../../contract/background.ts'
 import type { Connector } from '../../contract/connectors.ts'
 import type { ErrorCode, WireError } from '../../contract/errors.ts'
-import { cureHash, setupHash } from '../../contract/setup/cure.ts'
+import { fixHash, setupHash } from '../../contract/setup/fix-link.ts'
 import type { DatasetResult, SyncRun } from '../../contract/sync.ts'
 import { failedInPassing } from './due.ts'
 
@@ -47,7 +47,7 @@ function credentialsRefused({ connector }: AttentionFacts, error: WireError): Fi
       connector: connector.id,
       title: `${connector.name} cannot sign in`,
       message: sentences(error),
-      hash: cureHash(error.step, connector.id) ?? setupHash('secret', connector.id),
+      hash: fixHash(error.step, connector.id) ?? setupHash('secret', connector.id),
     },
     causes: [`${id}:${error.code}`],
   }

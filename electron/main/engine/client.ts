@@ -81,7 +81,7 @@ export function createEngineClient({ start, now, resolveProxy, lastWords }: Port
       deliver = listener
     },
   })
-  const hear: { [K in EngineMessage['kind']]: (message: Extract<EngineMessage, { kind: K }>) => void } = {
+  const handlers: { [K in EngineMessage['kind']]: (message: Extract<EngineMessage, { kind: K }>) => void } = {
     ready: () => {
       why = engineStopped
       become({ open: true, failure: null })
@@ -108,7 +108,7 @@ export function createEngineClient({ start, now, resolveProxy, lastWords }: Port
     deliver(raw)
     const message = EngineMessage.safeParse(raw)
     // The table pairs each kind of message with what is done about it, which a variable cannot follow.
-    if (message.success) hear[message.data.kind](message.data as never)
+    if (message.success) handlers[message.data.kind](message.data as never)
   }
   const ended = (reason: string) => {
     program = null

@@ -93,7 +93,7 @@ export function explainEnd({ reason, lines, reported }: EngineEnd): Explanation 
     if (code !== null && exits.includes(code)) return explain(null)
   }
   return {
-    message: 'It ended without saying why.',
+    message: 'It ended without giving a reason.',
     fix: 'Restart this computer, then try again. If that does not help, install M365 Connector again.',
   }
 }
@@ -107,8 +107,8 @@ export type HostDiary = {
 
 /** What an engine's process complains about, which nothing else says when the engine cannot even start. */
 export type LastWords = {
-  /** Hears a piece of the error output, which may hold anything. */
-  hear(text: string): void
+  /** Receives a piece of the error output, which may hold anything. */
+  receive(text: string): void
   /** The process that was heard has ended. */
   ended(reason: string): void
   /** Why the engine does not start. `reported` is what it said itself, if it did. */
@@ -130,7 +130,7 @@ export function createLastWords(diary: HostDiary): LastWords {
     diary.complaint(line)
   }
   return {
-    hear: text => {
+    receive: text => {
       const [first = '', ...rest] = text.split(/\r?\n/)
       const whole = [begun + first, ...rest]
       begun = (whole.pop() ?? '').slice(0, maxLineLength)

@@ -8,7 +8,7 @@ import { serveKeychains } from './keychain-processes.ts'
 export type EngineProgram = {
   post(message: ToEngine): void
   onMessage(listener: (message: unknown) => void): void
-  /** Hears once how the process ended; also when it could not be started at all. */
+  /** Called once with how the process ended; also when it could not be started at all. */
   onExit(listener: (reason: string) => void): void
   kill(): void
 }
@@ -26,7 +26,7 @@ const heap = '--max-semi-space-size=1'
 const maxReasonLength = 150
 
 /**
- * @param onComplaint hears what the engine's process writes to its error output: nothing of the product's
+ * @param onComplaint receives what the engine's process writes to its error output: nothing of the product's
  * own, but what Node and the system say when they cannot run it. It may hold anything, and all of it comes
  * before the process counts as ended.
  */

@@ -48,7 +48,7 @@ const foreign: Reply<never> = {
   ok: false,
   error: {
     code: 'badRequest',
-    message: 'Only the window of M365 Connector is answered.',
+    message: 'Only the window of M365 Connector can make calls.',
     fix: 'Use the window of M365 Connector.',
     step: null,
     detail: {},

@@ -17,7 +17,7 @@ type Ports = {
   hasDeveloperTools: boolean
   /** A page wants a new window; it never gets one, but the address may be one for the person's browser. */
   onWindowWanted: (address: string) => void
-  /** Hears what was refused, by the name of Electron's event or of the permission. */
+  /** Called with what was refused, by the name of Electron's event or of the permission. */
   onRefused: (kind: 'navigation' | 'permission' | 'request', what: string) => void
 }
 

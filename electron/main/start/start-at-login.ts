@@ -138,8 +138,8 @@ type Ports = {
 /** Keeps the setting "start at login" and the system's own list together. */
 export type LoginItem = {
   /**
-   * Hears the setting: the first time it is only compared, since a person may have changed the system's list
-   * meanwhile.
+   * Receives the setting: the first time it is only compared, since a person may have changed the system's
+   * list meanwhile.
    */
   settingChanged(wanted: boolean): void
   /** Makes the setting follow the system, in whose own settings a person can take the app off the list. */

@@ -18,7 +18,7 @@ type Options = {
   act: (action: TrayAction) => void
   /** Whether the desktop shows tray icons; see `hasTrayHost`. */
   hasHost: () => Promise<boolean>
-  /** Hears why there is no tray. */
+  /** Called with the reason why there is no tray. */
   onFailure: (reason: string) => void
 }
 

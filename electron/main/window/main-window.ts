@@ -29,7 +29,7 @@ type Options = {
   onNewPage: () => void
   /** The page has run its scripts and receives events. */
   onLoaded: () => void
-  /** Hears why the page's process has ended. */
+  /** Called with the reason why the page's process has ended. */
   onGone: (reason: string) => void
 }
 

@@ -30,7 +30,7 @@ export type WindowOptions = {
   /** False starts in the tray only. */
   show: boolean
   state: WindowState
-  /** Hears the window's place whenever it has settled. */
+  /** Called with the window's place whenever it has settled. */
   onState: (state: WindowState) => void
 }
 

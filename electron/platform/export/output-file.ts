@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type FileHandle, mkdtemp, open, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { patiently } from '../files/patiently.ts'
+import { retryWhileBusy } from '../files/busy-files.ts'
 import { privateFileMode } from '../files/private-files.ts'
 import { exportFailure } from './failure.ts'
 import { openSink } from './sink.ts'
@@ -31,10 +31,10 @@ async function replaceFile<T>(path: string, write: Write<T>): Promise<T> {
   const temporary = `${path}.${randomUUID().slice(0, 8)}.tmp`
   try {
     const result = await writeTemporary(temporary, write)
-    await patiently(() => rename(temporary, path))
+    await retryWhileBusy(() => rename(temporary, path))
     return result
   } catch (error) {
-    await patiently(() => rm(temporary, { force: true })).catch(() => undefined)
+    await retryWhileBusy(() => rm(temporary, { force: true })).catch(() => undefined)
     throw error
   }
 }

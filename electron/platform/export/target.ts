@@ -52,7 +52,7 @@ function missing(error: unknown): null {
 
 function refused(file: string, what: string): AppError {
   return new AppError('badRequest', `${file} is ${what}, to which no report can be written.`, {
-    fix: 'Name a file, a pipe, or leave --out away for standard output.',
+    fix: 'Name a file, a pipe, or omit --out for standard output.',
     detail: { file },
   })
 }

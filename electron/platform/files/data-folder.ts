@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../core/errors.ts'
 import { fileFailure, systemCode } from '../../core/files/failure.ts'
-import { patiently } from './patiently.ts'
+import { retryWhileBusy } from './busy-files.ts'
 import { keepFolderPrivate, privateFolderMode } from './private-files.ts'
 
 /** Where everything lies under the data directory. */
@@ -105,7 +105,7 @@ export async function removeConnectorFiles(folder: DataFolder, connectorId: stri
   for (const name of names.sort()) {
     const path = join(folder.databases, name)
     try {
-      await patiently(() => rm(path))
+      await retryWhileBusy(() => rm(path))
       removed.push(path)
     } catch (error) {
       if (systemCode(error) !== 'ENOENT') throw fileFailure(error, path, 'deleting a file of the connector')

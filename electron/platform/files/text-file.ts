@@ -3,7 +3,7 @@ import { open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { decodeText } from '../../contract/entry/decoded.ts'
 import { fileFailure, systemCode } from '../../core/files/failure.ts'
-import { patiently } from './patiently.ts'
+import { retryWhileBusy } from './busy-files.ts'
 import { privateFileMode } from './private-files.ts'
 
 /**
@@ -13,7 +13,7 @@ import { privateFileMode } from './private-files.ts'
  */
 export async function readTextFile(path: string, doing: string): Promise<string | null> {
   try {
-    return decodeText(await patiently(() => readFile(path)), { lenient: true }).text ?? ''
+    return decodeText(await retryWhileBusy(() => readFile(path)), { lenient: true }).text ?? ''
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return null
     throw fileFailure(error, path, doing)
@@ -32,10 +32,10 @@ export async function writeAtomically(path: string, text: string, doing: string)
   const temporary = `${path}.${randomUUID().slice(0, 8)}.tmp`
   try {
     await writeDurably(temporary, text)
-    await patiently(() => rename(temporary, path))
+    await retryWhileBusy(() => rename(temporary, path))
     await syncFolder(dirname(path))
   } catch (error) {
-    await patiently(() => rm(temporary, { force: true })).catch(() => undefined)
+    await retryWhileBusy(() => rm(temporary, { force: true })).catch(() => undefined)
     throw fileFailure(error, path, doing)
   }
 }

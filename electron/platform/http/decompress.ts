@@ -86,7 +86,7 @@ async function* joined(
 }
 
 function damaged(coding: string, cause: unknown): AppError {
-  return new AppError('invalidAnswer', 'An answer arrived damaged or cut short.', {
+  return new AppError('invalidAnswer', 'A response arrived damaged or incomplete.', {
     fix: 'Try again. If it happens often, a proxy or virus scanner on the way may be changing the traffic.',
     step: 'network',
     detail: { coding: coding.slice(0, 32), phase: 'body' },

@@ -8,7 +8,7 @@ import { KeychainAnswer, type KeychainCall } from './native.ts'
 export type KeychainProcess = {
   ask(call: KeychainCall): void
   onAnswer(listener: (answer: unknown) => void): void
-  /** Hears once that it has ended, also when it could not be started. */
+  /** Called once when it has ended, also when it could not be started. */
   onEnd(listener: () => void): void
   /** Ends it at once, whatever it waits for. */
   kill(): void

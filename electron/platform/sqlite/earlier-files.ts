@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { patientlySync } from '../files/patiently.ts'
+import { retryWhileBusySync } from '../files/busy-files.ts'
 import { codeOf, databaseError } from './errors.ts'
 
 /**
@@ -16,7 +16,7 @@ export function removeStagingFiles(databaseFile: string): void {
     name.startsWith(prefix) && /^\d+\.sqlite(-wal|-shm)?$/.test(name.slice(prefix.length))
   try {
     for (const name of namesIn(folder).filter(isOne)) {
-      patientlySync(() => rmSync(join(folder, name), { force: true }))
+      retryWhileBusySync(() => rmSync(join(folder, name), { force: true }))
     }
   } catch (error) {
     throw databaseError(error, databaseFile)

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { migrations } from '../../core/database/migrations/index.ts'
 import type { Reader, StatementListener, Writer } from '../../core/database/ports.ts'
 import { AppError } from '../../core/errors.ts'
-import { patientlySync } from '../files/patiently.ts'
+import { retryWhileBusySync } from '../files/busy-files.ts'
 import { keepFilePrivate, makePrivateFile, privateFolderMode } from '../files/private-files.ts'
 import { createConnection, heard } from './connection.ts'
 import { codeOf, databaseError, isDamage, refuseLongPath, unreadableDatabase } from './errors.ts'
@@ -125,7 +125,7 @@ export function setAside(file: string, at: number): string {
   const target = freeName(`${file}.damaged-${stamp}`)
   try {
     for (const ending of ['', '-wal', '-shm']) {
-      if (existsSync(file + ending)) patientlySync(() => renameSync(file + ending, target + ending))
+      if (existsSync(file + ending)) retryWhileBusySync(() => renameSync(file + ending, target + ending))
     }
     rmSync(suspectMark(file), { force: true })
   } catch (error) {

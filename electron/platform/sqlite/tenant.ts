@@ -192,7 +192,7 @@ function openSoundly(file: string, options: TenantOptions): { writer: Writer; mo
     const movedTo = setAside(file, now())
     if (whenDamaged === 'startAnew') return { writer: openCurrent(file, options), movedTo }
     throw new AppError('databaseDamaged', `The database was damaged and has been set aside as ${movedTo}.`, {
-      fix: 'Sync again: a new database is begun. The damaged file is kept as it was.',
+      fix: 'Sync again: a new database is started. The damaged file is kept as it was.',
       cause: error,
     })
   }

@@ -16,7 +16,7 @@ import {
 } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { cureHash } from '../../../electron/contract/setup/cure.ts'
+import { fixHash } from '../../../electron/contract/setup/fix-link.ts'
 import type { SyncRun } from '../../../electron/contract/sync.ts'
 import { CallFailure } from '../../bridge/bridge.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -154,7 +154,7 @@ function ProblemItem({ problem, connector }: { problem: Problem; connector: stri
 /** The way to where a failure is put right; nothing where the app has no such place. */
 function CureLink({ step, connector }: { step: string | null; connector: string }) {
   const { t } = useTranslation()
-  const hash = cureHash(step, connector)
+  const hash = fixHash(step, connector)
   if (hash === null) return null
   const text = hash.startsWith('#/settings') ? t('syncScreen.toNetwork') : t('syncScreen.toSetup')
   return <Link href={hash}>{text}</Link>

@@ -7,7 +7,7 @@ import { vi } from 'vitest'
 
 /** The user without rights that every Linux has. */
 const nobody = 65_534
-const patiently = { timeout: 60_000, interval: 50 }
+const retryWhileBusy = { timeout: 60_000, interval: 50 }
 const isRoot = () => process.getuid?.() === 0
 const identity = () => (isRoot() ? { uid: nobody, gid: nobody } : {})
 
@@ -63,7 +63,7 @@ export async function startPerson(): Promise<Person> {
   const start: Person['start'] = (program, args = [], changes = {}) =>
     spawn(program, args, { ...identity(), cwd: home, env: { ...env, ...changes }, stdio: 'pipe' })
   const daemon = start('dbus-daemon', ['--session', '--nofork', '--nopidfile', `--address=${bus}`])
-  await vi.waitUntil(() => existsSync(join(home, 'bus')), patiently)
+  await vi.waitUntil(() => existsSync(join(home, 'bus')), retryWhileBusy)
   const keyring = start('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'])
   // Its input is the password of the new keyring.
   keyring.stdin?.end('a new keyring')
@@ -71,7 +71,7 @@ export async function startPerson(): Promise<Person> {
     spawnSync('dbus-send', [...askOwner, 'string:org.freedesktop.secrets'], {
       ...{ ...identity(), env, encoding: 'utf8' },
     }).stdout.includes('true')
-  await vi.waitUntil(isOwned, patiently)
+  await vi.waitUntil(isOwned, retryWhileBusy)
   return {
     home,
     env,

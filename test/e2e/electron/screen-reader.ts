@@ -40,7 +40,7 @@ export const screenReaderEnvironment = { ACCESSIBILITY_ENABLED: '1', NO_AT_BRIDG
 
 // Every look starts a small program for each part of the window, which an app on a slow machine must not be
 // starved by.
-const patiently = { timeout: 90_000, interval: 1_000 }
+const retryWhileBusy = { timeout: 90_000, interval: 1_000 }
 const accessible = 'org.a11y.atspi.Accessible'
 const rootPath = '/org/a11y/atspi/accessible/root'
 const focusedState = 12
@@ -93,7 +93,7 @@ export async function startScreenReader(person: Person): Promise<ScreenReader> {
       return list.find(([, own]) => (typeof name === 'string' ? own === name : name.test(own)))?.[0] ?? null
     }
     try {
-      return await vi.waitUntil(seek, patiently)
+      return await vi.waitUntil(seek, retryWhileBusy)
     } catch {
       throw new Error(`There is no ${role} ${name}, but: ${seen.names.join(' | ').slice(0, 2_000)}`)
     }
@@ -105,7 +105,7 @@ export async function startScreenReader(person: Person): Promise<ScreenReader> {
       const [[low = 0]] = (await call(place, `${accessible}.GetState`)) as [number[]]
       return (low & (1 << focusedState)) !== 0
     }
-    await vi.waitUntil(hasFocus, patiently)
+    await vi.waitUntil(hasFocus, retryWhileBusy)
     return place
   }
   return {
@@ -118,7 +118,7 @@ export async function startScreenReader(person: Person): Promise<ScreenReader> {
       const place = await focused(role, name)
       await person.ask('xdotool', ['type', '--delay', '10', text])
       const written = () => ask(address, ['get-property', ...place, 'org.a11y.atspi.Text', 'CharacterCount'])
-      await vi.waitUntil(async () => (await written()) === text.length, patiently)
+      await vi.waitUntil(async () => (await written()) === text.length, retryWhileBusy)
     },
     key: async (...keys) => void (await person.ask('xdotool', ['key', '--delay', '100', ...keys])),
   }

@@ -120,7 +120,7 @@ describe('a connector', () => {
     const answer = await runCommand(['set-secret', '--secret-stdin', '--force'], tenant.env, ' tooshort \n')
     expect(answer.status).toBe(0)
     expect(answer.stderr).toContain('Warning: The secret has only 8 characters')
-    expect(answer.stderr).toContain('Note: Blanks or quotes around the secret were removed.')
+    expect(answer.stderr).toContain('Note: Spaces or quotes around the secret were removed.')
     expect(answer.stdout).toContain('It is not stored')
     expect(answer.stdout).not.toContain('Stored the new')
     expect(answer.stdout + answer.stderr).not.toContain('tooshort')

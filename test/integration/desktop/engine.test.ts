@@ -167,7 +167,7 @@ describe('the engine in a process of its own', () => {
     const client = createEngineClient({
       start: () => {
         starts += 1
-        return startEngineProgram(choice, lastWords.hear)
+        return startEngineProgram(choice, lastWords.receive)
       },
       // All ends lie within the same minute.
       now: () => 1_000,

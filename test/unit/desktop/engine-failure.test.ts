@@ -65,8 +65,8 @@ describe('why it does not start', () => {
     ['EACCES', /did not allow/],
     ['ENOENT', /files of the program is missing/],
     ['FatalError Reached heap limit', /not enough memory/],
-    ['exit 3', /^It ended without saying why/],
-    ['SIGSEGV', /^It ended without saying why/],
+    ['exit 3', /^It ended without giving a reason/],
+    ['SIGSEGV', /^It ended without giving a reason/],
   ])('is read from how it ended: %s', (reason, message) => {
     expect(explainEnd({ ...end, reason }).message).toMatch(message)
   })
@@ -90,14 +90,14 @@ describe('the complaints of an engine', () => {
 
   test('are written down line by line, whatever pieces they come in', () => {
     const { words, diary } = listen()
-    for (const piece of ['first\r\nsec', 'ond', '\n\n  third']) words.hear(piece)
+    for (const piece of ['first\r\nsec', 'ond', '\n\n  third']) words.receive(piece)
     words.ended('exit 1')
     expect(diary).toEqual(['first', 'second', '  third', 'ended: exit 1'])
   })
 
   test('lead to the reason, with how it ended and where the logs are', () => {
     const { words } = listen()
-    words.hear('libfirst.so.6: cannot open shared object file')
+    words.receive('libfirst.so.6: cannot open shared object file')
     words.ended('exit 127')
     expect(words.explain('exit 127', null)).toEqual({
       message: 'A library that the program needs is missing on this computer: libfirst.so.6.',
@@ -109,8 +109,8 @@ describe('the complaints of an engine', () => {
 
   test('of any length are kept in part only', () => {
     const { words, diary } = listen()
-    words.hear(`${'x'.repeat(100_000)}\n`)
-    words.hear('y'.repeat(100_000))
+    words.receive(`${'x'.repeat(100_000)}\n`)
+    words.receive('y'.repeat(100_000))
     words.ended('exit 1')
     expect(diary.map(line => line.length)).toEqual([2_000, 2_000, 'ended: exit 1'.length])
   })

@@ -52,7 +52,7 @@ function closeInterruptedRuns(writer: Writer, at: string): void {
   const error: WireError = {
     code: 'cancelled',
     message: 'The sync was interrupted: the program ended before it was done.',
-    fix: 'Nothing is lost: the next sync goes on where this one stopped.',
+    fix: 'Nothing is lost: the next sync resumes where this one stopped.',
     step: null,
     detail: {},
   }

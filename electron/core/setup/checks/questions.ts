@@ -140,7 +140,7 @@ async function attempt<T>(work: () => Promise<T>, signal: AbortSignal): Promise<
 }
 
 function unexpected(cause: unknown): AppError {
-  return new AppError('unexpected', 'Something in the program failed that should not have.', {
+  return new AppError('unexpected', 'An unexpected error occurred in the program.', {
     fix: 'Try again. If it happens again, send the log file of today.',
     step: 'app',
     detail: { reason: cause instanceof Error ? cause.name : typeof cause },

@@ -10,7 +10,7 @@ import {
   LockHolder,
   type ProcessPlace,
 } from '../../../core/files/lock-holder.ts'
-import { patiently } from '../patiently.ts'
+import { retryWhileBusy } from '../busy-files.ts'
 import { privateFileMode } from '../private-files.ts'
 import { ownNamespace, type ProcessFacts, processFacts } from './process-identity.ts'
 
@@ -171,7 +171,7 @@ async function publish(path: string, text: string, nonce: string): Promise<FileH
 }
 
 async function remove(path: string): Promise<void> {
-  await patiently(() => rm(path, { force: true }))
+  await retryWhileBusy(() => rm(path, { force: true }))
 }
 
 async function createExclusively(path: string, text: string): Promise<FileHandle | null> {

@@ -4,9 +4,9 @@ import { Connector } from '../../../contract/connectors.ts'
 import { AppError } from '../../../core/errors.ts'
 import { fileFailure } from '../../../core/files/failure.ts'
 import type { Clock, ConnectorStore } from '../../../core/ports.ts'
+import { retryWhileBusy } from '../busy-files.ts'
 import type { DataFolder } from '../data-folder.ts'
 import { createLockedWork } from '../lock/sync-lock.ts'
-import { patiently } from '../patiently.ts'
 import { readTextFile, writeAtomically } from '../text-file.ts'
 
 const currentVersion = 1
@@ -94,7 +94,7 @@ async function setAside(path: string, clock: Pick<Clock, 'now'>): Promise<never>
   const stamp = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-')
   const aside = `${path}.damaged-${stamp}`
   try {
-    await patiently(() => rename(path, aside))
+    await retryWhileBusy(() => rename(path, aside))
   } catch (error) {
     throw fileFailure(error, path, 'setting a damaged list of connectors aside')
   }

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { AppError } from '../../../core/errors.ts'
 import { fileFailure, systemCode } from '../../../core/files/failure.ts'
 import type { Clock } from '../../../core/ports.ts'
+import { retryWhileBusy } from '../busy-files.ts'
 import { createLockedWork } from '../lock/sync-lock.ts'
-import { patiently } from '../patiently.ts'
 import { readTextFile, writeAtomically } from '../text-file.ts'
 
 export type VersionedFileOptions<T> = {
@@ -79,7 +79,7 @@ function parseJson(text: string): unknown {
 async function putAside<T>({ path, subject, clock }: VersionedFileOptions<T>): Promise<string | null> {
   const aside = `${path}.damaged-${new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-')}`
   try {
-    await patiently(() => rename(path, aside))
+    await retryWhileBusy(() => rename(path, aside))
     return aside
   } catch (error) {
     // Somebody else was faster to put it aside.

@@ -12,7 +12,7 @@ type Opened = { tenant: TenantWriter; staging: Staging; reports: ReportSessions 
 /**
  * The work of a worker. Nothing is opened before `open`, so that its failure can be answered like any other.
  *
- * @param onStatement hears the statements
+ * @param onStatement receives the statements
  */
 export function createHandlers(order: WorkerOrder, onStatement?: StatementListener): CallHandlers {
   let opened: Opened | null = null

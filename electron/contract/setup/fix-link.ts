@@ -16,7 +16,7 @@ const setupSteps: Readonly<Record<string, (typeof setupStepIds)[number]>> = {
  * The place in the window at which a step of the checklist can be fixed, from `#/` on; null where the app has
  * none.
  */
-export function cureHash(step: string | null, connector: string): string | null {
+export function fixHash(step: string | null, connector: string): string | null {
   if (step === 'network') return '#/settings/network'
   const wizardStep = setupSteps[step ?? '']
   return wizardStep === undefined ? null : setupHash(wizardStep, connector)

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { fileFailure } from '../../../electron/core/files/failure.ts'
-import { patienceMs, patiently, patientlySync } from '../../../electron/platform/files/patiently.ts'
+import {
+  retryDelaysMs,
+  retryWhileBusy,
+  retryWhileBusySync,
+} from '../../../electron/platform/files/busy-files.ts'
 import {
   keepFilePrivate,
   keepFolderPrivate,
@@ -30,25 +34,25 @@ test.each(['EPERM', 'EBUSY', 'EACCES'])('a refusal with %s that passes is waited
   const { operation } = refusedTimes(2, code)
   const waits: number[] = []
   const wait = async (ms: number) => waits.push(ms)
-  expect(await patiently(async () => operation(), wait)).toBe('done')
-  expect(waits).toEqual(patienceMs.slice(0, 2))
-  expect(patientlySync(refusedTimes(2, code).operation)).toBe('done')
+  expect(await retryWhileBusy(async () => operation(), wait)).toBe('done')
+  expect(waits).toEqual(retryDelaysMs.slice(0, 2))
+  expect(retryWhileBusySync(refusedTimes(2, code).operation)).toBe('done')
 })
 
 test('a refusal for good is told after well under a second, and means that nothing can be written', async () => {
   const { operation, calls } = refusedTimes(Number.POSITIVE_INFINITY, 'EBUSY')
-  const failure = await patiently(
+  const failure = await retryWhileBusy(
     async () => operation(),
     async () => undefined,
   ).catch((error: unknown) => fileFailure(error, 'settings.json', 'saving the settings'))
   expect(failure).toMatchObject({ code: 'readOnly', detail: { system: 'EBUSY' } })
-  expect(calls()).toBe(patienceMs.length + 1)
-  expect(patienceMs.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(600)
+  expect(calls()).toBe(retryDelaysMs.length + 1)
+  expect(retryDelaysMs.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(600)
 })
 
 test('another failure is told at once', async () => {
   const { operation, calls } = refusedTimes(1, 'ENOSPC')
-  await expect(patiently(async () => operation())).rejects.toMatchObject({ code: 'ENOSPC' })
+  await expect(retryWhileBusy(async () => operation())).rejects.toMatchObject({ code: 'ENOSPC' })
   expect(calls()).toBe(1)
 })
 

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { systemCode } from '../../core/files/failure.ts'
 
 /** Half a second in all: a virus scanner or an indexer looks at a new file for some milliseconds. */
-export const patienceMs: readonly number[] = [10, 20, 40, 80, 150, 200]
+export const retryDelaysMs: readonly number[] = [10, 20, 40, 80, 150, 200]
 const passingCodes: ReadonlySet<string> = new Set(['EPERM', 'EBUSY', 'EACCES'])
 
 /**
- * Whether the system's refusal may pass by itself: on Windows a file that another program has open can be
+ * Whether the system's refusal may be temporary: on Windows a file that another program has open can be
  * neither renamed nor deleted.
  */
 export function mayPass(error: unknown): boolean {
@@ -17,11 +17,11 @@ export function mayPass(error: unknown): boolean {
  * Renames, deletes or opens a file, trying again for half a second while the system refuses. Throws the last
  * refusal.
  */
-export async function patiently<T>(
+export async function retryWhileBusy<T>(
   operation: () => Promise<T>,
   wait: (ms: number) => Promise<unknown> = sleep,
 ): Promise<T> {
-  for (const pause of patienceMs) {
+  for (const pause of retryDelaysMs) {
     try {
       return await operation()
     } catch (error) {
@@ -32,9 +32,9 @@ export async function patiently<T>(
   return await operation()
 }
 
-/** The same where nothing may happen in between: it holds up its thread. */
-export function patientlySync<T>(operation: () => T): T {
-  for (const pause of patienceMs) {
+/** The same, synchronously: it blocks its thread. */
+export function retryWhileBusySync<T>(operation: () => T): T {
+  for (const pause of retryDelaysMs) {
     try {
       return operation()
     } catch (error) {
