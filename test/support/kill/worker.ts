@@ -15,9 +15,11 @@ import { isAt, isCommit, type KillOrder, type Reached } from './point.ts'
  */
 const { journal, point } = getEnvironmentData('kill') as unknown as KillOrder
 const calls = new Map<string, number>()
-let current = { call: 'none', nth: 0, statements: 0, commits: 0 }
+const betweenCalls = { call: 'none', nth: 0, statements: 0, commits: 0, begun: false }
+let current = betweenCalls
 
 function reach(at: Reached['at'], commit: number, statement: string): void {
+  if (current === betweenCalls) return
   // Enough to know it by; the values of a tenant come behind it.
   const text = statement.trim().slice(0, 40)
   const reached: Reached = { call: current.call, nth: current.nth, at, commit, text }
@@ -41,9 +43,10 @@ function watched(handlers: CallHandlers): CallHandlers {
         const label = nameOf(call, input)
         const nth = (calls.get(label) ?? 0) + 1
         calls.set(label, nth)
-        current = { call: label, nth, statements: 0, commits: 0 }
+        current = { call: label, nth, statements: 0, commits: 0, begun: false }
         const output = work(input)
         reach('end', 0, '')
+        current = betweenCalls
         return output
       },
     ]
@@ -51,8 +54,18 @@ function watched(handlers: CallHandlers): CallHandlers {
   return Object.fromEntries(pairs) as CallHandlers
 }
 
+/**
+ * Whether a statement commits the batch of report rows that earlier calls have left open. A timer does so, or
+ * the next call that needs a transaction of its own, as the rows arrive: no two runs share it.
+ */
+function commitsBatch(text: string): boolean {
+  if (/^\s*begin\b/i.test(text)) current.begun = true
+  return isCommit(text) && !current.begun && !/^(page|report)/.test(current.call)
+}
+
 if (parentPort === null) throw new Error('This file runs as a worker thread only.')
 const handlers = createHandlers(workerData as WorkerOrder, text => {
+  if (commitsBatch(text)) return
   if (isCommit(text)) current.commits += 1
   reach(current.statements, isCommit(text) ? current.commits : 0, text)
   current.statements += 1
