@@ -2,9 +2,12 @@ import { Command, Option } from 'commander'
 import { declareAdd } from './commands/add.ts'
 import { declareCheck } from './commands/check.ts'
 import { declareList, declareRemove, declareRename, declareSetSecret } from './commands/connectors.ts'
+import { declareDecide } from './commands/decide.ts'
 import { declareDemo } from './commands/demo.ts'
+import { declareExclude } from './commands/exclude.ts'
 import { declarePrice } from './commands/price.ts'
 import { declareReport } from './commands/report.ts'
+import { declareSavings } from './commands/savings.ts'
 import { declareServe } from './commands/serve.ts'
 import { declareSimulate } from './commands/simulate.ts'
 import { declareStatus } from './commands/status.ts'
@@ -25,6 +28,9 @@ const commands: readonly DeclareCommand[] = [
   declareStatus,
   declareReport,
   declarePrice,
+  declareSavings,
+  declareExclude,
+  declareDecide,
   declareServe,
   declareDemo,
   declareSimulate,

@@ -19,6 +19,7 @@ import {
   TotalsRequest,
   ValuesRequest,
 } from './reports.ts'
+import { savingsSchemas } from './savings/calls.ts'
 import { SearchRequest, SearchResult } from './search.ts'
 import { Settings, SettingsChange } from './settings.ts'
 import { Check } from './setup/checks.ts'
@@ -180,6 +181,7 @@ export const schemas = {
     }),
     output: z.strictObject({ skuId: z.string(), skuPartNumber: z.string(), productName: z.string() }),
   },
+  ...savingsSchemas,
   'demo.start': {
     input: z.strictObject({
       people: z.int().min(10).max(200_000).default(1200),

@@ -43,6 +43,7 @@ import { insightHandlers } from './handlers/insight.ts'
 import { pageHandlers } from './handlers/pages.ts'
 import { productHandlers } from './handlers/products.ts'
 import { reportHandlers } from './handlers/reports.ts'
+import { savingsHandlers } from './handlers/savings.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { setupHandlers } from './handlers/setup.ts'
 import { syncHandlers } from './handlers/sync.ts'
@@ -237,6 +238,7 @@ export function compose(
       ...insightHandlers(services),
       ...productHandlers(services),
       ...pageHandlers(services, folder),
+      ...savingsHandlers(services),
       ...demoHandlers(services),
     },
   }

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { writeMeta } from '../database/meta.ts'
+import type { Writer } from '../database/ports.ts'
 
 /**
  * What the rules of savings leave to the person, per connector. Days are whole days; `reserve` is a count of
@@ -20,3 +22,10 @@ export const SavingsSettings = z.object({
 export type SavingsSettings = z.infer<typeof SavingsSettings>
 
 export const defaultSavingsSettings: SavingsSettings = SavingsSettings.parse({})
+
+const settingsName = 'savings_settings'
+
+/** Keeps the settings of a connector; the caller judges the seats again. */
+export function storeSavingsSettings(writer: Writer, settings: SavingsSettings): void {
+  writeMeta(writer, settingsName, JSON.stringify(SavingsSettings.parse(settings)))
+}

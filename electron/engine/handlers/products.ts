@@ -1,7 +1,7 @@
 import type { Handlers } from '../../contract/rpc/wire.ts'
 import { findConnector } from '../../core/connectors/find.ts'
 import { AppError } from '../../core/errors.ts'
-import { setProductPrice } from '../../platform/sqlite/product-price.ts'
+import { setProductPrice } from '../../platform/sqlite/savings-changes.ts'
 import type { Services } from '../services.ts'
 
 export function productHandlers(services: Services): Pick<Handlers, 'products.setPrice'> {
@@ -11,7 +11,12 @@ export function productHandlers(services: Services): Pick<Handlers, 'products.se
       if ((await services.reader(id)) === null) throw nothingYet(name)
       const lock = await services.lock(id)
       try {
-        const changed = setProductPrice(services.databaseFile(id), product, price)
+        const changed = setProductPrice(
+          services.databaseFile(id),
+          product,
+          price,
+          new Date(services.clock.now()).toISOString(),
+        )
         services.events.emit('reports.changed', { connector: id })
         return changed
       } finally {

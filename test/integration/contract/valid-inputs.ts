@@ -8,6 +8,7 @@ const tenant = 'Demo tenant'
 const draft = '11111111-2222-4333-8444-555555555555'
 const subject = { cloud: 'global', permissions: { base: 'narrow', usage: true, extras: [] } } as const
 const credential = { kind: 'secret', secret: 'a~Secret-0123456789.abcdefghijklmnop' } as const
+const seat = { userId: 'u1', skuId: 's1' } as const
 const values = {
   tenantId: '11111111-2222-4333-8444-555555555555',
   clientId: '99999999-8888-4777-8666-555555555555',
@@ -67,6 +68,39 @@ const ownInputs: { readonly [M in Unusual]: Input<M> } & { readonly [M in Method
   'insight.overview': { connector: tenant },
   'insight.daily': { connector: tenant, days: 90 },
   'products.setPrice': { connector: tenant, product: 'SPE_E5', price: { amount: 50, currency: 'EUR' } },
+  'savings.evidence': { connector, ...seat },
+  'savings.changeSettings': {
+    connector: tenant,
+    settings: { idleDays: 60, graceDays: 30, leaverDays: 14, fitPercent: 90, reserve: {}, leadDays: 14 },
+  },
+  'savings.setPrices': {
+    connector: tenant,
+    prices: [
+      {
+        skuId: 'a',
+        subscriptionId: null,
+        amount: '36.5',
+        currency: 'EUR',
+        per: 'month',
+        validFrom: null,
+        validTo: '2027-12-31',
+        note: null,
+      },
+    ],
+  },
+  'savings.readPrices': { connector: tenant, text: 'sku,amount\nSPE_E3,36', currency: 'EUR', decimal: null },
+  'savings.previewExclusion': {
+    connector: tenant,
+    exclusion: { rule: 'R6', reason: 'other', until: '2026-12-31' },
+  },
+  'savings.exclude': {
+    connector,
+    exclusion: { upnPattern: 'svc-*@*', reason: 'service_account', reviewOn: '2026-12-31' },
+  },
+  'savings.endExclusion': { connector, exclusionId: 1 },
+  'savings.postpone': { connector, seats: [seat], days: 30 },
+  'savings.decide': { connector, seats: [seat], decision: 'remove', note: 'left in August' },
+  'savings.withdraw': { connector, decisionId: 1 },
   'demo.start': { people: 10 },
   'settings.change': {
     schedule: { enabled: true, everyHours: 24, at: '06:00', quietHours: { from: '22:00', to: '06:00' } },

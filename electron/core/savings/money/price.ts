@@ -1,7 +1,6 @@
 import { z } from 'zod'
+import { pricePeriods } from '../../../contract/savings/names.ts'
 
-/** What a price is paid for. */
-export const pricePeriods = ['month', 'year', 'three_years'] as const
 export type PricePeriod = (typeof pricePeriods)[number]
 
 /** Prices are kept as integers of a ten-thousandth of the currency's unit. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { pricePeriods } from '../../../contract/savings/names.ts'
 import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import type { Price } from './price.ts'
-import { pricePeriods } from './price.ts'
 
 const Row = z
   .object({

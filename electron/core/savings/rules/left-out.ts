@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Writer } from '../../database/ports.ts'
 import { raw, sql } from '../../database/sql.ts'
-import { rulePlace, rules } from './match.ts'
+import { gradePlace, rulePlace, rules } from './match.ts'
 
 const Exclusion = z.object({
   exclusion_id: z.int(),
@@ -28,6 +28,7 @@ const inForce = (day: string) => sql`
  * @param day `YYYY-MM-DD`, on which exclusions count
  */
 export function markLeftOut(writer: Writer, day: string): void {
+  capServiceAccounts(writer)
   enterHidden(writer, day)
   writer.script(`
     drop table if exists temp.verdict;
@@ -47,6 +48,19 @@ export function markLeftOut(writer: Writer, day: string): void {
       and hit.rule = coalesce(verdict.open_best, verdict.hidden_best) % 10`)
   noteOthers(writer)
   writer.script('drop table temp.hidden_match')
+}
+
+/**
+ * What looks like a service or an emergency account by its name on the tenant's first domain is never more
+ * than something to look into: such accounts are to be left out with a reason.
+ */
+function capServiceAccounts(writer: Writer): void {
+  const names = ['svc-*', 'svc_*', 'admin-*', 'adm-*', '*breakglass*', '*break-glass*', '*emergency*']
+  writer.run(sql`
+    update temp.seat_match set grade = ${gradePlace('weak')}
+    where rule <> ${rulePlace('R3')} and grade < ${gradePlace('weak')} and user_id in (
+      select user.user_id from user join json_each(${JSON.stringify(names)}) as known
+      where user.upn_key glob known.value || '@*.onmicrosoft.com')`)
 }
 
 /** A smaller product that would do is no news where the seat is not needed at all, as surely. */

@@ -1,0 +1,76 @@
+import type { Money, SavingsFigure, SavingsSummary } from '../../contract/savings/answers.ts'
+import { printable } from './width.ts'
+
+const ruleNames: Readonly<Record<string, string>> = {
+  R1: 'Disabled accounts',
+  R2: 'Shared mailboxes',
+  R3: 'Redundant licenses',
+  R4: 'Nothing on record',
+  R5: 'Idle',
+  R6: 'Guests',
+  R7: 'Unused products',
+  R8: 'A smaller product would do',
+  P1: 'Unassigned seats',
+}
+
+/** The name of a rule as people read it. */
+export function ruleName(rule: string): string {
+  return ruleNames[rule] ?? rule
+}
+
+/** Money as a list, one amount per currency; nothing where there are no prices. */
+export function moneyText(money: readonly Money[]): string {
+  return money
+    .map(
+      ({ currency, amount }) =>
+        `${new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'code' }).format(amount)}`,
+    )
+    .join(' + ')
+    .replaceAll(' ', ' ')
+}
+
+function figureText({ seats, money }: SavingsFigure): string {
+  const amount = moneyText(money)
+  return amount === '' ? `${seats} seats` : `${seats} seats, ${amount} a year`
+}
+
+/** The head of the savings as lines of text. */
+export function savingsText(summary: SavingsSummary): string {
+  const { exposure, toLookInto, leftOut, rules, lines, priced, paid, settings, judgedDay } = summary
+  if (judgedDay === null) return 'Nothing was judged yet: run a sync first.'
+  const found = rules.flatMap(({ rule, certain, strong, weak }) => {
+    const sure = certain.seats + strong.seats
+    if (sure + weak.seats === 0) return []
+    const money = moneyText(addMoney([...certain.money, ...strong.money]))
+    return [
+      `  ${`${rule}  ${ruleName(rule)}`.padEnd(34)}${String(sure).padStart(7)} sure${String(weak.seats).padStart(7)} to look into  ${money}`,
+    ]
+  })
+  const unsafe = lines.filter(
+    line =>
+      line.assigned !==
+      line.certain + line.strong + line.weak + line.inUse + line.tooNew + line.leftOut + line.notJudged,
+  )
+  return [
+    `Possible savings: ${figureText(exposure)}.`,
+    `To look into: ${figureText(toLookInto)}. Left out: ${figureText(leftOut)} by ${leftOut.exclusions} exclusions.`,
+    `Idle means ${settings.idleDays} days without use; seats younger than ${settings.graceDays} days are too new. As of ${judgedDay}.`,
+    priced === paid
+      ? ''
+      : `${priced} of ${paid} products have a price. Set one: m365-connector price SPE_E3 36 EUR`,
+    '',
+    ...found,
+    ...unsafe.map(
+      ({ productName }) => `  The classes of ${printable(productName)} do not add up to its assigned seats.`,
+    ),
+  ]
+    .filter((line, index) => line !== '' || index === 4)
+    .join('\n')
+}
+
+/** Adds amounts of the same currency. */
+function addMoney(money: readonly Money[]): Money[] {
+  const sums = new Map<string, number>()
+  for (const { currency, amount } of money) sums.set(currency, (sums.get(currency) ?? 0) + amount)
+  return [...sums].map(([currency, amount]) => ({ currency, amount }))
+}

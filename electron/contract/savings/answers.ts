@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { decisionKinds, outcomes } from './names.ts'
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+
+/** Money of a year in one currency, rounded to its decimals. Amounts of different currencies are never added. */
+export const Money = z.strictObject({ currency: z.string(), amount: z.number() })
+export type Money = z.infer<typeof Money>
+
+/** What the rules leave to the person. Days are whole days; `reserve` counts seats per product id. */
+export const SavingsSettingsInput = z.strictObject({
+  idleDays: z.int().min(30).max(180),
+  graceDays: z.int().min(0).max(180),
+  leaverDays: z.int().min(0).max(90),
+  fitPercent: z.int().min(50).max(100),
+  reserve: z.record(z.string(), z.int().min(0)),
+  leadDays: z.int().min(0).max(90),
+})
+export type SavingsSettingsInput = z.infer<typeof SavingsSettingsInput>
+
+const Figure = z.strictObject({ seats: z.int(), money: z.array(Money) })
+export type SavingsFigure = z.infer<typeof Figure>
+
+/** How the seats of a product are divided: the classes add up to `assigned`. */
+export const TrustLine = z.strictObject({
+  skuId: z.string(),
+  partNumber: z.string(),
+  productName: z.string(),
+  certain: z.int(),
+  strong: z.int(),
+  weak: z.int(),
+  inUse: z.int(),
+  tooNew: z.int(),
+  leftOut: z.int(),
+  notJudged: z.int(),
+  assigned: z.int(),
+  /** Usable and grace seats; null where Graph does not say. */
+  bought: z.int().nullable(),
+  unassigned: z.int(),
+  over: z.int(),
+  isPriced: z.boolean(),
+})
+export type TrustLine = z.infer<typeof TrustLine>
+
+export const SavingsSummary = z.strictObject({
+  /** The day of the sync that was judged; null before the first one. */
+  judgedDay: day.nullable(),
+  settings: SavingsSettingsInput,
+  /** Unassigned seats, and claims that are certain or strong: what a year of seats costs that nobody seems to need. */
+  exposure: Figure,
+  /** Weak claims: to look into, and in no other figure. */
+  toLookInto: Figure,
+  leftOut: z.strictObject({ seats: z.int(), money: z.array(Money), exclusions: z.int() }),
+  rules: z.array(z.strictObject({ rule: z.string(), certain: Figure, strong: Figure, weak: Figure })),
+  lines: z.array(TrustLine),
+  /** Paid products that have a price, of all paid products. */
+  priced: z.int(),
+  paid: z.int(),
+  reports: z.array(z.strictObject({ report: z.string(), refreshDate: day.nullable(), status: z.string() })),
+})
+export type SavingsSummary = z.infer<typeof SavingsSummary>
+
+const Signal = z.strictObject({
+  key: z.string(),
+  value: z.string().nullable(),
+  source: z.string(),
+  asOf: z.string().nullable(),
+  /** Whether it speaks for the claim, against it, or says nothing. */
+  speaks: z.enum(['for', 'against', 'unknown', 'neutral']),
+})
+
+/** Everything that is known of a seat beside its claim, each signal with where it comes from and its day. */
+export const Evidence = z.strictObject({
+  userId: z.string(),
+  skuId: z.string(),
+  displayName: z.string().nullable(),
+  userPrincipalName: z.string().nullable(),
+  productName: z.string(),
+  class: z.string(),
+  rule: z.string().nullable(),
+  grade: z.string().nullable(),
+  also: z.array(z.string()),
+  reason: z.string().nullable(),
+  target: z.string().nullable(),
+  money: Money.nullable(),
+  nextDay: day.nullable(),
+  since: z.string().nullable(),
+  watchedSince: z.string().nullable(),
+  signals: z.array(Signal),
+  /** Keys of the reasons why the claim could be wrong; what is never read comes first. */
+  doubts: z.array(z.string()),
+  plans: z.array(
+    z.strictObject({
+      name: z.string(),
+      isOn: z.boolean(),
+      shownBy: z.array(z.string()),
+      lastUse: day.nullable(),
+      isBlind: z.boolean(),
+    }),
+  ),
+  ways: z.array(
+    z.strictObject({
+      groupId: z.string().nullable(),
+      state: z.string().nullable(),
+      assignedAt: z.string().nullable(),
+    }),
+  ),
+  timeline: z.array(z.strictObject({ at: z.string(), kind: z.string(), detail: z.string().nullable() })),
+})
+export type Evidence = z.infer<typeof Evidence>
+
+export const WorkList = z.strictObject({
+  decisions: z.array(
+    z.strictObject({
+      decisionId: z.int(),
+      userId: z.string(),
+      userPrincipalName: z.string().nullable(),
+      displayName: z.string().nullable(),
+      skuId: z.string(),
+      productName: z.string(),
+      decision: z.enum(decisionKinds),
+      target: z.string().nullable(),
+      note: z.string().nullable(),
+      decidedAt: z.string(),
+      outcome: z.enum(outcomes),
+      goneOn: day.nullable(),
+      money: Money.nullable(),
+    }),
+  ),
+  /** Three figures that are never added, see docs/savings.md. */
+  noLongerIdle: z.array(Money),
+  saved: z.array(Money),
+  savedPerYear: z.array(Money),
+})
+export type WorkList = z.infer<typeof WorkList>
+
+/** What can leave the bill of a subscription by its next day. */
+export const RenewalPlan = z.array(
+  z.strictObject({
+    subscriptionId: z.string(),
+    skuId: z.string(),
+    productName: z.string(),
+    totalLicenses: z.int().nullable(),
+    nextDay: day.nullable(),
+    decideBy: day.nullable(),
+    isOverdue: z.boolean(),
+    firm: Figure,
+    open: Figure,
+  }),
+)
+export type RenewalPlan = z.infer<typeof RenewalPlan>

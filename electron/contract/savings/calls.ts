@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { Evidence, RenewalPlan, SavingsSettingsInput, SavingsSummary, WorkList } from './answers.ts'
+import { ExclusionInput, PriceFileLine, PriceInput, PriceList } from './inputs.ts'
+import { decisionKinds } from './names.ts'
+
+const connector = z.string().min(1).max(200)
+const seat = z.strictObject({ userId: z.string().max(100), skuId: z.string().max(100) })
+const ofConnector = z.strictObject({ connector })
+
+/** The calls about savings, by method. */
+export const savingsSchemas = {
+  'savings.summary': { input: ofConnector, output: SavingsSummary },
+  'savings.evidence': {
+    input: ofConnector.extend({ userId: z.string().max(100), skuId: z.string().max(100) }),
+    output: Evidence,
+  },
+  'savings.changeSettings': {
+    input: ofConnector.extend({ settings: SavingsSettingsInput }),
+    output: z.null(),
+  },
+  'savings.prices': { input: ofConnector, output: PriceList },
+  'savings.setPrices': {
+    input: ofConnector.extend({ prices: z.array(PriceInput).max(5000) }),
+    output: z.null(),
+  },
+  'savings.readPrices': {
+    input: ofConnector.extend({
+      text: z.string().max(2_000_000),
+      currency: z.string().regex(/^[A-Z]{3}$/),
+      decimal: z.enum(['.', ',']).nullable(),
+    }),
+    output: z.strictObject({ lines: z.array(PriceFileLine), asksForDecimal: z.boolean() }),
+  },
+  'savings.exclusions': {
+    input: ofConnector,
+    output: z.array(
+      ExclusionInput.extend({
+        exclusionId: z.int(),
+        madeAt: z.string(),
+        madeBy: z.string().nullable(),
+        endedAt: z.string().nullable(),
+        seats: z.int(),
+      }),
+    ),
+  },
+  'savings.previewExclusion': {
+    input: ofConnector.extend({ exclusion: ExclusionInput }),
+    output: z.strictObject({ seats: z.int(), people: z.int() }),
+  },
+  'savings.exclude': {
+    input: ofConnector.extend({ exclusion: ExclusionInput }),
+    output: z.strictObject({ exclusionId: z.int() }),
+  },
+  'savings.endExclusion': { input: ofConnector.extend({ exclusionId: z.int() }), output: z.null() },
+  'savings.postpone': {
+    input: ofConnector.extend({
+      seats: z.array(seat).min(1).max(10_000),
+      days: z.union([z.literal(30), z.literal(60), z.literal(90)]),
+    }),
+    output: z.null(),
+  },
+  'savings.decide': {
+    input: ofConnector.extend({
+      seats: z.array(seat).min(1).max(10_000),
+      decision: z.enum(decisionKinds),
+      targetSkuId: z.string().max(100).nullable().default(null),
+      note: z.string().max(2000).nullable().default(null),
+    }),
+    output: z.strictObject({ decided: z.int() }),
+  },
+  'savings.withdraw': { input: ofConnector.extend({ decisionId: z.int() }), output: z.null() },
+  'savings.workList': { input: ofConnector, output: WorkList },
+  'savings.renewals': { input: ofConnector, output: RenewalPlan },
+} as const

@@ -1,0 +1,48 @@
+/** Why somebody or something is left out of the claims. */
+export const exclusionReasons = [
+  'leave',
+  'service_account',
+  'emergency_account',
+  'legal_hold',
+  'shared_device',
+  'season',
+  'project',
+  'agreed',
+  'other',
+] as const
+
+/** What can be decided about a claim. */
+export const decisionKinds = ['remove', 'downgrade', 'keep', 'ask'] as const
+
+/** What became of a decision, seen by the syncs after it. */
+export const outcomes = [
+  'reclaimed',
+  'downgraded',
+  'reactivated',
+  'open',
+  'returned',
+  'withdrawn',
+  'kept',
+] as const
+
+/** What a price is paid for. */
+export const pricePeriods = ['month', 'year', 'three_years'] as const
+
+/** The calls about savings. */
+export const savingsMethodNames = [
+  'savings.summary',
+  'savings.evidence',
+  'savings.changeSettings',
+  'savings.prices',
+  'savings.setPrices',
+  'savings.readPrices',
+  'savings.exclusions',
+  'savings.previewExclusion',
+  'savings.exclude',
+  'savings.endExclusion',
+  'savings.postpone',
+  'savings.decide',
+  'savings.withdraw',
+  'savings.workList',
+  'savings.renewals',
+] as const

@@ -1,0 +1,196 @@
+import { z } from 'zod'
+import { decisionKinds, type outcomes } from '../../../contract/savings/names.ts'
+import type { Reader, Writer } from '../../database/ports.ts'
+import { sql } from '../../database/sql.ts'
+import { AppError } from '../../errors.ts'
+import { addDays } from '../facts/reports.ts'
+import { addExclusion } from './exclusions.ts'
+
+type DecisionKind = (typeof decisionKinds)[number]
+
+/** A decision about some seats. */
+export type Decision = {
+  readonly seats: readonly { readonly userId: string; readonly skuId: string }[]
+  readonly decision: DecisionKind
+  /** The product to downgrade to; null takes the one of the claim. */
+  readonly targetSkuId: string | null
+  readonly note: string | null
+  readonly decidedBy: string | null
+}
+
+/** How long a seat that is to be kept is left out, in days. */
+const keptDays = 180
+
+const Baseline = z.object({
+  user_id: z.string(),
+  sku_id: z.string(),
+  rule: z.string().nullable(),
+  grade: z.string().nullable(),
+  target_sku_id: z.string().nullable(),
+  cost_year: z.int().nullable(),
+  currency: z.string().nullable(),
+  since: z.string().nullable(),
+  last_activity_date: z.string().nullable(),
+  last_successful_at: z.string().nullable(),
+  account_enabled: z.int().nullable(),
+  enabled_units: z.int().nullable(),
+})
+
+/**
+ * Writes a decision down for each seat, with what is known at that time: later syncs are compared with it. A
+ * seat that is to be kept is left out for half a year.
+ *
+ * @param at ISO 8601 UTC
+ * @returns how many seats it concerned; seats that nobody holds any more are left
+ */
+export function decide(writer: Writer, given: Decision, at: string): number {
+  const { decision, targetSkuId, note, decidedBy } = given
+  let count = 0
+  for (const { userId, skuId } of given.seats) {
+    const known = writer.first(Baseline, baselineOf(userId, skuId))
+    if (known === null) continue
+    const target = decision === 'downgrade' ? (targetSkuId ?? known.target_sku_id) : null
+    if (decision === 'downgrade' && target === null) throw noTarget()
+    writer.run(sql`
+      update decision set withdrawn_at = ${at} where user_id = ${userId} and sku_id = ${skuId} and withdrawn_at is null`)
+    writer.run(sql`
+      insert into decision (user_id, sku_id, decision, target_sku_id, note, decided_by, decided_at, baseline)
+      values (${userId}, ${skuId}, ${decision}, ${target}, ${note}, ${decidedBy}, ${at}, ${JSON.stringify(known)})`)
+    if (decision === 'keep') keep(writer, userId, skuId, note, decidedBy, at)
+    count += 1
+  }
+  return count
+}
+
+function keep(
+  writer: Writer,
+  userId: string,
+  skuId: string,
+  note: string | null,
+  by: string | null,
+  at: string,
+): void {
+  const until = addDays(at.slice(0, 10), keptDays)
+  const nothing = {
+    upnPattern: null,
+    department: null,
+    groupId: null,
+    rule: null,
+    from: null,
+    reviewOn: null,
+  }
+  addExclusion(writer, { ...nothing, userId, skuId, reason: 'agreed', note, until }, by, at)
+}
+
+const baselineOf = (userId: string, skuId: string) => sql`
+  select claim.user_id, claim.sku_id, claim.rule, claim.grade, claim.target_sku_id, claim.cost_year, claim.currency, claim.since,
+    summary.last_activity_date, sign_in.last_successful_at, user.account_enabled, license.enabled_units
+  from claim
+  join user on user.user_id = claim.user_id
+  left join user_summary as summary on summary.user_id = claim.user_id
+  left join sign_in on sign_in.user_id = claim.user_id
+  left join license on license.sku_id = claim.sku_id
+  where claim.user_id = ${userId} and claim.sku_id = ${skuId}`
+
+function noTarget(): AppError {
+  return new AppError('badRequest', 'A downgrade needs the product that takes the place of this one.', {
+    fix: 'Choose the smaller product, or decide to remove the license.',
+  })
+}
+
+/** Takes a decision back; it stays in the list. Throws `notFound`. */
+export function withdrawDecision(writer: Writer, decisionId: number, at: string): void {
+  const done = writer.run(sql`
+    update decision set withdrawn_at = ${at} where decision_id = ${decisionId} and withdrawn_at is null`)
+  if (done === 0) {
+    throw new AppError('notFound', `There is no decision ${decisionId} that could be taken back.`, {
+      fix: 'Look at the work list again: it may have been taken back meanwhile.',
+    })
+  }
+}
+
+export type Outcome = (typeof outcomes)[number]
+
+export type FollowedDecision = {
+  readonly decisionId: number
+  readonly userId: string
+  readonly skuId: string
+  readonly decision: DecisionKind
+  readonly decidedAt: string
+  readonly outcome: Outcome
+  /** The day on which the seat was seen gone; null while it is held. */
+  readonly goneOn: string | null
+  /** What the seat cost in a year when it was decided; an integer of the years' scale. */
+  readonly cost: { readonly sum: number; readonly currency: string } | null
+}
+
+const Followed = z.object({
+  decision_id: z.int(),
+  user_id: z.string(),
+  sku_id: z.string(),
+  decision: z.enum(decisionKinds),
+  target_sku_id: z.string().nullable(),
+  decided_at: z.string(),
+  withdrawn_at: z.string().nullable(),
+  is_held: z.int(),
+  gone_at: z.string().nullable(),
+  back_at: z.string().nullable(),
+  swapped: z.int(),
+  is_used_since: z.int(),
+  baseline: z.string(),
+})
+
+/** Seats that came back within so many days count as never given up. */
+const returnDays = 60
+
+/** What the syncs after each decision saw, newest decision first. */
+export function followUp(reader: Reader): FollowedDecision[] {
+  const rows = reader.all(
+    Followed,
+    sql`
+    select decided.decision_id, decided.user_id, decided.sku_id, decided.decision, decided.target_sku_id, decided.decided_at,
+      decided.withdrawn_at, decided.baseline,
+      exists (select 1 from assigned_license as held
+        where held.user_id = decided.user_id and held.sku_id = decided.sku_id) as is_held,
+      (select min(at) from change where change.user_id = decided.user_id and change.at > decided.decided_at and (
+        kind = 'user_removed' or kind = 'license_removed' and sku_id = decided.sku_id
+        or kind = 'license_swapped' and detail = decided.sku_id)) as gone_at,
+      (select min(at) from change where change.user_id = decided.user_id and change.at > decided.decided_at
+        and kind in ('license_assigned', 'license_swapped') and sku_id = decided.sku_id) as back_at,
+      exists (select 1 from change where change.user_id = decided.user_id and change.at > decided.decided_at
+        and kind = 'license_swapped' and detail = decided.sku_id
+        and (decided.target_sku_id is null or sku_id = decided.target_sku_id)) as swapped,
+      (coalesce(summary.last_activity_date > substr(decided.decided_at, 1, 10), 0)
+        or coalesce(sign_in.last_successful_at > decided.decided_at, 0)) as is_used_since
+    from decision as decided
+    left join user_summary as summary on summary.user_id = decided.user_id
+    left join sign_in on sign_in.user_id = decided.user_id
+    order by decided.decided_at desc, decided.decision_id desc`,
+  )
+  return rows.map(row => {
+    const { cost_year, currency } = Baseline.parse(JSON.parse(row.baseline))
+    return {
+      decisionId: row.decision_id,
+      userId: row.user_id,
+      skuId: row.sku_id,
+      decision: row.decision,
+      decidedAt: row.decided_at,
+      outcome: outcomeOf(row),
+      goneOn: row.is_held === 1 ? null : (row.gone_at?.slice(0, 10) ?? null),
+      cost: cost_year === null || currency === null ? null : { sum: cost_year, currency },
+    }
+  })
+}
+
+function outcomeOf(row: z.infer<typeof Followed>): Outcome {
+  if (row.withdrawn_at !== null) return 'withdrawn'
+  if (row.decision === 'keep') return 'kept'
+  if (row.is_held === 0) return row.decision === 'downgrade' && row.swapped === 1 ? 'downgraded' : 'reclaimed'
+  // Whoever gets the license again after a longer time has a new need of it.
+  if (row.gone_at !== null && row.back_at !== null) {
+    return row.back_at.slice(0, 10) <= addDays(row.gone_at.slice(0, 10), returnDays)
+      ? 'returned'
+      : 'reclaimed'
+  }
+  return row.is_used_since === 1 ? 'reactivated' : 'open'
+}

@@ -1,0 +1,87 @@
+import type { Handlers } from '../../contract/rpc/wire.ts'
+import type { savingsMethodNames } from '../../contract/savings/names.ts'
+import { findConnector } from '../../core/connectors/find.ts'
+import type { Reader, Writer } from '../../core/database/ports.ts'
+import { AppError } from '../../core/errors.ts'
+import { evidenceOf } from '../../core/savings/answers/evidence.ts'
+import { exclusionList } from '../../core/savings/answers/exclusions.ts'
+import { fromInput, priceList, readLines } from '../../core/savings/answers/prices.ts'
+import { renewalPlan } from '../../core/savings/answers/renewals.ts'
+import { savingsSummary } from '../../core/savings/answers/summary.ts'
+import { workList } from '../../core/savings/answers/work-list.ts'
+import { decide, withdrawDecision } from '../../core/savings/choices/decisions.ts'
+import {
+  addExclusion,
+  endExclusion,
+  postponeClaim,
+  previewExclusion,
+} from '../../core/savings/choices/exclusions.ts'
+import { storePrices } from '../../core/savings/choices/prices.ts'
+import { storeSavingsSettings } from '../../core/savings/settings.ts'
+import { changeSavings } from '../../platform/sqlite/savings-changes.ts'
+import type { Services } from '../services.ts'
+
+type SavingsMethod = (typeof savingsMethodNames)[number]
+
+/** Answers from the connector's database, and changes to it under the connector's lock. */
+export function savingsHandlers(services: Services): Pick<Handlers, SavingsMethod> {
+  const now = () => new Date(services.clock.now()).toISOString()
+  const today = () => now().slice(0, 10)
+  const ask = async <T>(reference: string, question: (reader: Reader) => T): Promise<T> => {
+    const { id, name } = findConnector(await services.connectors.list(), reference)
+    const reader = await services.reader(id)
+    if (reader === null) throw nothingYet(name)
+    return reader.insight(context => question(context.reader))
+  }
+  const change = async <T>(reference: string, work: (writer: Writer) => T): Promise<T> => {
+    const { id, name } = findConnector(await services.connectors.list(), reference)
+    if ((await services.reader(id)) === null) throw nothingYet(name)
+    const lock = await services.lock(id)
+    try {
+      const done = changeSavings(services.databaseFile(id), work)
+      services.events.emit('reports.changed', { connector: id })
+      return done
+    } finally {
+      await lock.release()
+    }
+  }
+  const changed = async (reference: string, work: (writer: Writer) => unknown): Promise<null> => {
+    await change(reference, work)
+    return null
+  }
+  return {
+    'savings.summary': ({ connector }) => ask(connector, reader => savingsSummary(reader, today())),
+    'savings.evidence': ({ connector, userId, skuId }) =>
+      ask(connector, reader => evidenceOf(reader, userId, skuId)),
+    'savings.changeSettings': ({ connector, settings }) =>
+      changed(connector, writer => storeSavingsSettings(writer, settings)),
+    'savings.prices': ({ connector }) => ask(connector, priceList),
+    'savings.setPrices': ({ connector, prices }) =>
+      changed(connector, writer => storePrices(writer, prices.map(fromInput), today(), now())),
+    'savings.readPrices': ({ connector, text, currency, decimal }) =>
+      ask(connector, reader => readLines(reader, text, currency, decimal)),
+    'savings.exclusions': ({ connector }) => ask(connector, exclusionList),
+    'savings.previewExclusion': ({ connector, exclusion }) =>
+      ask(connector, reader => previewExclusion(reader, exclusion)),
+    'savings.exclude': ({ connector, exclusion }) =>
+      change(connector, writer => ({ exclusionId: addExclusion(writer, exclusion, null, now()) })),
+    'savings.endExclusion': ({ connector, exclusionId }) =>
+      changed(connector, writer => endExclusion(writer, exclusionId, now())),
+    'savings.postpone': ({ connector, seats, days }) =>
+      changed(connector, writer => {
+        for (const seat of seats) postponeClaim(writer, seat, days, now())
+      }),
+    'savings.decide': ({ connector, ...decision }) =>
+      change(connector, writer => ({ decided: decide(writer, { ...decision, decidedBy: null }, now()) })),
+    'savings.withdraw': ({ connector, decisionId }) =>
+      changed(connector, writer => withdrawDecision(writer, decisionId, now())),
+    'savings.workList': ({ connector }) => ask(connector, reader => workList(reader, today())),
+    'savings.renewals': ({ connector }) => ask(connector, reader => renewalPlan(reader, today())),
+  }
+}
+
+function nothingYet(name: string): AppError {
+  return new AppError('notFound', `Nothing has been retrieved for "${name}" yet.`, {
+    fix: 'Run a sync first; then its licenses can be judged.',
+  })
+}
