@@ -94,6 +94,31 @@ export function createQueries(bridge: Bridge) {
         queryFn: ({ signal }) => bridge.call('search.find', { connector, text }, signal),
         ...lasting,
       }),
+    user: (connector: string, user: string) =>
+      queryOptions({
+        queryKey: ['reports', connector, 'user', user],
+        queryFn: ({ signal }) => bridge.call('users.get', { connector, user }, signal),
+        ...lasting,
+      }),
+    product: (connector: string, product: string) =>
+      queryOptions({
+        queryKey: ['reports', connector, 'product', product],
+        queryFn: ({ signal }) => bridge.call('licenses.get', { connector, product }, signal),
+        ...lasting,
+      }),
+    changes: (connector: string, from: string | null, to: string | null) =>
+      queryOptions({
+        queryKey: ['reports', connector, 'changes', from, to],
+        queryFn: ({ signal }) => bridge.call('changes.between', { connector, from, to }, signal),
+        placeholderData: keepPreviousData,
+        ...lasting,
+      }),
+    renewals: (connector: string) =>
+      queryOptions({
+        queryKey: ['reports', connector, 'renewals'],
+        queryFn: ({ signal }) => bridge.call('renewals.list', { connector }, signal),
+        ...lasting,
+      }),
     overview: (connector: string) => page({ connector, report: 'overview', limit: maxFigures }),
   }
 }

@@ -4,9 +4,13 @@ import {
   Building20Filled,
   Building20Regular,
   bundleIcon,
+  CalendarLtr20Filled,
+  CalendarLtr20Regular,
   DocumentTable20Filled,
   DocumentTable20Regular,
   type FluentIcon,
+  History20Filled,
+  History20Regular,
   Home20Filled,
   Home20Regular,
   People20Filled,
@@ -20,10 +24,12 @@ import {
 } from '@fluentui/react-icons'
 import type { ComponentType } from 'react'
 import type { ConnectorStatus } from '../electron/contract/schemas.ts'
+import { ChangesScreen } from './features/changes/changes-screen.tsx'
 import { SetupScreen } from './features/connectors/setup-screen.tsx'
 import { TenantsScreen } from './features/connectors/tenants-screen.tsx'
 import { LicensesScreen } from './features/licenses/licenses-screen.tsx'
 import { OverviewScreen } from './features/overview/overview-screen.tsx'
+import { RenewalsScreen } from './features/renewals/renewals-screen.tsx'
 import { ReportsScreen } from './features/reports/reports-screen.tsx'
 import { SettingsScreen } from './features/settings/settings-screen.tsx'
 import { SyncScreen } from './features/sync/sync-screen.tsx'
@@ -78,6 +84,18 @@ export const screens: Readonly<Record<Screen, ScreenEntry>> = {
     place: 'top',
     isOfConnector: true,
     Component: UsersScreen,
+  },
+  changes: {
+    icon: bundleIcon(History20Filled, History20Regular),
+    place: 'top',
+    isOfConnector: true,
+    Component: ChangesScreen,
+  },
+  renewals: {
+    icon: bundleIcon(CalendarLtr20Filled, CalendarLtr20Regular),
+    place: 'top',
+    isOfConnector: true,
+    Component: RenewalsScreen,
   },
   reports: {
     icon: bundleIcon(DocumentTable20Filled, DocumentTable20Regular),

@@ -1,4 +1,7 @@
 import { background } from './en/background.ts'
+import { changesScreen } from './en/changes.ts'
+import { licensesScreen, productPage } from './en/licenses.ts'
+import { renewalsScreen } from './en/renewals.ts'
 import { screens } from './en/screens.ts'
 import { search } from './en/search.ts'
 import { settings } from './en/settings.ts'
@@ -7,6 +10,7 @@ import { syncControl } from './en/sync-control.ts'
 import { syncScreen } from './en/sync-screen.ts'
 import { operators, table } from './en/table.ts'
 import { tenants } from './en/tenants.ts'
+import { userPage, usersScreen } from './en/users.ts'
 
 /**
  * Every sentence of the window. Texts that come from the engine (reports, errors, checks) are whole already.
@@ -42,6 +46,12 @@ export const en = {
     unknown: 'Not known',
   },
   screens,
+  usersScreen,
+  userPage,
+  licensesScreen,
+  productPage,
+  changesScreen,
+  renewalsScreen,
   firstRun: {
     title: 'See who uses what you pay for',
     about:

@@ -6,6 +6,9 @@ export type Screen = keyof typeof screens
 /** The parts of the settings screen, in the order in which they are shown. */
 export const settingsGroups = ['schedule', 'general', 'network', 'data', 'support', 'about'] as const
 
+/** The parts of a product's page; the first has no name in the address. */
+export const productTabs = ['summary', 'users', 'plans', 'groups', 'subscriptions', 'changes'] as const
+
 /** What may follow the name of a screen in the address. */
 export type PathRule = {
   /** Whether an item of the screen may follow by its id: a user, a product, an app. */
@@ -19,6 +22,8 @@ export type PathRule = {
  * its address leads to the page for unknown ones.
  */
 export const pathRules: Readonly<Partial<Record<Screen, PathRule>>> = {
+  licenses: { item: true, tabs: productTabs },
+  users: { item: true },
   reports: { item: true },
   setup: { tabs: setupStepIds },
   settings: { tabs: settingsGroups },

@@ -4,7 +4,13 @@ import type { Cell, ReportColumn } from '../../electron/contract/reports.ts'
 export type Format = {
   integer(value: number): string
   decimal(value: number): string
+  /** With its sign, also where it is positive. */
+  signed(value: number): string
   date(text: string): string
+  /** Day and month alone, for a date that is near. */
+  day(text: string): string
+  /** Month and year. */
+  month(text: string): string
   time(text: string): string
   /** The time of day alone. */
   clock(text: string): string
@@ -24,6 +30,11 @@ export function createFormat(locale?: string, timeZone?: string): Format {
   const decimal = whenNeeded(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }))
   // A date without a time is a day of the tenant, not an instant: no zone may move it.
   const date = dateWith({ dateStyle: 'medium', timeZone: 'UTC' })
+  const day = dateWith({ day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const month = dateWith({ month: 'short', year: '2-digit', timeZone: 'UTC' })
+  const signed = whenNeeded(
+    () => new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: 'exceptZero' }),
+  )
   const localDate = dateWith({ dateStyle: 'medium', ...zone })
   const time = dateWith({ dateStyle: 'medium', timeStyle: 'short', ...zone })
   const clock = dateWith({ timeStyle: 'short', ...zone })
@@ -31,6 +42,9 @@ export function createFormat(locale?: string, timeZone?: string): Format {
   return {
     integer: value => integer().format(value),
     decimal: value => decimal().format(value),
+    signed: value => signed().format(value),
+    day: text => formatInstant(text, day()),
+    month: text => formatInstant(text, month()),
     date: text => formatInstant(text, dateOnly.test(text) ? date() : localDate()),
     time: text => formatInstant(text, time()),
     clock: text => formatInstant(text, clock()),

@@ -1,17 +1,117 @@
+import { Switch } from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Cell } from '../../../electron/contract/reports.ts'
+import { useQueries } from '../../queries.ts'
+import { itemRoute } from '../../routing/route.ts'
+import type { DrawCell } from '../../ui/table/body/seen-columns.ts'
+import type { TableRow } from '../../ui/table/rows/table-row.ts'
 import { ReportScreen, type ReportScreenProps } from '../reports/report-screen.tsx'
+import { Marks } from './marks.tsx'
+import { ProductScreen } from './product-screen.tsx'
+import { seatParts } from './seat-parts.ts'
+import { UseBar, UseLegend } from './use-bar.tsx'
 
-const columns = [
+const plainColumns = [
   'product_name',
-  'enabled_units',
+  'active_share',
+  'bought_units',
   'consumed_units',
-  'available_units',
+  'unassigned_units',
   'active_users_30d',
-  'inactive_users_30d',
+  'next_renewal_date',
+  'capability_status',
 ] as const
 
-/** Every product of the tenant with its seats. */
-export function LicensesScreen(props: ReportScreenProps) {
-  const { t } = useTranslation()
-  return <ReportScreen {...props} report="licenses" title={t('screens.licenses')} columns={columns} />
+const pricedColumns = [
+  ...plainColumns.slice(0, 6),
+  'unit_price',
+  'cost_year',
+  'unused_cost_year',
+  ...plainColumns.slice(6),
+] as const
+
+const numberOf = (value: Cell | undefined) => (typeof value === 'number' ? value : null)
+const textOf = (value: Cell | undefined) => (typeof value === 'string' ? value : null)
+
+const cells: Readonly<Record<string, DrawCell>> = {
+  active_share: ({ values }) => (
+    <UseBar
+      parts={seatParts({
+        bought: numberOf(values['bought_units']),
+        consumed: numberOf(values['consumed_units']),
+        active: numberOf(values['active_users_30d']),
+      })}
+    />
+  ),
+  capability_status: ({ values }) => (
+    <Marks
+      status={textOf(values['capability_status'])}
+      warning={numberOf(values['warning_units'])}
+      suspended={numberOf(values['suspended_units'])}
+      available={numberOf(values['available_units'])}
+      trialUntil={textOf(values['trial_until'])}
+    />
+  ),
 }
+
+const withoutFree = { filters: [{ column: 'free_of_charge', operator: '=', value: 0 }] } as const
+const everything = {}
+const owned = ['free'] as const
+
+/**
+ * Every product of the tenant with its seats, and a page for each; the page where the address names a
+ * product.
+ */
+export function LicensesScreen(props: ReportScreenProps) {
+  const { item } = props.route
+  return item === null ? <LicenseTable {...props} /> : <ProductScreen {...props} key={item} product={item} />
+}
+
+function LicenseTable(props: ReportScreenProps) {
+  const { route, navigate, status } = props
+  const { t } = useTranslation()
+  const priced = useQuery(
+    useQueries().page({
+      connector: status.connector.id,
+      report: 'licenses',
+      filters: [{ column: 'unit_price', operator: 'present', value: null }],
+      limit: 1,
+    }),
+  )
+  const isPriced = (priced.data?.filtered ?? 0) > 0
+  const showsFree = route.text['free'] === 'shown'
+  const toolbar = useMemo(
+    () => (
+      <>
+        <Switch
+          checked={showsFree}
+          label={t('licensesScreen.free')}
+          onChange={(_event, { checked }) => {
+            const { free: _free, ...text } = route.text
+            navigate({ ...route, text: checked ? { ...text, free: 'shown' } : text })
+          }}
+        />
+        <UseLegend />
+      </>
+    ),
+    [showsFree, route, navigate, t],
+  )
+  if (priced.data === undefined && !priced.isError && status.lastRun !== null) return null
+  return (
+    <ReportScreen
+      {...props}
+      report="licenses"
+      title={t('screens.licenses')}
+      columns={isPriced ? pricedColumns : plainColumns}
+      cells={cells}
+      given={showsFree ? everything : withoutFree}
+      owns={owned}
+      toolbar={toolbar}
+      onOpenPage={row => navigate(itemRoute('licenses', skuIdOf(row)))}
+    />
+  )
+}
+
+const skuIdOf = ({ values }: TableRow) => String(values['sku_id'] ?? '')

@@ -1,17 +1,49 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useQueries } from '../../queries.ts'
+import { itemRoute } from '../../routing/route.ts'
+import type { TableRow } from '../../ui/table/rows/table-row.ts'
 import { ReportScreen, type ReportScreenProps } from '../reports/report-screen.tsx'
+import { userQuickFilters } from './quick-filters.ts'
+import { UserDetails } from './user-details.tsx'
+import { UserScreen } from './user-screen.tsx'
 
 const columns = [
   'display_name',
-  'department',
-  'products',
   'last_activity_date',
+  'products',
   'license_count',
+  'department',
+  'last_sign_in_at',
   'account_enabled',
 ] as const
 
-/** Everybody in the tenant. */
+/** Everybody in the tenant, with a panel and a page for each; the page where the address names a user. */
 export function UsersScreen(props: ReportScreenProps) {
-  const { t } = useTranslation()
-  return <ReportScreen {...props} report="users" title={t('screens.users')} columns={columns} />
+  const { item } = props.route
+  return item === null ? <UserTable {...props} /> : <UserScreen {...props} key={item} userId={item} />
 }
+
+function UserTable(props: ReportScreenProps) {
+  const { t } = useTranslation()
+  const connector = props.status.connector.id
+  const newest = useQuery(useQueries().page({ connector, report: 'users', limit: 1 }))
+  const asOf = newest.data?.activityAsOf ?? null
+  const quickFilters = useMemo(() => userQuickFilters(t, asOf, Date.now()), [t, asOf])
+  return (
+    <ReportScreen
+      {...props}
+      report="users"
+      title={t('screens.users')}
+      columns={columns}
+      quickFilters={quickFilters}
+      renderPanel={row => <UserDetails connector={connector} userId={userIdOf(row)} look="panel" />}
+      panelTitle={nameOf}
+      onOpenPage={row => props.navigate(itemRoute('users', userIdOf(row)))}
+    />
+  )
+}
+
+const userIdOf = ({ values }: TableRow) => String(values['user_id'] ?? '')
+const nameOf = ({ values }: TableRow) => String(values['display_name'] ?? values['user_principal_name'] ?? '')

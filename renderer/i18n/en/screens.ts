@@ -3,6 +3,8 @@ export const screens = {
   overview: 'Overview',
   licenses: 'Licenses',
   users: 'Users',
+  changes: 'Changes',
+  renewals: 'Renewals',
   reports: 'Reports',
   sync: 'Sync',
   tenants: 'Tenants',

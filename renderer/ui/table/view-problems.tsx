@@ -5,6 +5,7 @@ import {
   MessageBarBody,
   MessageBarTitle,
 } from '@fluentui/react-components'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { ViewProblem } from './rows/check-view.ts'
 
@@ -29,14 +30,16 @@ export function ViewProblems({ problems, onCorrect }: Props) {
   )
 }
 
-function sentence(problem: ViewProblem, t: ReturnType<typeof useTranslation>['t']): string {
+function sentence(problem: ViewProblem, t: TFunction): string {
   switch (problem.kind) {
     case 'unread':
       return t('table.problem.unread', problem)
     case 'column':
       return t('table.problem.column', problem)
-    case 'operator':
-      return t('table.problem.operator', { ...problem, operator: t(`operators.${problem.operator}`) })
+    case 'operator': {
+      const operator: string = t(`operators.${problem.operator}`)
+      return t('table.problem.operator', { column: problem.column, operator })
+    }
     case 'parameter':
       return t('table.problem.parameter', problem)
     default:

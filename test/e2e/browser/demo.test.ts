@@ -4,6 +4,8 @@ import { expectAccessible } from './accessible.ts'
 import { findBrowser, type RunningApp, startApp } from './app.ts'
 
 const found = findBrowser()
+/** The count of everybody: about 1,200, for people come and leave also in the demo tenant. */
+const all = /^1–\d+ of 1,[12]\d\d$/
 const title = 'reason' in found ? `the app in a browser (skipped: ${found.reason})` : 'the app in a browser'
 
 describe.skipIf('reason' in found)(title, () => {
@@ -32,21 +34,21 @@ describe.skipIf('reason' in found)(title, () => {
   test('shows the people, as many as the tenant has, and searches them', async () => {
     await page.getByRole('button', { name: 'Users' }).click()
     await page.getByRole('grid', { name: 'Users' }).waitFor()
-    await page.getByText(/^1–\d+ of 1,200$/).waitFor()
+    await page.getByText(all).waitFor()
     const first = page.getByRole('row').nth(1).getByRole('gridcell').nth(1).locator('span').first()
     const name = await first.innerText()
     await expectAccessible(page)
     await page.getByRole('searchbox').fill(name)
-    await page.getByText(/, filtered from 1,200$/).waitFor()
+    await page.getByText(/, filtered from 1,[12]\d\d$/).waitFor()
     expect(await first.innerText()).toBe(name)
     await page.getByRole('searchbox').fill('')
-    await page.getByText(/^1–\d+ of 1,200$/).waitFor()
+    await page.getByText(all).waitFor()
   })
 
   test('scrolls to the last person with the keyboard', async () => {
     await page.getByRole('row').nth(1).focus()
     await page.keyboard.press('End')
-    await page.getByText(/–1,200 of 1,200$/).waitFor()
+    await page.getByText(/–(1,[12]\d\d) of \1$/).waitFor()
     const rows = await page.getByRole('row').count()
     expect(rows).toBeLessThan(60)
   })
@@ -67,7 +69,8 @@ describe.skipIf('reason' in found)(title, () => {
     await page.getByRole('navigation').getByRole('button', { name: 'Sync', exact: true }).click()
     await page.getByRole('heading', { level: 1, name: 'Sync' }).waitFor()
     const runs = page.getByRole('button', { name: /Succeeded/ })
-    await expect.poll(() => runs.count()).toBe(2)
+    // The past year comes in the background, with syncs of its own.
+    await expect.poll(() => runs.count()).toBeGreaterThan(1)
     await runs.first().click()
     await page.getByRole('table').waitFor()
     await expectAccessible(page)

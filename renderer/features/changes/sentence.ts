@@ -1,0 +1,28 @@
+import type { TFunction } from 'i18next'
+import type { ChangesAnswer } from '../../../electron/contract/pages/changes.ts'
+import type { Format } from '../../ui/format.ts'
+
+/** Products that a sentence can hold and still be read. */
+const mostProducts = 4
+
+/**
+ * What happened between the days, in one sentence: who came and left, and the paid products whose holders
+ * changed most. Null where nothing did.
+ */
+export function changeSentence(answer: ChangesAnswer, t: TFunction, format: Format): string | null {
+  const { from, groups, products } = answer
+  if (from === null) return null
+  const count = (group: string) => groups.find(one => one.group === group)?.count ?? 0
+  const parts = [
+    count('came') > 0 ? t('changesScreen.sentence.came', { count: count('came') }) : null,
+    count('left') > 0 ? t('changesScreen.sentence.left', { count: count('left') }) : null,
+    ...products
+      .filter(({ isFree, gained, lost }) => !isFree && gained !== lost)
+      .slice(0, mostProducts)
+      .map(({ productName, gained, lost }) => `${format.signed(gained - lost)} ${productName}`),
+    count('disabled') > 0 ? t('changesScreen.sentence.disabled', { count: count('disabled') }) : null,
+  ].filter(part => part !== null)
+  const date = format.date(from)
+  if (parts.length === 0) return t('changesScreen.sentence.nothing', { date })
+  return t('changesScreen.sentence.whole', { date, parts: parts.join(', ') })
+}

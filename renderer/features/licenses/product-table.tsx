@@ -1,0 +1,56 @@
+import { useMemo } from 'react'
+import { itemRoute } from '../../routing/route.ts'
+import { ReportTable } from '../../ui/table/report-table.tsx'
+import type { TableRow } from '../../ui/table/rows/table-row.ts'
+import type { ReportScreenProps } from '../reports/report-screen.tsx'
+import { UserDetails } from '../users/user-details.tsx'
+
+const tables = {
+  users: {
+    report: 'assignments',
+    columns: ['display_name', 'last_activity_date', 'assigned_by', 'state', 'department', 'account_enabled'],
+  },
+  subscriptions: {
+    report: 'renewals',
+    columns: ['product_name', 'status', 'total_licenses', 'is_trial', 'created_at', 'next_lifecycle_at'],
+  },
+  changes: {
+    report: 'changes',
+    columns: ['at', 'kind', 'display_name', 'detail'],
+  },
+} as const
+
+type Props = ReportScreenProps & { skuId: string; tab: keyof typeof tables }
+
+/** The rows of a report that are about one product. */
+export function ProductTable({ status, route, navigate, skuId, tab }: Props) {
+  const connector = status.connector.id
+  const { report, columns } = tables[tab]
+  const given = useMemo(
+    () => ({ filters: [{ column: 'sku_id', operator: '=', value: skuId } as const] }),
+    [skuId],
+  )
+  const ofUser =
+    tab === 'users'
+      ? {
+          renderPanel: (row: TableRow) => (
+            <UserDetails connector={connector} userId={userIdOf(row)} look="panel" />
+          ),
+          onOpenPage: (row: TableRow) => navigate(itemRoute('users', userIdOf(row))),
+        }
+      : {}
+  return (
+    <ReportTable
+      connector={connector}
+      report={report}
+      columns={columns}
+      memory={`product.${tab}`}
+      given={given}
+      view={route}
+      onView={(changes, options) => navigate({ ...route, ...changes }, options)}
+      {...ofUser}
+    />
+  )
+}
+
+const userIdOf = ({ values }: TableRow) => String(values['user_id'] ?? '')

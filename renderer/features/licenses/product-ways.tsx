@@ -1,0 +1,63 @@
+import {
+  makeStyles,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  tokens,
+} from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import type { ProductPage } from '../../../electron/contract/pages/product.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { useFormat } from '../../ui/format-context.tsx'
+
+const useStyles = makeStyles({
+  table: { maxWidth: '960px' },
+  group: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
+  about: { color: tokens.colorNeutralForeground3 },
+})
+
+/** By which groups users come to a product, and how many have it directly. */
+export function ProductWays({ product }: { product: ProductPage }) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (product.ways.length === 0) return <span className={styles.about}>{t('productPage.noWays')}</span>
+  const failed = product.ways.some(way => way.failed > 0)
+  return (
+    <>
+      <span className={styles.about}>{t('productPage.waysAbout')}</span>
+      <Table size="small" className={styles.table} aria-label={t('productPage.tab.groups')}>
+        <TableHeader>
+          <TableRow>
+            <TableHeaderCell>{t('productPage.way')}</TableHeaderCell>
+            <TableHeaderCell>{t('productPage.wayUsers')}</TableHeaderCell>
+            <TableHeaderCell>{t('productPage.onlyWay')}</TableHeaderCell>
+            {failed && <TableHeaderCell>{t('productPage.wayFailed')}</TableHeaderCell>}
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {product.ways.map(way => (
+            <TableRow key={way.groupId ?? 'direct'}>
+              <TableCell>
+                {way.groupId === null ? (
+                  t('productPage.direct')
+                ) : (
+                  <>
+                    <span className={styles.group}>{way.groupId}</span>
+                    <CopyButton text={way.groupId} label={t('productPage.copyGroup')} />
+                  </>
+                )}
+              </TableCell>
+              <TableCell>{format.integer(way.users)}</TableCell>
+              <TableCell>{format.integer(way.onlyWay)}</TableCell>
+              {failed && <TableCell>{way.failed === 0 ? '' : format.integer(way.failed)}</TableCell>}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </>
+  )
+}

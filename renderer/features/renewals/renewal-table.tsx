@@ -1,0 +1,117 @@
+import {
+  Link,
+  makeStyles,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  tokens,
+} from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import type { Renewal } from '../../../electron/contract/pages/renewals.ts'
+import { formatRoute, itemRoute } from '../../routing/route.ts'
+import { useFormat } from '../../ui/format-context.tsx'
+import { seatParts } from '../licenses/seat-parts.ts'
+import { UseBar } from '../licenses/use-bar.tsx'
+
+const useStyles = makeStyles({
+  table: { maxWidth: '1100px' },
+  under: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+  date: { width: '150px', fontVariantNumeric: 'tabular-nums' },
+  seats: { width: '110px', fontVariantNumeric: 'tabular-nums' },
+  late: { color: tokens.colorPaletteRedForeground1 },
+  use: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXXS, width: '100%' },
+})
+
+/** Subscriptions by date, with the seats that renew and the use of the whole product. */
+export function RenewalTable({ title, renewals }: { title: string; renewals: readonly Renewal[] }) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  return (
+    <Table size="small" className={styles.table} aria-label={title}>
+      <TableHeader>
+        <TableRow>
+          <TableHeaderCell className={styles.date}>{t('renewalsScreen.date')}</TableHeaderCell>
+          <TableHeaderCell>{t('renewalsScreen.product')}</TableHeaderCell>
+          <TableHeaderCell className={styles.seats}>{t('renewalsScreen.seats')}</TableHeaderCell>
+          <TableHeaderCell>{t('renewalsScreen.use')}</TableHeaderCell>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {renewals.map(renewal => (
+          <Line key={renewal.subscriptionId} renewal={renewal} />
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+function Line({ renewal }: { renewal: Renewal }) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { skuId, productName, partNumber, seats, status } = renewal
+  return (
+    <TableRow>
+      <TableCell className={styles.date}>
+        <When renewal={renewal} />
+      </TableCell>
+      <TableCell>
+        <div>
+          {skuId === null ? (
+            productName
+          ) : (
+            <Link href={formatRoute(itemRoute('licenses', skuId))}>{productName}</Link>
+          )}
+          <div className={styles.under}>
+            {partNumber}
+            {status !== null && status !== 'Enabled' && ` · ${status}`}
+          </div>
+        </div>
+      </TableCell>
+      <TableCell className={styles.seats}>
+        {seats === null ? t('common.unknown') : format.integer(seats)}
+      </TableCell>
+      <TableCell>
+        <Use renewal={renewal} />
+      </TableCell>
+    </TableRow>
+  )
+}
+
+function When({ renewal: { date, daysLeft, state } }: { renewal: Renewal }) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (date === null || daysLeft === null) return t('renewalsScreen.noDate')
+  return (
+    <div>
+      {format.date(date)}
+      <div className={state === 'overdue' ? styles.late : styles.under}>
+        {state === 'overdue'
+          ? t('renewalsScreen.overdue', { count: -daysLeft })
+          : t('renewalsScreen.daysLeft', { count: daysLeft })}
+      </div>
+    </div>
+  )
+}
+
+function Use({ renewal: { productSeats, productAssigned, productActive } }: { renewal: Renewal }) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (productSeats === null || productAssigned === null) return t('common.unknown')
+  const values = { assigned: format.integer(productAssigned), seats: format.integer(productSeats) }
+  const text =
+    productActive === null
+      ? t('renewalsScreen.assignedOf', values)
+      : t('renewalsScreen.activeOf', { ...values, active: format.integer(productActive) })
+  return (
+    <div className={styles.use}>
+      <UseBar parts={seatParts({ bought: productSeats, consumed: productAssigned, active: productActive })} />
+      <span className={styles.under}>{text}</span>
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+import { makeStyles, Spinner, tokens } from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useQueries } from '../../queries.ts'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { Part } from '../../ui/part.tsx'
+import { useDelayed } from '../../ui/use-delayed.ts'
+import { ActivityStrip } from './activity-strip.tsx'
+import { UserActivations } from './user-activations.tsx'
+import { UserLicenses } from './user-licenses.tsx'
+import { UserSignIns } from './user-sign-ins.tsx'
+import { UserTimeLine } from './user-time-line.tsx'
+import { UserWho } from './user-who.tsx'
+
+const useStyles = makeStyles({
+  parts: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXL },
+  page: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 7fr)',
+    columnGap: tokens.spacingHorizontalXXXL,
+    alignItems: 'start',
+    '@media (max-width: 900px)': { gridTemplateColumns: 'minmax(0, 1fr)', rowGap: tokens.spacingVerticalXL },
+  },
+})
+
+type Props = { connector: string; userId: string; look: 'panel' | 'page' }
+
+/** Everything of a user, beside the table or on a page of its own. */
+export function UserDetails({ connector, userId, look }: Props) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const user = useQuery(useQueries().user(connector, userId))
+  const isLate = useDelayed(user.isPending)
+  if (user.isError) return <ErrorPanel error={user.error} onRetry={() => void user.refetch()} />
+  if (user.data === undefined) return isLate ? <Spinner label={t('common.loading')} /> : null
+  const { licenses, use, signIns, activations, changes } = user.data
+  const who = <UserWho user={user.data} />
+  const held = (
+    <Part title={t('userPage.licenses')} aside={String(licenses.filter(({ isHeld }) => isHeld).length)}>
+      <UserLicenses licenses={licenses} />
+    </Part>
+  )
+  const activity = (
+    <Part title={t('userPage.activity')}>
+      <ActivityStrip use={use} />
+    </Part>
+  )
+  const rest = (
+    <>
+      <Part title={t('userPage.signIns')}>
+        <UserSignIns signIns={signIns} />
+      </Part>
+      <Part title={t('userPage.activations')}>
+        <UserActivations activations={activations} apps={use.apps} />
+      </Part>
+    </>
+  )
+  const timeLine = (
+    <Part title={t('userPage.timeLine')}>
+      <UserTimeLine changes={changes} />
+    </Part>
+  )
+  if (look === 'panel') {
+    return (
+      <div className={styles.parts}>
+        {who}
+        {held}
+        {activity}
+        {rest}
+        {timeLine}
+      </div>
+    )
+  }
+  return (
+    <div className={styles.page}>
+      <div className={styles.parts}>
+        {who}
+        {held}
+      </div>
+      <div className={styles.parts}>
+        {activity}
+        {rest}
+        {timeLine}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components'
+import { OpenRegular } from '@fluentui/react-icons'
+import { useTranslation } from 'react-i18next'
+import type { UserPage } from '../../../electron/contract/pages/user.ts'
+import { useBridge } from '../../bridge/context.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { Facts } from '../../ui/facts.tsx'
+import { useFormat } from '../../ui/format-context.tsx'
+
+const useStyles = makeStyles({
+  who: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
+  line: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  name: { overflowWrap: 'anywhere', userSelect: 'text' },
+})
+
+/** Who a user is, and the ways to the same user elsewhere. */
+export function UserWho({ user }: { user: UserPage }) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const format = useFormat()
+  const bridge = useBridge()
+  const { userPrincipalName, entraUrl } = user
+  const place = [user.officeLocation, user.city, user.country].filter(part => part !== null).join(', ')
+  return (
+    <div className={styles.who}>
+      <div className={styles.line}>
+        {userPrincipalName !== null && (
+          <>
+            <span className={styles.name}>{userPrincipalName}</span>
+            <CopyButton text={userPrincipalName} label={t('userPage.copyName')} />
+          </>
+        )}
+        {entraUrl !== null && (
+          <Button
+            appearance="subtle"
+            size="small"
+            icon={<OpenRegular />}
+            onClick={() => void bridge.call('host.openLink', { url: entraUrl })}
+          >
+            {t('userPage.openInEntra')}
+          </Button>
+        )}
+      </div>
+      <Badges user={user} />
+      <Facts
+        facts={[
+          { name: t('userPage.fact.department'), value: user.department },
+          { name: t('userPage.fact.jobTitle'), value: user.jobTitle },
+          { name: t('userPage.fact.company'), value: user.companyName },
+          { name: t('userPage.fact.place'), value: place },
+          { name: t('userPage.fact.usageLocation'), value: user.usageLocation },
+          {
+            name: t('userPage.fact.mail'),
+            value: user.mail === userPrincipalName ? null : user.mail,
+          },
+          {
+            name: t('userPage.fact.created'),
+            value: user.createdAt === null ? null : format.date(user.createdAt),
+          },
+          {
+            name: t('userPage.fact.source'),
+            value: user.onPremisesSync === 1 ? t('userPage.onPremises') : null,
+          },
+        ]}
+      />
+    </div>
+  )
+}
+
+/** What is out of the ordinary about an account. */
+function Badges({ user }: { user: UserPage }) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { accountEnabled, disabledSince, userType, isResourceAccount } = user
+  const disabled =
+    disabledSince === null
+      ? t('userPage.disabled')
+      : t('userPage.disabledSince', { date: format.date(disabledSince) })
+  const badges = [
+    accountEnabled === 0 ? disabled : null,
+    userType === 'Guest' ? t('userPage.guest') : null,
+    isResourceAccount === 1 ? t('userPage.resource') : null,
+  ].filter(text => text !== null)
+  if (badges.length === 0) return null
+  return (
+    <div className={styles.line}>
+      {badges.map(text => (
+        <Badge key={text} appearance="tint" color={text === disabled ? 'warning' : 'informative'}>
+          {text}
+        </Badge>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+/** The screen of renewals. */
+export const renewalsScreen = {
+  strip: 'Renewals in the next twelve months',
+  dot_one: '{{product}}, {{count}} seat, {{date}}',
+  dot_other: '{{product}}, {{count}} seats, {{date}}',
+  none: 'No subscriptions',
+  noneAbout: 'Subscriptions with their dates would be here. Microsoft reports none for this tenant.',
+  notGranted:
+    'Subscriptions are not shown, because neither Organization.Read.All nor Directory.Read.All has been granted. Grant one of them in Setup.',
+  group: {
+    overdue: 'Overdue',
+    trials: 'Trials',
+    dated: 'Coming up',
+    undated: 'Without a date',
+  },
+  date: 'Date',
+  product: 'Product',
+  seats: 'Seats',
+  use: 'Use of the whole product',
+  noDate: 'No date',
+  overdue_one: '{{count}} day overdue',
+  overdue_other: '{{count}} days overdue',
+  daysLeft_one: 'in {{count}} day',
+  daysLeft_other: 'in {{count}} days',
+  activeOf: '{{active}} active of {{assigned}} assigned, {{seats}} bought',
+  assignedOf: '{{assigned}} assigned of {{seats}} bought',
+  export: 'Export to calendar',
+  exported_one: '{{count}} date saved as {{file}}',
+  exported_other: '{{count}} dates saved as {{file}}',
+  showFolder: 'Show in folder',
+} as const

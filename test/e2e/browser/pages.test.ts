@@ -1,0 +1,116 @@
+import type { Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectAccessible } from './accessible.ts'
+import { findBrowser, type RunningApp, startApp } from './app.ts'
+
+const found = findBrowser()
+const title = 'reason' in found ? `pages in a browser (skipped: ${found.reason})` : 'pages in a browser'
+
+describe.skipIf('reason' in found)(title, () => {
+  let app: RunningApp
+  let page: Page
+  let demo: string
+
+  const go = (hash: string) => page.goto(new URL(`/${hash}`, app.host.url).href)
+  const answer = async <Value>(
+    reply: Promise<{ ok: true; value: Value } | { ok: false; error: unknown }>,
+  ) => {
+    const result = await reply
+    if (!result.ok) throw new Error(JSON.stringify(result.error))
+    return result.value
+  }
+
+  beforeAll(async () => {
+    app = await startApp('path' in found ? found.path : '')
+    demo = (await answer(app.engine.call('demo.start', { people: 80, history: true }))).id
+    await answer(app.engine.call('sync.start', { connector: demo }))
+    const runs = () => answer(app.engine.call('sync.runs', { connector: demo, limit: 100 }))
+    await expect.poll(async () => (await runs()).length, { timeout: 120_000 }).toBeGreaterThan(20)
+    page = await app.open({ viewport: { width: 1280, height: 800 } })
+  }, 180_000)
+  afterAll(() => app.close())
+
+  test('from a filter to a user’s panel and page, and back, by keyboard alone', async () => {
+    await go('#/users')
+    const quick = page.getByRole('button', { name: 'Disabled with licenses' })
+    await quick.focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/account_enabled/)
+    await page.getByText(/, filtered from/).waitFor()
+    const row = page.getByRole('row').nth(1)
+    await row.focus()
+    await page.keyboard.press('Space')
+    const panel = page.getByRole('complementary', { name: 'Details' })
+    await panel.getByRole('region', { name: 'Licenses' }).waitFor()
+    expect(await panel.getByText(/^Sign-in blocked/).count()).toBe(1)
+    const name = await panel.getByRole('heading', { level: 2 }).innerText()
+    await expectAccessible(page)
+    await row.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+    await page.getByRole('region', { name: 'Activity' }).waitFor()
+    await expectAccessible(page)
+    await page.goBack()
+    await panel.getByRole('heading', { level: 2, name }).waitFor()
+    expect(page.url()).toContain('account_enabled')
+  })
+
+  test('from the list of licenses to a product, its users, and one of them', async () => {
+    await go('#/licenses')
+    await page.getByText('Microsoft 365 E3', { exact: true }).first().waitFor()
+    expect(await page.getByText('Microsoft Power Automate Free').count()).toBe(0)
+    await page.getByRole('switch', { name: 'Show free products' }).click()
+    await page.getByText('Microsoft Power Automate Free').first().waitFor()
+    await expectAccessible(page)
+    await go('#/licenses/SPE_E3')
+    await page.getByRole('heading', { level: 1, name: 'Microsoft 365 E3' }).waitFor()
+    await expectAccessible(page)
+    await page.getByRole('tab', { name: 'Users' }).click()
+    await page.waitForURL(/licenses\/SPE_E3\/users/)
+    await page.getByRole('row').nth(1).focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/#\/users\//)
+    await page.getByRole('region', { name: 'Licenses' }).waitFor()
+    await page.goBack()
+    await page.getByRole('tab', { name: 'Users', selected: true }).waitFor()
+  })
+
+  test('from a sentence of changes to other days and to the table of every change', async () => {
+    await go('#/changes')
+    await page.getByText(/^Since /).waitFor()
+    const first = (await answer(app.engine.call('changes.between', { connector: demo }))).days[0]?.date ?? ''
+    await page.getByLabel('From').fill(first)
+    await page.waitForURL(new RegExp(`from=${first}`))
+    await page.getByText(/users? came/).waitFor()
+    await page.getByRole('button', { name: 'All changes as a table' }).click()
+    await page.getByRole('grid', { name: 'Changes' }).waitFor()
+    await page.goBack()
+    await page.waitForURL(new RegExp(`from=${first}`))
+  })
+
+  test('renewals are listed and saved as a calendar', async () => {
+    await go('#/renewals')
+    await page.getByRole('region', { name: 'Overdue' }).waitFor()
+    await page.getByRole('button', { name: 'Export to calendar' }).click()
+    await page.getByText(/dates saved as .*\.ics$/).waitFor()
+  })
+
+  test.each([
+    { name: 'light', colorScheme: 'light' as const, forcedColors: 'none' as const },
+    { name: 'dark', colorScheme: 'dark' as const, forcedColors: 'none' as const },
+    { name: 'high contrast', colorScheme: 'dark' as const, forcedColors: 'active' as const },
+  ])('are accessible: $name', async ({ colorScheme, forcedColors }) => {
+    const shown = await app.open({ colorScheme, forcedColors, viewport: { width: 960, height: 600 } })
+    for (const hash of ['licenses', 'licenses/SPE_E5', 'licenses/SPE_E5/plans', 'changes', 'renewals']) {
+      await shown.goto(new URL(`/#/${hash}`, app.host.url).href)
+      await shown.getByRole('heading', { level: 1 }).waitFor()
+      await shown.waitForLoadState('networkidle')
+      await expectAccessible(shown)
+    }
+    await shown.context().close()
+  })
+
+  test('report no error', () => {
+    expect(app.complaints).toEqual([])
+  })
+})

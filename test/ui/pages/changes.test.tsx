@@ -1,0 +1,69 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ChangesAnswer } from '../../../electron/contract/pages/changes.ts'
+import { ChangesScreen } from '../../../renderer/features/changes/changes-screen.tsx'
+import { changeSentence } from '../../../renderer/features/changes/sentence.ts'
+import { createStrings } from '../../../renderer/i18n/index.ts'
+import { plainRoute, type Route } from '../../../renderer/routing/route.ts'
+import { createFormat } from '../../../renderer/ui/format.ts'
+import { connectorStatus, createTestBridge, prepareWindow, renderPart, syncRun } from '../support.tsx'
+import { changesAnswer } from './answers.ts'
+
+beforeEach(prepareWindow)
+afterEach(cleanup)
+
+async function show(answer: ChangesAnswer): Promise<Route[]> {
+  const went: Route[] = []
+  const bridge = createTestBridge({ 'changes.between': () => answer })
+  const status = connectorStatus({ lastRun: syncRun() })
+  await renderPart(
+    bridge,
+    <ChangesScreen status={status} route={plainRoute('changes')} navigate={route => went.push(route)} />,
+  )
+  return went
+}
+
+describe('the screen of changes', () => {
+  test('says in a sentence what happened, without free products', async () => {
+    await show(changesAnswer())
+    expect(
+      await screen.findByText(
+        'Since Nov 1, 2026: 14 users came, 9 left, +22 Copilot, −6 E5'.replace('−', '-'),
+      ),
+    ).toBeTruthy()
+  })
+
+  test('has a tab for each group with anybody in it, and links those who are still there', async () => {
+    const went = await show(changesAnswer())
+    const tabs = (await screen.findAllByRole('tab')).map(tab => tab.textContent)
+    expect(tabs.map(text => /^\D+\d+/.exec(text ?? '')?.[0])).toEqual(['Came 14', 'Left 9', 'Swapped 1'])
+    expect(screen.getByRole('link', { name: 'Abigail Baker' }).getAttribute('href')).toContain('#/users/')
+    fireEvent.click(screen.getByRole('tab', { name: /^Swapped/ }))
+    expect(went.at(-1)?.text).toEqual({ group: 'swapped' })
+  })
+
+  test('keeps the chosen days in the address, and leads to the table of every change', async () => {
+    const went = await show(changesAnswer())
+    fireEvent.change(await screen.findByLabelText('From'), { target: { value: '2026-10-01' } })
+    expect(went.at(-1)?.text).toEqual({ from: '2026-10-01' })
+    fireEvent.click(screen.getByRole('button', { name: 'All changes as a table' }))
+    await waitFor(() => expect(went.at(-1)?.report).toBe('changes'))
+    expect(went.at(-1)?.filters).toEqual([
+      { column: 'at', operator: '>', value: '2026-11-01T23:59:59.999Z' },
+      { column: 'at', operator: '<=', value: '2026-11-23T23:59:59.999Z' },
+    ])
+  })
+
+  test('says from when on there will be something to compare', async () => {
+    await show(changesAnswer({ from: null, to: null, groups: [], products: [] }))
+    expect(await screen.findByText('Nothing to compare yet')).toBeTruthy()
+  })
+
+  test('says that nothing changed', async () => {
+    const { t } = await createStrings()
+    const groups = changesAnswer().groups.map(group => ({ ...group, count: 0, rows: [] }))
+    const sentence = changeSentence(changesAnswer({ groups, products: [] }), t, createFormat('en-US', 'UTC'))
+    expect(sentence).toBe('Nothing has changed since Nov 1, 2026.')
+  })
+})

@@ -1,0 +1,72 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ProductScreen } from '../../../renderer/features/licenses/product-screen.tsx'
+import { seatParts } from '../../../renderer/features/licenses/seat-parts.ts'
+import { itemRoute, type Route } from '../../../renderer/routing/route.ts'
+import { connectorStatus, createTestBridge, prepareWindow, renderPart, syncRun } from '../support.tsx'
+import { productPage, skuId } from './answers.ts'
+
+beforeEach(prepareWindow)
+afterEach(cleanup)
+
+async function show(tab: string | null): Promise<Route[]> {
+  const went: Route[] = []
+  const bridge = createTestBridge({ 'licenses.get': () => productPage() })
+  await renderPart(
+    bridge,
+    <ProductScreen
+      status={connectorStatus({ lastRun: syncRun() })}
+      route={itemRoute('licenses', skuId, tab)}
+      navigate={route => went.push(route)}
+      product={skuId}
+    />,
+  )
+  await screen.findByRole('heading', { level: 1, name: 'Microsoft 365 E5' })
+  return went
+}
+
+describe('the page of a product', () => {
+  test('has its numbers and marks, and says what the bar shows', async () => {
+    await show(null)
+    for (const mark of ['4 over-assigned', '22 in warning', 'Trial until Dec 7']) {
+      expect(screen.getAllByText(mark).length).toBeGreaterThan(0)
+    }
+    expect(screen.getByText('90 active')).toBeTruthy()
+    expect(screen.getByText('32 inactive')).toBeTruthy()
+  })
+
+  test('says of each plan how many use it, or that no report measures it', async () => {
+    await show('plans')
+    const table = within(screen.getByRole('table', { name: 'Service plans' }))
+    expect(table.getByText('88 of 126 users, by Exchange')).toBeTruthy()
+    expect(table.getByText('Not measured by any report')).toBeTruthy()
+  })
+
+  test('names the groups that assign it with the users who have no other way', async () => {
+    await show('groups')
+    const rows = screen.getAllByRole('row').slice(1)
+    expect(within(rows[0] ?? document.body).getByText('90')).toBeTruthy()
+    expect(within(rows[1] ?? document.body).getByText('Direct assignment')).toBeTruthy()
+  })
+
+  test('keeps its part in the address, and leads back to the list', async () => {
+    const went = await show(null)
+    fireEvent.click(screen.getByRole('tab', { name: 'Groups' }))
+    expect(went.at(-1)).toMatchObject({ screen: 'licenses', item: skuId, tab: 'groups' })
+    fireEvent.click(screen.getByRole('button', { name: 'Licenses' }))
+    expect(went.at(-1)).toMatchObject({ screen: 'licenses', item: null })
+  })
+})
+
+describe('the parts of the seats', () => {
+  test.each([
+    [{ bought: 100, consumed: 80, active: 60 }, [60, 20, 0, 20, 0]],
+    [{ bought: 122, consumed: 126, active: 90 }, [90, 32, 0, 0, 4]],
+    [{ bought: 100, consumed: 80, active: null }, [0, 0, 80, 20, 0]],
+    [{ bought: null, consumed: 5, active: 9 }, [5, 0, 0, 0, 0]],
+  ])('of %o add up', (seats, expected) => {
+    const { active, inactive, unknown, unassigned, over } = seatParts(seats)
+    expect([active, inactive, unknown, unassigned, over]).toEqual(expected)
+  })
+})

@@ -1,0 +1,106 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { userQuickFilters } from '../../../renderer/features/users/quick-filters.ts'
+import { UserDetails } from '../../../renderer/features/users/user-details.tsx'
+import { weeksOf } from '../../../renderer/features/users/weeks.ts'
+import { createStrings } from '../../../renderer/i18n/index.ts'
+import { connectorId, createTestBridge, prepareWindow, renderPart } from '../support.tsx'
+import { userId, userPage } from './answers.ts'
+
+beforeEach(prepareWindow)
+afterEach(cleanup)
+
+const show = async (user = userPage(), look: 'panel' | 'page' = 'panel') => {
+  const bridge = createTestBridge({ 'users.get': () => user, 'host.openLink': () => ({ opened: true }) })
+  await renderPart(bridge, <UserDetails connector={connectorId} userId={userId} look={look} />)
+  await screen.findByRole('region', { name: 'Licenses' })
+  return bridge
+}
+
+describe('the panel and page of a user', () => {
+  test.each(['panel', 'page'] as const)(
+    'say who it is and by which ways the licenses came: %s',
+    async look => {
+      await show(userPage(), look)
+      expect(screen.getAllByText('abigail.baker@contoso.example')).toHaveLength(1)
+      expect(screen.getByText('Sign-in blocked since Nov 2, 2026')).toBeTruthy()
+      const licenses = within(screen.getByRole('region', { name: 'Licenses' }))
+      expect(licenses.getByRole('link', { name: 'Microsoft 365 E5' }).getAttribute('href')).toContain(
+        '#/licenses/',
+      )
+      expect(licenses.getByText(/^Direct/)).toBeTruthy()
+      expect(licenses.getByText('77777777-7777-4777-8777-777777777777')).toBeTruthy()
+      expect(licenses.getByText('2 service plans off: Sway, Kaizala')).toBeTruthy()
+    },
+  )
+
+  test('tell the use of each app, sign-ins, activations and changes in words', async () => {
+    await show()
+    expect(screen.getByText('Oct 30, 2026 · 2 known days')).toBeTruthy()
+    expect(screen.getByText('None on record')).toBeTruthy()
+    expect(screen.getByText('Windows × 2 · last on May 1, 2026')).toBeTruthy()
+    expect(screen.getByText('Changed: sign-in allowed or blocked, department')).toBeTruthy()
+    expect(screen.getByText('Swapped Microsoft 365 E3 for Microsoft 365 E5')).toBeTruthy()
+  })
+
+  test('lead to the admin center, where there is one', async () => {
+    const bridge = await show()
+    fireEvent.click(screen.getByRole('button', { name: 'Open in Microsoft Entra' }))
+    expect(bridge.calls.at(-1)).toEqual({
+      method: 'host.openLink',
+      input: { url: 'https://entra.microsoft.com/#view/user' },
+    })
+    cleanup()
+    await show(userPage({ entraUrl: null }))
+    expect(screen.queryByRole('button', { name: 'Open in Microsoft Entra' })).toBeNull()
+  })
+
+  test('do not take what is not known for none', async () => {
+    const { signIns } = userPage()
+    await show(
+      userPage({
+        use: { state: 'concealed', until: null, apps: [] },
+        signIns: { ...signIns, state: 'notGranted' },
+      }),
+    )
+    expect(screen.getByText(/^Microsoft conceals names/)).toBeTruthy()
+    expect(screen.getByText(/AuditLog.Read.All/)).toBeTruthy()
+  })
+})
+
+describe('the weeks of the strip', () => {
+  test('end with the newest day and hold each day once', () => {
+    const weeks = weeksOf(
+      ['2026-11-21', '2026-11-15', '2026-11-14', '2020-01-01', '2027-01-01'],
+      '2026-11-21',
+    )
+    expect(weeks).toHaveLength(26)
+    expect(weeks.slice(-2).map(({ days }) => days)).toEqual([1, 2])
+    expect(weeks.reduce((sum, { days }) => sum + days, 0)).toBe(3)
+  })
+})
+
+describe('the quick filters of users', () => {
+  test('count their days from the day of the reports, and are left out where there is none', async () => {
+    const { t } = await createStrings()
+    const now = Date.parse('2026-11-23T10:00:00Z')
+    const all = userQuickFilters(t, '2026-11-21', now)
+    expect(all.map(({ label }) => label)).toEqual([
+      'Licensed',
+      'Unlicensed',
+      'Disabled with licenses',
+      'Guests',
+      'Inactive for 90 days',
+      'No activity on record',
+      'New in 30 days',
+    ])
+    expect(all[4]?.filters).toContainEqual({
+      column: 'last_activity_date',
+      operator: '<',
+      value: '2026-08-24',
+    })
+    expect(all[6]?.filters).toEqual([{ column: 'created_at', operator: '>=', value: '2026-10-25' }])
+    expect(userQuickFilters(t, null, now)).toHaveLength(5)
+  })
+})
