@@ -11,28 +11,10 @@ const licensed: ReportFilter = { column: 'license_count', operator: '>', value: 
 /**
  * The questions that the list of users is asked most.
  *
- * @param asOf the day up to which activity is known, `YYYY-MM-DD`; null while nobody's is, which leaves out
- * what asks for it
- * @param now milliseconds since the epoch
+ * @param now milliseconds since the epoch, from which days are counted back
  */
-export function userQuickFilters(t: TFunction, asOf: string | null, now: number): QuickFilter[] {
-  const before = (end: number, days: number) => new Date(end - (days - 1) * dayMs).toISOString().slice(0, 10)
-  const ofActivity: QuickFilter[] =
-    asOf === null
-      ? []
-      : [
-          {
-            label: t('usersScreen.inactive', { days: inactiveDays }),
-            filters: [
-              licensed,
-              { column: 'last_activity_date', operator: '<', value: before(Date.parse(asOf), inactiveDays) },
-            ],
-          },
-          {
-            label: t('usersScreen.noActivity'),
-            filters: [licensed, { column: 'last_activity_date', operator: 'empty', value: null }],
-          },
-        ]
+export function userQuickFilters(t: TFunction, now: number): QuickFilter[] {
+  const daysAgo = (days: number) => new Date(now - days * dayMs).toISOString().slice(0, 10)
   return [
     { label: t('usersScreen.licensed'), filters: [licensed] },
     { label: t('usersScreen.unlicensed'), filters: [{ column: 'license_count', operator: '=', value: 0 }] },
@@ -41,10 +23,17 @@ export function userQuickFilters(t: TFunction, asOf: string | null, now: number)
       filters: [licensed, { column: 'account_enabled', operator: '=', value: 0 }],
     },
     { label: t('usersScreen.guests'), filters: [{ column: 'user_type', operator: '=', value: 'Guest' }] },
-    ...ofActivity,
+    {
+      label: t('usersScreen.inactive', { days: inactiveDays }),
+      filters: [licensed, { column: 'last_activity_date', operator: '<', value: daysAgo(inactiveDays) }],
+    },
+    {
+      label: t('usersScreen.noActivity'),
+      filters: [licensed, { column: 'last_activity_date', operator: 'empty', value: null }],
+    },
     {
       label: t('usersScreen.newcomers'),
-      filters: [{ column: 'created_at', operator: '>=', value: before(now, newDays) }],
+      filters: [{ column: 'created_at', operator: '>=', value: daysAgo(newDays) }],
     },
   ]
 }

@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useQueries } from '../../queries.ts'
 import { itemRoute } from '../../routing/route.ts'
 import type { TableRow } from '../../ui/table/rows/table-row.ts'
 import { ReportScreen, type ReportScreenProps } from '../reports/report-screen.tsx'
@@ -28,9 +26,7 @@ export function UsersScreen(props: ReportScreenProps) {
 function UserTable(props: ReportScreenProps) {
   const { t } = useTranslation()
   const connector = props.status.connector.id
-  const newest = useQuery(useQueries().page({ connector, report: 'users', limit: 1 }))
-  const asOf = newest.data?.activityAsOf ?? null
-  const quickFilters = useMemo(() => userQuickFilters(t, asOf, Date.now()), [t, asOf])
+  const quickFilters = useMemo(() => userQuickFilters(t, Date.now()), [t])
   return (
     <ReportScreen
       {...props}

@@ -73,11 +73,25 @@ describe('the year of the demo tenant', () => {
     expect(days?.['most']).toBeGreaterThan(10)
   })
 
-  test('keeps what was entered meanwhile, and leaves no second database behind', () => {
+  test('lets every user of today be found, and nobody who has left', async () => {
+    const [someone] = query('select user_principal_name as name from v_users where display_name is not null')
+    const find = async (text: string) => answer(engine.call('search.find', { connector: demo, text }))
+    expect(JSON.stringify(await find(String(someone?.['name'])))).toContain(String(someone?.['name']))
+    const [gone] = query(
+      `select user_principal_name as name from v_changes where kind = 'user_removed'
+        and user_principal_name not in (select user_principal_name from v_users) limit 1`,
+    )
+    expect(JSON.stringify(await find(String(gone?.['name'])))).not.toContain(String(gone?.['name']))
+  })
+
+  test('keeps what was entered meanwhile, and leaves no second database behind', async () => {
     expect(query("select unit_price from v_licenses where sku_part_number = 'SPE_E5'")).toEqual([
       { unit_price: 50 },
     ])
-    expect(readdirSync(join(databaseFile, '..')).filter(name => name.includes('second'))).toEqual([])
+    const files = () => readdirSync(join(databaseFile, '..'))
+    await vi.waitFor(() => expect(files().filter(name => name.includes('second'))).toEqual([]), {
+      timeout: 30_000,
+    })
   })
 
   test('is what the next sync goes on from, and is played once', async () => {
