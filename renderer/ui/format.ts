@@ -31,7 +31,7 @@ export function createFormat(locale?: string, timeZone?: string): Format {
   // A date without a time is a day of the tenant, not an instant: no zone may move it.
   const date = dateWith({ dateStyle: 'medium', timeZone: 'UTC' })
   const day = dateWith({ day: 'numeric', month: 'short', timeZone: 'UTC' })
-  const month = dateWith({ month: 'short', year: '2-digit', timeZone: 'UTC' })
+  const month = dateWith({ month: 'short', year: 'numeric', timeZone: 'UTC' })
   const signed = whenNeeded(
     () => new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: 'exceptZero' }),
   )

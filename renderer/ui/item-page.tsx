@@ -21,9 +21,10 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXXXL} 0`,
   },
   scrolling: { overflowY: 'auto', paddingBottom: tokens.spacingVerticalXXXL },
-  back: { alignSelf: 'flex-start', marginLeft: `calc(-1 * ${tokens.spacingHorizontalM})` },
+  back: { alignSelf: 'flex-start', flexShrink: 0, marginLeft: `calc(-1 * ${tokens.spacingHorizontalM})` },
   head: {
     display: 'flex',
+    flexShrink: 0,
     alignItems: 'flex-start',
     justifyContent: 'space-between',
     flexWrap: 'wrap',
@@ -32,7 +33,7 @@ const useStyles = makeStyles({
   title: { ...typographyStyles.title2, margin: 0, outlineStyle: 'none', overflowWrap: 'anywhere' },
   under: { color: tokens.colorNeutralForeground3 },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
-  tabs: { marginLeft: `calc(-1 * ${tokens.spacingHorizontalMNudge})`, flexWrap: 'wrap' },
+  tabs: { flexShrink: 0, marginLeft: `calc(-1 * ${tokens.spacingHorizontalMNudge})`, flexWrap: 'wrap' },
 })
 
 type ItemTab = { name: string; label: string }

@@ -134,7 +134,7 @@ function readProducts(reader: Reader, span: Span): ProductChange[] {
         ${bought(span.from)} as boughtBefore, ${bought(span.to)} as boughtAfter
       from known
       where gained > 0 or lost > 0 or boughtBefore is not boughtAfter
-      order by abs(gained - lost) desc, gained + lost desc, productName`,
+      order by isFree, abs(gained - lost) desc, gained + lost desc, productName`,
     )
     .map(product => ({ ...product, isFree: product.isFree === 1 }))
 }

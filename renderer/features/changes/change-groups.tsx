@@ -26,7 +26,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     overflowWrap: 'anywhere',
   },
-  date: { fontVariantNumeric: 'tabular-nums' },
+  date: { width: '112px', fontVariantNumeric: 'tabular-nums' },
   note: { color: tokens.colorNeutralForeground3 },
 })
 
@@ -72,7 +72,7 @@ function Rows({ group: { group, count, rows } }: { group: Group }) {
           <TableRow>
             <TableHeaderCell>{t('changesScreen.user')}</TableHeaderCell>
             {hasProduct && <TableHeaderCell>{t('changesScreen.product')}</TableHeaderCell>}
-            <TableHeaderCell>{t('changesScreen.noticed')}</TableHeaderCell>
+            <TableHeaderCell className={styles.date}>{t('changesScreen.noticed')}</TableHeaderCell>
           </TableRow>
         </TableHeader>
         <TableBody>

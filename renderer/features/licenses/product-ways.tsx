@@ -16,6 +16,8 @@ import { useFormat } from '../../ui/format-context.tsx'
 const useStyles = makeStyles({
   table: { maxWidth: '960px' },
   group: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
+  first: { width: '440px' },
+  way: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },
   about: { color: tokens.colorNeutralForeground3 },
 })
 
@@ -32,7 +34,7 @@ export function ProductWays({ product }: { product: ProductPage }) {
       <Table size="small" className={styles.table} aria-label={t('productPage.tab.groups')}>
         <TableHeader>
           <TableRow>
-            <TableHeaderCell>{t('productPage.way')}</TableHeaderCell>
+            <TableHeaderCell className={styles.first}>{t('productPage.way')}</TableHeaderCell>
             <TableHeaderCell>{t('productPage.wayUsers')}</TableHeaderCell>
             <TableHeaderCell>{t('productPage.onlyWay')}</TableHeaderCell>
             {failed && <TableHeaderCell>{t('productPage.wayFailed')}</TableHeaderCell>}
@@ -41,14 +43,14 @@ export function ProductWays({ product }: { product: ProductPage }) {
         <TableBody>
           {product.ways.map(way => (
             <TableRow key={way.groupId ?? 'direct'}>
-              <TableCell>
+              <TableCell className={styles.first}>
                 {way.groupId === null ? (
                   t('productPage.direct')
                 ) : (
-                  <>
+                  <div className={styles.way}>
                     <span className={styles.group}>{way.groupId}</span>
                     <CopyButton text={way.groupId} label={t('productPage.copyGroup')} />
-                  </>
+                  </div>
                 )}
               </TableCell>
               <TableCell>{format.integer(way.users)}</TableCell>

@@ -20,7 +20,11 @@ const useStyles = makeStyles({
     listStyleType: 'none',
   },
   app: { display: 'contents' },
-  last: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
+  last: {
+    color: tokens.colorNeutralForeground2,
+    fontVariantNumeric: 'tabular-nums',
+    whiteSpace: 'nowrap',
+  },
   used: {
     fill: tokens.colorBrandBackground,
     '@media (forced-colors: active)': { fill: 'Highlight' },
@@ -35,7 +39,7 @@ const useStyles = makeStyles({
 /**
  * A row for each app: the weeks in which it is known to have been used, the last use and on how many days.
  */
-export function ActivityStrip({ use }: { use: UserPage['use'] }) {
+export function ActivityStrip({ use, isNarrow }: { use: UserPage['use']; isNarrow: boolean }) {
   const styles = useStyles()
   const { t } = useTranslation()
   const format = useFormat()
@@ -68,7 +72,7 @@ export function ActivityStrip({ use }: { use: UserPage['use'] }) {
               </svg>
               <span className={styles.last} title={known}>
                 {last}
-                {days.length > 1 && ` · ${known}`}
+                {!isNarrow && days.length > 1 && ` · ${known}`}
               </span>
             </li>
           )

@@ -19,7 +19,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 7fr)',
     columnGap: tokens.spacingHorizontalXXXL,
     alignItems: 'start',
-    '@media (max-width: 900px)': { gridTemplateColumns: 'minmax(0, 1fr)', rowGap: tokens.spacingVerticalXL },
+    '@media (max-width: 1100px)': { gridTemplateColumns: 'minmax(0, 1fr)', rowGap: tokens.spacingVerticalXL },
   },
 })
 
@@ -42,7 +42,7 @@ export function UserDetails({ connector, userId, look }: Props) {
   )
   const activity = (
     <Part title={t('userPage.activity')}>
-      <ActivityStrip use={use} />
+      <ActivityStrip use={use} isNarrow={look === 'panel'} />
     </Part>
   )
   const rest = (
