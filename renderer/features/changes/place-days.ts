@@ -10,10 +10,10 @@ export type PlacedDay = { date: string; x: number; share: number }
 export function placeDays(days: readonly Day[], width: number): PlacedDay[] {
   const start = Date.parse(days[0]?.date ?? '')
   const end = Date.parse(days.at(-1)?.date ?? '')
-  const most = Math.max(1, ...days.map(({ changes }) => changes))
+  const max = Math.max(1, ...days.map(({ changes }) => changes))
   return days.map(({ date, changes }) => ({
     date,
     x: end === start ? 0 : ((Date.parse(date) - start) / (end - start)) * width,
-    share: changes / most,
+    share: changes / max,
   }))
 }

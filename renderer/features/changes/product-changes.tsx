@@ -35,8 +35,8 @@ export function ProductChanges({ products }: { products: readonly ProductChange[
   const { t } = useTranslation()
   const format = useFormat()
   if (products.length === 0) return <span className={styles.none}>{t('changesScreen.noProducts')}</span>
-  const most = Math.max(1, ...products.flatMap(({ gained, lost }) => [gained, lost]))
-  const width = (count: number) => ({ width: `${(count / most) * 100}%` })
+  const max = Math.max(1, ...products.flatMap(({ gained, lost }) => [gained, lost]))
+  const width = (count: number) => ({ width: `${(count / max) * 100}%` })
   return (
     <ul className={styles.list}>
       {products.map(product => (

@@ -3,7 +3,7 @@ import type { ChangesAnswer } from '../../../electron/contract/pages/changes.ts'
 import type { Format } from '../../ui/format.ts'
 
 /** Products that a sentence can hold and still be read. */
-const mostProducts = 4
+const maxProducts = 4
 
 /**
  * What happened between the days, in one sentence: who came and left, and the paid products whose holders
@@ -18,7 +18,7 @@ export function changeSentence(answer: ChangesAnswer, t: TFunction, format: Form
     count('left') > 0 ? t('changesScreen.sentence.left', { count: count('left') }) : null,
     ...products
       .filter(({ isFree, gained, lost }) => !isFree && gained !== lost)
-      .slice(0, mostProducts)
+      .slice(0, maxProducts)
       .map(({ productName, gained, lost }) => `${format.signed(gained - lost)} ${productName}`),
     count('disabled') > 0 ? t('changesScreen.sentence.disabled', { count: count('disabled') }) : null,
   ].filter(part => part !== null)

@@ -2,7 +2,7 @@ import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components
 import { useTranslation } from 'react-i18next'
 import type { ProductPage } from '../../../electron/contract/pages/product.ts'
 import { useFormat } from '../../ui/format-context.tsx'
-import { Part } from '../../ui/part.tsx'
+import { Part } from '../../ui/item/part.tsx'
 import { Marks } from './marks.tsx'
 import { SeatHistory } from './seat-history.tsx'
 import { seatParts } from './seat-parts.ts'

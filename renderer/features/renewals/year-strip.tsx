@@ -37,8 +37,8 @@ const useStyles = makeStyles({
   },
 })
 
-const smallest = 8
-const largest = 28
+const minDotSize = 8
+const maxDotSize = 28
 
 /**
  * The next twelve months, with a dot for each renewal that is as large as its seats are many; trials are
@@ -49,9 +49,9 @@ export function YearStrip({ renewals, today }: { renewals: readonly Renewal[]; t
   const { t } = useTranslation()
   const format = useFormat()
   const dated = renewals.filter(({ state }) => state === 'dated')
-  const most = Math.max(1, ...dated.map(({ seats }) => seats ?? 0))
+  const maxSeats = Math.max(1, ...dated.map(({ seats }) => seats ?? 0))
   const size = (seats: number | null) => {
-    const pixels = Math.round(smallest + (largest - smallest) * Math.sqrt((seats ?? 0) / most))
+    const pixels = Math.round(minDotSize + (maxDotSize - minDotSize) * Math.sqrt((seats ?? 0) / maxSeats))
     return { width: `${pixels}px`, height: `${pixels}px` }
   }
   return (

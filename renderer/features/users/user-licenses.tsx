@@ -1,8 +1,7 @@
-import { Badge, makeStyles, tokens } from '@fluentui/react-components'
+import { Badge, Link, makeStyles, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { UserLicense } from '../../../electron/contract/pages/user.ts'
 import { formatRoute, itemRoute } from '../../routing/route.ts'
-import { AddressLink } from '../../ui/address-link.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
 
 const useStyles = makeStyles({
@@ -29,9 +28,9 @@ export function UserLicenses({ licenses }: { licenses: readonly UserLicense[] })
       {licenses.map(license => (
         <li key={license.skuId}>
           <div className={styles.head}>
-            <AddressLink href={formatRoute(itemRoute('licenses', license.skuId))}>
+            <Link href={formatRoute(itemRoute('licenses', license.skuId))}>
               {license.productName}
-            </AddressLink>
+            </Link>
             {!license.isHeld && (
               <Badge appearance="tint" color="danger">
                 {t('userPage.notHeld')}

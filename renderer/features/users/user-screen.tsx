@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useQueries } from '../../queries.ts'
 import { plainRoute } from '../../routing/route.ts'
-import { ItemPage } from '../../ui/item-page.tsx'
+import { ItemPage } from '../../ui/item/item-page.tsx'
 import type { ReportScreenProps } from '../reports/report-screen.tsx'
 import { UserDetails } from './user-details.tsx'
 

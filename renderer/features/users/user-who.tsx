@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { UserPage } from '../../../electron/contract/pages/user.ts'
 import { useBridge } from '../../bridge/context.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
-import { Facts } from '../../ui/facts.tsx'
+import { Facts } from '../../ui/item/facts.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
 
 const useStyles = makeStyles({

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { expectAccessible } from './accessible.ts'
 import { findBrowser, type RunningApp, startApp } from './app.ts'
 
@@ -25,7 +25,10 @@ describe.skipIf('reason' in found)(title, () => {
     demo = (await answer(app.engine.call('demo.start', { people: 80, history: true }))).id
     await answer(app.engine.call('sync.start', { connector: demo }))
     const runs = () => answer(app.engine.call('sync.runs', { connector: demo, limit: 100 }))
-    await expect.poll(async () => (await runs()).length, { timeout: 120_000 }).toBeGreaterThan(20)
+    await vi.waitFor(async () => expect((await runs()).length).toBeGreaterThan(20), {
+      timeout: 150_000,
+      interval: 500,
+    })
     page = await app.open({ viewport: { width: 1280, height: 800 } })
   }, 180_000)
   afterAll(() => app.close())
