@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
 import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SearchResult } from '../../../electron/contract/search.ts'
@@ -29,9 +30,7 @@ export function useFound(
   }
 }
 
-type Translate = ReturnType<typeof useTranslation>['t']
-
-function entryOf(result: SearchResult, navigate: Navigate, t: Translate): Entry {
+function entryOf(result: SearchResult, navigate: Navigate, t: TFunction): Entry {
   switch (result.kind) {
     case 'user': {
       const { id, name, userPrincipalName, department } = result

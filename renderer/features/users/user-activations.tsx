@@ -1,8 +1,8 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { UserPage } from '../../../electron/contract/pages/user.ts'
-import { Facts } from '../../ui/item/facts.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
+import { Facts } from '../../ui/item/facts.tsx'
 import { appName } from './app-name.ts'
 
 const useStyles = makeStyles({ note: { color: tokens.colorNeutralForeground3 } })

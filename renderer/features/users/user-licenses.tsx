@@ -28,9 +28,7 @@ export function UserLicenses({ licenses }: { licenses: readonly UserLicense[] })
       {licenses.map(license => (
         <li key={license.skuId}>
           <div className={styles.head}>
-            <Link href={formatRoute(itemRoute('licenses', license.skuId))}>
-              {license.productName}
-            </Link>
+            <Link href={formatRoute(itemRoute('licenses', license.skuId))}>{license.productName}</Link>
             {!license.isHeld && (
               <Badge appearance="tint" color="danger">
                 {t('userPage.notHeld')}

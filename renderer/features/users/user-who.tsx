@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { UserPage } from '../../../electron/contract/pages/user.ts'
 import { useBridge } from '../../bridge/context.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
-import { Facts } from '../../ui/item/facts.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
+import { Facts } from '../../ui/item/facts.tsx'
 
 const useStyles = makeStyles({
   who: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
