@@ -36,7 +36,7 @@ describe('the panel and page of a user', () => {
   )
 
   test('tell the use of each app, sign-ins, activations and changes in words', async () => {
-    await show()
+    await show(userPage(), 'page')
     expect(screen.getByText('Oct 30, 2026 · 2 known days')).toBeTruthy()
     expect(screen.getByText('None on record')).toBeTruthy()
     expect(screen.getByText('Windows × 2 · last on May 1, 2026')).toBeTruthy()
