@@ -82,7 +82,7 @@ describe.skipIf('reason' in found)(title, () => {
     await go('#/changes')
     await page.getByText(/^Since /).waitFor()
     const first = (await answer(app.engine.call('changes.between', { connector: demo }))).days[0]?.date ?? ''
-    await page.getByLabel('From').fill(first)
+    await page.getByLabel('From', { exact: true }).fill(first)
     await page.waitForURL(new RegExp(`from=${first}`))
     await page.getByText(/users? came/).waitFor()
     await page.getByRole('button', { name: 'All changes as a table' }).click()
