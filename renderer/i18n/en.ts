@@ -75,7 +75,7 @@ export const en = {
     noFolder: 'The folder could not be opened.',
   },
   connectors: {
-    switch: 'Tenant: {{name}}',
+    switch: 'Tenant:',
     choose: 'Tenants',
     demo: 'Demo',
     demoAbout: 'Simulated data: no real tenant is behind it.',

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ReportPage } from '../../electron/contract/reports.ts'
 import { CallFailure } from '../../renderer/bridge/bridge.ts'
 import { savedTenant, sent, setupBridge } from './setup/support.tsx'
 import { connectorId, connectorStatus, prepareWindow, renderApp } from './support.tsx'
@@ -36,6 +37,20 @@ async function openSetup(answers: Parameters<typeof setupBridge>[0] = {}) {
   return bridge
 }
 
+/** An overview with the figures of a tenant: licensed users, seats bought, assigned and free. */
+function overviewOf(values: readonly number[]): ReportPage {
+  const figures = ['licensed_people', 'seats_bought', 'seats_assigned', 'seats_free']
+  const column = (key: string, type: 'text' | 'number') => ({
+    ...{ key, label: key, type, personal: false, sums: false },
+    blank: 'unknown' as const,
+  })
+  return {
+    ...{ report: 'overview', offset: 0, filtered: 4, total: 4, activityAsOf: null, notes: [], missing: {} },
+    columns: [column('figure', 'text'), column('value', 'number')],
+    rows: figures.map((figure, index) => [figure, values[index] ?? null]),
+  }
+}
+
 async function choose(tenant: string, action: string) {
   fireEvent.click(screen.getByRole('button', { name: `More for ${tenant}` }))
   fireEvent.click(await screen.findByRole('menuitem', { name: action }))
@@ -43,10 +58,17 @@ async function choose(tenant: string, action: string) {
 
 describe('the tenants', () => {
   test('are listed with what there is to know of each', async () => {
-    await openSetup()
+    await openSetup({
+      'reports.page': input => overviewOf(input.connector === connectorId ? [10, 61, 50, 14] : [5, 9, 9, 0]),
+    })
     expect(screen.getByText(/Database 5\.4 ?MB · Secret expires in \d+ years/)).toBeTruthy()
     expect(screen.getByText(/nothing retrieved yet · Secret: expiry unknown/)).toBeTruthy()
     expect(screen.getByText(/ · China$/)).toBeTruthy()
+    await screen.findByText('10 licensed users · 50 of 61 seats assigned')
+    // One of them has never been synced: a sum without it would pass for the whole.
+    const table = within(screen.getByRole('table', { name: 'All tenants' }))
+    const total = table.getAllByRole('row').at(-1)
+    expect(total?.textContent).toBe('TotalUnknownUnknownUnknownUnknown')
   })
 
   test('are switched between', async () => {
@@ -66,6 +88,8 @@ describe('the tenants', () => {
       expect(sent(bridge, 'connectors.rename')).toEqual([{ connector: connectorId, name: 'Contoso Ltd' }]),
     )
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    const more = screen.getByRole('button', { name: 'More for Contoso' })
+    await waitFor(() => expect(document.activeElement).toBe(more))
   })
 
   test('that cannot take a name say why', async () => {

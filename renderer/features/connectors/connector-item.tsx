@@ -11,7 +11,7 @@ import {
 } from '@fluentui/react-components'
 import { MoreHorizontalRegular } from '@fluentui/react-icons'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { gapOf } from '../../../electron/contract/dataset-gap.ts'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
@@ -122,11 +122,15 @@ function More({ status, onNewSecret, onRemove }: MoreProps) {
   const { t } = useTranslation()
   const [isRenaming, setRenaming] = useState(false)
   const [isRemoving, setRemoving] = useState(false)
+  const button = useId()
+  // The menu that led to the dialog is gone, so that the dialog has nothing to give the focus back to.
+  const giveFocusBack = () => setTimeout(() => document.getElementById(button)?.focus())
   return (
     <>
       <Menu>
         <MenuTrigger disableButtonEnhancement>
           <Button
+            id={button}
             appearance="subtle"
             icon={<MoreHorizontalRegular />}
             aria-label={t('tenants.more', { name: status.connector.name })}
@@ -140,11 +144,22 @@ function More({ status, onNewSecret, onRemove }: MoreProps) {
           </MenuList>
         </MenuPopover>
       </Menu>
-      {isRenaming && <RenameDialog status={status} onClose={() => setRenaming(false)} />}
+      {isRenaming && (
+        <RenameDialog
+          status={status}
+          onClose={() => {
+            setRenaming(false)
+            giveFocusBack()
+          }}
+        />
+      )}
       <RemoveDialog
         status={status}
         isOpen={isRemoving}
-        onClose={() => setRemoving(false)}
+        onClose={() => {
+          setRemoving(false)
+          giveFocusBack()
+        }}
         onConfirm={() => {
           setRemoving(false)
           onRemove()

@@ -17,6 +17,7 @@ import {
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
 import { connectorState, StateDot } from '../connectors/state-dot.tsx'
 
 const useStyles = makeStyles({
@@ -60,12 +61,9 @@ export function ConnectorSwitcher({ connectors, current, onChoose, onDemo, onCon
         }}
       >
         <MenuTrigger disableButtonEnhancement>
-          <MenuButton
-            appearance="subtle"
-            icon={<StateDot state={connectorState(current)} />}
-            aria-label={t('connectors.switch', { name: current.connector.name })}
-          >
+          <MenuButton appearance="subtle" icon={<StateDot state={connectorState(current)} />}>
             <span className={styles.names}>
+              <VisuallyHidden>{`${t('connectors.switch')} `}</VisuallyHidden>
               <span className={styles.name}>{current.connector.name}</span>
               {current.domain !== null && <Caption2 className={styles.domain}>{current.domain}</Caption2>}
             </span>

@@ -27,7 +27,7 @@ export const tenants = {
   show: 'Switch to',
   showOf: 'Switch to {{name}}',
   sync: 'Sync now',
-  syncOf: 'Sync {{name}} now',
+  syncOf: 'Sync now: {{name}}',
   more: 'More for {{name}}',
   rename: 'Rename',
   setup: 'Test',
