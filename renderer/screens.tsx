@@ -17,6 +17,8 @@ import {
   People20Regular,
   RibbonStar20Filled,
   RibbonStar20Regular,
+  Savings20Filled,
+  Savings20Regular,
   Settings20Filled,
   Settings20Regular,
   Wrench20Filled,
@@ -31,6 +33,7 @@ import { LicensesScreen } from './features/licenses/licenses-screen.tsx'
 import { OverviewScreen } from './features/overview/overview-screen.tsx'
 import { RenewalsScreen } from './features/renewals/renewals-screen.tsx'
 import { ReportsScreen } from './features/reports/reports-screen.tsx'
+import { SavingsScreen } from './features/savings/savings-screen.tsx'
 import { SettingsScreen } from './features/settings/settings-screen.tsx'
 import { SyncScreen } from './features/sync/sync-screen.tsx'
 import { UsersScreen } from './features/users/users-screen.tsx'
@@ -72,6 +75,12 @@ export const screens: Readonly<Record<Screen, ScreenEntry>> = {
     place: 'top',
     isOfConnector: true,
     Component: OverviewScreen,
+  },
+  savings: {
+    icon: bundleIcon(Savings20Filled, Savings20Regular),
+    place: 'top',
+    isOfConnector: true,
+    Component: SavingsScreen,
   },
   licenses: {
     icon: bundleIcon(RibbonStar20Filled, RibbonStar20Regular),

@@ -1,8 +1,9 @@
+import type { savings } from './en/savings.ts'
 import type { en } from './en.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    resources: { translation: typeof en }
+    resources: { translation: typeof en; savings: typeof savings }
   }
 }

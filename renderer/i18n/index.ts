@@ -1,5 +1,6 @@
 import { createInstance, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { savings } from './en/savings.ts'
 import { en } from './en.ts'
 
 /** The strings of the window, in the one language there is so far. Initialised when the promise resolves. */
@@ -8,7 +9,7 @@ export async function createStrings(): Promise<i18n> {
   await strings.use(initReactI18next).init({
     lng: 'en',
     fallbackLng: 'en',
-    resources: { en: { translation: en } },
+    resources: { en: { translation: en, savings } },
     // React escapes what it shows.
     interpolation: { escapeValue: false },
   })

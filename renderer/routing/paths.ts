@@ -8,6 +8,8 @@ export const settingsGroups = ['schedule', 'general', 'network', 'data', 'suppor
 
 /** The parts of a product's page; the first has no name in the address. */
 export const productTabs = ['summary', 'users', 'plans', 'groups', 'subscriptions', 'changes'] as const
+/** The parts of the savings; the candidates have no name of their own. */
+export const savingsTabs = ['products', 'work', 'excluded', 'prices'] as const
 
 /** What may follow the name of a screen in the address. */
 export type PathRule = {
@@ -25,6 +27,7 @@ export const pathRules: Readonly<Partial<Record<Screen, PathRule>>> = {
   licenses: { item: true, tabs: productTabs },
   users: { item: true },
   reports: { item: true },
+  savings: { tabs: savingsTabs },
   setup: { tabs: setupStepIds },
   settings: { tabs: settingsGroups },
 }

@@ -4,6 +4,7 @@ import type { ReportDefinition } from './definition.ts'
 import { activations } from './families/activations.ts'
 import { appActivity, apps, usageDaily } from './families/apps.ts'
 import { assignments, seats } from './families/assignments.ts'
+import { claims } from './families/claims.ts'
 import { balance, changes, syncHistory } from './families/journal.ts'
 import { overlaps } from './families/overlaps.ts'
 import { overview } from './families/overview.ts'
@@ -30,6 +31,7 @@ export const reportDefinitions: readonly ReportDefinition[] = [
   guestsWithLicenses,
   unusedSeats,
   overlaps,
+  claims,
   renewals,
   ...splitReports,
   changes,

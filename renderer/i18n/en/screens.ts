@@ -1,6 +1,7 @@
 /** The screens: how the address names each, and what it is called. `screens.tsx` says what each one shows. */
 export const screens = {
   overview: 'Overview',
+  savings: 'Savings',
   licenses: 'Licenses',
   users: 'Users',
   changes: 'Changes',

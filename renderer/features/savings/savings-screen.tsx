@@ -1,0 +1,73 @@
+import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { savingsTabs } from '../../routing/paths.ts'
+import type { ScreenProps } from '../../screens.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { useFormat } from '../../ui/format-context.tsx'
+import { Page } from '../../ui/page.tsx'
+import { NothingYet } from '../reports/nothing-yet.tsx'
+import { BalanceTable } from './balance-table.tsx'
+import { Candidates } from './candidates.tsx'
+import { Exclusions } from './exclusions.tsx'
+import { Headline } from './headline.tsx'
+import { Prices } from './prices.tsx'
+import { useSavingsQueries } from './use-savings.ts'
+import { WorkList } from './work-list.tsx'
+
+const useStyles = makeStyles({
+  tabs: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalM})` },
+  content: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0 },
+})
+
+/** Which seats nobody seems to need, how sure that is, how much it is, and what came of it. */
+export function SavingsScreen({ status, route, navigate }: ScreenProps) {
+  const styles = useStyles()
+  const { t } = useTranslation('savings')
+  const { t: common } = useTranslation()
+  const format = useFormat()
+  const connector = status.connector.id
+  const summary = useQuery({ ...useSavingsQueries(connector).summary(), enabled: status.lastRun !== null })
+  const tab = savingsTabs.find(known => known === route.tab) ?? 'list'
+  const choose = (name: string) => navigate({ ...route, tab: name === 'list' ? null : name, open: null })
+  const judged = summary.data?.judgedDay ?? null
+  return (
+    <Page
+      title={common('screens.savings')}
+      aside={judged === null ? undefined : t('judged', { date: format.date(judged) })}
+      scrolls={false}
+    >
+      {status.lastRun === null && <NothingYet status={status} />}
+      {summary.isError && <ErrorPanel error={summary.error} onRetry={() => void summary.refetch()} />}
+      {summary.data !== undefined && judged === null && (
+        <EmptyState title={t('none')} about={t('noneAbout')} />
+      )}
+      {summary.data !== undefined && judged !== null && (
+        <>
+          <Headline summary={summary.data} onPrices={() => choose('prices')} />
+          <TabList
+            className={styles.tabs}
+            selectedValue={tab}
+            onTabSelect={(_, { value }) => choose(String(value))}
+          >
+            {(['list', ...savingsTabs] as const).map(name => (
+              <Tab key={name} value={name}>
+                {t(`tabs.${name}`)}
+              </Tab>
+            ))}
+          </TabList>
+          <div className={styles.content}>
+            {tab === 'list' && (
+              <Candidates connector={connector} summary={summary.data} route={route} navigate={navigate} />
+            )}
+            {tab === 'products' && <BalanceTable lines={summary.data.lines} />}
+            {tab === 'work' && <WorkList connector={connector} />}
+            {tab === 'excluded' && <Exclusions connector={connector} />}
+            {tab === 'prices' && <Prices connector={connector} />}
+          </div>
+        </>
+      )}
+    </Page>
+  )
+}

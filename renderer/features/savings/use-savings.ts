@@ -1,0 +1,62 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { Method } from '../../../electron/contract/methods.ts'
+import type { Input } from '../../../electron/contract/schemas.ts'
+import type { Bridge } from '../../bridge/bridge.ts'
+import { useBridge } from '../../bridge/context.tsx'
+import { queryKeys } from '../../queries.ts'
+
+/** Questions about savings; a sync and every change of prices, settings and decisions ask them again. */
+function createQueries(bridge: Bridge, connector: string) {
+  const lasting = { staleTime: Number.POSITIVE_INFINITY, retry: false } as const
+  const key = (...parts: readonly string[]) => [...queryKeys.reportsOf(connector), 'savings', ...parts]
+  return {
+    summary: () =>
+      queryOptions({
+        queryKey: key('summary'),
+        queryFn: ({ signal }) => bridge.call('savings.summary', { connector }, signal),
+        ...lasting,
+      }),
+    evidence: (userId: string, skuId: string) =>
+      queryOptions({
+        queryKey: key('evidence', userId, skuId),
+        queryFn: ({ signal }) => bridge.call('savings.evidence', { connector, userId, skuId }, signal),
+        ...lasting,
+      }),
+    prices: () =>
+      queryOptions({
+        queryKey: key('prices'),
+        queryFn: ({ signal }) => bridge.call('savings.prices', { connector }, signal),
+        ...lasting,
+      }),
+    exclusions: () =>
+      queryOptions({
+        queryKey: key('exclusions'),
+        queryFn: ({ signal }) => bridge.call('savings.exclusions', { connector }, signal),
+        ...lasting,
+      }),
+    workList: () =>
+      queryOptions({
+        queryKey: key('work'),
+        queryFn: ({ signal }) => bridge.call('savings.workList', { connector }, signal),
+        ...lasting,
+      }),
+  }
+}
+
+export function useSavingsQueries(connector: string) {
+  const bridge = useBridge()
+  return useMemo(() => createQueries(bridge, connector), [bridge, connector])
+}
+
+type Change = Extract<Method, `savings.${string}`>
+
+/** Changes something and asks everything about the connector again, whether or not an event says so. */
+export function useSavingsChange<M extends Change>(method: M, connector: string) {
+  const bridge = useBridge()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (input: Input<M>) => bridge.call<M>(method, input),
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.reportsOf(connector) }),
+  })
+}
