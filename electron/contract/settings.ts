@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ReportFilter } from './reports.ts'
 import {
   csvSeparators,
   languageNames,
@@ -60,6 +61,46 @@ const Data = z.strictObject({
   csvSeparator: z.enum(csvSeparators),
 })
 
+const ColumnKeys = z.array(z.string().max(100)).max(200)
+
+/** How the columns of a table stand. */
+const TableLayout = z.strictObject({
+  /** Every column in its order, also those that are hidden. */
+  order: ColumnKeys,
+  shown: ColumnKeys,
+  /** Columns that stay while the table is scrolled sideways, from the left. */
+  pinned: ColumnKeys,
+  /** In pixels, of the columns whose width somebody has changed; the others fit their content. */
+  widths: z.record(z.string().max(100), z.number().min(40).max(2000)),
+  density: z.enum(['compact', 'comfortable']),
+})
+export type TableLayout = z.infer<typeof TableLayout>
+
+/** A look at a table that somebody has given a name. */
+const SavedView = z.strictObject({
+  name: z.string().trim().min(1).max(60),
+  search: z.string().max(256),
+  sort: z.strictObject({ column: z.string().max(100), direction: z.enum(['asc', 'desc']) }).nullable(),
+  filters: z.array(ReportFilter).max(32),
+  parameters: z.record(z.string().max(100), z.number()),
+  layout: TableLayout,
+})
+export type SavedView = z.infer<typeof SavedView>
+
+/** What is remembered of one table; `layout` null for the usual one. */
+const TableMemory = z.strictObject({
+  layout: TableLayout.nullable(),
+  views: z.array(SavedView).max(50),
+})
+export type TableMemory = z.infer<typeof TableMemory>
+
+const TableName = z.string().min(1).max(80)
+
+/** What the window remembers. It can name people, in the filters of a view, so that no support bundle holds it. */
+const WindowSettings = z.strictObject({
+  tables: z.record(TableName, TableMemory),
+})
+
 const LogSettings = z.strictObject({ level: z.enum(logLevelNames) })
 
 /** What a person has chosen, for all connectors of a data directory. It holds no secret. */
@@ -70,6 +111,7 @@ export const Settings = z.strictObject({
   // Settings that were written before there was this choice are as good as those with the rule's own.
   data: Data.extend({ csvSeparator: Data.shape.csvSeparator.default('comma') }),
   log: LogSettings,
+  window: WindowSettings.default({ tables: {} }),
 })
 export type Settings = z.infer<typeof Settings>
 export type ScheduleSettings = Settings['schedule']
@@ -81,5 +123,10 @@ export const SettingsChange = z.strictObject({
   network: Network.partial().optional(),
   data: Data.partial().optional(),
   log: LogSettings.partial().optional(),
+  /** Table by table; null forgets what is remembered of one. */
+  window: z
+    .strictObject({ tables: z.record(TableName, TableMemory.nullable()) })
+    .partial()
+    .optional(),
 })
 export type SettingsChange = z.infer<typeof SettingsChange>

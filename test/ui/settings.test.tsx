@@ -66,6 +66,7 @@ function changed(settings: Settings, change: SettingsChange): Settings {
     network: merge(settings.network, change.network),
     data: merge(settings.data, change.data),
     log: merge(settings.log, change.log),
+    window: settings.window,
   }
 }
 

@@ -53,7 +53,8 @@ export function composeBundle(facts: BundleFacts, redact: (text: string) => stri
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
-function toldSettings({ network, ...others }: Settings, redact: (text: string) => string) {
+/** What the window remembers is left out: the filters of a view can name people. */
+function toldSettings({ network, window: _, ...others }: Settings, redact: (text: string) => string) {
   const { proxy, proxyUrl, caFile } = network
   return {
     ...others,

@@ -12,6 +12,7 @@ export function changeSettings(current: Settings, change: SettingsChange): Setti
     network: tidyNetwork(merge(current.network, change.network)),
     data: merge(current.data, change.data),
     log: merge(current.log, change.log),
+    window: { tables: mergeTables(current.window.tables, change.window?.tables) },
   })
   checkQuietHours(changed)
   checkProxy(changed)
@@ -22,6 +23,20 @@ export function changeSettings(current: Settings, change: SettingsChange): Setti
 function merge<G extends object>(group: G, change: { [K in keyof G]?: G[K] | undefined } | undefined): G {
   const given = Object.entries(change ?? {}).filter(([, value]) => value !== undefined)
   return { ...group, ...Object.fromEntries(given) }
+}
+
+type Tables = Settings['window']['tables']
+
+/** More than the window has; what was changed longest ago is forgotten beyond it. */
+const maxTables = 100
+
+/** Null forgets a table. */
+function mergeTables(tables: Tables, change: Record<string, Tables[string] | null> = {}): Tables {
+  const others = Object.entries(tables).filter(([name]) => !Object.hasOwn(change, name))
+  const changed = Object.entries(change).flatMap(([name, memory]): [string, Tables[string]][] =>
+    memory === null ? [] : [[name, memory]],
+  )
+  return Object.fromEntries([...others, ...changed].slice(-maxTables))
 }
 
 function tidyNetwork(network: Settings['network']): Settings['network'] {

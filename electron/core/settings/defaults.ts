@@ -17,4 +17,5 @@ export const defaultSettings: Settings = {
   network: { proxy: 'system', proxyUrl: null, caFile: null },
   data: { retentionMonths: null, csvSeparator: 'comma' },
   log: { level: 'info' },
+  window: { tables: {} },
 }

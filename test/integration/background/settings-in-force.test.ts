@@ -146,6 +146,10 @@ describe('a copy of the database', () => {
 
 test('the support bundle tells what a support case needs, and no secret, name or id', async () => {
   await answerOf(change({ network: { proxyUrl: 'http://proxy.example.com:8080' }, log: { level: 'debug' } }))
+  // A view that somebody has saved can name people in its filters.
+  const layout = { order: [], shown: [], pinned: [], widths: {}, density: 'compact' as const }
+  const view = { name: 'Mine', search: 'Adele Vance', sort: null, filters: [], parameters: {}, layout }
+  await answerOf(change({ window: { tables: { users: { layout: null, views: [view] } } } }))
   await sync(null)
   await app.close()
   app = await room.start({ background: false })
@@ -170,6 +174,7 @@ test('the support bundle tells what a support case needs, and no secret, name or
     id,
     'Contoso',
     room.home,
+    'Adele Vance',
     ...people.flatMap(person => Object.values(person).map(String)),
   ]
   expect(secrets.filter(secret => text.includes(secret))).toEqual([])

@@ -104,3 +104,36 @@ test('settings that were written before there was a choice of separator have the
   const changed = changeSettings(chosen, SettingsChange.parse({ data: { retentionMonths: 12 } }))
   expect(changed.data).toEqual({ retentionMonths: 12, csvSeparator: 'semicolon' })
 })
+
+describe('what the window remembers of its tables', () => {
+  const layout = {
+    order: ['name', 'count'],
+    shown: ['name'],
+    pinned: ['name'],
+    widths: { name: 220 },
+    density: 'comfortable' as const,
+  }
+  const memory = { layout, views: [] }
+
+  test('is changed table by table, and forgotten by null', () => {
+    const one = changeSettings(defaultSettings, { window: { tables: { users: memory } } })
+    const two = changeSettings(one, { window: { tables: { licenses: memory } } })
+    expect(Object.keys(two.window.tables)).toEqual(['users', 'licenses'])
+    expect(changeSettings(two, { window: { tables: { users: null } } }).window.tables).toEqual({
+      licenses: memory,
+    })
+    expect(changeSettings(two, { log: { level: 'debug' } }).window).toEqual(two.window)
+  })
+
+  test('is nothing in settings that were written before', () => {
+    const { window: _, ...earlier } = defaultSettings
+    expect(Settings.parse(earlier)).toEqual(defaultSettings)
+  })
+
+  test('gives up the table that was changed longest ago beyond a hundred', () => {
+    const tables = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`table ${index}`, memory]))
+    const names = Object.keys(changeSettings(defaultSettings, { window: { tables } }).window.tables)
+    expect(names).toHaveLength(100)
+    expect(names).not.toContain('table 0')
+  })
+})
