@@ -119,6 +119,18 @@ export function createQueries(bridge: Bridge) {
         queryFn: ({ signal }) => bridge.call('renewals.list', { connector }, signal),
         ...lasting,
       }),
+    values: (request: Input<'reports.values'>) =>
+      queryOptions({
+        queryKey: ['reports', request.connector, 'values', request],
+        queryFn: ({ signal }) => bridge.call('reports.values', request, signal),
+        ...lasting,
+      }),
+    totals: (request: Input<'reports.totals'>) =>
+      queryOptions({
+        queryKey: ['reports', request.connector, 'totals', request],
+        queryFn: ({ signal }) => bridge.call('reports.totals', request, signal),
+        ...lasting,
+      }),
     overview: (connector: string) => page({ connector, report: 'overview', limit: maxFigures }),
   }
 }

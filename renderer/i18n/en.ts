@@ -8,7 +8,7 @@ import { settings } from './en/settings.ts'
 import { setup } from './en/setup.ts'
 import { syncControl } from './en/sync-control.ts'
 import { syncScreen } from './en/sync-screen.ts'
-import { operators, table } from './en/table.ts'
+import { table } from './en/table.ts'
 import { tenants } from './en/tenants.ts'
 import { userPage, usersScreen } from './en/users.ts'
 
@@ -99,7 +99,6 @@ export const en = {
     firstSyncAbout: 'The figures appear here as soon as it is done.',
   },
   table,
-  operators,
   sync: {
     running: 'Running now',
     signingIn: 'Signing in',

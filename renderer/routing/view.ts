@@ -36,6 +36,7 @@ export const plainView: View = {
 
 const maxValueLength = 512
 const maxUnreadLength = 80
+const maxValues = 200
 const operators: readonly ReportFilter['operator'][] = [
   '=',
   '!=',
@@ -46,6 +47,10 @@ const operators: readonly ReportFilter['operator'][] = [
   'contains',
   'empty',
   'present',
+  'not-contains',
+  'in',
+  'not-in',
+  'within',
 ]
 
 /**
@@ -91,10 +96,24 @@ function parseFilter(text: string): ReportFilter | null {
   const operator = operators.find(known => known === sign)
   if (!/^\w+$/.test(column) || operator === undefined) return null
   if (operator === 'empty' || operator === 'present') return { column, operator, value: null }
+  if (operator === 'in' || operator === 'not-in') {
+    // A blank value is written as nothing.
+    const values = readList(rest.join('|')).map(value =>
+      value === '' ? null : value.slice(0, maxValueLength),
+    )
+    return { column, operator, value: values.slice(0, maxValues) }
+  }
+  if (operator === 'within') {
+    const days = rest.join('|')
+    return /^\d{1,4}$/.test(days) ? { column, operator, value: Number(days) } : null
+  }
   return { column, operator, value: rest.join('|').slice(0, maxValueLength) }
 }
 
 function formatFilter({ column, operator, value }: ReportFilter): string {
+  if (Array.isArray(value)) {
+    return `${column}|${operator}|${writeList(value.map(one => (one === null ? '' : String(one))))}`
+  }
   return value === null ? `${column}|${operator}` : `${column}|${operator}|${value}`
 }
 

@@ -129,8 +129,9 @@ export function formatCell(value: Cell, column: ReportColumn, format: Format, fl
     case 'percent':
       return format.decimal(Number(value))
     case 'date':
-    case 'time':
       return format.date(String(value))
+    case 'time':
+      return format.time(String(value))
     case 'flag':
       return Number(value) === 0 ? flags.no : flags.yes
     default:

@@ -8,6 +8,7 @@ import type { View } from '../../routing/view.ts'
 import { EmptyState } from '../empty-state.tsx'
 import { ErrorPanel } from '../error-panel.tsx'
 import type { DrawCell } from './body/seen-columns.ts'
+import { useTableMemory } from './memory/use-table-memory.ts'
 import type { Given, OnView } from './rows/report-rows.ts'
 import type { TableRow } from './rows/table-row.ts'
 import type { RowAction } from './selection/selection-bar.tsx'
@@ -58,10 +59,12 @@ export type ReportTableProps = {
 export function ReportTable(props: ReportTableProps) {
   const { t } = useTranslation()
   const descriptions = useQuery(useQueries().reports())
+  const name = props.memory ?? props.report
+  const { memory, keep } = useTableMemory(name)
   if (descriptions.isError) {
     return <ErrorPanel error={descriptions.error} onRetry={() => void descriptions.refetch()} />
   }
-  if (descriptions.data === undefined) return null
+  if (descriptions.data === undefined || memory === null) return null
   const report = descriptions.data.find(({ name }) => name === props.report)
   if (report === undefined) {
     return (
@@ -76,5 +79,7 @@ export function ReportTable(props: ReportTableProps) {
     )
   }
   // Another report, or the same one under another name, begins with its own columns.
-  return <TableFrame key={`${props.memory ?? report.name} ${report.name}`} {...props} report={report} />
+  return (
+    <TableFrame key={`${name} ${report.name}`} {...props} report={report} remembered={memory} keep={keep} />
+  )
 }

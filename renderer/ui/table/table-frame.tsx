@@ -1,15 +1,20 @@
 import { makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { ReportDescription } from '../../../electron/contract/reports.ts'
+import type { TableMemory } from '../../../electron/contract/settings.ts'
 import { ErrorPanel } from '../error-panel.tsx'
 import { Notes } from '../notes.tsx'
 import { useDelayed } from '../use-delayed.ts'
 import { VisuallyHidden } from '../visually-hidden.tsx'
 import { TableBody } from './body/table-body.tsx'
 import { TableEmpty } from './body/table-empty.tsx'
+import { ExportStatus } from './export/export-status.tsx'
+import { FilterPopover } from './filter/filter-popover.tsx'
+import type { Keep } from './memory/use-table-memory.ts'
 import { PanelOf } from './panel/panel-of.tsx'
 import type { ReportTableProps } from './report-table.tsx'
 import { SelectionBar } from './selection/selection-bar.tsx'
+import { TableActions } from './table-actions.tsx'
 import { Toolbar } from './toolbar/toolbar.tsx'
 import { useTableModel } from './use-table-model.ts'
 import { ViewProblems } from './view-problems.tsx'
@@ -22,12 +27,28 @@ const useStyles = makeStyles({
     flexGrow: 1,
     minHeight: 0,
     minWidth: 0,
+    // A window that is lower than this scrolls the whole of it.
+    overflowY: 'auto',
   },
-  beside: { display: 'flex', flexGrow: 1, minHeight: 0, columnGap: tokens.spacingHorizontalM },
+  top: { display: 'flex', flexDirection: 'column', flexShrink: 0, rowGap: tokens.spacingVerticalS },
+  beside: {
+    position: 'relative',
+    display: 'flex',
+    flexGrow: 1,
+    flexShrink: 0,
+    flexBasis: 0,
+    minHeight: '220px',
+    columnGap: tokens.spacingHorizontalM,
+  },
   main: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, minWidth: 0 },
 })
 
-export type TableFrameProps = Omit<ReportTableProps, 'report'> & { report: ReportDescription }
+export type TableFrameProps = Omit<ReportTableProps, 'report'> & {
+  report: ReportDescription
+  remembered: TableMemory
+  /** Remembers it for the next time. */
+  keep: Keep
+}
 
 const none = {} as const
 
@@ -41,29 +62,34 @@ export function TableFrame(props: TableFrameProps) {
   const isLate = useDelayed(head.isPending)
   return (
     <div className={styles.frame}>
-      <Toolbar
-        report={report}
-        columns={columns}
-        view={view}
-        onView={onView}
-        quickFilters={props.quickFilters ?? []}
-      >
-        {props.toolbar}
-      </Toolbar>
-      <ViewProblems
-        problems={problems}
-        onCorrect={() => onView({ ...view, unread: [] }, { replace: true })}
-      />
-      {head.isError && <ErrorPanel error={head.error} onRetry={() => void head.refetch()} />}
-      {head.data !== undefined && <Notes notes={head.data.notes} />}
-      {isLate && <Spinner label={t('common.loading')} />}
-      <SelectionBar
-        selection={selection}
-        actions={props.actions ?? []}
-        nameColumn={report.columns.find(({ key }) => key === 'user_principal_name') ?? null}
-        onCopyRows={copy.copyRows}
-        onCopyNames={copy.copyNames}
-      />
+      <div className={styles.top}>
+        <Toolbar
+          report={report}
+          columns={columns}
+          view={view}
+          onView={onView}
+          quickFilters={props.quickFilters ?? []}
+          editing={model.editing}
+          actions={<TableActions {...props} model={model} />}
+        >
+          {props.toolbar}
+        </Toolbar>
+        <ViewProblems
+          problems={problems}
+          onCorrect={() => onView({ ...view, unread: [] }, { replace: true })}
+        />
+        {head.isError && <ErrorPanel error={head.error} onRetry={() => void head.refetch()} />}
+        {head.data !== undefined && <Notes notes={head.data.notes} connector={props.connector} />}
+        {isLate && <Spinner label={t('common.loading')} />}
+        <ExportStatus exporting={model.exporting} />
+        <SelectionBar
+          selection={selection}
+          actions={props.actions ?? []}
+          hasNames={report.columns.some(({ key }) => key === 'user_principal_name')}
+          onCopyRows={copy.copyRows}
+          onCopyNames={copy.copyNames}
+        />
+      </div>
       <div className={styles.beside}>
         <div className={styles.main}>
           {head.data?.filtered === 0 && !head.isError && (
@@ -79,7 +105,7 @@ export function TableFrame(props: TableFrameProps) {
               sort={request.sort}
               cells={props.cells ?? none}
               onSort={sort => onView({ sort })}
-              onFilter={() => undefined}
+              onFilter={column => model.editing.edit({ column, replaces: null })}
               onRow={model.onRow}
               onMove={model.onMove}
             />
@@ -87,6 +113,13 @@ export function TableFrame(props: TableFrameProps) {
         </div>
         {view.open !== null && <PanelOf {...props} opened={opened} onClose={() => onView({ open: null })} />}
       </div>
+      <FilterPopover
+        report={report}
+        editing={model.editing}
+        request={request}
+        filters={view.filters}
+        onFilters={filters => onView({ filters, open: null })}
+      />
       <VisuallyHidden live>{copy.said}</VisuallyHidden>
     </div>
   )

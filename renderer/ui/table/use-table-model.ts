@@ -1,12 +1,18 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import { useQueries } from '../../queries.ts'
 import { selectorWidth } from './body/seen-columns.ts'
 import { usualSubtitles } from './columns/layout.ts'
 import { useColumns } from './columns/use-columns.ts'
 import { useColumnNeeds, useInnerWidth } from './columns/use-fitted.ts'
+import { exportedColumns } from './export/exported-columns.ts'
+import { type ExportOrder, useExport } from './export/use-export.ts'
+import { useSaveFile } from './export/use-save-file.ts'
+import { useFilterEditing } from './filter/use-filter-editing.ts'
 import { useOpenRow } from './panel/use-open-row.ts'
 import { checkView } from './rows/check-view.ts'
-import { rowRequest, useReportHead } from './rows/report-rows.ts'
-import { keyColumnsOf, type TableRow } from './rows/table-row.ts'
+import { type RowRequest, rowRequest, useReportHead } from './rows/report-rows.ts'
+import type { TableRow } from './rows/table-row.ts'
 import { useCopyRows } from './selection/use-copy-rows.ts'
 import type { OnRow } from './selection/use-row-events.ts'
 import { useSelection } from './selection/use-selection.ts'
@@ -14,25 +20,46 @@ import type { TableFrameProps } from './table-frame.tsx'
 
 const noNames: readonly string[] = []
 
+export type TableModel = ReturnType<typeof useTableModel>
+
 /** Everything that the parts of a table share. */
 export function useTableModel(props: TableFrameProps) {
-  const { connector, report, onView, given, owns = noNames, subtitles = usualSubtitles } = props
+  const {
+    connector,
+    report,
+    onView,
+    given,
+    remembered,
+    keep,
+    owns = noNames,
+    subtitles = usualSubtitles,
+  } = props
   const { view, problems } = useMemo(() => checkView(report, props.view, owns), [report, props.view, owns])
   const request = useMemo(() => rowRequest(connector, report, view, given), [connector, report, view, given])
   const head = useReportHead(request)
-  const keyColumns = useMemo(() => keyColumnsOf(report), [report])
+  const keyColumns = report.rowKey
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const width = useInnerWidth(scroller)
   const needs = useColumnNeeds(report.columns, head.data, subtitles)
   const columns = useColumns({
     columns: report.columns,
     shown: props.columns,
+    remembered: remembered.layout,
+    keep: layout => keep({ layout }),
     needs,
     available: width - selectorWidth,
   })
   const selection = useSelection(request, keyColumns)
   const opened = useOpenRow(request, keyColumns, view.open)
   const copy = useCopyRows(report.columns, columns.layout)
+  const editing = useFilterEditing()
+  const { isBrowser, save } = useSaveFile()
+  const exporting = useExport(report, async file => (isBrowser ? save(file) : undefined))
+  const totals = useQuery({
+    ...useQueries().totals(withoutOrder(request)),
+    enabled: report.columns.some(({ sums }) => sums),
+    placeholderData: keepPreviousData,
+  })
   const show = (row: TableRow, replace: boolean) => {
     opened.setChosen(row)
     onView({ open: row.key }, { replace })
@@ -64,6 +91,15 @@ export function useTableModel(props: TableFrameProps) {
     selection,
     opened,
     copy,
+    editing,
+    exporting,
+    totals: totals.data ?? null,
+    /** What an export writes: the selected rows, or all that match. */
+    orderOf: (allColumns: boolean): ExportOrder => ({
+      request,
+      columns: allColumns ? null : exportedColumns(columns.layout.shown, subtitles, report.columns),
+      rows: selection.rows.length === 0 ? null : selection.rows,
+    }),
     onRow,
     onMove,
     /** Gives a column the width that its content needs, also where that makes the table scroll. */
@@ -73,4 +109,9 @@ export function useTableModel(props: TableFrameProps) {
         widths: { ...columns.layout.widths, [key]: needs.find(need => need.key === key)?.wanted ?? 160 },
       }),
   }
+}
+
+/** A sum is the same in every order. */
+function withoutOrder({ sort: _, ...request }: RowRequest): Omit<RowRequest, 'sort'> {
+  return request
 }

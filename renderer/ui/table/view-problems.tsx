@@ -36,10 +36,8 @@ function sentence(problem: ViewProblem, t: TFunction): string {
       return t('table.problem.unread', problem)
     case 'column':
       return t('table.problem.column', problem)
-    case 'operator': {
-      const operator: string = t(`operators.${problem.operator}`)
-      return t('table.problem.operator', { column: problem.column, operator })
-    }
+    case 'value':
+      return t('table.problem.value', problem)
     case 'parameter':
       return t('table.problem.parameter', problem)
     default:

@@ -2,15 +2,18 @@ import type { Cell, ReportColumn } from '../../../../electron/contract/reports.t
 import { type FlagWords, type Format, formatCell } from '../../format.ts'
 
 /** Why a column holds nothing: `blank` says never or none, the others that it cannot be told. */
-export type CellKind = 'value' | 'blank' | 'concealed' | 'notGranted'
+export type CellKind = 'value' | 'blank' | MissingReason
 
-export type CellWords = FlagWords & { concealed: string; notGranted: string }
+/** Why a value cannot be told. */
+export type MissingReason = 'concealed' | 'notGranted' | 'notRetrieved'
+
+export type CellWords = FlagWords & Record<MissingReason, string>
 
 /** What a cell shows. A value that cannot be told says so; only what never was is blank. */
 export function cellText(
   value: Cell,
   column: ReportColumn,
-  missing: 'concealed' | 'notGranted' | null,
+  missing: MissingReason | null,
   format: Format,
   words: CellWords,
 ): { text: string; kind: CellKind } {

@@ -2,15 +2,13 @@ import type { ReactNode } from 'react'
 import type { ReportColumn, ReportPage } from '../../../../electron/contract/reports.ts'
 import type { ColumnTable } from '../columns/use-columns.ts'
 import type { TableRow } from '../rows/table-row.ts'
+import type { MissingReason } from './cell-text.ts'
 
 /** The width in pixels of the column with the boxes that select rows. */
 export const selectorWidth = 36
 
 /** What a screen draws in a cell of its own; the text of the value stays for copying and listening. */
 export type DrawCell = (row: TableRow) => ReactNode
-
-/** Why a column of a page holds nothing in some rows. */
-export type Missing = 'concealed' | 'notGranted' | null
 
 export type SeenColumn = {
   column: ReportColumn
@@ -19,7 +17,8 @@ export type SeenColumn = {
   width: number
   /** Pixels from the left edge at which it stays while the table is scrolled; null where it moves along. */
   stays: number | null
-  missing: Missing
+  /** Why its blank cells cannot be told; null where a blank cell says never or none. */
+  missing: MissingReason | null
   /** What stands small under the value; null for nothing. */
   under: { column: ReportColumn; index: number } | null
   draw: DrawCell | null
@@ -54,7 +53,9 @@ export function seenColumns(table: ColumnTable, { page, subtitles, cells }: Opti
     // A value that has a column of its own need not be said twice.
     const under = underKey === undefined || shown.has(underKey) ? null : find(underKey)
     const draw = cells[found.column.key] ?? null
-    return [{ ...found, width, stays, missing: null, under, draw, header }]
+    const reason = page.missing[found.column.key]
+    const missing = reason === undefined || reason === 'stale' ? null : reason
+    return [{ ...found, width, stays, missing, under, draw, header }]
   })
 }
 

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, Table, tokens } from '@fluentui/react-components'
 import { useMemo, useRef } from 'react'
-import type { Cell, ReportPage } from '../../../../electron/contract/reports.ts'
+import type { Cell, ReportPage, ReportTotals } from '../../../../electron/contract/reports.ts'
 import type { Sort } from '../../../routing/view.ts'
 import { rowHeights } from '../columns/layout.ts'
 import type { Columns } from '../columns/use-columns.ts'
@@ -12,6 +12,7 @@ import type { Selection } from '../selection/use-selection.ts'
 import { type DrawCell, seenColumns, wholeWidth } from './seen-columns.ts'
 import { TableCount } from './table-count.tsx'
 import { TableLine } from './table-line.tsx'
+import { TotalsRow } from './totals-row.tsx'
 import { useDrawnRows } from './use-drawn-rows.ts'
 
 const useStyles = makeStyles({
@@ -49,6 +50,8 @@ export type TableBodyProps = {
   onMove: Parameters<typeof useRowEvents>[0]['onMove']
   /** The element that scrolls, as `onScroller` was given it. */
   scroller: HTMLElement | null
+  /** Null where no column has a sum, or while it is being read. */
+  totals: ReportTotals | null
   onScroller: (element: HTMLElement | null) => void
 }
 
@@ -56,7 +59,7 @@ const asRows = { role: 'rowgroup' } as const
 
 /** The head, the rows in sight and their count. Tab comes to one row, from where the arrow keys go on. */
 export function TableBody(props: TableBodyProps) {
-  const { request, head, columns, subtitles, cells, keyColumns, selection, open, scroller } = props
+  const { request, head, columns, subtitles, cells, keyColumns, selection, open, scroller, totals } = props
   const styles = useStyles()
   const body = useRef<HTMLDivElement>(null)
   const height = rowHeights[columns.layout.density]
@@ -65,7 +68,7 @@ export function TableBody(props: TableBodyProps) {
     body,
     count: head.filtered,
     height,
-    hasTotals: false,
+    hasTotals: totals !== null,
     question: JSON.stringify(request),
   })
   const { items, active } = rows
@@ -96,7 +99,7 @@ export function TableBody(props: TableBodyProps) {
           className={styles.table}
           style={{ width: wholeWidth(seen) }}
           aria-label={props.title}
-          aria-rowcount={head.filtered + 1}
+          aria-rowcount={head.filtered + (totals === null ? 1 : 2)}
           aria-multiselectable
         >
           <TableHead
@@ -128,6 +131,7 @@ export function TableBody(props: TableBodyProps) {
               )
             })}
           </div>
+          {totals !== null && <TotalsRow totals={totals} columns={seen} count={head.filtered} />}
         </Table>
       </div>
       <TableCount page={head} seen={rows.seen} />

@@ -82,6 +82,7 @@ export const TableLine = memo(function TableLine(props: LineProps) {
     no: t('common.no'),
     concealed: t('table.concealed'),
     notGranted: t('table.notGranted'),
+    notRetrieved: t('table.notRetrieved'),
   }
   const [first] = columns
   const name = String((first === undefined ? null : row?.[first.index]) ?? index + 1)
@@ -139,7 +140,7 @@ function drawCell({ seen, row, drawn, format, words, styles }: Drawing): ReactNo
   const { text, kind } = cellText(row[index] ?? null, column, missing, format, words)
   const below =
     under === null ? '' : cellText(row[under.index] ?? null, under.column, null, format, words).text
-  const isMissing = kind === 'concealed' || kind === 'notGranted'
+  const isMissing = kind !== 'value' && kind !== 'blank'
   return (
     <div
       key={column.key}

@@ -4,7 +4,7 @@ import { useActiveRow } from '../selection/use-active-row.ts'
 
 const rowsBeyondSight = 12
 /** The height of the head in pixels, and of the line of totals. */
-export const headHeight = 36
+export const headHeight = 40
 export const totalsHeight = 32
 
 type Options = {
@@ -38,13 +38,16 @@ export function useDrawnRows({ scroller, body, count, height, hasTotals, questio
   })
   const place = useActiveRow(body, count, index => virtualizer.scrollToIndex(index))
   active.current = place.active
+  const { setActive } = place
   useEffect(() => {
     // Another height of the rows moves all of them.
     if (height > 0) virtualizer.measure()
   }, [virtualizer, height])
   useEffect(() => {
-    if (question !== '') scroller?.scrollTo({ top: 0 })
-  }, [question, scroller])
+    if (question === '') return
+    scroller?.scrollTo({ top: 0 })
+    setActive(0)
+  }, [question, scroller, setActive])
   const visible = Math.max(height, (virtualizer.scrollRect?.height ?? 0) - below)
   const offset = virtualizer.scrollOffset ?? 0
   return {

@@ -6,11 +6,12 @@ export type TextStyle = 'cell' | 'head' | 'small'
 export type MeasureText = (text: string, style: TextStyle) => number
 
 /** What a column needs for its title and values, and the least that still shows what it is. */
-export type ColumnNeed = { key: string; wanted: number; least: number; canShrink: boolean }
+export type ColumnNeed = { key: string; wanted: number; least: number }
 
 const maxWidth = 300
 const minWidth = 64
 const minTextWidth = 104
+const minFirstWidth = 180
 /** Left and right of a value. */
 const aroundValue = 17
 /** Around a title stand the arrow of the order and some air. */
@@ -25,13 +26,28 @@ export function columnNeed(
   column: ReportColumn,
   values: readonly { text: string; under: string }[],
   measure: MeasureText,
+  isFirst: boolean,
 ): ColumnNeed {
-  const forTitle = measure(column.label, 'head') + aroundTitle
+  const forTitle = titleWidth(column.label, measure) + aroundTitle
   const forValues = values.map(({ text, under }) => Math.max(measure(text, 'cell'), measure(under, 'small')))
-  const needed = Math.ceil(Math.max(forTitle, ...forValues.map(width => width + aroundValue)))
+  // The sum of a column is longer than any of its values.
+  const room = aroundValue + (column.sums ? measure('00', 'cell') : 0)
+  const needed = Math.ceil(Math.max(forTitle, ...forValues.map(width => width + room)))
   const wanted = Math.max(minWidth, Math.min(maxWidth, needed))
-  const canShrink = column.type === 'text'
-  return { key: column.key, wanted, least: canShrink ? Math.min(wanted, minTextWidth) : wanted, canShrink }
+  const least = Math.min(wanted, isFirst ? minFirstWidth : minTextWidth)
+  return { key: column.key, wanted, least: column.type === 'text' ? least : wanted }
+}
+
+/** A title of several words stands in two lines. */
+function titleWidth(title: string, measure: MeasureText): number {
+  const words = title.split(' ')
+  const splits = words.map((_, index) =>
+    Math.max(
+      measure(words.slice(0, index + 1).join(' '), 'head'),
+      measure(words.slice(index + 1).join(' '), 'head'),
+    ),
+  )
+  return Math.min(...splits)
 }
 
 /**

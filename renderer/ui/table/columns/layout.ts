@@ -1,16 +1,8 @@
 import type { ReportColumn } from '../../../../electron/contract/reports.ts'
+import type { TableLayout } from '../../../../electron/contract/settings.ts'
 
 /** How the columns of a table stand, as it is remembered for each screen. */
-export type Layout = {
-  /** Every column in its order, also those that are hidden. */
-  order: string[]
-  shown: string[]
-  /** Columns that stay while the table is scrolled sideways, from the left. */
-  pinned: string[]
-  /** In pixels, of the columns whose width somebody has changed; the others fit their content. */
-  widths: Record<string, number>
-  density: 'compact' | 'comfortable'
-}
+export type Layout = TableLayout
 export type Density = Layout['density']
 
 /** The height of a row in pixels. */
@@ -32,6 +24,20 @@ export function plainLayout(
     pinned: known.slice(0, 1),
     widths: {},
     density: 'compact',
+  }
+}
+
+/** A remembered layout as far as the report still has its columns; null when nothing of it is left. */
+export function fitLayout(remembered: Layout, columns: readonly ReportColumn[]): Layout | null {
+  const isKnown = (key: string) => columns.some(column => column.key === key)
+  const shown = remembered.shown.filter(isKnown)
+  if (shown.length === 0) return null
+  return {
+    ...remembered,
+    order: inOrder(columns, remembered.order.filter(isKnown)),
+    shown,
+    pinned: remembered.pinned.filter(isKnown),
+    widths: Object.fromEntries(Object.entries(remembered.widths).filter(([key]) => isKnown(key))),
   }
 }
 

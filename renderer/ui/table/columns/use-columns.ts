@@ -10,10 +10,10 @@ import {
   type Updater,
   useTable,
 } from '@tanstack/react-table'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Cell, ReportColumn } from '../../../../electron/contract/reports.ts'
 import type { ColumnNeed } from './fit.ts'
-import { type Layout, plainLayout } from './layout.ts'
+import { fitLayout, type Layout, plainLayout } from './layout.ts'
 import { fittedWidths } from './use-fitted.ts'
 
 const features = tableFeatures({
@@ -37,18 +37,24 @@ type Options = {
   columns: readonly ReportColumn[]
   /** Keys of the columns that are shown before somebody chooses; see `plainLayout`. */
   shown: readonly string[] | undefined
+  /** The layout that is remembered; null for the plain one. */
+  remembered: Layout | null
+  /** Keeps a layout for the next time; null forgets it. */
+  keep: (layout: Layout | null) => void
   needs: readonly ColumnNeed[]
   /** Pixels that all columns share. */
   available: number
 }
 
 /**
- * The columns of a report with their order, visibility, widths and pins. A column whose width nobody has
- * changed fits its content.
+ * The columns of a report with their order, visibility, widths and pins, which are kept whenever they
+ * change. A column whose width nobody has changed fits its content.
  */
-export function useColumns({ columns, shown, needs, available }: Options) {
+export function useColumns({ columns, shown, remembered, keep, needs, available }: Options) {
   const plain = useMemo(() => plainLayout(columns, shown), [columns, shown])
-  const [layout, setLayout] = useState<Layout>(plain)
+  const [layout, setLayout] = useState<Layout>(
+    () => (remembered === null ? null : fitLayout(remembered, columns)) ?? plain,
+  )
   const state = useMemo(() => stateOf(layout, columns), [layout, columns])
   const change = <Key extends keyof State>(key: Key) => {
     return (updater: Updater<State[Key]>) =>
@@ -78,7 +84,15 @@ export function useColumns({ columns, shown, needs, available }: Options) {
     onColumnVisibilityChange: change('columnVisibility'),
     columnResizeMode: 'onChange',
   })
-  return { table, layout, setLayout, reset: () => setLayout({ ...plain, density: layout.density }) }
+  useKept(layout, plain, keep, table.state.columnResizing.isResizingColumn !== false)
+  return {
+    table,
+    layout,
+    setLayout,
+    reset: () => setLayout({ ...plain, density: layout.density }),
+    /** Puts a saved layout in place of the one that is there, as far as its columns are. */
+    show: (saved: Layout) => setLayout(fitLayout(saved, columns) ?? plain),
+  }
 }
 
 export type Columns = ReturnType<typeof useColumns>
@@ -101,4 +115,26 @@ function layoutOf(state: State, density: Layout['density']): Layout {
     widths: state.columnSizing,
     density,
   }
+}
+
+/** A hand that drags or clicks on is waited for. */
+const keepPauseMs = 400
+
+/** A layout that is the plain one is not kept, so that it follows a newer version of the screen. */
+function useKept(layout: Layout, plain: Layout, keep: (layout: Layout | null) => void, isResizing: boolean) {
+  const kept = useRef(layout)
+  const flush = () => {
+    if (kept.current === layout) return
+    kept.current = layout
+    keep(JSON.stringify(layout) === JSON.stringify(plain) ? null : layout)
+  }
+  const latest = useRef(flush)
+  latest.current = flush
+  useEffect(() => {
+    if (isResizing || kept.current === layout) return undefined
+    const timer = setTimeout(() => latest.current(), keepPauseMs)
+    return () => clearTimeout(timer)
+  }, [layout, isResizing])
+  // What was changed just before another screen is come to is kept, too.
+  useEffect(() => () => latest.current(), [])
 }

@@ -1,3 +1,4 @@
+import { webLightTheme } from '@fluentui/react-components'
 import { useLayoutEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReportColumn, ReportPage } from '../../../../electron/contract/reports.ts'
@@ -23,7 +24,7 @@ export function useColumnNeeds(
   const [first, setFirst] = useState<ReportPage | undefined>(page)
   if (page !== undefined && (first === undefined || first.rows.length === 0) && first !== page) setFirst(page)
   return useMemo(() => {
-    const measure = createMeasure(document.body.style.fontFamily || 'Segoe UI, sans-serif')
+    const measure = createMeasure(webLightTheme.fontFamilyBase)
     const flags = { yes: t('common.yes'), no: t('common.no') }
     const rows = first?.rows.slice(0, maxMeasured) ?? []
     const textAt = (key: string, row: ReportPage['rows'][number]) => {
@@ -31,13 +32,13 @@ export function useColumnNeeds(
       const column = columns[index]
       return column === undefined ? '' : formatCell(row[index] ?? null, column, format, flags)
     }
-    return columns.map(column => {
+    return columns.map((column, index) => {
       const under = subtitles[column.key]
       const values = rows.map(row => ({
         text: textAt(column.key, row),
         under: under === undefined ? '' : textAt(under, row),
       }))
-      return columnNeed(column, values, measure)
+      return columnNeed(column, values, measure, index === 0)
     })
   }, [columns, first, subtitles, format, t])
 }

@@ -24,10 +24,12 @@ type Props = {
   report: ReportDescription
   filters: readonly ReportFilter[]
   onChange: (filters: readonly ReportFilter[]) => void
+  /** Changes a filter, in an editor beside its chip. */
+  onEdit: (filter: ReportFilter, chip: HTMLElement) => void
 }
 
 /** The filters of a table, each with a way to remove it. */
-export function FilterChips({ report, filters, onChange }: Props) {
+export function FilterChips({ report, filters, onChange, onEdit }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
   const textOf = useFilterText(report)
@@ -37,7 +39,13 @@ export function FilterChips({ report, filters, onChange }: Props) {
       {filters.map(filter => (
         <li key={JSON.stringify(filter)}>
           <InteractionTag appearance="brand" size="small">
-            <InteractionTagPrimary hasSecondaryAction>{textOf(filter)}</InteractionTagPrimary>
+            <InteractionTagPrimary
+              hasSecondaryAction
+              title={t('table.editFilter', { filter: textOf(filter) })}
+              onClick={event => onEdit(filter, event.currentTarget)}
+            >
+              {textOf(filter)}
+            </InteractionTagPrimary>
             <InteractionTagSecondary
               aria-label={t('table.removeFilter')}
               onClick={() => onChange(filters.filter(other => other !== filter))}

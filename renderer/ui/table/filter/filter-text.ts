@@ -1,11 +1,41 @@
 import { useTranslation } from 'react-i18next'
-import type { ReportDescription, ReportFilter } from '../../../../electron/contract/reports.ts'
+import type { ReportColumn, ReportDescription, ReportFilter } from '../../../../electron/contract/reports.ts'
+import { formatCell } from '../../format.ts'
+import { useFormat } from '../../format-context.tsx'
+import { choiceOf, filterKind, valuesOf } from './choices.ts'
 
-/** Says a filter in words, for instance `Department is Sales`. */
+/** So many values are named; the others are counted. */
+const maxNamed = 3
+
+type Value = string | number | null
+
+/** Says a value of a column in words; one that is blank says so. */
+export function useValueText(): (value: Value, column: ReportColumn) => string {
+  const format = useFormat()
+  const { t } = useTranslation()
+  const flags = { yes: t('common.yes'), no: t('common.no') }
+  return (value, column) =>
+    value === null || value === '' ? t('table.filter.blank') : formatCell(value, column, format, flags)
+}
+
+/** Says a filter in words, for instance `Department is Sales, IT or Legal`. */
 export function useFilterText(report: ReportDescription): (filter: ReportFilter) => string {
   const { t } = useTranslation()
-  return ({ column, operator, value }) => {
-    const label = report.columns.find(({ key }) => key === column)?.label ?? column
-    return [label, t(`operators.${operator}`), value ?? ''].join(' ').trim()
+  const valueText = useValueText()
+  return filter => {
+    const column = report.columns.find(({ key }) => key === filter.column)
+    if (column === undefined) return filter.column
+    const kind = filterKind(column)
+    const choice = choiceOf(filter, kind)
+    const words = t(`table.filter.choices.${choice}`)
+    const values = valuesOf(filter)
+    if (choice === 'within') {
+      const days = Number(values[0])
+      return `${column.label} ${t('table.filter.inLastDays', { count: days })}`
+    }
+    const named = values.slice(0, maxNamed).map(value => valueText(value, column))
+    const rest = values.length - named.length
+    const list = rest > 0 ? [...named, t('table.filter.more', { count: rest })] : named
+    return [column.label, words, list.join(', ')].join(' ').trim()
   }
 }

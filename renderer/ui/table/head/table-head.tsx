@@ -7,6 +7,7 @@ import {
   TableResizeHandle,
   TableRow,
   tokens,
+  useArrowNavigationGroup,
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { ReportColumn } from '../../../../electron/contract/reports.ts'
@@ -25,24 +26,34 @@ const useStyles = makeStyles({
   head: {
     flexGrow: 0,
     flexShrink: 0,
+    flexBasis: 'auto',
     boxSizing: 'border-box',
     height: '100%',
     padding: 0,
     fontWeight: tokens.fontWeightSemibold,
-    whiteSpace: 'nowrap',
     backgroundColor: 'inherit',
     [`&:hover .${columnMenuClass}`]: { opacity: 1 },
     '& > .fui-TableHeaderCell__button': {
       padding: `0 ${tokens.spacingHorizontalS}`,
       minHeight: '100%',
       overflow: 'hidden',
+      // The handle is the way to another width; the browser's own would stand beside it.
+      resize: 'none',
     },
   },
-  all: { padding: 0, minHeight: 0 },
-  title: { overflow: 'hidden', textOverflow: 'ellipsis' },
-  right: { '& > .fui-TableHeaderCell__button': { justifyContent: 'flex-end' } },
+  all: { padding: 0, minHeight: 0, flexBasis: 'auto' },
+  // A long title takes two lines rather than width that its values do not need.
+  title: {
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: '2',
+    overflow: 'hidden',
+    lineHeight: '16px',
+    textWrap: 'balance',
+  },
+  right: { textAlign: 'right', '& > .fui-TableHeaderCell__button': { justifyContent: 'flex-end' } },
   // Half of a handle lies over the next column; behind the last one it would make every table scroll.
-  lastHandle: { right: 0 },
+  lastHandle: { margin: '0 0 0 -8px' },
 })
 
 export type TableHeadProps = {
@@ -56,13 +67,15 @@ export type TableHeadProps = {
 
 /** The titles of the columns, which stay while the rows are scrolled. */
 export function TableHead({ columns, selection, count, ...props }: TableHeadProps) {
+  // One stop of Tab; arrows go from title to title.
+  const arrows = useArrowNavigationGroup({ axis: 'horizontal', memorizeCurrent: true })
   const chosen = selection.rows.length
   const styles = useStyles()
   const cellStyles = useCellStyles()
   const { t } = useTranslation()
   return (
     <TableHeader className={styles.header}>
-      <TableRow aria-rowindex={1} className={styles.row}>
+      <TableRow {...arrows} aria-rowindex={1} className={styles.row}>
         <TableHeaderCell
           sortable={false}
           className={mergeClasses(cellStyles.selector, styles.all)}
@@ -107,6 +120,7 @@ function ColumnHead({ seen, sort, isLast, onSort, ...menu }: ColumnHeadProps) {
         isNumeric(column) && styles.right,
       )}
       style={stays === null ? { width } : { width, left: stays }}
+      aria-label={column.label}
       {...(direction === undefined ? {} : { sortDirection: direction })}
       button={{ onClick: () => onSort(nextSort(sort, column.key, isLargestFirst(column))) }}
       aside={

@@ -5,15 +5,11 @@ import {
   DrawerHeaderTitle,
   InlineDrawer,
   makeStyles,
-  OverlayDrawer,
   tokens,
 } from '@fluentui/react-components'
 import { DismissRegular, OpenRegular } from '@fluentui/react-icons'
-import { type ReactNode, useSyncExternalStore } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-
-/** Below this width of the window a panel beside a table would leave nothing of the table. */
-const besideQuery = '(min-width: 1100px)'
 
 const useStyles = makeStyles({
   panel: {
@@ -22,9 +18,15 @@ const useStyles = makeStyles({
     flexShrink: 0,
     height: '100%',
     borderLeft: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
-    outlineStyle: 'none',
+    // In a narrow window a panel beside the table would leave nothing of it.
+    '@media (max-width: 1099px)': {
+      position: 'absolute',
+      right: 0,
+      top: 0,
+      zIndex: 3,
+      boxShadow: tokens.shadow16,
+    },
   },
-  over: { width: '420px', maxWidth: '100vw' },
   title: { overflowWrap: 'anywhere' },
   body: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
 })
@@ -37,13 +39,22 @@ type Props = {
   children: ReactNode
 }
 
-/** What a screen shows of one row: beside the table where there is room, over it otherwise. */
+/**
+ * What a screen shows of one row: beside the table where there is room, over it otherwise. The focus stays in
+ * the rows, whose arrow keys the panel follows; Tab leads into it.
+ */
 export function RowPanel({ title, onClose, onOpenPage, children }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
-  const isBeside = useMedia(besideQuery)
-  const content = (
-    <>
+  return (
+    <InlineDrawer
+      open
+      position="end"
+      className={styles.panel}
+      role="complementary"
+      aria-label={title}
+      onKeyDown={event => event.key === 'Escape' && onClose()}
+    >
       <DrawerHeader>
         <DrawerHeaderTitle
           heading={{ as: 'h2', className: styles.title }}
@@ -71,44 +82,9 @@ export function RowPanel({ title, onClose, onOpenPage, children }: Props) {
           {title}
         </DrawerHeaderTitle>
       </DrawerHeader>
-      <DrawerBody className={styles.body}>{children}</DrawerBody>
-    </>
-  )
-  if (!isBeside) {
-    return (
-      <OverlayDrawer
-        open
-        modalType="modal"
-        position="end"
-        className={styles.over}
-        aria-label={title}
-        onOpenChange={(_event, { open }) => !open && onClose()}
-      >
-        {content}
-      </OverlayDrawer>
-    )
-  }
-  return (
-    <InlineDrawer
-      open
-      position="end"
-      className={styles.panel}
-      role="complementary"
-      aria-label={t('table.panel.label')}
-      onKeyDown={event => event.key === 'Escape' && onClose()}
-    >
-      {content}
+      <DrawerBody className={styles.body} tabIndex={0}>
+        {children}
+      </DrawerBody>
     </InlineDrawer>
-  )
-}
-
-function useMedia(query: string): boolean {
-  return useSyncExternalStore(
-    listener => {
-      const media = window.matchMedia(query)
-      media.addEventListener('change', listener)
-      return () => media.removeEventListener('change', listener)
-    },
-    () => window.matchMedia(query).matches,
   )
 }

@@ -1,11 +1,12 @@
 import type { ReportDescription, ReportFilter } from '../../../../electron/contract/reports.ts'
 import type { View } from '../../../routing/view.ts'
+import { type FilterKind, filterKind, valuesOf } from '../filter/choices.ts'
 
 /** A part of the address that does not fit the report, as far as it has to be said. */
 export type ViewProblem =
   | { kind: 'unread'; text: string }
   | { kind: 'column'; column: string }
-  | { kind: 'operator'; column: string; operator: ReportFilter['operator'] }
+  | { kind: 'value'; column: string; value: string }
   | { kind: 'parameter'; label: string; value: number | string; min: number; max: number; used: number }
   | { kind: 'unknown'; key: string }
 
@@ -51,8 +52,27 @@ function hasColumn(report: ReportDescription, key: string): boolean {
   return report.columns.some(column => column.key === key)
 }
 
-function filterProblem(report: ReportDescription, { column }: ReportFilter): ViewProblem | null {
-  return hasColumn(report, column) ? null : { kind: 'column', column }
+function filterProblem(report: ReportDescription, filter: ReportFilter): ViewProblem | null {
+  const column = report.columns.find(({ key }) => key === filter.column)
+  if (column === undefined) return { kind: 'column', column: filter.column }
+  const values = valuesOf(filter)
+  const wrong = values.find(value => !fits(filter.operator, filterKind(column), value))
+  if (wrong === undefined) return null
+  const said = `${filter.operator} ${wrong ?? ''}`.trim()
+  return { kind: 'value', column: column.label, value: said }
+}
+
+const dayPattern = /^\d{4}-\d{2}-\d{2}/
+const ranked: readonly string[] = ['<', '<=', '>', '>=']
+
+/** Whether a column of a kind can be compared with a value in that way. */
+function fits(operator: ReportFilter['operator'], kind: FilterKind, value: string | number | null): boolean {
+  if (operator === 'within') return kind === 'date' && Number(value) >= 1
+  if (operator === 'contains' || operator === 'not-contains') return kind === 'text' || kind === 'date'
+  if (value === null) return operator === 'in' || operator === 'not-in'
+  if (kind === 'flag') return !ranked.includes(operator) && /^(0|1|yes|no|true|false)$/i.test(String(value))
+  if (kind === 'number') return String(value).trim() !== '' && Number.isFinite(Number(value))
+  return kind === 'text' || (dayPattern.test(String(value)) && !Number.isNaN(Date.parse(String(value))))
 }
 
 function parameterProblem(

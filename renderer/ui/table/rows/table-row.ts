@@ -1,30 +1,12 @@
-import type {
-  Cell,
-  ReportColumn,
-  ReportDescription,
-  ReportFilter,
-} from '../../../../electron/contract/reports.ts'
+import type { Cell, ReportColumn, ReportFilter } from '../../../../electron/contract/reports.ts'
 import { readList, writeList } from '../../../routing/view.ts'
 
 /** One row of a report, as screens get it. */
 export type TableRow = {
-  /** Names the row in the address and in a selection; see {@link keyColumnsOf}. */
+  /** Names the row in the address and in a selection: the values of the report's `rowKey`. */
   key: string
   /** The values by the keys of their columns. */
   values: Readonly<Record<string, Cell>>
-}
-
-/**
- * The columns whose values together name a row: its ids where it has any, with what tells rows of one id
- * apart; every text and date otherwise.
- */
-export function keyColumnsOf({ columns }: ReportDescription): string[] {
-  const ids = columns.filter(({ key }) => key.endsWith('_id') && key !== 'run_id')
-  if (ids.length === 0) {
-    return columns.filter(({ type }) => ['text', 'date', 'time'].includes(type)).map(({ key }) => key)
-  }
-  const apart = columns.filter(({ key }) => ['date', 'at', 'kind', 'detail'].includes(key))
-  return [...apart, ...ids].map(({ key }) => key)
 }
 
 export function rowKey(values: TableRow['values'], keyColumns: readonly string[]): string {

@@ -31,13 +31,13 @@ type Props = {
   selection: Selection
   actions: readonly RowAction[]
   onCopyRows: (rows: readonly TableRow[]) => void
-  /** The column by which people are named elsewhere; null where the report has none. */
-  nameColumn: { key: string; label: string } | null
+  /** Whether the report names users by what other tools take: their user principal names. */
+  hasNames: boolean
   onCopyNames: (names: readonly string[]) => void
 }
 
 /** How many rows are selected, and what can be done with them. */
-export function SelectionBar({ selection, actions, onCopyRows, nameColumn, onCopyNames }: Props) {
+export function SelectionBar({ selection, actions, onCopyRows, hasNames, onCopyNames }: Props) {
   const styles = useStyles()
   const format = useFormat()
   const { t } = useTranslation()
@@ -56,9 +56,9 @@ export function SelectionBar({ selection, actions, onCopyRows, nameColumn, onCop
             {label}
           </ToolbarButton>
         ))}
-        {nameColumn !== null && (
-          <ToolbarButton icon={<CopyRegular />} onClick={() => onCopyNames(namesOf(rows, nameColumn.key))}>
-            {t('table.copyNames', { ...values, column: nameColumn.label })}
+        {hasNames && (
+          <ToolbarButton icon={<CopyRegular />} onClick={() => onCopyNames(namesOf(rows))}>
+            {t('table.copyNames', values)}
           </ToolbarButton>
         )}
         <ToolbarButton icon={<CopyRegular />} onClick={() => onCopyRows(rows)}>
@@ -74,6 +74,7 @@ export function SelectionBar({ selection, actions, onCopyRows, nameColumn, onCop
 }
 
 /** Each name once: a user may stand in several rows. */
-function namesOf(rows: readonly TableRow[], key: string): string[] {
-  return [...new Set(rows.flatMap(({ values }) => (values[key] === null ? [] : [String(values[key])])))]
+function namesOf(rows: readonly TableRow[]): string[] {
+  const names = rows.map(({ values }) => values['user_principal_name'] ?? null)
+  return [...new Set(names.flatMap(name => (name === null ? [] : [String(name)])))]
 }

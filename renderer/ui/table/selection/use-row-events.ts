@@ -1,4 +1,4 @@
-import type { KeyboardEvent, MouseEvent } from 'react'
+import type { FocusEvent, KeyboardEvent, MouseEvent } from 'react'
 import type { TableRow } from '../rows/table-row.ts'
 import { type RowCommand, rowCommand } from './row-command.ts'
 import type { Selection } from './use-selection.ts'
@@ -44,6 +44,11 @@ export function useRowEvents(options: Options) {
       if (command === null) return
       event.preventDefault()
       obey(command)
+    },
+    // The focus also comes by other ways than the arrow keys.
+    onFocus: (event: FocusEvent<HTMLElement>) => {
+      const index = isRow(event.target) ? indexOf(event.target) : null
+      if (index !== null && index !== active) setActive(index)
     },
     onClick: (event: MouseEvent<HTMLElement>) => {
       const index = indexOf(event.target)

@@ -5,7 +5,9 @@ import type { ReportDescription } from '../../../../electron/contract/reports.ts
 import type { View } from '../../../routing/view.ts'
 import { ColumnsMenu, DensityMenu } from '../columns/columns-menu.tsx'
 import type { Columns } from '../columns/use-columns.ts'
+import { FilterButton } from '../filter/filter-button.tsx'
 import { FilterChips } from '../filter/filter-chips.tsx'
+import type { FilterEditing } from '../filter/use-filter-editing.ts'
 import type { OnView } from '../rows/report-rows.ts'
 import { ParameterFields } from './parameter-fields.tsx'
 import { type QuickFilter, QuickFilters } from './quick-filters.tsx'
@@ -30,12 +32,24 @@ export type ToolbarProps = {
   view: View
   onView: OnView
   quickFilters: readonly QuickFilter[]
+  editing: FilterEditing
+  /** Views, export: what stands before the choice of columns. */
+  actions: ReactNode
   /** Buttons of the screen itself. */
   children: ReactNode
 }
 
 /** Search, filters, the report's own parameters and the choice of columns above a table. */
-export function Toolbar({ report, columns, view, onView, quickFilters, children }: ToolbarProps) {
+export function Toolbar({
+  report,
+  columns,
+  view,
+  onView,
+  quickFilters,
+  editing,
+  actions,
+  children,
+}: ToolbarProps) {
   const styles = useStyles()
   const { t } = useTranslation()
   const hasSecondLine = quickFilters.length > 0 || view.filters.length > 0
@@ -48,16 +62,23 @@ export function Toolbar({ report, columns, view, onView, quickFilters, children 
           value={view.search}
           onChange={search => onView({ search }, { replace: true })}
         />
+        <FilterButton editing={editing} />
         <ParameterFields report={report} view={view} onView={onView} />
         <span className={styles.spacer} />
         {children}
+        {actions}
         <ColumnsMenu columns={columns} />
         <DensityMenu columns={columns} />
       </div>
       {hasSecondLine && (
         <div className={styles.bar}>
           <QuickFilters quickFilters={quickFilters} view={view} onView={onView} />
-          <FilterChips report={report} filters={view.filters} onChange={filters => onView({ filters })} />
+          <FilterChips
+            report={report}
+            filters={view.filters}
+            onChange={filters => onView({ filters })}
+            onEdit={(filter, chip) => editing.edit({ column: filter.column, replaces: filter }, chip)}
+          />
         </div>
       )}
     </div>

@@ -1,0 +1,85 @@
+// @vitest-environment jsdom
+import { cleanup, screen, within } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createFormat, formatCell } from '../../../renderer/ui/format.ts'
+import { prepareWindow } from '../support.tsx'
+import { people, rowOf, showTable } from './support.tsx'
+
+beforeEach(prepareWindow)
+afterEach(cleanup)
+
+const cellsOf = (name: string) => [...rowOf(name).children].map(cell => cell.textContent)
+
+describe('an empty cell', () => {
+  test('is blank where it never was, and says where that cannot be told', async () => {
+    await showTable('#/users', { page: { missing: { department: 'concealed' } } })
+    await screen.findByText('Person 3')
+    expect(cellsOf('Person 3').slice(2, 4)).toEqual(['concealed', ''])
+    expect(cellsOf('Person 1').slice(2, 4)).toEqual(['Sales', 'Nov 26, 2026'])
+    cleanup()
+    await showTable('#/users', {
+      page: { missing: { last_activity_date: 'notGranted', department: 'stale' } },
+    })
+    await screen.findByText('Person 3')
+    expect(cellsOf('Person 3').slice(2, 4)).toEqual(['', 'not granted'])
+  })
+})
+
+describe('a table without rows', () => {
+  test('whose source is missing says so and offers the step, and never that there are none', async () => {
+    await showTable('#/users', {
+      count: 0,
+      page: { notes: [{ kind: 'notGranted', text: 'Usage: not granted. Add the permission.' }] },
+    })
+    await screen.findByText('This cannot be shown yet')
+    expect(screen.queryByText(/rows/)).toBeNull()
+    const step = screen.getByRole('link', { name: 'Grant the permission' })
+    expect(step.getAttribute('href')).toMatch(/^#\/setup\/application\?connector=/)
+  })
+
+  test('that knows of none says what would be here', async () => {
+    await showTable('#/users', {
+      count: 0,
+      page: { notes: [{ kind: 'empty', text: 'Users would be here.' }] },
+    })
+    await screen.findByText('Users would be here.')
+  })
+})
+
+test('one row is not “1 rows”', async () => {
+  await showTable('#/users?search=Person+30')
+  await screen.findByText('1 row, filtered from 30')
+})
+
+test('numbers are summed over all rows, and rows without a figure are named', async () => {
+  await showTable('#/users', {
+    answers: {
+      'reports.totals': () => ({
+        totals: { license_count: 1234 },
+        unknown: { license_count: 3 },
+        currency: null,
+      }),
+    },
+  })
+  const total = (await screen.findByText('1,234')).parentElement ?? document.body
+  expect(total.title).toBe('3 rows have no figure and are not in the sum.')
+  expect(within(total.closest<HTMLElement>('[role="row"]') ?? document.body).getByText('Total')).toBeTruthy()
+})
+
+test('a screen draws cells of its own', async () => {
+  const cells = { department: (row: { key: string }) => <b>bar of {row.key}</b> }
+  await showTable('#/users', { cells })
+  await screen.findByText('bar of id-1')
+})
+
+test('no value is shown as a raw code', () => {
+  const format = createFormat('en-US', 'UTC')
+  const shown = (key: string, value: string | number) => {
+    const column = people.columns.find(one => one.key === key)
+    if (column === undefined) throw new Error(`There is no column ${key}.`)
+    return formatCell(value, column, format, { yes: 'Yes', no: 'No' })
+  }
+  expect(shown('created_at', '2026-11-26T17:15:00Z')).toMatch(/^Nov 26, 2026, 5:15\sPM$/)
+  expect(shown('storage', 1_500_000)).toBe('1.5 MB')
+  expect(shown('took', 90_000)).toBe('1 min 30 s')
+})
