@@ -4,9 +4,6 @@ import type { Input } from '../electron/contract/schemas.ts'
 import type { Bridge } from './bridge/bridge.ts'
 import { useBridge } from './bridge/context.tsx'
 
-/** All figures of the overview on one page. */
-const maxFigures = 200
-
 /**
  * Every question that the window asks, with its key. Answers stay good until an event says otherwise, so no
  * screen polls.
@@ -131,7 +128,20 @@ export function createQueries(bridge: Bridge) {
         queryFn: ({ signal }) => bridge.call('reports.totals', request, signal),
         ...lasting,
       }),
-    overview: (connector: string) => page({ connector, report: 'overview', limit: maxFigures }),
+    overview: (connector: string) =>
+      queryOptions({
+        queryKey: ['reports', connector, 'overview'],
+        queryFn: ({ signal }) => bridge.call('insight.overview', { connector }, signal),
+        ...lasting,
+      }),
+    daily: (connector: string, days: Input<'insight.daily'>['days']) =>
+      queryOptions({
+        queryKey: ['reports', connector, 'daily', days],
+        queryFn: ({ signal }) => bridge.call('insight.daily', { connector, days }, signal),
+        // The lines stay in sight while another window is read.
+        placeholderData: keepPreviousData,
+        ...lasting,
+      }),
   }
 }
 

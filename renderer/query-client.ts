@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { Bridge } from './bridge/bridge.ts'
+import { dailyWindowOf } from './features/overview/daily-window.ts'
 import { createQueries, queryKeys } from './queries.ts'
 import { plainRoute, type Route } from './routing/route.ts'
 import { pageRequest, rowRequest } from './ui/table/rows/report-rows.ts'
@@ -54,7 +55,9 @@ export async function askFirst(client: QueryClient, bridge: Bridge, route: Route
   await client.prefetchQuery(queries.status())
   const first = client.getQueryData(queries.status().queryKey)?.[0]
   if (route.screen !== 'overview' || first === undefined || first.lastRun === null) return
-  await client.prefetchQuery(queries.overview(route.connector ?? first.connector.id))
+  const connector = route.connector ?? first.connector.id
+  void client.prefetchQuery(queries.daily(connector, dailyWindowOf(route)))
+  await client.prefetchQuery(queries.overview(connector))
 }
 
 /**

@@ -1,6 +1,8 @@
 import { background } from './en/background.ts'
 import { changesScreen } from './en/changes.ts'
+import { charts, insight } from './en/insight.ts'
 import { licensesScreen, productPage } from './en/licenses.ts'
+import { findings, overview } from './en/overview.ts'
 import { renewalsScreen } from './en/renewals.ts'
 import { screens } from './en/screens.ts'
 import { search } from './en/search.ts'
@@ -91,13 +93,10 @@ export const en = {
   },
   search,
   syncControl,
-  overview: {
-    asOf: 'as of {{date}}',
-    nothingYet: 'Nothing has been retrieved yet',
-    nothingYetAbout: 'The figures of this tenant appear here after its first sync.',
-    firstSync: 'The first sync is running',
-    firstSyncAbout: 'The figures appear here as soon as it is done.',
-  },
+  overview,
+  findings,
+  insight,
+  charts,
   table,
   sync: {
     running: 'Running now',

@@ -6,6 +6,7 @@ import { defaultSettings } from '../../electron/core/settings/defaults.ts'
 import { queryKeys } from '../../renderer/queries.ts'
 import { askAhead, askFirst, createQueryClient } from '../../renderer/query-client.ts'
 import { plainRoute } from '../../renderer/routing/route.ts'
+import { overviewAnswer } from './insight/answers.ts'
 import {
   backgroundState,
   connectorStatus,
@@ -23,9 +24,10 @@ const answers = {
   'settings.get': () => defaultSettings,
   'background.state': () => backgroundState(),
   'connectors.status': (): ConnectorStatus[] => [connectorStatus()],
-  'reports.page': () => usersPage({ connector: 'Contoso', report: 'overview' }, 0),
+  'insight.overview': () => overviewAnswer(),
+  'insight.daily': () => ({ from: null, until: null, completeUntil: null, lines: [] }),
 }
-const asked = ['settings.get', 'background.state', 'connectors.status', 'reports.page']
+const asked = ['settings.get', 'background.state', 'connectors.status', 'insight.daily', 'insight.overview']
 
 describe('what the first screen shows', () => {
   test('is asked for before anything is drawn, and only then', async () => {
@@ -44,8 +46,8 @@ describe('what the first screen shows', () => {
       await askFirst(createQueryClient(bridge), bridge, plainRoute(screen))
       return bridge.calls.map(({ method }) => method)
     }
-    expect(await methodsOf('users', connectorStatus())).not.toContain('reports.page')
-    expect(await methodsOf('overview', connectorStatus({ lastRun: null }))).not.toContain('reports.page')
+    expect(await methodsOf('users', connectorStatus())).not.toContain('insight.overview')
+    expect(await methodsOf('overview', connectorStatus({ lastRun: null }))).not.toContain('insight.overview')
   })
 
   test('follows what the engine tells before anything is drawn', async () => {
@@ -100,6 +102,6 @@ describe('what is looked at next', () => {
     const client = createQueryClient(bridge)
     await askFirst(client, bridge, plainRoute('overview'))
     await askAhead(client, bridge)
-    expect(bridge.calls.map(({ method }) => method)).not.toContain('reports.page')
+    expect(bridge.calls.map(({ method }) => method)).not.toContain('insight.overview')
   })
 })

@@ -5,6 +5,7 @@ import type { ConnectorStatus } from '../../electron/contract/schemas.ts'
 import type { DatasetProgress, SyncRun } from '../../electron/contract/sync.ts'
 import { screens as titles } from '../../renderer/i18n/en/screens.ts'
 import { screenNames, screens } from '../../renderer/screens.tsx'
+import { overviewAnswer } from './insight/answers.ts'
 import {
   connectorId,
   connectorStatus,
@@ -156,66 +157,6 @@ describe('a sync', () => {
   })
 })
 
-describe('the overview', () => {
-  const columns = ['area', 'title', 'value', 'unit', 'note', 'as_of', 'figure'].map(key => ({
-    key,
-    label: key,
-    type: key === 'value' ? ('number' as const) : ('text' as const),
-    personal: false,
-    sums: false,
-    blank: 'none' as const,
-  }))
-  const rows = [
-    ['People', 'People', 1200, 'people', null, '2026-11-23', 'people'],
-    ['People', 'Active', 868, 'people', null, '2026-11-21', 'active_people_30d'],
-    ['People', 'Guests', null, null, 'Not granted', '2026-11-23', 'guests'],
-  ]
-
-  async function showOverview() {
-    const bridge = createTestBridge({
-      'connectors.status': () => [connectorStatus()],
-      'reports.list': () => [usersReport],
-      'reports.page': input =>
-        input.report === 'overview'
-          ? {
-              report: 'overview',
-              columns,
-              rows,
-              offset: 0,
-              filtered: 3,
-              total: 3,
-              activityAsOf: '2026-11-21',
-              notes: [],
-              missing: {},
-            }
-          : usersPage(input, 10),
-    })
-    await renderApp(bridge)
-    await screen.findByRole('heading', { level: 2, name: 'People' })
-    return bridge
-  }
-
-  test('dates every figure, and never says zero for what is not known', async () => {
-    await showOverview()
-    expect(screen.getByText('as of Nov 23, 2026')).toBeTruthy()
-    expect(screen.getByText('as of Nov 21, 2026')).toBeTruthy()
-    expect(screen.getByText('–')).toBeTruthy()
-    expect(screen.getByText('Not granted')).toBeTruthy()
-  })
-
-  test('leads from a figure to the rows behind it', async () => {
-    const bridge = await showOverview()
-    fireEvent.click(screen.getByRole('link', { name: '868' }))
-    await screen.findByRole('heading', { level: 1, name: 'Users' })
-    await waitFor(() =>
-      expect(bridge.calls.at(-1)?.input).toMatchObject({
-        report: 'users',
-        filters: [{ column: 'license_count', operator: '>', value: '0' }],
-      }),
-    )
-  })
-})
-
 describe('the frame', () => {
   test.each(['#/nowhere', '#/reports/nonsense', '#/users/7c1/nonsense'])(
     'says that there is no page at %s, and leads back',
@@ -263,6 +204,8 @@ describe('the frame', () => {
       'connectors.status': () => [connectorStatus()],
       'reports.list': () => [usersReport],
       'reports.page': input => usersPage(input, 10),
+      'insight.overview': () => overviewAnswer(),
+      'insight.daily': () => ({ from: null, until: null, completeUntil: null, lines: [] }),
       'sync.runs': () => [],
       'setup.drafts': () => [],
     })

@@ -1,66 +1,115 @@
 import { makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { Overview } from '../../../electron/contract/insight/overview.ts'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import { useQueries } from '../../queries.ts'
+import type { Route } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
-import { Notes } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useDelayed } from '../../ui/use-delayed.ts'
+import { UsageNotice } from '../insight/usage-notice.tsx'
 import { NothingYet } from '../reports/nothing-yet.tsx'
-import { FigureArea } from './figure-area.tsx'
-import { toAreas } from './figures.ts'
+import { DailyChart } from './daily-chart.tsx'
+import { dailyWindowOf } from './daily-window.ts'
+import { HealthTile } from './health-tile.tsx'
+import { NextRenewals } from './next-renewals.tsx'
+import { NextSteps } from './next-steps.tsx'
+import { SavingsTile, UsersTile } from './other-tiles.tsx'
+import { ProductBars } from './product-bars.tsx'
+import { SeatsTile } from './seats-tile.tsx'
 
 const useStyles = makeStyles({
-  areas: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
-  skeleton: { display: 'grid', gridTemplateColumns: 'repeat(4, 1fr)', gap: tokens.spacingHorizontalXXL },
+  content: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXXL },
+  tiles: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(280px, 1.5fr) repeat(3, minmax(180px, 1fr))',
+    gap: tokens.spacingHorizontalL,
+    '@media (max-width: 1180px)': { gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))' },
+    '@media print': { gridTemplateColumns: 'repeat(2, 1fr)' },
+  },
+  columns: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1.5fr) minmax(0, 1fr)',
+    columnGap: tokens.spacingHorizontalXXXL,
+    rowGap: tokens.spacingVerticalXXL,
+    '@media (max-width: 1100px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
+    '@media print': { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  side: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXXL, minWidth: 0 },
+  skeleton: { display: 'grid', gridTemplateColumns: 'repeat(4, 1fr)', gap: tokens.spacingHorizontalL },
 })
 
-type Props = { status: ConnectorStatus; navigate: Navigate }
+type Props = { status: ConnectorStatus; route: Route; navigate: Navigate }
 
-/** The tenant in figures, each with its date and a way to the rows behind it. */
-export function OverviewScreen({ status, navigate }: Props) {
+/** The tenant at a glance: what is bought, what is used, what to do next. */
+export function OverviewScreen(props: Props) {
   const { t } = useTranslation()
-  if (status.lastRun !== null) return <Figures status={status} navigate={navigate} />
+  if (props.status.lastRun !== null) return <Summary {...props} />
   return (
     <Page title={t('screens.overview')}>
-      <NothingYet status={status} />
+      <NothingYet status={props.status} />
     </Page>
   )
 }
 
-function Figures({ status, navigate }: Props) {
+function Summary({ status, route, navigate }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
-  const format = useFormat()
   const overview = useQuery(useQueries().overview(status.connector.id))
   const isLate = useDelayed(overview.isPending)
-  const asOf = overview.data?.activityAsOf ?? null
   return (
-    <Page
-      title={t('screens.overview')}
-      aside={asOf === null ? undefined : t('common.asOf', { date: format.date(asOf) })}
-    >
+    <Page title={t('screens.overview')} aside={<AsOf overview={overview.data} />}>
       {overview.isError && <ErrorPanel error={overview.error} onRetry={() => void overview.refetch()} />}
       {isLate && (
         <Skeleton className={styles.skeleton} aria-label={t('common.loading')}>
           {['1', '2', '3', '4'].map(key => (
-            <SkeletonItem key={key} size={64} />
+            <SkeletonItem key={key} size={128} />
           ))}
         </Skeleton>
       )}
       {overview.data !== undefined && (
-        <>
-          <Notes notes={overview.data.notes} />
-          <div className={styles.areas}>
-            {toAreas(overview.data).map(area => (
-              <FigureArea key={area.title} area={area} navigate={navigate} />
-            ))}
-          </div>
-        </>
+        <Content overview={overview.data} connector={status.connector.id} route={route} navigate={navigate} />
       )}
     </Page>
+  )
+}
+
+function AsOf({ overview }: { overview: Overview | undefined }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const date = overview?.activityAsOf ?? null
+  return date === null ? null : t('common.asOf', { date: format.date(date) })
+}
+
+type ContentProps = { overview: Overview; connector: string; route: Route; navigate: Navigate }
+
+function Content({ overview, connector, route, navigate }: ContentProps) {
+  const styles = useStyles()
+  const days = dailyWindowOf(route)
+  return (
+    <div className={styles.content}>
+      <UsageNotice usage={overview.usage} navigate={navigate} />
+      <div className={styles.tiles}>
+        <SeatsTile seats={overview.seats} navigate={navigate} />
+        <SavingsTile overview={overview} navigate={navigate} />
+        <UsersTile overview={overview} navigate={navigate} />
+        <HealthTile health={overview.health} navigate={navigate} />
+      </div>
+      <NextSteps findings={overview.findings} navigate={navigate} />
+      <div className={styles.columns}>
+        <DailyChart
+          connector={connector}
+          days={days}
+          onDays={chosen => navigate({ ...route, parameters: { days: chosen } }, { replace: true })}
+        />
+        <div className={styles.side}>
+          <ProductBars overview={overview} navigate={navigate} />
+          {overview.renewals !== null && <NextRenewals renewals={overview.renewals} navigate={navigate} />}
+        </div>
+      </div>
+    </div>
   )
 }

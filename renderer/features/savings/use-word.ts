@@ -9,11 +9,7 @@ export function useWord(): (group: Group, key: string) => string {
   const { i18n } = useTranslation('savings')
   return useCallback(
     (group, key) => {
-      const found: unknown = i18n.getResource(
-        i18n.resolvedLanguage ?? 'en',
-        'savings',
-        `${group}.${key}`,
-      )
+      const found: unknown = i18n.getResource(i18n.resolvedLanguage ?? 'en', 'savings', `${group}.${key}`)
       return typeof found === 'string' ? found : key
     },
     [i18n],

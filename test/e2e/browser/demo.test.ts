@@ -25,14 +25,14 @@ describe.skipIf('reason' in found)(title, () => {
 
   test('leads from the demo through its first sync to the overview', async () => {
     await page.getByRole('button', { name: 'Explore with a demo tenant' }).click()
-    await page.getByRole('heading', { level: 2, name: 'People' }).waitFor()
+    await page.getByRole('heading', { level: 2, name: 'What to do next' }).waitFor()
     await page.getByRole('button', { name: /^Sync: Synced/ }).waitFor()
     expect(await page.getByText(/^Activity as of/).isVisible()).toBe(true)
     await expectAccessible(page)
   })
 
   test('shows the people, as many as the tenant has, and searches them', async () => {
-    await page.getByRole('button', { name: 'Users' }).click()
+    await page.getByRole('navigation').getByRole('button', { name: 'Users' }).click()
     await page.getByRole('grid', { name: 'Users' }).waitFor()
     await page.getByText(all).waitFor()
     const first = page.getByRole('row').nth(1).getByRole('gridcell').nth(1).locator('span').first()
@@ -97,7 +97,7 @@ describe.skipIf('reason' in found)(title, () => {
   test('can be used by keyboard alone from the top', async () => {
     await page.goto(`http://127.0.0.1:${app.host.port}/#/overview`)
     await page.reload()
-    await page.getByRole('heading', { level: 2, name: 'People' }).waitFor()
+    await page.getByRole('heading', { level: 2, name: 'What to do next' }).waitFor()
     await page.keyboard.press('Shift+Tab')
     const focused = () => page.evaluate<string>("document.activeElement?.textContent ?? ''")
     await expect.poll(focused).toContain('Settings')

@@ -156,7 +156,7 @@ describe.skipIf('reason' in found)(title, () => {
     await expectAccessible(page)
     release()
     await heading('Overview')
-    await page.getByRole('button', { name: 'Users' }).click()
+    await page.getByRole('navigation').getByRole('button', { name: 'Users' }).click()
     await page.getByText(/^1–\d+ of 60$/).waitFor()
   })
 

@@ -51,7 +51,7 @@ describe.skipIf('reason' in found)(titleOf('the window on a desktop', found), ()
 
   test('leads from the demo tenant through a sync to the overview', async () => {
     await app.page.getByRole('button', { name: 'Explore with a demo tenant' }).click()
-    await app.page.getByRole('heading', { level: 2, name: 'People' }).waitFor()
+    await app.page.getByRole('heading', { level: 2, name: 'What to do next' }).waitFor()
     await app.page.getByRole('button', { name: /^Sync: Synced/ }).waitFor()
     expect(await app.page.getByText(/^Activity as of/).isVisible()).toBe(true)
     expect(app.complaints).toEqual([])

@@ -1,0 +1,81 @@
+import { LineChart, type LineChartProps } from '@fluentui/react-charts'
+import { tokens } from '@fluentui/react-components'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../format-context.tsx'
+import { lineChartHeight, lineChartMargins } from './line-size.ts'
+import { lineColor } from './palette.ts'
+import type { Series } from './series.ts'
+import { useWidth } from './use-width.ts'
+
+type Props = {
+  title: string
+  series: readonly Series[]
+  completeUntil: string | null
+  /** Where the axis of numbers ends. */
+  end: number
+}
+
+/** A day of the tenant is no instant: it is drawn in UTC, whatever the zone of this computer. */
+const dateOf = (day: string) => new Date(`${day}T00:00:00Z`)
+
+/** The drawing of a line chart, which comes with the library of charts. */
+export function DrawnLines({ title, series, completeUntil, end }: Props) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const place = useRef<HTMLDivElement>(null)
+  const width = useWidth(place)
+  const [isPlaced, setIsPlaced] = useState(false)
+  useEffect(() => setIsPlaced(width !== null), [width])
+  const dates = series.flatMap(({ points }) => points.map(({ date }) => date)).toSorted()
+  const last = dates.at(-1)
+  const data: LineChartProps['data'] = {
+    chartTitle: title,
+    lineChartData: series.map(({ title: legend, points }, index) => ({
+      legend,
+      color: lineColor(index),
+      hideNonActiveDots: true,
+      lineOptions: { strokeWidth: 2, lineBorderWidth: 0 },
+      data: points.map(({ date, value }) => ({
+        x: dateOf(date),
+        y: value,
+        xAxisCalloutData: format.date(date),
+        yAxisCalloutData: format.integer(value),
+      })),
+    })),
+  }
+  const provisional =
+    !isPlaced || completeUntil === null || last === undefined || last <= completeUntil
+      ? {}
+      : {
+          colorFillBars: [
+            {
+              legend: t('charts.provisional'),
+              color: tokens.colorNeutralStroke1,
+              data: [{ startX: dateOf(completeUntil), endX: dateOf(last) }],
+              applyPattern: true,
+            },
+          ],
+        }
+  // A drawing that is made before its place is known draws bars of a negative height.
+  return (
+    <div ref={place}>
+      {width !== null && (
+        <LineChart
+          width={width}
+          data={data}
+          {...provisional}
+          height={lineChartHeight}
+          margins={lineChartMargins}
+          hideLegend
+          yMinValue={0}
+          yMaxValue={end}
+          yAxisTickCount={4}
+          xAxisTickCount={6}
+          customDateTimeFormatter={date => format.day(date.toISOString().slice(0, 10))}
+          yAxisTickFormat={(value: number) => format.integer(value)}
+        />
+      )}
+    </div>
+  )
+}
