@@ -30,6 +30,8 @@ export const methodNames = [
   'search.find',
   'insight.overview',
   'insight.daily',
+  'insight.apps',
+  'insight.app',
   'users.get',
   'licenses.get',
   'changes.between',

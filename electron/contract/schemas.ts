@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Attention, BackgroundState, MachineState, Notice } from './background.ts'
 import { Connector, ConnectorChange, ConnectorInput, CredentialInput } from './connectors.ts'
+import { AppsUse, OneAppUse } from './insight/apps.ts'
 import { DailyUse, dailyWindows } from './insight/daily.ts'
 import { Overview } from './insight/overview.ts'
 import type { EventName, Method } from './methods.ts'
@@ -168,6 +169,15 @@ export const schemas = {
   'insight.daily': {
     input: z.strictObject({ connector: ConnectorReference, days: z.literal(dailyWindows).default(30) }),
     output: DailyUse,
+  },
+  'insight.apps': { input: z.strictObject({ connector: ConnectorReference }), output: AppsUse },
+  'insight.app': {
+    input: z.strictObject({
+      connector: ConnectorReference,
+      app: z.string().min(1).max(100),
+      days: z.literal(dailyWindows).default(30),
+    }),
+    output: OneAppUse,
   },
   'products.setPrice': {
     input: z.strictObject({

@@ -8,6 +8,7 @@ import { enterPeople, type Moment } from './facts/people.ts'
 import { enterProducts, readProducts } from './facts/products.ts'
 import { addDays, appDays, readReportStates } from './facts/reports.ts'
 import { enterSeats } from './facts/seats.ts'
+import { keepAppUse } from './keep-app-use.ts'
 import { closeMonth, keepProductFacts, keepReportFacts } from './keep-facts.ts'
 import { priceClaims, storePools } from './money/claimed-money.ts'
 import { createLadder, type Ladder } from './products/ladder.ts'
@@ -64,6 +65,7 @@ export function judgeSeats(
     keepProductFacts(writer, products, ladder)
     keepReportFacts(writer, moment)
     closeMonth(writer, moment)
+    keepAppUse(writer, moment)
     dropFacts(writer)
   })
 }

@@ -1,12 +1,16 @@
 import type { Handlers } from '../../contract/rpc/wire.ts'
 import { findConnector } from '../../core/connectors/find.ts'
 import { AppError } from '../../core/errors.ts'
+import { readOneApp } from '../../core/insight/apps/one-app.ts'
+import { readAppsUse } from '../../core/insight/apps/read.ts'
 import { readDailyUse } from '../../core/insight/daily.ts'
 import { readOverview } from '../../core/insight/overview/read.ts'
 import { readCredentialEnd } from '../credentials.ts'
 import type { Services } from '../services.ts'
 
-export function insightHandlers(services: Services): Pick<Handlers, 'insight.overview' | 'insight.daily'> {
+export function insightHandlers(
+  services: Services,
+): Pick<Handlers, 'insight.overview' | 'insight.daily' | 'insight.apps' | 'insight.app'> {
   const open = async (reference: string) => {
     const connector = findConnector(await services.connectors.list(), reference)
     const reader = await services.reader(connector.id)
@@ -22,6 +26,14 @@ export function insightHandlers(services: Services): Pick<Handlers, 'insight.ove
     'insight.daily': async ({ connector: reference, days }) => {
       const { reader } = await open(reference)
       return reader.insight(context => readDailyUse(context.reader, days))
+    },
+    'insight.apps': async ({ connector: reference }) => {
+      const { reader } = await open(reference)
+      return reader.insight(readAppsUse)
+    },
+    'insight.app': async ({ connector: reference, app, days }) => {
+      const { reader } = await open(reference)
+      return reader.insight(context => readOneApp(context, app, days))
     },
   }
 }

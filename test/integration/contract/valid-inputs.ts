@@ -67,6 +67,7 @@ const ownInputs: { readonly [M in Unusual]: Input<M> } & { readonly [M in Method
   'renewals.export': { connector: tenant },
   'insight.overview': { connector: tenant },
   'insight.daily': { connector: tenant, days: 90 },
+  'insight.app': { connector: tenant, app: 'teams', days: 90 },
   'products.setPrice': { connector: tenant, product: 'SPE_E5', price: { amount: 50, currency: 'EUR' } },
   'savings.evidence': { connector, ...seat },
   'savings.changeSettings': {

@@ -87,6 +87,7 @@ const added: Record<number, string[]> = {
     'judged_app',
     'seat_month',
   ],
+  130: ['user_app', 'app_use'],
 }
 
 describe.each(migrations.map((step, index) => ({ step, before: migrations.slice(0, index) })))(

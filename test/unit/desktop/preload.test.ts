@@ -59,6 +59,8 @@ test('the names are these', () => {
       "host.restartEngine",
       "host.saveExport",
       "host.showFolder",
+      "insight.app",
+      "insight.apps",
       "insight.daily",
       "insight.overview",
       "licenses.get",

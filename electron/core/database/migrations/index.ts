@@ -10,6 +10,7 @@ import { plainUsage } from './0090-plain-usage.ts'
 import { lookups } from './0100-lookups.ts'
 import { userSearch } from './0110-user-search.ts'
 import { savings } from './0120-savings.ts'
+import { appUse } from './0130-app-use.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step from an empty file to today's schema, ascending. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   lookups,
   userSearch,
   savings,
+  appUse,
 ]

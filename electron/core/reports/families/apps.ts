@@ -14,6 +14,7 @@ import {
   text,
 } from '../definition.ts'
 import { recentActivity } from '../query/active-user.ts'
+import { neverUsed } from '../query/never-used.ts'
 import { type Branch, type ReportSource, type SourceFactory, smallSource } from '../query/source.ts'
 
 /** Applications as people know them. */
@@ -122,6 +123,7 @@ const peopleActivity = {
   s: 'left join user_summary s on s.user_id = u.user_id',
   n: 'left join person n on n.person_key = u.upn_key and n.user_id = u.user_id',
   p: 'left join person_activity p on p.person_id = n.person_id',
+  o: 'left join user_app o on o.user_id = u.user_id',
 }
 
 /**
@@ -133,6 +135,7 @@ const withActivity: Branch = {
   joins: {
     s: 'left join user_summary s on s.user_id = n.user_id',
     u: 'left join user u on u.user_id = n.user_id',
+    o: 'left join user_app o on o.user_id = n.user_id',
   },
   key: [raw('n.user_id')],
   where: [
@@ -144,7 +147,10 @@ const withActivity: Branch = {
 
 const withoutActivity: Branch = {
   from: raw('user_summary s'),
-  joins: { u: 'left join user u on u.user_id = s.user_id' },
+  joins: {
+    u: 'left join user u on u.user_id = s.user_id',
+    o: 'left join user_app o on o.user_id = s.user_id',
+  },
   key: [raw('s.user_id')],
   where: [raw('s.last_activity_date is null')],
   columns: {
@@ -182,6 +188,7 @@ const appActivitySource: SourceFactory = ({ activityDay }) => ({
     active_apps_30d: appsInUse(activityDay),
     ...Object.fromEntries(activityApps.map(app => [activityColumn(app), appDate(app)])),
     user_id: raw('u.user_id'),
+    never_used: neverUsed('o', activityApps, appTitle),
   },
   sortBy: { display_name: raw('s.sort_name') },
   recent: recentDays(activityDay),
@@ -203,6 +210,7 @@ export const appActivity: ReportDefinition = {
       integer('active_apps_30d', 'Applications in use (30 days)'),
       ...activityApps.map(app => date(activityColumn(app), appTitle(app), { blank: 'never' })),
       text('user_id', 'User ID'),
+      text('never_used', 'Licensed and never used'),
     ],
     rowKey: ['user_id'],
     defaultSort: { column: 'display_name', direction: 'asc' },

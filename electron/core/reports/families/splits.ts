@@ -1,6 +1,7 @@
 import { identifier, raw, type Sql, sql } from '../../database/sql.ts'
 import { costColumns, count, describe, percent, type ReportDefinition, text } from '../definition.ts'
 import { unmeasuredGuests } from '../query/active-user.ts'
+import { officeTables } from '../query/office-tables.ts'
 import { productKinds, productTable, seatCost } from '../query/products.ts'
 import { type SourceFactory, smallSource } from '../query/source.ts'
 
@@ -65,17 +66,11 @@ const activityColumns = (isKnown: boolean): Readonly<Record<string, Sql>> => {
   }
 }
 
-function splitSource(column: SplitColumn): SourceFactory {
+/** @param tables SQL of `figures`, `seats`, `unmeasured` and `costs`, each with a row per value */
+function splitSource(column: string, tables: readonly Sql[]): SourceFactory {
   return ({ reader, activityDay }) => ({
     ...smallSource({
-      with: [
-        productTable,
-        productKinds(reader),
-        figures(column),
-        paidSeats(column),
-        unmeasured(column),
-        costs(column),
-      ],
+      with: [productTable, productKinds(reader), ...tables],
       from: raw(`figures f left join costs c on c.value = f.value collate nocase
         left join seats p on p.value = f.value collate nocase
         left join unmeasured n on n.value = f.value collate nocase`),
@@ -105,7 +100,8 @@ const columnsOfActivity = [
 
 function split(
   report: { name: string; title: string; one: string },
-  column: { key: SplitColumn; label: string },
+  column: { key: string; label: string },
+  tables: readonly Sql[],
 ): ReportDefinition {
   return {
     description: describe({
@@ -114,17 +110,17 @@ function split(
       about: `People, licenses, use and cost, split by ${report.one}. Seats are those of paid products. Users without one share the row without a name.`,
       columns: [
         text(column.key, column.label),
-        count('people', 'People'),
-        count('licensed_people', 'Licensed people'),
+        count('people', 'Users'),
+        count('licensed_people', 'Licensed'),
         count('assigned_licenses', 'Assigned licenses'),
-        count('active_people_30d', 'Active licensed people (30 days)'),
-        count('inactive_people_30d', 'Inactive licensed people (30 days)'),
+        count('active_people_30d', 'Active (30 days)'),
+        count('inactive_people_30d', 'Inactive (30 days)'),
         ...costColumns,
-        count('unlicensed_people', 'Users without a license'),
-        percent('active_share', 'Active (% of licensed users)'),
+        count('unlicensed_people', 'Unlicensed'),
+        percent('active_share', 'Active (%)'),
         count('seats', 'Seats'),
-        count('active_seats_30d', 'Active seats (30 days)'),
-        count('inactive_seats_30d', 'Inactive seats (30 days)'),
+        count('active_seats_30d', 'Active seats'),
+        count('inactive_seats_30d', 'Inactive seats'),
       ],
       rowKey: [column.key],
       defaultSort: { column: 'assigned_licenses', direction: 'desc' },
@@ -134,16 +130,37 @@ function split(
       { source: 'activity', must: false, columns: columnsOfActivity },
     ],
     whenEmpty: `A row per ${report.one} would be here. Run a sync to retrieve the people.`,
-    rows: splitSource(column.key),
+    rows: splitSource(column.key, tables),
   }
 }
 
-/** The same figures three times over; departments and so on are those of each person's account. */
+const keptTables = (column: SplitColumn): readonly Sql[] => [
+  figures(column),
+  paidSeats(column),
+  unmeasured(column),
+  costs(column),
+]
+
+/** The same figures four times over; departments and so on are those of each user's account. */
 export const splitReports: readonly ReportDefinition[] = [
   split(
     { name: 'departments', title: 'Departments', one: 'department' },
     { key: 'department', label: 'Department' },
+    keptTables('department'),
   ),
-  split({ name: 'countries', title: 'Countries', one: 'country' }, { key: 'country', label: 'Country' }),
-  split({ name: 'companies', title: 'Companies', one: 'company' }, { key: 'company_name', label: 'Company' }),
+  split(
+    { name: 'countries', title: 'Countries', one: 'country' },
+    { key: 'country', label: 'Country' },
+    keptTables('country'),
+  ),
+  split(
+    { name: 'companies', title: 'Companies', one: 'company' },
+    { key: 'company_name', label: 'Company' },
+    keptTables('company_name'),
+  ),
+  split(
+    { name: 'offices', title: 'Offices', one: 'office' },
+    { key: 'office_location', label: 'Office' },
+    officeTables,
+  ),
 ]

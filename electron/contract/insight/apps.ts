@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { Figure, UsageState } from './figure.ts'
+
+/**
+ * How many of those who have an app use it. `base` are enabled members whose plan is on and whom the app's report
+ * names; the counts of the windows nest. An app that no plan of the tenant gives has a base of 0.
+ */
+export const AppUse = z.strictObject({
+  app: z.string(),
+  title: z.string(),
+  /** `YYYY-MM-DD`, the newest day that the app's reports are about; its windows end with it. */
+  asOf: z.string(),
+  /** The report has one date for several apps, so that each count is the most that it can be. */
+  isAtMost: z.boolean(),
+  base: z.int(),
+  active: z.strictObject({ d7: z.int(), d30: z.int(), d90: z.int(), d180: z.int() }),
+  neverUsed: Figure,
+  /** Active within 30 days and not in the base: guests, disabled accounts, users without the plan. */
+  others: z.int(),
+})
+export type AppUse = z.infer<typeof AppUse>
+
+export const AppsUse = z.strictObject({
+  usage: UsageState,
+  /** `YYYY-MM-DD`, the newest day of all apps. */
+  activityAsOf: z.string().nullable(),
+  /** How many days the oldest of the apps is behind the newest. */
+  daysApart: z.int(),
+  apps: z.array(AppUse),
+})
+export type AppsUse = z.infer<typeof AppsUse>
+
+/** One app by platform and by department. */
+export const OneAppUse = z.strictObject({
+  /** Users by where they used the app; empty where its report does not say. `days` is the period of the report. */
+  platforms: z.array(z.strictObject({ platform: z.string(), users: z.int() })),
+  platformDays: z.int().nullable(),
+  /** The most users who do not use it first. `department` null: users without one. */
+  departments: z.array(
+    z.strictObject({ department: z.string().nullable(), base: z.int(), active: z.int(), neverUsed: z.int() }),
+  ),
+})
+export type OneAppUse = z.infer<typeof OneAppUse>

@@ -1,0 +1,105 @@
+import { afterAll, expect, test } from 'vitest'
+import { type ConnectedEngine, connectEngine, connectorName } from '../../support/connected-engine.ts'
+import { linkedFigures, openFigure } from './linked-figures.ts'
+
+const everyRole = ['Directory.Read.All', 'Reports.Read.All', 'AuditLog.Read.All']
+const opened: ConnectedEngine[] = []
+afterAll(() => Promise.all(opened.map(one => one.close())))
+
+async function syncedTenant(options: Parameters<typeof connectEngine>[0]): Promise<ConnectedEngine> {
+  const connected = await connectEngine({ people: 150, ...options })
+  opened.push(connected)
+  await connected.sync({ mode: 'full' })
+  return connected
+}
+
+async function appsOf({ engine }: ConnectedEngine) {
+  const answer = await engine.call('insight.apps', { connector: connectorName })
+  if (!answer.ok) throw new Error(answer.error.message)
+  return answer.value
+}
+
+const asking =
+  ({ engine }: ConnectedEngine) =>
+  async (request: { report: string }) => {
+    const answer = await engine.call('reports.page', { connector: connectorName, ...request })
+    if (!answer.ok) throw new Error(answer.error.message)
+    return answer.value
+  }
+
+/** The base of an app as the public views tell it: enabled members with a plan that is on, named in its report. */
+const baseOf = (app: string) => `
+  select state.idle_days, state.state, users.user_id, users.department
+  from v_app_state as state join v_users as users on users.user_id = state.user_id
+  where state.app = '${app}' and users.account_enabled = 1 and users.user_type = 'Member'
+    and state.state in ('date', 'none_on_record', 'newcomer')
+    and exists (
+      select 1 from v_seats as seat join v_witnesses as shown on shown.sku_id = seat.sku_id and shown.app = state.app
+      where seat.user_id = users.user_id
+        and shown.service_plan_id not in (select value from json_each(seat.plans_off)))`
+
+test('the use of each app is what the public views say, and who never used it is listed', async () => {
+  const tenant = await syncedTenant({ grantedRoles: everyRole })
+  const use = await appsOf(tenant)
+  expect(use.usage).toBe('known')
+  expect(use.apps.map(({ app }) => app)).toEqual(expect.arrayContaining(['exchange', 'teams', 'word_app']))
+  for (const { app, base, active, neverUsed } of use.apps) {
+    const [plain] = tenant.query(`
+      select count(*) as base, ifnull(sum(idle_days <= 6), 0) as d7, ifnull(sum(idle_days <= 29), 0) as d30,
+        ifnull(sum(idle_days <= 89), 0) as d90, ifnull(sum(idle_days <= 179), 0) as d180,
+        ifnull(sum(state = 'none_on_record'), 0) as never
+      from (${baseOf(app)})`)
+    expect([app, { base, ...active, never: neverUsed.value }]).toEqual([app, plain])
+    // Each window holds the shorter ones.
+    expect([active.d7, active.d30, active.d90, active.d180, base]).toEqual(
+      [active.d7, active.d30, active.d90, active.d180, base].toSorted((one, other) => one - other),
+    )
+  }
+  for (const { path, figure } of linkedFigures(use)) {
+    const { rows } = await openFigure(asking(tenant), figure.behind)
+    expect([path, rows]).toEqual([path, figure.value])
+  }
+})
+
+test('one app by department adds up to the app, and is told by platform where its report says so', async () => {
+  const [tenant] = opened
+  if (tenant === undefined) throw new Error('No tenant was opened.')
+  const ask = async (app: string) => {
+    const answer = await tenant.engine.call('insight.app', { connector: connectorName, app, days: 30 })
+    if (!answer.ok) throw new Error(answer.error.message)
+    return answer.value
+  }
+  const { apps } = await appsOf(tenant)
+  for (const app of apps.filter(({ base }) => base > 0)) {
+    const { departments } = await ask(app.app)
+    const sum = (key: 'base' | 'active' | 'neverUsed') =>
+      departments.reduce((total, department) => total + department[key], 0)
+    expect([app.app, sum('base'), sum('active'), sum('neverUsed')]).toEqual([
+      app.app,
+      app.base,
+      app.active.d30,
+      app.neverUsed.value,
+    ])
+  }
+  const { platforms } = await ask('word_app')
+  expect(platforms.map(({ platform }) => platform)).toEqual(['windows', 'mac', 'mobile', 'web'])
+  for (const { platform, users } of platforms) {
+    const [plain] = tenant.query(
+      `select sum(used) as users from v_app_platforms where app = 'word_app' and platform = '${platform}'`,
+    )
+    expect(users).toBe(plain?.['users'])
+  }
+  expect(await ask('nothing')).toEqual({ platforms: [], platformDays: null, departments: [] })
+})
+
+test.each([
+  ['notGranted', { grantedRoles: ['Directory.Read.All'] }],
+  ['concealed', { grantedRoles: everyRole, concealNames: true }],
+])('where use is %s no app is said to be unused', async (usage, options) => {
+  expect(await appsOf(await syncedTenant(options))).toEqual({
+    usage,
+    activityAsOf: null,
+    daysApart: 0,
+    apps: [],
+  })
+})
