@@ -4,6 +4,9 @@ import type { Input } from '../electron/contract/schemas.ts'
 import type { Bridge } from './bridge/bridge.ts'
 import { useBridge } from './bridge/context.tsx'
 
+/** All figures of a tenant on one page. */
+const maxFigures = 200
+
 /**
  * Every question that the window asks, with its key. Answers stay good until an event says otherwise, so no
  * screen polls.
@@ -128,10 +131,25 @@ export function createQueries(bridge: Bridge) {
         queryFn: ({ signal }) => bridge.call('reports.totals', request, signal),
         ...lasting,
       }),
+    /** The overview as a table of figures. */
+    figures: (connector: string) => page({ connector, report: 'overview', limit: maxFigures }),
     overview: (connector: string) =>
       queryOptions({
         queryKey: ['reports', connector, 'overview'],
         queryFn: ({ signal }) => bridge.call('insight.overview', { connector }, signal),
+        ...lasting,
+      }),
+    apps: (connector: string) =>
+      queryOptions({
+        queryKey: ['reports', connector, 'apps'],
+        queryFn: ({ signal }) => bridge.call('insight.apps', { connector }, signal),
+        ...lasting,
+      }),
+    oneApp: (connector: string, app: string, days: Input<'insight.app'>['days']) =>
+      queryOptions({
+        queryKey: ['reports', connector, 'app', app, days],
+        queryFn: ({ signal }) => bridge.call('insight.app', { connector, app, days }, signal),
+        placeholderData: keepPreviousData,
         ...lasting,
       }),
     daily: (connector: string, days: Input<'insight.daily'>['days']) =>

@@ -1,4 +1,6 @@
 import {
+  Apps20Filled,
+  Apps20Regular,
   ArrowSync20Filled,
   ArrowSync20Regular,
   Building20Filled,
@@ -13,6 +15,8 @@ import {
   History20Regular,
   Home20Filled,
   Home20Regular,
+  Organization20Filled,
+  Organization20Regular,
   People20Filled,
   People20Regular,
   RibbonStar20Filled,
@@ -26,9 +30,11 @@ import {
 } from '@fluentui/react-icons'
 import type { ComponentType } from 'react'
 import type { ConnectorStatus } from '../electron/contract/schemas.ts'
+import { AppsScreen } from './features/apps/apps-screen.tsx'
 import { ChangesScreen } from './features/changes/changes-screen.tsx'
 import { SetupScreen } from './features/connectors/setup-screen.tsx'
 import { TenantsScreen } from './features/connectors/tenants-screen.tsx'
+import { DepartmentsScreen } from './features/departments/departments-screen.tsx'
 import { LicensesScreen } from './features/licenses/licenses-screen.tsx'
 import { OverviewScreen } from './features/overview/overview-screen.tsx'
 import { RenewalsScreen } from './features/renewals/renewals-screen.tsx'
@@ -93,6 +99,18 @@ export const screens: Readonly<Record<Screen, ScreenEntry>> = {
     place: 'top',
     isOfConnector: true,
     Component: UsersScreen,
+  },
+  apps: {
+    icon: bundleIcon(Apps20Filled, Apps20Regular),
+    place: 'top',
+    isOfConnector: true,
+    Component: AppsScreen,
+  },
+  departments: {
+    icon: bundleIcon(Organization20Filled, Organization20Regular),
+    place: 'top',
+    isOfConnector: true,
+    Component: DepartmentsScreen,
   },
   changes: {
     icon: bundleIcon(History20Filled, History20Regular),

@@ -1,5 +1,7 @@
+import { apps } from './en/apps.ts'
 import { background } from './en/background.ts'
 import { changesScreen } from './en/changes.ts'
+import { departments } from './en/departments.ts'
 import { charts, insight } from './en/insight.ts'
 import { licensesScreen, productPage } from './en/licenses.ts'
 import { findings, overview } from './en/overview.ts'
@@ -94,6 +96,8 @@ export const en = {
   search,
   syncControl,
   overview,
+  apps,
+  departments,
   findings,
   insight,
   charts,

@@ -26,6 +26,8 @@ export type PathRule = {
 export const pathRules: Readonly<Partial<Record<Screen, PathRule>>> = {
   licenses: { item: true, tabs: productTabs },
   users: { item: true },
+  apps: { item: true, tabs: ['users'] },
+  departments: { tabs: ['country', 'company', 'office'] },
   reports: { item: true },
   savings: { tabs: savingsTabs },
   setup: { tabs: setupStepIds },

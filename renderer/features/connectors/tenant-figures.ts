@@ -12,7 +12,7 @@ export const noFigures: TenantFigures = { users: null, bought: null, assigned: n
 export function useTenantFigures(connectors: readonly ConnectorStatus[]): ReadonlyMap<string, TenantFigures> {
   const queries = useQueries()
   const synced = connectors.filter(({ lastRun }) => lastRun !== null).map(({ connector }) => connector.id)
-  const pages = useTanStackQueries({ queries: synced.map(id => queries.overview(id)) })
+  const pages = useTanStackQueries({ queries: synced.map(id => queries.figures(id)) })
   return new Map(
     synced.map((id, index) => {
       const page = pages[index]?.data

@@ -1,4 +1,5 @@
-import { makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components'
+import { PrintRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Overview } from '../../../electron/contract/insight/overview.ts'
@@ -22,7 +23,19 @@ import { ProductBars } from './product-bars.tsx'
 import { SeatsTile } from './seats-tile.tsx'
 
 const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXXL },
+  content: {
+    position: 'relative',
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalXXL,
+  },
+  // Beside the title, without a line of its own.
+  actions: {
+    position: 'absolute',
+    top: '-48px',
+    right: 0,
+    '@media print': { display: 'none' },
+  },
   tiles: {
     display: 'grid',
     gridTemplateColumns: 'minmax(280px, 1.5fr) repeat(3, minmax(180px, 1fr))',
@@ -88,9 +101,15 @@ type ContentProps = { overview: Overview; connector: string; route: Route; navig
 
 function Content({ overview, connector, route, navigate }: ContentProps) {
   const styles = useStyles()
+  const { t } = useTranslation()
   const days = dailyWindowOf(route)
   return (
     <div className={styles.content}>
+      <div className={styles.actions}>
+        <Button size="small" icon={<PrintRegular />} onClick={() => window.print()}>
+          {t('overview.print')}
+        </Button>
+      </div>
       <UsageNotice usage={overview.usage} navigate={navigate} />
       <div className={styles.tiles}>
         <SeatsTile seats={overview.seats} navigate={navigate} />

@@ -65,6 +65,7 @@ export const overview = {
   credentialLasts_other: 'Credential expires in {{count}} days',
   credentialEnded_one: 'Credential expired {{count}} day ago',
   credentialEnded_other: 'Credential expired {{count}} days ago',
+  print: 'Print or save as PDF',
   nextSteps: 'What to do next',
   nothingToDo: 'Nothing needs attention.',
   daily: 'Daily active users',

@@ -4,6 +4,8 @@ export const screens = {
   savings: 'Savings',
   licenses: 'Licenses',
   users: 'Users',
+  apps: 'App usage',
+  departments: 'Departments',
   changes: 'Changes',
   renewals: 'Renewals',
   reports: 'Reports',

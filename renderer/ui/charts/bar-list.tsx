@@ -5,7 +5,7 @@ import { type BarPart, StackedBar } from './stacked-bar.tsx'
 const useStyles = makeStyles({
   list: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(96px, 40%) minmax(0, 1fr) max-content',
+    gridTemplateColumns: 'fit-content(45%) minmax(48px, 1fr) max-content',
     columnGap: tokens.spacingHorizontalM,
     rowGap: tokens.spacingVerticalS,
     margin: 0,

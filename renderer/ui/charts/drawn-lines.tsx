@@ -1,5 +1,5 @@
 import { LineChart, type LineChartProps } from '@fluentui/react-charts'
-import { tokens } from '@fluentui/react-components'
+import { makeStyles, tokens } from '@fluentui/react-components'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../format-context.tsx'
@@ -20,9 +20,15 @@ type Props = {
 const dateOf = (day: string) => new Date(`${day}T00:00:00Z`)
 
 /** The drawing of a line chart, which comes with the library of charts. */
+const useStyles = makeStyles({
+  // The drawing takes the height of its place, and a height of its own where that has none.
+  place: { height: `${lineChartHeight}px` },
+})
+
 export function DrawnLines({ title, series, completeUntil, end }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
+  const styles = useStyles()
   const place = useRef<HTMLDivElement>(null)
   const width = useWidth(place)
   const [isPlaced, setIsPlaced] = useState(false)
@@ -59,7 +65,7 @@ export function DrawnLines({ title, series, completeUntil, end }: Props) {
         }
   // A drawing that is made before its place is known draws bars of a negative height.
   return (
-    <div ref={place}>
+    <div ref={place} className={styles.place}>
       {width !== null && (
         <LineChart
           width={width}

@@ -1,0 +1,92 @@
+import { Link, makeStyles, tokens } from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import type { AppsUse, AppUse } from '../../../electron/contract/insight/apps.ts'
+import { BarList } from '../../ui/charts/bar-list.tsx'
+import { ChartFrame } from '../../ui/charts/chart-frame.tsx'
+import { useFormat } from '../../ui/format-context.tsx'
+import { type AppWindow, activeWithin, adoption } from './app-use.ts'
+
+const useStyles = makeStyles({
+  chosen: { fontWeight: tokens.fontWeightSemibold },
+  quiet: { color: tokens.colorNeutralForeground3 },
+})
+
+type Props = { use: AppsUse; days: AppWindow; chosen: string; onChoose: (app: string) => void }
+
+/** Of each app how many of those who have it use it. */
+export function AppBars({ use: { apps, activityAsOf }, days, chosen, onChoose }: Props) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const format = useFormat()
+  const text = (use: AppUse) =>
+    use.base === 0
+      ? t('apps.noPlan', { value: format.integer(use.others) })
+      : t(use.isAtMost ? 'apps.atMostOf' : 'apps.activeOf', {
+          active: format.integer(activeWithin(use, days)),
+          base: format.integer(use.base),
+        })
+  const percent = (use: AppUse) => {
+    const share = adoption(use, days)
+    return share === null ? null : t('apps.percent', { share })
+  }
+  const hasAtMost = apps.some(({ isAtMost }) => isAtMost)
+  return (
+    <ChartFrame
+      title={t('apps.bars', { count: days })}
+      note={[t('apps.base'), ...(hasAtMost ? [t('apps.atMostNote')] : [])].join(' ')}
+      table={{
+        columns: [
+          t('apps.app'),
+          t('apps.activeColumn'),
+          t('apps.baseColumn'),
+          t('apps.shareColumn'),
+          t('apps.neverColumn'),
+          t('apps.asOfColumn'),
+        ],
+        rows: apps.map(use => ({
+          key: use.app,
+          cells: [
+            use.title,
+            format.integer(activeWithin(use, days)),
+            format.integer(use.base),
+            percent(use),
+            format.integer(use.neverUsed.value),
+            format.date(use.asOf),
+          ],
+        })),
+      }}
+    >
+      <BarList
+        of={Math.max(1, ...apps.map(({ base }) => base))}
+        rows={apps.map(use => ({
+          key: use.app,
+          title: t('apps.baseHover', { app: use.title, base: format.integer(use.base) }),
+          name: (
+            <>
+              <Link
+                as="button"
+                className={use.app === chosen ? styles.chosen : ''}
+                aria-current={use.app === chosen ? 'true' : undefined}
+                onClick={() => onChoose(use.app)}
+              >
+                {use.title}
+              </Link>
+              {use.asOf !== activityAsOf && (
+                <span className={styles.quiet}> {t('apps.upTo', { date: format.date(use.asOf) })}</span>
+              )}
+            </>
+          ),
+          parts: [
+            { key: 'active', tone: 'active', value: activeWithin(use, days) },
+            { key: 'others', tone: 'empty', value: use.base - activeWithin(use, days) },
+          ],
+          text: (
+            <>
+              {text(use)} <span className={styles.quiet}>{percent(use)}</span>
+            </>
+          ),
+        }))}
+      />
+    </ChartFrame>
+  )
+}

@@ -1,0 +1,15 @@
+import type { AppUse } from '../../../electron/contract/insight/apps.ts'
+
+/** How many days the screen can look back. */
+export const appWindows = [7, 30, 90, 180] as const
+export type AppWindow = (typeof appWindows)[number]
+
+/** How many of those who have an app used it within a window. */
+export function activeWithin({ active }: AppUse, days: AppWindow): number {
+  return { 7: active.d7, 30: active.d30, 90: active.d90, 180: active.d180 }[days]
+}
+
+/** In percent; null where nobody has the app. */
+export function adoption(use: AppUse, days: AppWindow): number | null {
+  return use.base === 0 ? null : Math.round((100 * activeWithin(use, days)) / use.base)
+}

@@ -1,0 +1,142 @@
+import { MessageBar, MessageBarBody, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { AppsUse } from '../../../electron/contract/insight/apps.ts'
+import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
+import { useQueries } from '../../queries.ts'
+import { itemRoute, plainRoute, type Route } from '../../routing/route.ts'
+import type { Navigate } from '../../routing/use-route.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { useFormat } from '../../ui/format-context.tsx'
+import { Page } from '../../ui/page.tsx'
+import { UsageNotice } from '../insight/usage-notice.tsx'
+import { WindowChoice } from '../insight/window-choice.tsx'
+import { NothingYet } from '../reports/nothing-yet.tsx'
+import { AppBars } from './app-bars.tsx'
+import { type AppWindow, appWindows } from './app-use.ts'
+import { HeatTable } from './heat-table.tsx'
+import { OneApp } from './one-app.tsx'
+
+const useStyles = makeStyles({
+  head: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalM,
+  },
+  columns: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1.25fr)',
+    columnGap: tokens.spacingHorizontalXXXL,
+    rowGap: tokens.spacingVerticalXXL,
+    alignItems: 'start',
+    '@media (max-width: 1100px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+})
+
+const usualWindow: AppWindow = 30
+
+type AppsScreenProps = { status: ConnectorStatus; route: Route; navigate: Navigate }
+
+/** How the apps of the tenant are used by those who have them. */
+export function AppsScreen(props: AppsScreenProps) {
+  const { t } = useTranslation()
+  if (props.status.lastRun !== null) return <Screen {...props} />
+  return (
+    <Page title={t('screens.apps')}>
+      <NothingYet status={props.status} />
+    </Page>
+  )
+}
+
+function Screen({ status, route, navigate }: AppsScreenProps) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const format = useFormat()
+  const apps = useQuery(useQueries().apps(status.connector.id))
+  const isTable = route.tab === 'users'
+  const days = appWindows.find(one => one === route.parameters['days']) ?? usualWindow
+  const asOf = apps.data?.activityAsOf ?? null
+  return (
+    <Page
+      title={t('screens.apps')}
+      scrolls={!isTable}
+      aside={asOf === null ? undefined : t('common.asOf', { date: format.date(asOf) })}
+    >
+      <div className={styles.head}>
+        <TabList
+          selectedValue={isTable ? 'users' : 'adoption'}
+          onTabSelect={(_event, { value }) =>
+            navigate(value === 'users' ? { ...plainRoute('apps'), tab: 'users' } : plainRoute('apps'))
+          }
+        >
+          <Tab value="adoption">{t('apps.adoption')}</Tab>
+          <Tab value="users">{t('apps.users')}</Tab>
+        </TabList>
+        {!isTable && (
+          <WindowChoice
+            windows={appWindows}
+            days={days}
+            onDays={chosen => navigate({ ...route, parameters: { days: chosen } }, { replace: true })}
+          />
+        )}
+      </div>
+      {apps.isError && <ErrorPanel error={apps.error} onRetry={() => void apps.refetch()} />}
+      {apps.data !== undefined && <UsageNotice usage={apps.data.usage} navigate={navigate} />}
+      {apps.data !== undefined && <Apart use={apps.data} />}
+      {isTable && (
+        <HeatTable
+          connector={status.connector.id}
+          use={apps.data ?? null}
+          route={route}
+          navigate={navigate}
+        />
+      )}
+      {!isTable && apps.data !== undefined && (
+        <Adoption
+          use={apps.data}
+          days={days}
+          connector={status.connector.id}
+          route={route}
+          navigate={navigate}
+        />
+      )}
+    </Page>
+  )
+}
+
+/** Reports that end on days far from each other must not be compared without a word. */
+function Apart({ use: { daysApart } }: { use: AppsUse }) {
+  const { t } = useTranslation()
+  const maxDaysApart = 3
+  if (daysApart <= maxDaysApart) return null
+  return (
+    <MessageBar intent="warning">
+      <MessageBarBody>{t('apps.daysApart', { count: daysApart })}</MessageBarBody>
+    </MessageBar>
+  )
+}
+
+type AdoptionProps = { use: AppsUse; days: AppWindow; connector: string; route: Route; navigate: Navigate }
+
+function Adoption({ use, days, connector, route, navigate }: AdoptionProps) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const chosen = use.apps.find(({ app }) => app === route.item) ?? use.apps[0]
+  if (chosen === undefined) {
+    return <EmptyState title={t('apps.none')} about={t('apps.noneAbout')} />
+  }
+  return (
+    <div className={styles.columns}>
+      <AppBars
+        use={use}
+        days={days}
+        chosen={chosen.app}
+        onChoose={app => navigate({ ...itemRoute('apps', app), parameters: route.parameters })}
+      />
+      <OneApp key={chosen.app} use={chosen} days={days} connector={connector} navigate={navigate} />
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AppsUse } from '../../../electron/contract/insight/apps.ts'
+import type { Route } from '../../routing/route.ts'
+import type { Navigate } from '../../routing/use-route.ts'
+import type { DrawCell } from '../../ui/table/body/seen-columns.ts'
+import { ReportTable } from '../../ui/table/report-table.tsx'
+import type { TableRow } from '../../ui/table/rows/table-row.ts'
+import { neverUsedApps } from './heat.ts'
+import { HeatCell } from './heat-cell.tsx'
+
+const columnOf = (app: string) => `${app}_last_activity_date`
+const subtitles = { display_name: 'user_principal_name' } as const
+
+type Props = { connector: string; use: AppsUse | null; route: Route; navigate: Navigate }
+
+/** Every user and every app: how long ago each was used last. */
+export function HeatTable({ connector, use, route, navigate }: Props) {
+  const { t } = useTranslation()
+  const apps = useMemo(() => use?.apps ?? [], [use])
+  const columns = useMemo(
+    () => ['display_name', ...apps.filter(({ isAtMost }) => !isAtMost).map(({ app }) => columnOf(app))],
+    [apps],
+  )
+  const cells = useMemo(
+    () =>
+      Object.fromEntries(
+        apps.map(({ app, title, asOf, isAtMost }): [string, DrawCell] => [
+          columnOf(app),
+          row => (
+            <HeatCell
+              day={textOf(row, columnOf(app))}
+              asOf={asOf}
+              isNever={neverUsedApps(textOf(row, 'never_used')).has(title)}
+              isAtMost={isAtMost}
+            />
+          ),
+        ]),
+      ),
+    [apps],
+  )
+  const quickFilters = useMemo(
+    () => [
+      {
+        label: t('apps.licensedNever'),
+        filters: [{ column: 'never_used', operator: 'present' as const, value: null }],
+      },
+    ],
+    [t],
+  )
+  return (
+    <ReportTable
+      connector={connector}
+      report="app-activity"
+      view={route}
+      onView={(changes, options) => navigate({ ...route, ...changes }, options)}
+      columns={columns}
+      subtitles={subtitles}
+      cells={cells}
+      quickFilters={quickFilters}
+      owns={ownedKeys}
+      memory="apps-heat"
+    />
+  )
+}
+
+const ownedKeys = ['days'] as const
+
+function textOf(row: TableRow, key: string): string | null {
+  const value = row.values[key] ?? null
+  return value === null ? null : String(value)
+}

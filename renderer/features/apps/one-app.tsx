@@ -1,0 +1,120 @@
+import { makeStyles, tokens } from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { AppUse, OneAppUse } from '../../../electron/contract/insight/apps.ts'
+import { useQueries } from '../../queries.ts'
+import type { Navigate } from '../../routing/use-route.ts'
+import { BarList } from '../../ui/charts/bar-list.tsx'
+import { ChartFrame } from '../../ui/charts/chart-frame.tsx'
+import { LineChart } from '../../ui/charts/line-chart.tsx'
+import { weeklyAverage } from '../../ui/charts/series.ts'
+import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { useFormat } from '../../ui/format-context.tsx'
+import { RouteLink } from '../insight/route-link.tsx'
+import { routeBehind } from '../insight/rows-behind.ts'
+import type { AppWindow } from './app-use.ts'
+import { Platforms } from './platforms.tsx'
+
+const useStyles = makeStyles({
+  app: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXL, minWidth: 0 },
+  facts: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalXL,
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+  },
+})
+
+/** Beyond a month the weekends make a comb of the line. */
+const maxDailyDays = 30
+/** As many as are compared at a glance; the table has all of them. */
+const maxDepartments = 10
+
+type Props = { use: AppUse; days: AppWindow; connector: string; navigate: Navigate }
+
+/** The chosen app: over time, by platform, by department. */
+export function OneApp({ use, days, connector, navigate }: Props) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const format = useFormat()
+  const one = useQuery(useQueries().oneApp(connector, use.app, days))
+  const daily = useQuery(useQueries().daily(connector, days))
+  const points = daily.data?.lines.find(({ app }) => app === use.app)?.days ?? []
+  const isSmooth = days > maxDailyDays
+  return (
+    <div className={styles.app}>
+      {points.length > 0 && (
+        <LineChart
+          title={t('apps.perDay', { app: use.title })}
+          series={[{ key: use.app, title: use.title, points: isSmooth ? weeklyAverage(points) : points }]}
+          completeUntil={daily.data?.completeUntil ?? null}
+          note={t(isSmooth ? 'overview.dailySmooth' : 'overview.dailyNote')}
+        />
+      )}
+      <ul className={styles.facts}>
+        <li>
+          <RouteLink route={routeBehind(use.neverUsed.behind)} navigate={navigate}>
+            {t('apps.never', { count: use.neverUsed.value, value: format.integer(use.neverUsed.value) })}
+          </RouteLink>
+        </li>
+        {use.others > 0 && (
+          <li>{t('apps.others', { value: format.integer(use.others), count: use.others })}</li>
+        )}
+      </ul>
+      {one.isError && <ErrorPanel error={one.error} onRetry={() => void one.refetch()} />}
+      {one.data !== undefined && <Platforms use={one.data} title={use.title} />}
+      {one.data !== undefined && <ByDepartment one={one.data} use={use} days={days} />}
+    </div>
+  )
+}
+
+function ByDepartment({ one: { departments }, use, days }: { one: OneAppUse; use: AppUse; days: AppWindow }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (departments.length === 0) return null
+  const name = (department: string | null) => department ?? t('departments.none.department')
+  const text = (active: number, base: number) =>
+    t(use.isAtMost ? 'apps.atMostOf' : 'apps.activeOf', {
+      active: format.integer(active),
+      base: format.integer(base),
+    })
+  const shown = departments.slice(0, maxDepartments)
+  return (
+    <ChartFrame
+      title={t('apps.byDepartment', { app: use.title, count: days })}
+      note={
+        departments.length > shown.length
+          ? t('apps.departmentsNote', { shown: shown.length, count: departments.length })
+          : undefined
+      }
+      table={{
+        columns: [
+          t('departments.by.department'),
+          t('apps.activeColumn'),
+          t('apps.baseColumn'),
+          t('apps.neverColumn'),
+        ],
+        rows: departments.map(({ department, active, base, neverUsed }) => ({
+          key: department ?? '',
+          cells: [name(department), format.integer(active), format.integer(base), format.integer(neverUsed)],
+        })),
+      }}
+    >
+      <BarList
+        of={Math.max(...shown.map(({ base }) => base))}
+        rows={shown.map(({ department, active, base }) => ({
+          key: department ?? '',
+          title: name(department),
+          name: name(department),
+          parts: [
+            { key: 'active', tone: 'active', value: active },
+            { key: 'others', tone: 'empty', value: base - active },
+          ],
+          text: text(active, base),
+        }))}
+      />
+    </ChartFrame>
+  )
+}
