@@ -22,7 +22,8 @@ describe.skipIf('reason' in found)(title, () => {
   })
   afterAll(() => app.close())
 
-  test('finds screens, users and actions by keyboard alone', () => searchByKeyboard(page))
+  test('finds screens, users and actions by keyboard alone', () =>
+    searchByKeyboard(page, () => expectAccessible(page)))
 
   test('goes back and forward by keyboard alone', () => travelByKeyboard(page))
 

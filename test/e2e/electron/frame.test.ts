@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { atRest } from '../browser/accessible.ts'
 import { searchByKeyboard, travelByKeyboard } from '../browser/frame-steps.ts'
 import { type DesktopApp, desktopHere, startDesktop, titleOf } from './app.ts'
 
@@ -17,7 +18,8 @@ describe.skipIf('reason' in found)(titleOf('the frame on a desktop', found), () 
   })
   afterAll(() => app?.close())
 
-  test('finds screens, users and actions by keyboard alone', () => searchByKeyboard(app.page))
+  test('finds screens, users and actions by keyboard alone', () =>
+    searchByKeyboard(app.page, () => atRest(app.page)))
 
   test('goes back and forward by keyboard alone', () => travelByKeyboard(app.page))
 
