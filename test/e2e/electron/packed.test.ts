@@ -148,7 +148,7 @@ describe.skipIf('reason' in found)(titleOf('the packed app, started by an ordina
       release()
       await reader.press('button', 'Tenants')
       await reader.press('button', 'Switch to Contoso')
-      await reader.find('button', /^Tenant: Contoso/)
+      await reader.find('button', /Tenant: Contoso/)
       await reader.press('button', 'Start the first sync')
       // The button of a tenant that has been synced.
       await reader.find('button', /^Sync: Synced/)
