@@ -17,10 +17,10 @@ export function Part({ title, aside, children }: { title: string; aside?: ReactN
   const id = useId()
   return (
     <section className={styles.part} aria-labelledby={id}>
-      <h3 className={styles.title}>
+      <h2 className={styles.title}>
         <span id={id}>{title}</span>
         {aside !== undefined && <span className={styles.aside}>{aside}</span>}
-      </h3>
+      </h2>
       {children}
     </section>
   )

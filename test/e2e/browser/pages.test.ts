@@ -46,7 +46,7 @@ describe.skipIf('reason' in found)(title, () => {
     const panel = page.getByRole('complementary', { name: 'Details' })
     await panel.getByRole('region', { name: 'Licenses' }).waitFor()
     expect(await panel.getByText(/^Sign-in blocked/).count()).toBe(1)
-    const name = await panel.getByRole('heading', { level: 2 }).innerText()
+    const name = await panel.getByRole('heading', { level: 2 }).first().innerText()
     await expectAccessible(page)
     await row.focus()
     await page.keyboard.press('Enter')
