@@ -43,6 +43,8 @@ insert into license_plan values
   ('${sku.e3}', 'plan-1', 'MAIL', 'Success', 'User'), ('${sku.tool}', 'plan-3', 'TOOL', 'Success', 'User');
 insert into product_setting values
   ('${sku.e5}', null, 50, 'EUR'), ('${sku.e3}', null, 30, 'EUR'), ('${sku.tool}', null, 2, 'USD');
+insert into product_kind (sku_id, kind) values
+  ('${sku.e5}', 'paid'), ('${sku.e3}', 'paid'), ('${sku.tool}', 'paid'), ('${sku.company}', 'paid'), ('${sku.free}', 'free');
 insert into subscription values
   ('sub-1', '${sku.e5}', 'SPE_E5', 'Enabled', 6, 0, '2024-01-01T00:00:00Z', '2027-01-01T00:00:00Z'),
   ('sub-2', null, 'OLD_TOOL', 'Suspended', 4, 1, null, null);`
@@ -115,6 +117,7 @@ insert into change (run_id, at, kind, user_id, user_principal_name, sku_id, deta
   (3, '2026-11-23T06:00:00Z', 'user_removed', 'id-gone', 'gone@contoso.com', null, 'Gone Person');
 insert into license_day values ('2026-11-23', '${sku.e5}', 'SPE_E5', 6, 3), ('2026-11-22', '${sku.e5}', 'SPE_E5', 6, 2);
 insert into registration values ('application', '${JSON.stringify({
+  id: 'application-object',
   passwordCredentials: [
     { hint: 'abc', endDateTime: '2026-12-31T23:59:59Z' },
     { hint: 'abc', endDateTime: '2027-03-15T10:00:00.123Z' },
