@@ -96,7 +96,10 @@ export type TableMemory = z.infer<typeof TableMemory>
 
 const TableName = z.string().min(1).max(80)
 
-/** What the window remembers. It can name people, in the filters of a view, so that no support bundle holds it. */
+/**
+ * What the window remembers. It can name people, in the filters of a view, so that no support bundle holds
+ * it.
+ */
 const WindowSettings = z.strictObject({
   tables: z.record(TableName, TableMemory),
 })

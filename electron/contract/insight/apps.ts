@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { Figure, UsageState } from './figure.ts'
 
 /**
- * How many of those who have an app use it. `base` are enabled members whose plan is on and whom the app's report
- * names; the counts of the windows nest. An app that no plan of the tenant gives has a base of 0.
+ * How many of those who have an app use it. `base` are enabled members whose plan is on and whom the app's
+ * report names; the counts of the windows nest. An app that no plan of the tenant gives has a base of 0.
  */
 export const AppUse = z.strictObject({
   app: z.string(),
@@ -32,7 +32,10 @@ export type AppsUse = z.infer<typeof AppsUse>
 
 /** One app by platform and by department. */
 export const OneAppUse = z.strictObject({
-  /** Users by where they used the app; empty where its report does not say. `days` is the period of the report. */
+  /**
+   * Users by where they used the app; empty where its report does not say. `days` is the period of the
+   * report.
+   */
   platforms: z.array(z.strictObject({ platform: z.string(), users: z.int() })),
   platformDays: z.int().nullable(),
   /** The most users who do not use it first. `department` null: users without one. */

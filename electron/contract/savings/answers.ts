@@ -3,7 +3,10 @@ import { decisionKinds, outcomes } from './names.ts'
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
-/** Money of a year in one currency, rounded to its decimals. Amounts of different currencies are never added. */
+/**
+ * Money of a year in one currency, rounded to its decimals. Amounts of different currencies are never
+ * added.
+ */
 export const Money = z.strictObject({ currency: z.string(), amount: z.number() })
 export type Money = z.infer<typeof Money>
 
@@ -46,7 +49,10 @@ export const SavingsSummary = z.strictObject({
   /** The day of the sync that was judged; null before the first one. */
   judgedDay: day.nullable(),
   settings: SavingsSettingsInput,
-  /** Unassigned seats, and claims that are certain or strong: what a year of seats costs that nobody seems to need. */
+  /**
+   * Unassigned seats, and claims that are certain or strong: what a year of seats costs that nobody seems
+   * to need.
+   */
   exposure: Figure,
   /** Weak claims: to look into, and in no other figure. */
   toLookInto: Figure,

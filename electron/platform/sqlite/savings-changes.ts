@@ -38,7 +38,8 @@ export type PricedProduct = z.infer<typeof Product>
  *
  * @param product its id or part number, in any case
  * @param at ISO 8601 UTC
- * @throws AppError `notFound` for a product that the tenant does not have, and what opening the database throws.
+ * @throws AppError `notFound` for a product that the tenant does not have, and what opening the database
+ * throws.
  */
 export function setProductPrice(
   file: string,

@@ -1,4 +1,7 @@
-/** How long ago the last use of an app is, from the app's own newest day. Four steps of one hue, and two without. */
+/**
+ * How long ago the last use of an app is, from the app's own newest day. Four steps of one hue, and two
+ * without.
+ */
 export const heatSteps = ['week', 'month', 'quarter', 'halfYear', 'older'] as const
 export type HeatStep = (typeof heatSteps)[number]
 

@@ -1,6 +1,9 @@
 import type { ReportFilter } from '../../../electron/contract/reports.ts'
 
-/** What a company can be divided by: the part of the address, the report, and its column, which users have too. */
+/**
+ * What a company can be divided by: the part of the address, the report, and its column, which users have
+ * too.
+ */
 export const splits = [
   { tab: 'department', report: 'departments', column: 'department' },
   { tab: 'country', report: 'countries', column: 'country' },

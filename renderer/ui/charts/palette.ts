@@ -1,8 +1,8 @@
 import { tokens } from '@fluentui/react-components'
 
 /**
- * Colors of lines in their order. They differ in lightness as well as in hue, so that they stay apart for whoever
- * sees no red or no green, and follow the theme.
+ * Colors of lines in their order. They differ in lightness as well as in hue, so that they stay apart for
+ * whoever sees no red or no green, and follow the theme.
  */
 export const lineColors = [
   tokens.colorPaletteBlueBorderActive,

@@ -9,8 +9,8 @@ const weekDays = 7
 const dayMs = 86_400_000
 
 /**
- * The average of each day and the six before it, as far as they are known. The first days, whose week began before
- * the line, and a day with fewer than four known ones in its week have none.
+ * The average of each day and the six before it, as far as they are known. The first days, whose week began
+ * before the line, and a day with fewer than four known ones in its week have none.
  */
 export function weeklyAverage(points: readonly Point[]): Point[] {
   const minKnown = 4
@@ -37,8 +37,8 @@ export function axisEnd(values: readonly number[]): number {
 }
 
 /**
- * Where the names of lines stand beside their ends, from the top in pixels: each as near to its line as the others
- * leave room for.
+ * Where the names of lines stand beside their ends, from the top in pixels: each as near to its line as the
+ * others leave room for.
  *
  * @param ends of each line its last value, as a share of the axis from 0 to 1
  */

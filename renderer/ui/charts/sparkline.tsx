@@ -13,7 +13,10 @@ const useStyles = makeStyles({
 
 type Props = { title: string; points: readonly Point[] }
 
-/** A line without axes: only whether it goes up or down, smoothed over the week, with its first and last number as text. */
+/**
+ * A line without axes: only whether it goes up or down, smoothed over the week, with its first and last
+ * number as text.
+ */
 export function Sparkline({ title, points }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()

@@ -21,7 +21,10 @@ type Props = {
   className?: string | undefined
 }
 
-/** Parts of a whole side by side. It only repeats what the text beside it says, so that it is hidden from readers. */
+/**
+ * Parts of a whole side by side. It only repeats what the text beside it says, so that it is hidden from
+ * readers.
+ */
 export function StackedBar({ parts, of: whole, className }: Props) {
   const styles = useStyles()
   const tones = useTones()

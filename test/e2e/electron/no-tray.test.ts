@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type DesktopApp, desktopHere, startDesktop, titleOf } from './app.ts'
-import { hasSessionBus, startTrayWatcher, type TrayWatcher } from './tray-watcher.ts'
+import { hasSessionBus, startTrayWatcher, type TrayWatcher } from './support/tray-watcher.ts'
 
 const found = hasSessionBus() ? desktopHere() : { reason: 'there is no session bus' }
 const program = 'program' in found ? found.program : ''

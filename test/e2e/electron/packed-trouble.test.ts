@@ -5,14 +5,14 @@ import { createPackageWithOptions, extractAll } from '@electron/asar'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { titleOf } from './app.ts'
 import { packedHere, packForHere } from './packed.ts'
-import { type Person, startPerson } from './person.ts'
+import { type Person, startPerson } from './support/person.ts'
 import {
   forScreenReaders,
   type ScreenReader,
   screenReaderEnvironment,
   screenReaderHere,
   startScreenReader,
-} from './screen-reader.ts'
+} from './support/screen-reader.ts'
 
 const found = findAll()
 

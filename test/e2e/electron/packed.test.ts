@@ -7,14 +7,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Simulator, startSimulator } from '../../../electron/simulator/index.ts'
 import { titleOf } from './app.ts'
 import { type Packed, packedHere, packForHere } from './packed.ts'
-import { type Person, startPerson } from './person.ts'
+import { type Person, startPerson } from './support/person.ts'
 import {
   forScreenReaders,
   type ScreenReader,
   screenReaderEnvironment,
   screenReaderHere,
   startScreenReader,
-} from './screen-reader.ts'
+} from './support/screen-reader.ts'
 
 const found = packedHere()
 const people = 2100

@@ -5,7 +5,7 @@ import { createPackageWithOptions, extractAll } from '@electron/asar'
 import { ensureBuilt } from '../../../build/built.mjs'
 import { runFolder } from '../../../build/testing/temporary-folder.ts'
 import { desktopHere, root } from './app.ts'
-import { personHere } from './person.ts'
+import { personHere } from './support/person.ts'
 
 /** What the packed app can be made of here. */
 export type Parts = {

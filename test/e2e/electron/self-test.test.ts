@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { titleOf } from './app.ts'
 import { type Packed, packedHere, packForHere } from './packed.ts'
-import { outcome, type Person, startPerson } from './person.ts'
+import { outcome, type Person, startPerson } from './support/person.ts'
 
 const found = packedHere()
 const title = titleOf('the packed app, started by an ordinary person', found)

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { getPriority } from 'node:os'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type DesktopApp, desktopHere, root, startDesktop, titleOf } from './app.ts'
-import { hasSessionBus, startTrayWatcher, type TrayWatcher } from './tray-watcher.ts'
+import { hasSessionBus, startTrayWatcher, type TrayWatcher } from './support/tray-watcher.ts'
 
 const found = hasSessionBus() ? desktopHere() : { reason: 'there is no session bus' }
 

@@ -59,15 +59,7 @@ const added: Record<number, string[]> = {
   60: ['former_name'],
   70: [],
   80: [],
-  90: [
-    'person',
-    'person_platform',
-    'platform_bit',
-    'activity_day',
-    'staged_dataset',
-    'staged_chain',
-    'staged_row',
-  ],
+  90: 'person person_platform platform_bit activity_day staged_dataset staged_chain staged_row'.split(' '),
   100: ['activity_app', 'day_bit'],
   110: ['user_text', 'user_search', 'user_search_data', 'user_search_idx', 'user_search_config'],
   120: [

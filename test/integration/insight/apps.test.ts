@@ -27,7 +27,10 @@ const asking =
     return answer.value
   }
 
-/** The base of an app as the public views tell it: enabled members with a plan that is on, named in its report. */
+/**
+ * The base of an app as the public views tell it: enabled members with a plan that is on, named in its
+ * report.
+ */
 const baseOf = (app: string) => `
   select state.idle_days, state.state, users.user_id, users.department
   from v_app_state as state join v_users as users on users.user_id = state.user_id

@@ -1,8 +1,8 @@
 import type { Migration } from './migration.ts'
 
 /**
- * Which apps each user has and uses, as bits of the apps that can be witnesses: adoption is asked of everybody at
- * once, and a screen must not wait for it. Both tables are filled after each sync.
+ * Which apps each user has and uses, as bits of the apps that can be witnesses: adoption is asked of
+ * everybody at once, and a screen must not wait for it. Both tables are filled after each sync.
  */
 export const appUse: Migration = {
   version: 130,

@@ -19,7 +19,10 @@ const Row = z.object({
   others_30d: z.int(),
 })
 
-/** How each app that a report watches is used, in the order of the catalogue. Nothing while no use per user is known. */
+/**
+ * How each app that a report watches is used, in the order of the catalogue. Nothing while no use per user
+ * is known.
+ */
 export function readAppsUse({ reader, facts, activityDay, now }: InsightContext): AppsUse {
   const usage = usageState(facts, activityDay, now)
   const rows =

@@ -3,8 +3,8 @@ import { bitOf } from '../../savings/facts/bits.ts'
 import { witnessApps } from '../../savings/products/plan-kinds.ts'
 
 /**
- * The apps that a user has and has never used, each with a semicolon behind it, so that one is found among those
- * whose names begin alike; null for none.
+ * The apps that a user has and has never used, each with a semicolon behind it, so that one is found among
+ * those whose names begin alike; null for none.
  *
  * @param own the alias of `user_app`
  * @param apps the apps in the order in which they are named

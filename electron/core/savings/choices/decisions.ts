@@ -109,7 +109,7 @@ export function withdrawDecision(writer: Writer, decisionId: number, at: string)
   }
 }
 
-export type Outcome = (typeof outcomes)[number]
+export type FollowUpResult = (typeof outcomes)[number]
 
 export type FollowedDecision = {
   readonly decisionId: number
@@ -117,7 +117,7 @@ export type FollowedDecision = {
   readonly skuId: string
   readonly decision: DecisionKind
   readonly decidedAt: string
-  readonly outcome: Outcome
+  readonly outcome: FollowUpResult
   /** The day on which the seat was seen gone; null while it is held. */
   readonly goneOn: string | null
   /** What the seat cost in a year when it was decided; an integer of the years' scale. */
@@ -182,7 +182,7 @@ export function followUp(reader: Reader): FollowedDecision[] {
   })
 }
 
-function outcomeOf(row: z.infer<typeof Followed>): Outcome {
+function outcomeOf(row: z.infer<typeof Followed>): FollowUpResult {
   if (row.withdrawn_at !== null) return 'withdrawn'
   if (row.decision === 'keep') return 'kept'
   if (row.is_held === 0) return row.decision === 'downgrade' && row.swapped === 1 ? 'downgraded' : 'reclaimed'

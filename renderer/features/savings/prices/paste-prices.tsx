@@ -10,10 +10,10 @@ import {
 } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PriceInput } from '../../../electron/contract/savings/inputs.ts'
-import { ErrorPanel } from '../../ui/error-panel.tsx'
-import { useSavingsChange } from './use-savings.ts'
-import { useWord } from './use-word.ts'
+import type { PriceInput } from '../../../../electron/contract/savings/inputs.ts'
+import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import { useSavingsChange } from '../use-savings.ts'
+import { useWord } from '../use-word.ts'
 
 const useStyles = makeStyles({
   frame: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS, maxWidth: '640px' },

@@ -14,12 +14,12 @@ import {
 } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ExclusionInput } from '../../../electron/contract/savings/inputs.ts'
-import { exclusionReasons } from '../../../electron/contract/savings/names.ts'
-import { ErrorPanel } from '../../ui/error-panel.tsx'
-import { useFormat } from '../../ui/format-context.tsx'
-import { useNow } from '../../ui/use-now.ts'
-import { useSavingsChange } from './use-savings.ts'
+import type { ExclusionInput } from '../../../../electron/contract/savings/inputs.ts'
+import { exclusionReasons } from '../../../../electron/contract/savings/names.ts'
+import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import { useFormat } from '../../../ui/format-context.tsx'
+import { useNow } from '../../../ui/use-now.ts'
+import { useSavingsChange } from '../use-savings.ts'
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },

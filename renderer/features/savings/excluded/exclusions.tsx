@@ -12,11 +12,11 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { EmptyState } from '../../ui/empty-state.tsx'
-import { ErrorPanel } from '../../ui/error-panel.tsx'
-import { useFormat } from '../../ui/format-context.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import { useFormat } from '../../../ui/format-context.tsx'
+import { useSavingsChange, useSavingsQueries } from '../use-savings.ts'
 import { ExclusionDialog } from './exclusion-dialog.tsx'
-import { useSavingsChange, useSavingsQueries } from './use-savings.ts'
 
 const useStyles = makeStyles({
   page: {

@@ -1,4 +1,4 @@
-import type { PriceInput, PriceList } from '../../../electron/contract/savings/inputs.ts'
+import type { PriceInput, PriceList } from '../../../../electron/contract/savings/inputs.ts'
 
 /** A line of the grid while it is edited: the amount is what was typed. */
 export type DraftPrice = Omit<PriceInput, 'amount'> & {

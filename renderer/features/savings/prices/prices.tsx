@@ -14,13 +14,13 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PriceInput, PriceList } from '../../../electron/contract/savings/inputs.ts'
-import { pricePeriods } from '../../../electron/contract/savings/names.ts'
-import { ErrorPanel } from '../../ui/error-panel.tsx'
-import { useFormat } from '../../ui/format-context.tsx'
+import type { PriceInput, PriceList } from '../../../../electron/contract/savings/inputs.ts'
+import { pricePeriods } from '../../../../electron/contract/savings/names.ts'
+import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import { useFormat } from '../../../ui/format-context.tsx'
+import { useSavingsChange, useSavingsQueries } from '../use-savings.ts'
 import { PastePrices } from './paste-prices.tsx'
 import { type DraftPrice, draftOf, draftProblem, pricesOf } from './price-draft.ts'
-import { useSavingsChange, useSavingsQueries } from './use-savings.ts'
 
 const useStyles = makeStyles({
   page: {
