@@ -52,6 +52,7 @@ export async function askFirst(client: QueryClient, bridge: Bridge, route: Route
   const queries = createQueries(bridge)
   void client.prefetchQuery(queries.settings())
   void client.prefetchQuery(queries.background())
+  void client.prefetchQuery(queries.reports())
   await client.prefetchQuery(queries.status())
   const first = client.getQueryData(queries.status().queryKey)?.[0]
   if (route.screen !== 'overview' || first === undefined || first.lastRun === null) return

@@ -24,10 +24,18 @@ const answers = {
   'settings.get': () => defaultSettings,
   'background.state': () => backgroundState(),
   'connectors.status': (): ConnectorStatus[] => [connectorStatus()],
+  'reports.list': () => [usersReport],
   'insight.overview': () => overviewAnswer(),
   'insight.daily': () => ({ from: null, until: null, completeUntil: null, lines: [] }),
 }
-const asked = ['settings.get', 'background.state', 'connectors.status', 'insight.daily', 'insight.overview']
+const asked = [
+  'settings.get',
+  'background.state',
+  'reports.list',
+  'connectors.status',
+  'insight.daily',
+  'insight.overview',
+]
 
 describe('what the first screen shows', () => {
   test('is asked for before anything is drawn, and only then', async () => {
@@ -90,7 +98,9 @@ describe('what is looked at next', () => {
     const before = bridge.calls.length
     fireEvent.click(await screen.findByRole('button', { name: 'Users' }))
     expect(screen.getByText('Person 1')).toBeTruthy()
-    expect(bridge.calls).toHaveLength(before)
+    // The sums below the rows may come a moment later.
+    const later = bridge.calls.slice(before).map(({ method }) => method)
+    expect(later.filter(method => method === 'reports.page')).toEqual([])
   })
 
   test('is not asked for where nothing was retrieved yet', async () => {

@@ -58,7 +58,7 @@ describe('the overview', () => {
     fireEvent.click(screen.getByRole('link', { name: '836' }))
     await screen.findByRole('heading', { level: 1, name: 'Users' })
     await waitFor(() =>
-      expect(bridge.calls.at(-1)?.input).toMatchObject({
+      expect(bridge.calls.findLast(({ method }) => method === 'reports.page')?.input).toMatchObject({
         report: 'users',
         filters: [{ column: 'license_count', operator: '>', value: '0' }],
       }),

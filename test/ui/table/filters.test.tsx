@@ -35,7 +35,7 @@ describe('a filter', () => {
     const filter = { column: 'department', operator: 'in', value: ['Sales', null] }
     await waitFor(() => expect(route().filters).toContainEqual(filter))
     await waitFor(() => expect(pages().at(-1)?.filters).toContainEqual(filter))
-    expect(screen.getByRole('button', { name: /^Department is Sales, \(blank\)$/ })).toBeTruthy()
+    expect(await screen.findByRole('button', { name: /^Department is Sales, \(blank\)$/ })).toBeTruthy()
   })
 
   test('is changed at its chip, and removed there', async () => {
