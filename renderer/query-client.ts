@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { Bridge } from './bridge/bridge.ts'
 import { dailyWindowOf } from './features/overview/daily-window.ts'
+import { createSavingsQueries } from './features/savings/use-savings.ts'
 import { createQueries, queryKeys } from './queries.ts'
 import { plainRoute, type Route } from './routing/route.ts'
 import { pageRequest, rowRequest } from './ui/table/rows/report-rows.ts'
@@ -58,6 +59,7 @@ export async function askFirst(client: QueryClient, bridge: Bridge, route: Route
   if (route.screen !== 'overview' || first === undefined || first.lastRun === null) return
   const connector = route.connector ?? first.connector.id
   void client.prefetchQuery(queries.daily(connector, dailyWindowOf(route)))
+  void client.prefetchQuery(createSavingsQueries(bridge, connector).summary())
   await client.prefetchQuery(queries.overview(connector))
 }
 

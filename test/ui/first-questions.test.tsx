@@ -7,6 +7,7 @@ import { queryKeys } from '../../renderer/queries.ts'
 import { askAhead, askFirst, createQueryClient } from '../../renderer/query-client.ts'
 import { plainRoute } from '../../renderer/routing/route.ts'
 import { overviewAnswer } from './insight/answers.ts'
+import { savingsSummary } from './savings-answers.ts'
 import {
   backgroundState,
   connectorStatus,
@@ -26,6 +27,7 @@ const answers = {
   'connectors.status': (): ConnectorStatus[] => [connectorStatus()],
   'reports.list': () => [usersReport],
   'insight.overview': () => overviewAnswer(),
+  'savings.summary': () => savingsSummary(),
   'insight.daily': () => ({ from: null, until: null, completeUntil: null, lines: [] }),
 }
 const asked = [
@@ -34,6 +36,7 @@ const asked = [
   'reports.list',
   'connectors.status',
   'insight.daily',
+  'savings.summary',
   'insight.overview',
 ]
 

@@ -1,7 +1,6 @@
-import { Button, mergeClasses } from '@fluentui/react-components'
+import { mergeClasses } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { Overview } from '../../../electron/contract/insight/overview.ts'
-import { plainRoute } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { Sparkline } from '../../ui/charts/sparkline.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
@@ -10,41 +9,6 @@ import { routeBehind } from '../insight/rows-behind.ts'
 import { Tile, useTileStyles } from './tile.tsx'
 
 type Props = { overview: Overview; navigate: Navigate }
-
-/** What could be saved: seats, until there are prices. */
-export function SavingsTile({ overview: { seats }, navigate }: Props) {
-  const styles = useTileStyles()
-  const { t } = useTranslation()
-  const format = useFormat()
-  const unused = seats === null ? null : (seats.inactive?.value ?? 0) + seats.unassigned.value
-  return (
-    <Tile title={t('overview.savings')}>
-      {unused === null || seats === null ? (
-        <p className={styles.quiet}>{t('overview.notRetrieved')}</p>
-      ) : (
-        <>
-          <p className={styles.value}>
-            {format.integer(unused)}{' '}
-            <span className={styles.unit}>{t('overview.seatsUnit', { count: unused })}</span>
-          </p>
-          <p className={styles.quiet}>
-            {seats.inactive === null
-              ? t('overview.unusedWithoutUse')
-              : t('overview.unusedParts', {
-                  inactive: format.integer(seats.inactive.value),
-                  unassigned: format.integer(seats.unassigned.value),
-                })}
-          </p>
-          <div className={styles.foot}>
-            <Button size="small" onClick={() => navigate(plainRoute('licenses'))}>
-              {t('overview.addPrices')}
-            </Button>
-          </div>
-        </>
-      )}
-    </Tile>
-  )
-}
 
 /** How many of the licensed users work with it, and how that went for half a year. */
 export function UsersTile({ overview: { users, usage }, navigate }: Props) {

@@ -18,8 +18,9 @@ import { dailyWindowOf } from './daily-window.ts'
 import { HealthTile } from './health-tile.tsx'
 import { NextRenewals } from './next-renewals.tsx'
 import { NextSteps } from './next-steps.tsx'
-import { SavingsTile, UsersTile } from './other-tiles.tsx'
+import { UsersTile } from './other-tiles.tsx'
 import { ProductBars } from './product-bars.tsx'
+import { SavingsTile } from './savings-tile.tsx'
 import { SeatsTile } from './seats-tile.tsx'
 
 const useStyles = makeStyles({
@@ -113,7 +114,7 @@ function Content({ overview, connector, route, navigate }: ContentProps) {
       <UsageNotice usage={overview.usage} navigate={navigate} />
       <div className={styles.tiles}>
         <SeatsTile seats={overview.seats} navigate={navigate} />
-        <SavingsTile overview={overview} navigate={navigate} />
+        <SavingsTile connector={connector} navigate={navigate} />
         <UsersTile overview={overview} navigate={navigate} />
         <HealthTile health={overview.health} navigate={navigate} />
       </div>

@@ -28,16 +28,7 @@ const useStyles = makeStyles({
   table: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0, minHeight: 0 },
 })
 
-const columns = [
-  'display_name',
-  'product_name',
-  'finding',
-  'last_activity_date',
-  'grade',
-  'cost_year',
-  'department',
-  'decision',
-]
+const columns = ['display_name', 'product_name', 'finding', 'last_activity_date', 'grade', 'cost_year']
 const subtitles = { display_name: 'user_principal_name' }
 const owns = ['rule']
 const postponedDays = 30

@@ -7,7 +7,7 @@ import { useBridge } from '../../bridge/context.tsx'
 import { queryKeys } from '../../queries.ts'
 
 /** Questions about savings; a sync and every change of prices, settings and decisions ask them again. */
-function createQueries(bridge: Bridge, connector: string) {
+export function createSavingsQueries(bridge: Bridge, connector: string) {
   const lasting = { staleTime: Number.POSITIVE_INFINITY, retry: false } as const
   const key = (...parts: readonly string[]) => [...queryKeys.reportsOf(connector), 'savings', ...parts]
   return {
@@ -46,7 +46,7 @@ function createQueries(bridge: Bridge, connector: string) {
 
 export function useSavingsQueries(connector: string) {
   const bridge = useBridge()
-  return useMemo(() => createQueries(bridge, connector), [bridge, connector])
+  return useMemo(() => createSavingsQueries(bridge, connector), [bridge, connector])
 }
 
 type Change = Extract<Method, `savings.${string}`>

@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Overview } from '../../../electron/contract/insight/overview.ts'
+import { savingsSummary } from '../savings-answers.ts'
 import {
   connectorStatus,
   createTestBridge,
@@ -21,6 +22,7 @@ async function showOverview(answer: Overview = overviewAnswer()) {
     'reports.list': () => [usersReport],
     'reports.page': input => usersPage(input, 10),
     'insight.overview': () => answer,
+    'savings.summary': () => savingsSummary(),
     'insight.daily': () => ({ from: null, until: null, completeUntil: null, lines: [] }),
   })
   await renderApp(bridge)
@@ -51,6 +53,14 @@ describe('the overview', () => {
       '#/reports/seats?filter=kind|=|paid&filter=active_30d|=|0',
     )
     expect(screen.getByText('Activity as of Nov 21, 2026')).toBeTruthy()
+  })
+
+  test('shows the money of the savings, with the way to them and to missing prices', async () => {
+    await showOverview()
+    const tile = within(screen.getByRole('region', { name: 'Possible savings' }))
+    expect(await tile.findByRole('link', { name: '€23,328.00' })).toBeTruthy()
+    expect(tile.getByText('a year for 54 seats that nobody seems to need')).toBeTruthy()
+    expect(tile.getByRole('button', { name: 'Add prices' })).toBeTruthy()
   })
 
   test('opens the rows of a figure', async () => {
