@@ -20,17 +20,20 @@ const testConnection = async (page: Page) => {
 }
 
 /** The screens that are a table are ready once it has rows. */
-const tables: readonly string[] = ['licenses', 'users']
-const screenNames = Object.keys(screens)
+const tables: readonly string[] = ['licenses', 'users', 'savings']
+/** The setup has pictures of its steps. */
+const screenNames = Object.keys(screens).filter(name => name !== 'setup')
 
 /** What is seen of a tenant, here of the demo: every screen, and more of those that have parts. */
 export const tenantScreens = (connector: string): readonly Screen[] => [
   ...screenNames.map(name => ({
     // As the images are called in the documentation.
-    name: { setup: 'connectors', settings: 'settings-schedule' }[name] ?? name,
+    name: { settings: 'settings-schedule' }[name] ?? name,
     hash: `#/${name}`,
     ready: tables.includes(name) ? table : heading,
   })),
+  { name: 'savings-prices', hash: '#/savings/prices', ready: heading },
+  { name: 'savings-products', hash: '#/savings/products', ready: heading },
   { name: 'report-inactive', hash: '#/reports/inactive', ready: table },
   { name: 'setup-test', hash: `#/setup/test?connector=${connector}`, ready: testConnection },
   { name: 'settings-general', hash: '#/settings/general', ready: heading },

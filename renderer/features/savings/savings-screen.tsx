@@ -2,12 +2,12 @@ import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { savingsTabs } from '../../routing/paths.ts'
-import type { ScreenProps } from '../../screens.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
 import { Page } from '../../ui/page.tsx'
 import { NothingYet } from '../reports/nothing-yet.tsx'
+import type { ReportScreenProps } from '../reports/report-screen.tsx'
 import { BalanceTable } from './balance-table.tsx'
 import { Candidates } from './candidates.tsx'
 import { Exclusions } from './excluded/exclusions.tsx'
@@ -22,7 +22,7 @@ const useStyles = makeStyles({
 })
 
 /** Which seats nobody seems to need, how sure that is, how much it is, and what came of it. */
-export function SavingsScreen({ status, route, navigate }: ScreenProps) {
+export function SavingsScreen({ status, route, navigate }: ReportScreenProps) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
   const { t: common } = useTranslation()
