@@ -11,13 +11,8 @@ const maxCommentColumn = 110
  */
 export const exceptions = {
   siblings: [],
-  comments: [
-    'electron/core/publish',
-    'electron/core/savings',
-    'electron/core/staging',
-    'electron/core/usage',
-  ],
-  bounds: ['electron/core/staging', 'electron/core/usage'],
+  comments: [],
+  bounds: [],
   results: [],
   adapters: ['electron/platform/sqlite'],
 } as const

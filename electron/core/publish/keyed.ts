@@ -4,7 +4,10 @@ import { identifier, join, raw, type Sql, sql } from '../database/sql.ts'
 import type { StagedSource } from '../database/staged-source.ts'
 import type { KeyedTable } from '../datasets/dataset.ts'
 
-/** Unfolds staged rows into the temporary table `unfolded_<table>`. Of several rows with one key the last one counts. */
+/**
+ * Unfolds staged rows into the temporary table `unfolded_<table>`. Of several rows with one key the last
+ * one counts.
+ */
 export function unfoldKeyed(
   writer: Writer,
   { table, key, columns, keeps }: KeyedTable,
@@ -28,7 +31,8 @@ export function unfoldKeyed(
 }
 
 /**
- * Makes a table what was unfolded: rows that differ are changed, new ones put in and missing ones taken out. Nothing else is touched.
+ * Makes a table what was unfolded: rows that differ are changed, new ones put in and missing ones taken
+ * out. Nothing else is touched.
  */
 export function replaceKeyed(writer: Writer, { table, key, columns }: KeyedTable): Counts {
   const name = identifier(table)

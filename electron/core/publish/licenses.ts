@@ -7,8 +7,8 @@ import { replaceKeyed } from './keyed.ts'
 import type { Incoming, PublicationContext } from './publication.ts'
 
 /**
- * Replaces the products with their service plans, notes products that came, went or changed in number, and adds the day's counts to the
- * history (the last publication of a day counts).
+ * Replaces the products with their service plans, notes products that came, went or changed in number, and
+ * adds the day's counts to the history (the last publication of a day counts).
  *
  * @returns the counts, and whether products cover each other otherwise than before
  */

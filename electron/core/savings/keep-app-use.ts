@@ -11,8 +11,9 @@ const windows = [7, 30, 90, 180] as const
 const Sums = z.record(z.string(), z.int().nullable())
 
 /**
- * Keeps for the screens who has which app and how many use it. The base of an app are enabled members whose plan is
- * on and whom the app's report names: of nobody else a missing date says anything. Needs the tables of the facts.
+ * Keeps for the screens who has which app and how many use it. The base of an app are enabled members whose
+ * plan is on and whom the app's report names: of nobody else a missing date says anything. Needs the tables
+ * of the facts.
  */
 export function keepAppUse(writer: Writer, { apps, settings }: Moment): void {
   writer.script('delete from user_app; delete from app_use; drop table if exists temp.app_window')

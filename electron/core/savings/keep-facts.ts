@@ -6,7 +6,10 @@ import type { Ladder } from './products/ladder.ts'
 import { witnessesOf } from './products/plan-kinds.ts'
 import { productCovers } from './rules/overlap.ts'
 
-/** Keeps what the verdicts rest on, for the public views: what products are, which hold which, what shows their use. */
+/**
+ * Keeps what the verdicts rest on, for the public views: what products are, which hold which, what shows
+ * their use.
+ */
 export function keepProductFacts(writer: Writer, products: readonly Product[], ladder: Ladder): void {
   const kinds = products.map(({ skuId, kind }) => ({ skuId, kind }))
   const covers = productCovers(products, ladder)

@@ -74,8 +74,8 @@ export function judgeSeats(
 export const judgedMark = 'judged_of'
 
 /**
- * Judges after a sync, unless the verdicts are of the same day, reports and settings and nothing was published
- * since.
+ * Judges after a sync, unless the verdicts are of the same day, reports and settings and nothing was
+ * published since.
  */
 export function judgeChanges(writer: Writer, catalogue: readonly UsageReport[], syncDay: string): void {
   const settings = readSavingsSettings(writer)
@@ -91,7 +91,10 @@ export function judgeChanges(writer: Writer, catalogue: readonly UsageReport[], 
 
 const LastRun = z.object({ day: z.string().nullable() })
 
-/** Judges again what the last sync brought, after a change of prices, settings or exclusions; nothing before a sync. */
+/**
+ * Judges again what the last sync brought, after a change of prices, settings or exclusions; nothing before
+ * a sync.
+ */
 export function judgeAgain(writer: Writer, catalogue: readonly UsageReport[]): void {
   const last = writer.first(
     LastRun,

@@ -16,7 +16,7 @@ export type Batch = {
 /** Of what arrives; a commit for every 256 KB costs three times as much. */
 const committedBytes = 1024 * 1024
 /** Nothing stays uncommitted for longer when nothing more arrives, and nobody else waits longer to write. */
-const longestOpenMs = 100
+const maxOpenMs = 100
 
 /**
  * @param onLost hears which datasets' rows are not there any more, because the whole transaction was undone
@@ -39,7 +39,7 @@ export function createBatch(
   const begin = (dataset: string): void => {
     if (datasets.size === 0) {
       writer.begin()
-      timer = setTimeout(commit, longestOpenMs)
+      timer = setTimeout(commit, maxOpenMs)
     }
     datasets.add(dataset)
   }

@@ -4,8 +4,8 @@ import { raw, type Sql, sql } from '../database/sql.ts'
 import { type StagedUser, toldAll, toldBit, toldBits, userColumns } from '../datasets/users.ts'
 
 /**
- * People as they arrive: appended, so that each page costs the same. What they hold stays JSON until all are there, because handing values over
- * one by one costs more than storing them.
+ * People as they arrive: appended, so that each page costs the same. What they hold stays JSON until all
+ * are there, because handing values over one by one costs more than storing them.
  */
 const arrivingTable = 'arriving_user'
 /** People once all are there, sorted, as a publication wants them. */

@@ -23,8 +23,9 @@ export type BalanceRequest = {
 }
 
 /**
- * Compares what was stored with what Microsoft counts, and keeps the differences with the run: people with `$count`, the holders of each
- * product with its consumed units, the rows of each usage report and the licensed people with each other.
+ * Compares what was stored with what Microsoft counts, and keeps the differences with the run: people with
+ * `$count`, the holders of each product with its consumed units, the rows of each usage report and the
+ * licensed people with each other.
  *
  * @param peopleCount `$count` of the people at the time of the run, null when it was not asked for
  * @param setAside what the run found of answers that were worse than what is stored

@@ -3,12 +3,18 @@ import { writeMeta } from '../../database/meta.ts'
 import type { Writer } from '../../database/ports.ts'
 import { raw, type Sql, sql } from '../../database/sql.ts'
 
-/** Under this name `meta` keeps how many rows `v_license_assignments` has, which takes long to count in a large tenant. */
+/**
+ * Under this name `meta` keeps how many rows `v_license_assignments` has, which takes long to count in a
+ * large tenant.
+ */
 export const assignmentCount = 'assignment_count'
 
 const Amount = z.object({ amount: z.int() })
 
-/** SQL that counts the rows of `v_license_assignments`, as column `amount`. Both tables are gone through in the order of their keys. */
+/**
+ * SQL that counts the rows of `v_license_assignments`, as column `amount`. Both tables are gone through in
+ * the order of their keys.
+ */
 export const countAssignments = `
   select (
     select count(*) from assigned_license a indexed by sqlite_autoindex_assigned_license_1
@@ -36,8 +42,8 @@ export function rememberAssignmentCount(writer: Writer): void {
 }
 
 /**
- * Takes the assignments of the people in `temp.touched_user` out of the count (-1) before they are changed, or into it (1) afterwards. A
- * count that was never made stays so.
+ * Takes the assignments of the people in `temp.touched_user` out of the count (-1) before they are changed,
+ * or into it (1) afterwards. A count that was never made stays so.
  */
 export function moveAssignmentCount(writer: Writer, sign: 1 | -1): void {
   const moved = sign * amountOf(writer, raw(countTouchedAssignments))

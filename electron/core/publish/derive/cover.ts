@@ -5,9 +5,9 @@ import { sql } from '../../database/sql.ts'
 const Pair = z.object({ sku_id: z.string(), covered_by_sku_id: z.string() })
 
 /**
- * Finds which product holds all that another one gives a person: each service plan of the one that is for people and not disabled is also
- * one of the other's. Of two products with the same plans only the one with the greater id counts as covered, so that a person never has
- * both to spare.
+ * Finds which product holds all that another one gives a person: each service plan of the one that is for
+ * people and not disabled is also one of the other's. Of two products with the same plans only the one with
+ * the greater id counts as covered, so that a person never has both to spare.
  *
  * @returns whether the pairs are other than before
  */

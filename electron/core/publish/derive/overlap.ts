@@ -3,8 +3,9 @@ import type { Scope } from '../../database/scope.ts'
 import { raw } from '../../database/sql.ts'
 
 /**
- * Finds the people who hold a product beside another one that gives them all of it. Plans that are switched off for a person do not count:
- * neither is one needed that is off in the smaller product, nor is one given that is off in the larger.
+ * Finds the people who hold a product beside another one that gives them all of it. Plans that are switched
+ * off for a person do not count: neither is one needed that is off in the smaller product, nor is one given
+ * that is off in the larger.
  */
 export function deriveOverlaps(writer: Writer, scope: Scope): void {
   const people =

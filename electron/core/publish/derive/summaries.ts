@@ -13,7 +13,8 @@ export function deriveSummaries(writer: Writer): void {
 }
 
 /**
- * Takes the touched people out of the counts as they stand, before anything about them is changed. {@link countTouchedIn} puts them back.
+ * Takes the touched people out of the counts as they stand, before anything about them is changed. {@link
+ * countTouchedIn} puts them back.
  */
 export function countTouchedOut(writer: Writer): void {
   addPeople(writer, 'touched', -1)

@@ -18,7 +18,10 @@ export function fillUserSummaries(writer: Writer): void {
   })
 }
 
-/** Brings the figures of the people in `temp.touched_user` up to date; those who are gone have been removed before. */
+/**
+ * Brings the figures of the people in `temp.touched_user` up to date; those who are gone have been removed
+ * before.
+ */
 export function updateTouchedSummaries(writer: Writer): void {
   const people = 'from temp.touched_user as touched cross join user using (user_id)'
   const values = columns.filter(column => column !== 'user_id')

@@ -7,7 +7,10 @@ import type { SyncMode } from '../../sync/ports.ts'
 
 const RunId = z.object({ run_id: z.int() })
 
-/** Enters a new run and gives its number. Runs that still count as running belong to a program that is gone, and are closed. */
+/**
+ * Enters a new run and gives its number. Runs that still count as running belong to a program that is gone,
+ * and are closed.
+ */
 export function startRun(writer: Writer, run: { mode: SyncMode; startedAt: string }): number {
   closeInterruptedRuns(writer, run.startedAt)
   const entered = writer.first(
@@ -43,8 +46,8 @@ export function finishRun(writer: Writer, runId: number, end: RunEnd): void {
 }
 
 /**
- * Closes runs that still count as running although nobody runs them: the program was ended in their middle. One program at a time syncs a
- * connector, so that whoever starts a run knows that no other one goes on.
+ * Closes runs that still count as running although nobody runs them: the program was ended in their middle.
+ * One program at a time syncs a connector, so that whoever starts a run knows that no other one goes on.
  *
  * @param at when that was found out, ISO 8601 UTC; when they really ended nobody knows
  */

@@ -22,9 +22,10 @@ export function clearTouched(writer: Writer): void {
 }
 
 /**
- * Finds out, before anything is changed, whom the incoming people concern: `touched_user` says who is `added`, `removed` or `changed` (in any
- * field, license or state), `touched_license` which licenses are `assigned`, `removed` or have other plans switched off (`plans`), and
- * `touched_key` under which keys the usage reports have to be matched again.
+ * Finds out, before anything is changed, whom the incoming people concern: `touched_user` says who is
+ * `added`, `removed` or `changed` (in any field, license or state), `touched_license` which licenses are
+ * `assigned`, `removed` or have other plans switched off (`plans`), and `touched_key` under which keys the
+ * usage reports have to be matched again.
  *
  * When everybody was listed, whoever is missing was removed; a delta names them.
  */

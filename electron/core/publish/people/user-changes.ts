@@ -4,9 +4,9 @@ import { comparedColumns } from '../../datasets/users.ts'
 import type { PublicationContext } from '../publication.ts'
 
 /**
- * Notes what the comparison found, before it is applied. `user_changed` names the fields in its detail; a person who loses a license and
- * gets another in the same run has swapped it: `sku_id` is the new one, the detail the old one. People who come or go have their licenses
- * noted too.
+ * Notes what the comparison found, before it is applied. `user_changed` names the fields in its detail; a
+ * person who loses a license and gets another in the same run has swapped it: `sku_id` is the new one, the
+ * detail the old one. People who come or go have their licenses noted too.
  */
 export function noteUserChanges(writer: Writer, { runId, at }: PublicationContext): void {
   writer.run(sql`
@@ -33,7 +33,10 @@ const peopleChanges = `
   left join user as known on known.user_id = touched.user_id
   where touched.kind <> 'changed' or (${differences}) <> ''`
 
-/** Within a person the first license lost and the first gained are taken for one swap, and so on, in the order of their ids. */
+/**
+ * Within a person the first license lost and the first gained are taken for one swap, and so on, in the
+ * order of their ids.
+ */
 const licenseChanges = `
   select
     case

@@ -36,7 +36,8 @@ const Event = z.object({ at: z.string(), kind: z.string(), detail: z.string().nu
 const maxEvents = 50
 
 /**
- * Everything that is known of a seat, side by side: what speaks for its claim, what against, what nobody knows.
+ * Everything that is known of a seat, side by side: what speaks for its claim, what against, what nobody
+ * knows.
  *
  * @throws AppError `notFound` where nobody holds the seat
  */

@@ -10,7 +10,10 @@ const Row = z.object({
   last_use: z.string().nullable(),
 })
 
-/** A seat's service plans for users by their readable names: whether each is on, and what shows that it is used. */
+/**
+ * A seat's service plans for users by their readable names: whether each is on, and what shows that it is
+ * used.
+ */
 export function plansOfSeat(reader: Reader, userId: string, skuId: string): Evidence['plans'] {
   const rows = reader.all(
     Row,

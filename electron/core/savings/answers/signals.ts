@@ -31,7 +31,10 @@ const App = z.object({
   idle: z.int().nullable(),
 })
 
-/** The signals about a person in the order of the card: account, sign-ins, each app that shows a plan of the seat, mailbox. */
+/**
+ * The signals about a person in the order of the card: account, sign-ins, each app that shows a plan of the
+ * seat, mailbox.
+ */
 export function signalsOf(reader: Reader, userId: string, plans: Evidence['plans']): Signal[] {
   const { idleDays } = readSavingsSettings(reader)
   const day = judgedDay(reader)

@@ -17,7 +17,10 @@ const Claim = z.object({
 })
 type Claim = z.infer<typeof Claim>
 
-/** Everything that the head of the savings screen says: figures, rules, and the sum that balances per product. */
+/**
+ * Everything that the head of the savings screen says: figures, rules, and the sum that balances per
+ * product.
+ */
 export function savingsSummary(reader: Reader, today: string): SavingsSummary {
   const claims = reader.all(
     Claim,

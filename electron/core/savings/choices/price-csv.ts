@@ -173,7 +173,10 @@ function dayOf(text: string): string | null | false {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? text : false
 }
 
-/** The prices with those of a file in the place of what they replace: products and subscriptions not in it keep theirs. */
+/**
+ * The prices with those of a file in the place of what they replace: products and subscriptions not in it
+ * keep theirs.
+ */
 export function withPrices(stored: readonly Price[], lines: readonly PriceLine[]): Price[] {
   const added = lines.flatMap(({ price }) => price ?? [])
   const isReplaced = (one: Price) =>

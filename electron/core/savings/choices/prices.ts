@@ -10,7 +10,8 @@ import { readPrices } from '../money/stored-prices.ts'
  *
  * @param day `YYYY-MM-DD`, whose prices the licenses show
  * @param enteredAt ISO 8601 UTC
- * @throws AppError `badRequest` for a price whose days overlap another one's of the same seats, or that ends before it begins
+ * @throws AppError `badRequest` for a price whose days overlap another one's of the same seats, or that
+ * ends before it begins
  */
 export function storePrices(writer: Writer, prices: readonly Price[], day: string, enteredAt: string): void {
   const parsed = prices.map(price => PriceSchema.parse(price))
@@ -54,12 +55,18 @@ export function showPrices(writer: Writer, day: string): void {
     on conflict (sku_id) do update set unit_price = excluded.unit_price, currency = excluded.currency`)
 }
 
-/** A product that a price can be entered for: one of the tenant's, or one that could take the place of another. */
+/**
+ * A product that a price can be entered for: one of the tenant's, or one that could take the place of
+ * another.
+ */
 export type PricedProduct = { readonly skuId: string; readonly partNumber: string; readonly name: string }
 
 const ProductRow = z.object({ sku_id: z.string(), part_number: z.string(), name: z.string() })
 
-/** Finds a product by its id, part number or exact name, whatever the letters' case; null when there is none. */
+/**
+ * Finds a product by its id, part number or exact name, whatever the letters' case; null when there is
+ * none.
+ */
 export function findProduct(reader: Reader, text: string): PricedProduct | null {
   const wanted = text.trim().toLowerCase()
   const row = reader.first(

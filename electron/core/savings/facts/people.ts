@@ -110,8 +110,9 @@ function personRows(moment: Moment) {
 }
 
 /**
- * Everybody who holds a seat, with the number in the reports. In the order of the numbers, which is that of the
- * tables of usage, each row of these is the one behind the last: the limit, which is none, keeps the order.
+ * Everybody who holds a seat, with the number in the reports. In the order of the numbers, which is that of
+ * the tables of usage, each row of these is the one behind the last: the limit, which is none, keeps the
+ * order.
  */
 const holders = `
       select holder.user_id, person.person_id
@@ -123,7 +124,9 @@ const holders = `
 const sumOf = (terms: readonly string[]) => (terms.length === 0 ? '0' : terms.join(' + '))
 const isActivation = (app: WitnessApp) => activationApps.some(known => known === app)
 
-/** An activation that lies further back than the idle days is no date: it says nothing of the use after it. */
+/**
+ * An activation that lies further back than the idle days is no date: it says nothing of the use after it.
+ */
 function dayOf({ app }: AppDay): string {
   return isActivation(app) ? `activated.${app}_day` : `activity.${dayColumn(app)}`
 }
@@ -163,7 +166,10 @@ function exchangeKnown(open: readonly AppDay[], isCovered: (day: AppDay) => stri
   return day === undefined ? '0' : `(activity.exchange is not null or ${isCovered(day)})`
 }
 
-/** Whether any app was used on Windows or a Mac in the last 180 days; null where the report does not name the person. */
+/**
+ * Whether any app was used on Windows or a Mac in the last 180 days; null where the report does not name
+ * the person.
+ */
 function desktopUse({ apps }: Moment): string {
   const isMeasured = apps.some(({ app, gap }) => app === 'word_app' && gap === null)
   if (!isMeasured) return 'null'

@@ -18,7 +18,10 @@ export const reportStatuses = [
 ] as const
 export type ReportStatus = (typeof reportStatuses)[number]
 
-/** Older than this, in days before the sync, a report is stale; older than `missingDays` it says nothing any more. */
+/**
+ * Older than this, in days before the sync, a report is stale; older than `missingDays` it says nothing any
+ * more.
+ */
 export const staleDays = 3
 export const missingDays = 10
 

@@ -52,7 +52,10 @@ const perDays = ({ sum, currency }: Money, days: number): Money => ({
 
 type Step = { readonly cost: Money; readonly since: string }
 
-/** The seats that are bought no more: each freed seat counts once, from the day of the fall that took it away. */
+/**
+ * The seats that are bought no more: each freed seat counts once, from the day of the fall that took it
+ * away.
+ */
 function fallsOf(history: readonly z.infer<typeof Units>[], freed: readonly FollowedDecision[]): Step[] {
   const [first] = freed.map(({ decidedAt }) => decidedAt.slice(0, 10)).toSorted()
   if (first === undefined) return []

@@ -83,7 +83,10 @@ export function moneyText(sum: number, currency: string): string {
 /** Money of one currency; an integer of {@link yearScale}. */
 export type Money = { readonly currency: string; readonly sum: number }
 
-/** Adds up money per currency, in the order of the currencies' names; amounts of two currencies are never added. */
+/**
+ * Adds up money per currency, in the order of the currencies' names; amounts of two currencies are never
+ * added.
+ */
 export function addMoney(amounts: Iterable<Money>): Money[] {
   const sums = new Map<string, number>()
   for (const { currency, sum } of amounts) sums.set(currency, (sums.get(currency) ?? 0) + sum)

@@ -1,7 +1,9 @@
 import { isBelow, type Ladder, rungName } from './ladder.ts'
 import { isFoundation, type Plan } from './plan-kinds.ts'
 
-/** How one product holds another: `same` by the ids of its plans alone, `higher` where the ladder is needed. */
+/**
+ * How one product holds another: `same` by the ids of its plans alone, `higher` where the ladder is needed.
+ */
 export type Coverage = 'same' | 'higher'
 
 /** Whether plans that are switched on give what a plan gives, and whether by the plan itself. */

@@ -1,6 +1,6 @@
 /**
- * Products that Microsoft gives away in pools of thousands to millions of seats, by part number. Their free seats are no money, and added to
- * the others they would drown every figure about seats.
+ * Products that Microsoft gives away in pools of thousands to millions of seats, by part number. Their free
+ * seats are no money, and added to the others they would drown every figure about seats.
  */
 const givenAway: ReadonlySet<string> = new Set([
   'DYN365_AI_SERVICE_INSIGHTS',

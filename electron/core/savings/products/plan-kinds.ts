@@ -20,7 +20,10 @@ const foundationNames = new Set([
 ])
 const foundationPrefixes = ['M365_LIGHTHOUSE_', 'MESH_', 'KAIZALA_']
 
-/** A plan that comes with nearly everything, or that Microsoft has retired: it neither gives nor shows a use. */
+/**
+ * A plan that comes with nearly everything, or that Microsoft has retired: it neither gives nor shows a
+ * use.
+ */
 export function isFoundation({ name, friendlyName }: Plan): boolean {
   const rung = rungName(name)
   return (

@@ -1,6 +1,9 @@
 import type { ReportCell, UsageReport } from './types.ts'
 
-/** A text as the views name it: lower case, every run of other characters than letters and digits one underscore. */
+/**
+ * A text as the views name it: lower case, every run of other characters than letters and digits one
+ * underscore.
+ */
 export function snakeCase(text: string): string {
   return text
     .toLowerCase()
@@ -96,13 +99,16 @@ type CountReport = {
 }
 
 /** Tenant counts of Microsoft Graph reach back 180 days at most. */
-const longestHistoryDays = 180
-/** A summary is about its whole period, so that figures of several syncs compare only when the period never changes. */
+const maxHistoryDays = 180
+/**
+ * A summary is about its whole period, so that figures of several syncs compare only when the period never
+ * changes.
+ */
 const summaryDays = 30
 
 /** Tenant counts with a row per day. */
 export function dailyCounts(entry: CountReport): UsageReport {
-  return countReport(entry, { grain: 'day', periods: [longestHistoryDays], ending: '' })
+  return countReport(entry, { grain: 'day', periods: [maxHistoryDays], ending: '' })
 }
 
 /** Tenant counts with one row for the last 30 days; their measures end in `_30d`. */
@@ -140,8 +146,8 @@ function countReport(entry: CountReport, { grain, periods, ending }: CountShape)
 }
 
 /**
- * A measure is named after its column, then the unit: `Send` in the counts of users is `send_users`, `Storage Used (Byte)` stays
- * `storage_used_byte`.
+ * A measure is named after its column, then the unit: `Send` in the counts of users is `send_users`,
+ * `Storage Used (Byte)` stays `storage_used_byte`.
  */
 function measureOf({ app, unit }: CountReport, cell: string): readonly [app: string, measure: string] {
   if (typeof app !== 'string') return app[cell] ?? ['microsoft365', cell]

@@ -1,7 +1,10 @@
 import { activityOf, dailyCounts, dates, integers, personReport, summaryCounts } from './build.ts'
 import type { UsageReport } from './types.ts'
 
-/** Only people with a license for Microsoft 365 Copilot are in it. The answer is the CSV itself, not a redirect. */
+/**
+ * Only people with a license for Microsoft 365 Copilot are in it. The answer is the CSV itself, not a
+ * redirect.
+ */
 const userDetail = personReport({
   graphFunction: 'getMicrosoft365CopilotUsageUserDetail',
   base: '/copilot/reports',

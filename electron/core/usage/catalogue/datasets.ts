@@ -5,8 +5,8 @@ import type { UsageReport } from './types.ts'
 export type ReportDataset = { report: UsageReport; period: number | null }
 
 /**
- * The dataset of a report. The period belongs to the name only where a report is retrieved for several periods, so that tenant counts
- * keep their name whatever period covers the gap.
+ * The dataset of a report. The period belongs to the name only where a report is retrieved for several
+ * periods, so that tenant counts keep their name whatever period covers the gap.
  */
 export function datasetId(report: UsageReport, period: number | null): string {
   const group = report.grain === 'person' ? 'usage' : 'daily'
@@ -27,13 +27,16 @@ export function findReportDataset(dataset: string): ReportDataset | null {
   return reportDatasets().find(({ report, period }) => datasetId(report, period) === dataset) ?? null
 }
 
-/** Days that are always asked for again: the newest ones are provisional, and Microsoft corrects days that it has already reported. */
+/**
+ * Days that are always asked for again: the newest ones are provisional, and Microsoft corrects days that
+ * it has already reported.
+ */
 const overlapDays = 3
 const shorterPeriods = [7, 30] as const
 
 /**
- * The period to ask for when figures up to some day are there already. Tenant counts per day need only cover the gap; every other report
- * is about its period as a whole and keeps it.
+ * The period to ask for when figures up to some day are there already. Tenant counts per day need only
+ * cover the gap; every other report is about its period as a whole and keeps it.
  *
  * @param gapDays days between the newest day that is stored and today
  */

@@ -58,7 +58,10 @@ const emailApps = personReport({
   }),
 })
 
-/** Shared and resource mailboxes are rows too; the recipient type, where the column is sent, tells them apart. */
+/**
+ * Shared and resource mailboxes are rows too; the recipient type, where the column is sent, tells them
+ * apart.
+ */
 const mailboxes = personReport({
   graphFunction: 'getMailboxUsageDetail',
   cells: [

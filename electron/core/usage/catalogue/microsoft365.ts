@@ -54,8 +54,8 @@ const activeUsers = personReport({
 })
 
 /**
- * Which Microsoft 365 apps people used, and on what. The report has one date for all apps; it counts for each app whose flag is set,
- * which is as near as the report lets one come.
+ * Which Microsoft 365 apps people used, and on what. The report has one date for all apps; it counts for
+ * each app whose flag is set, which is as near as the report lets one come.
  */
 const appUsers = personReport({
   graphFunction: 'getM365AppUserDetail',

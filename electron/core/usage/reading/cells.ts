@@ -8,7 +8,7 @@ export type CellValue = string | number | null
 
 const digitZero = 0x30
 /** Numbers of so many digits are exact, whatever the digits are. */
-const mostDigits = 15
+const maxDigits = 15
 
 const integer = 0
 const date = 1
@@ -85,7 +85,7 @@ function nothingOrUnreadable(field: string): null | undefined {
 
 function readInteger(field: string): number | null | undefined {
   const { length } = field
-  if (length > mostDigits) return readSpelledInteger(field)
+  if (length > maxDigits) return readSpelledInteger(field)
   let number = 0
   for (let at = 0; at < length; at += 1) {
     const digit = field.charCodeAt(at) - digitZero

@@ -6,8 +6,8 @@ const refreshHeader = 'Report Refresh Date'
 const dayHeader = 'Report Date'
 
 /**
- * Columns that are known and not kept: names of people are in the directory already, products have no id here, lengths come in seconds
- * as well, and the period is the one that was asked for.
+ * Columns that are known and not kept: names of people are in the directory already, products have no id
+ * here, lengths come in seconds as well, and the period is the one that was asked for.
  */
 export const columnsLeftOut: readonly string[] = [
   'Display Name',
@@ -38,7 +38,10 @@ export type ReportLayout = {
   missingColumns: readonly string[]
 }
 
-/** The header that holds what tells rows apart: the person, the day, or for a summary the day that it was made for. */
+/**
+ * The header that holds what tells rows apart: the person, the day, or for a summary the day that it was
+ * made for.
+ */
 export function keyHeader(report: UsageReport): string {
   return report.keyColumn ?? (report.grain === 'day' ? dayHeader : refreshHeader)
 }

@@ -54,11 +54,11 @@ function looksOf(name: string): number {
 }
 
 const placeholders: ReadonlySet<string> = new Set(['n/a', 'null', 'none', 'unknown'])
-const longestPlaceholder = 7
+const maxPlaceholderLength = 7
 
 /** Whether the key is a word that stands for no name. */
 function isPlaceholder(name: string): boolean {
-  return name.length <= longestPlaceholder && placeholders.has(name.toLowerCase())
+  return name.length <= maxPlaceholderLength && placeholders.has(name.toLowerCase())
 }
 
 const digestDigits = 32

@@ -2,7 +2,7 @@ import Papa from 'papaparse'
 import { unclosedQuote } from './refusals.ts'
 
 /** A record that is longer, in UTF-16 units, is a quotation mark that nobody closed. */
-const longestRecord = 1024 * 1024
+const maxRecordLength = 1024 * 1024
 
 /**
  * Turns the bytes of a CSV document, as they arrive, into records. Commas separate fields, LF or CRLF ends a
@@ -37,11 +37,13 @@ export class CsvRecords {
    * rows since the opening one would silently be one field.
    */
   take(): string[][] {
-    // Wherever one may be, and not only where the library stumbles: whether it does depends on how much has arrived.
+    // Wherever one may be, and not only where the library stumbles: whether it does depends on how much has
+    // arrived.
     if (oddQuotes.test(this.unread)) this.unread = repairQuotes(this.unread)
     const parsed = this.#parser.parse(this.unread, 0, true)
     this.unread = this.unread.slice(parsed.meta.cursor)
-    if (this.unread.length > longestRecord || (!this.hasLineEnd && this.unread !== '')) throw unclosedQuote()
+    if (this.unread.length > maxRecordLength || (!this.hasLineEnd && this.unread !== ''))
+      throw unclosedQuote()
     return parsed.data
   }
 }

@@ -18,7 +18,9 @@ export type ReportFindings = {
   missingColumns: readonly string[]
   /** Rows that were left out, because they name nobody, or as tenant counts no day that can be true. */
   dropped: number
-  /** Rows with more or fewer fields than the header: what is missing is null, what is too much is left out. */
+  /**
+   * Rows with more or fewer fields than the header: what is missing is null, what is too much is left out.
+   */
   ragged: number
   /** Fields that did not hold what their column should; they are null. */
   unreadable: number

@@ -47,8 +47,9 @@ export function derivePersonActivity(
 type Sources = ReadonlyMap<string, readonly ActivitySource[]>
 
 /**
- * All tables are in the order of the people's numbers, so that looking a person up is moving on by one row. The
- * limit, which is none, keeps SQLite from putting these expressions wherever their values are asked for.
+ * All tables are in the order of the people's numbers, so that looking a person up is moving on by one row.
+ * The limit, which is none, keeps SQLite from putting these expressions wherever their values are asked
+ * for.
  */
 function activityOfPeople(
   { tables }: StoredReports,
