@@ -131,7 +131,7 @@ describe('a body that trickles', () => {
     const http = httpFor({ caFile, rateLimit })
     const failure = await failureOf(() => fetchText(http, get(at('localhost'))))
     expect(failure).toMatchObject({ code: 'timedOut', detail: { kind: 'tooSlow', phase: 'body' } })
-    expect(failure.message).toMatch(/^localhost:\d+ sends its answer too slowly/)
+    expect(failure.message).toMatch(/^localhost:\d+ is sending its response too slowly/)
     await http.close()
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { setProductPrice } from '../../../electron/platform/sqlite/savings-changes.ts'
 import { makeReportTenant, sku } from './tenant.ts'
 
 describe('what the reports say of a tenant whose figures are known', () => {
@@ -28,13 +29,13 @@ describe('what the reports say of a tenant whose figures are known', () => {
   })
 
   test('products that cost nothing say so, unless a price was entered', () => {
-    const { rows, change } = makeReportTenant()
+    const { rows, file } = makeReportTenant()
     const free = () =>
       rows('licenses')
         .filter(row => row['free_of_charge'] === 1)
         .map(row => row['sku_part_number'])
     expect(free()).toEqual(['FLOW_FREE'])
-    change(`insert into product_setting values ('${sku.free}', null, 5, 'EUR')`)
+    setProductPrice(file, 'FLOW_FREE', { amount: 5, currency: 'EUR' }, '2026-11-23T08:00:00Z')
     expect(free()).toEqual([])
     expect(rows('unused-seats').map(row => row['sku_part_number'])).toContain('FLOW_FREE')
   })
