@@ -110,7 +110,7 @@ describe.skipIf('reason' in found)(titleOf('the packed app, started by an ordina
       process.kill(first, 'SIGKILL')
       await expect.poll(() => processOf('--type=renderer').filter(pid => pid !== first)).not.toEqual([])
       await reader.press('button', 'Overview')
-      await reader.find('heading', 'People')
+      await reader.find('heading', 'What to do next')
     })
 
     test('adds a tenant, whose secret is in the keyring and in no file', async () => {
