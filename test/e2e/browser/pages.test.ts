@@ -43,7 +43,7 @@ describe.skipIf('reason' in found)(title, () => {
     const row = page.getByRole('row').nth(1)
     await row.focus()
     await page.keyboard.press('Space')
-    const panel = page.getByRole('complementary', { name: 'Details' })
+    const panel = page.getByRole('complementary')
     await panel.getByRole('region', { name: 'Licenses' }).waitFor()
     expect(await panel.getByText(/^Sign-in blocked/).count()).toBe(1)
     const name = await panel.getByRole('heading', { level: 2 }).first().innerText()
