@@ -1,3 +1,5 @@
+import { savingsMethodNames } from './savings/names.ts'
+
 /**
  * The names a host may call. They live apart from their schemas so that a preload script can list them
  * without a schema library.
@@ -38,21 +40,7 @@ export const methodNames = [
   'renewals.list',
   'renewals.export',
   'products.setPrice',
-  'savings.summary',
-  'savings.evidence',
-  'savings.changeSettings',
-  'savings.prices',
-  'savings.setPrices',
-  'savings.readPrices',
-  'savings.exclusions',
-  'savings.previewExclusion',
-  'savings.exclude',
-  'savings.endExclusion',
-  'savings.postpone',
-  'savings.decide',
-  'savings.withdraw',
-  'savings.workList',
-  'savings.renewals',
+  ...savingsMethodNames,
   'demo.start',
   'demo.stop',
   'settings.get',
