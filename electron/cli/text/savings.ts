@@ -1,3 +1,4 @@
+import { addMoney } from '../../contract/savings/add-money.ts'
 import type { Money, SavingsFigure, SavingsSummary } from '../../contract/savings/answers.ts'
 import { printable } from './width.ts'
 
@@ -66,11 +67,4 @@ export function savingsText(summary: SavingsSummary): string {
   ]
     .filter((line, index) => line !== '' || index === 4)
     .join('\n')
-}
-
-/** Adds amounts of the same currency. */
-function addMoney(money: readonly Money[]): Money[] {
-  const sums = new Map<string, number>()
-  for (const { currency, amount } of money) sums.set(currency, (sums.get(currency) ?? 0) + amount)
-  return [...sums].map(([currency, amount]) => ({ currency, amount }))
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { Writer } from '../database/ports.ts'
 import { raw, sql } from '../database/sql.ts'
+import { dayAfter } from '../usage/catalogue/report-days.ts'
 import { dayColumn } from '../usage/storing/activity.ts'
 import { bitOf } from './facts/bits.ts'
 import type { Moment } from './facts/people.ts'
-import { type AppDay, addDays } from './facts/reports.ts'
+import type { AppDay } from './facts/reports.ts'
 import { activationApps } from './products/plan-kinds.ts'
 
 const windows = [7, 30, 90, 180] as const
@@ -41,7 +42,7 @@ function keepUserApps(writer: Writer, apps: readonly AppDay[], graceDays: number
   const has = ({ app }: AppDay) => `max(pattern.witnesses & ${bitOf(app)})`
   const isSettled = ({ app, refreshDate }: AppDay) =>
     `iif(min(iif(pattern.witnesses & ${bitOf(app)}, coalesce(substr(seat.since, 1, 10), ''), null))
-      <= '${addDays(refreshDate ?? '', -graceDays)}', ${bitOf(app)}, 0)`
+      <= '${dayAfter(refreshDate ?? '', -graceDays)}', ${bitOf(app)}, 0)`
   writer.run(
     raw(`
     insert into user_app (user_id, plans, base, never)
@@ -64,7 +65,7 @@ function enterWindows(writer: Writer, apps: readonly AppDay[]): void {
     apps
       .map(
         ({ app, refreshDate }) =>
-          `iif(used.${dayColumn(app)} >= '${addDays(refreshDate ?? '', 1 - days)}', ${bitOf(app)}, 0)`,
+          `iif(used.${dayColumn(app)} >= '${dayAfter(refreshDate ?? '', 1 - days)}', ${bitOf(app)}, 0)`,
       )
       .join(' + ')
   writer.run(

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { readMeta, writeMeta } from '../database/meta.ts'
 import type { Writer } from '../database/ports.ts'
 import { raw, sql } from '../database/sql.ts'
+import { dayAfter } from '../usage/catalogue/report-days.ts'
 import type { UsageReport } from '../usage/catalogue/types.ts'
 import { enterPatterns } from './facts/patterns.ts'
 import { enterPeople, type Moment } from './facts/people.ts'
 import { enterProducts, readProducts } from './facts/products.ts'
-import { addDays, appDays, readReportStates } from './facts/reports.ts'
+import { appDays, readReportStates } from './facts/reports.ts'
 import { enterSeats } from './facts/seats.ts'
 import { keepAppUse } from './keep-app-use.ts'
 import { closeMonth, keepProductFacts, keepReportFacts } from './keep-facts.ts'
@@ -144,8 +145,8 @@ function momentOf(
  * one.
  */
 function storeClaims(writer: Writer, { reportDay, syncDay, settings }: Moment): void {
-  const newFrom = addDays(reportDay, 1 - settings.graceDays)
-  const justDisabled = addDays(syncDay, 1 - settings.leaverDays)
+  const newFrom = dayAfter(reportDay, 1 - settings.graceDays)
+  const justDisabled = dayAfter(syncDay, 1 - settings.leaverDays)
   const isR1 = `exists (select 1 from temp.seat_match as hit where hit.user_id = seat.user_id
     and hit.sku_id = seat.sku_id and hit.rule = ${rulePlace('R1')})`
   writer.script('delete from claim')

@@ -8,10 +8,3 @@ export function moneyText(money: readonly Money[], locale?: string): string {
     )
     .join(' + ')
 }
-
-/** Adds amounts of the same currency. */
-export function addMoney(money: readonly Money[]): Money[] {
-  const sums = new Map<string, number>()
-  for (const { currency, amount } of money) sums.set(currency, (sums.get(currency) ?? 0) + amount)
-  return [...sums].map(([currency, amount]) => ({ currency, amount }))
-}

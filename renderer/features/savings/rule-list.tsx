@@ -1,8 +1,9 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
+import { addMoney } from '../../../electron/contract/savings/add-money.ts'
 import type { SavingsSummary } from '../../../electron/contract/savings/answers.ts'
 import { useFormat } from '../../ui/format-context.tsx'
-import { addMoney, moneyText } from './money.ts'
+import { moneyText } from './money.ts'
 import { useWord } from './use-word.ts'
 
 const useStyles = makeStyles({

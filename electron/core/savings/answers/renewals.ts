@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { RenewalPlan } from '../../../contract/savings/answers.ts'
 import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
+import { dayAfter } from '../../usage/catalogue/report-days.ts'
 import { type Product, readProducts } from '../facts/products.ts'
-import { addDays } from '../facts/reports.ts'
 import { type Reducible, reduceSubscriptions } from '../money/seat-costs.ts'
 import { readSavingsSettings } from '../verdicts.ts'
 import { judgedDay } from './summary.ts'
@@ -46,7 +46,7 @@ export function renewalPlan(reader: Reader, today: string): RenewalPlan {
           productName: names.get(product.skuId) ?? product.partNumber,
           totalLicenses,
           nextDay,
-          decideBy: nextDay === null ? null : addDays(nextDay, -leadDays),
+          decideBy: nextDay === null ? null : dayAfter(nextDay, -leadDays),
           isOverdue: nextDay !== null && nextDay < today,
           firm: figureOf(firm, subscriptionId),
           open: figureOf(open, subscriptionId),

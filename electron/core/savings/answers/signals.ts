@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Evidence } from '../../../contract/savings/answers.ts'
 import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
-import { addDays } from '../facts/reports.ts'
+import { dayAfter } from '../../usage/catalogue/report-days.ts'
 import { readSavingsSettings } from '../verdicts.ts'
 import { judgedDay } from './summary.ts'
 
@@ -58,7 +58,7 @@ export function signalsOf(reader: Reader, userId: string, plans: Evidence['plans
         from v_app_state where user_id = ${userId} order by app`,
     )
     .filter(({ app }) => shown.has(app))
-  const since = day === null ? null : addDays(day, 1 - idleDays)
+  const since = day === null ? null : dayAfter(day, 1 - idleDays)
   return [
     ...accountSignals(person, day),
     ...signInSignals(person, since),

@@ -3,7 +3,7 @@ import { decisionKinds, type outcomes } from '../../../contract/savings/names.ts
 import type { Reader, Writer } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import { AppError } from '../../errors.ts'
-import { addDays } from '../facts/reports.ts'
+import { dayAfter } from '../../usage/catalogue/report-days.ts'
 import { addExclusion } from './exclusions.ts'
 
 type DecisionKind = (typeof decisionKinds)[number]
@@ -70,7 +70,7 @@ function keep(
   by: string | null,
   at: string,
 ): void {
-  const until = addDays(at.slice(0, 10), keptDays)
+  const until = dayAfter(at.slice(0, 10), keptDays)
   const nothing = {
     upnPattern: null,
     department: null,
@@ -188,7 +188,7 @@ function outcomeOf(row: z.infer<typeof Followed>): FollowUpResult {
   if (row.is_held === 0) return row.decision === 'downgrade' && row.swapped === 1 ? 'downgraded' : 'reclaimed'
   // Whoever gets the license again after a longer time has a new need of it.
   if (row.gone_at !== null && row.back_at !== null) {
-    return row.back_at.slice(0, 10) <= addDays(row.gone_at.slice(0, 10), returnDays)
+    return row.back_at.slice(0, 10) <= dayAfter(row.gone_at.slice(0, 10), returnDays)
       ? 'returned'
       : 'reclaimed'
   }

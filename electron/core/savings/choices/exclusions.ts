@@ -4,7 +4,7 @@ import type { exclusionReasons } from '../../../contract/savings/names.ts'
 import type { Reader, Writer } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import { AppError } from '../../errors.ts'
-import { addDays } from '../facts/reports.ts'
+import { dayAfter } from '../../usage/catalogue/report-days.ts'
 import { globOf } from '../rules/left-out.ts'
 
 type ExclusionReason = (typeof exclusionReasons)[number]
@@ -34,7 +34,7 @@ export function checkExclusion(exclusion: ExclusionInput, today: string): void {
     )
   }
   if (end < (from ?? today)) throw refused('The exclusion would end before it begins.')
-  if (end > addDays(from ?? today, maxExclusionDays)) {
+  if (end > dayAfter(from ?? today, maxExclusionDays)) {
     throw refused(`An exclusion lasts ${maxExclusionDays} days at most.`)
   }
 }
@@ -105,7 +105,7 @@ export function postponeClaim(
   days: 30 | 60 | 90,
   madeAt: string,
 ): void {
-  const until = addDays(madeAt.slice(0, 10), days)
+  const until = dayAfter(madeAt.slice(0, 10), days)
   const put = writer.run(sql`
     insert or replace into postponement (user_id, sku_id, rule, grade, valid_until, made_at)
     select user_id, sku_id, rule,

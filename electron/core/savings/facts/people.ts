@@ -1,11 +1,12 @@
 import type { Writer } from '../../database/ports.ts'
 import { raw } from '../../database/sql.ts'
+import { dayAfter } from '../../usage/catalogue/report-days.ts'
 import { dayColumn } from '../../usage/storing/activity.ts'
 import { cellSql, isFlagSet, type UsageTable } from '../../usage/storing/tables.ts'
 import { activationApps, type WitnessApp } from '../products/plan-kinds.ts'
 import type { SavingsSettings } from '../settings.ts'
 import { bitOf, bitsOf } from './bits.ts'
-import { type AppDay, addDays, type ReportState } from './reports.ts'
+import type { AppDay, ReportState } from './reports.ts'
 import { firstSeen } from './seats.ts'
 
 /** What the rules are told of the moment: days are `YYYY-MM-DD`. */
@@ -75,7 +76,7 @@ function personRows(moment: Moment) {
     sumOf(
       open.map(
         day =>
-          `iif(${dayOf(day)} >= '${addDays(day.refreshDate ?? '9999-12-31', 1 - days)}', ${bitOf(day.app)}, 0)`,
+          `iif(${dayOf(day)} >= '${dayAfter(day.refreshDate ?? '9999-12-31', 1 - days)}', ${bitOf(day.app)}, 0)`,
       ),
     )
   const services = open.filter(({ app }) => !isActivation(app))
@@ -136,7 +137,7 @@ function usableTable({ reports, syncDay }: Moment, name: string): UsageTable | n
     ({ table, status, refreshDate }) =>
       table.report.name === name &&
       (status === 'ok' || status === 'stale') &&
-      (refreshDate ?? '') >= addDays(syncDay, -10),
+      (refreshDate ?? '') >= dayAfter(syncDay, -10),
   )
   return found?.table ?? null
 }
@@ -158,7 +159,7 @@ function oneDriveUsed(open: readonly AppDay[], { idleDays }: SavingsSettings): s
   const day = open.find(({ app }) => app === 'onedrive')
   return day === undefined
     ? '1'
-    : `coalesce(activity.onedrive >= '${addDays(day.refreshDate ?? '9999-12-31', 1 - idleDays)}', 0)`
+    : `coalesce(activity.onedrive >= '${dayAfter(day.refreshDate ?? '9999-12-31', 1 - idleDays)}', 0)`
 }
 
 function exchangeKnown(open: readonly AppDay[], isCovered: (day: AppDay) => string): string {
@@ -180,7 +181,7 @@ function desktopUse({ apps }: Moment): string {
 /** Counted from the day of the sync: see {@link signInBands}. */
 function signInBand({ knowsSignIns, syncDay, settings }: Moment): string {
   if (!knowsSignIns) return '0'
-  const since = `'${addDays(syncDay, 1 - settings.idleDays)}'`
+  const since = `'${dayAfter(syncDay, 1 - settings.idleDays)}'`
   const success = `coalesce(sign_in.last_successful_at, '')`
   const interactive = `coalesce(sign_in.last_interactive_at, '')`
   const other = `coalesce(sign_in.last_non_interactive_at, '')`
@@ -206,7 +207,7 @@ function enterActivations(writer: Writer, moment: Moment): void {
   const table = usableTable(moment, 'office365_activations')
   if (table === null) return
   const day = cellSql(table, 'last_activated_date', 'row')
-  const since = addDays(moment.reportDay, 1 - moment.settings.idleDays)
+  const since = dayAfter(moment.reportDay, 1 - moment.settings.idleDays)
   const cells = activationApps.flatMap(app => [
     `max(iif(${isOf[app]} and ${day} is null, 1, null))`,
     `max(iif(${isOf[app]} and ${day} >= '${since}', ${day}, null))`,

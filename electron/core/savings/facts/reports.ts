@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import { datasetId } from '../../usage/catalogue/datasets.ts'
+import { daysBetween } from '../../usage/catalogue/report-days.ts'
 import type { UsageReport } from '../../usage/catalogue/types.ts'
 import { type UsageTable, usageTables } from '../../usage/storing/tables.ts'
 import { activationApps, type WitnessApp, witnessApps } from '../products/plan-kinds.ts'
@@ -101,16 +102,6 @@ function statusOf(
   if (stored.concealed === 1) return 'concealed'
   if (stored.refresh_date === null) return stored.row_count === 0 ? 'emptied' : 'failed'
   return daysBetween(stored.refresh_date, syncDay) > staleDays ? 'stale' : 'ok'
-}
-
-/** Whole days from one day to a later one; negative where it is earlier. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
-}
-
-/** A day so many days before or after another one. */
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
 /** What the reports' states come to for each app that can be a witness. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
+import { daysBetween } from '../../usage/catalogue/report-days.ts'
 import type { FollowedDecision } from '../choices/decisions.ts'
-import { daysBetween } from '../facts/reports.ts'
 import { addMoney, type Money } from './price.ts'
 
 /** What came of the decisions in money, three figures that are never added; integers of the years' scale. */

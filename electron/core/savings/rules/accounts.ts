@@ -1,6 +1,6 @@
 import type { Writer } from '../../database/ports.ts'
+import { dayAfter } from '../../usage/catalogue/report-days.ts'
 import { type Moment, mailboxLimit } from '../facts/people.ts'
-import { addDays } from '../facts/reports.ts'
 import { enterMatches, gradeSql as grade, judgedSeats, usedSeats } from './match.ts'
 
 /**
@@ -10,7 +10,7 @@ import { enterMatches, gradeSql as grade, judgedSeats, usedSeats } from './match
  * unless everything known of it is older than them.
  */
 export function matchDisabled(writer: Writer, { syncDay, settings }: Moment): void {
-  const latest = addDays(syncDay, -settings.leaverDays)
+  const latest = dayAfter(syncDay, -settings.leaverDays)
   const isOldNews = `(person.was_seen_disabled = 1 and coalesce(person.success_day, '') < '${latest}'
     and coalesce(person.last_use, '') < '${latest}' and coalesce(person.attempt_day, '') < '${latest}'
     and (person.success_day is not null or person.last_use is not null))`
