@@ -56,6 +56,7 @@ describe('a report', () => {
     rows: 100,
     unmatched: 5,
     deleted: 0,
+    precedesUsers: false,
     concealed: false,
     othersShowNames: true,
   }
@@ -68,11 +69,26 @@ describe('a report', () => {
     [{}, 'flagged'],
     [{ deleted: 5 }, 'explained'],
     [{ deleted: 4 }, 'flagged'],
+    // Nobody watched who left between the day of the report and the first sync.
+    [{ precedesUsers: true }, 'explained'],
+    [{ precedesUsers: true, unmatched: 7, deleted: 2 }, 'explained'],
+    [{ precedesUsers: true, unmatched: 6 }, 'flagged'],
+    [{ precedesUsers: true, unmatched: 100, concealed: true }, 'flagged'],
     [{ unmatched: 100, concealed: true, othersShowNames: false }, 'explained'],
     [{ unmatched: 100, concealed: true }, 'flagged'],
   ])('with %j is %s', (change, verdict) => {
     expect(balanceReport({ ...facts, ...change })).toMatchObject({ verdict, expected: 100 })
   })
+})
+
+test('in a small tenant not even one row of nobody is let pass', () => {
+  const facts = { dataset: 'usage.x', deleted: 0, concealed: false, othersShowNames: true }
+  const told = (rows: number, unmatched: number) =>
+    balanceReport({ ...facts, rows, unmatched, precedesUsers: true })?.verdict
+  expect(told(9, 1)).toBe('flagged')
+  expect(told(60, 5)).toBe('explained')
+  expect(told(40_000, 400)).toBe('explained')
+  expect(told(40_000, 401)).toBe('flagged')
 })
 
 describe('odd rows of a report', () => {

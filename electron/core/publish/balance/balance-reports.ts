@@ -14,6 +14,7 @@ const Unmatched = z.object({
   concealed: z.int(),
   unmatched: z.int(),
   deleted: z.int(),
+  refresh_date: z.string().nullable(),
 })
 
 /**
@@ -28,17 +29,34 @@ const Unmatched = z.object({
 export function reportFacts(
   reader: Reader,
   catalogue: readonly UsageReport[],
-  disputedRun: number | null,
+  { runId, disputedRun }: { runId: number; disputedRun: number | null },
 ): ReportFacts[] {
+  const usersKnownSince = firstDayOfUsers(reader, runId)
   const othersShowNames = readMeta(reader, 'activity_as_of') !== null
   return [...concealedReports(reader), ...unmatchedReports(reader, catalogue, disputedRun)].map(row => ({
     dataset: nameOf(row, catalogue),
     rows: row.row_count,
     unmatched: row.unmatched,
     deleted: row.deleted,
+    precedesUsers: row.refresh_date !== null && row.refresh_date < usersKnownSince,
     concealed: row.concealed === 1,
     othersShowNames,
   }))
+}
+
+const Day = z.object({ day: z.string() })
+
+/** `YYYY-MM-DD`: the day from which it is known who leaves and who is renamed, that of this run at the latest. */
+function firstDayOfUsers(reader: Reader, runId: number): string {
+  const found = reader.first(
+    Day,
+    sql`select date(min(started_at)) as day from sync_run
+      where run_id = ${runId} or exists (
+        select 1 from sync_dataset_run as read
+        where read.run_id = sync_run.run_id and read.dataset = 'users' and read.status = 'succeeded')`,
+  )
+  if (found === null) throw new Error('A run is balanced that was never started.')
+  return found.day
 }
 
 const Odd = z.object({
@@ -76,7 +94,7 @@ function nameOf(row: { report: string; period_days: number }, catalogue: readonl
 function concealedReports(reader: Reader): z.infer<typeof Unmatched>[] {
   return reader.all(
     Unmatched,
-    sql`select report, period_days, row_count, concealed, row_count as unmatched, 0 as deleted
+    sql`select report, period_days, row_count, concealed, row_count as unmatched, 0 as deleted, refresh_date
       from usage_report where concealed = 1 order by report, period_days`,
   )
 }
@@ -105,7 +123,8 @@ function unmatchedReports(
               and at >= (select date(max(at), ${`-${keptDays} days`}) from change)) as was_deleted
         from person where user_id is null
       )
-      select report.report, report.period_days, report.row_count, report.concealed, found.unmatched, found.deleted
+      select report.report, report.period_days, report.row_count, report.concealed, found.unmatched, found.deleted,
+        report.refresh_date
       from (${raw(counted.map(countUnmatched).join(' union all '))}) as found
       join usage_report as report on report.report = found.report and report.period_days = found.period_days
       where found.unmatched > 0

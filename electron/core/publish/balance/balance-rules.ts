@@ -97,6 +97,8 @@ export type ReportFacts = {
    * that reports keep them.
    */
   deleted: number
+  /** Whether the report is of a day before the users were read for the first time. */
+  precedesUsers: boolean
   concealed: boolean
   /** Whether most reports show the names. */
   othersShowNames: boolean
@@ -116,13 +118,28 @@ export function balanceReport(facts: ReportFacts): BalanceFinding | null {
   }
 }
 
-function reportCause({ unmatched, deleted, concealed, othersShowNames }: ReportFacts): string | null {
+function reportCause(facts: ReportFacts): string | null {
+  const { rows, unmatched, deleted, precedesUsers, concealed, othersShowNames } = facts
   if (concealed) {
     return othersShowNames
       ? null
       : 'Microsoft conceals the names in reports, so that their rows cannot be matched with people.'
   }
-  return unmatched <= deleted ? 'Reports keep people for up to 30 days after they were deleted.' : null
+  if (unmatched <= deleted) return 'Reports keep people for up to 30 days after they were deleted.'
+  if (precedesUsers && unmatched - deleted <= turnoverTolerance(rows)) {
+    return 'The report is of a day before the first sync: people who left or were renamed in the days between are in it as they were then.'
+  }
+  return null
+}
+
+/** A report is two or three days old, in which this many people or this share of them may leave or be renamed. */
+const usualTurnover = { people: 5, share: 1 / 100 }
+/** Where five people are many, not even they are let pass. */
+const shareOfFew = 1 / 10
+
+function turnoverTolerance(rows: number): number {
+  const usual = Math.max(usualTurnover.people, Math.floor(rows * usualTurnover.share))
+  return Math.min(usual, Math.floor(rows * shareOfFew))
 }
 
 /** What is odd about the rows that came: `rows` were taken, the others name nobody or cannot be read. */

@@ -42,7 +42,7 @@ export function balance(
   const findings = [
     people,
     ...licenseFindings(writer, runId),
-    ...reportFacts(writer, catalogue, disputedRun).map(balanceReport),
+    ...reportFacts(writer, catalogue, { runId, disputedRun }).map(balanceReport),
     ...oddRows(writer, catalogue).flatMap(balanceOddRows),
     coverageFinding(writer, catalogue),
     storedAgainFinding(writer),
