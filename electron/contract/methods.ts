@@ -1,3 +1,4 @@
+import { registrationEventNames, registrationMethodNames } from './registration/names.ts'
 import { savingsMethodNames } from './savings/names.ts'
 
 /**
@@ -19,6 +20,7 @@ export const methodNames = [
   'setup.drafts',
   'setup.saveDraft',
   'setup.discardDraft',
+  ...registrationMethodNames,
   'checks.run',
   'sync.start',
   'sync.cancel',
@@ -58,6 +60,7 @@ export type Method = (typeof methodNames)[number]
 /** The names of the events that the engine emits. */
 export const eventNames = [
   'checks.progress',
+  ...registrationEventNames,
   'sync.progress',
   'sync.finished',
   'connectors.changed',

@@ -9,6 +9,7 @@ import { ChangesAnswer } from './pages/changes.ts'
 import { ProductPage } from './pages/product.ts'
 import { RenewalsAnswer } from './pages/renewals.ts'
 import { UserPage } from './pages/user.ts'
+import { registrationEventSchemas, registrationSchemas } from './registration/calls.ts'
 import {
   CopyRequest,
   ExportRequest,
@@ -114,6 +115,7 @@ export const schemas = {
     input: z.strictObject({ id: z.uuid() }),
     output: z.strictObject({ discarded: z.boolean() }),
   },
+  ...registrationSchemas,
   'checks.run': {
     input: z.strictObject({ connector: ConnectorReference }),
     output: z.strictObject({ checks: z.array(Check) }),
@@ -228,6 +230,7 @@ export type Output<M extends Method> = z.output<(typeof schemas)[M]['output']>
 
 export const eventSchemas = {
   'checks.progress': z.strictObject({ connector: z.string(), check: Check }),
+  ...registrationEventSchemas,
   'sync.progress': DatasetProgress,
   'sync.finished': SyncRun,
   'connectors.changed': Nothing,

@@ -30,6 +30,7 @@ import { isConnectionMetered } from '../platform/machine/metered.ts'
 import { openSyncStore } from '../platform/sqlite/worker/index.ts'
 import { createBackground } from './background/service.ts'
 import { type ConnectionPorts, cloudNamed, openConnection, trySignIn } from './connection.ts'
+import { createConsentService } from './consent/service.ts'
 import { secretHint, withDemoSecret } from './credentials.ts'
 import { createDemoTenant } from './demo.ts'
 import { createDemoYear } from './demo-year/service.ts'
@@ -37,6 +38,7 @@ import { appHandlers } from './handlers/app.ts'
 import { backgroundHandlers } from './handlers/background.ts'
 import { checkHandlers } from './handlers/checks.ts'
 import { connectorHandlers } from './handlers/connectors.ts'
+import { consentHandlers } from './handlers/consent.ts'
 import { dataHandlers } from './handlers/data.ts'
 import { demoHandlers } from './handlers/demo.ts'
 import { insightHandlers } from './handlers/insight.ts'
@@ -197,11 +199,13 @@ export function compose(
     newId: randomUUID,
   })
   const drafts = createDraftService(createDraftStore(folder, { log, clock }), clock)
+  const consent = createConsentService(services)
   const demoYear = createDemoYear(services)
   const syncs = createSyncService(services, demoYear.afterSync)
   const background = createBackground(services, syncs, createBackgroundStore(folder, clock))
   const close = async () => {
     await background.close()
+    await consent.stop()
     await demoYear.close()
     await syncs.close()
     await services.close()
@@ -232,6 +236,7 @@ export function compose(
       ...dataHandlers(services, folder, writeBundle),
       ...connectorHandlers(services, connectorService, drafts),
       ...setupHandlers(services, drafts),
+      ...consentHandlers(services, consent),
       ...checkHandlers(services),
       ...syncHandlers(services, syncs),
       ...reportHandlers(services),

@@ -36,9 +36,12 @@ const usualChoices: Pick<Settings['app'], 'closeToTray' | 'notifications'> = {
  */
 export function runDesktop(engine: EngineClient, places: Places, logs: string): { show: () => void } {
   const note: Note = (event, reason, method = null) => engine.note({ event, reason, method })
-  const { platform } = process
+  const { platform, env } = process
   const { isPackaged } = app
-  const links = createExternalLinks(reason => note('host.linkRefused', reason))
+  const links = createExternalLinks(
+    reason => note('host.linkRefused', reason),
+    env['M365_CONNECTOR_LOGIN_URL'] ?? null,
+  )
   const choices = { ...usualChoices }
   protectPages(links.open, note)
   protocol.handle(pageScheme, createPageServer(places.page))

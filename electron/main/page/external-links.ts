@@ -18,15 +18,23 @@ const hosts: ReadonlySet<string> = new Set([
   'login.microsoftonline.us',
   'login.partner.microsoftonline.cn',
   'learn.microsoft.com',
+  // Where the code of a sign-in is entered.
+  'microsoft.com',
+  'www.microsoft.com',
+  'login.microsoft.com',
 ])
 
 /**
  * The address to open, as its parser writes it; null for all that is not https on one of the hosts, without
  * user name and port.
+ *
+ * @param ownSignIn the sign-in host of a custom cloud, as the environment of the app names it
  */
-export function allowedLink(address: string): string | null {
+export function allowedLink(address: string, ownSignIn: string | null = null): string | null {
   const url = parseAddress(address)
-  if (url === null || url.protocol !== 'https:' || !hosts.has(url.host)) return null
+  if (url === null || url.protocol !== 'https:') return null
+  const own = ownSignIn === null ? null : parseAddress(ownSignIn)
+  if (!hosts.has(url.host) && url.host !== own?.host) return null
   return url.username === '' && url.password === '' ? url.href : null
 }
 
@@ -42,10 +50,14 @@ export type ExternalLinks = {
   showFile(file: string): void
 }
 
-export function createExternalLinks(onRefused: (host: string) => void): ExternalLinks {
+/** See {@link allowedLink} for `ownSignIn`. */
+export function createExternalLinks(
+  onRefused: (host: string) => void,
+  ownSignIn: string | null = null,
+): ExternalLinks {
   return {
     open: async address => {
-      const link = allowedLink(address)
+      const link = allowedLink(address, ownSignIn)
       if (link === null) {
         onRefused(parseAddress(address)?.protocol ?? 'no address')
         return false

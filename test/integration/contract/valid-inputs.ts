@@ -43,6 +43,10 @@ const ownInputs: { readonly [M in Unusual]: Input<M> } & { readonly [M in Method
     },
   },
   'setup.discardDraft': { id: draft },
+  'consent.begin': {
+    subject: { kind: 'values', ...values },
+    permissions: subject.permissions,
+  },
   'sync.start': { connector: tenant, mode: 'full', only: ['users'] },
   'sync.runs': { connector: tenant, limit: 10 },
   'reports.page': {

@@ -29,6 +29,7 @@ describe('an external link', () => {
       expect(allowedLink(cloud.adminCenterUrl)).not.toBeNull()
     }
     expect(allowedLink('https://learn.microsoft.com/graph/')).not.toBeNull()
+    expect(allowedLink('https://microsoft.com/devicelogin')).not.toBeNull()
   })
 
   test.each([
@@ -55,6 +56,15 @@ describe('an external link', () => {
     expect(refused).toHaveLength(1)
     expect(refused[0]).not.toContain('evil')
     expect(opened.links).toEqual([])
+  })
+
+  test('leads to the sign-in host of a custom cloud as well, and to no other port of it', () => {
+    const own = 'https://localhost:8443'
+    expect(allowedLink(`${own}/contoso.com/v2.0/adminconsent`, own)).not.toBeNull()
+    expect(allowedLink('https://localhost:8444/', own)).toBeNull()
+    expect(allowedLink('http://localhost:8443/', own)).toBeNull()
+    expect(allowedLink(`${own}/`)).toBeNull()
+    expect(allowedLink('https://localhost/', '')).toBeNull()
   })
 
   test('is opened as its parser writes it', async () => {

@@ -1,0 +1,87 @@
+/**
+ * The names of what the app does in Microsoft Entra after a person has signed in. They live apart from their
+ * schemas so that a window can use them without a schema library.
+ */
+
+export const registrationMethodNames = [
+  'consent.begin',
+  'consent.check',
+  'consent.state',
+  'consent.stop',
+] as const
+
+export const registrationEventNames = ['consent.changed'] as const
+
+/**
+ * The apps in whose name a person can sign in, with the name that Microsoft shows. `own` is an app that the
+ * tenant has registered itself: platform Mobile and desktop, `http://localhost`.
+ */
+export const signInClients = {
+  graphTools: {
+    clientId: '14d82eec-204b-4c2f-b7e8-296a70dab67e',
+    appName: 'Microsoft Graph Command Line Tools',
+  },
+  azureCli: { clientId: '04b07795-8ddb-461a-bbee-02f9e1bf7b46', appName: 'Microsoft Azure CLI' },
+} as const
+export type SignInClientName = keyof typeof signInClients
+
+/**
+ * `waiting`: for the answer of the consent page. `checking`: asks for tokens until the permissions are in
+ * one. `granted`: they are. `accepted`: the page said yes, and nothing is there to prove it with. `pending`:
+ * not there after all the patience; asking again later is up to the person. `refused`: the page said no or
+ * Microsoft refused. `stopped`: by the person, or because another one was begun. `expired`: nobody answered.
+ */
+export const consentStages = [
+  'waiting',
+  'checking',
+  'granted',
+  'accepted',
+  'pending',
+  'refused',
+  'stopped',
+  'expired',
+] as const
+export type ConsentStage = (typeof consentStages)[number]
+
+/** The stages in which something is still to come by itself. */
+export const openConsentStages: ReadonlySet<ConsentStage> = new Set(['waiting', 'checking'])
+
+/**
+ * `signIn`: waits for the person in the browser. `reading`: looks at what is there. `choose`: several
+ * registrations fit. `plan`: the calls are shown and wait for the answer. `running`: makes them one by one.
+ * `done`, `failed`, `stopped`: over; what was made can be undone while `undoUntil` says so. `undoing`,
+ * `undone`.
+ */
+export const registrationStages = [
+  'signIn',
+  'reading',
+  'choose',
+  'plan',
+  'running',
+  'done',
+  'failed',
+  'stopped',
+  'undoing',
+  'undone',
+] as const
+export type RegistrationStage = (typeof registrationStages)[number]
+
+/** The checks whose failure the app can repair after a person has signed in, by id. */
+export const fixableChecks = [
+  'registration.audience',
+  'registration.redirect',
+  'registration.offlineAccess',
+  'registration.userRead',
+  'registration.publicClient',
+  'enterpriseApp',
+  'permissions.excess',
+  'data.organization',
+  'data.licenses',
+  'data.users',
+  'data.renewals',
+  'data.usage',
+  'data.signIns',
+  'data.registration',
+  'names',
+] as const
+export type FixableCheck = (typeof fixableChecks)[number]

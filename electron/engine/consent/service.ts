@@ -1,0 +1,202 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Connector } from '../../contract/connectors.ts'
+import type { ConsentState } from '../../contract/registration/consent.ts'
+import { openConsentStages } from '../../contract/registration/names.ts'
+import type { PermissionChoice } from '../../contract/setup/setup.ts'
+import { AppError, isAbort, toWindowWire } from '../../core/errors.ts'
+import { awaitRoles, type RolesResult } from '../../core/setup/consent/await-roles.ts'
+import { type ConsentTarget, consentAddress, consentRefusal } from '../../core/setup/consent/page.ts'
+import { chosenPermissions } from '../../core/setup/permissions.ts'
+import { type LoopbackOptions, openLoopback } from '../../platform/loopback/listener.ts'
+import type { Connection, Services } from '../services.ts'
+
+/** How long a person may take on the consent page. */
+const pageLimitMs = 600_000
+
+/** Who consents to what. The connector is null where no credential can prove it. */
+export type ConsentOrder = {
+  target: ConsentTarget
+  connector: Connector | null
+  permissions: PermissionChoice | null
+}
+
+type Ports = Pick<Services, 'clock' | 'log' | 'events'> & {
+  connect(connector: Connector): Promise<Pick<Connection, 'tokens' | 'close'>>
+  /** Replaced in tests that take the port before. */
+  port?: LoopbackOptions['port']
+}
+
+export type ConsentService = {
+  /** Opens the listener and returns the address to open in the browser. Stops the one before. */
+  begin(order: ConsentOrder): Promise<ConsentState>
+  /** Looks for the permissions without a page. Stops the one before. */
+  check(connector: Connector, permissions: PermissionChoice | null): Promise<ConsentState>
+  state(): ConsentState | null
+  stop(): Promise<ConsentState | null>
+}
+
+type Running = { state: ConsentState; stop: AbortController; ended: Promise<void> }
+
+/** Admin consent from the app, one at a time. Each change is an event with the whole state. */
+export function createConsentService(ports: Ports): ConsentService {
+  let running: Running | null = null
+
+  const start = (first: Omit<ConsentState, 'id'>, stop: AbortController, work: Work): ConsentState => {
+    const run: Running = { state: { id: randomUUID(), ...first }, stop, ended: Promise.resolve() }
+    running = run
+    const change: Change = part => {
+      if (!openConsentStages.has(run.state.stage)) return
+      run.state = { ...run.state, ...part }
+      ports.events.emit('consent.changed', run.state)
+    }
+    // What is still open then is the listener that nobody has answered.
+    run.ended = finish(ports, work, change, stop.signal).finally(() => stop.abort())
+    ports.events.emit('consent.changed', run.state)
+    return run.state
+  }
+  const stopRunning = async () => {
+    running?.stop.abort()
+    await running?.ended
+  }
+
+  return {
+    begin: async order => {
+      await stopRunning()
+      const stop = new AbortController()
+      const state = randomBytes(16).toString('base64url')
+      const { signal } = stop
+      const loopback = await openLoopback({
+        ...{ state, mode: 'query', signal },
+        ...(ports.port === undefined ? {} : { port: ports.port }),
+        onRefused: reason => ports.log.warn('consent.refusedRequest', { reason }),
+      })
+      try {
+        const address = consentAddress(order.target, loopback.redirectUri, state)
+        const until = ports.clock.now() + pageLimitMs
+        const first = firstState(order.connector, 'waiting', until, address)
+        return start(first, stop, { order, answer: loopback.answer })
+      } catch (error) {
+        stop.abort()
+        throw error
+      }
+    },
+    check: async (connector, permissions) => {
+      await stopRunning()
+      const first = firstState(connector, 'checking', null, null)
+      return start(first, new AbortController(), { order: { connector, permissions }, answer: null })
+    },
+    state: () => running?.state ?? null,
+    stop: async () => {
+      await stopRunning()
+      return running?.state ?? null
+    },
+  }
+}
+
+type Work = {
+  order: Omit<ConsentOrder, 'target'> & Partial<Pick<ConsentOrder, 'target'>>
+  /** The fields that the page comes back with; null where no page is waited for. */
+  answer: Promise<Readonly<Record<string, string>>> | null
+}
+type Change = (part: Partial<ConsentState>) => void
+
+function firstState(
+  connector: Connector | null,
+  stage: ConsentState['stage'],
+  until: number | null,
+  address: string | null,
+): Omit<ConsentState, 'id'> {
+  return {
+    connector: connector?.id ?? null,
+    ...{ stage, address, until: until === null ? null : timeText(until) },
+    ...{ nextCheckAt: null, roles: null, missing: [], error: null },
+  }
+}
+
+/** Never rejects: whatever goes wrong is a stage. */
+async function finish(ports: Ports, work: Work, change: Change, signal: AbortSignal): Promise<void> {
+  const over = { address: null, until: null, nextCheckAt: null } as const
+  try {
+    if (work.answer !== null) {
+      const fields = await beforeLimit(ports, work.answer, signal)
+      const refusal = consentRefusal(fields, work.order.target?.tenantId ?? '')
+      if (refusal !== null) {
+        ports.log.info('consent.refused', { code: refusal.code, aadsts: refusal.detail['aadsts'] ?? null })
+        return change({ ...over, stage: 'refused', error: toWindowWire(refusal) })
+      }
+    }
+    const { connector, permissions } = work.order
+    if (connector === null) return change({ ...over, stage: 'accepted' })
+    change({ ...over, stage: 'checking' })
+    const result = await lookForRoles(ports, connector, permissions, change, signal)
+    ports.log.info('consent.ended', { state: result.kind })
+    change({ ...over, ...endOf(result) })
+  } catch (error) {
+    if (isAbort(error)) return change({ ...over, stage: 'stopped' })
+    const isLate = error instanceof AppError && error.detail['kind'] === 'noAnswer'
+    change({ ...over, stage: isLate ? 'expired' : 'pending', error: toWindowWire(error) })
+  }
+}
+
+async function lookForRoles(
+  ports: Ports,
+  connector: Connector,
+  permissions: PermissionChoice | null,
+  change: Change,
+  signal: AbortSignal,
+): Promise<RolesResult> {
+  const connection = await ports.connect(connector)
+  try {
+    return await awaitRoles(
+      {
+        clock: ports.clock,
+        token: inner => connection.tokens.token({ fresh: true }, inner),
+        onLook: (seen, nextAt) =>
+          change({
+            nextCheckAt: timeText(nextAt),
+            roles: seen === null ? null : copyOf(seen.roles),
+            missing: [...(seen?.missing ?? [])],
+          }),
+      },
+      permissions === null ? null : chosenPermissions(permissions),
+      signal,
+    )
+  } finally {
+    await connection.close()
+  }
+}
+
+function endOf(result: RolesResult): Partial<ConsentState> {
+  if (result.kind === 'unreadable') return { stage: 'accepted' }
+  const { roles = null, missing = [] } = result.seen ?? {}
+  const seen = { roles: copyOf(roles), missing: [...missing] }
+  if (result.kind === 'granted') return { ...seen, stage: 'granted' }
+  const { error } = result
+  return { ...seen, stage: 'pending', error: error === null ? null : toWindowWire(error) }
+}
+
+function copyOf(roles: readonly string[] | null): string[] | null {
+  return roles === null ? null : [...roles]
+}
+
+/** @throws AppError `timedOut` when the person takes longer than the limit */
+async function beforeLimit<T>({ clock }: Ports, answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  const done = new AbortController()
+  const limit = clock.sleep(pageLimitMs, AbortSignal.any([signal, done.signal])).then(() => {
+    throw new AppError('timedOut', 'The consent page has not come back.', {
+      fix: 'Open it again. If Microsoft shows an error there, enter its code; if another person has to consent, hand the step over.',
+      step: 'consent',
+      detail: { kind: 'noAnswer' },
+    })
+  })
+  try {
+    return await Promise.race([answer, limit])
+  } finally {
+    done.abort()
+    limit.catch(() => undefined)
+  }
+}
+
+function timeText(milliseconds: number): string {
+  return new Date(milliseconds).toISOString()
+}

@@ -1,0 +1,123 @@
+import { Agent, request } from 'undici'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { ConsentState } from '../../../electron/contract/registration/consent.ts'
+import type { Engine } from '../../../electron/contract/rpc/wire.ts'
+import { recommendedChoice } from '../../../electron/contract/setup/names.ts'
+import { visit } from '../../support/browser-visit.ts'
+import { type ConnectedEngine, connectEngine, connectorName } from '../../support/connected-engine.ts'
+import { createTurnedClock, type TurnedClock } from '../../support/turned-clock.ts'
+
+const everyRole = ['Organization.Read.All', 'User.Read.All', 'Reports.Read.All', 'AuditLog.Read.All']
+const choice = { base: 'narrow', usage: true, extras: ['AuditLog.Read.All'] } as const
+const subject = { kind: 'connector', connector: connectorName } as const
+
+let clock: TurnedClock
+let connected: ConnectedEngine
+let engine: Engine
+let seen: ConsentState[]
+let browser: Agent
+
+beforeAll(async () => {
+  clock = createTurnedClock()
+  connected = await connectEngine({ people: 10 }, null, { clock })
+  engine = connected.engine
+  browser = new Agent({ connect: { ca: connected.tenant.caPem } })
+  engine.on('consent.changed', state => seen.push(state))
+})
+afterAll(async () => {
+  await browser.close()
+  await connected.close()
+})
+beforeEach(() => {
+  seen = []
+  connected.tenant.set({ grantedRoles: [], registration: { requestedRoles: everyRole } })
+})
+
+async function begin(
+  permissions: typeof choice | null = choice,
+): Promise<ConsentState & { address: string }> {
+  const reply = await engine.call('consent.begin', { subject, permissions })
+  if (!reply.ok || reply.value.address === null) throw new Error('The consent did not begin.')
+  return { ...reply.value, address: reply.value.address }
+}
+
+/** Where the administrator's browser is sent by the consent page. */
+async function answerOf(address: string, extra: Record<string, string> = {}): Promise<string> {
+  const url = new URL(address)
+  for (const [name, value] of Object.entries(extra)) url.searchParams.set(name, value)
+  const { headers } = await request(url, { dispatcher: browser })
+  return String(headers['location'])
+}
+
+const stageOf = async () => {
+  const reply = await engine.call('consent.state', {})
+  return reply.ok ? reply.value?.stage : reply.error.code
+}
+
+describe('admin consent from the app', () => {
+  test('is granted when the page says yes and the permissions are in a token', async () => {
+    const { address, stage } = await begin()
+    expect(stage).toBe('waiting')
+    expect((await visit(await answerOf(address))).status).toBe(303)
+    await expect.poll(stageOf).toBe('granted')
+    expect(seen.map(state => state.stage)).toEqual(['waiting', 'checking', 'granted'])
+    expect(seen.at(-1)).toMatchObject({ roles: everyRole, missing: [], address: null, error: null })
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(1)
+  })
+
+  test('asks again until what the page has granted arrives', async () => {
+    const { address } = await begin()
+    connected.tenant.set({ registration: { requestedRoles: everyRole.slice(0, 1) } })
+    await visit(await answerOf(address))
+    await expect.poll(() => seen.at(-1)?.nextCheckAt ?? null).not.toBeNull()
+    expect(seen.at(-1)).toMatchObject({ stage: 'checking', missing: everyRole.slice(1) })
+    connected.tenant.set({ grantedRoles: everyRole })
+    clock.advance(10_000)
+    await expect.poll(stageOf).toBe('granted')
+  })
+
+  test('says why the page was refused', async () => {
+    const { address } = await begin()
+    await visit(await answerOf(address, { simulate: 'decline' }))
+    await expect.poll(stageOf).toBe('refused')
+    expect(seen.at(-1)?.error).toMatchObject({ code: 'consentMissing', step: 'consent' })
+    expect(seen.at(-1)?.error?.detail['aadsts']).toBe('AADSTS65004')
+  })
+
+  test('expires when nobody answers, and can be looked for later', async () => {
+    const { address } = await begin()
+    const target = await answerOf(address)
+    clock.advance(600_000)
+    await expect.poll(stageOf).toBe('expired')
+    expect(seen.at(-1)?.error?.fix).toContain('hand the step over')
+    await expect.poll(() => visit(target).catch(() => 'closed')).toBe('closed')
+    await engine.call('consent.check', { connector: connectorName, permissions: choice })
+    await expect.poll(stageOf).toBe('granted')
+  })
+
+  test('is stopped by the person, and by another one', async () => {
+    await begin()
+    const stopped = await engine.call('consent.stop', {})
+    expect(stopped).toMatchObject({ ok: true, value: { stage: 'stopped' } })
+    const first = await begin()
+    const second = await begin()
+    expect(seen.filter(({ id }) => id === first.id).at(-1)?.stage).toBe('stopped')
+    expect(await visit(await answerOf(first.address)).catch(() => 'closed')).toBe('closed')
+    expect(await stageOf()).toBe('waiting')
+    expect(second.id).not.toBe(first.id)
+  })
+
+  test('without a credential believes the page and proves nothing', async () => {
+    const { tenantId, clientId } = connected.tenant
+    const values = { kind: 'values', cloud: 'custom', tenantId, clientId } as const
+    const reply = await engine.call('consent.begin', { subject: values, permissions: recommendedChoice })
+    if (!reply.ok) throw new Error(reply.error.message)
+    await visit(await answerOf(reply.value.address ?? ''))
+    await expect.poll(stageOf).toBe('accepted')
+    const malformed = { ...values, tenantId: 'common' }
+    expect(await engine.call('consent.begin', { subject: malformed })).toMatchObject({
+      ok: false,
+      error: { code: 'malformedId', step: 'tenant' },
+    })
+  })
+})
