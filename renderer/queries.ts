@@ -170,6 +170,7 @@ export const queryKeys = {
   settings: ['settings'],
   background: ['background'],
   checks: (connector: string) => ['checks', connector],
+  everyReport: ['reports'],
   reportsOf: (connector: string) => ['reports', connector],
 } as const
 

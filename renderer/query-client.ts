@@ -1,4 +1,5 @@
-import { QueryClient } from '@tanstack/react-query'
+import { hashKey, QueryClient } from '@tanstack/react-query'
+import type { Settings } from '../electron/contract/settings.ts'
 import type { Bridge } from './bridge/bridge.ts'
 import { dailyWindowOf } from './features/overview/daily-window.ts'
 import { createSavingsQueries } from './features/savings/use-savings.ts'
@@ -32,8 +33,26 @@ export function createQueryClient(bridge: Bridge): QueryClient {
   })
   bridge.on('background.changed', state => client.setQueryData(queryKeys.background, state))
   bridge.on('reports.changed', ({ connector }) => refresh(queryKeys.reportsOf(connector)))
+  forgetOtherNames(client)
   refreshWhenBack(bridge, client)
   return client
+}
+
+/**
+ * Forgets everything that was read under other names as soon as users are shown under made-up ones, or no
+ * longer: real names must not be seen for another moment.
+ */
+function forgetOtherNames(client: QueryClient): void {
+  let known: boolean | undefined
+  client.getQueryCache().subscribe(({ query, type }) => {
+    if (type !== 'updated' || query.queryHash !== hashKey(queryKeys.settings)) return
+    const settings: Settings | undefined = client.getQueryData(queryKeys.settings)
+    const now = settings?.privacy.pseudonyms
+    if (now === undefined || now === known) return
+    const isChange = known !== undefined
+    known = now
+    if (isChange) void client.resetQueries({ queryKey: queryKeys.everyReport })
+  })
 }
 
 function refreshWhenBack({ connection }: Bridge, client: QueryClient): void {

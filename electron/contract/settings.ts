@@ -104,6 +104,14 @@ const WindowSettings = z.strictObject({
   tables: z.record(TableName, TableMemory),
 })
 
+const Privacy = z.strictObject({
+  /**
+   * Whether users are shown, searched and exported under made-up names. What is stored stays as it is, and a
+   * copy of the database has the real names.
+   */
+  pseudonyms: z.boolean(),
+})
+
 const LogSettings = z.strictObject({ level: z.enum(logLevelNames) })
 
 /** What a person has chosen, for all connectors of a data directory. It holds no secret. */
@@ -113,6 +121,7 @@ export const Settings = z.strictObject({
   network: Network,
   // Settings that were written before there was this choice are as good as those with the rule's own.
   data: Data.extend({ csvSeparator: Data.shape.csvSeparator.default('comma') }),
+  privacy: Privacy.default({ pseudonyms: false }),
   log: LogSettings,
   window: WindowSettings.default({ tables: {} }),
 })
@@ -125,6 +134,7 @@ export const SettingsChange = z.strictObject({
   app: App.partial().optional(),
   network: Network.partial().optional(),
   data: Data.partial().optional(),
+  privacy: Privacy.partial().optional(),
   log: LogSettings.partial().optional(),
   /** Table by table; null forgets what is remembered of one. */
   window: z

@@ -117,7 +117,6 @@ export function compose(
   const demo = createDemoTenant(join(home, 'demo.json'))
   const secrets = withDemoSecret(secretStore(env, openKeychain), demo)
   const connectors = createConnectorStore(folder, clock)
-  const readers = createReaders(folder.database, clock)
   const locks = createSyncLocks(folder)
   const random = Math.random
   const events = createListeners<EngineEvents>((event, error) =>
@@ -131,6 +130,8 @@ export function compose(
       if (!namesLogLevel(env)) log.setLevel(level)
     },
   })
+  const hasPseudonyms = async () => (await settings.get()).privacy.pseudonyms
+  const readers = createReaders(folder.database, clock, hasPseudonyms)
   const network = async () => (await settings.get()).network
   const ports: ConnectionPorts = {
     environment: env,

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import type { Clock } from '../core/ports.ts'
+import { createPseudonyms } from '../core/privacy/pseudonyms.ts'
 import type { ReportReader } from '../core/reports/ports.ts'
 import { createReportReader } from '../core/reports/reader.ts'
 import { openReader } from '../platform/sqlite/open.ts'
@@ -8,7 +9,7 @@ import { bringUpToDate } from '../platform/sqlite/tenant.ts'
 /**
  * Readers by connector, opened at their first use and kept: a read-only connection sees every publication as
  * it happens. When another file has taken the database's place (a damaged one was set aside, or a person
- * removed it) the reader is reopened.
+ * removed it), or users are to be shown under other names, the reader is reopened.
  */
 export type Readers = {
   /** Null when nothing was ever retrieved. */
@@ -17,7 +18,12 @@ export type Readers = {
   close(): void
 }
 
-export function createReaders(fileOf: (connectorId: string) => string, clock: Clock): Readers {
+/** @param hasPseudonyms whether users are to be read under made-up names, asked whenever something is read */
+export function createReaders(
+  fileOf: (connectorId: string) => string,
+  clock: Clock,
+  hasPseudonyms: () => Promise<boolean>,
+): Readers {
   const open = new Map<string, { reader: ReportReader; identity: string }>()
   const release = (connectorId: string) => {
     open.get(connectorId)?.reader.close()
@@ -26,13 +32,14 @@ export function createReaders(fileOf: (connectorId: string) => string, clock: Cl
   return {
     of: async connectorId => {
       const file = fileOf(connectorId)
-      const identity = await identityOf(file)
+      const pseudonyms = (await hasPseudonyms()) ? createPseudonyms(connectorId) : null
+      const identity = await identityOf(file, pseudonyms !== null)
       const known = open.get(connectorId)
       if (known !== undefined && known.identity === identity) return known.reader
       release(connectorId)
       if (identity === null) return null
       bringUpToDate(file)
-      const reader = createReportReader(() => openReader(file), clock)
+      const reader = createReportReader(() => openReader(file, { pseudonyms }), clock)
       open.set(connectorId, { reader, identity })
       return reader
     },
@@ -43,11 +50,11 @@ export function createReaders(fileOf: (connectorId: string) => string, clock: Cl
   }
 }
 
-/** Distinguishes a file from a later one of the same name; null when there is none. */
-async function identityOf(file: string): Promise<string | null> {
+/** Distinguishes a file from a later one of the same name, and how it is read; null when there is none. */
+async function identityOf(file: string, hasPseudonyms: boolean): Promise<string | null> {
   try {
     const { dev, ino, birthtimeMs } = await stat(file)
-    return `${dev}/${ino}/${birthtimeMs}`
+    return `${dev}/${ino}/${birthtimeMs}/${hasPseudonyms}`
   } catch {
     // Whatever keeps it from being looked at, there is nothing to read.
     return null

@@ -65,6 +65,7 @@ function changed(settings: Settings, change: SettingsChange): Settings {
     app: merge(settings.app, change.app),
     network: merge(settings.network, change.network),
     data: merge(settings.data, change.data),
+    privacy: merge(settings.privacy, change.privacy),
     log: merge(settings.log, change.log),
     window: settings.window,
   }
@@ -238,6 +239,14 @@ describe('what the host cannot do', () => {
 })
 
 describe('on request', () => {
+  test('names are replaced by made-up ones with one switch, and every screen says so', async () => {
+    const bridge = await openGroup('Data')
+    expect(screen.queryByRole('button', { name: 'Made-up names' })).toBeNull()
+    fireEvent.click(await screen.findByRole('switch', { name: 'Replace names with made-up ones' }))
+    await screen.findByRole('button', { name: 'Made-up names' })
+    expect(changesOf(bridge)).toEqual([{ privacy: { pseudonyms: true } }])
+  })
+
   test('the database of the tenant that is shown is copied, and its place told', async () => {
     await openGroup('Data')
     fireEvent.click(await screen.findByRole('button', { name: 'Copy database' }))

@@ -5,6 +5,8 @@ import type { Sql, SqlValue } from './sql.ts'
 export type Reader = {
   readonly kind: 'reader' | 'writer'
   readonly file: string
+  /** Whether every user is read under a made-up name, so that no index of names can serve. */
+  readonly hasPseudonyms: boolean
   /** All rows, parsed. Throws a ZodError when a row is not what the schema says. */
   all<T>(row: z.ZodType<T>, statement: Sql): T[]
   /** The first row, null when there is none. */

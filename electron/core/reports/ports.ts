@@ -37,6 +37,8 @@ export type ReportReader = {
   find(text: string, limit: number): SearchResult[]
   /** Answers a question about the whole tenant from the newest publication. */
   insight<Answer>(read: (context: InsightContext) => Answer): Answer
+  /** Whether every user is read under a made-up name. */
+  hasPseudonyms(): boolean
   runs(connectorId: string, limit: number): SyncRun[]
   /** The tenant's default domain; null while that is not known. */
   domain(): string | null

@@ -57,6 +57,7 @@ export function createReportReader(open: () => Reader, clock: Clock): ReportRead
     find: (text, limit) => find(reader, text, limit),
     insight: read =>
       read({ reader, now: clock.now(), facts: readFacts(reader), activityDay: readActivityDay(reader) }),
+    hasPseudonyms: () => reader.hasPseudonyms,
     runs: (connectorId, limit) => readRuns(reader, connectorId, limit),
     domain: () => readDomain(reader),
     registeredSecrets: () => readRegisteredSecrets(reader),

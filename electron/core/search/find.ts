@@ -45,7 +45,7 @@ function findUsers(reader: Reader, text: string, words: readonly string[], limit
           select user_id from user_summary
           where sort_name >= ${begun} and sort_name < ${`${begun}${lastLetter}`} order by sort_name limit ${limit})
         union
-        select * from (${usersWithWords(words)} limit ${maxCompared})
+        select * from (${usersWithWords(reader, words)} limit ${maxCompared})
       ) as found cross join user using (user_id)`,
   )
   const named = rows.map(row => ({

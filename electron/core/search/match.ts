@@ -15,13 +15,15 @@ const maxGramsPerWord = 12
  *
  * @param words folded, at least one; see `searchWords`
  */
-export function usersWithWords(words: readonly string[]): Sql {
+export function usersWithWords(reader: Pick<Reader, 'hasPseudonyms'>, words: readonly string[]): Sql {
   const compared = join(
     words.map(word => sql`instr(user_text.text, ${word}) > 0`),
     ' and ',
   )
   const grams = [...new Set(words.flatMap(gramsOf))]
-  if (grams.length === 0) return sql`select user_text.user_id from user_text where ${compared}`
+  // The index holds the real names.
+  if (grams.length === 0 || reader.hasPseudonyms)
+    return sql`select user_text.user_id from user_text where ${compared}`
   const wanted = grams.map(gram => `"${gram.replaceAll('"', '""')}"`).join(' AND ')
   return sql`select user_text.user_id
     from user_search cross join user_text on user_text.entry_id = user_search.rowid
@@ -73,7 +75,7 @@ export function matchingUsers(reader: Reader, text: string): Sql | null {
     return sql`select user_id from assigned_license
       where sku_id in (select value from json_each(${JSON.stringify(ids)}))`
   }
-  const ways: Sql[] = [usersWithWords(words)]
+  const ways: Sql[] = [usersWithWords(reader, words)]
   const ofProduct = holders(words)
   if (ofProduct !== null) ways.push(ofProduct)
   for (let count = 1; count < words.length; count += 1) {
@@ -83,7 +85,7 @@ export function matchingUsers(reader: Reader, text: string): Sql | null {
     ] as const) {
       const found = holders(product)
       if (found !== null)
-        ways.push(sql`select user_id from (${usersWithWords(own)}) where user_id in (${found})`)
+        ways.push(sql`select user_id from (${usersWithWords(reader, own)}) where user_id in (${found})`)
     }
   }
   return join(ways, ' union ')

@@ -11,6 +11,7 @@ export function changeSettings(current: Settings, change: SettingsChange): Setti
     app: merge(current.app, change.app),
     network: tidyNetwork(merge(current.network, change.network)),
     data: merge(current.data, change.data),
+    privacy: merge(current.privacy, change.privacy),
     log: merge(current.log, change.log),
     window: { tables: mergeTables(current.window.tables, change.window?.tables) },
   })

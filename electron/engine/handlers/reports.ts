@@ -59,7 +59,7 @@ export function reportHandlers(
         csv,
         file,
         maxRows,
-        name: connector.name,
+        name: reader.hasPseudonyms() ? `${connector.name} made-up names` : connector.name,
         signal,
         onProgress:
           id === null

@@ -49,6 +49,7 @@ export function createConnection(
   return {
     kind: 'writer',
     file,
+    hasPseudonyms: false,
     all: (row, query) =>
       guarded(() => {
         const found = statement(query).all(...query.values)

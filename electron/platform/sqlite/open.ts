@@ -4,11 +4,13 @@ import Database from 'better-sqlite3'
 import { migrations } from '../../core/database/migrations/index.ts'
 import type { Reader, StatementListener, Writer } from '../../core/database/ports.ts'
 import { AppError } from '../../core/errors.ts'
+import type { Pseudonyms } from '../../core/privacy/pseudonyms.ts'
 import { retryWhileBusySync } from '../files/busy-files.ts'
 import { keepFilePrivate, makePrivateFile, privateFolderMode } from '../files/private-files.ts'
 import { createConnection, heard } from './connection.ts'
 import { codeOf, databaseError, isDamage, refuseLongPath, unreadableDatabase } from './errors.ts'
 import { openingError } from './folder-probe.ts'
+import { replaceNames, withoutIndexHints } from './pseudonyms.ts'
 import { copyToRead } from './readable-copy.ts'
 import { markSuspect, suspectMark } from './suspect.ts'
 
@@ -16,6 +18,8 @@ export type OpenOptions = {
   /** How long a statement waits for another program's lock, in milliseconds. */
   busyTimeoutMs?: number
   onStatement?: StatementListener | undefined
+  /** Reads every user under a made-up name; null or left out for the real ones. */
+  pseudonyms?: Pseudonyms | null
 }
 
 const defaultBusyTimeoutMs = 5000
@@ -83,15 +87,14 @@ function readerOf(file: string, opened: string, options: OpenOptions): Reader {
   const database = connect(opened, options, () => ({ readonly: true, fileMustExist: true }))
   const { kind: _, ...connection } = configured(database, file, readerPragmas)
   const { all, first, iterate, close } = connection
-  return { kind: 'reader', file, all, first, iterate, close }
+  const { pseudonyms = null } = options
+  if (pseudonyms !== null) replaceNames(database, pseudonyms)
+  database.pragma('query_only = on')
+  const reader: Reader = { kind: 'reader', file, hasPseudonyms: false, all, first, iterate, close }
+  return pseudonyms === null ? reader : withoutIndexHints(reader)
 }
 
-const readerPragmas = [
-  'query_only = on',
-  `cache_size = -${cacheKib}`,
-  'temp_store = file',
-  'trusted_schema = off',
-]
+const readerPragmas = [`cache_size = -${cacheKib}`, 'temp_store = file', 'trusted_schema = off']
 
 function readerOfCopy(file: string, options: OpenOptions): Reader {
   const { file: copy, remove } = copyToRead(file)

@@ -1,8 +1,10 @@
 import { Button, makeStyles, Tooltip, tokens } from '@fluentui/react-components'
-import { ArrowLeftRegular, ArrowRightRegular } from '@fluentui/react-icons'
+import { ArrowLeftRegular, ArrowRightRegular, PersonProhibitedRegular } from '@fluentui/react-icons'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
+import { useQueries } from '../../queries.ts'
 import { newSetupRoute, plainRoute, settingsRoute } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { useTrail } from '../../routing/use-trail.ts'
@@ -37,6 +39,7 @@ type Props = {
 export function TopBar({ connectors, current, navigate, onChoose, onDemo }: Props) {
   const styles = useStyles()
   const commands = useCommands({ connectors, current, onChoose })
+  const hasPseudonyms = useQuery(useQueries().settings()).data?.privacy.pseudonyms === true
   return (
     <header className={styles.bar}>
       <HistoryButtons />
@@ -48,14 +51,31 @@ export function TopBar({ connectors, current, navigate, onChoose, onDemo }: Prop
         onConnect={() => navigate(newSetupRoute())}
       />
       <div className={styles.middle}>
-        <SearchBox key={current.connector.id} connector={searchable(current)} commands={commands} />
+        <SearchBox
+          key={`${current.connector.id} ${hasPseudonyms}`}
+          connector={searchable(current)}
+          commands={commands}
+        />
       </div>
+      {hasPseudonyms && <PseudonymMark onClick={() => navigate(settingsRoute('data'))} />}
       <SyncControl
         status={current}
         onDetails={() => navigate(plainRoute('sync'))}
         onSettings={() => navigate(settingsRoute('schedule'))}
       />
     </header>
+  )
+}
+
+/** Says on every screen, and in every picture of one, that the names are made up. */
+function PseudonymMark({ onClick }: { onClick: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Tooltip content={t('settings.data.pseudonymsOnAbout')} relationship="description">
+      <Button appearance="outline" size="small" icon={<PersonProhibitedRegular />} onClick={onClick}>
+        {t('settings.data.pseudonymsOn')}
+      </Button>
+    </Tooltip>
   )
 }
 

@@ -4,6 +4,7 @@ import {
   MessageBar,
   MessageBarBody,
   makeStyles,
+  Switch,
   tokens,
 } from '@fluentui/react-components'
 import { useMutation } from '@tanstack/react-query'
@@ -49,6 +50,15 @@ export function DataPanel({ editor, host, info, connector }: Props) {
       </section>
       {connector !== null && <DatabaseCopy host={host} connector={connector} />}
       <SettingsPart>
+        <SettingField editor={editor} name="privacy.pseudonyms" hint={t('settings.data.pseudonymsAbout')}>
+          <Switch
+            label={t('settings.data.pseudonyms')}
+            checked={editor.settings.privacy.pseudonyms}
+            onChange={(_event, { checked }) =>
+              editor.save('privacy.pseudonyms', { privacy: { pseudonyms: checked } })
+            }
+          />
+        </SettingField>
         <SettingField
           editor={editor}
           name="data.retentionMonths"

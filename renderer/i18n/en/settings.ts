@@ -87,6 +87,11 @@ export const settings = {
     months: '{{count}} months',
     years_one: '{{count}} year',
     years_other: '{{count}} years',
+    pseudonyms: 'Replace names with made-up ones',
+    pseudonymsAbout:
+      'On every screen, in search, print and exports, for screenshots and works councils. A user keeps the same made-up name. The stored data and a copy of the database keep the real names.',
+    pseudonymsOn: 'Made-up names',
+    pseudonymsOnAbout: 'Names are replaced on screen and in exports. Change this in Settings.',
     csvSeparator: 'Separator in CSV files',
     csvSeparatorAbout:
       'With the wrong one Excel shows every line in a single column. For Excel, export XLSX: it opens alike everywhere and keeps leading zeros.',

@@ -46,7 +46,7 @@ export function reportFacts(
 
 const Day = z.object({ day: z.string() })
 
-/** `YYYY-MM-DD`: the day from which it is known who leaves and who is renamed, that of this run at the latest. */
+/** `YYYY-MM-DD`: since when it is known who leaves and who is renamed, at the latest since this run. */
 function firstDayOfUsers(reader: Reader, runId: number): string {
   const found = reader.first(
     Day,

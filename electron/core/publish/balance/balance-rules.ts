@@ -132,7 +132,7 @@ function reportCause(facts: ReportFacts): string | null {
   return null
 }
 
-/** A report is two or three days old, in which this many people or this share of them may leave or be renamed. */
+/** In the days that a report is old, so many people, or this share, may leave or be renamed. */
 const usualTurnover = { people: 5, share: 1 / 100 }
 /** Where five people are many, not even they are let pass. */
 const shareOfFew = 1 / 10
