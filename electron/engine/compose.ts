@@ -46,6 +46,7 @@ import { pageHandlers } from './handlers/pages.ts'
 import { productHandlers } from './handlers/products.ts'
 import { reportHandlers } from './handlers/reports.ts'
 import { savingsHandlers } from './handlers/savings.ts'
+import { savingsExportHandlers } from './handlers/savings-exports.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { setupHandlers } from './handlers/setup.ts'
 import { syncHandlers } from './handlers/sync.ts'
@@ -245,6 +246,7 @@ export function compose(
       ...productHandlers(services),
       ...pageHandlers(services, folder),
       ...savingsHandlers(services),
+      ...savingsExportHandlers(services, folder),
       ...demoHandlers(services),
     },
   }

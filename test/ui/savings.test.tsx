@@ -1,7 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { WorkList } from '../../electron/contract/savings/answers.ts'
 import type { PriceList } from '../../electron/contract/savings/inputs.ts'
 import { savingsSummary } from './savings-answers.ts'
 import { connectorStatus, createTestBridge, prepareWindow, renderApp, usersReport } from './support.tsx'
@@ -22,28 +21,6 @@ const prices: PriceList = {
     },
   ],
 }
-const work: WorkList = {
-  decisions: [
-    {
-      decisionId: 7,
-      userId: 'u1',
-      userPrincipalName: 'ben@contoso.example',
-      displayName: 'Ben Ott',
-      skuId: 'e3',
-      productName: 'Microsoft 365 E3',
-      decision: 'remove',
-      target: null,
-      note: null,
-      decidedAt: '2026-09-01T08:00:00Z',
-      outcome: 'reactivated',
-      goneOn: null,
-      money: { currency: 'EUR', amount: 432 },
-    },
-  ],
-  noLongerIdle: [],
-  saved: [],
-  savedPerYear: [],
-}
 async function show(hash: string) {
   window.location.hash = hash
   const bridge = createTestBridge({
@@ -52,8 +29,6 @@ async function show(hash: string) {
     'savings.summary': () => savingsSummary(),
     'savings.prices': () => prices,
     'savings.setPrices': () => null,
-    'savings.workList': () => work,
-    'savings.withdraw': () => null,
     'savings.exclusions': () => [],
     'savings.readPrices': () => ({
       lines: [{ line: 2, status: 'badAmount', product: 'SPE_E3', price: null }],
@@ -96,16 +71,5 @@ describe('savings', () => {
     })
     fireEvent.click(screen.getByRole('button', { name: 'Read' }))
     expect(await screen.findByText('Line 2: SPE_E3 – no amount')).toBeTruthy()
-  })
-
-  test('show what became of a decision, and take it back', async () => {
-    const { bridge } = await show('#/savings/work')
-    expect(await screen.findByText('Used since: reconsider')).toBeTruthy()
-    fireEvent.click(screen.getByRole('button', { name: 'Take back' }))
-    await waitFor(() =>
-      expect(bridge.calls.find(({ method }) => method === 'savings.withdraw')?.input).toMatchObject({
-        decisionId: 7,
-      }),
-    )
   })
 })

@@ -14,6 +14,7 @@ type DecideOptions = {
   to?: string
   note?: string
   withdraw?: number
+  script?: boolean
   connector?: string
 }
 
@@ -29,6 +30,7 @@ export const declareDecide: DeclareCommand = (program, run) => {
     .option('--to <id>', 'of a downgrade: the id of the smaller product', someText)
     .option('--note <text>', 'a note', someText)
     .option('--withdraw <number>', 'take a decision back by its number', wholeNumber(1, maxNumber))
+    .option('--script', 'write PowerShell scripts that carry out every open decision to remove or downgrade')
     .option('--connector <id>', onlyConnector, someText)
     .addHelpText(
       'after',
@@ -51,10 +53,11 @@ async function decide(
   const { id: connector } = await findConnector(engine, options.connector)
   const { signal, output } = context
   if (options.withdraw !== undefined) {
-    unwrap(await engine.call('savings.withdraw', { connector, decisionId: options.withdraw }, signal))
+    unwrap(await engine.call('savings.withdraw', { connector, decisionIds: [options.withdraw] }, signal))
     output.answer({ withdrawn: options.withdraw }, () => `Decision ${options.withdraw} is taken back.`)
     return exitStatus.done
   }
+  if (options.script === true) return writeScripts(context, connector)
   if (decision === undefined) return list(context, connector)
   const kind = decisionKinds.find(known => known === decision)
   const { user, product, to, note } = options
@@ -71,6 +74,24 @@ async function decide(
   if (decided === 0)
     throw failure('notFound', 'Nobody holds this license.', 'Look at the ids in the view v_claims.')
   output.answer({ decided }, () => 'The decision is written down.')
+  return exitStatus.done
+}
+
+async function writeScripts(
+  { engine: open, signal, output }: Context,
+  connector: string,
+): Promise<ExitStatus> {
+  const engine = await open()
+  const written = unwrap(await engine.call('savings.exportScripts', { connector, decisions: null }, signal))
+  const { files, people, seats, leftOut } = written
+  output.answer(written, () =>
+    [
+      `${seats} licenses of ${people} users, in:`,
+      ...files.map(file => `  ${file}`),
+      'A script only prints until it is run with -Apply.',
+      ...(leftOut.length === 0 ? [] : [`${leftOut.length} decisions are in no script.`]),
+    ].join('\n'),
+  )
   return exitStatus.done
 }
 

@@ -10,6 +10,7 @@ const outlivesPage: ReadonlySet<Method> = new Set(['sync.start', 'demo.start'])
 const exporting: ReadonlySet<string> = new Set<Method>([
   'reports.export',
   'renewals.export',
+  'savings.exportScripts',
   'diagnostics.bundle',
   'database.copy',
 ])
@@ -63,8 +64,9 @@ function isForeignExport(written: ReadonlySet<string>, method: string, input: un
 
 /** Notes what was written for the page, and where it was moved. */
 function remembering(written: Set<string>, method: string, reply: Reply<unknown>): Reply<unknown> {
-  const file = reply.ok && (exporting.has(method) || aboutExports.has(method)) ? fileIn(reply.value) : null
-  if (typeof file === 'string') written.add(file)
+  if (!reply.ok || !(exporting.has(method) || aboutExports.has(method))) return reply
+  for (const file of [fileIn(reply.value), ...filesIn(reply.value)])
+    if (typeof file === 'string') written.add(file)
   return reply
 }
 
@@ -75,4 +77,10 @@ function namesFile(input: unknown): boolean {
 
 function fileIn(value: unknown): unknown {
   return typeof value === 'object' && value !== null && 'file' in value ? value.file : undefined
+}
+
+/** Some methods write several files. */
+function filesIn(value: unknown): readonly unknown[] {
+  const files = typeof value === 'object' && value !== null && 'files' in value ? value.files : []
+  return Array.isArray(files) ? files : []
 }

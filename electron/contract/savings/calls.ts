@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Evidence, RenewalPlan, SavingsSettingsInput, SavingsSummary, WorkList } from './answers.ts'
+import { exportSchemas } from './exports.ts'
 import { ExclusionInput, PriceFileLine, PriceInput, PriceList } from './inputs.ts'
 import { decisionKinds } from './names.ts'
 
@@ -68,7 +69,11 @@ export const savingsSchemas = {
     }),
     output: z.strictObject({ decided: z.int() }),
   },
-  'savings.withdraw': { input: ofConnector.extend({ decisionId: z.int() }), output: z.null() },
+  'savings.withdraw': {
+    input: ofConnector.extend({ decisionIds: z.array(z.int()).min(1).max(10_000) }),
+    output: z.null(),
+  },
   'savings.workList': { input: ofConnector, output: WorkList },
   'savings.renewals': { input: ofConnector, output: RenewalPlan },
+  ...exportSchemas,
 } as const

@@ -45,4 +45,6 @@ export const savingsMethodNames = [
   'savings.withdraw',
   'savings.workList',
   'savings.renewals',
+  'savings.exportScripts',
+  'savings.letters',
 ] as const

@@ -5,6 +5,7 @@ import { activations } from './families/activations.ts'
 import { appActivity, apps, usageDaily } from './families/apps.ts'
 import { assignments, seats } from './families/assignments.ts'
 import { claims } from './families/claims.ts'
+import { decisions } from './families/decisions.ts'
 import { balance, changes, syncHistory } from './families/journal.ts'
 import { overlaps } from './families/overlaps.ts'
 import { overview } from './families/overview.ts'
@@ -32,6 +33,7 @@ export const reportDefinitions: readonly ReportDefinition[] = [
   unusedSeats,
   overlaps,
   claims,
+  decisions,
   renewals,
   ...splitReports,
   changes,

@@ -2,6 +2,7 @@ import type { CloudName } from '../../contract/connectors.ts'
 import type { PermissionChoice } from '../../contract/setup/setup.ts'
 import { graphAppId, permissions } from '../datasets/permissions.ts'
 import type { Cloud } from '../ports.ts'
+import { powerShellText, singleLine } from '../powershell-text.ts'
 import { redirectUri } from './checklist.ts'
 import { chosenPermissions } from './permissions.ts'
 
@@ -36,8 +37,10 @@ const environments: Readonly<Record<CloudName, { powerShell: string; azure: stri
  * secret; prints the three values.
  */
 export function powerShellScript(subject: ScriptSubject): string {
-  const tenant = subject.tenantId === null ? '' : ` -TenantId ${quoted(subject.tenantId)}`
-  const roles = rolesOf(subject).map(({ name, id }) => `  @{ Name = ${quoted(name)}; Id = ${quoted(id)} }`)
+  const tenant = subject.tenantId === null ? '' : ` -TenantId ${powerShellText(subject.tenantId)}`
+  const roles = rolesOf(subject).map(
+    ({ name, id }) => `  @{ Name = ${powerShellText(name)}; Id = ${powerShellText(id)} }`,
+  )
   return `# Registers ${singleLine(subject.appName)} in Microsoft Entra: app, permissions, admin consent and a client secret.
 # Run it as Global Administrator or Privileged Role Administrator. It changes nothing that exists.
 #Requires -Modules Microsoft.Graph.Authentication, Microsoft.Graph.Applications
@@ -52,7 +55,7 @@ ${roles.join('\n')}
 $access = @($roles | ForEach-Object { @{ Id = $_.Id; Type = 'Role' } })
 $access += @{ Id = '${permissions.offline_access.id}'; Type = 'Scope' } # offline_access
 
-$app = New-MgApplication -DisplayName ${quoted(subject.appName)} -SignInAudience 'AzureADMyOrg' \`
+$app = New-MgApplication -DisplayName ${powerShellText(subject.appName)} -SignInAudience 'AzureADMyOrg' \`
   -Web @{ RedirectUris = @('${redirectUri}') } \`
   -RequiredResourceAccess @(@{ ResourceAppId = $graphAppId; ResourceAccess = $access })
 
@@ -71,7 +74,7 @@ foreach ($role in $roles) {
 }
 
 $secret = Add-MgApplicationPassword -ApplicationId $app.Id -PasswordCredential @{
-  DisplayName = ${quoted(subject.appName)}
+  DisplayName = ${powerShellText(subject.appName)}
   EndDateTime = [datetime]'${endOf(subject)}'
 }
 
@@ -147,15 +150,6 @@ function endOf({ now, secretDays }: ScriptSubject): string {
   return new Date(now + secretDays * dayMs).toISOString().slice(0, 10)
 }
 
-/** A PowerShell literal. It takes typographic single quotes for plain ones, so those are doubled as well. */
-function quoted(text: string): string {
-  return `'${singleLine(text).replace(/['\u2018-\u201b]/g, '$&$&')}'`
-}
-
 function quotedForShell(text: string): string {
   return `'${singleLine(text).replaceAll("'", `'\\''`)}'`
-}
-
-function singleLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()
 }

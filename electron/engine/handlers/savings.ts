@@ -21,7 +21,8 @@ import { storeSavingsSettings } from '../../core/savings/settings.ts'
 import { changeSavings } from '../../platform/sqlite/savings-changes.ts'
 import type { Services } from '../services.ts'
 
-type SavingsMethod = (typeof savingsMethodNames)[number]
+type ExportMethod = 'savings.exportScripts' | 'savings.letters'
+type SavingsMethod = Exclude<(typeof savingsMethodNames)[number], ExportMethod>
 
 /** Answers from the connector's database, and changes to it under the connector's lock. */
 export function savingsHandlers(services: Services): Pick<Handlers, SavingsMethod> {
@@ -73,8 +74,10 @@ export function savingsHandlers(services: Services): Pick<Handlers, SavingsMetho
       }),
     'savings.decide': ({ connector, ...decision }) =>
       change(connector, writer => ({ decided: decide(writer, { ...decision, decidedBy: null }, now()) })),
-    'savings.withdraw': ({ connector, decisionId }) =>
-      changed(connector, writer => withdrawDecision(writer, decisionId, now())),
+    'savings.withdraw': ({ connector, decisionIds }) =>
+      changed(connector, writer => {
+        for (const decisionId of decisionIds) withdrawDecision(writer, decisionId, now())
+      }),
     'savings.workList': ({ connector }) => ask(connector, reader => workList(reader, today())),
     'savings.renewals': ({ connector }) => ask(connector, reader => renewalPlan(reader, today())),
   }

@@ -26,6 +26,19 @@ export function changeSavings<T>(file: string, work: (writer: Writer) => T): T {
   }
 }
 
+/**
+ * Writes something down about decisions that no verdict rests on. Call it under the connector's lock. Throws
+ * what the work throws, and what opening the database throws.
+ */
+export function noteSavings<T>(file: string, work: (writer: Writer) => T): T {
+  const writer = openWriter(file)
+  try {
+    return writer.transaction(() => work(writer))
+  } finally {
+    writer.close()
+  }
+}
+
 /** What a seat costs in a month, in a currency of ISO 4217. */
 export type Price = { amount: number; currency: string }
 

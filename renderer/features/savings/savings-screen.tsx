@@ -2,6 +2,7 @@ import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { savingsTabs } from '../../routing/paths.ts'
+import { plainRoute } from '../../routing/route.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
@@ -14,7 +15,7 @@ import { Exclusions } from './excluded/exclusions.tsx'
 import { Headline } from './headline.tsx'
 import { Prices } from './prices/prices.tsx'
 import { useSavingsQueries } from './use-savings.ts'
-import { WorkList } from './work-list.tsx'
+import { WorkList } from './work/work-list.tsx'
 
 const useStyles = makeStyles({
   tabs: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalM})` },
@@ -30,7 +31,7 @@ export function SavingsScreen({ status, route, navigate }: ReportScreenProps) {
   const connector = status.connector.id
   const summary = useQuery({ ...useSavingsQueries(connector).summary(), enabled: status.lastRun !== null })
   const tab = savingsTabs.find(known => known === route.tab) ?? 'list'
-  const choose = (name: string) => navigate({ ...route, tab: name === 'list' ? null : name, open: null })
+  const choose = (name: string) => navigate({ ...plainRoute('savings'), tab: name === 'list' ? null : name })
   const judged = summary.data?.judgedDay ?? null
   return (
     <Page
@@ -62,7 +63,7 @@ export function SavingsScreen({ status, route, navigate }: ReportScreenProps) {
               <Candidates connector={connector} summary={summary.data} route={route} navigate={navigate} />
             )}
             {tab === 'products' && <BalanceTable lines={summary.data.lines} />}
-            {tab === 'work' && <WorkList connector={connector} />}
+            {tab === 'work' && <WorkList connector={connector} route={route} navigate={navigate} />}
             {tab === 'excluded' && <Exclusions connector={connector} />}
             {tab === 'prices' && <Prices connector={connector} />}
           </div>

@@ -35,6 +35,12 @@ export function createSavingsQueries(bridge: Bridge, connector: string) {
         queryFn: ({ signal }) => bridge.call('savings.exclusions', { connector }, signal),
         ...lasting,
       }),
+    letters: () =>
+      queryOptions({
+        queryKey: key('letters'),
+        queryFn: ({ signal }) => bridge.call('savings.letters', { connector }, signal),
+        ...lasting,
+      }),
     workList: () =>
       queryOptions({
         queryKey: key('work'),

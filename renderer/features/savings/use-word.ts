@@ -2,7 +2,17 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 
 /** The groups of words for what the engine names by a key. */
-type Group = 'rules' | 'grades' | 'speaks' | 'signals' | 'states' | 'sources' | 'doubts' | 'prices.problems'
+type Group =
+  | 'rules'
+  | 'grades'
+  | 'speaks'
+  | 'signals'
+  | 'states'
+  | 'sources'
+  | 'doubts'
+  | 'decisions'
+  | 'work.outcomes'
+  | 'prices.problems'
 
 /** A word of the catalog for a key that comes from the engine; a key that it does not have stays as it is. */
 export function useWord(): (group: Group, key: string) => string {

@@ -105,7 +105,9 @@ const ownInputs: { readonly [M in Unusual]: Input<M> } & { readonly [M in Method
   'savings.endExclusion': { connector, exclusionId: 1 },
   'savings.postpone': { connector, seats: [seat], days: 30 },
   'savings.decide': { connector, seats: [seat], decision: 'remove', note: 'left in August' },
-  'savings.withdraw': { connector, decisionId: 1 },
+  'savings.withdraw': { connector, decisionIds: [1] },
+  'savings.exportScripts': { connector, decisions: [1] },
+  'savings.letters': { connector: tenant },
   'demo.start': { people: 10 },
   'settings.change': {
     schedule: { enabled: true, everyHours: 24, at: '06:00', quietHours: { from: '22:00', to: '06:00' } },

@@ -177,7 +177,7 @@ test('a decision is written down with what was known, and can be taken back', as
   ])
   const plan = await call('savings.renewals', { connector })
   expect(plan.reduce((sum, { firm }) => sum + firm.seats, 0)).toBeGreaterThan(0)
-  await call('savings.withdraw', { connector, decisionId: decisions[0]?.decisionId ?? 0 })
+  await call('savings.withdraw', { connector, decisionIds: [decisions[0]?.decisionId ?? 0] })
   expect((await call('savings.workList', { connector })).decisions[0]?.outcome).toBe('withdrawn')
   const nobody = [{ userId: 'nobody', skuId: 'nothing' }]
   expect(

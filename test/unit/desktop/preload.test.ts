@@ -79,6 +79,8 @@ test('the names are these', () => {
       "savings.evidence",
       "savings.exclude",
       "savings.exclusions",
+      "savings.exportScripts",
+      "savings.letters",
       "savings.postpone",
       "savings.previewExclusion",
       "savings.prices",

@@ -1,4 +1,4 @@
-import { join, raw, sql } from '../../database/sql.ts'
+import { join, raw, type Sql, sql } from '../../database/sql.ts'
 import { decimalsOf, yearScale } from '../../savings/money/price.ts'
 import {
   costColumns,
@@ -30,10 +30,12 @@ const finding = sql`case c.rule ${join(
   ' ',
 )} end`
 
-/** Rounded to the decimals of the currency, of which some have none and some three. */
-const cost = sql`round(${raw(`c.cost_year / ${yearScale}.0`)}, case
-  when c.currency in ('JPY', 'KRW', 'CLP', 'VND', 'ISK') then ${decimalsOf('JPY')}
-  when c.currency in ('KWD', 'BHD', 'OMR', 'TND', 'JOD') then ${decimalsOf('KWD')} else 2 end)`
+/** A year's cost, rounded to the decimals of the currency, of which some have none and some three. */
+export function cost(sum: Sql, currency: Sql): Sql {
+  return sql`round(${sum} / ${raw(`${yearScale}.0`)}, case
+    when ${currency} in ('JPY', 'KRW', 'CLP', 'VND', 'ISK') then ${decimalsOf('JPY')}
+    when ${currency} in ('KWD', 'BHD', 'OMR', 'TND', 'JOD') then ${decimalsOf('KWD')} else 2 end)`
+}
 
 /** Claims, and what exclusions hide of them; the screen asks for either by the column `class`. */
 const claimsSource: SourceFactory = () =>
@@ -51,7 +53,7 @@ const claimsSource: SourceFactory = () =>
       product_name: productName(raw('c.sku_id')),
       finding,
       grade: raw('c.grade'),
-      cost_year: cost,
+      cost_year: cost(raw('c.cost_year'), raw('c.currency')),
       currency: raw('c.currency'),
       last_activity_date: raw('s.last_activity_date'),
       last_successful_sign_in_at: raw('g.last_successful_at'),

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { decisionKinds, type outcomes } from '../../../contract/savings/names.ts'
+import { decisionKinds, outcomes } from '../../../contract/savings/names.ts'
 import type { Reader, Writer } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import { AppError } from '../../errors.ts'
 import { dayAfter } from '../../usage/catalogue/report-days.ts'
 import { addExclusion } from './exclusions.ts'
+import { goneDayOfDecision, outcomeOfDecision } from './outcome.ts'
 
 type DecisionKind = (typeof decisionKinds)[number]
 
@@ -21,20 +22,30 @@ export type Decision = {
 /** How long a seat that is to be kept is left out, in days. */
 const keptDays = 180
 
-const Baseline = z.object({
+/** What was known of a seat when it was decided. Decisions of earlier versions know less. */
+export const Baseline = z.object({
   user_id: z.string(),
   sku_id: z.string(),
+  class: z.string().optional(),
   rule: z.string().nullable(),
   grade: z.string().nullable(),
+  also: z.string().nullable().optional(),
   target_sku_id: z.string().nullable(),
   cost_year: z.int().nullable(),
   currency: z.string().nullable(),
   since: z.string().nullable(),
   last_activity_date: z.string().nullable(),
+  /** The newest day of the reports at that time. */
+  activity_as_of: z.string().nullable().optional(),
   last_successful_at: z.string().nullable(),
+  /** When sign-ins were retrieved; null where they are not known. */
+  sign_ins_at: z.string().nullable().optional(),
   account_enabled: z.int().nullable(),
   enabled_units: z.int().nullable(),
+  /** The thresholds that were changed, as JSON. */
+  settings: z.string().nullable().optional(),
 })
+export type Baseline = z.infer<typeof Baseline>
 
 /**
  * Writes a decision down for each seat, with what is known at that time: later syncs are compared with it. A
@@ -83,8 +94,11 @@ function keep(
 }
 
 const baselineOf = (userId: string, skuId: string) => sql`
-  select claim.user_id, claim.sku_id, claim.rule, claim.grade, claim.target_sku_id, claim.cost_year, claim.currency, claim.since,
-    summary.last_activity_date, sign_in.last_successful_at, user.account_enabled, license.enabled_units
+  select claim.user_id, claim.sku_id, claim.class, claim.rule, claim.grade, claim.also, claim.target_sku_id, claim.cost_year,
+    claim.currency, claim.since, summary.last_activity_date, sign_in.last_successful_at, user.account_enabled, license.enabled_units,
+    (select max(refresh_date) from judged_app where gap is null) as activity_as_of,
+    (select succeeded_at from dataset_state where dataset = 'sign_in_activity' and problem is null) as sign_ins_at,
+    (select value from meta where name = 'savings_settings') as settings
   from claim
   join user on user.user_id = claim.user_id
   left join user_summary as summary on summary.user_id = claim.user_id
@@ -129,42 +143,20 @@ const Followed = z.object({
   user_id: z.string(),
   sku_id: z.string(),
   decision: z.enum(decisionKinds),
-  target_sku_id: z.string().nullable(),
   decided_at: z.string(),
-  withdrawn_at: z.string().nullable(),
-  is_held: z.int(),
-  gone_at: z.string().nullable(),
-  back_at: z.string().nullable(),
-  swapped: z.int(),
-  is_used_since: z.int(),
+  outcome: z.enum(outcomes),
+  gone_day: z.string().nullable(),
   baseline: z.string(),
 })
-
-/** Seats that came back within so many days count as never given up. */
-const returnDays = 60
 
 /** What the syncs after each decision saw, newest decision first. */
 export function followUp(reader: Reader): FollowedDecision[] {
   const rows = reader.all(
     Followed,
     sql`
-    select decided.decision_id, decided.user_id, decided.sku_id, decided.decision, decided.target_sku_id, decided.decided_at,
-      decided.withdrawn_at, decided.baseline,
-      exists (select 1 from assigned_license as held
-        where held.user_id = decided.user_id and held.sku_id = decided.sku_id) as is_held,
-      (select min(at) from change where change.user_id = decided.user_id and change.at > decided.decided_at and (
-        kind = 'user_removed' or kind = 'license_removed' and sku_id = decided.sku_id
-        or kind = 'license_swapped' and detail = decided.sku_id)) as gone_at,
-      (select min(at) from change where change.user_id = decided.user_id and change.at > decided.decided_at
-        and kind in ('license_assigned', 'license_swapped') and sku_id = decided.sku_id) as back_at,
-      exists (select 1 from change where change.user_id = decided.user_id and change.at > decided.decided_at
-        and kind = 'license_swapped' and detail = decided.sku_id
-        and (decided.target_sku_id is null or sku_id = decided.target_sku_id)) as swapped,
-      (coalesce(summary.last_activity_date > substr(decided.decided_at, 1, 10), 0)
-        or coalesce(sign_in.last_successful_at > decided.decided_at, 0)) as is_used_since
+    select decided.decision_id, decided.user_id, decided.sku_id, decided.decision, decided.decided_at, decided.baseline,
+      ${outcomeOfDecision} as outcome, ${goneDayOfDecision} as gone_day
     from decision as decided
-    left join user_summary as summary on summary.user_id = decided.user_id
-    left join sign_in on sign_in.user_id = decided.user_id
     order by decided.decided_at desc, decided.decision_id desc`,
   )
   return rows.map(row => {
@@ -175,22 +167,9 @@ export function followUp(reader: Reader): FollowedDecision[] {
       skuId: row.sku_id,
       decision: row.decision,
       decidedAt: row.decided_at,
-      outcome: outcomeOf(row),
-      goneOn: row.is_held === 1 ? null : (row.gone_at?.slice(0, 10) ?? null),
+      outcome: row.outcome,
+      goneOn: row.gone_day,
       cost: cost_year === null || currency === null ? null : { sum: cost_year, currency },
     }
   })
-}
-
-function outcomeOf(row: z.infer<typeof Followed>): FollowUpResult {
-  if (row.withdrawn_at !== null) return 'withdrawn'
-  if (row.decision === 'keep') return 'kept'
-  if (row.is_held === 0) return row.decision === 'downgrade' && row.swapped === 1 ? 'downgraded' : 'reclaimed'
-  // Whoever gets the license again after a longer time has a new need of it.
-  if (row.gone_at !== null && row.back_at !== null) {
-    return row.back_at.slice(0, 10) <= dayAfter(row.gone_at.slice(0, 10), returnDays)
-      ? 'returned'
-      : 'reclaimed'
-  }
-  return row.is_used_since === 1 ? 'reactivated' : 'open'
 }

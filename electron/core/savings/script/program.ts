@@ -1,0 +1,206 @@
+/**
+ * The parts of the script that are the same for everybody, before and behind its values. Nothing of a tenant
+ * is put into them but two counts and a time. Graph's pages behind it: user-assignlicense,
+ * group-delete-members, and the resource licenseAssignmentState.
+ */
+export const program = {
+  head: `#Requires -Version 5.1
+#Requires -Modules Microsoft.Graph.Authentication
+# Gives licenses back that were decided about in M365 Connector: @SEATS@ licenses of @PEOPLE@ users. Made @MADE@.
+# Without -Apply it only prints what it would do. -Groups also takes users out of groups that give this one product.
+# -Undo FILE reverses what an undo file of this script holds; that too only prints without -Apply.
+[CmdletBinding()]
+param([switch]$Apply, [switch]$Groups, [string]$Undo = '', [string]$LogFile = '', [string]$UndoFile = '')
+$ErrorActionPreference = 'Stop'
+if ($LogFile -eq '') { $LogFile = $PSCommandPath + '.log' }
+if ($UndoFile -eq '') { $UndoFile = $PSCommandPath + '.undo.jsonl' }
+`,
+  body: String.raw`
+$script:changed = 0
+$script:skipped = 0
+$script:failed = 0
+
+function Write-Step([string]$Text) {
+  Write-Host $Text
+  if ($Apply) {
+    $line = [datetime]::UtcNow.ToString('yyyy-MM-ddTHH:mm:ssZ') + ' ' + $Text
+    Add-Content -LiteralPath $LogFile -Value $line -Encoding UTF8
+  }
+}
+
+function Assert-Id([string]$Id) {
+  if ($Id -notmatch '\A[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\z') { throw ('This is no id: ' + $Id) }
+}
+
+function ConvertTo-Utc($Value) {
+  if ($Value -is [datetime]) { return $Value.ToUniversalTime() }
+  $styles = [Globalization.DateTimeStyles]'AssumeUniversal, AdjustToUniversal'
+  return [datetime]::Parse([string]$Value, [Globalization.CultureInfo]::InvariantCulture, $styles)
+}
+
+function Invoke-Read([string]$Uri) {
+  return Invoke-MgGraphRequest -Method GET -Uri $Uri -OutputType Json | ConvertFrom-Json
+}
+
+function Get-Person([string]$Id, [bool]$WithSignIns) {
+  $select = 'id,accountEnabled,assignedLicenses,licenseAssignmentStates'
+  if ($WithSignIns) { $select += ',signInActivity' }
+  return Invoke-Read ('v1.0/users/' + $Id + '?$select=' + $select)
+}
+
+function Set-License([string]$Id, $Add, $Remove) {
+  # Both lists are always there: Graph refuses a call without one of them.
+  $body = @{ addLicenses = @($Add); removeLicenses = @($Remove) } | ConvertTo-Json -Depth 6 -Compress
+  $uri = 'v1.0/users/' + $Id + '/assignLicense'
+  Invoke-MgGraphRequest -Method POST -Uri $uri -Body $body -ContentType 'application/json' | Out-Null
+}
+
+function Get-SkipReason($Seat, $Current) {
+  $held = @($Current.assignedLicenses | Where-Object { $_.skuId -eq $Seat.Sku })
+  if ($held.Count -eq 0) { return 'the license is gone already' }
+  if ($Seat.Enabled -ne '' -and [string]$Current.accountEnabled -ne $Seat.Enabled) {
+    return 'the account was enabled or disabled since the decision'
+  }
+  if ($Seat.ChecksSignIn) {
+    $last = $Current.signInActivity.lastSuccessfulSignInDateTime
+    if ($last) {
+      if ($Seat.SignIn -eq '') { return 'a successful sign-in is newer than the decision' }
+      # A second of difference is one of writing, not of time.
+      if ((ConvertTo-Utc $last) -gt (ConvertTo-Utc $Seat.SignIn).AddSeconds(1)) {
+        return 'a successful sign-in is newer than the decision'
+      }
+    }
+  }
+  return ''
+}
+
+function Test-Membership([string]$UserName, [string]$Group, $Seat) {
+  Assert-Id $Group
+  $found = Invoke-Read ('v1.0/groups/' + $Group + '?$select=id,groupTypes,onPremisesSyncEnabled,assignedLicenses')
+  $gives = @($found.assignedLicenses | Where-Object { $_ })
+  if ($gives.Count -ne 1 -or $gives[0].skuId -ne $Seat.Sku) {
+    Write-Step ($UserName + ': stays in group ' + $Group + ', which gives other products too')
+    return $false
+  }
+  if ($found.onPremisesSyncEnabled -or @($found.groupTypes) -contains 'DynamicMembership') {
+    Write-Step ($UserName + ': stays in group ' + $Group + ', whose members are not kept in Microsoft Entra by hand')
+    return $false
+  }
+  return $true
+}
+
+function Save-State([string]$Id, $Current, $Remove, $Add, $Leave) {
+  $state = @{
+    user = $Id
+    before = @($Current.assignedLicenses | Where-Object { $Remove -contains $_.skuId } | ForEach-Object {
+      @{ skuId = $_.skuId; disabledPlans = @($_.disabledPlans | Where-Object { $_ }) }
+    })
+    added = @($Add | ForEach-Object { $_.skuId })
+    groups = @($Leave)
+  }
+  Add-Content -LiteralPath $UndoFile -Value ($state | ConvertTo-Json -Depth 6 -Compress) -Encoding UTF8
+}
+
+function Invoke-Seats($Person) {
+  Assert-Id $Person.Id
+  $checks = @($Person.Seats | Where-Object { $_.ChecksSignIn }).Count -gt 0
+  $current = Get-Person $Person.Id $checks
+  $remove = @()
+  $add = @()
+  $leave = @()
+  foreach ($seat in $Person.Seats) {
+    Assert-Id $seat.Sku
+    $label = $Person.Name + ', ' + $seat.Product
+    $reason = Get-SkipReason $seat $current
+    $ways = @($current.licenseAssignmentStates | Where-Object { $_.skuId -eq $seat.Sku })
+    $byGroups = @($ways | Where-Object { $_.assignedByGroup } | ForEach-Object { $_.assignedByGroup })
+    $isDirect = @($ways | Where-Object { -not $_.assignedByGroup }).Count -gt 0
+    if ($reason -eq '' -and $ways.Count -eq 0) { $reason = 'how it is assigned is not known' }
+    if ($reason -eq '' -and $seat.Target -ne '' -and $byGroups.Count -gt 0) {
+      $reason = 'it comes by group ' + ($byGroups -join ', ') + ': give the smaller product by a group'
+    }
+    if ($reason -ne '') {
+      Write-Step ($label + ': skipped, ' + $reason)
+      $script:skipped++
+      continue
+    }
+    foreach ($group in $byGroups) {
+      Write-Step ($label + ': comes by group ' + $group)
+      if ($Groups -and (Test-Membership $Person.Name $group $seat)) { $leave += $group }
+    }
+    if (-not $isDirect) { continue }
+    if ($seat.Warns) {
+      Write-Step ($label + ': Exchange keeps the mailbox 30 days; OneDrive becomes read-only and is archived later. Convert, export or hold first.')
+    }
+    $remove += $seat.Sku
+    if ($seat.Target -ne '') {
+      Assert-Id $seat.Target
+      foreach ($plan in $seat.Off) { Assert-Id $plan }
+      $held = @($current.assignedLicenses | Where-Object { $_.skuId -eq $seat.Target }).Count -gt 0
+      $chosen = @($add | Where-Object { $_.skuId -eq $seat.Target }).Count -gt 0
+      if (-not $held -and -not $chosen) { $add += @{ skuId = $seat.Target; disabledPlans = @($seat.Off) } }
+      Write-Step ($label + ': replaced with ' + $seat.TargetProduct)
+    } else {
+      Write-Step ($label + ': removed')
+    }
+  }
+  if ($remove.Count -eq 0 -and $leave.Count -eq 0) { return }
+  $script:changed++
+  if (-not $Apply) { return }
+  Save-State $Person.Id $current $remove $add $leave
+  if ($remove.Count -gt 0) { Set-License $Person.Id $add $remove }
+  foreach ($group in $leave) {
+    $uri = 'v1.0/groups/' + $group + '/members/' + $Person.Id + '/$ref'
+    Invoke-MgGraphRequest -Method DELETE -Uri $uri | Out-Null
+    Write-Step ($Person.Name + ': taken out of group ' + $group)
+  }
+}
+
+function Undo-Line($State) {
+  Assert-Id $State.user
+  $current = Get-Person $State.user $false
+  $held = @($current.assignedLicenses | ForEach-Object { $_.skuId })
+  $add = @($State.before | Where-Object { $_ -and $held -notcontains $_.skuId } | ForEach-Object {
+    Assert-Id $_.skuId
+    @{ skuId = $_.skuId; disabledPlans = @($_.disabledPlans | Where-Object { $_ }) }
+  })
+  $remove = @($State.added | Where-Object { $_ -and $held -contains $_ })
+  foreach ($id in $remove) { Assert-Id $id }
+  Write-Step ($State.user + ': ' + $add.Count + ' licenses back, ' + $remove.Count + ' removed')
+  $script:changed++
+  if (-not $Apply) { return }
+  if ($add.Count -gt 0 -or $remove.Count -gt 0) { Set-License $State.user $add $remove }
+  foreach ($group in @($State.groups | Where-Object { $_ })) {
+    Assert-Id $group
+    $body = @{ '@odata.id' = $GraphUrl + '/v1.0/directoryObjects/' + $State.user } | ConvertTo-Json -Compress
+    $uri = 'v1.0/groups/' + $group + '/members/$ref'
+    Invoke-MgGraphRequest -Method POST -Uri $uri -Body $body -ContentType 'application/json' | Out-Null
+    Write-Step ($State.user + ': back in group ' + $group)
+  }
+}
+
+$scopes = @('LicenseAssignment.ReadWrite.All', 'User.Read.All')
+# Sign-ins are read again where a decision rests on them.
+if ($NeedsSignIns -and $Undo -eq '') { $scopes += 'AuditLog.Read.All' }
+if ($Groups -or $Undo -ne '') { $scopes += 'GroupMember.ReadWrite.All' }
+Connect-MgGraph -Environment $Environment -TenantId $Tenant -Scopes $scopes -NoWelcome
+if ($ChecksTenant -and (Get-MgContext).TenantId -ne $Tenant) { throw 'This is another tenant than the one that was decided about.' }
+
+if ($Undo -ne '') {
+  $entries = @(Get-Content -LiteralPath $Undo -Encoding UTF8 | Where-Object { $_ } | ForEach-Object { $_ | ConvertFrom-Json })
+} else {
+  $entries = $Work
+}
+foreach ($entry in $entries) {
+  try {
+    if ($Undo -ne '') { Undo-Line $entry } else { Invoke-Seats $entry }
+  } catch {
+    $script:failed++
+    $name = if ($Undo -ne '') { $entry.user } else { $entry.Name }
+    Write-Step ($name + ': failed, ' + $_.Exception.Message)
+  }
+}
+Write-Step ('' + $script:changed + ' users to change, ' + $script:skipped + ' licenses skipped, ' + $script:failed + ' failed.')
+if (-not $Apply) { Write-Host 'Nothing was changed. Run it again with -Apply to change it.' }
+`,
+} as const

@@ -1,0 +1,65 @@
+import { writeFile } from 'node:fs/promises'
+import type { Handlers } from '../../contract/rpc/wire.ts'
+import { findConnector } from '../../core/connectors/find.ts'
+import { AppError } from '../../core/errors.ts'
+import { lettersOf } from '../../core/savings/answers/letters.ts'
+import { noteExported, readScriptWork } from '../../core/savings/script/read-work.ts'
+import { savingsScript } from '../../core/savings/script/script.ts'
+import type { DataFolder } from '../../platform/files/data-folder.ts'
+import { reserveExport, safeFileName } from '../../platform/files/exports.ts'
+import { noteSavings } from '../../platform/sqlite/savings-changes.ts'
+import type { Services } from '../services.ts'
+
+type Methods = 'savings.exportScripts' | 'savings.letters'
+
+/** Writes down for people outside the app what was decided about seats. */
+export function savingsExportHandlers(services: Services, folder: DataFolder): Pick<Handlers, Methods> {
+  const open = async (reference: string) => {
+    const connector = findConnector(await services.connectors.list(), reference)
+    const reader = await services.reader(connector.id)
+    if (reader === null) throw nothingYet(connector.name)
+    return { connector, reader }
+  }
+  return {
+    'savings.letters': async ({ connector }) =>
+      (await open(connector)).reader.insight(context => lettersOf(context.reader)),
+    'savings.exportScripts': async ({ connector: reference, decisions }) => {
+      const { connector, reader } = await open(reference)
+      const { id, name, cloud, tenantId } = connector
+      const madeAt = new Date(services.clock.now()).toISOString()
+      const day = madeAt.slice(0, 10)
+      const work = reader.insight(context => readScriptWork(context.reader, decisions, day))
+      if (work.files.length === 0) throw nothingToDo()
+      const graphUrl = services.cloudNamed(cloud).graphUrl
+      await folder.ensure()
+      const files: string[] = []
+      for (const people of work.files) {
+        const file = await reserveExport(folder.exports, safeFileName([name, 'licenses', day], 'ps1'))
+        await writeFile(file, savingsScript({ cloud, graphUrl, tenantId, madeAt, people }))
+        files.push(file)
+      }
+      const seats = work.files.flat().flatMap(person => person.seats)
+      const lock = await services.lock(id)
+      try {
+        const written = seats.map(({ decisionId }) => decisionId)
+        noteSavings(services.databaseFile(id), writer => noteExported(writer, written, madeAt))
+      } finally {
+        await lock.release()
+      }
+      services.events.emit('reports.changed', { connector: id })
+      return { files, people: work.files.flat().length, seats: seats.length, leftOut: work.leftOut }
+    },
+  }
+}
+
+function nothingToDo(): AppError {
+  return new AppError('badRequest', 'No open decision removes or replaces a license.', {
+    fix: 'Decide about candidates first: remove, or replace with a smaller product.',
+  })
+}
+
+function nothingYet(name: string): AppError {
+  return new AppError('notFound', `Nothing has been retrieved for "${name}" yet.`, {
+    fix: 'Run a sync first; then its licenses can be judged.',
+  })
+}
