@@ -56,15 +56,16 @@ export function closeMonth(writer: Writer, { syncDay, reportDay }: Moment): void
   writer.run(
     raw(`
     insert into seat_month (month, user_id, sku_id, account_enabled, since, last_activity_date, last_sign_in_at, measured, refresh_date)
-    select '${month}', seat.user_id, seat.sku_id, user.account_enabled, seat.since, person.last_use,
+    select '${month}', holder.user_id, seat.sku_id, user.account_enabled, seat.since, person.last_use,
       nullif(max(coalesce(sign_in.last_interactive_at, ''), coalesce(sign_in.last_non_interactive_at, ''),
         coalesce(sign_in.last_successful_at, '')), ''),
       (person.dated | person.none) & pattern.witnesses <> 0, '${reportDay}'
     from temp.seat as seat
+    cross join temp.holder as holder on holder.holder_id = seat.holder_id
     cross join temp.seat_pattern as pattern on pattern.pattern_id = seat.pattern_id
-    cross join temp.judged_person as person on person.user_id = seat.user_id
-    cross join user on user.user_id = seat.user_id
-    left join sign_in on sign_in.user_id = seat.user_id
+    cross join temp.judged_person as person on person.holder_id = seat.holder_id
+    cross join user on user.user_id = holder.user_id
+    left join sign_in on sign_in.user_id = user.user_id
     where not exists (select 1 from seat_month where month = '${month}')
       and (select min(started_at) from sync_run where status in ('succeeded', 'partial')) < '${syncDay.slice(0, 7)}-01'`),
   )

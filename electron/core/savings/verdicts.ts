@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { readMeta, writeMeta } from '../database/meta.ts'
 import type { Writer } from '../database/ports.ts'
 import { raw, sql } from '../database/sql.ts'
+import { withoutIndexes } from '../database/without-indexes.ts'
 import { dayAfter } from '../usage/catalogue/report-days.ts'
 import type { UsageReport } from '../usage/catalogue/types.ts'
 import { enterPatterns } from './facts/patterns.ts'
 import { enterPeople, type Moment } from './facts/people.ts'
 import { enterProducts, readProducts } from './facts/products.ts'
 import { appDays, readReportStates } from './facts/reports.ts'
-import { enterSeats } from './facts/seats.ts'
+import { enterHolders, enterSeats } from './facts/seats.ts'
 import { keepAppUse } from './keep-app-use.ts'
 import { closeMonth, keepProductFacts, keepReportFacts } from './keep-facts.ts'
 import { priceClaims, storePools } from './money/claimed-money.ts'
@@ -45,6 +46,7 @@ export function judgeSeats(
     const products = readProducts(writer, syncDay)
     enterProducts(writer, products)
     const patterns = enterPatterns(writer, products)
+    enterHolders(writer)
     enterSeats(writer)
     enterPeople(writer, moment)
     createMatches(writer)
@@ -147,11 +149,10 @@ function momentOf(
 function storeClaims(writer: Writer, { reportDay, syncDay, settings }: Moment): void {
   const newFrom = dayAfter(reportDay, 1 - settings.graceDays)
   const justDisabled = dayAfter(syncDay, 1 - settings.leaverDays)
-  const isR1 = `exists (select 1 from temp.seat_match as hit where hit.user_id = seat.user_id
+  const isR1 = `exists (select 1 from temp.seat_match as hit where hit.holder_id = seat.holder_id
     and hit.sku_id = seat.sku_id and hit.rule = ${rulePlace('R1')})`
   writer.script('delete from claim')
-  writer.run(
-    raw(`
+  const insert = raw(`
     insert into claim (user_id, sku_id, class, rule, grade, also, reason, target_sku_id, since, left_out_by)
     select user_id, sku_id, class,
       iif(class in ('claimed', 'left_out') and best is not null, ${placeName('best % 10', rules)}, null),
@@ -175,7 +176,7 @@ function storeClaims(writer: Writer, { reportDay, syncDay, settings }: Moment): 
         else 'not_judged' end as class,
         coalesce(open_best, hidden_best) as best
       from (
-        select seat.user_id, seat.sku_id, seat.since, product.is_live, pattern.witnesses,
+        select holder.user_id, seat.sku_id, seat.since, product.is_live, pattern.witnesses,
           case when product.kind <> 'paid' then product.kind when person.is_resource = 1 then 'resourceAccount' end as own_reason,
           coalesce(max(coalesce(person.created_day, ''), coalesce(substr(seat.since, 1, 10), '')) >= '${newFrom}', 0) as is_new,
           person.is_enabled = 0 and person.disabled_day >= '${justDisabled}' and not ${isR1} as is_just_disabled,
@@ -185,13 +186,16 @@ function storeClaims(writer: Writer, { reportDay, syncDay, settings }: Moment): 
           ${needsLicense} as needs_license,
           verdict.open_best, verdict.hidden_best, verdict.also, verdict.match_reason, verdict.target, verdict.left_out_by
         from temp.seat as seat
+        cross join temp.holder as holder on holder.holder_id = seat.holder_id
         cross join temp.judged_product as product on product.sku_id = seat.sku_id
         cross join temp.seat_pattern as pattern on pattern.pattern_id = seat.pattern_id
-        cross join temp.judged_person as person on person.user_id = seat.user_id
-        left join temp.verdict as verdict on verdict.user_id = seat.user_id and verdict.sku_id = seat.sku_id
+        cross join temp.judged_person as person on person.holder_id = seat.holder_id
+        left join temp.verdict as verdict on verdict.holder_id = seat.holder_id and verdict.sku_id = seat.sku_id
       )
-    )`),
-  )
+    )`)
+  withoutIndexes(writer, 'claim', '%', () => {
+    writer.run(insert)
+  })
 }
 
 function placeName(place: string, names: readonly string[]): string {
@@ -199,6 +203,7 @@ function placeName(place: string, names: readonly string[]): string {
 }
 
 const facts = [
+  'holder',
   'judged_product',
   'seat_pattern',
   'seat_seen',

@@ -47,31 +47,21 @@ export function enterPeople(writer: Writer, moment: Moment): void {
 
 const personTable = `
   create temp table judged_person (
-    user_id text primary key, person_id integer, is_enabled integer not null, is_guest integer not null,
+    holder_id integer primary key, person_id integer, is_enabled integer not null, is_guest integer not null,
     is_resource integer not null, created_day text, disabled_day text, was_seen_disabled integer not null default 0,
     sign_in integer not null, success_day text, attempt_day text,
     used integer not null, recent integer not null, dated integer not null, none integer not null, gap integer not null,
     last_use text, exchange_day text, knows_exchange integer not null,
     recipient_type text, mailbox_byte integer, has_archive integer, onedrive_byte integer,
     uses_desktop integer, has_desktop_activation integer, shares_computer integer, onedrive_used integer not null
-  ) strict, without rowid`
+  ) strict`
 
 function personRows(moment: Moment) {
   const { apps, settings } = moment
   const open = apps.filter(({ gap }) => gap === null)
   const closed = bitsOf(apps.filter(({ gap }) => gap !== null).map(({ app }) => app))
-  const covering = [
-    ...new Map(open.flatMap(({ covering: tables }) => tables.map(table => [table.name, table]))).values(),
-  ]
   const mailbox = usableTable(moment, 'mailbox_usage_detail')
   const onedrive = usableTable(moment, 'one_drive_usage_account_detail')
-  const joins = [
-    ...new Map(
-      [...covering, mailbox].flatMap(table => (table === null ? [] : [[table.name, table] as const])),
-    ).values(),
-  ]
-    .filter(table => table.report.itemColumn === null)
-    .map(table => `left join ${table.name} on ${table.name}.person_id = person.person_id`)
   const within = (days: number) =>
     sumOf(
       open.map(
@@ -80,46 +70,60 @@ function personRows(moment: Moment) {
       ),
     )
   const services = open.filter(({ app }) => !isActivation(app))
-  const isCovered = (day: AppDay) =>
-    isActivation(day.app)
-      ? `activated.${day.app}_row is not null`
-      : `coalesce(${day.covering.map(table => `${table.name}.person_id`).join(', ')}, null) is not null`
   return raw(`
     insert into temp.judged_person
     select
-      user.user_id, person.person_id, coalesce(user.account_enabled, 1) <> 0, coalesce(user.user_type, '') = 'Guest',
-      coalesce(user.is_resource_account, 0), substr(user.created_at, 1, 10), null, 0,
-      ${signInBand(moment)}, substr(sign_in.last_successful_at, 1, 10),
-      nullif(max(coalesce(substr(sign_in.last_interactive_at, 1, 10), ''), coalesce(substr(sign_in.last_non_interactive_at, 1, 10), '')), ''),
+      person.holder_id, person.person_id, person.is_enabled, person.is_guest, person.is_resource, person.created_day, null, 0,
+      person.sign_in, person.success_day, person.attempt_day,
       ${within(settings.idleDays)}, ${within(30)},
       ${sumOf(open.map(day => `iif(${dayOf(day)} is not null, ${bitOf(day.app)}, 0)`))},
       ${sumOf(open.map(day => `iif(${dayOf(day)} is null and ${isCovered(day)}, ${bitOf(day.app)}, 0)`))},
       ${sumOf([String(closed), ...services.map(day => `iif(${dayOf(day)} is null and not (${isCovered(day)}), ${bitOf(day.app)}, 0)`)])},
-      activity.last_activity_date, activity.exchange, ${exchangeKnown(open, isCovered)},
+      activity.last_activity_date, activity.exchange, ${exchangeKnown(open)},
       ${mailbox === null ? 'null, null, null' : mailboxCells(mailbox)},
       ${onedrive === null ? 'null' : oneDriveBytes(onedrive, open)},
       ${desktopUse(moment)}, activated.desktop, activated.shared,
       ${oneDriveUsed(open, settings)}
-    from (${holders}) as person
-    cross join user on user.user_id = person.user_id
-    left join sign_in on sign_in.user_id = user.user_id
+    from (${holders(moment)}) as person
     left join person_activity as activity on activity.person_id = person.person_id
     left join person_platform as platform on platform.person_id = person.person_id
     left join temp.activated as activated on activated.person_id = person.person_id
-    ${joins.join('\n    ')}
-    order by user.user_id`)
+    ${joinsOf([...open.flatMap(({ covering }) => covering), mailbox]).join('\n    ')}
+    order by person.holder_id`)
+}
+
+/** The tables with one row for each person, each once. */
+function joinsOf(tables: readonly (UsageTable | null)[]): string[] {
+  const named = new Map(tables.flatMap(table => (table === null ? [] : [[table.name, table] as const])))
+  return [...named.values()]
+    .filter(table => table.report.itemColumn === null)
+    .map(table => `left join ${table.name} on ${table.name}.person_id = person.person_id`)
+}
+
+/** SQL for whether the reports that cover an app name the person. */
+function isCovered({ app, covering }: AppDay): string {
+  return isActivation(app)
+    ? `activated.${app}_row is not null`
+    : `coalesce(${covering.map(table => `${table.name}.person_id`).join(', ')}, null) is not null`
 }
 
 /**
- * Everybody who holds a seat, with the number in the reports. In the order of the numbers, which is that of
- * the tables of usage, each row of these is the one behind the last: the limit, which is none, keeps the
- * order.
+ * Everybody who holds a seat, with the account, the sign-ins and the number in the reports. In the order of
+ * the numbers, which is that of the tables of usage, each row of these is the one behind the last: the limit,
+ * which is none, keeps the order.
  */
-const holders = `
-      select holder.user_id, person.person_id
-      from (select distinct user_id from temp.seat) as holder
+const holders = (moment: Moment) => `
+      select holder.holder_id, person.person_id,
+        coalesce(user.account_enabled, 1) <> 0 as is_enabled, coalesce(user.user_type, '') = 'Guest' as is_guest,
+        coalesce(user.is_resource_account, 0) as is_resource, substr(user.created_at, 1, 10) as created_day,
+        ${signInBand(moment)} as sign_in, substr(sign_in.last_successful_at, 1, 10) as success_day,
+        nullif(max(coalesce(substr(sign_in.last_interactive_at, 1, 10), ''), coalesce(substr(sign_in.last_non_interactive_at, 1, 10), '')), '')
+          as attempt_day
+      from temp.holder as holder
       cross join user on user.user_id = holder.user_id
+      left join sign_in on sign_in.user_id = user.user_id
       left join person on person.person_key = user.upn_key and person.user_id = user.user_id
+      where exists (select 1 from temp.seat where seat.holder_id = holder.holder_id)
       order by person.person_id limit -1`
 
 const sumOf = (terms: readonly string[]) => (terms.length === 0 ? '0' : terms.join(' + '))
@@ -162,7 +166,7 @@ function oneDriveUsed(open: readonly AppDay[], { idleDays }: SavingsSettings): s
     : `coalesce(activity.onedrive >= '${dayAfter(day.refreshDate ?? '9999-12-31', 1 - idleDays)}', 0)`
 }
 
-function exchangeKnown(open: readonly AppDay[], isCovered: (day: AppDay) => string): string {
+function exchangeKnown(open: readonly AppDay[]): string {
   const day = open.find(({ app }) => app === 'exchange')
   return day === undefined ? '0' : `(activity.exchange is not null or ${isCovered(day)})`
 }
@@ -235,9 +239,9 @@ function rememberDates(writer: Writer, { apps }: Moment): void {
     raw(`
     update temp.judged_person as person set dated = dated | found.bits, none = none & ~found.bits
     from (
-      select user_id, ${kept.join(' + ')} as bits from temp.judged_person as person
+      select holder_id, ${kept.join(' + ')} as bits from temp.judged_person as person
       where person_id is not null and none & ${bitsOf(open)}
-    ) as found where found.user_id = person.user_id and found.bits <> 0`),
+    ) as found where found.holder_id = person.holder_id and found.bits <> 0`),
   )
 }
 
@@ -246,17 +250,16 @@ function rememberDates(writer: Writer, { apps }: Moment): void {
  * account was first seen.
  */
 function noteDisabled(writer: Writer): void {
+  const said = `change.user_id = holder.user_id
+          and change.kind = 'user_changed' and ',' || replace(change.detail, ' ', '') || ',' like '%,account_enabled,%'`
   writer.run(
     raw(`
     update temp.judged_person as person set
       disabled_day = substr(coalesce(
-        (select max(change.at) from change where change.user_id = person.user_id
-          and change.kind = 'user_changed' and ',' || replace(change.detail, ' ', '') || ',' like '%,account_enabled,%'),
-        (select max(change.at) from change where change.user_id = person.user_id and change.kind = 'user_added'),
+        (select max(change.at) from change where ${said}),
+        (select max(change.at) from change where change.user_id = holder.user_id and change.kind = 'user_added'),
         ${firstSeen}), 1, 10),
-      was_seen_disabled = not exists (
-        select 1 from change where change.user_id = person.user_id
-          and change.kind = 'user_changed' and ',' || replace(change.detail, ' ', '') || ',' like '%,account_enabled,%')
-    where is_enabled = 0`),
+      was_seen_disabled = not exists (select 1 from change where ${said})
+    from temp.holder as holder where holder.holder_id = person.holder_id and person.is_enabled = 0`),
   )
 }

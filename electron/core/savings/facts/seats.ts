@@ -5,6 +5,17 @@ import { raw } from '../../database/sql.ts'
 export const firstSeen = `(select min(started_at) from sync_run where status in ('succeeded', 'partial'))`
 
 /**
+ * Makes the table `temp.holder`: a number for everybody who holds a product, in the order of the users' ids.
+ * The tables of the facts are keyed by it, because a number is found and sorted quicker than an id.
+ */
+export function enterHolders(writer: Writer): void {
+  writer.script(`
+    drop table if exists temp.holder;
+    create temp table holder (holder_id integer primary key, user_id text not null unique) strict;
+    insert into temp.holder (user_id) select distinct user_id from assigned_license order by user_id`)
+}
+
+/**
  * A seat's way counts while it is in force, and so does a seat of which Graph names no way. Of several ways
  * the earliest time counts; the time that Graph gives moves forward whenever a group is processed again, so
  * that it is only an upper bound, as is the day on which a sync first saw the seat.
@@ -26,29 +37,26 @@ export function enterSeats(writer: Writer): void {
     group by user_id, sku_id;
     drop table if exists temp.seat;
     create temp table seat (
-      user_id text not null, sku_id text not null, pattern_id integer not null, since text,
-      has_direct integer not null, primary key (user_id, sku_id)) strict, without rowid`)
+      holder_id integer not null, sku_id text not null, pattern_id integer not null, since text,
+      has_direct integer not null, primary key (holder_id, sku_id)) strict, without rowid`)
   writer.run(
     raw(`
-    insert into temp.seat (user_id, sku_id, pattern_id, since, has_direct)
-    select user_id, sku_id, pattern_id, nullif(min(coalesce(assigned_at, '9999'), coalesce(seen_at, '9999')), '9999'), has_direct
+    insert into temp.seat (holder_id, sku_id, pattern_id, since, has_direct)
+    select holder_id, held.sku_id, pattern.pattern_id,
+      nullif(min(coalesce(assigned_at, '9999'), coalesce(seen.at, ${firstSeen}, '9999')), '9999'), has_direct
     from (
-      select held.user_id, held.sku_id, pattern.pattern_id,
-        (select min(state.updated_at) from license_state as state
-          where state.user_id = held.user_id and state.sku_id = held.sku_id and ${isInForce}) as assigned_at,
-        coalesce(seen.at, ${firstSeen}) as seen_at,
-        not exists (select 1 from license_state as state
-          where state.user_id = held.user_id and state.sku_id = held.sku_id and state.group_id <> '')
-        or exists (select 1 from license_state as state
-          where state.user_id = held.user_id and state.sku_id = held.sku_id and state.group_id = '') as has_direct
-      from assigned_license as held
-      join temp.seat_pattern as pattern on pattern.sku_id = held.sku_id and pattern.disabled_plans = held.disabled_plans
-      left join temp.seat_seen as seen on seen.user_id = held.user_id and seen.sku_id = held.sku_id
-      where not exists (
-        select 1 from license_state as state where state.user_id = held.user_id and state.sku_id = held.sku_id)
-      or exists (
-        select 1 from license_state as state
-        where state.user_id = held.user_id and state.sku_id = held.sku_id and ${isInForce}))
-    order by user_id, sku_id`),
+      select holder.holder_id, held.user_id, held.sku_id, held.disabled_plans,
+        count(state.user_id) as ways, max(${isInForce}) as in_force,
+        min(iif(${isInForce}, state.updated_at, null)) as assigned_at,
+        coalesce(max(state.group_id = ''), 1) as has_direct
+      from temp.holder as holder
+      cross join assigned_license as held on held.user_id = holder.user_id
+      left join license_state as state on state.user_id = held.user_id and state.sku_id = held.sku_id
+      group by holder.holder_id, held.sku_id
+    ) as held
+    cross join temp.seat_pattern as pattern
+      on pattern.sku_id = held.sku_id and pattern.disabled_plans = held.disabled_plans
+    left join temp.seat_seen as seen on seen.user_id = held.user_id and seen.sku_id = held.sku_id
+    where ways = 0 or in_force`),
   )
 }

@@ -21,7 +21,7 @@ export function matchDisabled(writer: Writer, { syncDay, settings }: Moment): vo
     writer,
     'R1',
     `
-    select seat.user_id, seat.sku_id,
+    select seat.holder_id, seat.sku_id,
       case
         when person.disabled_day > '${latest}' then iif(${isOldNews}, ${grade.strong}, null)
         when pattern.has_exchange = 0 then ${grade.certain}
@@ -54,7 +54,7 @@ export function matchSharedMailboxes(writer: Writer): void {
     writer,
     'R2',
     `
-    select seat.user_id, seat.sku_id,
+    select seat.holder_id, seat.sku_id,
       case
         when person.mailbox_byte <= ${comfortable} then ${grade.strong}
         when person.mailbox_byte <= ${mailboxLimit} then ${grade.weak} end as grade,
@@ -70,7 +70,7 @@ export function matchGuests(writer: Writer): void {
     writer,
     'R6',
     `
-    select seat.user_id, seat.sku_id, iif(person.sign_in = 1, ${grade.strong}, ${grade.weak}) as grade,
+    select seat.holder_id, seat.sku_id, iif(person.sign_in = 1, ${grade.strong}, ${grade.weak}) as grade,
       'guest' as reason, null as target_sku_id
     ${usedSeats} and person.is_guest = 1`,
   )

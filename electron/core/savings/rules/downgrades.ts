@@ -124,7 +124,7 @@ export function enterDowngrades(
 ): void {
   writer.script(`
     drop table if exists temp.combination;
-    create temp table combination (user_id text primary key, combination text not null) strict, without rowid;
+    create temp table combination (holder_id integer primary key, combination text not null) strict;
     drop table if exists temp.downgrade;
     create temp table downgrade (
       combination text not null, pattern_id integer not null, target_sku_id text not null, test text not null,
@@ -137,10 +137,10 @@ export function enterDowngrades(
   if (from.length === 0) return
   const ids = JSON.stringify(from.map(({ id }) => id))
   writer.run(sql`
-    insert into temp.combination (user_id, combination)
-    select user_id, json_group_array(pattern_id) from temp.seat
-    where user_id in (select user_id from temp.seat where pattern_id in (select value from json_each(${ids})))
-    group by user_id`)
+    insert into temp.combination (holder_id, combination)
+    select holder_id, json_group_array(pattern_id) from temp.seat
+    where holder_id in (select holder_id from temp.seat where pattern_id in (select value from json_each(${ids})))
+    group by holder_id`)
   const known = new Map(patterns.map(pattern => [pattern.id, pattern]))
   const rows = writer
     .all(Held, sql`select distinct combination from temp.combination`)

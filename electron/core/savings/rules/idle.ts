@@ -21,7 +21,7 @@ const reasonOfIdle = `case person.sign_in when 3 then 'signsIn' when 2 then 'bac
  */
 export function matchIdle(writer: Writer): void {
   const idle = (condition: string) => `
-    select seat.user_id, seat.sku_id, ${gradeOfIdle} as grade, ${reasonOfIdle} as reason, null as target_sku_id
+    select seat.holder_id, seat.sku_id, ${gradeOfIdle} as grade, ${reasonOfIdle} as reason, null as target_sku_id
     ${usedSeats} and (${isUsed}) = 0 and (${condition})`
   const isBlind = `(${isMeasured}) = 0`
   enterMatches(
@@ -48,15 +48,15 @@ function followOwnSeats(writer: Writer): void {
   for (const rule of ['R4', 'R5'] as const) {
     const other: Rule = rule === 'R4' ? 'R5' : 'R4'
     writer.script(`
-      insert into temp.seat_match (user_id, sku_id, rule, grade, reason)
-      select seat.user_id, seat.sku_id, ${rulePlace(rule)}, ${gradePlace('strong')}, 'blind'
+      insert into temp.seat_match (holder_id, sku_id, rule, grade, reason)
+      select seat.holder_id, seat.sku_id, ${rulePlace(rule)}, ${gradePlace('strong')}, 'blind'
       ${usedSeats} and pattern.witnesses = 0
       where exists (
-        select 1 from temp.seat_match as own where own.user_id = seat.user_id and own.rule = ${rulePlace(rule)}
+        select 1 from temp.seat_match as own where own.holder_id = seat.holder_id and own.rule = ${rulePlace(rule)}
           and own.grade = ${gradePlace('strong')} and own.reason is not 'blind')
       ${
         rule === 'R5'
-          ? `and not exists (select 1 from temp.seat_match as own where own.user_id = seat.user_id
+          ? `and not exists (select 1 from temp.seat_match as own where own.holder_id = seat.holder_id
           and own.rule = ${rulePlace(other)} and own.grade = ${gradePlace('strong')} and own.reason is not 'blind')`
           : ''
       }
@@ -64,7 +64,7 @@ function followOwnSeats(writer: Writer): void {
   }
   writer.script(`
     delete from temp.seat_match where rule in (${places}) and grade = ${gradePlace('weak')} and exists (
-      select 1 from temp.seat_match as own where own.user_id = seat_match.user_id and own.sku_id = seat_match.sku_id
+      select 1 from temp.seat_match as own where own.holder_id = seat_match.holder_id and own.sku_id = seat_match.sku_id
         and own.rule in (${places}) and own.reason = 'blind')`)
 }
 
@@ -84,7 +84,7 @@ export function matchUnusedProducts(writer: Writer): void {
     writer,
     'R7',
     `
-    select seat.user_id, seat.sku_id,
+    select seat.holder_id, seat.sku_id,
       case
         when pattern.is_copilot = 1 then iif(${isPresent}, ${grade.strong}, ${grade.weak})
         when pattern.has_apps = 1 then ${grade.strong}

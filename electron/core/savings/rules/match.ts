@@ -10,7 +10,7 @@ export const grades = ['certain', 'strong', 'weak'] as const
 export type Grade = (typeof grades)[number]
 
 /** What a rule's select gives: a row for each seat that it matches. */
-export const matchColumns = ['user_id', 'sku_id', 'grade', 'reason', 'target_sku_id'] as const
+export const matchColumns = ['holder_id', 'sku_id', 'grade', 'reason', 'target_sku_id'] as const
 
 /** The place of a rule and of a grade, as stored: the smaller one wins. */
 export const rulePlace = (rule: Rule): number => rules.indexOf(rule)
@@ -26,8 +26,8 @@ export function createMatches(writer: Writer): void {
   writer.script(`
     drop table if exists temp.seat_match;
     create temp table seat_match (
-      user_id text not null, sku_id text not null, rule integer not null, grade integer not null,
-      reason text, target_sku_id text, primary key (user_id, sku_id, rule)) strict, without rowid`)
+      holder_id integer not null, sku_id text not null, rule integer not null, grade integer not null,
+      reason text, target_sku_id text, primary key (holder_id, sku_id, rule)) strict, without rowid`)
 }
 
 /**
@@ -38,8 +38,8 @@ export function createMatches(writer: Writer): void {
 export function enterMatches(writer: Writer, rule: Rule, select: string): void {
   writer.run(
     raw(`
-    insert into temp.seat_match (rule, user_id, sku_id, grade, reason, target_sku_id)
-    select ${rulePlace(rule)}, user_id, sku_id, grade, reason, target_sku_id from (${select})
+    insert into temp.seat_match (rule, holder_id, sku_id, grade, reason, target_sku_id)
+    select ${rulePlace(rule)}, holder_id, sku_id, grade, reason, target_sku_id from (${select})
     where grade is not null`),
   )
 }
@@ -52,7 +52,7 @@ export const judgedSeats = `
   from temp.seat as seat
   cross join temp.judged_product as product on product.sku_id = seat.sku_id and product.kind = 'paid' and product.is_live
   cross join temp.seat_pattern as pattern on pattern.pattern_id = seat.pattern_id
-  cross join temp.judged_person as person on person.user_id = seat.user_id and person.is_resource = 0`
+  cross join temp.judged_person as person on person.holder_id = seat.holder_id and person.is_resource = 0`
 
 /** What R4 to R7 look at: enabled accounts, and never the mailbox seat of a shared mailbox. */
 export const usedSeats = `${judgedSeats}

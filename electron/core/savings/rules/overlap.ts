@@ -18,7 +18,7 @@ export function enterCovers(writer: Writer, patterns: readonly Pattern[], ladder
   const pairs = writer.all(
     Pair,
     sql`select distinct one.pattern_id as small, other.pattern_id as large
-      from temp.seat as one join temp.seat as other on other.user_id = one.user_id and other.sku_id <> one.sku_id`,
+      from temp.seat as one join temp.seat as other on other.holder_id = one.holder_id and other.sku_id <> one.sku_id`,
   )
   const found = pairs.flatMap(({ small, large }) => {
     const one = known.get(small)
@@ -58,12 +58,12 @@ export function matchOverlaps(writer: Writer): void {
     writer,
     'R3',
     `
-    select seat.user_id, seat.sku_id, min(iif(cover.how = 'same', ${grade.certain}, ${grade.strong})) as grade,
+    select seat.holder_id, seat.sku_id, min(iif(cover.how = 'same', ${grade.certain}, ${grade.strong})) as grade,
       'covered' as reason, large.sku_id as target_sku_id
     ${judgedSeats}
-    cross join temp.seat as large on large.user_id = seat.user_id and large.sku_id <> seat.sku_id
+    cross join temp.seat as large on large.holder_id = seat.holder_id and large.sku_id <> seat.sku_id
     cross join temp.pattern_cover as cover on cover.small = seat.pattern_id and cover.large = large.pattern_id
-    group by seat.user_id, seat.sku_id`,
+    group by seat.holder_id, seat.sku_id`,
   )
 }
 

@@ -6,11 +6,12 @@ import { needsLicense } from './accounts.ts'
 import { gradeSql as grade, judgedSeats, rulePlace } from './match.ts'
 
 const isUsual = `person.is_enabled = 1 and not (pattern.has_exchange = 1 and coalesce(person.recipient_type, '') = 'Shared')`
-const isFrontline = `exists (select 1 from frontline_mark as mark join user on user.user_id = person.user_id
+const isFrontline = `exists (select 1 from frontline_mark as mark
+  join temp.holder as holder on holder.holder_id = person.holder_id join user on user.user_id = holder.user_id
   where mark.kind = 'department' and mark.value = user.department collate nocase
     or mark.kind = 'job_title' and mark.value = user.job_title collate nocase
     or mark.kind = 'group' and exists (select 1 from license_state as state
-      where state.user_id = person.user_id and state.group_id = mark.value))`
+      where state.user_id = user.user_id and state.group_id = mark.value))`
 
 /**
  * R8: a smaller product would do. What the table of downgrades asks for and nobody measured is not met; what
@@ -26,10 +27,10 @@ export function matchSmallerProducts(writer: Writer, { settings }: Moment): void
   const onlyMail = `(person.dated = ${bitOf('exchange')} and person.gap = 0)`
   writer.run(
     raw(`
-    insert into temp.seat_match (rule, user_id, sku_id, grade, reason, target_sku_id)
-    select ${rulePlace('R8')}, user_id, sku_id, grade, test, target_sku_id from (
-      select *, row_number() over (partition by user_id, sku_id order by grade, saving desc, target_sku_id) as place from (
-        select seat.user_id, seat.sku_id, down.test, down.target_sku_id, down.saving, case down.test
+    insert into temp.seat_match (rule, holder_id, sku_id, grade, reason, target_sku_id)
+    select ${rulePlace('R8')}, holder_id, sku_id, grade, test, target_sku_id from (
+      select *, row_number() over (partition by holder_id, sku_id order by grade, saving desc, target_sku_id) as place from (
+        select seat.holder_id, seat.sku_id, down.test, down.target_sku_id, down.saving, case down.test
           when 'light' then iif(${isUsual} and ${noDesktop} and ${fits} and person.has_archive = 0 and ${noLoss}, ${unlessBlind}, null)
           when 'frontline' then iif(${isUsual} and ${noDesktop} and ${fits} and person.has_archive = 0 and ${noLoss},
             iif(${isFrontline}, ${grade.strong}, ${grade.weak}), null)
@@ -38,7 +39,7 @@ export function matchSmallerProducts(writer: Writer, { settings }: Moment): void
           when 'mailOnly' then iif(${isUsual} and ${onlyMail} and person.has_archive = 0
             and person.mailbox_byte <= down.mailbox_byte * ${share}, ${grade.weak}, null) end as grade
         ${judgedSeats}
-        cross join temp.combination as held on held.user_id = seat.user_id
+        cross join temp.combination as held on held.holder_id = seat.holder_id
         cross join temp.downgrade as down on down.combination = held.combination and down.pattern_id = seat.pattern_id
       ) where grade is not null
     ) where place = 1`),
