@@ -1,9 +1,10 @@
 import type { savings } from './en/savings.ts'
+import type { wizard } from './en/wizard.ts'
 import type { en } from './en.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    resources: { translation: typeof en; savings: typeof savings }
+    resources: { translation: typeof en; savings: typeof savings; wizard: typeof wizard }
   }
 }

@@ -1,6 +1,7 @@
 import { createInstance, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { savings } from './en/savings.ts'
+import { wizard } from './en/wizard.ts'
 import { en } from './en.ts'
 
 /** The strings of the window, in the one language there is so far. Initialised when the promise resolves. */
@@ -9,7 +10,7 @@ export async function createStrings(): Promise<i18n> {
   await strings.use(initReactI18next).init({
     lng: 'en',
     fallbackLng: 'en',
-    resources: { en: { translation: en, savings } },
+    resources: { en: { translation: en, savings, wizard } },
     // React escapes what it shows.
     interpolation: { escapeValue: false },
   })

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright'
-import { setupItemIds } from '../../electron/contract/setup/names.ts'
+import { wizardSteps } from '../../electron/contract/setup/names.ts'
 import { screens } from '../../renderer/i18n/en/screens.ts'
 
 /** One picture: where it is, and what to do there until it shows what it should. */
@@ -11,7 +11,9 @@ const table = (page: Page) => page.getByRole('row').nth(3).waitFor()
 /** What is seen before any tenant is connected. */
 export const firstScreens: readonly Screen[] = [
   { name: 'first-run', hash: '', ready: heading },
-  ...setupItemIds.map(step => ({ name: `setup-${step}`, hash: `#/setup/${step}`, ready: heading })),
+  ...wizardSteps.flatMap(({ id, lines: [first] }) =>
+    first === undefined ? [] : [{ name: `setup-${id}`, hash: `#/setup/${first}`, ready: heading }],
+  ),
 ]
 
 const testConnection = async (page: Page) => {

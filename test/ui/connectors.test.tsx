@@ -105,7 +105,7 @@ describe('the tenants', () => {
   test('get a new secret in the wizard, on the step where it is entered', async () => {
     await openSetup()
     await choose('Contoso', 'Enter a new secret')
-    await screen.findByRole('heading', { level: 1, name: 'Enter the values' })
+    await screen.findByRole('heading', { level: 1, name: 'Secret or certificate' })
     expect(window.location.hash).toBe(`#/setup/enterValues?connector=${connectorId}`)
   })
 

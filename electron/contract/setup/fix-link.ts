@@ -7,9 +7,10 @@ const setupSteps: Readonly<Record<string, (typeof setupStepIds)[number]>> = {
   consent: 'consent',
   secret: 'secret',
   certificate: 'secret',
-  tenant: 'enterValues',
-  clientId: 'enterValues',
-  cloud: 'enterValues',
+  tenant: 'copyIds',
+  clientId: 'copyIds',
+  enterpriseApp: 'copyIds',
+  cloud: 'signIn',
 }
 
 /**

@@ -19,6 +19,18 @@ export const setupItemIds = [
 /** The steps of the wizard: the checklist, and the test of the connection that ends it. */
 export const setupStepIds = [...setupItemIds, 'test'] as const
 
+/** The five steps of the wizard, each with the lines of the checklist that it covers. */
+export const wizardSteps = [
+  { id: 'who', lines: ['before', 'signIn'] },
+  { id: 'register', lines: ['register', 'copyIds'] },
+  { id: 'permissions', lines: ['delegated', 'application', 'consent'] },
+  { id: 'credential', lines: ['secret', 'enterValues'] },
+  { id: 'test', lines: [] },
+] as const satisfies readonly { id: string; lines: readonly (typeof setupItemIds)[number][] }[]
+
+/** How a person goes about it: by hand in the portal, through a colleague, or with a script. */
+export const setupWays = ['guide', 'colleague', 'script'] as const
+
 export const extraPermissions = [
   'AuditLog.Read.All',
   'ReportSettings.Read.All',

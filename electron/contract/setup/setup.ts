@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CloudName } from '../connectors.ts'
 import { ChecklistStep } from './checks.ts'
-import { type ExtraPermission, extraPermissions, setupItemIds, setupStepIds } from './names.ts'
+import { type ExtraPermission, extraPermissions, setupItemIds, setupStepIds, setupWays } from './names.ts'
 
 export const SetupItemId = z.enum(setupItemIds)
 export type SetupItemId = z.infer<typeof SetupItemId>
@@ -131,6 +131,8 @@ const draftFields = {
   credential: z.enum(['secret', 'certificate']),
   secretExpiresOn: z.iso.date().nullable(),
   step: SetupStepId,
+  /** How the person goes about it; drafts of earlier versions do not say. */
+  way: z.enum(setupWays).default('guide'),
   /** Steps that the person has marked as done. */
   done: z.array(SetupStepId).max(setupStepIds.length),
 }

@@ -110,7 +110,7 @@ export function createChecklist(subject: ChecklistSubject): readonly SetupItem[]
       link: link('overview', 'Open Overview'),
       values: [],
       mistakes: ['Copying the *Object ID*, which stands between the two on the same page.'],
-      checks: [],
+      checks: ['values.tenant', 'values.client'],
       steps: ['tenant', 'clientId', 'enterpriseApp'],
     },
     {
@@ -127,7 +127,7 @@ export function createChecklist(subject: ChecklistSubject): readonly SetupItem[]
         'Entering the same ID twice.',
         'Sending the secret by e-mail: hand it over in person or through a password manager.',
       ],
-      checks: ['values.tenant', 'values.client', 'values.credential'],
+      checks: ['values.credential'],
       steps: [],
     },
   ]

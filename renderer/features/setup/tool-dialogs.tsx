@@ -21,7 +21,7 @@ import { CodeRegular, ShareRegular } from '@fluentui/react-icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactElement, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SetupItem, SetupSubject } from '../../../electron/contract/setup/setup.ts'
+import type { SetupItemId, SetupSubject } from '../../../electron/contract/setup/setup.ts'
 import { useBridge } from '../../bridge/context.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
@@ -29,7 +29,7 @@ import { ErrorPanel } from '../../ui/error-panel.tsx'
 const useStyles = makeStyles({
   choices: {
     display: 'grid',
-    gridTemplateColumns: '1fr 1fr',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(220px, 100%), 1fr))',
     columnGap: tokens.spacingHorizontalL,
     alignItems: 'start',
   },
@@ -38,7 +38,12 @@ const useStyles = makeStyles({
 const formats = ['text', 'markdown', 'html'] as const
 type Format = (typeof formats)[number]
 
-type Props = { subject: SetupSubject; item: SetupItem | null; tenantId: string | null }
+type Props = {
+  subject: SetupSubject
+  /** The lines of the step that can be handed over by itself; null where only the whole checklist can. */
+  lines: readonly SetupItemId[] | null
+  tenantId: string | null
+}
 
 /** The step, or the whole checklist, as a message to whoever holds the role. */
 export function HandOverButton(props: Props) {
@@ -50,14 +55,14 @@ export function HandOverButton(props: Props) {
   )
 }
 
-function Message({ subject, item, tenantId }: Props) {
+function Message({ subject, lines, tenantId }: Props) {
   const styles = useStyles()
   const tool = useToolStyles()
   const { t } = useTranslation()
   const bridge = useBridge()
-  const [isWhole, setWhole] = useState(item === null)
+  const [isWhole, setWhole] = useState(lines === null)
   const [format, setFormat] = useState<Format>('text')
-  const request = { subject, items: isWhole || item === null ? null : [item.id], format, tenantId }
+  const request = { subject, items: isWhole || lines === null ? null : [...lines], format, tenantId }
   const message = useQuery({
     queryKey: ['handOver', request],
     queryFn: ({ signal }) => bridge.call('setup.handOver', request, signal),
@@ -81,9 +86,7 @@ function Message({ subject, item, tenantId }: Props) {
             value={isWhole ? 'all' : 'step'}
             onChange={(_event, { value }) => setWhole(value === 'all')}
           >
-            {item !== null && (
-              <Radio value="step" label={t('setup.handOver.thisStep', { title: item.title })} />
-            )}
+            {lines !== null && <Radio value="step" label={t('setup.handOver.thisStep')} />}
             <Radio value="all" label={t('setup.handOver.all')} />
           </RadioGroup>
         </Field>

@@ -109,6 +109,7 @@ export function newDraft(id: string, connector: ConnectorStatus['connector'] | n
     credential: connector?.credential ?? 'secret',
     secretExpiresOn: connector?.secretExpiresOn ?? null,
     step: 'before',
+    way: 'guide',
     done: connector === null ? [] : [...setupItemIds],
   }
 }

@@ -11,13 +11,13 @@ import {
 } from '@fluentui/react-components'
 import { ArrowLeft16Regular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readClientId } from '../../../electron/contract/entry/identifiers.ts'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import type {
   DraftInput,
-  SetupItem,
+  SetupItemId,
   SetupStepId,
   SetupSubject,
 } from '../../../electron/contract/setup/setup.ts'
@@ -27,10 +27,10 @@ import type { Navigate } from '../../routing/use-route.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useDelayed } from '../../ui/use-delayed.ts'
-import { Stepper, type StepperItem } from './stepper.tsx'
-import { useChecks } from './use-checks.ts'
+import { useChecks } from './checks/use-checks.ts'
+import { Stepper } from './stepper.tsx'
 import { useDiscardDraft, useDraft } from './use-draft.ts'
-import { type Pasted, type SecretSink, stepState, usePaste, type Wizard } from './wizard.ts'
+import { type Pasted, type SecretSink, stepOf, usePaste, type Wizard } from './wizard.ts'
 import { WizardStep } from './wizard-step.tsx'
 
 type Props = {
@@ -54,6 +54,8 @@ export function WizardScreen({ place, connectors, navigate, onFinish }: Props) {
   const discard = useDiscardDraft()
   const sink: SecretSink = useRef<((secret: string) => void) | null>(null)
   const pasted = usePaste(change, sink, isReady && !isDemo)
+  const [opened, setOpened] = useState<ReadonlySet<SetupItemId>>(new Set())
+  const markOpened = (line: SetupItemId) => setOpened(known => new Set([...known, line]))
   const isLate = useDelayed(guide.isPending || !isReady)
 
   const goTo = (step: SetupStepId) => {
@@ -69,12 +71,15 @@ export function WizardScreen({ place, connectors, navigate, onFinish }: Props) {
     )
   }
   if (guide.data === undefined || !isReady) return isLate ? <Spinner label={t('common.loading')} /> : null
-  const wizard: Wizard = { guide: guide.data, draft, saved, isDemo, checks: state, change, goTo, test: run }
+  const wizard: Wizard = {
+    ...{ guide: guide.data, draft, saved, isDemo, checks: state },
+    ...{ opened, markOpened, change, goTo, test: run },
+  }
   return (
     <WizardLayout
       wizard={wizard}
       subject={subject}
-      step={place.step}
+      named={place.step}
       hasTenants={connectors.length > 0}
       sink={sink}
       pasted={pasted}
@@ -110,6 +115,8 @@ const useStyles = makeStyles({
     height: '100%',
     minHeight: 0,
     '@media (max-width: 1099px)': { gridTemplateColumns: '236px minmax(0, 1fr)' },
+    '@media (max-height: 479px)': { height: '100%', overflowY: 'auto' },
+    '@media (max-width: 819px)': { display: 'block', overflowY: 'auto' },
   },
   side: {
     display: 'flex',
@@ -122,6 +129,12 @@ const useStyles = makeStyles({
     '@media (max-height: 760px)': {
       paddingTop: tokens.spacingVerticalM,
       rowGap: tokens.spacingVerticalXS,
+    },
+    '@media (max-width: 819px)': {
+      borderRight: 'none',
+      overflowY: 'visible',
+      padding: tokens.spacingHorizontalL,
+      paddingBottom: 0,
     },
     borderRight: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
@@ -142,7 +155,7 @@ const useStyles = makeStyles({
 type WizardLayoutProps = {
   wizard: Wizard
   subject: SetupSubject
-  step: SetupStepId
+  named: SetupStepId
   hasTenants: boolean
   sink: SecretSink
   pasted: Pasted | null
@@ -154,7 +167,7 @@ type WizardLayoutProps = {
 function WizardLayout(props: WizardLayoutProps) {
   const styles = useStyles()
   const { t } = useTranslation()
-  const { wizard, step, hasTenants } = props
+  const { wizard, named, hasTenants } = props
   const name = wizard.draft.name.trim()
   return (
     <div className={styles.wizard}>
@@ -171,27 +184,16 @@ function WizardLayout(props: WizardLayoutProps) {
             </Badge>
           )}
         </div>
-        <Stepper items={stepperItems(wizard, t('setup.test'))} current={step} onChoose={wizard.goTo} />
+        <Stepper wizard={wizard} current={named} />
       </nav>
       <div className={styles.right}>
         <Notices {...props} />
         <div className={styles.step}>
-          <WizardStep key={step} {...props} />
+          <WizardStep key={stepOf(named).id} {...props} />
         </div>
       </div>
     </div>
   )
-}
-
-function stepperItems({ guide, draft, checks }: Wizard, test: string): StepperItem[] {
-  const known = { items: guide.items, done: draft.done, checks: checks.checks }
-  const last: Pick<SetupItem, 'number' | 'title'> & { id: 'test' } = { id: 'test', number: '7', title: test }
-  return [...guide.items, last].map(({ id, number, title }) => ({
-    id,
-    number,
-    title,
-    state: stepState(known, id),
-  }))
 }
 
 function Notices({ wizard, pasted, problem }: WizardLayoutProps) {

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { countFound, type PastedBlock, readPastedBlock } from '../../../electron/contract/entry/block.ts'
+import { compareIds, readClientId, readTenantId } from '../../../electron/contract/entry/identifiers.ts'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import type { Check } from '../../../electron/contract/setup/checks.ts'
+import { wizardSteps } from '../../../electron/contract/setup/names.ts'
 import type {
   DraftInput,
   SetupGuide,
@@ -9,7 +11,7 @@ import type {
   SetupItemId,
   SetupStepId,
 } from '../../../electron/contract/setup/setup.ts'
-import type { ChecksState } from './use-checks.ts'
+import type { ChecksState } from './checks/use-checks.ts'
 
 /** What every step of the wizard sees of it. */
 export type Wizard = {
@@ -19,10 +21,26 @@ export type Wizard = {
   saved: ConnectorStatus | null
   isDemo: boolean
   checks: ChecksState
+  /** Lines whose page in the portal was opened since the wizard was. */
+  opened: ReadonlySet<SetupItemId>
+  markOpened: (line: SetupItemId) => void
   change: (changes: Partial<DraftInput>) => void
+  /** Shows a line of the checklist, or the test. */
   goTo: (step: SetupStepId) => void
   /** Saves nothing by itself: tests what was saved under that id. */
   test: (connector: string) => void
+}
+
+export type WizardStep = (typeof wizardSteps)[number]
+
+/** The one of the five steps that covers a line of the checklist; the last for the test. */
+export function stepOf(line: SetupStepId): WizardStep {
+  return wizardSteps.find(({ lines }) => lines.some(known => known === line)) ?? wizardSteps[4]
+}
+
+/** Where a step begins. */
+export function beginningOf({ lines }: WizardStep): SetupStepId {
+  return lines[0] ?? 'test'
 }
 
 export function itemOf(guide: SetupGuide, id: SetupItemId): SetupItem | null {
@@ -63,7 +81,7 @@ export function checksOfItem(known: Pick<Known, 'items' | 'checks'>, item: Setup
   return known.checks.filter(check => itemOfCheck(known.items, check) === item)
 }
 
-/** How far a step is: what the test found counts more than what the person says. */
+/** How far a line is, or the test: what the test found counts more than what the person says. */
 export function stepState(known: Known, step: SetupStepId): StepState {
   const { checks, done } = known
   const found = step === 'test' ? checks : checksOfItem(known, step)
@@ -72,6 +90,44 @@ export function stepState(known: Known, step: SetupStepId): StepState {
   if (found.some(({ status }) => status === 'pass')) return 'verified'
   // Whoever signs in with the values has done what leads to them, even where nothing proves the step itself.
   return done.includes(step) || hasSignedIn(checks) ? 'done' : 'todo'
+}
+
+/** How far a line of the checklist is in this setup. */
+export function stateOfLine({ guide, draft, checks }: Wizard, line: SetupStepId): StepState {
+  return stepState({ items: guide.items, done: draft.done, checks: checks.checks }, line)
+}
+
+/** How far one of the five steps is: as far as the line that is least far. */
+export function stateOfStep(wizard: Wizard, step: WizardStep): StepState {
+  const states = step.id === 'test' ? [] : step.lines.map(line => stateOfLine(wizard, line))
+  if (step.id === 'test') return stateOfLine(wizard, 'test')
+  const worst = (['failed', 'todo', 'warning'] as const).find(state => states.includes(state))
+  return worst ?? (states.includes('verified') ? 'verified' : 'done')
+}
+
+/** The line of each step whose page in the portal is the next thing to open. */
+const portalLines: readonly SetupItemId[] = ['signIn', 'register', 'delegated', 'secret']
+
+/** Whether opening the line's page is what the person has to do next, so that its button is the main one. */
+export function isPortalNext(wizard: Wizard, line: SetupItemId): boolean {
+  const { draft, isDemo, opened } = wizard
+  if (isDemo || draft.way !== 'guide' || !portalLines.includes(line)) return false
+  return !opened.has(line) && stateOfLine(wizard, line) === 'todo'
+}
+
+/** The two IDs as entered, tidied up, with what is to be said about them and whether they can be used. */
+export function idsOfDraft({ tenantId, clientId }: Pick<DraftInput, 'tenantId' | 'clientId'>) {
+  const tenant = readTenantId(tenantId)
+  const client = readClientId(clientId)
+  const hints = [...tenant.hints, ...client.hints, ...compareIds(tenant.value, client.value)]
+  const areGood = hints.every(({ severity }) => severity !== 'error')
+  return { tenantId: tenant.value, clientId: client.value, hints, areGood }
+}
+
+/** The tenant as far as it is worth handing on; null while there is none. */
+export function knownTenant({ tenantId }: Pick<DraftInput, 'tenantId'>): string | null {
+  const { value, hints } = readTenantId(tenantId)
+  return hints.some(({ severity }) => severity === 'error') ? null : value
 }
 
 function hasSignedIn(checks: readonly Check[]): boolean {

@@ -12,8 +12,8 @@ const found = findBrowser()
 const title =
   'reason' in found ? `the setup in a browser (skipped: ${found.reason})` : 'the setup in a browser'
 const everyRole = ['Directory.Read.All', 'Reports.Read.All', 'ReportSettings.Read.All', 'AuditLog.Read.All']
-/** One of each kind: the other steps are made of the same parts. */
-const steps = ['register', 'application', 'secret', 'enterValues']
+/** One line of each step. */
+const steps = ['before', 'register', 'application', 'enterValues']
 const viewport = { width: 1280, height: 800 }
 
 describe.skipIf('reason' in found)(title, () => {
@@ -58,7 +58,7 @@ describe.skipIf('reason' in found)(title, () => {
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Connect a tenant' }).focus()
     await page.keyboard.press('Enter')
-    await heading('Before starting: who can do this')
+    await heading('Who and where')
     await page.getByLabel('Name of the organization').fill('Contoso')
     const cloud = page.getByRole('combobox', { name: 'Cloud' })
     await cloud.focus()
@@ -67,23 +67,38 @@ describe.skipIf('reason' in found)(title, () => {
     await page.keyboard.press('End')
     await page.keyboard.press('Enter')
     await expect.poll(() => cloud.innerText()).toBe('Custom')
-    for (const next of ['Sign in to the Azure portal', 'Create the application', 'Delegated permissions']) {
+    for (const next of ['Register', 'Permissions and consent']) {
       await page.getByRole('button', { name: 'Done, next step' }).focus()
       await page.keyboard.press('Enter')
       await heading(next)
     }
     await expect
       .poll(() => page.evaluate<string>('document.activeElement.textContent'))
-      .toBe('Delegated permissions')
+      .toBe('Permissions and consent')
+    await step('Application permissions').focus()
+    await page.keyboard.press('Enter')
+    await expect
+      .poll(() => page.evaluate<string>('document.activeElement.textContent'))
+      .toContain('3b Application permissions')
   })
 
-  test('is accessible step by step, in the dark and on a small window', async () => {
+  test.each([
+    { width: 960, height: 600 },
+    // A window of 1280 by 800 at 200 %.
+    { width: 640, height: 400 },
+  ])('is accessible step by step in the dark, with nothing beyond the edge, at %j', async size => {
     const draft = new URL(page.url()).hash.split('?')[1]
-    const dark = await app.open({ colorScheme: 'dark', viewport: { width: 960, height: 600 } })
+    const dark = await app.open({ colorScheme: 'dark', viewport: size })
     for (const id of steps) {
       await dark.goto(`http://127.0.0.1:${app.host.port}/#/setup/${id}?${draft}`)
       await dark.locator('[aria-current=step]').waitFor()
       await expectAccessible(dark)
+      const next = dark.getByRole('button', { name: /next step$|^Save and test$/i })
+      await next.scrollIntoViewIfNeeded()
+      const box = await next.boundingBox()
+      expect(box === null ? Number.NaN : box.x + box.width).toBeLessThanOrEqual(size.width)
+      const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+      expect(await dark.evaluate<number>(overflow)).toBeLessThanOrEqual(0)
     }
     await dark.context().close()
   })
@@ -92,23 +107,27 @@ describe.skipIf('reason' in found)(title, () => {
     await app.close()
     await start()
     await page.getByRole('button', { name: 'Continue' }).click()
-    await heading('Delegated permissions')
+    await heading('Permissions and consent')
     await step('Create the application').waitFor()
     expect(await step('Create the application').innerText()).toContain('done')
   })
 
   test('takes a pasted block, and tells a Secret ID before any call', async () => {
     await step('Enter the values').click()
-    await heading('Enter the values')
+    await heading('Secret or certificate')
     const before = tenant.requests.length
     await paste(
       `Tenant ID: ${tenant.tenantId}\nClient ID: ${tenant.clientId}\nClient secret: ${tenant.secretId}`,
     )
     await page.getByText(/This is the Secret ID, not the secret/).waitFor()
     await page.getByRole('button', { name: 'Save and test' }).click()
-    expect(await page.getByLabel('Tenant ID').inputValue()).toBe(tenant.tenantId)
     expect(tenant.requests).toHaveLength(before)
     await expectAccessible(page)
+    await step('Copy the two IDs').click()
+    await expect.poll(() => page.getByLabel('Tenant ID').inputValue()).toBe(tenant.tenantId)
+    expect(await page.getByLabel('Client ID').inputValue()).toBe(tenant.clientId)
+    await step('Enter the values').click()
+    await heading('Secret or certificate')
   })
 
   test('tells a wrong secret with its fix, and leads to the step', async () => {
@@ -117,8 +136,8 @@ describe.skipIf('reason' in found)(title, () => {
     await page.getByText('Fix the failed checks first.').first().waitFor()
     await page.getByText(/AADSTS7000222/).waitFor()
     await expectAccessible(page)
-    await page.getByRole('button', { name: 'Go to: Create a client secret' }).first().click()
-    await heading('Create a client secret')
+    await page.getByRole('button', { name: 'Fix in step 4: Create a client secret' }).first().click()
+    await heading('Secret or certificate')
     await page.getByText('The client secret has expired.').waitFor()
   })
 
@@ -152,6 +171,7 @@ describe.skipIf('reason' in found)(title, () => {
   test('ends with the first sync, which is seen to be under way, and the figures that it brought', async () => {
     const release = tenant.faults.add({ kind: 'held', match: { path: 'subscribedSkus' } })
     await page.getByRole('button', { name: 'Start the first sync' }).click()
+    await page.getByRole('region', { name: 'First sync' }).waitFor()
     await page.getByRole('button', { name: /^Syncing/ }).waitFor()
     await expectAccessible(page)
     release()

@@ -20,6 +20,7 @@ const draft: DraftInput = {
   permissions: recommendedChoice,
   credential: 'secret',
   secretExpiresOn: null,
+  way: 'guide',
   step: 'consent',
   done: ['before', 'signIn'],
 }

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, screen } from '@testing-library/react'
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { detailsOf } from '../../../renderer/features/setup/checks/check-row.tsx'
 import { connectorId, prepareWindow, renderApp, type TestBridge } from '../support.tsx'
 import { check, savedTenant, sent, setupBridge, steps } from './support.tsx'
 
@@ -20,7 +21,7 @@ describe('testing the connection', () => {
     const bridge = setupBridge({ 'connectors.status': () => [savedTenant(connectorId)], ...answers })
     window.location.hash = `#/setup/test?connector=${connectorId}`
     await renderApp(bridge)
-    await screen.findByRole('heading', { level: 1, name: 'Test the connection' })
+    await screen.findByRole('heading', { level: 1, name: 'Test and sync' })
     return bridge
   }
 
@@ -43,9 +44,32 @@ describe('testing the connection', () => {
     await screen.findByText('What to do: Create a new client secret.')
     expect(screen.getByText('Seen: AADSTS7000222')).toBeTruthy()
     expect(steps().getByRole('button', { name: /Create a client secret\s*, failed/ })).toBeTruthy()
-    fireEvent.click(screen.getByRole('button', { name: 'Go to: Create a client secret' }))
-    await screen.findByRole('heading', { level: 1, name: 'Create a client secret' })
+    expect(steps().getByRole('button', { name: /4 Secret or certificate\s*, failed/ })).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Copy details of Sign-in works' })).toBeTruthy()
+    expect(detailsOf(failed)).toBe(
+      'Sign-in works (token, secret): fail\nThe client secret has expired.\nAADSTS7000222\nCreate a new client secret.',
+    )
+    fireEvent.click(screen.getByRole('button', { name: 'Fix in step 4: Create a client secret' }))
+    await screen.findByRole('heading', { level: 1, name: 'Secret or certificate' })
     expect(screen.getByText('The client secret has expired.')).toBeTruthy()
+  })
+
+  test('folds what passed to one line for each step and keeps a failure open', async () => {
+    const passed = [
+      check('token', 'pass', { step: 'secret', title: 'Sign-in works' }),
+      check('values.tenant', 'pass', { step: 'tenant', title: 'Tenant ID' }),
+      check('values.client', 'pass', { step: 'clientId', title: 'Client ID' }),
+    ]
+    const offline = check('data.users', 'fail', { step: 'network', title: 'Users', summary: 'No answer.' })
+    await openTest({ 'checks.run': () => ({ checks: [...passed, offline] }) })
+    fireEvent.click(screen.getByRole('button', { name: 'Test connection' }))
+    const register = within(await screen.findByRole('region', { name: 'Register' }))
+    expect(register.queryByText('Client ID')).toBeNull()
+    fireEvent.click(register.getByRole('button', { name: '2 passed' }))
+    expect(register.getByText('Client ID')).toBeTruthy()
+    const elsewhere = within(screen.getByRole('region', { name: 'Network and service' }))
+    expect(elsewhere.getByText('No answer.')).toBeTruthy()
+    expect(elsewhere.queryByRole('button', { name: /^Fix/ })).toBeNull()
   })
 
   test('that broke off proves nothing and says why', async () => {

@@ -35,7 +35,11 @@ export function setupBridge(answers: Answers = {}, drafts: SetupDraft[] = []): T
     'connectors.status': () => [],
     'setup.guide': guideFor,
     'setup.drafts': () => drafts,
-    'setup.saveDraft': ({ draft }) => ({ ...draft, savedAt: '2026-11-23T15:00:00Z' }),
+    'setup.saveDraft': ({ draft }) => ({
+      ...draft,
+      way: draft.way ?? 'guide',
+      savedAt: '2026-11-23T15:00:00Z',
+    }),
     'setup.discardDraft': () => ({ discarded: true }),
     'app.info': () => ({
       version: '0.0.0',

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ConnectorStatus, Input } from '../../../electron/contract/schemas.ts'
 import { CallFailure } from '../../../renderer/bridge/bridge.ts'
-import { connectorId, prepareWindow, renderApp } from '../support.tsx'
+import { connectorId, prepareWindow, renderApp, type TestBridge } from '../support.tsx'
 import {
   check,
   clientId,
@@ -15,21 +15,36 @@ import {
   secretId,
   sent,
   setupBridge,
+  steps,
   tenantId,
 } from './support.tsx'
 
 beforeEach(prepareWindow)
 afterEach(cleanup)
 
+/** Gives the organization its name and the IDs, then comes back to the secret. */
+async function enter(bridge: TestBridge): Promise<void> {
+  fireEvent.click(steps().getByRole('button', { name: /1 Who and where/ }))
+  const name = await screen.findByLabelText('Name of the organization')
+  fireEvent.change(name, { target: { value: 'Contoso' } })
+  paste(`Tenant ID: ${tenantId}\nClient ID: ${clientId}`)
+  await waitFor(() => expect(sent(bridge, 'setup.saveDraft').at(-1)).toMatchObject({ draft: { tenantId } }))
+  fireEvent.click(steps().getByRole('button', { name: /Enter the values/ }))
+  await screen.findByRole('heading', { level: 1, name: 'Secret or certificate' })
+}
+
 describe('the values', () => {
   test('are taken from a block that is pasted anywhere', async () => {
     await open('enterValues', setupBridge())
     paste(`Tenant ID: ${tenantId}\nClient ID: ${clientId}\nClient secret: ${secret}`)
     await screen.findByText('Taken from what you pasted: tenant ID, client ID, client secret.')
-    expect(screen.getByLabelText<HTMLInputElement>(/^Tenant ID/).value).toBe(tenantId)
-    expect(screen.getByLabelText<HTMLInputElement>(/^Client ID/).value).toBe(clientId)
     expect(secretField().value).toBe(secret)
     expect(secretField().type).toBe('password')
+    fireEvent.click(steps().getByRole('button', { name: /Copy the two IDs\s*, to do/ }))
+    expect((await screen.findByLabelText<HTMLInputElement>(/^Tenant ID/)).value).toBe(tenantId)
+    expect(screen.getByLabelText<HTMLInputElement>(/^Client ID/).value).toBe(clientId)
+    const line = screen.getByRole('heading', { level: 2, name: /Copy the two IDs/ })
+    expect(document.activeElement).toBe(line)
   })
 
   test('pasted on another step keep the IDs and drop the secret', async () => {
@@ -48,7 +63,8 @@ describe('the values', () => {
     await screen.findByText(/This is the Secret ID, not the secret/)
     fireEvent.input(secretField(), { target: { value: secret } })
     await screen.findByText('It has the form of a secret.')
-    fireEvent.change(screen.getByLabelText(/^Tenant ID/), { target: { value: tenantId } })
+    fireEvent.click(steps().getByRole('button', { name: /2 Register/ }))
+    fireEvent.change(await screen.findByLabelText(/^Tenant ID/), { target: { value: tenantId } })
     fireEvent.change(screen.getByLabelText(/^Client ID/), { target: { value: tenantId } })
     await screen.findByText(/one of them was pasted twice/)
   })
@@ -57,9 +73,29 @@ describe('the values', () => {
     const bridge = setupBridge()
     await open('enterValues', bridge)
     fireEvent.click(screen.getByRole('button', { name: 'Save and test' }))
-    await screen.findByText('The tenant needs a name here.')
+    await screen.findByText('The organization has no name yet.')
     expect(screen.getByText('The client secret is missing.')).toBeTruthy()
     expect(sent(bridge, 'connectors.add')).toEqual([])
+    fireEvent.click(screen.getByRole('button', { name: 'Go to step 2' }))
+    await screen.findByRole('heading', { level: 1, name: 'Register' })
+  })
+
+  test('have an expiry that is chosen by a press, and never one that has passed', async () => {
+    const bridge = setupBridge()
+    await open('enterValues', bridge)
+    await enter(bridge)
+    const day = screen.getByLabelText<HTMLInputElement>(/^Expires on/)
+    fireEvent.change(day, { target: { value: '2020-01-31' } })
+    await screen.findByText(/This day has passed/)
+    fireEvent.input(secretField(), { target: { value: secret } })
+    fireEvent.click(screen.getByRole('button', { name: 'Save and test' }))
+    expect(sent(bridge, 'connectors.add')).toEqual([])
+    fireEvent.click(screen.getByRole('button', { name: '6 months' }))
+    expect(screen.queryByText(/This day has passed/)).toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: 'Save and test' }))
+    await waitFor(() =>
+      expect(sent(bridge, 'connectors.add')).toMatchObject([{ secretExpiresOn: day.value }]),
+    )
   })
 
   test('show the secret on a press and hide it again', async () => {
@@ -81,12 +117,12 @@ describe('the values', () => {
       'checks.run': () => ({ checks: [check('token', 'pass', { step: 'secret' })] }),
     })
     await open('enterValues', bridge)
+    await enter(bridge)
     const field = secretField()
-    fireEvent.change(screen.getByLabelText(/^Name/), { target: { value: 'Contoso' } })
     paste(`Tenant ID: ${tenantId}\nClient ID: ${clientId}\nClient secret: ${secret}`)
     await waitFor(() => expect(field.value).toBe(secret))
     fireEvent.click(screen.getByRole('button', { name: 'Save and test' }))
-    await screen.findByRole('heading', { level: 1, name: 'Test the connection' })
+    await screen.findByRole('heading', { level: 1, name: 'Test and sync' })
     const [added] = sent(bridge, 'connectors.add') as Input<'connectors.add'>[]
     expect(added?.credential).toEqual({ kind: 'secret', secret })
     const others = bridge.calls.filter(({ method }) => method !== 'connectors.add')
@@ -101,7 +137,7 @@ describe('the values', () => {
       'connectors.add': () => Promise.reject(new Error('The keychain is locked.')),
     })
     await open('enterValues', bridge)
-    fireEvent.change(screen.getByLabelText(/^Name/), { target: { value: 'Contoso' } })
+    await enter(bridge)
     paste(`Tenant ID: ${tenantId}\nClient ID: ${clientId}\nClient secret: ${secret}`)
     await waitFor(() => expect(secretField().value).toBe(secret))
     fireEvent.click(screen.getByRole('button', { name: 'Save and test' }))
@@ -166,7 +202,7 @@ describe('the values', () => {
     const pem = '-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----'
     const bridge = setupBridge({ 'connectors.add': () => Promise.reject(new Error('not now')) })
     await open('enterValues', bridge)
-    fireEvent.change(screen.getByLabelText(/^Name/), { target: { value: 'Contoso' } })
+    await enter(bridge)
     paste(`Tenant ID: ${tenantId}\nClient ID: ${clientId}`)
     fireEvent.click(screen.getByRole('radio', { name: 'Certificate' }))
     const field = await screen.findByLabelText<HTMLTextAreaElement>(/^Certificate/, { selector: 'textarea' })

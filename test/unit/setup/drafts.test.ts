@@ -26,6 +26,7 @@ const draft = (changes: Partial<DraftInput> = {}): DraftInput => ({
   permissions: recommendedChoice,
   credential: 'secret',
   secretExpiresOn: null,
+  way: 'guide',
   step: 'application',
   done: ['before', 'signIn', 'register'],
   ...changes,
@@ -96,6 +97,14 @@ describe('an unfinished setup', () => {
 
   test('has no field for a secret', () => {
     expect(DraftInput.safeParse({ ...draft(), secret }).success).toBe(false)
+  })
+
+  test('of an earlier version, which knew one way only, is continued on that way', async () => {
+    const { way: _way, ...older } = draft()
+    const value = [{ ...older, savedAt: '2026-11-23T15:00:00.000Z' }]
+    await drafts.save(draft())
+    await writeFile(file(), JSON.stringify({ version: 1, value }))
+    expect(await drafts.list()).toMatchObject([{ id: older.id, way: 'guide' }])
   })
 
   test('that was damaged is set aside, and holds nobody up', async () => {

@@ -1,0 +1,55 @@
+/** The five steps of the wizard; what they hold is in `setup`. */
+export const wizard = {
+  stepName: '{{number}} {{name}}',
+  stepOf: 'Step {{number}} of {{count}}',
+  step: {
+    who: 'Who and where',
+    register: 'Register',
+    permissions: 'Permissions and consent',
+    credential: 'Secret or certificate',
+    test: 'Test and sync',
+    elsewhere: 'Network and service',
+  },
+  about: {
+    who: 'Name the organization, choose how to go about it, and see who has to be asked.',
+    register:
+      'Create the application, then enter its two IDs. From then on each button opens the pages of your application.',
+    permissions: 'One visit to API permissions does all of this. Nothing here lets the app change anything.',
+    credential:
+      'The app signs in with a secret or a certificate. It is entered here once and goes into the keychain.',
+    test: 'Every step is checked against the tenant itself, then the first sync begins.',
+  },
+  way: {
+    choose: 'How do you want to set it up?',
+    guide: 'Guide me',
+    guideAbout: 'Each step in the portal, with the values to copy. About ten minutes.',
+    colleague: 'Ask a colleague',
+    colleagueAbout: 'A message with everything to do, for whoever holds the role.',
+    colleagueNext: 'Send the checklist, then enter here what your colleague sends back.',
+    script: 'Use a script',
+    scriptAbout: 'PowerShell or Azure CLI creates the registration. It can be run again without harm.',
+    scriptNext: 'Run the script, then paste all it prints in step 4.',
+  },
+  missing: {
+    name: 'The organization has no name yet.',
+    nameGo: 'Go to step 1',
+    ids: 'The tenant ID and the client ID are needed before the secret can be saved.',
+    idsGo: 'Go to step 2',
+  },
+  expiry: {
+    quick: 'Expires in',
+    months_one: '{{count}} month',
+    months_other: '{{count}} months',
+    past: 'This day has passed. A secret that has expired cannot be used.',
+  },
+  checks: {
+    fixIn: 'Fix in step {{number}}: {{title}}',
+    copyDetails: 'Copy details of {{title}}',
+    count: {
+      pass_one: '{{count}} passed',
+      pass_other: '{{count}} passed',
+      skip_one: '{{count}} skipped',
+      skip_other: '{{count}} skipped',
+    },
+  },
+} as const
