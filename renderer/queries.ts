@@ -152,6 +152,12 @@ export function createQueries(bridge: Bridge) {
         placeholderData: keepPreviousData,
         ...lasting,
       }),
+    coverage: (connector: string) =>
+      queryOptions({
+        queryKey: ['reports', connector, 'coverage'],
+        queryFn: ({ signal }) => bridge.call('activity.coverage', { connector }, signal),
+        ...lasting,
+      }),
     daily: (connector: string, days: Input<'insight.daily'>['days']) =>
       queryOptions({
         queryKey: ['reports', connector, 'daily', days],

@@ -3,6 +3,7 @@ import { Attention, BackgroundState, MachineState, Notice } from './background.t
 import { Connector, ConnectorChange, ConnectorInput, CredentialInput } from './connectors.ts'
 import { AppsUse, OneAppUse } from './insight/apps.ts'
 import { DailyUse, dailyWindows } from './insight/daily.ts'
+import { ActivityCoverage } from './insight/daily-activity.ts'
 import { Overview } from './insight/overview.ts'
 import type { EventName, Method } from './methods.ts'
 import { ChangesAnswer } from './pages/changes.ts'
@@ -128,6 +129,18 @@ export const schemas = {
   'sync.runs': {
     input: z.strictObject({ connector: ConnectorReference, limit: z.int().min(1).max(500).default(50) }),
     output: z.array(SyncRun),
+  },
+  /** What is held of single days of activity. */
+  'activity.coverage': { input: z.strictObject({ connector: ConnectorReference }), output: ActivityCoverage },
+  /** Begins to retrieve missing days, and does not wait for them. Refused while the setting is off. */
+  'activity.retrieve': {
+    input: z.strictObject({ connector: ConnectorReference }),
+    output: ActivityCoverage.pick({ phase: true, resumesAt: true }),
+  },
+  /** Stops the retrieval until the next sync; what is held stays. */
+  'activity.stop': {
+    input: z.strictObject({ connector: ConnectorReference }),
+    output: z.strictObject({ stopped: z.boolean() }),
   },
   'reports.list': { input: Nothing, output: z.array(ReportDescription) },
   'reports.page': { input: ReportRequest, output: ReportPage },

@@ -59,6 +59,8 @@ const Data = z.strictObject({
   retentionMonths: z.int().min(minRetentionMonths).max(maxRetentionMonths).nullable(),
   /** What separates the fields of an exported CSV file, unless an export names it. */
   csvSeparator: z.enum(csvSeparators),
+  /** Whether the activity of single days is retrieved after each sync, report by report. */
+  retrieveDailyActivity: z.boolean(),
 })
 
 const ColumnKeys = z.array(z.string().max(100)).max(200)
@@ -120,7 +122,10 @@ export const Settings = z.strictObject({
   app: App,
   network: Network,
   // Settings that were written before there was this choice are as good as those with the rule's own.
-  data: Data.extend({ csvSeparator: Data.shape.csvSeparator.default('comma') }),
+  data: Data.extend({
+    csvSeparator: Data.shape.csvSeparator.default('comma'),
+    retrieveDailyActivity: Data.shape.retrieveDailyActivity.default(false),
+  }),
   privacy: Privacy.default({ pseudonyms: false }),
   log: LogSettings,
   window: WindowSettings.default({ tables: {} }),

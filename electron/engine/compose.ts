@@ -32,8 +32,10 @@ import { createBackground } from './background/service.ts'
 import { type ConnectionPorts, cloudNamed, openConnection, trySignIn } from './connection.ts'
 import { createConsentService } from './consent/service.ts'
 import { secretHint, withDemoSecret } from './credentials.ts'
+import { createDailyActivity } from './daily-activity.ts'
 import { createDemoTenant } from './demo.ts'
 import { createDemoYear } from './demo-year/service.ts'
+import { activityHandlers } from './handlers/activity.ts'
 import { appHandlers } from './handlers/app.ts'
 import { backgroundHandlers } from './handlers/background.ts'
 import { checkHandlers } from './handlers/checks.ts'
@@ -203,11 +205,19 @@ export function compose(
   const drafts = createDraftService(createDraftStore(folder, { log, clock }), clock)
   const consent = createConsentService(services)
   const demoYear = createDemoYear(services)
-  const syncs = createSyncService(services, demoYear.afterSync)
+  const daily = createDailyActivity(services)
+  const syncs = createSyncService(services, {
+    before: connector => daily.stop(connector.id),
+    after: connector => {
+      demoYear.afterSync(connector)
+      daily.afterSync(connector)
+    },
+  })
   const background = createBackground(services, syncs, createBackgroundStore(folder, clock))
   const close = async () => {
     await background.close()
     await consent.stop()
+    await daily.close()
     await demoYear.close()
     await syncs.close()
     await services.close()
@@ -229,7 +239,9 @@ export function compose(
       }),
     start: async () => {
       await settings.apply()
-      if (inBackground) background.start()
+      if (!inBackground) return
+      background.start()
+      daily.start()
     },
     handlers: {
       ...app,
@@ -241,6 +253,7 @@ export function compose(
       ...consentHandlers(services, consent),
       ...checkHandlers(services),
       ...syncHandlers(services, syncs),
+      ...activityHandlers(services, daily),
       ...reportHandlers(services),
       ...insightHandlers(services),
       ...productHandlers(services),

@@ -2,6 +2,7 @@ import type { CloudName, Connector } from '../contract/connectors.ts'
 import type { Listeners } from '../contract/rpc/events.ts'
 import type { EngineEvents } from '../contract/rpc/wire.ts'
 import type { AppInfo } from '../contract/schemas.ts'
+import type { DayStore } from '../core/daily-activity/ports.ts'
 import type { GraphClient } from '../core/graph/client.ts'
 import type { Clock, Cloud, ConnectorStore, Http, Log, Random, TokenSource } from '../core/ports.ts'
 import type { CsvDialect } from '../core/reports/csv-dialect.ts'
@@ -45,7 +46,7 @@ export type Services = {
   /** Where a database of the connector is made that is to be taken over into its own. */
   secondDatabaseFile(connectorId: string): string
   /** Opens the connector's database for a sync, starting a new one when there is none. */
-  openSyncStore(connectorId: string): Promise<SyncStore>
+  openSyncStore(connectorId: string): Promise<SyncStore & DayStore>
   /** Opens another database file for a sync. */
   openSyncStoreAt(file: string): Promise<SyncStore>
   /**

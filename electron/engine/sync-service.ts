@@ -25,10 +25,17 @@ export type SyncService = {
 
 type Running = { abort: AbortController; ended: Promise<unknown> }
 
-/** @param afterSync called with the connector once a sync of it has ended, whatever came of it */
+/** What has to give way to a sync, and what comes after it. */
+export type AroundSync = {
+  /** Called when a sync's turn has come; it begins when the promise resolves. */
+  before?: (connector: Connector) => Promise<unknown>
+  /** Called with the connector once a sync of it has ended, whatever came of it. */
+  after?: (connector: Connector) => void
+}
+
 export function createSyncService(
   services: Services,
-  afterSync: (connector: Connector) => void = () => undefined,
+  { before = () => Promise.resolve(), after = () => undefined }: AroundSync = {},
 ): SyncService {
   const running = new Map<string, Running>()
   const turns = new PQueue({ concurrency: 1 })
@@ -37,6 +44,7 @@ export function createSyncService(
     current = connector.id
     services.events.emit('connectors.changed', {})
     try {
+      await before(connector)
       return await syncConnector(services, connector, order, signal)
     } finally {
       current = null
@@ -58,7 +66,7 @@ export function createSyncService(
         running.delete(connector.id)
         // Emitted last, so that whoever asks for the status now learns that nothing runs any more.
         services.events.emit('connectors.changed', {})
-        afterSync(connector)
+        after(connector)
       }
     },
     cancel: connectorId => {

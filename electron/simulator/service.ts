@@ -20,6 +20,8 @@ export type Settings = {
   throttleShare: number
   /** How long a report download address is good for. */
   reportLinkSeconds: number
+  /** How many days the newest day of the reports lies behind: 2 as a rule, more at times. */
+  reportDelayDays: number
   /** Days until a delta token is refused. */
   deltaTokenDays: number
 }
@@ -39,7 +41,7 @@ export type Service = {
   readonly now: () => number
 }
 
-/** The newest day the reports know: two days behind. */
+/** The newest day that the reports know. */
 export function refreshDay(service: Service): Day {
-  return service.world.today - 2
+  return service.world.today - service.settings.reportDelayDays
 }

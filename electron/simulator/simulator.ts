@@ -44,6 +44,7 @@ function createSettings(options: SimulatorOptions): Settings {
     quota: options.quota ?? false,
     throttleShare: 0,
     reportLinkSeconds: 120,
+    reportDelayDays: 2,
     deltaTokenDays: 7,
   }
 }

@@ -1,3 +1,4 @@
+import type { activity } from './en/activity.ts'
 import type { savings } from './en/savings.ts'
 import type { wizard } from './en/wizard.ts'
 import type { en } from './en.ts'
@@ -5,6 +6,11 @@ import type { en } from './en.ts'
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    resources: { translation: typeof en; savings: typeof savings; wizard: typeof wizard }
+    resources: {
+      translation: typeof en
+      savings: typeof savings
+      wizard: typeof wizard
+      activity: typeof activity
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { createInstance, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { activity } from './en/activity.ts'
 import { savings } from './en/savings.ts'
 import { wizard } from './en/wizard.ts'
 import { en } from './en.ts'
@@ -10,7 +11,7 @@ export async function createStrings(): Promise<i18n> {
   await strings.use(initReactI18next).init({
     lng: 'en',
     fallbackLng: 'en',
-    resources: { en: { translation: en, savings, wizard } },
+    resources: { en: { translation: en, savings, wizard, activity } },
     // React escapes what it shows.
     interpolation: { escapeValue: false },
   })

@@ -9,6 +9,8 @@ export type Format = {
   date(text: string): string
   /** Day and month alone, for a date that is near. */
   day(text: string): string
+  /** The day of the week alone, in short. */
+  weekday(text: string): string
   /** Month and year. */
   month(text: string): string
   time(text: string): string
@@ -31,6 +33,7 @@ export function createFormat(locale?: string, timeZone?: string): Format {
   // A date without a time is a day of the tenant, not an instant: no zone may move it.
   const date = dateWith({ dateStyle: 'medium', timeZone: 'UTC' })
   const day = dateWith({ day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const weekday = dateWith({ weekday: 'short', timeZone: 'UTC' })
   const month = dateWith({ month: 'short', year: 'numeric', timeZone: 'UTC' })
   const signed = whenNeeded(
     () => new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: 'exceptZero' }),
@@ -44,6 +47,7 @@ export function createFormat(locale?: string, timeZone?: string): Format {
     decimal: value => decimal().format(value),
     signed: value => signed().format(value),
     day: text => formatInstant(text, day()),
+    weekday: text => formatInstant(text, weekday()),
     month: text => formatInstant(text, month()),
     date: text => formatInstant(text, dateOnly.test(text) ? date() : localDate()),
     time: text => formatInstant(text, time()),

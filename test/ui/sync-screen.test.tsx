@@ -2,7 +2,9 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { WireError } from '../../electron/contract/errors.ts'
+import type { ActivityCoverage } from '../../electron/contract/insight/daily-activity.ts'
 import type { DatasetResult, SyncRun } from '../../electron/contract/sync.ts'
+import { defaultSettings } from '../../electron/core/settings/defaults.ts'
 import {
   backgroundState,
   connectorId,
@@ -40,8 +42,10 @@ function skipped(dataset: string, error: WireError): DatasetResult {
 const reports = ['a', 'b', 'c', 'd', 'e'].map(name => skipped(`usage.${name}`, notGranted))
 const fabrikam = 'd3a00000-0000-4000-8000-000000000002'
 
-function bridgeWith(run: SyncRun, changes: { running?: boolean; other?: string | null } = {}) {
-  const { running = false, other = null } = changes
+type Changes = { running?: boolean; other?: string | null; coverage?: Partial<ActivityCoverage> }
+
+function bridgeWith(run: SyncRun, changes: Changes = {}) {
+  const { running = false, other = null, coverage = {} } = changes
   const status = connectorStatus({ lastRun: run, running })
   const second = { ...status.connector, id: fabrikam, name: 'Fabrikam' }
   return createTestBridge({
@@ -50,6 +54,16 @@ function bridgeWith(run: SyncRun, changes: { running?: boolean; other?: string |
     'sync.runs': () => [run],
     'sync.start': () => new Promise<SyncRun>(() => undefined),
     'sync.cancel': () => ({ cancelled: true }),
+    'activity.coverage': () => ({
+      enabled: false,
+      phase: 'idle',
+      resumesAt: null,
+      reports: [],
+      ...coverage,
+    }),
+    'activity.retrieve': () => ({ phase: 'running', resumesAt: null }),
+    'activity.stop': () => ({ stopped: true }),
+    'settings.change': () => defaultSettings,
   })
 }
 
@@ -164,5 +178,63 @@ describe('the running sync', () => {
   test('that waits for another connector says for which', async () => {
     await renderApp(bridgeWith(syncRun(), { running: true, other: fabrikam }))
     await screen.findByText('Starts when the sync of Fabrikam has finished.')
+  })
+})
+
+describe('daily activity', () => {
+  const day = (date: string, state: 'held' | 'late' | 'waiting' | 'lost', more = {}) => ({
+    date,
+    state,
+    activeUsers: state === 'held' ? 1200 : null,
+    problem: null,
+    ...more,
+  })
+  const days = [
+    day('2026-10-24', 'lost'),
+    day('2026-11-20', 'held'),
+    day('2026-11-21', 'late', { problem: 'emptied' }),
+    day('2026-11-22', 'waiting'),
+  ]
+  const report = { report: 'office365_active', newestDay: '2026-11-22', concealed: false, days }
+
+  test('is off until it is turned on here', async () => {
+    const bridge = bridgeWith(syncRun())
+    await renderApp(bridge)
+    fireEvent.click(await screen.findByRole('button', { name: 'Turn on' }))
+    await waitFor(() =>
+      expect(bridge.calls).toContainEqual({
+        method: 'settings.change',
+        input: { data: { retrieveDailyActivity: true } },
+      }),
+    )
+    await waitFor(() =>
+      expect(bridge.calls).toContainEqual({ method: 'activity.retrieve', input: { connector: connectorId } }),
+    )
+  })
+
+  test('shows each day with its state in words, and says until when it waits', async () => {
+    const resumesAt = '2026-11-23T09:10:00Z'
+    const bridge = bridgeWith(syncRun(), {
+      coverage: { enabled: true, phase: 'waiting', resumesAt, reports: [report] },
+    })
+    await renderApp(bridge)
+    const calendar = await screen.findByRole('table', { name: /Days of Exchange/ })
+    const cells = within(calendar)
+      .getAllByRole('cell')
+      .flatMap(({ textContent }) => textContent || [])
+    expect(cells).toEqual([
+      '24Lost. Microsoft offers it no longer.',
+      '20Retrieved. 1,200 active users',
+      '21Late. The answer was empty although other reports count users on this day. It was set aside.',
+      '22Waiting. Offered by Microsoft and not retrieved yet.',
+    ])
+    for (const text of ['1 retrieved', '1 late', '1 waiting', '1 lost', /^Offered up to/]) {
+      expect(screen.getByText(text)).toBeTruthy()
+    }
+    expect(screen.getByText(/^Microsoft allows a few days every ten minutes\. Resumes at /)).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Stop' }))
+    await waitFor(() =>
+      expect(bridge.calls).toContainEqual({ method: 'activity.stop', input: { connector: connectorId } }),
+    )
   })
 })

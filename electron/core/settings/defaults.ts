@@ -15,7 +15,7 @@ export const defaultSettings: Settings = {
   },
   app: { startAtLogin: false, closeToTray: true, theme: 'system', language: 'system', notifications: true },
   network: { proxy: 'system', proxyUrl: null, caFile: null },
-  data: { retentionMonths: null, csvSeparator: 'comma' },
+  data: { retentionMonths: null, csvSeparator: 'comma', retrieveDailyActivity: false },
   privacy: { pseudonyms: false },
   log: { level: 'info' },
   window: { tables: {} },

@@ -1,3 +1,4 @@
+import { daysOffered } from '../daily-activity/plan.ts'
 import { literal } from '../database/sql.ts'
 import type { UsageReport } from '../usage/catalogue/types.ts'
 import { appsOf, dayColumn, reportColumn } from '../usage/storing/activity.ts'
@@ -123,6 +124,24 @@ left join person on person.person_id = active.person_id
 join day_bit as calendar on calendar.bit <= active.days
 where active.days & calendar.bit`
 
+/** Days before the last sync that can still be asked for. */
+const activityCoverage = `
+select
+  coverage.report,
+  coverage.date,
+  case
+    when coverage.retrieved_at is not null then 'held'
+    when coverage.date < date(looked.today, '-${daysOffered} days') then 'lost'
+    when coverage.date > coalesce(
+      (select max(refresh_date) from usage_report where report = coverage.report), '') then 'late'
+    when coverage.problem is not null then 'late'
+    else 'waiting' end as state,
+  coverage.people as active_users,
+  coverage.retrieved_at,
+  coverage.problem
+from activity_coverage as coverage
+cross join (select substr(max(started_at), 1, 10) as today from sync_run) as looked`
+
 const usageDaily = `
 select date, app, measure, value from usage_day`
 
@@ -136,5 +155,6 @@ export function usageViews(catalogue: readonly UsageReport[]): View[] {
     { name: 'v_activations', select: activations(tables) },
     { name: 'v_usage_daily', select: usageDaily },
     { name: 'v_activity_days', select: activityDays },
+    { name: 'v_activity_coverage', select: activityCoverage },
   ]
 }

@@ -22,6 +22,7 @@ export function deleteHistoryBefore(file: string, before: string): number {
         writer.run(sql`delete from usage_day where date < ${before}`),
         writer.run(sql`delete from license_day where date < ${before}`),
         writer.run(sql`delete from activity_day where month < ${monthOf(before)}`),
+        writer.run(sql`delete from activity_coverage where date < ${before}`),
         writer.run(sql`delete from change where at < ${before}`),
         writer.run(sql`delete from former_name where until < ${before}`),
         writer.run(sql`

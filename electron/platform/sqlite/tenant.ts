@@ -37,6 +37,7 @@ import { removeStagingFiles } from './earlier-files.ts'
 import { readNames, shippedNames } from './names/product-names.ts'
 import { currentVersion, isDamaged, openReader, openWriter, setAside } from './open.ts'
 import { checkSuspect } from './suspect.ts'
+import { createTenantDays, type TenantDays } from './tenant-days.ts'
 import { createLogKeeper } from './write-ahead-log.ts'
 
 /**
@@ -66,6 +67,7 @@ export type TenantWriter = {
   balance(facts: BalanceRequest): BalanceFinding[]
   drift(question: DriftQuestion): Drift[]
   finishDataset(runId: number, result: DatasetResult): void
+  readonly days: TenantDays
   /** Makes the verdicts on seats again, as of a day `YYYY-MM-DD`. */
   judge(day: string): void
   /** Also deletes the people whom nothing names any more. */
@@ -114,6 +116,7 @@ export function openTenantDatabase(file: string, options: TenantOptions = {}): T
     file,
     setAside: movedTo,
     staging,
+    days: createTenantDays(writer, catalogue),
     prepare: alone(dataset => {
       log.tidy()
       const source = stagedSources(writer).get(dataset)

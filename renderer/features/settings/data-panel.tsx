@@ -61,6 +61,19 @@ export function DataPanel({ editor, host, info, connector }: Props) {
         </SettingField>
         <SettingField
           editor={editor}
+          name="data.retrieveDailyActivity"
+          hint={t('settings.data.dailyActivityAbout')}
+        >
+          <Switch
+            label={t('settings.data.dailyActivity')}
+            checked={editor.settings.data.retrieveDailyActivity}
+            onChange={(_event, { checked }) =>
+              editor.save('data.retrieveDailyActivity', { data: { retrieveDailyActivity: checked } })
+            }
+          />
+        </SettingField>
+        <SettingField
+          editor={editor}
           name="data.retentionMonths"
           label={t('settings.data.retention')}
           hint={t('settings.data.retentionAbout')}

@@ -21,6 +21,7 @@ import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useBackground } from '../background/use-background.ts'
+import { DailyActivity } from './daily-activity/daily-activity.tsx'
 import { LastResult } from './last-result.tsx'
 import { LiveDatasets } from './live-datasets.tsx'
 import { gapsInOrder } from './problems.ts'
@@ -70,6 +71,7 @@ export function SyncScreen({ status, connectors }: Props) {
           </LastResult>
         )
       )}
+      {finished.length > 0 && <DailyActivity connector={status.connector.id} />}
       <section className={styles.section}>
         <Subtitle2 as="h2">{t('sync.history')}</Subtitle2>
         {runs.data !== undefined && finished.length === 0 && (

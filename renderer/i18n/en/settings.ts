@@ -80,6 +80,9 @@ export const settings = {
     copy: 'Copy database',
     copying: 'Copying',
     copied: 'Copied {{size}} to',
+    dailyActivity: 'Retrieve daily activity',
+    dailyActivityAbout:
+      'After each sync, asks Microsoft for single days as well: on which of the last 28 days each user was active. Takes about twenty minutes the first time, in the background.',
     retention: 'Keep history for',
     retentionAbout:
       'Daily counts, changes and sync runs that are older are deleted after the next sync, for good. People, licenses and current usage stay.',

@@ -80,6 +80,7 @@ const added: Record<number, string[]> = {
     'seat_month',
   ],
   130: ['user_app', 'app_use'],
+  140: ['activity_coverage'],
 }
 
 describe.each(migrations.map((step, index) => ({ step, before: migrations.slice(0, index) })))(

@@ -17,6 +17,7 @@ v_changes: run_id, at, kind, user_id, user_principal_name, sku_id, detail
 v_renewals: subscription_id, sku_id, sku_part_number, product_name, status, total_licenses, is_trial, next_lifecycle_at, created_at, term, channel, min_licenses
 v_activations: user_principal_name, user_id, product_type, platform, activations, last_activated_date
 v_activity_days: user_principal_name, user_id, app, date
+v_activity_coverage: report, date, state, active_users, retrieved_at, problem
 v_seats: user_id, sku_id, ways, has_direct, group_count, since, watched_since, plans_on, plans_off
 v_covers: sku_id, covered_by_sku_id, how
 v_witnesses: sku_id, service_plan_id, app

@@ -102,7 +102,11 @@ test('settings that were written before there was a choice of separator have the
   expect(earlier).toEqual(defaultSettings)
   const chosen = changeSettings(earlier, { data: { csvSeparator: 'semicolon' } })
   const changed = changeSettings(chosen, SettingsChange.parse({ data: { retentionMonths: 12 } }))
-  expect(changed.data).toEqual({ retentionMonths: 12, csvSeparator: 'semicolon' })
+  expect(changed.data).toEqual({
+    retentionMonths: 12,
+    csvSeparator: 'semicolon',
+    retrieveDailyActivity: false,
+  })
 })
 
 describe('what the window remembers of its tables', () => {

@@ -4,10 +4,11 @@ import { AppError } from '../../../core/errors.ts'
 import type { Staging } from '../../../core/staging/staging.ts'
 import { writePublishedCopy } from '../published-copy.ts'
 import { openTenantDatabase, type TenantWriter } from '../tenant.ts'
+import { createDaySessions, type DaySessions } from './day-sessions.ts'
 import type { CallHandlers, WorkerOrder } from './protocol.ts'
 import { createReportSessions, type ReportSessions } from './report-sessions.ts'
 
-type Opened = { tenant: TenantWriter; staging: Staging; reports: ReportSessions }
+type Opened = { tenant: TenantWriter; staging: Staging; reports: ReportSessions; days: DaySessions }
 
 /**
  * The work of a worker. Nothing is opened before `open`, so that its failure can be answered like any other.
@@ -36,7 +37,12 @@ export function createHandlers(order: WorkerOrder, onStatement?: StatementListen
     open: () => {
       const { databaseFile, whenDamaged } = order
       const writer = openTenantDatabase(databaseFile, { whenDamaged, onStatement })
-      opened = { tenant: writer, staging: writer.staging, reports: createReportSessions(writer.staging) }
+      opened = {
+        tenant: writer,
+        staging: writer.staging,
+        reports: createReportSessions(writer.staging),
+        days: createDaySessions(writer.days),
+      }
       return { setAside: writer.setAside }
     },
     recover: () => staged(({ staging }) => staging.recover()),
@@ -44,9 +50,19 @@ export function createHandlers(order: WorkerOrder, onStatement?: StatementListen
     page: ({ dataset, chain, kind, body }) =>
       staged(({ staging }) => staging.addPage(dataset, chain, rows => readPage(kind, body, rows))),
     reportStart: ({ dataset, latestDay }) => staged(({ reports }) => reports.start(dataset, latestDay)),
-    reportBlock: ({ dataset, block }) => staged(({ reports }) => reports.push(dataset, block)),
+    reportBlock: ({ dataset, block }) =>
+      staged(({ reports, days }) => {
+        if (days.has(dataset)) days.push(dataset, block)
+        else reports.push(dataset, block)
+      }),
     reportEnd: ({ dataset }) => staged(({ reports }) => reports.end(dataset)),
     reportAbort: ({ dataset }) => staged(({ reports }) => reports.abort(dataset)),
+    dayStart: order => parts().days.start(order),
+    dayEnd: ({ at, ...order }) => staged(({ days }) => days.end(order, at)),
+    dayAbort: ({ report }) => parts().days.abort(report),
+    coverDays: ({ today }) => staged(({ tenant: writer }) => writer.days.cover(today)),
+    askDay: ({ report, day, at }) => staged(({ tenant: writer }) => writer.days.ask(report, day, at)),
+    noteDay: ({ report, day, problem }) => tenant().days.note(report, day, problem),
     complete: ({ dataset, notes }) => staged(({ staging }) => staging.complete(dataset, notes)),
     distinctRows: ({ dataset }) => staged(({ staging }) => staging.distinctRows(dataset)),
     removedRows: ({ dataset }) => staged(({ staging }) => staging.removedRows(dataset)),

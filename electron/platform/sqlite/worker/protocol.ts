@@ -1,4 +1,7 @@
 import type { WireError } from '../../../contract/errors.ts'
+import type { DayProblem } from '../../../core/daily-activity/judge.ts'
+import type { DayFacts } from '../../../core/daily-activity/plan.ts'
+import type { DayOrder } from '../../../core/daily-activity/ports.ts'
 import type {
   PageKind,
   PageSummary,
@@ -33,6 +36,13 @@ export type Calls = {
   reportBlock: Call<Dataset & { block: Uint8Array<SharedArrayBuffer> }, void>
   reportEnd: Call<Dataset, ReportFindings>
   reportAbort: Call<Dataset, void>
+  /** A report's day; its blocks come by `reportBlock` under {@link dayDataset}. */
+  dayStart: Call<DayOrder, void>
+  dayEnd: Call<DayOrder & { at: string }, DayProblem | null>
+  dayAbort: Call<{ report: string }, void>
+  coverDays: Call<{ today: string }, readonly DayFacts[]>
+  askDay: Call<{ report: string; day: string; at: string }, void>
+  noteDay: Call<{ report: string; day: string; problem: DayProblem }, void>
   complete: Call<Dataset & { notes: Record<string, string> }, void>
   distinctRows: Call<Dataset, number>
   removedRows: Call<Dataset, number>
@@ -57,6 +67,10 @@ export type Calls = {
   finishDataset: Mirrored<'finishDataset'>
   finishRun: Mirrored<'finishRun'>
 }
+
+/** Under which name the blocks of a report's day arrive. */
+export const dayDataset = (report: string): string => `day.${report}`
+
 export type CallName = keyof Calls
 
 export type Request = { id: number; call: CallName; input: Calls[CallName]['input'] }

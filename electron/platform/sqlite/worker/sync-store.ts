@@ -1,7 +1,9 @@
-import type { ReportFindings, SyncStore } from '../../../core/sync/ports.ts'
+import type { DayStore } from '../../../core/daily-activity/ports.ts'
+import type { SyncStore } from '../../../core/sync/ports.ts'
 import { endOfDays } from '../../../core/usage/reading/days.ts'
 import type { TenantOptions } from '../tenant.ts'
 import { blocksOf } from './blocks.ts'
+import { dayDataset } from './protocol.ts'
 import { startWorkerThread, type WorkerThread } from './thread.ts'
 
 export type SyncStoreOptions = {
@@ -16,10 +18,11 @@ export type SyncStoreOptions = {
   workerScript?: URL | undefined
 }
 
-export type OpenSyncStore = SyncStore & {
-  /** Where a damaged database was moved to before a new one was begun; null in the usual case. */
-  readonly setAside: string | null
-}
+export type OpenSyncStore = SyncStore &
+  DayStore & {
+    /** Where a damaged database was moved to before a new one was begun; null in the usual case. */
+    readonly setAside: string | null
+  }
 
 /**
  * Starts the thread that parses and writes during a sync. Whoever opens it must hold the connector's lock,
@@ -40,7 +43,7 @@ export async function openSyncStore(options: SyncStoreOptions): Promise<OpenSync
   }
 }
 
-function createSyncStore(thread: WorkerThread): SyncStore {
+function createSyncStore(thread: WorkerThread): SyncStore & DayStore {
   let closing: Promise<void> | null = null
   return {
     recover: () => thread.call('recover', null),
@@ -48,7 +51,20 @@ function createSyncStore(thread: WorkerThread): SyncStore {
     page: (dataset, chain, kind, bytes) =>
       thread.send('page', bytes, body => ({ dataset, chain, kind, body })),
     report: (dataset, body, signal, latestDay = endOfDays) =>
-      streamReport(thread, { dataset, latestDay }, body, signal),
+      streamReport(thread, dataset, body, signal, {
+        start: () => thread.call('reportStart', { dataset, latestDay }),
+        end: () => thread.call('reportEnd', { dataset }),
+        abort: () => thread.call('reportAbort', { dataset }),
+      }),
+    keepDay: (order, body, signal, at) =>
+      streamReport(thread, dayDataset(order.report), body, signal, {
+        start: () => thread.call('dayStart', order),
+        end: () => thread.call('dayEnd', { ...order, at }),
+        abort: () => thread.call('dayAbort', { report: order.report }),
+      }),
+    coverDays: today => thread.call('coverDays', { today }),
+    askDay: (report, day, at) => thread.call('askDay', { report, day, at }),
+    noteDay: (report, day, problem) => thread.call('noteDay', { report, day, problem }),
     complete: async (dataset, notes) => {
       await thread.call('complete', { dataset, notes })
       // Nobody waits for it: what fails here is done, and fails, again when the dataset is published.
@@ -86,21 +102,24 @@ function createSyncStore(thread: WorkerThread): SyncStore {
  */
 const blocksUnderWay = 4
 
+/** The calls around the blocks of a report: before the first, after the last, and when it breaks off. */
+type Frame<T> = { start(): Promise<void>; end(): Promise<T>; abort(): Promise<void> }
+
 /** Sends block after block without waiting for the one before; the first that fails ends it. */
-async function streamReport(
+async function streamReport<T>(
   thread: WorkerThread,
-  order: { dataset: string; latestDay: string },
+  dataset: string,
   body: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
-): Promise<ReportFindings> {
-  const { dataset } = order
+  frame: Frame<T>,
+): Promise<T> {
   const failures: unknown[] = []
   const underWay: Promise<void>[] = []
   const send = (block: Uint8Array<SharedArrayBuffer>): Promise<void> =>
     thread.sendBlock(dataset, block).catch((error: unknown) => {
       failures.push(error)
     })
-  await thread.call('reportStart', order)
+  await frame.start()
   try {
     for await (const block of blocksOf(body, () => thread.newBuffer(), signal)) {
       underWay.push(send(block))
@@ -109,11 +128,11 @@ async function streamReport(
     }
     await Promise.all(underWay)
     if (failures.length > 0) throw failures[0]
-    return await thread.call('reportEnd', { dataset })
+    return await frame.end()
   } catch (error) {
     await Promise.all(underWay)
     // The reason is known; a worker that cannot even forget has stopped, which every later call tells.
-    await thread.call('reportAbort', { dataset }).catch(() => undefined)
+    await frame.abort().catch(() => undefined)
     throw error
   }
 }

@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts'
+import type { Migration } from '../migration.ts'
 
 /** What Microsoft Graph says about the tenant, its products, its people and who holds what. */
 export const tenantTables: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts'
+import type { Migration } from '../migration.ts'
 
 /**
  * Reports with one row for each person are stored in chunks of up to a thousand rows, because a row each

@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts'
+import type { Migration } from '../migration.ts'
 
 /**
  * Usage in plain tables: people have numbers, and each report has a table of its own with typed columns.

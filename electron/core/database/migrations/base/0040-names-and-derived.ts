@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts'
+import type { Migration } from '../migration.ts'
 
 /**
  * Product names and prices, and the figures that are kept ready because a screen must not wait for them. The

@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts'
+import type { Migration } from '../migration.ts'
 
 /**
  * Seats of which Microsoft Graph says nothing are unknown and not none, so that their columns may be empty.

@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts'
+import type { Migration } from '../migration.ts'
 
 /**
  * Usage as the reports give it. A person's row of a report is one JSON array, so that a new report or column

@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts'
+import type { Migration } from '../migration.ts'
 
 /**
  * Every usage report has a day of its own: figures of activity are those of the days that end with it, per

@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts'
+import type { Migration } from '../migration.ts'
 
 /** What the app remembers of its own work: runs, per-dataset results and states, balanced books. */
 export const journalTables: Migration = {
