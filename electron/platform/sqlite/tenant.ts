@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { BalanceFinding, DatasetResult } from '../../contract/sync.ts'
+import { createDaysWriter, type DaysWriter } from '../../core/daily-activity/days-writer.ts'
 import { migrate, versionOf } from '../../core/database/migrate.ts'
 import { loadProductNames } from '../../core/database/names/store.ts'
 import type { StatementListener, Writer } from '../../core/database/ports.ts'
@@ -37,7 +38,6 @@ import { removeStagingFiles } from './earlier-files.ts'
 import { readNames, shippedNames } from './names/product-names.ts'
 import { currentVersion, isDamaged, openReader, openWriter, setAside } from './open.ts'
 import { checkSuspect } from './suspect.ts'
-import { createTenantDays, type TenantDays } from './tenant-days.ts'
 import { createLogKeeper } from './write-ahead-log.ts'
 
 /**
@@ -67,7 +67,7 @@ export type TenantWriter = {
   balance(facts: BalanceRequest): BalanceFinding[]
   drift(question: DriftQuestion): Drift[]
   finishDataset(runId: number, result: DatasetResult): void
-  readonly days: TenantDays
+  readonly days: DaysWriter
   /** Makes the verdicts on seats again, as of a day `YYYY-MM-DD`. */
   judge(day: string): void
   /** Also deletes the people whom nothing names any more. */
@@ -116,7 +116,7 @@ export function openTenantDatabase(file: string, options: TenantOptions = {}): T
     file,
     setAside: movedTo,
     staging,
-    days: createTenantDays(writer, catalogue),
+    days: createDaysWriter(writer, catalogue),
     prepare: alone(dataset => {
       log.tidy()
       const source = stagedSources(writer).get(dataset)

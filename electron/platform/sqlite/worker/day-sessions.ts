@@ -1,10 +1,10 @@
 import { dayReports } from '../../../core/daily-activity/day-reports.ts'
 import { type DayRows, gatherDay } from '../../../core/daily-activity/day-rows.ts'
+import type { DaysWriter } from '../../../core/daily-activity/days-writer.ts'
 import type { DayProblem } from '../../../core/daily-activity/judge.ts'
 import type { DayOrder } from '../../../core/daily-activity/ports.ts'
 import type { UsageReport } from '../../../core/usage/catalogue/types.ts'
 import { createReportReader, type ReportReader } from '../../../core/usage/reading/report-reader.ts'
-import type { TenantDays } from '../tenant-days.ts'
 import { dayDataset } from './protocol.ts'
 
 /** Reports of single days that are arriving; nothing of them is written before they are whole. */
@@ -21,7 +21,7 @@ export type DaySessions = {
 
 type Session = { report: UsageReport; rows: DayRows; reader: ReportReader; failed: boolean }
 
-export function createDaySessions(days: TenantDays): DaySessions {
+export function createDaySessions(days: DaysWriter): DaySessions {
   const sessions = new Map<string, Session>()
   const sessionOf = (dataset: string): Session => {
     const session = sessions.get(dataset)

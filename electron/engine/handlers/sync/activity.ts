@@ -1,9 +1,9 @@
-import type { Handlers } from '../../contract/rpc/wire.ts'
-import { findConnector } from '../../core/connectors/find.ts'
-import { readCoverage } from '../../core/daily-activity/read.ts'
-import { AppError } from '../../core/errors.ts'
-import type { DailyActivity } from '../daily-activity.ts'
-import type { Services } from '../services.ts'
+import type { Handlers } from '../../../contract/rpc/wire.ts'
+import { findConnector } from '../../../core/connectors/find.ts'
+import { readCoverage } from '../../../core/daily-activity/read.ts'
+import { AppError } from '../../../core/errors.ts'
+import type { DailyActivity } from '../../daily-activity.ts'
+import type { Services } from '../../services.ts'
 
 type Methods = 'activity.coverage' | 'activity.retrieve' | 'activity.stop'
 

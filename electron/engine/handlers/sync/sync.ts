@@ -1,7 +1,7 @@
-import type { Handlers } from '../../contract/rpc/wire.ts'
-import { findConnector } from '../../core/connectors/find.ts'
-import type { Services } from '../services.ts'
-import type { SyncService } from '../sync-service.ts'
+import type { Handlers } from '../../../contract/rpc/wire.ts'
+import { findConnector } from '../../../core/connectors/find.ts'
+import type { Services } from '../../services.ts'
+import type { SyncService } from '../../sync-service.ts'
 
 export function syncHandlers(
   services: Services,
