@@ -51,7 +51,6 @@ async function measureSyncs(people: number, rounds: number): Promise<Result[]> {
     removeHome(full.order)
     say()
     const fullProcessor = median(full.engine.map(({ cpuSeconds }) => cpuSeconds))
-    const seconds = (milliseconds: number) => milliseconds / 1000
     return [
       ...ratiosOf(full, people),
       { name: 'latency', people, values: ratios(late.engine, late.plain, onTheClock) },
@@ -65,6 +64,7 @@ async function measureSyncs(people: number, rounds: number): Promise<Result[]> {
         people,
         values: late.engine.map(one => seconds(one.afterLastByteMilliseconds)),
       },
+      { name: 'verdicts', people, values: full.engine.map(one => seconds(one.verdictMilliseconds)) },
       { name: 'nextDay', people, values: later.nextDay.map(one => one.cpuSeconds / fullProcessor) },
       { name: 'nothingNew', people, values: later.nothingNew.map(one => one.cpuSeconds) },
       { name: 'memory', people, values: [Math.max(...full.engine.map(one => one.peakMegabytes))] },
@@ -83,6 +83,7 @@ function ratiosOf({ engine, floor, script }: FullSyncs, people: number): Result[
   ]
 }
 
+const seconds = (milliseconds: number) => milliseconds / 1000
 const onTheClock = ({ milliseconds }: Work) => milliseconds
 const ofProcessor = ({ cpuSeconds }: Work) => cpuSeconds
 
@@ -124,6 +125,7 @@ async function measureLarge(people: number): Promise<Result[]> {
       { name: 'onePerson', people, values: views.onePerson },
       { name: 'wholeView', people, values: [Math.max(...views.wholeView) / 1000] },
       { name: 'firstPage', people, values: firstPage },
+      { name: 'verdictsLarge', people, values: [seconds(measured.verdictMilliseconds)] },
       { name: 'memory', people, values: [Math.max(...peaks)] },
     ]
   } finally {

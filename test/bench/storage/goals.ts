@@ -56,6 +56,20 @@ const goals = {
     goal: 0.5,
     moonshot: 0.3,
   },
+  verdicts: {
+    line: 'from published to judged, every seat',
+    unit: 's',
+    digits: 2,
+    goal: 1,
+    moonshot: 0.5,
+  },
+  verdictsLarge: {
+    line: 'from published to judged, every seat',
+    unit: 's',
+    digits: 2,
+    goal: 4,
+    moonshot: 2,
+  },
   nextDay: {
     line: 'the next day : full sync, processor time',
     unit: '×',

@@ -22,8 +22,10 @@ export type EngineMeasured = Measured & {
   /** From the first request until the last dataset had arrived whole, and from then on. */
   retrievingMilliseconds: number
   publishingMilliseconds: number
-  /** From the last byte of the last answer, as the HTTP library hands it on, to the sync's own answer. */
+  /** From the last byte of the last answer, as the HTTP library hands it on, until readers see the data. */
   afterLastByteMilliseconds: number
+  /** From then to the sync's own answer: what does not agree is looked for, and every seat is judged. */
+  verdictMilliseconds: number
 }
 
 const hourMs = 3_600_000
@@ -44,8 +46,10 @@ if (listed.ok && listed.value.length === 0) {
   if (!added.ok) throw new Error(added.error.message)
 }
 let arrivedAt = 0
+let publishedAt = 0
 engine.on('sync.progress', ({ state }) => {
   if (state === 'running' || state === 'publishing') arrivedAt = performance.now()
+  if (state === 'succeeded' || state === 'unchanged') publishedAt = performance.now()
 })
 let lastByteAt = 0
 subscribe('undici:request:bodyChunkReceived', () => {
@@ -73,6 +77,7 @@ const measured: EngineMeasured = {
   rows: sum(({ rows }) => rows),
   retrievingMilliseconds: arrivedAt - started,
   publishingMilliseconds: ended - arrivedAt,
-  afterLastByteMilliseconds: ended - lastByteAt,
+  afterLastByteMilliseconds: publishedAt - lastByteAt,
+  verdictMilliseconds: ended - publishedAt,
 }
 reply(measured)
