@@ -1,19 +1,23 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { openTestTenant, type Row } from './support/tenant.ts'
 
 /** Lists of a few rows that a view lays beside a person's own row, and the views' own results. */
-const shortLists = ['app', 'platform', 'CONSTANT ROW', 'subscription']
+const shortLists = ['app', 'platform', 'CONSTANT ROW', 'subscription', 'json_each']
 
 let plan: (query: string) => string[]
 let views: { name: string; columns: string[] }[]
 
-beforeEach(() => {
-  const tenant = openTestTenant()
+beforeAll(() => {
+  const ends: (() => void)[] = []
+  const tenant = openTestTenant({}, work => ends.unshift(work))
   plan = query => tenant.read(`explain query plan ${query}`).map((row: Row) => String(row['detail']))
   views = tenant.read("select name from sqlite_schema where type = 'view'").map(({ name }) => ({
     name: String(name),
     columns: tenant.read('select name from pragma_table_info(?)', name).map(row => String(row['name'])),
   }))
+  return () => {
+    for (const end of ends) end()
+  }
 })
 
 /** What is gone through from beginning to end, apart from short lists. */
@@ -64,6 +68,17 @@ describe.each(ofPeople)('one person of %s is looked up', view => {
   })
 })
 
+test('every view of what users hold is asked about one user and one product here', () => {
+  const held = views.filter(
+    ({ columns }) => columns.includes('user_id') && !columns.includes('user_principal_name'),
+  )
+  expect(held.map(({ name }) => name).toSorted()).toEqual(
+    ['v_app_state', 'v_claims', 'v_decisions', 'v_exclusions', 'v_seat_months', 'v_seats'].toSorted(),
+  )
+  for (const { name } of held)
+    expect(goneThrough(`select * from ${name} where user_id = 'x'`), name).toEqual([])
+})
+
 /** Views that are one select; SQLite puts the rows of several together before it adds joined ones up. */
 const single = ofPeople.filter(view => !['v_license_assignments', 'v_usage_metrics'].includes(view))
 
@@ -84,6 +99,10 @@ test.each([
   'v_license_history',
   'v_changes',
   'v_renewals',
+  'v_seats',
+  'v_claims',
+  'v_savings',
+  'v_prices',
 ])('one product of %s is looked up', view => {
   expect(goneThrough(`select * from ${view} where sku_id = 'x'`)).toEqual([])
   expect(goneThrough(`select count(*) from ${view} where sku_id = 'x'`)).toEqual([])

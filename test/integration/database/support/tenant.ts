@@ -27,21 +27,25 @@ export type PublishOptions = { at?: string; runId?: number; state?: Partial<Data
 
 const defaultAt = '2026-11-23T07:00:00.000Z'
 
+/** Takes what is to be done when the work is over. */
+type AtEnd = (work: () => void) => void
+
 /** A folder that is removed after the test. */
-export function temporaryFolder(): string {
+export function temporaryFolder(atEnd: AtEnd = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), 'm365-database-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  atEnd(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 
 /** A few made-up products, so that a test does not load all of Microsoft's. */
 export const fewNames = new URL('./names.csv', import.meta.url)
 
-export function openTestTenant(options: TenantOptions = {}): TestTenant {
-  const folder = temporaryFolder()
+/** @param atEnd when the tenant is closed and removed: after the test, unless several tests share it */
+export function openTestTenant(options: TenantOptions = {}, atEnd: AtEnd = onTestFinished): TestTenant {
+  const folder = temporaryFolder(atEnd)
   const file = join(folder, 'tenant.sqlite')
   const writer = openTenantDatabase(file, { namesFile: fewNames, ...options })
-  onTestFinished(() => writer.close())
+  atEnd(() => writer.close())
   const tenant: TestTenant = {
     file,
     folder,
