@@ -1,3 +1,4 @@
+import type { EntraSettings } from './entra/settings.ts'
 import type { Fault } from './faults/fault.ts'
 import type { Feed, FeedMatch } from './feed/feed.ts'
 import type { RecordedRequest } from './http/request-log.ts'
@@ -40,12 +41,17 @@ export type SimulatorOptions = {
   /** Limits each report function to 14 calls in ten minutes. False by default. */
   readonly quota?: boolean
   readonly registration?: Partial<RegistrationSettings>
+  /** What the tenant is like for whoever sets the connector up. */
+  readonly entra?: Partial<EntraSettings>
+  /** The time by which tokens, codes and delays go; the machine's by default. */
+  readonly now?: () => number
 }
 
 /** What `set` can turn while the simulator runs. */
-export type ChangedSettings = Partial<Omit<Settings, 'registration'>> & {
+export type ChangedSettings = Partial<Omit<Settings, 'registration' | 'entra'>> & {
   readonly today?: string
   readonly registration?: Partial<RegistrationSettings>
+  readonly entra?: Partial<EntraSettings>
 }
 
 /** Where a running simulator is, and what a connector needs to sign in to it. */

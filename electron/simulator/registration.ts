@@ -101,10 +101,22 @@ export const roleIds: Readonly<Record<string, string>> = {
 /** Ids of delegated permissions of Microsoft Graph. */
 export const scopeIds: Readonly<Record<string, string>> = {
   'User.Read': 'e1fe6dd8-ba31-4d61-89e7-88639da4683d',
+  'Application.ReadWrite.All': 'bdfbf15f-ee85-4955-8675-146e8e5296b5',
+  'Application.Read.All': 'c79f8feb-a9db-4090-85f9-90d820caa0eb',
+  'AppRoleAssignment.ReadWrite.All': '84bccea3-f856-4a8a-967b-dbe0a3d53a64',
+  'DelegatedPermissionGrant.ReadWrite.All': '41ce6ca6-6826-4807-84f1-1c82854f7ee5',
+  'Policy.Read.All': '572fea84-0151-49b2-9301-11cb16974376',
+  'ReportSettings.Read.All': '84fac5f4-33a9-4100-aa38-a20c6d29e5e7',
+  'ReportSettings.ReadWrite.All': 'b955410e-7715-4a88-a940-dfd551018df3',
   offline_access: '7427e0e9-2fba-42fe-b0c0-848c9e6a8182',
   openid: '37f7f235-527c-4136-accd-4a02d197296e',
   profile: '14dad69e-099b-42c9-810b-d002981feec1',
   email: '64a6cdd6-aab1-4aaf-94b8-3cc8405e90d0',
+}
+
+/** The name of an application permission; the id itself for one that is unknown here. */
+export function roleName(id: string): string {
+  return Object.entries(roleIds).find(([, known]) => known === id.toLowerCase())?.[0] ?? id
 }
 
 /** The id of an application permission; permissions unknown here get one made from their name. */

@@ -1,3 +1,5 @@
+import type { Entra } from './entra/office.ts'
+import type { EntraSettings } from './entra/settings.ts'
 import type { Credentials, RegistrationSettings } from './registration.ts'
 import type { Activity } from './tenant/activity.ts'
 import type { Books } from './tenant/books.ts'
@@ -14,6 +16,8 @@ export type Settings = {
   refuse: number | null
   tokenLifetimeSeconds: number
   registration: RegistrationSettings
+  /** What the tenant is like for whoever sets the connector up. */
+  entra: EntraSettings
   /** Whether reports are limited to 14 calls per function in ten minutes, as Microsoft does. */
   quota: boolean
   /** Share of the request allowance that throttle headers tell, 0 to 1; told from 0.8 on. */
@@ -35,6 +39,7 @@ export type Service = {
   readonly activity: Activity
   readonly settings: Settings
   readonly credentials: Credentials
+  readonly entra: Entra
   /** Secret of this run, with which tokens and links are signed. */
   readonly signingKey: Buffer
   readonly urls: () => Urls

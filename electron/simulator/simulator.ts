@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { type Answer, type Call, collect, type Handler, type OriginName } from './answer.ts'
+import { createEntra } from './entra/office.ts'
+import { usualEntra } from './entra/settings.ts'
 import { createFaultBook } from './faults/book.ts'
 import { createFeedBook } from './feed/book.ts'
 import { createGraphHandler } from './graph/handler.ts'
@@ -41,6 +43,7 @@ function createSettings(options: SimulatorOptions): Settings {
     refuse: null,
     tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3_599,
     registration: { ...soundRegistration, ...options.registration },
+    entra: { ...usualEntra, ...options.entra },
     quota: options.quota ?? false,
     throttleShare: 0,
     reportLinkSeconds: 120,
@@ -56,15 +59,18 @@ function createService(options: SimulatorOptions, credentials: Credentials, urls
   }
   const day = today === undefined ? dayOfTime(Date.now()) : dayOf(today)
   const world = createWorld({ seed, people, today: day, copilot, past })
+  const settings = createSettings(options)
+  const { now = Date.now } = options
   return {
     world,
     books: createBooks(world),
     activity: createActivity(world),
-    settings: createSettings(options),
+    settings,
     credentials,
+    entra: createEntra({ world, settings, credentials, now }),
     signingKey: randomBytes(32),
     urls,
-    now: Date.now,
+    now,
   }
 }
 
@@ -149,11 +155,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   }
 }
 
-function applySettings(service: Service, { today, registration, ...rest }: ChangedSettings): void {
+function applySettings(service: Service, { today, registration, entra, ...rest }: ChangedSettings): void {
   Object.assign(service.settings, rest)
   if (registration !== undefined) {
     service.settings.registration = { ...service.settings.registration, ...registration }
   }
+  if (entra !== undefined) service.settings.entra = { ...service.settings.entra, ...entra }
   if (today === undefined) return
   if (service.world.hasPast) moveThroughPast(service.world, dayOf(today))
   else service.world.today = dayOf(today)

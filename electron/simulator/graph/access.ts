@@ -26,7 +26,8 @@ function unauthorized(message: string): Answer {
 
 /** Null when the roles are enough, otherwise the refusal in the words of the service. */
 export function authorize(claims: TokenClaims, requirement: Requirement): Answer | null {
-  if (requirement.anyOf.some(role => claims.roles.includes(role))) return null
+  const held = [...claims.roles, ...(claims.scp ?? '').split(' ')]
+  if (requirement.anyOf.some(role => held.includes(role))) return null
   if (requirement.refusal === 'directory') {
     return graphError(
       403,

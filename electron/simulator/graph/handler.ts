@@ -11,8 +11,9 @@ import { usersDelta } from './delta.ts'
 import { oneGroup, organization, subscribedSkus, subscriptions } from './directory.ts'
 import { createDirectoryOrder, type DirectoryOrder } from './directory-order.ts'
 import { licenseDetails } from './license-details.ts'
-import { application, appRoleAssignments, reportSettings, servicePrincipal } from './registration.ts'
+import { application, servicePrincipal } from './registration.ts'
 import { countUsers, listUsers, oneUser } from './users.ts'
+import { answerWrite } from './writes/index.ts'
 
 /** What a route's function may use. */
 type Visit = {
@@ -37,7 +38,12 @@ type Route = {
 const directory = (...anyOf: string[]): Requirement => ({ anyOf, refusal: 'directory' })
 const reports = (...anyOf: string[]): Requirement => ({ anyOf, refusal: 'reports' })
 const users = directory('User.Read.All', 'Directory.Read.All', 'Directory.ReadWrite.All')
-const applications = directory('Application.Read.All', 'Directory.Read.All', 'Application.ReadWrite.OwnedBy')
+const applications = directory(
+  'Application.Read.All',
+  'Application.ReadWrite.All',
+  'Directory.Read.All',
+  'Application.ReadWrite.OwnedBy',
+)
 
 const routes: readonly Route[] = [
   {
@@ -107,23 +113,6 @@ const routes: readonly Route[] = [
     visit: v => servicePrincipal(v.service, v.parts[0] ?? ''),
   },
   {
-    pattern: /^\/servicePrincipals\/([^/]+)\/appRoleAssignments$/,
-    needs: applications,
-    units: 2,
-    visit: v => appRoleAssignments(v.service, v.parts[0] ?? ''),
-  },
-  {
-    pattern: /^\/admin\/reportSettings$/,
-    needs: reports('ReportSettings.Read.All', 'ReportSettings.ReadWrite.All'),
-    visit: v => reportSettings(v.service, 'GET', ''),
-  },
-  {
-    pattern: /^\/admin\/reportSettings$/,
-    methods: ['PATCH'],
-    needs: reports('ReportSettings.ReadWrite.All'),
-    visit: v => reportSettings(v.service, 'PATCH', v.call.body),
-  },
-  {
     pattern: /^(\/copilot)?\/reports\/(.+)$/,
     needs: reports('Reports.Read.All'),
     visit: v => {
@@ -148,7 +137,9 @@ export function createGraphHandler(service: Service, desk: ReportDesk): Handler 
     const [, rest = ''] = /^\/(?:v1\.0|beta)(\/.*)$/.exec(path) ?? []
     if (rest === '') return graphError(400, 'BadRequest', 'Invalid version.')
     if (rest === '/$batch') return call.method === 'POST' ? answerBatch(call, handle) : wrongMethod
-    return visitRoute(rest, { service, order, desk, claims, call })
+    return (
+      answerWrite(service, claims, rest, call) ?? visitRoute(rest, { service, order, desk, claims, call })
+    )
   }
   return call => withHeaders(service, call, handle(call))
 }

@@ -1,4 +1,5 @@
 import { type Answer, graphError, json } from '../answer.ts'
+import type { App, Key, Password, Principal } from '../entra/apps.ts'
 import { guid } from '../random.ts'
 import { graphAppId, roleId, roleIds, scopeIds } from '../registration.ts'
 import type { Service } from '../service.ts'
@@ -7,119 +8,133 @@ import { notFound } from './users.ts'
 
 /** `GET /applications(appId='…')`: what the registration asks for, and when its credentials end. */
 export function application(service: Service, appId: string): Answer {
-  const { credentials, settings, world } = service
-  if (appId.toLowerCase() !== credentials.clientId) return notFound(appId)
-  const { registration } = settings
-  const roles = registration.requestedRoles ?? settings.grantedRoles
-  const resourceAccess = [
-    ...registration.delegatedScopes.map(name => ({
-      id: scopeIds[name] ?? guid(315, name.length),
-      type: 'Scope',
-    })),
-    ...roles.map(name => ({ id: roleId(name), type: 'Role' })),
-  ]
-  return json(200, {
+  const app = appOf(service, appId)
+  if (app === null) return notFound(appId)
+  return json(200, applicationBody(service, app))
+}
+
+/** The registration of a client id that readers see by now; null otherwise. */
+function appOf({ entra }: Service, appId: string): App | null {
+  const app = entra.apps.all().find(known => known.appId === appId.toLowerCase())
+  if (app === undefined || app.deletedAt !== null) return null
+  return app.visible.read > entra.delays.now() ? null : app
+}
+
+/** A registration as Graph writes it. */
+export function applicationBody(service: Service, app: App): Record<string, unknown> {
+  return {
     '@odata.context': `${service.urls().graphUrl}/v1.0/$metadata#applications/$entity`,
-    id: credentials.objectId,
-    appId: credentials.clientId,
-    displayName: registration.displayName,
-    signInAudience: registration.signInAudience,
-    isFallbackPublicClient: registration.allowPublicClientFlows,
-    requiredResourceAccess:
-      resourceAccess.length === 0 ? [] : [{ resourceAppId: graphAppId, resourceAccess }],
-    passwordCredentials: [
-      {
-        customKeyIdentifier: null,
-        displayName: 'Connector',
-        hint: credentials.clientSecret.slice(0, 3),
-        keyId: credentials.secretId,
-        secretText: null,
-        startDateTime: timeText(world.dateText(world.anchor - 20), 40_000),
-        endDateTime: registration.secretEnds ?? timeText(world.dateText(world.anchor + 160), 40_000),
-      },
-      {
-        customKeyIdentifier: null,
-        displayName: 'Last year',
-        hint: credentials.expiredSecret.slice(0, 3),
-        keyId: credentials.expiredSecretId,
-        secretText: null,
-        startDateTime: timeText(world.dateText(world.anchor - 400), 40_000),
-        endDateTime: timeText(world.dateText(world.anchor - 35), 40_000),
-      },
-    ],
-    keyCredentials: [
-      {
-        customKeyIdentifier: Buffer.from(credentials.certificate.thumbprint, 'hex').toString('base64'),
-        displayName: 'CN=M365 Connector',
-        keyId: credentials.keyId,
-        type: 'AsymmetricX509Cert',
-        usage: 'Verify',
-        key: null,
-        startDateTime: timeText(world.dateText(world.anchor - 20), 40_000),
-        endDateTime: `${credentials.certificate.notAfter.toISOString().slice(0, 19)}Z`,
-      },
-    ],
-    web: { homePageUrl: null, logoutUrl: null, redirectUris: registration.redirectUris },
-    spa: { redirectUris: [] },
-    publicClient: { redirectUris: registration.publicRedirectUris },
-  })
+    id: app.id,
+    appId: app.appId,
+    createdDateTime: app.createdAt,
+    deletedDateTime: app.deletedAt,
+    displayName: app.displayName,
+    signInAudience: app.signInAudience,
+    isFallbackPublicClient: app.publicFlows,
+    requiredResourceAccess: app.access,
+    passwordCredentials: app.passwords.map(password => passwordBody(password, null)),
+    keyCredentials: app.keys.map(keyBody),
+    web: { homePageUrl: null, logoutUrl: null, redirectUris: app.webUris },
+    spa: { redirectUris: app.spaUris },
+    publicClient: { redirectUris: app.publicUris },
+    tags: app.tags,
+    notes: app.notes,
+    uniqueName: app.uniqueName,
+  }
+}
+
+/** A secret; its text is only told by the call that makes it. */
+export function passwordBody(password: Password, secretText: string | null): Record<string, unknown> {
+  return {
+    customKeyIdentifier: null,
+    displayName: password.displayName,
+    hint: password.hint,
+    keyId: password.keyId,
+    secretText,
+    startDateTime: password.start,
+    endDateTime: password.end,
+  }
+}
+
+export function keyBody(key: Key): Record<string, unknown> {
+  return {
+    customKeyIdentifier: key.thumbprint.toString('base64'),
+    displayName: key.displayName,
+    keyId: key.keyId,
+    type: 'AsymmetricX509Cert',
+    usage: 'Verify',
+    key: null,
+    startDateTime: key.start,
+    endDateTime: key.end,
+  }
 }
 
 /** `GET /servicePrincipals(appId='…')`: the enterprise application, or Microsoft Graph's own. */
 export function servicePrincipal(service: Service, appId: string): Answer {
-  const { credentials, settings } = service
-  const context = `${service.urls().graphUrl}/v1.0/$metadata#servicePrincipals/$entity`
-  if (appId.toLowerCase() === graphAppId) {
-    const appRoles = Object.entries(roleIds).map(([value, id]) => ({
+  if (appId.toLowerCase() === graphAppId) return json(200, graphPrincipal(service))
+  const app = appOf(service, appId)
+  const principal = app?.principal ?? null
+  if (app === null || principal === null || principal.visible.read > service.entra.delays.now()) {
+    return notFound(appId)
+  }
+  return json(200, principalBody(service, app, principal))
+}
+
+function graphPrincipal(service: Service): Record<string, unknown> {
+  const appRoles = Object.entries(roleIds).map(([value, id]) => ({
+    id,
+    value,
+    isEnabled: true,
+    allowedMemberTypes: ['Application'],
+  }))
+  return {
+    '@odata.context': `${service.urls().graphUrl}/v1.0/$metadata#servicePrincipals/$entity`,
+    id: service.credentials.graphServicePrincipalId,
+    appId: graphAppId,
+    displayName: 'Microsoft Graph',
+    accountEnabled: true,
+    appRoles,
+    oauth2PermissionScopes: Object.entries(scopeIds).map(([value, id]) => ({
       id,
       value,
       isEnabled: true,
-      allowedMemberTypes: ['Application'],
-    }))
-    return json(200, {
-      '@odata.context': context,
-      id: credentials.graphServicePrincipalId,
-      appId: graphAppId,
-      displayName: 'Microsoft Graph',
-      accountEnabled: true,
-      appRoles,
-      oauth2PermissionScopes: Object.entries(scopeIds).map(([value, id]) => ({
-        id,
-        value,
-        isEnabled: true,
-        type: 'User',
-      })),
-    })
+      type: 'User',
+    })),
   }
-  if (appId.toLowerCase() !== credentials.clientId) return notFound(appId)
-  return json(200, {
-    '@odata.context': context,
-    id: credentials.servicePrincipalId,
-    appId: credentials.clientId,
-    displayName: settings.registration.displayName,
-    accountEnabled: settings.registration.accountEnabled,
-    appRoleAssignmentRequired: settings.registration.appRoleAssignmentRequired,
+}
+
+/** An enterprise application as Graph writes it. */
+export function principalBody(service: Service, app: App, principal: Principal): Record<string, unknown> {
+  return {
+    '@odata.context': `${service.urls().graphUrl}/v1.0/$metadata#servicePrincipals/$entity`,
+    id: principal.id,
+    appId: app.appId,
+    displayName: app.displayName,
+    accountEnabled: principal.accountEnabled,
+    appRoleAssignmentRequired: principal.appRoleAssignmentRequired,
     servicePrincipalType: 'Application',
+    tags: principal.tags,
     appRoles: [],
-  })
+  }
 }
 
 /** `GET /servicePrincipals/{id}/appRoleAssignments`: what is really granted. */
 export function appRoleAssignments(service: Service, id: string): Answer {
-  const { credentials, settings, world } = service
-  if (id.toLowerCase() !== credentials.servicePrincipalId) return notFound(id)
+  const app = service.entra.apps.all().find(({ principal }) => principal?.id === id.toLowerCase())
+  if (app === undefined || app.deletedAt !== null) return notFound(id)
+  const { world } = service
   return json(200, {
     '@odata.context': `${service.urls().graphUrl}/v1.0/$metadata#appRoleAssignments`,
-    value: settings.grantedRoles.map((name, position) => ({
+    value: app.granted.map(({ role }, position) => ({
       id: guid(world.seed, 316, position),
       deletedDateTime: null,
-      appRoleId: roleId(name),
+      appRoleId: roleId(role),
       createdDateTime: timeText(world.dateText(world.anchor - 20), 41_000),
-      principalDisplayName: settings.registration.displayName,
-      principalId: credentials.servicePrincipalId,
+      principalDisplayName: app.displayName,
+      principalId: app.principal?.id,
       principalType: 'ServicePrincipal',
       resourceDisplayName: 'Microsoft Graph',
-      resourceId: credentials.graphServicePrincipalId,
+      resourceId: service.credentials.graphServicePrincipalId,
     })),
   })
 }

@@ -1,12 +1,12 @@
-import { constants, createVerify, type KeyObject, X509Certificate } from 'node:crypto'
-import type { ClientCertificate } from '../http/certificates.ts'
+import { constants, createHash, createVerify, type KeyObject, X509Certificate } from 'node:crypto'
 
 export type AssertionResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly number: number; readonly sentence: string }
 
 type Expected = {
-  readonly certificate: ClientCertificate
+  /** The registered certificates, DER. */
+  readonly certificates: readonly Buffer[]
   readonly clientId: string
   /** Every value of `aud` that is accepted. */
   readonly audiences: readonly string[]
@@ -23,13 +23,14 @@ export function verifyAssertion(assertion: string, expected: Expected): Assertio
   const header = decode(headerPart)
   const payload = decode(payloadPart)
   if (header === null || payload === null) return refuse(50027, 'JWT token is invalid or malformed.')
-  if (!isRegistered(header, expected.certificate)) {
+  const certificate = expected.certificates.find(der => isNamed(header, der))
+  if (certificate === undefined) {
     return refuse(
       700027,
       'The certificate with identifier used to sign the client assertion is not registered on application.',
     )
   }
-  const key = new X509Certificate(expected.certificate.certificatePem).publicKey
+  const key = new X509Certificate(certificate).publicKey
   if (!isSigned(`${headerPart}.${payloadPart}`, signaturePart, String(header['alg']), key)) {
     return refuse(
       700027,
@@ -67,12 +68,14 @@ function decode(part: string): Record<string, unknown> | null {
   }
 }
 
-function isRegistered(header: Record<string, unknown>, certificate: ClientCertificate): boolean {
+/** Whether the assertion names the certificate by its thumbprint. */
+function isNamed(header: Record<string, unknown>, der: Buffer): boolean {
+  const digest = (algorithm: string) => createHash(algorithm).update(der).digest('base64url')
   const sha256 = header['x5t#S256']
-  if (sha256 !== undefined) return sha256 === certificate.x5tS256
+  if (sha256 !== undefined) return sha256 === digest('sha256')
   const sha1 = header['x5t']
   // Libraries differ in whether they write the thumbprint with URL-safe letters.
-  return typeof sha1 === 'string' && Buffer.from(sha1, 'base64').toString('base64url') === certificate.x5t
+  return typeof sha1 === 'string' && Buffer.from(sha1, 'base64').toString('base64url') === digest('sha1')
 }
 
 function isSigned(text: string, signature: string, algorithm: string, key: KeyObject): boolean {

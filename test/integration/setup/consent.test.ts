@@ -1,10 +1,10 @@
-import { Agent, request } from 'undici'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ConsentState } from '../../../electron/contract/registration/consent.ts'
 import type { Engine } from '../../../electron/contract/rpc/wire.ts'
 import { recommendedChoice } from '../../../electron/contract/setup/names.ts'
 import { visit } from '../../support/browser-visit.ts'
 import { type ConnectedEngine, connectEngine, connectorName } from '../../support/connected-engine.ts'
+import { playAdmin } from '../../support/simulated-admin.ts'
 import { createTurnedClock, type TurnedClock } from '../../support/turned-clock.ts'
 
 const everyRole = ['Organization.Read.All', 'User.Read.All', 'Reports.Read.All', 'AuditLog.Read.All']
@@ -15,19 +15,14 @@ let clock: TurnedClock
 let connected: ConnectedEngine
 let engine: Engine
 let seen: ConsentState[]
-let browser: Agent
 
 beforeAll(async () => {
   clock = createTurnedClock()
   connected = await connectEngine({ people: 10 }, null, { clock })
   engine = connected.engine
-  browser = new Agent({ connect: { ca: connected.tenant.caPem } })
   engine.on('consent.changed', state => seen.push(state))
 })
-afterAll(async () => {
-  await browser.close()
-  await connected.close()
-})
+afterAll(() => connected.close())
 beforeEach(() => {
   seen = []
   connected.tenant.set({ grantedRoles: [], registration: { requestedRoles: everyRole } })
@@ -41,14 +36,6 @@ async function begin(
   return { ...reply.value, address: reply.value.address }
 }
 
-/** Where the administrator's browser is sent by the consent page. */
-async function answerOf(address: string, extra: Record<string, string> = {}): Promise<string> {
-  const url = new URL(address)
-  for (const [name, value] of Object.entries(extra)) url.searchParams.set(name, value)
-  const { headers } = await request(url, { dispatcher: browser })
-  return String(headers['location'])
-}
-
 const stageOf = async () => {
   const reply = await engine.call('consent.state', {})
   return reply.ok ? reply.value?.stage : reply.error.code
@@ -58,7 +45,7 @@ describe('admin consent from the app', () => {
   test('is granted when the page says yes and the permissions are in a token', async () => {
     const { address, stage } = await begin()
     expect(stage).toBe('waiting')
-    expect((await visit(await answerOf(address))).status).toBe(303)
+    expect(await playAdmin(connected.tenant, address)).toMatchObject({ reply: { status: 303 } })
     await expect.poll(stageOf).toBe('granted')
     expect(seen.map(state => state.stage)).toEqual(['waiting', 'checking', 'granted'])
     expect(seen.at(-1)).toMatchObject({ roles: everyRole, missing: [], address: null, error: null })
@@ -68,7 +55,7 @@ describe('admin consent from the app', () => {
   test('asks again until what the page has granted arrives', async () => {
     const { address } = await begin()
     connected.tenant.set({ registration: { requestedRoles: everyRole.slice(0, 1) } })
-    await visit(await answerOf(address))
+    await playAdmin(connected.tenant, address)
     await expect.poll(() => seen.at(-1)?.nextCheckAt ?? null).not.toBeNull()
     expect(seen.at(-1)).toMatchObject({ stage: 'checking', missing: everyRole.slice(1) })
     connected.tenant.set({ grantedRoles: everyRole })
@@ -78,7 +65,7 @@ describe('admin consent from the app', () => {
 
   test('says why the page was refused', async () => {
     const { address } = await begin()
-    await visit(await answerOf(address, { simulate: 'decline' }))
+    await playAdmin(connected.tenant, address, { answer: 'cancel' })
     await expect.poll(stageOf).toBe('refused')
     expect(seen.at(-1)?.error).toMatchObject({ code: 'consentMissing', step: 'consent' })
     expect(seen.at(-1)?.error?.detail['aadsts']).toBe('AADSTS65004')
@@ -86,11 +73,14 @@ describe('admin consent from the app', () => {
 
   test('expires when nobody answers, and can be looked for later', async () => {
     const { address } = await begin()
-    const target = await answerOf(address)
+    // A person without the role never comes back from the page.
+    expect(await playAdmin(connected.tenant, address, { who: 'apps' })).toMatchObject({ kind: 'stayed' })
     clock.advance(600_000)
     await expect.poll(stageOf).toBe('expired')
     expect(seen.at(-1)?.error?.fix).toContain('hand the step over')
-    await expect.poll(() => visit(target).catch(() => 'closed')).toBe('closed')
+    const listener = new URL(address).searchParams.get('redirect_uri') ?? ''
+    await expect.poll(() => visit(listener).catch(() => 'closed')).toBe('closed')
+    connected.tenant.set({ grantedRoles: everyRole })
     await engine.call('consent.check', { connector: connectorName, permissions: choice })
     await expect.poll(stageOf).toBe('granted')
   })
@@ -102,7 +92,7 @@ describe('admin consent from the app', () => {
     const first = await begin()
     const second = await begin()
     expect(seen.filter(({ id }) => id === first.id).at(-1)?.stage).toBe('stopped')
-    expect(await visit(await answerOf(first.address)).catch(() => 'closed')).toBe('closed')
+    await expect(playAdmin(connected.tenant, first.address)).rejects.toThrow('ECONNREFUSED')
     expect(await stageOf()).toBe('waiting')
     expect(second.id).not.toBe(first.id)
   })
@@ -112,7 +102,7 @@ describe('admin consent from the app', () => {
     const values = { kind: 'values', cloud: 'custom', tenantId, clientId } as const
     const reply = await engine.call('consent.begin', { subject: values, permissions: recommendedChoice })
     if (!reply.ok) throw new Error(reply.error.message)
-    await visit(await answerOf(reply.value.address ?? ''))
+    await playAdmin(connected.tenant, reply.value.address ?? '', { who: 'roles' })
     await expect.poll(stageOf).toBe('accepted')
     const malformed = { ...values, tenantId: 'common' }
     expect(await engine.call('consent.begin', { subject: malformed })).toMatchObject({

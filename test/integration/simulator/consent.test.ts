@@ -9,14 +9,15 @@ beforeAll(async () => {
 afterAll(() => client.close())
 
 describe('the consent page', () => {
-  const address = (extra: Record<string, string> = {}) => {
+  const address = (extra: Record<string, string> = {}, version = '') => {
     const query = {
       client_id: client.simulator.clientId,
       redirect_uri: 'http://localhost:51234',
       state: 'abc',
+      simulate: 'accept',
       ...extra,
     }
-    return `${client.simulator.loginUrl}/${client.simulator.tenantId}/adminconsent?${form(query)}`
+    return `${client.simulator.loginUrl}/${client.simulator.tenantId}/${version}adminconsent?${form(query)}`
   }
 
   test('redirects to the registered address, whatever its port, with the state', async () => {
@@ -32,10 +33,13 @@ describe('the consent page', () => {
   })
 
   test('says consent_required although admin_consent is True when the admin declines', async () => {
-    const reply = await client.get(address({ simulate: 'decline' }))
-    const query = new URL(String(reply.headers['location'])).searchParams
-    expect(query.get('admin_consent')).toBe('True')
-    expect(query.get('error')).toBe('consent_required')
+    const answerOf = async (version: string) => {
+      const reply = await client.get(address({ simulate: 'decline' }, version))
+      return Object.fromEntries(new URL(String(reply.headers['location'])).searchParams)
+    }
+    const second = await answerOf('v2.0/')
+    expect(second).toMatchObject({ admin_consent: 'True', error: 'consent_required', state: 'abc' })
+    expect(await answerOf('')).toMatchObject({ error: 'permission_denied', state: 'abc' })
   })
 
   test('refuses an address that is not registered', async () => {

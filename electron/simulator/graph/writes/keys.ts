@@ -1,0 +1,78 @@
+import { createHash, randomUUID, X509Certificate } from 'node:crypto'
+import type { Answer } from '../../answer.ts'
+import type { App, Key } from '../../entra/apps.ts'
+import { credentialPolicyId } from '../../entra/settings.ts'
+import type { Service } from '../../service.ts'
+import { badRequest, listIn, textIn } from './route.ts'
+
+const dayMs = 86_400_000
+
+/** Why a policy of the tenant forbids a credential that lives so long; null when none does. */
+export function refuseLifetime(startMs: number, endMs: number, maxDays: number | null): Answer | null {
+  // Somebody who asks for whole days may be some minutes late.
+  if (maxDays === null || endMs - startMs <= maxDays * dayMs + 3_600_000) return null
+  return badRequest(
+    `Credential lifetime exceeds the max value allowed as per assigned policy '${credentialPolicyId}'.`,
+    'CredentialInvalidLifetimeAsPerAppPolicy',
+  )
+}
+
+/**
+ * Replaces the certificates by those of a body that names any: old ones come back by their id, without their
+ * key. Null when it went well.
+ */
+export function changeKeys(
+  service: Service,
+  app: App,
+  body: Readonly<Record<string, unknown>>,
+): Answer | null {
+  const wanted = listIn(body, 'keyCredentials')
+  if (wanted === null) return null
+  const keys: Key[] = []
+  for (const entry of wanted) {
+    const fields = Object(entry) as Record<string, unknown>
+    const old = app.keys.find(({ keyId }) => keyId === fields['keyId'])
+    const made = old ?? newKey(service, fields)
+    if ('status' in made) return made
+    keys.push(made)
+  }
+  app.keys = keys
+  return null
+}
+
+function newKey(service: Service, fields: Record<string, unknown>): Key | Answer {
+  const der = Buffer.from(textIn(fields, 'key') ?? '', 'base64')
+  const certificate = readCertificate(der)
+  if (certificate === null) return badRequest('Key credential must have a valid certificate as its value.')
+  const start = textIn(fields, 'startDateTime') ?? timeOf(certificate.validFromDate)
+  const end = textIn(fields, 'endDateTime') ?? timeOf(certificate.validToDate)
+  if (Date.parse(end) > certificate.validToDate.getTime()) {
+    return badRequest('Key credential end date is invalid.')
+  }
+  const refusal = refuseLifetime(
+    Date.parse(start),
+    Date.parse(end),
+    service.settings.entra.maxCertificateDays,
+  )
+  if (refusal !== null) return refusal
+  return {
+    keyId: textIn(fields, 'keyId') ?? randomUUID(),
+    displayName: textIn(fields, 'displayName'),
+    der: certificate.raw,
+    thumbprint: createHash('sha1').update(certificate.raw).digest(),
+    ...{ start, end, usableAt: service.entra.delays.credential() },
+  }
+}
+
+/** DER, or the base64 of a PEM text, which Graph takes as well. */
+function readCertificate(bytes: Buffer): X509Certificate | null {
+  try {
+    return new X509Certificate(bytes)
+  } catch {
+    return null
+  }
+}
+
+function timeOf(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`
+}
