@@ -8,6 +8,7 @@ const root = join(import.meta.dirname, '..')
 const ofNode = [...builtinModules, ...builtinModules.map(name => `node:${name}`)]
 
 const worker = join(root, 'electron', 'platform', 'sqlite', 'worker', 'worker.ts')
+const queryThread = join(root, 'electron', 'platform', 'sqlite', 'query', 'query-thread.ts')
 const names = join(root, 'electron', 'platform', 'sqlite', 'names')
 const keytarProcess = join(root, 'electron', 'platform', 'keychain', 'keytar-process.ts')
 
@@ -46,6 +47,7 @@ const parts = {
     entries: {
       process: join(root, 'electron', 'engine', 'process', 'main.ts'),
       worker,
+      'query-thread': queryThread,
       'keytar-process': keytarProcess,
     },
     target: 'node22',
@@ -58,13 +60,19 @@ const parts = {
     entries: {
       process: join(root, 'build', 'old-node', 'process.ts'),
       worker,
+      'query-thread': queryThread,
       'keytar-process': keytarProcess,
     },
     target: 'node20',
   },
   cli: {
     ...withEngine,
-    entries: { main: join(root, 'electron', 'cli', 'main.ts'), worker, 'keytar-process': keytarProcess },
+    entries: {
+      main: join(root, 'electron', 'cli', 'main.ts'),
+      worker,
+      'query-thread': queryThread,
+      'keytar-process': keytarProcess,
+    },
     target: 'node24',
   },
   bench: {

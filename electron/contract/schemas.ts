@@ -10,6 +10,7 @@ import { ChangesAnswer } from './pages/changes.ts'
 import { ProductPage } from './pages/product.ts'
 import { RenewalsAnswer } from './pages/renewals.ts'
 import { UserPage } from './pages/user.ts'
+import { querySchemas } from './query.ts'
 import { registrationEventSchemas, registrationSchemas } from './registration/calls.ts'
 import {
   CopyRequest,
@@ -151,6 +152,7 @@ export const schemas = {
     input: CopyRequest,
     output: z.strictObject({ text: z.string(), rows: z.int(), filtered: z.int() }),
   },
+  ...querySchemas,
   'search.find': { input: SearchRequest, output: z.array(SearchResult) },
   'reports.export': { input: ExportRequest, output: z.strictObject({ file: z.string(), rows: z.int() }) },
   'users.get': {

@@ -27,6 +27,7 @@ import { createSystemKeychain, openKeychainSession } from '../platform/keychain/
 import { createLog } from '../platform/log/log.ts'
 import { systemCsvDialect } from '../platform/machine/csv-dialect.ts'
 import { isConnectionMetered } from '../platform/machine/metered.ts'
+import { createQuestions } from '../platform/sqlite/query/ask.ts'
 import { openSyncStore } from '../platform/sqlite/worker/index.ts'
 import { createBackground } from './background/service.ts'
 import { type ConnectionPorts, cloudNamed, openConnection, trySignIn } from './connection.ts'
@@ -45,10 +46,10 @@ import { demoHandlers } from './handlers/demo.ts'
 import { insightHandlers } from './handlers/insight.ts'
 import { pageHandlers } from './handlers/pages.ts'
 import { productHandlers } from './handlers/products.ts'
+import { queryHandlers } from './handlers/query.ts'
 import { reportHandlers } from './handlers/reports.ts'
 import { savingsHandlers } from './handlers/savings.ts'
 import { savingsExportHandlers } from './handlers/savings-exports.ts'
-import { settingsHandlers } from './handlers/settings.ts'
 import { setupHandlers } from './handlers/setup.ts'
 import { activityHandlers } from './handlers/sync/activity.ts'
 import { syncHandlers } from './handlers/sync/sync.ts'
@@ -120,6 +121,7 @@ export function compose(
   const demo = createDemoTenant(join(home, 'demo.json'))
   const secrets = withDemoSecret(secretStore(env, openKeychain), demo)
   const connectors = createConnectorStore(folder, clock)
+  const questions = createQuestions(queryLimitMs)
   const locks = createSyncLocks(folder)
   const random = Math.random
   const events = createListeners<EngineEvents>((event, error) =>
@@ -184,8 +186,11 @@ export function compose(
     lock: locks.acquire,
     secretHint: connector => secretHint(secrets, connector),
     exportReport: createExporter(folder, clock),
+    questions,
+    hasPseudonyms,
     close: async () => {
       readers.close()
+      await questions.close()
       await demo.stop()
       await log.close()
     },
@@ -245,7 +250,6 @@ export function compose(
     },
     handlers: {
       ...app,
-      ...settingsHandlers(services),
       ...backgroundHandlers(background),
       ...dataHandlers(services, folder, writeBundle),
       ...connectorHandlers(services, connectorService, drafts),
@@ -255,6 +259,7 @@ export function compose(
       ...syncHandlers(services, syncs),
       ...activityHandlers(services, daily),
       ...reportHandlers(services),
+      ...queryHandlers(services, folder),
       ...insightHandlers(services),
       ...productHandlers(services),
       ...pageHandlers(services, folder),
@@ -264,6 +269,9 @@ export function compose(
     },
   }
 }
+
+/** After that nobody waits for an answer any more. */
+const queryLimitMs = 60_000
 
 function secretStore(env: EngineOptions['env'], open: () => Promise<KeychainSession>): SecretStore {
   const wanted = env['M365_CONNECTOR_SECRET_STORE'] ?? 'keychain'

@@ -10,6 +10,7 @@ import type { ReportReader } from '../core/reports/ports.ts'
 import type { Secret } from '../core/secret.ts'
 import type { SyncStore } from '../core/sync/ports.ts'
 import type { Exporter } from '../platform/export/index.ts'
+import type { Questions } from '../platform/sqlite/query/ask.ts'
 import type { DemoTenant } from './demo.ts'
 import type { SettingsService } from './settings-service.ts'
 
@@ -62,6 +63,10 @@ export type Services = {
    */
   secretHint(connector: Connector): Promise<string | null>
   exportReport: Exporter
+  /** Questions in SQL, which threads answer. */
+  questions: Pick<Questions, 'ask'>
+  /** Whether users are shown under made-up names. */
+  hasPseudonyms(): Promise<boolean>
   settings: SettingsService
   /** The zone of the machine's clocks, an IANA name. */
   timeZone(): string

@@ -19,6 +19,8 @@ export const shadowedColumns: Readonly<Record<string, Readonly<Record<string, st
     text: `pseudonym_text(user_id, (
       select department from main.user as known where known.user_id = user_text.user_id))`,
   },
+  // What is searched for is looked up in the texts.
+  user_search: { text: 'null' },
   person: {
     person_key: `iif(user_id is null or counts_for is not null, pseudonym_upn(person_key), pseudonym_upn(user_id))`,
     reported_key: 'null',

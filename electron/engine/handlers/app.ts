@@ -13,8 +13,10 @@ export function appHandlers(
   services: Services,
   syncs: SyncService,
   background: Pick<Background, 'nextRuns'>,
-): Pick<Handlers, 'app.info' | 'connectors.list' | 'connectors.status'> {
+): Pick<Handlers, 'app.info' | 'connectors.list' | 'connectors.status' | 'settings.get' | 'settings.change'> {
   return {
+    'settings.get': () => services.settings.get(),
+    'settings.change': change => services.settings.change(change),
     'app.info': async () => services.info,
     'connectors.list': () => services.connectors.list(),
     'connectors.status': async ({ connector }) => {

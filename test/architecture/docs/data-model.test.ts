@@ -69,6 +69,31 @@ test.each(['docs/data-model.md', 'README.md'])('every SQL example of %s runs on 
   }
 })
 
+test('the Query screen says the same of each view and column', async () => {
+  const plain = (text: string) =>
+    text
+      .replaceAll('`', '')
+      .replaceAll(/\[([^\]]+)\]\([^)]*\)/g, '$1')
+      .trim()
+  const words = documented.map(name => {
+    const text = section(page, `\`${name}\``)
+    const [about = ''] = text.trim().split(/\n\s*\n/)
+    return {
+      name,
+      about: plain(about.replaceAll(/\s+/g, ' ')),
+      example: (codeBlocks(text, 'sql')[0] ?? '').trim(),
+      columns: documentedColumns(name).map(({ name: column, ...row }) => {
+        const cells: Record<string, string> = row
+        return { name: column, type: cells['type'] ?? '', about: plain(cells['meaning'] ?? '') }
+      }),
+    }
+  })
+  // Written anew with `vitest --project architecture -u` after a change of the documentation.
+  await expect(`${JSON.stringify(words, null, 2)}\n`).toMatchFileSnapshot(
+    '../../../electron/core/query/view-words.json',
+  )
+})
+
 test('every internal table that is named exists', () => {
   const [groups = []] = tables(section(page, 'Internal tables'))
   const named = groups.flatMap(row => codeWords(row['tables'] ?? ''))
