@@ -1,4 +1,4 @@
-/** A piece of a statement. `name` is a word or a quoted identifier, its value in lower case without quotes. */
+/** A piece of a statement. A `name`, a word or a quoted identifier, is in lower case without quotes. */
 export type Token = { kind: 'name' | 'text' | 'number' | 'sign'; value: string; start: number; end: number }
 
 const patterns: readonly [Token['kind'] | 'blank', RegExp][] = [
