@@ -119,6 +119,12 @@ export function createQueries(bridge: Bridge) {
         queryFn: ({ signal }) => bridge.call('renewals.list', { connector }, signal),
         ...lasting,
       }),
+    queryViews: (connector: string) =>
+      queryOptions({
+        queryKey: ['query-views'],
+        queryFn: ({ signal }) => bridge.call('query.views', { connector }, signal),
+        ...lasting,
+      }),
     values: (request: Input<'reports.values'>) =>
       queryOptions({
         queryKey: ['reports', request.connector, 'values', request],

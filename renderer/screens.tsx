@@ -8,6 +8,8 @@ import {
   bundleIcon,
   CalendarLtr20Filled,
   CalendarLtr20Regular,
+  DatabaseSearch20Filled,
+  DatabaseSearch20Regular,
   DocumentTable20Filled,
   DocumentTable20Regular,
   type FluentIcon,
@@ -37,6 +39,7 @@ import { TenantsScreen } from './features/connectors/tenants-screen.tsx'
 import { DepartmentsScreen } from './features/departments/departments-screen.tsx'
 import { LicensesScreen } from './features/licenses/licenses-screen.tsx'
 import { OverviewScreen } from './features/overview/overview-screen.tsx'
+import { QueryScreen } from './features/query/query-screen.tsx'
 import { RenewalsScreen } from './features/renewals/renewals-screen.tsx'
 import { ReportsScreen } from './features/reports/reports-screen.tsx'
 import { SavingsScreen } from './features/savings/savings-screen.tsx'
@@ -129,6 +132,12 @@ export const screens: Readonly<Record<Screen, ScreenEntry>> = {
     place: 'hidden',
     isOfConnector: true,
     Component: ReportsScreen,
+  },
+  query: {
+    icon: bundleIcon(DatabaseSearch20Filled, DatabaseSearch20Regular),
+    place: 'hidden',
+    isOfConnector: true,
+    Component: QueryScreen,
   },
   sync: {
     icon: bundleIcon(ArrowSync20Filled, ArrowSync20Regular),

@@ -98,12 +98,16 @@ export type TableMemory = z.infer<typeof TableMemory>
 
 const TableName = z.string().min(1).max(80)
 
+/** What was asked in SQL about one connector, the newest first. */
+const QueryHistory = z.array(z.string().max(20_000)).max(20)
+
 /**
  * What the window remembers. It can name people, in the filters of a view, so that no support bundle holds
  * it.
  */
 const WindowSettings = z.strictObject({
   tables: z.record(TableName, TableMemory),
+  queries: z.record(z.string().min(1).max(200), QueryHistory).default({}),
 })
 
 const Privacy = z.strictObject({
@@ -128,7 +132,7 @@ export const Settings = z.strictObject({
   }),
   privacy: Privacy.default({ pseudonyms: false }),
   log: LogSettings,
-  window: WindowSettings.default({ tables: {} }),
+  window: WindowSettings.default({ tables: {}, queries: {} }),
 })
 export type Settings = z.infer<typeof Settings>
 export type ScheduleSettings = Settings['schedule']
@@ -143,7 +147,10 @@ export const SettingsChange = z.strictObject({
   log: LogSettings.partial().optional(),
   /** Table by table; null forgets what is remembered of one. */
   window: z
-    .strictObject({ tables: z.record(TableName, TableMemory.nullable()) })
+    .strictObject({
+      tables: z.record(TableName, TableMemory.nullable()),
+      queries: z.record(z.string().min(1).max(200), QueryHistory.nullable()),
+    })
     .partial()
     .optional(),
 })

@@ -1,4 +1,5 @@
 import type { activity } from './en/activity.ts'
+import type { query } from './en/query.ts'
 import type { savings } from './en/savings.ts'
 import type { wizard } from './en/wizard.ts'
 import type { en } from './en.ts'
@@ -9,6 +10,7 @@ declare module 'i18next' {
     resources: {
       translation: typeof en
       savings: typeof savings
+      query: typeof query
       wizard: typeof wizard
       activity: typeof activity
     }

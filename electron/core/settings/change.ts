@@ -13,7 +13,10 @@ export function changeSettings(current: Settings, change: SettingsChange): Setti
     data: merge(current.data, change.data),
     privacy: merge(current.privacy, change.privacy),
     log: merge(current.log, change.log),
-    window: { tables: mergeTables(current.window.tables, change.window?.tables) },
+    window: {
+      tables: mergeNamed(current.window.tables, change.window?.tables),
+      queries: mergeNamed(current.window.queries, change.window?.queries),
+    },
   })
   checkQuietHours(changed)
   checkProxy(changed)
@@ -26,18 +29,19 @@ function merge<G extends object>(group: G, change: { [K in keyof G]?: G[K] | und
   return { ...group, ...Object.fromEntries(given) }
 }
 
-type Tables = Settings['window']['tables']
+/** More tables than the window has; what was changed longest ago is forgotten beyond it. */
+const maxRemembered = 100
 
-/** More than the window has; what was changed longest ago is forgotten beyond it. */
-const maxTables = 100
-
-/** Null forgets a table. */
-function mergeTables(tables: Tables, change: Record<string, Tables[string] | null> = {}): Tables {
-  const others = Object.entries(tables).filter(([name]) => !Object.hasOwn(change, name))
-  const changed = Object.entries(change).flatMap(([name, memory]): [string, Tables[string]][] =>
+/** Null forgets what has that name. */
+function mergeNamed<Memory>(
+  known: Record<string, Memory>,
+  change: Record<string, Memory | null> = {},
+): Record<string, Memory> {
+  const others = Object.entries(known).filter(([name]) => !Object.hasOwn(change, name))
+  const changed = Object.entries(change).flatMap(([name, memory]): [string, Memory][] =>
     memory === null ? [] : [[name, memory]],
   )
-  return Object.fromEntries([...others, ...changed].slice(-maxTables))
+  return Object.fromEntries([...others, ...changed].slice(-maxRemembered))
 }
 
 function tidyNetwork(network: Settings['network']): Settings['network'] {

@@ -47,7 +47,7 @@ function usePlaces(): readonly Entry[] {
   return useMemo(
     () => [
       ...screenNames
-        .filter(name => screens[name].place !== 'hidden')
+        .filter(name => screens[name].place !== 'hidden' || name === 'query')
         .map(name => entry('screens', name, t(`screens.${name}`), '', () => navigate(plainRoute(name)))),
       ...(reports.data ?? [])
         .filter(({ name }) => name !== 'overview')

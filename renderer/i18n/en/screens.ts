@@ -9,6 +9,7 @@ export const screens = {
   changes: 'Changes',
   renewals: 'Renewals',
   reports: 'Reports',
+  query: 'Query',
   sync: 'Sync',
   tenants: 'Tenants',
   setup: 'Setup',

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { WireError } from '../../../electron/contract/errors.ts'
 import type { QueryAnswer } from '../../../electron/contract/query.ts'
+import { samples } from '../../../renderer/features/query/samples.ts'
 import { type ConnectedEngine, connectEngine, connectorName } from '../../support/connected-engine.ts'
 
 let tenant: ConnectedEngine
@@ -50,6 +51,7 @@ test('a select over the views is answered as any SQLite client answers it', asyn
     views.value.map(({ name }) => ({ name })).sort((one, other) => (one.name < other.name ? -1 : 1)),
   ).toEqual(names)
   for (const { example } of views.value) await run(example)
+  for (const { sql } of samples) await run(sql)
 })
 
 test('what comes of all views is what is in them, and more rows than a window shows are said to be there', async () => {

@@ -34,6 +34,9 @@ test('the window gets one object with exactly the names of the contract', () => 
 test('the names are these', () => {
   expect([...windowMethodNames].sort()).toMatchInlineSnapshot(`
     [
+      "activity.coverage",
+      "activity.retrieve",
+      "activity.stop",
       "app.info",
       "app.notices",
       "background.pause",
@@ -48,6 +51,10 @@ test('the names are these', () => {
       "connectors.rename",
       "connectors.setCredential",
       "connectors.status",
+      "consent.begin",
+      "consent.check",
+      "consent.state",
+      "consent.stop",
       "database.copy",
       "demo.start",
       "demo.stop",
@@ -65,6 +72,9 @@ test('the names are these', () => {
       "insight.overview",
       "licenses.get",
       "products.setPrice",
+      "query.export",
+      "query.run",
+      "query.views",
       "renewals.export",
       "renewals.list",
       "reports.copy",
@@ -111,6 +121,7 @@ test('the names are these', () => {
       "background.changed",
       "checks.progress",
       "connectors.changed",
+      "consent.changed",
       "host.connection",
       "host.navigate",
       "reports.changed",

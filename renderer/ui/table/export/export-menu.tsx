@@ -21,13 +21,15 @@ type Props = {
   /** What will be written: `140 rows, Department is Sales`. */
   summary: string
   isRunning: boolean
+  /** False where no column is left out. */
+  hasHiddenColumns?: boolean
   /** With every column of the report, or only with those that are shown. */
   onExport: (format: ExportFormat, allColumns: boolean) => void
   onCopy: (allColumns: boolean) => void
 }
 
 /** The kinds of file that a table can be written to, under what will be written. */
-export function ExportMenu({ summary, isRunning, onExport, onCopy }: Props) {
+export function ExportMenu({ summary, isRunning, hasHiddenColumns = true, onExport, onCopy }: Props) {
   const { t } = useTranslation()
   const [allColumns, setAllColumns] = useState(false)
   return (
@@ -57,10 +59,14 @@ export function ExportMenu({ summary, isRunning, onExport, onCopy }: Props) {
               {t('table.export.copy')}
             </MenuItem>
           </MenuGroup>
-          <MenuDivider />
-          <MenuItemCheckbox name="columns" value="all">
-            {t('table.export.allColumns')}
-          </MenuItemCheckbox>
+          {hasHiddenColumns && (
+            <>
+              <MenuDivider />
+              <MenuItemCheckbox name="columns" value="all">
+                {t('table.export.allColumns')}
+              </MenuItemCheckbox>
+            </>
+          )}
         </MenuList>
       </MenuPopover>
     </Menu>

@@ -25,9 +25,8 @@ export type ExportOrder = {
   rows: readonly TableRow[] | null
 }
 
-/** Writes what a table shows into a file of the exports folder, or into the clipboard. */
-export function useExport(report: ReportDescription, onWritten: (file: string) => Promise<void>) {
-  const bridge = useBridge()
+/** Follows a piece of work that writes or copies rows, one at a time. */
+export function useFollowedExport() {
   const [state, setState] = useState<ExportState>({ kind: 'idle' })
   const running = useRef<{ id: string; control: AbortController } | null>(null)
   useEngineEvent(
@@ -51,23 +50,7 @@ export function useExport(report: ReportDescription, onWritten: (file: string) =
   }
   return {
     state,
-    write: (format: ExportFormat, order: ExportOrder) =>
-      follow(async (id, signal) => {
-        const written = await bridge.call('reports.export', { ...asked(report, order), format, id }, signal)
-        await onWritten(written.file)
-        return { kind: 'done', ...written }
-      }),
-    copy: (order: ExportOrder) =>
-      follow(async (_id, signal) => {
-        const { text, rows, filtered } = await bridge.call('reports.copy', asked(report, order), signal)
-        await copyTable(
-          copiedTable(
-            text.split(/\r?\n/).map(line => line.split('\t')),
-            true,
-          ),
-        )
-        return { kind: 'copied', rows, filtered }
-      }),
+    follow,
     cancel: () => {
       running.current?.control.abort()
       running.current = null
@@ -77,7 +60,33 @@ export function useExport(report: ReportDescription, onWritten: (file: string) =
   }
 }
 
-export type Export = ReturnType<typeof useExport>
+/** Writes what a table shows into a file of the exports folder, or into the clipboard. */
+export function useExport(report: ReportDescription, onWritten: (file: string) => Promise<void>) {
+  const bridge = useBridge()
+  const followed = useFollowedExport()
+  return {
+    ...followed,
+    write: (format: ExportFormat, order: ExportOrder) =>
+      followed.follow(async (id, signal) => {
+        const written = await bridge.call('reports.export', { ...asked(report, order), format, id }, signal)
+        await onWritten(written.file)
+        return { kind: 'done', ...written }
+      }),
+    copy: (order: ExportOrder) =>
+      followed.follow(async (_id, signal) => {
+        const { text, rows, filtered } = await bridge.call('reports.copy', asked(report, order), signal)
+        await copyTable(
+          copiedTable(
+            text.split(/\r?\n/).map(line => line.split('\t')),
+            true,
+          ),
+        )
+        return { kind: 'copied', rows, filtered }
+      }),
+  }
+}
+
+export type Export = ReturnType<typeof useFollowedExport>
 
 function asked({ rowKey }: ReportDescription, { request, columns, rows }: ExportOrder) {
   const keys = rows?.map(({ values }): Cell[] => rowKey.map(key => values[key] ?? null)) ?? null

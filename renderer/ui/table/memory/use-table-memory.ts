@@ -37,5 +37,8 @@ export function useTableMemory(name: string): { memory: TableMemory | null; keep
 }
 
 function withMemory(settings: Settings, name: string, memory: TableMemory): Settings {
-  return { ...settings, window: { tables: { ...settings.window.tables, [name]: memory } } }
+  return {
+    ...settings,
+    window: { ...settings.window, tables: { ...settings.window.tables, [name]: memory } },
+  }
 }
