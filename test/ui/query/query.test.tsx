@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { QueryAnswer } from '../../electron/contract/query.ts'
-import type { Settings } from '../../electron/contract/settings.ts'
-import { defaultSettings } from '../../electron/core/settings/defaults.ts'
-import { CallFailure } from '../../renderer/bridge/bridge.ts'
+import type { QueryAnswer } from '../../../electron/contract/query.ts'
+import type { Settings } from '../../../electron/contract/settings.ts'
+import { defaultSettings } from '../../../electron/core/settings/defaults.ts'
+import { CallFailure } from '../../../renderer/bridge/bridge.ts'
 import {
   backgroundState,
   connectorId,
@@ -13,7 +13,7 @@ import {
   prepareWindow,
   renderApp,
   syncRun,
-} from './support.tsx'
+} from '../support.tsx'
 
 beforeEach(prepareWindow)
 afterEach(cleanup)
