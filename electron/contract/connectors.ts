@@ -30,7 +30,20 @@ export type Connector = z.infer<typeof Connector>
 /** A credential on its way in. It is never part of an answer. */
 export const CredentialInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('secret'), secret: z.string().min(1).max(1024) }),
-  z.strictObject({ kind: z.literal('certificate'), pem: z.string().min(1).max(65_536) }),
+  z.strictObject({
+    kind: z.literal('certificate'),
+    pem: z.string().min(1).max(65_536),
+    /** Of an encrypted private key. */
+    passphrase: z.string().max(1024).optional(),
+  }),
+  /** A PKCS #12 file (.pfx, .p12) with a certificate and its private key. */
+  z.strictObject({
+    kind: z.literal('pfx'),
+    base64: z.base64().min(1).max(131_072),
+    passphrase: z.string().max(1024),
+  }),
+  /** A certificate that the app made: its private key lies in the keychain under `key`. */
+  z.strictObject({ kind: z.literal('made'), key: z.uuid(), certificate: z.string().min(1).max(16_384) }),
 ])
 export type CredentialInput = z.infer<typeof CredentialInput>
 

@@ -20,6 +20,8 @@ export const methodNames = [
   'setup.drafts',
   'setup.saveDraft',
   'setup.discardDraft',
+  'certificates.make',
+  'certificates.discard',
   ...registrationMethodNames,
   'checks.run',
   'sync.start',

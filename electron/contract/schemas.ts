@@ -26,6 +26,7 @@ import {
 import { savingsSchemas } from './savings/calls.ts'
 import { SearchRequest, SearchResult } from './search.ts'
 import { Settings, SettingsChange } from './settings.ts'
+import { DiscardCertificateInput, MadeCertificate, MakeCertificateInput } from './setup/certificate.ts'
 import { Check } from './setup/checks.ts'
 import {
   DraftInput,
@@ -107,6 +108,11 @@ export const schemas = {
   'connectors.status': {
     input: z.strictObject({ connector: ConnectorReference.nullable() }),
     output: z.array(ConnectorStatus),
+  },
+  'certificates.make': { input: MakeCertificateInput, output: MadeCertificate },
+  'certificates.discard': {
+    input: DiscardCertificateInput,
+    output: z.strictObject({ discarded: z.boolean() }),
   },
   'setup.guide': { input: z.strictObject({ subject: SetupSubject }), output: SetupGuide },
   'setup.handOver': { input: HandOverRequest, output: HandOver },

@@ -6,12 +6,10 @@ import { createListeners } from '../contract/rpc/events.ts'
 import type { EngineEvents, Handlers } from '../contract/rpc/wire.ts'
 import type { SyncRun } from '../contract/sync.ts'
 import { createConnectorService } from '../core/connectors/service.ts'
-import { AppError } from '../core/errors.ts'
 import { warnOfPlace } from '../core/files/synced-folder.ts'
 import { logLevelFrom, namesLogLevel } from '../core/logging/level.ts'
-import type { Clock, SecretStore } from '../core/ports.ts'
+import type { Clock } from '../core/ports.ts'
 import type { KeychainSession } from '../core/secrets/keychain.ts'
-import { createMemorySecrets } from '../core/secrets/memory-secrets.ts'
 import { createDraftService } from '../core/setup/drafts.ts'
 import { createClock } from '../platform/clock.ts'
 import { createExporter } from '../platform/export/index.ts'
@@ -23,6 +21,7 @@ import { createConnectorStore } from '../platform/files/store/connector-store.ts
 import { createDraftStore } from '../platform/files/store/draft-store.ts'
 import { createSettingsStore } from '../platform/files/store/settings-store.ts'
 import { inspectCertificate } from '../platform/keychain/certificate.ts'
+import { readPfx } from '../platform/keychain/pfx.ts'
 import { createSystemKeychain, openKeychainSession } from '../platform/keychain/session.ts'
 import { createLog } from '../platform/log/log.ts'
 import { systemCsvDialect } from '../platform/machine/csv-dialect.ts'
@@ -30,9 +29,10 @@ import { isConnectionMetered } from '../platform/machine/metered.ts'
 import { createQuestions } from '../platform/sqlite/query/ask.ts'
 import { openSyncStore } from '../platform/sqlite/worker/index.ts'
 import { createBackground } from './background/service.ts'
+import { certificateHandlers } from './certificates/handlers.ts'
 import { type ConnectionPorts, cloudNamed, openConnection, trySignIn } from './connection.ts'
 import { createConsentService } from './consent/service.ts'
-import { secretHint, withDemoSecret } from './credentials.ts'
+import { secretHint, secretStore, withDemoSecret } from './credentials.ts'
 import { createDailyActivity } from './daily-activity.ts'
 import { createDemoTenant } from './demo.ts'
 import { createDemoYear } from './demo-year/service.ts'
@@ -203,6 +203,7 @@ export function compose(
     closeFiles: async id => readers.release(id),
     hasData: async id => (await readers.of(id))?.runs(id, 100).some(hasBrought) === true,
     inspectCertificate,
+    readPfx,
     trySignIn: (candidate, secret, signal) => trySignIn(ports, candidate, secret, signal),
     clock,
     newId: randomUUID,
@@ -254,6 +255,7 @@ export function compose(
       ...dataHandlers(services, folder, writeBundle),
       ...connectorHandlers(services, connectorService, drafts),
       ...setupHandlers(services, drafts),
+      ...certificateHandlers({ secrets, clock }, drafts),
       ...consentHandlers(services, consent),
       ...checkHandlers(services),
       ...syncHandlers(services, syncs),
@@ -272,15 +274,6 @@ export function compose(
 
 /** After that nobody waits for an answer any more. */
 const queryLimitMs = 60_000
-
-function secretStore(env: EngineOptions['env'], open: () => Promise<KeychainSession>): SecretStore {
-  const wanted = env['M365_CONNECTOR_SECRET_STORE'] ?? 'keychain'
-  if (wanted === 'memory') return createMemorySecrets(env, inspectCertificate)
-  if (wanted === 'keychain') return createSystemKeychain({ open })
-  throw new AppError('badRequest', `M365_CONNECTOR_SECRET_STORE cannot be "${wanted}".`, {
-    fix: 'Set it to keychain or memory. Secrets are never kept anywhere else.',
-  })
-}
 
 function asSystemSays(env: EngineOptions['env']): Services['isMetered'] {
   return signal => isConnectionMetered(process.platform, env, signal)

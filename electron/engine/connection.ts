@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CloudName, Connector } from '../contract/connectors.ts'
+import type { ErrorCode } from '../contract/errors.ts'
 import type { Settings } from '../contract/settings.ts'
 import { resolveCloud } from '../core/clouds.ts'
 import { AppError } from '../core/errors.ts'
@@ -11,8 +12,10 @@ import type { RateLimit } from '../core/network/rate-limit.ts'
 import type { ProxyLookup } from '../core/network/routes.ts'
 import type { Clock, Cloud, Log, Random, SecretStore, TokenSource } from '../core/ports.ts'
 import { Secret } from '../core/secret.ts'
+import { createSetupPorts } from '../core/setup/graph-access.ts'
 import { createHttp } from '../platform/http/index.ts'
 import { createMsalTokenSource } from '../platform/identity/token-request.ts'
+import { inspectCertificate } from '../platform/keychain/certificate.ts'
 import { type DemoTenant, demoConnectorId } from './demo.ts'
 import type { Connection } from './services.ts'
 
@@ -61,8 +64,8 @@ export async function openConnection(ports: ConnectionPorts, connector: Connecto
 }
 
 /**
- * Asks for a token with a credential that is stored nowhere, within limits that suit somebody who waits for
- * the answer.
+ * Asks for a token with a credential that is stored nowhere, and asks Microsoft Graph one thing with it,
+ * within limits that suit somebody who waits for the answer. What the app may read is no question here.
  */
 export async function trySignIn(
   ports: ConnectionPorts,
@@ -73,8 +76,25 @@ export async function trySignIn(
   const connection = await openWith(ports, candidate, secret, limitsOfTest)
   try {
     await connection.tokens.token({ fresh: true }, signal)
+    await isTakenByGraph(ports, connection, signal)
   } finally {
     await connection.close()
+  }
+}
+
+/** A refusal for the lack of a permission comes only after the token was accepted. */
+const aboutPermissions: ReadonlySet<ErrorCode> = new Set(['consentMissing', 'forbidden', 'licenseMissing'])
+
+async function isTakenByGraph(
+  { clock }: ConnectionPorts,
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<void> {
+  const graph = createSetupPorts({ ...connection, clock, inspectCertificate })
+  try {
+    await graph.read('/organization?$select=id', 'Organization.Read.All', signal)
+  } catch (error) {
+    if (!(error instanceof AppError) || !aboutPermissions.has(error.code)) throw error
   }
 }
 
@@ -106,6 +126,7 @@ async function openWith(
     log,
     graphUrl: cloud.graphUrl,
     concurrency: requestsAtOnce,
+    ...(limits === undefined ? {} : { limits }),
   })
   return { cloud, http, tokens, graph, credential: stored, close: () => http.close() }
 }

@@ -1,9 +1,14 @@
 import type { Connector } from '../contract/connectors.ts'
 import { type CredentialEnd, credentialEnd } from '../core/connectors/credential-end.ts'
 import { shapeOfSecret } from '../core/connectors/secret-shape.ts'
+import { AppError } from '../core/errors.ts'
 import type { SecretStore } from '../core/ports.ts'
 import type { ReportReader } from '../core/reports/ports.ts'
 import { Secret } from '../core/secret.ts'
+import type { KeychainSession } from '../core/secrets/keychain.ts'
+import { createMemorySecrets } from '../core/secrets/memory-secrets.ts'
+import { inspectCertificate } from '../platform/keychain/certificate.ts'
+import { createSystemKeychain } from '../platform/keychain/session.ts'
 import { type DemoTenant, demoConnectorId } from './demo.ts'
 import type { Services } from './services.ts'
 
@@ -47,4 +52,20 @@ export async function secretHint(secrets: SecretStore, connector: Connector): Pr
   if (connector.credential === 'certificate') return null
   const secret = await secrets.read(connector.id).catch(() => null)
   return secret === null ? null : shapeOfSecret(secret, connector).hint
+}
+
+/**
+ * The store that the environment names: the keychain of the system unless it says otherwise. Throws
+ * `badRequest` for a name that there is not.
+ */
+export function secretStore(
+  env: Readonly<Record<string, string | undefined>>,
+  open: () => Promise<KeychainSession>,
+): SecretStore {
+  const wanted = env['M365_CONNECTOR_SECRET_STORE'] ?? 'keychain'
+  if (wanted === 'memory') return createMemorySecrets(env, inspectCertificate)
+  if (wanted === 'keychain') return createSystemKeychain({ open })
+  throw new AppError('badRequest', `M365_CONNECTOR_SECRET_STORE cannot be "${wanted}".`, {
+    fix: 'Set it to keychain or memory. Secrets are never kept anywhere else.',
+  })
 }

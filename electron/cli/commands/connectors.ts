@@ -144,7 +144,7 @@ async function setSecret(
   const { secretStore } = unwrap(await engine.call('app.info', {}, context.signal))
   context.output.answer({ id: connector.id }, () => {
     const tested = untested ? 'It was not tested.' : 'Signing in with it works.'
-    return `${storedText(connector, credential.kind, secretStore)} ${tested}`
+    return `${storedText(connector, credential.kind === 'secret' ? 'secret' : 'certificate', secretStore)} ${tested}`
   })
   context.output.message(`Next: m365-connector check "${connector.name}"`)
   return exitStatus.done

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CloudName } from '../connectors.ts'
+import { MadeCertificate } from './certificate.ts'
 import { ChecklistStep } from './checks.ts'
 import { type ExtraPermission, extraPermissions, setupItemIds, setupStepIds, setupWays } from './names.ts'
 
@@ -130,6 +131,8 @@ const draftFields = {
   permissions: PermissionChoice,
   credential: z.enum(['secret', 'certificate']),
   secretExpiresOn: z.iso.date().nullable(),
+  /** A certificate that the app made for this setup, until it is saved. */
+  made: MadeCertificate.nullable().default(null),
   step: SetupStepId,
   /** How the person goes about it; drafts of earlier versions do not say. */
   way: z.enum(setupWays).default('guide'),

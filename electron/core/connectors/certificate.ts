@@ -5,7 +5,8 @@ import type { Secret } from '../secret.ts'
 export type CertificateFacts = {
   /** Certificates that could be read. */
   certificates: number
-  key: 'none' | 'encrypted' | 'unreadable' | 'present'
+  /** `locked`: the passphrase that was given does not open it. */
+  key: 'none' | 'encrypted' | 'locked' | 'unreadable' | 'present'
   /** The certificate that goes with the key, or the first one when none does; null without any. */
   chosen: CertificateChoice | null
 }
@@ -23,10 +24,12 @@ export type CertificateChoice = {
   validTo: number
   /** SHA-1 over the certificate in upper-case hex, as the portal lists it. */
   thumbprint: string
+  /** SHA-256 over the certificate in upper-case hex. */
+  thumbprintSha256: string
 }
 
 /** Takes a PEM text apart. Never throws: what cannot be read is a fact, too. */
-export type InspectCertificate = (pem: string) => CertificateFacts
+export type InspectCertificate = (pem: string, passphrase?: string) => CertificateFacts
 
 const dayMs = 86_400_000
 const soonDays = 30
@@ -45,8 +48,14 @@ export function checkCertificate(facts: CertificateFacts, now: number): readonly
     return refuse('The file is no PEM text with a certificate and its private key.', howToMake)
   if (key === 'encrypted') {
     return refuse(
-      'The private key is protected by a password.',
-      'Remove the password first: openssl pkey -in key.pem -out plain.pem. The app keeps the key in the keychain of this computer.',
+      'The private key is protected by a passphrase.',
+      'Enter the passphrase beside it, or remove it first: openssl pkey -in key.pem -out plain.pem. The app keeps the key in the keychain of this computer.',
+    )
+  }
+  if (key === 'locked') {
+    return refuse(
+      'The passphrase does not open the private key.',
+      'Enter the passphrase that was chosen when the key was made.',
     )
   }
   if (key === 'none') return refuse('The file holds a certificate but no private key.', howToMake)
@@ -66,7 +75,7 @@ export function checkCertificate(facts: CertificateFacts, now: number): readonly
   }
   if (chosen.keyBits !== null && chosen.keyBits < minBits) {
     return refuse(
-      `The RSA key has ${chosen.keyBits} bits; it needs at minBits ${minBits}.`,
+      `The RSA key has ${chosen.keyBits} bits; it needs at least ${minBits}.`,
       'Make a certificate with a longer key.',
     )
   }

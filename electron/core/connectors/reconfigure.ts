@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts'
 import { change, refuseTaken, withSecret, writtenPart } from './changes.ts'
 import { findConnector } from './find.ts'
 import { firstProblem } from './hints.ts'
+import { closeCredential, type OpenCredential, openCredential } from './open-credential.ts'
 import type { ConnectorServicePorts, SaveOptions } from './service.ts'
 import { testSignIn } from './sign-in-test.ts'
 import { type ReadCredential, validateCredential } from './validate.ts'
@@ -21,7 +22,8 @@ export async function reconfigure(
   options: SaveOptions,
 ) {
   const found = findConnector(await ports.connectors.list(), reference)
-  const { values, credential, hints } = plan(ports, found, changes)
+  const opened = changes.credential === undefined ? null : await openCredential(ports, changes.credential)
+  const { values, credential, hints } = plan(ports, found, changes, opened)
   const lock = moves(found, values) ? await ports.lock(found.id) : null
   try {
     if (movesTenant(found, values) && (await ports.hasData(found.id))) throw otherTenant(found)
@@ -41,21 +43,26 @@ export async function reconfigure(
       credential === null
         ? await write()
         : await withSecret(ports.secrets, { id: found.id, secret: credential.secret, before: stored }, write)
+    await closeCredential(ports, changes.credential)
     return { connector, hints }
   } finally {
     await lock?.release()
   }
 }
 
-function plan(ports: ConnectorServicePorts, found: Connector, changes: ConnectorChange): Planned {
+function plan(
+  ports: ConnectorServicePorts,
+  found: Connector,
+  changes: ConnectorChange,
+  opened: OpenCredential | null,
+): Planned {
   const tenant = readTenantId(changes.tenantId ?? found.tenantId)
   const client = readClientId(changes.clientId ?? found.clientId)
   const ids = { tenantId: tenant.value, clientId: client.value }
   const idHints = [...tenant.hints, ...client.hints, ...compareIds(tenant.value, client.value)]
   const facts = { now: ports.clock.now(), inspectCertificate: ports.inspectCertificate }
   const expiresOn = changes.secretExpiresOn ?? null
-  const credential =
-    changes.credential === undefined ? null : validateCredential(changes.credential, expiresOn, ids, facts)
+  const credential = opened === null ? null : validateCredential(opened, expiresOn, ids, facts)
   const hints = [...idHints, ...(credential?.hints ?? [])]
   const problem = firstProblem(hints)
   if (problem !== null) throw problem

@@ -11,6 +11,7 @@ import type { Clock, ConnectorStore, SecretStore } from '../ports.ts'
 import type { InspectCertificate } from './certificate.ts'
 import { change, refuseTaken, withSecret, writtenPart } from './changes.ts'
 import { findConnector } from './find.ts'
+import { closeCredential, openCredential, type ReadPfx } from './open-credential.ts'
 import { reconfigure } from './reconfigure.ts'
 import { type TrySignIn, testSignIn } from './sign-in-test.ts'
 import { validateConnector, validateCredential } from './validate.ts'
@@ -32,6 +33,7 @@ export type ConnectorServicePorts = {
   /** Whether anything was ever retrieved for the connector. */
   hasData(connectorId: string): Promise<boolean>
   inspectCertificate: InspectCertificate
+  readPfx: ReadPfx
   trySignIn: TrySignIn
   clock: Pick<Clock, 'now'>
   newId(): string
@@ -87,10 +89,9 @@ export function createConnectorService(ports: ConnectorServicePorts): ConnectorS
 
 async function add(ports: ConnectorServicePorts, input: ConnectorInput) {
   const now = ports.clock.now()
-  const { values, problem, hints } = validateConnector(input, {
-    now,
-    inspectCertificate: ports.inspectCertificate,
-  })
+  const credential = await openCredential(ports, input.credential)
+  const facts = { now, inspectCertificate: ports.inspectCertificate }
+  const { values, problem, hints } = validateConnector({ ...input, credential }, facts)
   if (problem !== null) throw problem
   refuseTaken(await ports.connectors.list(), values.name, null)
   const connector: Connector = {
@@ -108,6 +109,7 @@ async function add(ports: ConnectorServicePorts, input: ConnectorInput) {
       return [...current, connector]
     }),
   )
+  await closeCredential(ports, input.credential)
   return { connector, hints }
 }
 
@@ -128,7 +130,8 @@ async function setCredential(
 ) {
   const found = findConnector(await ports.connectors.list(), reference)
   const facts = { now: ports.clock.now(), inspectCertificate: ports.inspectCertificate }
-  const { values, problem, hints } = validateCredential(input.credential, input.expiresOn, found, facts)
+  const opened = await openCredential(ports, input.credential)
+  const { values, problem, hints } = validateCredential(opened, input.expiresOn, found, facts)
   if (problem !== null) throw problem
   if (!input.untested) {
     const candidate = { ...found, ...writtenPart(values) }
@@ -138,6 +141,7 @@ async function setCredential(
   const connector = await withSecret(ports.secrets, { id: found.id, secret: values.secret, before }, () =>
     change(ports.connectors, found.id, current => ({ ...current, ...writtenPart(values) })),
   )
+  await closeCredential(ports, input.credential)
   return { connector, hints }
 }
 

@@ -1,4 +1,4 @@
-import type { Connector, ConnectorInput, CredentialInput } from '../../contract/connectors.ts'
+import type { Connector, ConnectorInput } from '../../contract/connectors.ts'
 import { saveAsUtf8 } from '../../contract/entry/decoded.ts'
 import { errorHint, type Hint, warning } from '../../contract/entry/hints.ts'
 import { compareIds, readClientId, readTenantId } from '../../contract/entry/identifiers.ts'
@@ -6,8 +6,9 @@ import { withoutInvisible } from '../../contract/entry/pasted.ts'
 import { checkSecret, tidySecret } from '../../contract/entry/secret.ts'
 import type { AppError } from '../errors.ts'
 import { Secret } from '../secret.ts'
-import { checkCertificate, type InspectCertificate } from './certificate.ts'
+import { type CertificateFacts, checkCertificate, type InspectCertificate } from './certificate.ts'
 import { firstProblem } from './hints.ts'
+import type { OpenCredential } from './open-credential.ts'
 
 export type ValidationFacts = { now: number; inspectCertificate: InspectCertificate }
 
@@ -39,7 +40,7 @@ export type Validation<T> =
 
 /** Reads everything that is entered for a new connector, without any call. */
 export function validateConnector(
-  input: ConnectorInput,
+  input: Omit<ConnectorInput, 'credential'> & { credential: OpenCredential },
   facts: ValidationFacts,
 ): Validation<ConnectorValues> {
   const name = withoutInvisible(input.name).replace(/\s+/gu, ' ')
@@ -57,14 +58,14 @@ export function validateConnector(
 
 /** Reads a credential alone, for one that replaces another. */
 export function validateCredential(
-  input: CredentialInput,
+  input: OpenCredential,
   expiresOn: string | null,
   ids: { tenantId: string; clientId: string },
   facts: ValidationFacts,
 ): Validation<ReadCredential> {
-  return input.kind === 'secret'
-    ? validateSecret(input.secret, expiresOn, ids, facts.now)
-    : validateCertificate(input.pem, facts)
+  if (input.kind === 'secret') return validateSecret(input.secret, expiresOn, ids, facts.now)
+  if (input.kind === 'certificate' && input.pem.includes('\0')) return refused([savedAsUtf16])
+  return validateCertificate(factsOf(input, facts), facts.now)
 }
 
 function validateSecret(
@@ -87,9 +88,18 @@ const savedAsUtf16 = errorHint(
   saveAsUtf8,
 )
 
-function validateCertificate(pem: string, facts: ValidationFacts): Validation<ReadCredential> {
-  const found = facts.inspectCertificate(pem)
-  const hints = pem.includes('\0') ? [savedAsUtf16] : checkCertificate(found, facts.now)
+function factsOf(
+  input: Exclude<OpenCredential, { kind: 'secret' }>,
+  { inspectCertificate }: ValidationFacts,
+): CertificateFacts {
+  if (input.kind === 'certificate') return inspectCertificate(input.pem, input.passphrase)
+  const found = inspectCertificate(input.certificate)
+  const chosen = found.chosen === null ? null : { ...found.chosen, privateKey: input.privateKey }
+  return { ...found, key: 'present', chosen }
+}
+
+function validateCertificate(found: CertificateFacts, now: number): Validation<ReadCredential> {
+  const hints = checkCertificate(found, now)
   const problem = firstProblem(hints)
   if (problem !== null) return { values: null, problem, hints }
   const { certificate, privateKey, validTo } = mustHave(found.chosen)
@@ -99,6 +109,10 @@ function validateCertificate(pem: string, facts: ValidationFacts): Validation<Re
     problem: null,
     hints,
   }
+}
+
+function refused(hints: readonly Hint[]): Validation<ReadCredential> {
+  return { values: null, problem: mustHave(firstProblem(hints)), hints }
 }
 
 function checkName(name: string): readonly Hint[] {

@@ -11,13 +11,7 @@ import { renderHandOver } from '../../core/setup/handover.ts'
 import { azureCliScript, powerShellScript } from '../../core/setup/scripts.ts'
 import type { Services } from '../services.ts'
 
-type Methods =
-  | 'setup.guide'
-  | 'setup.handOver'
-  | 'setup.scripts'
-  | 'setup.drafts'
-  | 'setup.saveDraft'
-  | 'setup.discardDraft'
+type Methods = 'setup.guide' | 'setup.handOver' | 'setup.scripts' | 'setup.drafts' | 'setup.saveDraft'
 
 export function setupHandlers(services: Services, drafts: DraftService): Pick<Handlers, Methods> {
   return {
@@ -40,7 +34,6 @@ export function setupHandlers(services: Services, drafts: DraftService): Pick<Ha
     },
     'setup.drafts': () => drafts.list(),
     'setup.saveDraft': ({ draft }) => drafts.save(draft),
-    'setup.discardDraft': async ({ id }) => ({ discarded: await drafts.discard(id) }),
   }
 }
 

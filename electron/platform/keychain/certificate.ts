@@ -6,19 +6,20 @@ const pemBlock = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g
 
 /**
  * Takes a PEM text apart. Of several certificates the one that belongs to the private key is chosen, so that
- * a whole chain can be handed over in any order. Environment variables may write line breaks as `\n`.
+ * a whole chain can be handed over in any order. A passphrase opens encrypted keys. Environment variables may
+ * write line breaks as `\n`.
  */
-export function inspectCertificate(pem: string): CertificateFacts {
+export function inspectCertificate(pem: string, passphrase?: string): CertificateFacts {
   const text = pem.replaceAll('\\n', '\n')
   const blocks = [...text.matchAll(pemBlock)].map(([block, label]) => ({ block, label: label ?? '' }))
   const certificates = blocks
     .filter(({ label }) => label.endsWith('CERTIFICATE'))
     .flatMap(({ block }) => readCertificate(block) ?? [])
   const keyBlocks = blocks.filter(({ label }) => label.endsWith('PRIVATE KEY')).map(({ block }) => block)
-  const keys = keyBlocks.flatMap(block => readKey(block) ?? [])
+  const keys = keyBlocks.flatMap(block => readKey(block, passphrase) ?? [])
   return {
     certificates: certificates.length,
-    key: stateOfKeys(keyBlocks, keys),
+    key: stateOfKeys(keyBlocks, keys, passphrase),
     chosen: choose(certificates, keys),
   }
 }
@@ -32,19 +33,24 @@ function readCertificate(block: string): X509Certificate | null {
   }
 }
 
-function readKey(block: string): KeyObject | null {
+function readKey(block: string, passphrase = ''): KeyObject | null {
   try {
-    return createPrivateKey(block)
+    return createPrivateKey(passphrase === '' ? block : { key: block, passphrase })
   } catch {
     // An encrypted key fails here, too; its header distinguishes it from a damaged one.
     return null
   }
 }
 
-function stateOfKeys(blocks: readonly string[], keys: readonly KeyObject[]): CertificateFacts['key'] {
+function stateOfKeys(
+  blocks: readonly string[],
+  keys: readonly KeyObject[],
+  passphrase = '',
+): CertificateFacts['key'] {
   if (keys.length > 0) return 'present'
   if (blocks.length === 0) return 'none'
-  return blocks.some(block => block.includes('ENCRYPTED')) ? 'encrypted' : 'unreadable'
+  if (!blocks.some(block => block.includes('ENCRYPTED'))) return 'unreadable'
+  return passphrase === '' ? 'encrypted' : 'locked'
 }
 
 function choose(
@@ -69,5 +75,6 @@ function describe(certificate: X509Certificate, key: KeyObject | null): Certific
     validFrom: Date.parse(certificate.validFrom),
     validTo: Date.parse(certificate.validTo),
     thumbprint: certificate.fingerprint.replaceAll(':', ''),
+    thumbprintSha256: certificate.fingerprint256.replaceAll(':', ''),
   }
 }

@@ -25,6 +25,7 @@ import type { SetupItemId, SetupSubject } from '../../../electron/contract/setup
 import { useBridge } from '../../bridge/context.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { saveAsFile } from '../../ui/save-as-file.ts'
 
 const useStyles = makeStyles({
   choices: {
@@ -72,7 +73,10 @@ function Message({ subject, lines, tenantId }: Props) {
   const text = message.data?.text ?? ''
   const take =
     format === 'html' ? (
-      <Button appearance="primary" onClick={() => saveAsPage(text, t('setup.handOver.fileName'))}>
+      <Button
+        appearance="primary"
+        onClick={() => saveAsFile(text, t('setup.handOver.fileName'), 'text/html')}
+      >
         {t('setup.handOver.save')}
       </Button>
     ) : (
@@ -122,17 +126,6 @@ function Message({ subject, lines, tenantId }: Props) {
       )}
     </ToolContent>
   )
-}
-
-/** Hands the page to the browser's own download, so that the person says where it goes. */
-function saveAsPage(text: string, name: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/html' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  // The download has read the page by then.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
 }
 
 const kinds = ['powershell', 'azureCli'] as const

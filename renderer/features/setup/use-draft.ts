@@ -110,6 +110,7 @@ export function newDraft(id: string, connector: ConnectorStatus['connector'] | n
     secretExpiresOn: connector?.secretExpiresOn ?? null,
     step: 'before',
     way: 'guide',
+    made: null,
     done: connector === null ? [] : [...setupItemIds],
   }
 }

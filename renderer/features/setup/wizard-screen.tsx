@@ -56,6 +56,7 @@ export function WizardScreen({ place, connectors, navigate, onFinish }: Props) {
   const pasted = usePaste(change, sink, isReady && !isDemo)
   const [opened, setOpened] = useState<ReadonlySet<SetupItemId>>(new Set())
   const markOpened = (line: SetupItemId) => setOpened(known => new Set([...known, line]))
+  const [hasReplaced, setReplaced] = useState(false)
   const isLate = useDelayed(guide.isPending || !isReady)
 
   const goTo = (step: SetupStepId) => {
@@ -73,7 +74,7 @@ export function WizardScreen({ place, connectors, navigate, onFinish }: Props) {
   if (guide.data === undefined || !isReady) return isLate ? <Spinner label={t('common.loading')} /> : null
   const wizard: Wizard = {
     ...{ guide: guide.data, draft, saved, isDemo, checks: state },
-    ...{ opened, markOpened, change, goTo, test: run },
+    ...{ opened, markOpened, hasReplaced, markReplaced: () => setReplaced(true), change, goTo, test: run },
   }
   return (
     <WizardLayout

@@ -24,6 +24,9 @@ export type Wizard = {
   /** Lines whose page in the portal was opened since the wizard was. */
   opened: ReadonlySet<SetupItemId>
   markOpened: (line: SetupItemId) => void
+  /** Whether a new secret or certificate has replaced the one in use since the wizard was opened. */
+  hasReplaced: boolean
+  markReplaced: () => void
   change: (changes: Partial<DraftInput>) => void
   /** Shows a line of the checklist, or the test. */
   goTo: (step: SetupStepId) => void

@@ -111,7 +111,7 @@ export const setup = {
     show: 'Show the secret',
     hide: 'Hide the secret',
     certificate: 'Certificate',
-    certificateFrom: 'A PEM text with the certificate and its private key, without a password',
+    certificateFrom: 'A PEM text with the certificate and its private key, or a PFX file',
     certificateKept: 'Leave it empty to keep the certificate that is stored.',
     certificateFile: 'Choose a file',
     expires: 'Expires on',

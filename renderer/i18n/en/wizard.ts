@@ -42,6 +42,44 @@ export const wizard = {
     months_other: '{{count}} months',
     past: 'This day has passed. A secret that has expired cannot be used.',
   },
+  secret: {
+    refused:
+      'Microsoft Entra refuses a new secret, or its lifetime? Then a policy of your organization forbids or limits secrets.',
+    useCertificate: 'Use a certificate instead',
+  },
+  certificate: {
+    choose: 'Which certificate',
+    make: 'Create one here (recommended)',
+    own: 'Use one of my own',
+    makeAbout:
+      'An RSA certificate of 2048 bits. Its private key goes into the keychain of this computer and never leaves it.',
+    create: 'Create certificate',
+    commonName: 'M365 Connector',
+    days_one: '{{count}} day',
+    days_other: '{{count}} days',
+    missing: 'Create a certificate first.',
+    saveStep: 'Save the public part.',
+    uploadStep:
+      'In the portal, under Certificates & secrets, tab Certificates, select Upload certificate and choose the file.',
+    compareStep: 'Compare the thumbprint, then select Save and test.',
+    save: 'Save public part',
+    discard: 'Discard',
+    thumbprint: 'Thumbprint',
+    thumbprint256: 'SHA-256',
+    copyThumbprint: 'Copy the thumbprint',
+    expires: 'Expires',
+    chosen: 'Chosen: {{name}}',
+    passphrase: 'Passphrase',
+    passphraseHint: 'Only if the key or the PFX file has one',
+    showPassphrase: 'Show the passphrase',
+    hidePassphrase: 'Hide the passphrase',
+  },
+  rotation: {
+    about:
+      'What is in use stays in use until the new one has signed in. Add the new one in the portal first, and remove the old one afterwards.',
+    done: 'The new credential is in use.',
+    remove: 'Now remove the old one in the portal.',
+  },
   checks: {
     fixIn: 'Fix in step {{number}}: {{title}}',
     copyDetails: 'Copy details of {{title}}',

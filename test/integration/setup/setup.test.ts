@@ -20,6 +20,7 @@ const draft: DraftInput = {
   permissions: recommendedChoice,
   credential: 'secret',
   secretExpiresOn: null,
+  made: null,
   way: 'guide',
   step: 'consent',
   done: ['before', 'signIn'],
@@ -124,6 +125,45 @@ describe('configuring a connector anew', () => {
     expect(mended.secretExpiresOn).toBe('2027-05-22')
     expect((await connected.sync({ only: ['licenses', 'users'] })).status).toBe('succeeded')
     expect(connected.query('select count(*) as people from v_users')).toEqual(people)
+  })
+
+  test('keeps the one in use when Microsoft Graph does not take the token of the new one', async () => {
+    const faults = [1, 2, 3].map(
+      () => ({ kind: 'status', status: 401, match: { path: 'organization' } }) as const,
+    )
+    for (const fault of faults) connected.tenant.faults.add(fault)
+    const secret = connected.tenant.clientSecret
+    const again = { connector: connectorName, credential: { kind: 'secret' as const, secret } }
+    expect(await codeOf(engine.call('connectors.reconfigure', again))).toBe('signInRefused')
+    connected.tenant.faults.clear()
+    expect((await connected.sync({ only: ['licenses'] })).status).toBe('succeeded')
+  })
+
+  test('takes a certificate made here only once it was uploaded, or when a person insists', async () => {
+    const made = await answerTo(engine.call('certificates.make', { name: 'Contoso', days: 90 }))
+    expect(JSON.stringify(made)).not.toContain('PRIVATE')
+    const { key, certificate } = made
+    const change = { connector: connectorName, credential: { kind: 'made' as const, key, certificate } }
+    expect(await codeOf(engine.call('connectors.reconfigure', change))).toBe('signInRefused')
+    expect((await connected.sync({ only: ['licenses'] })).status).toBe('succeeded')
+    const saved = await answerTo(engine.call('connectors.reconfigure', { ...change, untested: true }))
+    expect(saved).toMatchObject({ credential: 'certificate', certificate: certificate.trim() })
+    expect(saved.secretExpiresOn).toBe(made.expiresOn)
+    // The key has moved to the connector; nothing of it is left under its own name.
+    expect(await answerTo(engine.call('certificates.discard', { key }))).toEqual({ discarded: false })
+    const secret = connected.tenant.clientSecret
+    const back = { connector: connectorName, credential: { kind: 'secret' as const, secret } }
+    expect(await codeOf(engine.call('connectors.reconfigure', back))).toBe('done')
+  })
+
+  test('a certificate made for a setup goes with it', async () => {
+    const made = await answerTo(engine.call('certificates.make', { name: 'Contoso' }))
+    await answerTo(engine.call('setup.saveDraft', { draft: { ...draft, made } }))
+    expect(await answerTo(engine.call('setup.drafts', {}))).toMatchObject([{ made }])
+    await answerTo(engine.call('setup.discardDraft', { id: draft.id }))
+    expect(await answerTo(engine.call('certificates.discard', { key: made.key }))).toEqual({
+      discarded: false,
+    })
   })
 
   test('never moves the data to another tenant', async () => {

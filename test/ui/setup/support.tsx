@@ -38,6 +38,7 @@ export function setupBridge(answers: Answers = {}, drafts: SetupDraft[] = []): T
     'setup.saveDraft': ({ draft }) => ({
       ...draft,
       way: draft.way ?? 'guide',
+      made: draft.made ?? null,
       savedAt: '2026-11-23T15:00:00Z',
     }),
     'setup.discardDraft': () => ({ discarded: true }),

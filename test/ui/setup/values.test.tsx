@@ -205,14 +205,69 @@ describe('the values', () => {
     await enter(bridge)
     paste(`Tenant ID: ${tenantId}\nClient ID: ${clientId}`)
     fireEvent.click(screen.getByRole('radio', { name: 'Certificate' }))
+    fireEvent.click(await screen.findByRole('radio', { name: 'Use one of my own' }))
     const field = await screen.findByLabelText<HTMLTextAreaElement>(/^Certificate/, { selector: 'textarea' })
     fireEvent.input(field, { target: { value: pem } })
+    fireEvent.input(screen.getByLabelText(/^Passphrase/, { selector: 'input' }), {
+      target: { value: 'open sesame' },
+    })
     fireEvent.click(screen.getByRole('button', { name: 'Save and test' }))
     await waitFor(() =>
-      expect(sent(bridge, 'connectors.add')).toMatchObject([{ credential: { kind: 'certificate', pem } }]),
+      expect(sent(bridge, 'connectors.add')).toMatchObject([
+        { credential: { kind: 'certificate', pem, passphrase: 'open sesame' } },
+      ]),
     )
     fireEvent.click(screen.getByRole('radio', { name: 'Client secret' }))
     await waitFor(() => expect(field.value).toBe(''))
     expect(JSON.stringify(sent(bridge, 'setup.saveDraft'))).not.toContain('MIIB')
+  })
+
+  test('can be a PFX file, which is sent as it is with its passphrase', async () => {
+    const bridge = setupBridge({ 'connectors.add': () => Promise.reject(new Error('not now')) })
+    await open('enterValues', bridge)
+    await enter(bridge)
+    fireEvent.click(screen.getByRole('radio', { name: 'Certificate' }))
+    fireEvent.click(await screen.findByRole('radio', { name: 'Use one of my own' }))
+    const picker = await screen.findByLabelText('Choose a file', { selector: 'input' })
+    const file = new File([new Uint8Array([0x30, 0x82, 0, 1])], 'mine.pfx')
+    fireEvent.change(picker, { target: { files: [file] } })
+    await screen.findByText('Chosen: mine.pfx', { exact: false })
+    fireEvent.input(screen.getByLabelText(/^Passphrase/, { selector: 'input' }), { target: { value: 'x' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Save and test' }))
+    await waitFor(() =>
+      expect(sent(bridge, 'connectors.add')).toMatchObject([
+        { credential: { kind: 'pfx', base64: 'MIIAAQ==', passphrase: 'x' } },
+      ]),
+    )
+  })
+
+  test('can be a certificate that is made here, whose key the page never sees', async () => {
+    const made = {
+      key: '33333333-4444-4555-8666-777777777777',
+      certificate: '-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n',
+      thumbprint: 'A1B2',
+      thumbprintSha256: 'C3D4',
+      expiresOn: '2027-11-29',
+    }
+    const bridge = setupBridge({
+      'connectors.add': () => Promise.reject(new Error('not now')),
+      'certificates.make': () => made,
+    })
+    await open('enterValues', bridge)
+    await enter(bridge)
+    fireEvent.click(screen.getByRole('button', { name: 'Use a certificate instead' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Save and test' }))
+    await screen.findByText('Create a certificate first.')
+    fireEvent.click(screen.getByRole('button', { name: 'Create certificate' }))
+    await screen.findByText('C3D4')
+    expect(sent(bridge, 'certificates.make')).toEqual([{ name: 'Contoso', days: 365 }])
+    fireEvent.click(screen.getByRole('button', { name: 'Save and test' }))
+    const { key, certificate } = made
+    await waitFor(() =>
+      expect(sent(bridge, 'connectors.add')).toMatchObject([
+        { credential: { kind: 'made', key, certificate } },
+      ]),
+    )
+    await waitFor(() => expect(sent(bridge, 'setup.saveDraft').at(-1)).toMatchObject({ draft: { made } }))
   })
 })

@@ -102,7 +102,7 @@ describe('a certificate', () => {
     ['no key', () => good.certificate, 'no private key'],
     ['no certificate', () => good.key, 'no certificate'],
     ["somebody else's key", () => good.certificate + other.key, 'does not belong'],
-    ['an encrypted key', () => good.certificate + good.encryptedKey, 'password'],
+    ['an encrypted key', () => good.certificate + good.encryptedKey, 'passphrase'],
     ['a damaged key', () => good.certificate + good.key.replace(/\n.{20}/, '\n'), 'cannot be read'],
   ])('with %s is refused with words', (_what, pem, words) => {
     expect(judge(pem())[0]).toMatchObject({ severity: 'error', text: expect.stringContaining(words) })

@@ -16,6 +16,7 @@ import { createDataFolder, type DataFolder } from '../../../electron/platform/fi
 import { createSyncLocks } from '../../../electron/platform/files/lock/sync-lock.ts'
 import { createConnectorStore } from '../../../electron/platform/files/store/connector-store.ts'
 import { inspectCertificate } from '../../../electron/platform/keychain/certificate.ts'
+import { readPfx } from '../../../electron/platform/keychain/pfx.ts'
 import { makeCertificate } from '../../support/make-certificate.ts'
 
 const tenantId = '6f1c2d3e-4a5b-4c6d-8e7f-9a0b1c2d3e4f'
@@ -56,6 +57,7 @@ beforeEach(async () => {
     closeFiles: async () => undefined,
     hasData: async () => hasData,
     inspectCertificate,
+    readPfx,
     trySignIn: async (candidate, secret) => {
       tried.push({ candidate, secret: secret.reveal() })
       if (refusal !== null) throw refusal

@@ -17,6 +17,7 @@ import {
 import { createSyncLocks } from '../../../electron/platform/files/lock/sync-lock.ts'
 import { createConnectorStore } from '../../../electron/platform/files/store/connector-store.ts'
 import { inspectCertificate } from '../../../electron/platform/keychain/certificate.ts'
+import { readPfx } from '../../../electron/platform/keychain/pfx.ts'
 import { makeCertificate } from '../../support/make-certificate.ts'
 
 const tenantId = '6f1c2d3e-4a5b-4c6d-8e7f-9a0b1c2d3e4f'
@@ -37,6 +38,7 @@ function serviceWith(store: SecretStore): ConnectorService {
     closeFiles: async () => undefined,
     hasData: async id => existsSync(folder.database(id)),
     inspectCertificate,
+    readPfx,
     trySignIn: async () => undefined,
     clock: { now: () => Date.now() },
     newId: randomUUID,

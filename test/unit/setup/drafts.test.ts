@@ -26,6 +26,7 @@ const draft = (changes: Partial<DraftInput> = {}): DraftInput => ({
   permissions: recommendedChoice,
   credential: 'secret',
   secretExpiresOn: null,
+  made: null,
   way: 'guide',
   step: 'application',
   done: ['before', 'signIn', 'register'],
@@ -100,7 +101,7 @@ describe('an unfinished setup', () => {
   })
 
   test('of an earlier version, which knew one way only, is continued on that way', async () => {
-    const { way: _way, ...older } = draft()
+    const { way: _way, made: _made, ...older } = draft()
     const value = [{ ...older, savedAt: '2026-11-23T15:00:00.000Z' }]
     await drafts.save(draft())
     await writeFile(file(), JSON.stringify({ version: 1, value }))

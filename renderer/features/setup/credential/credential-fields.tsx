@@ -1,12 +1,10 @@
-import { Button, Field, makeStyles, tokens } from '@fluentui/react-components'
-import { useRef } from 'react'
+import { Caption1, Field, Link, makeStyles, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import { decodeText } from '../../../../electron/contract/entry/decoded.ts'
 import type { Hint } from '../../../../electron/contract/entry/hints.ts'
-import { KeyTextarea, SecretInput } from '../../../ui/secret-input.tsx'
+import { SecretInput } from '../../../ui/secret-input.tsx'
 import type { Wizard } from '../wizard.ts'
 import { ExpiryField } from './expiry-field.tsx'
-import type { Credential } from './use-credential.ts'
+import { type Credential, useEmptied } from './use-credential.ts'
 
 const useStyles = makeStyles({
   row: {
@@ -14,14 +12,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     rowGap: tokens.spacingVerticalL,
   },
-  file: { display: 'none' },
-  certificate: {
-    display: 'flex',
-    flexDirection: 'column',
-    rowGap: tokens.spacingVerticalS,
-    alignItems: 'flex-start',
-  },
-  wide: { width: '100%' },
+  quiet: { color: tokens.colorNeutralForeground3 },
 })
 
 /** How a field looks with what is to be said about its value. */
@@ -38,13 +29,20 @@ export function validity(hints: readonly Hint[], missing: string | null = null) 
   return missing === null ? {} : ({ validationState: 'error', validationMessage: missing } as const)
 }
 
-type Props = { wizard: Wizard; credential: Credential; isMissing: boolean }
+export type CredentialProps = { wizard: Wizard; credential: Credential; isMissing: boolean }
 
 /** The secret with its date of expiry. */
-export function SecretFields({ wizard, credential, isMissing, isPast }: Props & { isPast: boolean }) {
+export function SecretFields({
+  wizard,
+  credential,
+  isMissing,
+  isPast,
+}: CredentialProps & { isPast: boolean }) {
   const styles = useStyles()
   const { t } = useTranslation()
+  const { t: tw } = useTranslation('wizard')
   const { saved } = wizard
+  useEmptied(credential.secretField)
   const isKept = saved !== null && saved.connector.credential === 'secret'
   const good = credential.hasText && credential.hints.length === 0
   return (
@@ -66,55 +64,12 @@ export function SecretFields({ wizard, credential, isMissing, isPast }: Props & 
         />
       </Field>
       <ExpiryField wizard={wizard} isPast={isPast} />
+      <Caption1 className={styles.quiet}>
+        {`${tw('secret.refused')} `}
+        <Link as="button" inline onClick={() => wizard.change({ credential: 'certificate' })}>
+          {tw('secret.useCertificate')}
+        </Link>
+      </Caption1>
     </div>
   )
 }
-
-/** The certificate with its private key, pasted or from a file. */
-export function CertificateFields({ wizard: { saved }, credential, isMissing }: Props) {
-  const styles = useStyles()
-  const { t } = useTranslation()
-  const picker = useRef<HTMLInputElement>(null)
-  const isKept = saved !== null && saved.connector.credential === 'certificate'
-  const take = async (file: File | undefined) => {
-    if (file === undefined || file.size > maxPemLength) return
-    const { text } = decodeText(new Uint8Array(await file.arrayBuffer()), { lenient: true })
-    // What is no text is judged, and refused with its reason, by the engine.
-    credential.fill(text ?? (await file.text()))
-  }
-  return (
-    <div className={styles.certificate}>
-      <Field
-        className={styles.wide}
-        label={t('setup.enter.certificate')}
-        hint={isKept ? t('setup.enter.certificateKept') : t('setup.enter.certificateFrom')}
-        required={!isKept}
-        {...validity([], isMissing ? t('setup.enter.certificateMissing') : null)}
-      >
-        <KeyTextarea
-          areaRef={credential.pemField}
-          placeholder="-----BEGIN PRIVATE KEY-----"
-          onInput={credential.judge}
-        />
-      </Field>
-      <input
-        ref={picker}
-        type="file"
-        className={styles.file}
-        accept=".pem,.crt,.cer,.key,.txt"
-        tabIndex={-1}
-        aria-label={t('setup.enter.certificateFile')}
-        onChange={event => {
-          void take(event.target.files?.[0])
-          event.target.value = ''
-        }}
-      />
-      <Button size="small" onClick={() => picker.current?.click()}>
-        {t('setup.enter.certificateFile')}
-      </Button>
-    </div>
-  )
-}
-
-/** Microsoft Entra takes one certificate; chains and long keys still fit several times over. */
-const maxPemLength = 65_536

@@ -1,28 +1,32 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Connector, ConnectorChange, CredentialInput } from '../../../../electron/contract/connectors.ts'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import type { CredentialInput } from '../../../../electron/contract/connectors.ts'
 import type { Hint } from '../../../../electron/contract/entry/hints.ts'
 import { checkSecret } from '../../../../electron/contract/entry/secret.ts'
-import type { DraftInput, SetupStepId } from '../../../../electron/contract/setup/setup.ts'
-import { signInTestEnd } from '../../../../electron/contract/setup/sign-in-test.ts'
-import { CallFailure } from '../../../bridge/bridge.ts'
-import { useBridge } from '../../../bridge/context.tsx'
-import { useNow } from '../../../ui/use-now.ts'
-import { idsOfDraft, type SecretSink, type Wizard } from '../wizard.ts'
-import { isPastDay } from './expiry-days.ts'
+import type { MadeCertificate } from '../../../../electron/contract/setup/certificate.ts'
+import type { SecretSink } from '../wizard.ts'
 
 type Ids = { tenantId: string; clientId: string }
+/** A chosen PKCS #12 file; its key stays encrypted until the engine has the passphrase. */
+type PfxFile = { name: string; base64: string }
+const nothing = { hasText: false, hints: [] as readonly Hint[], fileName: null as string | null }
 
 /**
- * The field for the secret or the certificate with its key. The text lives in the page's element alone: it is
- * judged there, read once to be sent, and emptied afterwards and when the step is left.
+ * The fields for the secret or the certificate with its key. What is typed lives in the page's elements: it
+ * is judged there, read once to be sent, and emptied afterwards and when the step is left.
+ *
+ * @param made a certificate that the app made, which goes before any other
  */
-function useCredential(kind: 'secret' | 'certificate', ids: Ids, sink: SecretSink) {
+export function useCredential(
+  kind: 'secret' | 'certificate',
+  made: MadeCertificate | null,
+  ids: Ids,
+  sink: SecretSink,
+) {
   const secretField = useRef<HTMLInputElement>(null)
   const pemField = useRef<HTMLTextAreaElement>(null)
-  const [judged, setJudged] = useState<{ hasText: boolean; hints: readonly Hint[] }>({
-    hasText: false,
-    hints: [],
-  })
+  const passphraseField = useRef<HTMLInputElement>(null)
+  const pfx = useRef<PfxFile | null>(null)
+  const [judged, setJudged] = useState(nothing)
   const field = useCallback(
     (): HTMLInputElement | HTMLTextAreaElement | null =>
       kind === 'secret' ? secretField.current : pemField.current,
@@ -30,155 +34,62 @@ function useCredential(kind: 'secret' | 'certificate', ids: Ids, sink: SecretSin
   )
   const judge = () => {
     const text = field()?.value ?? ''
+    const hasText = text.trim() !== ''
     setJudged({
-      hasText: text.trim() !== '',
-      hints: text.trim() === '' || kind !== 'secret' ? [] : checkSecret(text, ids),
+      hasText: hasText || (kind === 'certificate' && (pfx.current !== null || made !== null)),
+      hints: hasText && kind === 'secret' ? checkSecret(text, ids) : [],
+      fileName: pfx.current?.name ?? null,
     })
   }
-  const fill = (text: string) => {
+  const fill = (text: string, file: PfxFile | null = null) => {
     const element = field()
     if (element !== null) element.value = text
+    pfx.current = file
     judge()
   }
   const fillNow = useRef(fill)
   fillNow.current = fill
   useEffect(() => {
     sink.current = kind === 'secret' ? text => fillNow.current(text) : null
-    const secret = secretField.current
-    const pem = pemField.current
     return () => {
       sink.current = null
-      if (secret !== null) secret.value = ''
-      if (pem !== null) pem.value = ''
-      setJudged({ hasText: false, hints: [] })
+      pfx.current = null
+      setJudged(nothing)
     }
   }, [kind, sink])
   return {
-    secretField,
-    pemField,
+    ...{ secretField, pemField, passphraseField },
     ...judged,
+    hasText: judged.hasText || (kind === 'certificate' && made !== null),
     judge,
     fill,
-    focus: () => field()?.focus(),
-    clear: () => fill(''),
+    /** Takes a PKCS #12 file in the place of a text. */
+    takePfx: (file: PfxFile) => fill('', file),
+    clear: () => {
+      if (passphraseField.current !== null) passphraseField.current.value = ''
+      fill('')
+    },
     /** Null while nothing was entered. */
     read: (): CredentialInput | null => {
       const text = field()?.value ?? ''
+      const passphrase = passphraseField.current?.value ?? ''
+      if (kind === 'secret') return text.trim() === '' ? null : { kind: 'secret', secret: text }
+      if (made !== null) return { kind: 'made', key: made.key, certificate: made.certificate }
+      if (pfx.current !== null) return { kind: 'pfx', base64: pfx.current.base64, passphrase }
       if (text.trim() === '') return null
-      return kind === 'secret' ? { kind: 'secret', secret: text } : { kind: 'certificate', pem: text }
+      return { kind: 'certificate', pem: text, ...(passphrase === '' ? {} : { passphrase }) }
     },
   }
 }
 
-export type Credential = ReturnType<typeof useCredential>
-
-/**
- * Saves the entered values: a new connector, or what has changed of the one there is, which the engine tests
- * before. The secret goes to the engine once for each press and is forgotten here when it is saved.
- */
-export function useSaveConnector(wizard: Wizard, sink: SecretSink) {
-  const bridge = useBridge()
-  const { draft, saved, change, goTo, test } = wizard
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState<Error | null>(null)
-  const [hasTried, setTried] = useState(false)
-  const now = useNow()
-  const ids = idsOfDraft(draft)
-  const credential = useCredential(draft.credential, ids, sink)
-  const missing = missingOf(draft, ids.areGood)
-  const isPast =
-    isPastDay(draft.secretExpiresOn, now) && draft.secretExpiresOn !== saved?.connector.secretExpiresOn
-  const isKept = saved !== null && saved.connector.credential === draft.credential
-  const isCredentialMissing = !credential.hasText && !isKept
-
-  const saveOrTell = async (untested: boolean) => {
-    setTried(true)
-    const hasErrors = credential.hints.some(({ severity }) => severity === 'error')
-    if (isBusy || hasErrors || isCredentialMissing || isPast || missing.length > 0) return
-    setBusy(true)
-    setError(null)
-    try {
-      const entered = credential.read()
-      // No mutation of the query library: it would keep what it was handed.
-      const connector =
-        saved === null
-          ? await bridge.call('connectors.add', newConnector(draft, mustHave(entered)))
-          : await bridge.call('connectors.reconfigure', {
-              connector: saved.connector.id,
-              ...changesOf(draft, saved.connector, entered),
-              ...(untested ? { untested } : {}),
-            })
-      credential.clear()
-      setTried(false)
-      change({
-        ...valuesOf(connector),
-        connector: connector.id,
-        done: [...new Set([...draft.done, 'secret' as const, 'enterValues' as const])],
-      })
-      test(connector.id)
-      goTo('test')
-    } catch (reason) {
-      setError(reason instanceof Error ? reason : new Error(String(reason)))
-    } finally {
-      setBusy(false)
+/** Empties a field for a secret when it is left, however it was filled. */
+export function useEmptied(field: RefObject<HTMLInputElement | HTMLTextAreaElement | null>): void {
+  useEffect(() => {
+    const element = field.current
+    return () => {
+      if (element !== null) element.value = ''
     }
-  }
-  const isOverTest = saved !== null && error instanceof CallFailure && signInTestEnd(error.wire.code) !== null
-  return {
-    save: () => saveOrTell(false),
-    /** Null unless the test before saving has failed: then a person may save without it. */
-    saveAnyway: isOverTest ? () => saveOrTell(true) : null,
-    credential,
-    missing,
-    isPast,
-    isBusy,
-    error,
-    hasTried,
-    isCredentialMissing,
-  }
+  }, [field])
 }
 
-/** What earlier steps have to bring before anything can be saved. */
-export type MissingValue = { what: 'name' | 'ids'; line: SetupStepId }
-
-function missingOf({ name }: DraftInput, hasIds: boolean): MissingValue[] {
-  const lines: MissingValue[] = []
-  if (name.trim() === '') lines.push({ what: 'name', line: 'before' })
-  if (!hasIds) lines.push({ what: 'ids', line: 'copyIds' })
-  return lines
-}
-
-function newConnector(draft: DraftInput, credential: CredentialInput) {
-  const { name, tenantId, clientId, cloud, secretExpiresOn } = draft
-  return { name, tenantId, clientId, cloud, credential, secretExpiresOn }
-}
-
-/** Only what is other than before, so that a value nobody touched cannot be refused. */
-function changesOf(draft: DraftInput, before: Connector, entered: CredentialInput | null): ConnectorChange {
-  const { name, tenantId, clientId, cloud, secretExpiresOn } = draft
-  return {
-    ...(name === before.name ? {} : { name }),
-    ...(tenantId === before.tenantId ? {} : { tenantId }),
-    ...(clientId === before.clientId ? {} : { clientId }),
-    ...(cloud === before.cloud ? {} : { cloud }),
-    ...(entered === null ? {} : { credential: entered }),
-    ...(entered === null && secretExpiresOn === before.secretExpiresOn ? {} : { secretExpiresOn }),
-  }
-}
-
-function valuesOf({
-  name,
-  tenantId,
-  clientId,
-  cloud,
-  credential,
-  secretExpiresOn,
-}: Connector): Partial<DraftInput> {
-  return { name, tenantId, clientId, cloud, credential, secretExpiresOn }
-}
-
-/** The form is not saved without one. */
-function mustHave(entered: CredentialInput | null): CredentialInput {
-  if (entered === null) throw new TypeError('a new connector needs its secret or certificate')
-  return entered
-}
+export type Credential = ReturnType<typeof useCredential>

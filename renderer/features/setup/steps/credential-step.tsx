@@ -16,8 +16,9 @@ import { useTranslation } from 'react-i18next'
 import type { SetupStepId } from '../../../../electron/contract/setup/setup.ts'
 import { useQueries } from '../../../queries.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { CertificateFields, SecretFields } from '../credential/credential-fields.tsx'
-import { type MissingValue, useSaveConnector } from '../credential/use-credential.ts'
+import { CertificateFields } from '../credential/certificate-fields.tsx'
+import { SecretFields } from '../credential/credential-fields.tsx'
+import { type MissingValue, useSaveConnector } from '../credential/use-save-connector.ts'
 import { ChecklistLine } from '../lines/checklist-line.tsx'
 import type { SecretSink, Wizard } from '../wizard.ts'
 
@@ -54,6 +55,7 @@ export function CredentialStep({ wizard, named, sink }: Props) {
 function ValuesForm({ wizard, sink }: { wizard: Wizard; sink: SecretSink }) {
   const styles = useStyles()
   const { t } = useTranslation()
+  const { t: tw } = useTranslation('wizard')
   const form = useSaveConnector(wizard, sink)
   const { save, saveAnyway, credential, isPast, missing, isBusy, error, hasTried, isCredentialMissing } = form
   const app = useQuery(useQueries().app())
@@ -78,6 +80,11 @@ function ValuesForm({ wizard, sink }: { wizard: Wizard; sink: SecretSink }) {
               : { label: t('setup.enter.saveAnyway'), onChoose: () => void saveAnyway() }
           }
         />
+      )}
+      {wizard.saved !== null && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>{tw('rotation.about')}</MessageBarBody>
+        </MessageBar>
       )}
       <CredentialKind wizard={wizard} />
       {wizard.draft.credential === 'secret' ? (

@@ -8,8 +8,9 @@ import { CheckGroups } from '../checks/check-groups.tsx'
 import { CheckList, CheckSummary, outcomeOf } from '../checks/check-list.tsx'
 import { FirstSync } from '../checks/first-sync.tsx'
 import type { ChecksState } from '../checks/use-checks.ts'
+import { ExternalLink } from '../lines/external-link.tsx'
 import { PermissionLadder } from '../permissions/permission-ladder.tsx'
-import { hasUnsavedValues, idsOfDraft, type Wizard } from '../wizard.ts'
+import { hasUnsavedValues, idsOfDraft, itemOf, type Wizard } from '../wizard.ts'
 
 const useStyles = makeStyles({
   what: { margin: 0 },
@@ -49,6 +50,7 @@ function Testing({ wizard, saved, onFinish }: Props & { saved: ConnectorStatus }
         <p className={styles.what}>{t('setup.checks.intro')}</p>
       )}
       {error !== null && <ErrorPanel error={error} />}
+      {isGood && wizard.hasReplaced && <OldOneNotice wizard={wizard} />}
       <FirstSync status={saved} isReady={isGood} onFinish={() => onFinish(saved.connector.id)}>
         {isRunning ? (
           <Button onClick={() => stop?.()}>{t('setup.checks.stop')}</Button>
@@ -66,6 +68,21 @@ function Testing({ wizard, saved, onFinish }: Props & { saved: ConnectorStatus }
       {isTested && !isRunning && <PermissionLadder wizard={wizard} />}
       <Announcement checks={checks} isRunning={isRunning} />
     </>
+  )
+}
+
+/** The last part of a rotation: the credential that was replaced still opens the door until it is removed. */
+function OldOneNotice({ wizard }: { wizard: Wizard }) {
+  const { t } = useTranslation('wizard')
+  const link = itemOf(wizard.guide, 'secret')?.link ?? null
+  return (
+    <MessageBar intent="success" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>{t('rotation.done')}</MessageBarTitle>
+        {t('rotation.remove')}{' '}
+        {link !== null && <ExternalLink address={link.address}>{link.label}</ExternalLink>}
+      </MessageBarBody>
+    </MessageBar>
   )
 }
 
