@@ -1,4 +1,5 @@
-import type { activity } from './en/activity.ts'
+import type { achieved } from './en/history/achieved.ts'
+import type { activity } from './en/history/activity.ts'
 import type { query } from './en/query.ts'
 import type { savings } from './en/savings.ts'
 import type { wizard } from './en/wizard.ts'
@@ -13,6 +14,7 @@ declare module 'i18next' {
       query: typeof query
       wizard: typeof wizard
       activity: typeof activity
+      achieved: typeof achieved
     }
   }
 }

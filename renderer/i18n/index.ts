@@ -1,6 +1,7 @@
 import { createInstance, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { activity } from './en/activity.ts'
+import { achieved } from './en/history/achieved.ts'
+import { activity } from './en/history/activity.ts'
 import { query } from './en/query.ts'
 import { savings } from './en/savings.ts'
 import { wizard } from './en/wizard.ts'
@@ -12,7 +13,7 @@ export async function createStrings(): Promise<i18n> {
   await strings.use(initReactI18next).init({
     lng: 'en',
     fallbackLng: 'en',
-    resources: { en: { translation: en, savings, query, wizard, activity } },
+    resources: { en: { translation: en, savings, query, wizard, activity, achieved } },
     // React escapes what it shows.
     interpolation: { escapeValue: false },
   })

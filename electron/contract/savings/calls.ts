@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Achieved } from './achieved.ts'
 import { Evidence, RenewalPlan, SavingsSettingsInput, SavingsSummary, WorkList } from './answers.ts'
 import { exportSchemas } from './exports.ts'
 import { ExclusionInput, PriceFileLine, PriceInput, PriceList } from './inputs.ts'
@@ -74,6 +75,7 @@ export const savingsSchemas = {
     output: z.null(),
   },
   'savings.workList': { input: ofConnector, output: WorkList },
+  'savings.achieved': { input: ofConnector, output: Achieved },
   'savings.renewals': { input: ofConnector, output: RenewalPlan },
   ...exportSchemas,
 } as const

@@ -44,6 +44,7 @@ export const savingsMethodNames = [
   'savings.decide',
   'savings.withdraw',
   'savings.workList',
+  'savings.achieved',
   'savings.renewals',
   'savings.exportScripts',
   'savings.letters',

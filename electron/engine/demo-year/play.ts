@@ -12,7 +12,7 @@ import { dayOfMoment, momentsOfYear } from './days.ts'
 /**
  * What tells of changes: who holds what, what was bought, and one report that says when people were active.
  */
-const duringTheYear = ['licenses', 'users', 'renewals', 'usage.office365_active_d30']
+const duringTheYear = ['licenses', 'users', 'renewals', 'usage.office365_active_d180']
 
 /**
  * Syncs a simulated tenant on the days of a year and today, each time with the sync that every tenant has and

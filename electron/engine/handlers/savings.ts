@@ -17,6 +17,7 @@ import {
   previewExclusion,
 } from '../../core/savings/choices/exclusions.ts'
 import { storePrices } from '../../core/savings/choices/prices.ts'
+import { readAchieved } from '../../core/savings/follow-up/read.ts'
 import { storeSavingsSettings } from '../../core/savings/settings.ts'
 import { changeSavings } from '../../platform/sqlite/savings-changes.ts'
 import type { Services } from '../services.ts'
@@ -79,6 +80,7 @@ export function savingsHandlers(services: Services): Pick<Handlers, SavingsMetho
         for (const decisionId of decisionIds) withdrawDecision(writer, decisionId, now())
       }),
     'savings.workList': ({ connector }) => ask(connector, reader => workList(reader, today())),
+    'savings.achieved': ({ connector }) => ask(connector, reader => readAchieved(reader, today())),
     'savings.renewals': ({ connector }) => ask(connector, reader => renewalPlan(reader, today())),
   }
 }

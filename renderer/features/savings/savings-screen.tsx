@@ -9,6 +9,7 @@ import { useFormat } from '../../ui/format-context.tsx'
 import { Page } from '../../ui/page.tsx'
 import { NothingYet } from '../reports/nothing-yet.tsx'
 import type { ReportScreenProps } from '../reports/report-screen.tsx'
+import { Achieved } from './achieved/achieved.tsx'
 import { BalanceTable } from './balance-table.tsx'
 import { Candidates } from './candidates.tsx'
 import { Exclusions } from './excluded/exclusions.tsx'
@@ -65,6 +66,7 @@ export function SavingsScreen({ status, route, navigate }: ReportScreenProps) {
             {tab === 'products' && <BalanceTable lines={summary.data.lines} />}
             {tab === 'work' && <WorkList connector={connector} route={route} navigate={navigate} />}
             {tab === 'excluded' && <Exclusions connector={connector} />}
+            {tab === 'achieved' && <Achieved connector={connector} />}
             {tab === 'prices' && <Prices connector={connector} />}
           </div>
         </>

@@ -41,6 +41,12 @@ export function createSavingsQueries(bridge: Bridge, connector: string) {
         queryFn: ({ signal }) => bridge.call('savings.letters', { connector }, signal),
         ...lasting,
       }),
+    achieved: () =>
+      queryOptions({
+        queryKey: key('achieved'),
+        queryFn: ({ signal }) => bridge.call('savings.achieved', { connector }, signal),
+        ...lasting,
+      }),
     workList: () =>
       queryOptions({
         queryKey: key('work'),

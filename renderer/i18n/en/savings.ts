@@ -18,6 +18,7 @@ export const savings = {
     products: 'By product',
     work: 'Work list',
     excluded: 'Excluded',
+    achieved: 'Achieved',
     prices: 'Prices',
   },
   rules: {

@@ -13,6 +13,8 @@ export type Achieved = {
   readonly saved: readonly Money[]
   /** What of it a whole year comes to. */
   readonly savedPerYear: readonly Money[]
+  /** The seats that are bought no more. */
+  readonly seats: readonly SavedSeat[]
 }
 
 const Units = z.object({ date: z.string(), sku_id: z.string(), enabled_units: z.int() })
@@ -42,28 +44,31 @@ export function achieved(reader: Reader, decisions: readonly FollowedDecision[],
     noLongerIdle: addMoney(noLongerIdle),
     saved: addMoney(steps.map(({ cost, since }) => perDays(cost, daysBetween(since, day)))),
     savedPerYear: addMoney(steps.map(({ cost }) => cost)),
+    seats: steps,
   }
 }
 
-const perDays = ({ sum, currency }: Money, days: number): Money => ({
+/** The part of a year's money that falls on so many days. */
+export const perDays = ({ sum, currency }: Money, days: number): Money => ({
   currency,
   sum: Math.round((sum * days) / 365),
 })
 
-type Step = { readonly cost: Money; readonly since: string }
+/** A seat that is bought no more: its price of a year, and the day since when. */
+export type SavedSeat = { readonly cost: Money; readonly since: string }
 
 /**
  * The seats that are bought no more: each freed seat counts once, from the day of the fall that took it
  * away.
  */
-function fallsOf(history: readonly z.infer<typeof Units>[], freed: readonly FollowedDecision[]): Step[] {
+function fallsOf(history: readonly z.infer<typeof Units>[], freed: readonly FollowedDecision[]): SavedSeat[] {
   const [first] = freed.map(({ decidedAt }) => decidedAt.slice(0, 10)).toSorted()
   if (first === undefined) return []
   const level = history.filter(({ date }) => date <= first).at(-1)?.enabled_units
   const now = history.at(-1)?.enabled_units
   if (level === undefined || now === undefined) return []
   const costs = freed.flatMap(({ cost }) => cost ?? []).toSorted((a, b) => b.sum - a.sum)
-  return Array.from({ length: Math.min(Math.max(0, level - now), costs.length) }, (_, index): Step[] => {
+  return Array.from({ length: Math.min(Math.max(0, level - now), costs.length) }, (_, index): SavedSeat[] => {
     const cost = costs[index]
     const since = lastFallBelow(history, level - index)
     return cost === undefined || since === null ? [] : [{ cost, since }]

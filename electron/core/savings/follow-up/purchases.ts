@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import type { Reader } from '../../database/ports.ts'
+import { sql } from '../../database/sql.ts'
+import type { FollowedDecision } from '../choices/decisions.ts'
+
+const Assigned = z.object({ date: z.string(), sku_id: z.string(), seats: z.int() })
+const Units = z.object({ date: z.string(), sku_id: z.string(), free: z.int() })
+
+/** A freed seat that somebody else got while no other was free: on which day, and whose seat it was. */
+export type AvoidedPurchase = { freed: FollowedDecision; date: string }
+
+/**
+ * Freed seats that went to others while nothing else was free, so that one had to be bought without them. A
+ * freed seat counts once.
+ *
+ * @param gone decisions whose seats were given up
+ */
+export function avoidedPurchases(reader: Reader, gone: readonly FollowedDecision[]): AvoidedPurchase[] {
+  const products = [...new Set(gone.map(({ skuId }) => skuId))]
+  const list = JSON.stringify(products)
+  const assigned = Map.groupBy(
+    reader.all(
+      Assigned,
+      sql`select substr(at, 1, 10) as date, sku_id, count(*) as seats from change
+        where kind in ('license_assigned', 'license_swapped')
+          and sku_id in (select value from json_each(${list}))
+        group by date, sku_id order by date`,
+    ),
+    ({ sku_id }) => sku_id,
+  )
+  const units = Map.groupBy(
+    reader.all(
+      Units,
+      sql`select date, sku_id, enabled_units - consumed_units as free from license_day
+        where enabled_units is not null and consumed_units is not null
+          and sku_id in (select value from json_each(${list}))
+        order by date`,
+    ),
+    ({ sku_id }) => sku_id,
+  )
+  return products.flatMap(skuId =>
+    avoidedOf(
+      gone.filter(one => one.skuId === skuId && one.goneOn !== null),
+      assigned.get(skuId) ?? [],
+      units.get(skuId) ?? [],
+    ),
+  )
+}
+
+function avoidedOf(
+  gone: readonly FollowedDecision[],
+  assigned: readonly z.infer<typeof Assigned>[],
+  units: readonly z.infer<typeof Units>[],
+): AvoidedPurchase[] {
+  const waiting = gone.toSorted((a, b) => (a.goneOn ?? '').localeCompare(b.goneOn ?? ''))
+  const avoided: AvoidedPurchase[] = []
+  for (const { date, seats } of assigned) {
+    // What was free at the end of the day tells what was free before each of its assignments.
+    const free = units.find(one => one.date >= date)?.free
+    if (free === undefined) continue
+    for (let place = seats; place > 0; place -= 1) {
+      const freed = waiting.filter(({ goneOn }) => (goneOn ?? '') <= date)
+      // Without the seats that were given up nothing would have been left for this one.
+      const isNeeded = free + place - freed.length <= 0
+      const [first] = freed
+      if (!isNeeded || first === undefined) continue
+      waiting.splice(waiting.indexOf(first), 1)
+      avoided.push({ freed: first, date })
+    }
+  }
+  return avoided
+}
