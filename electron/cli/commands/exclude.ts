@@ -28,6 +28,7 @@ type ExcludeOptions = {
   note?: string
   end?: number
   dryRun?: boolean
+  everybody?: boolean
 }
 
 export const declareExclude: DeclareCommand = (program, run) => {
@@ -52,6 +53,7 @@ export const declareExclude: DeclareCommand = (program, run) => {
     )
     .option('--note <text>', 'a note', someText)
     .option('--dry-run', 'only say whom it would leave out today')
+    .option('--everybody', 'confirms an exclusion that fits every licensed user')
     .option('--end <number>', 'end an exclusion by its number', wholeNumber(1, maxNumber))
     .addHelpText(
       'after',
@@ -83,13 +85,21 @@ async function exclude(
   const exclusion = readExclusion(options)
   if (options.dryRun === true) {
     const preview = unwrap(await engine.call('savings.previewExclusion', { connector, exclusion }, signal))
-    output.answer(
-      preview,
-      () => `It would leave out ${preview.seats} seats of ${preview.people} users today.`,
+    output.answer(preview, () =>
+      [
+        `It would leave out ${preview.seats} seats of ${preview.people} users today; it fits ${preview.fits} of ${preview.licensed} licensed users.`,
+        ...(preview.isEverybody ? ['It fits everybody, so no seat would be looked at.'] : []),
+      ].join('\n'),
     )
     return exitStatus.done
   }
-  const made = unwrap(await engine.call('savings.exclude', { connector, exclusion }, signal))
+  const made = unwrap(
+    await engine.call(
+      'savings.exclude',
+      { connector, exclusion, everybody: options.everybody === true },
+      signal,
+    ),
+  )
   output.answer(made, () => `Exclusion ${made.exclusionId} is in force.`)
   return exitStatus.done
 }

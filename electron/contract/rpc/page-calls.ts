@@ -11,6 +11,7 @@ const exporting: ReadonlySet<string> = new Set<Method>([
   'reports.export',
   'renewals.export',
   'savings.exportScripts',
+  'savings.writePrices',
   'diagnostics.bundle',
   'database.copy',
 ])

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { Achieved } from './achieved.ts'
 import { Evidence, RenewalPlan, SavingsSettingsInput, SavingsSummary, WorkList } from './answers.ts'
+import { choiceSchemas } from './choices.ts'
 import { exportSchemas } from './exports.ts'
 import { ExclusionInput, PriceFileLine, PriceInput, PriceList } from './inputs.ts'
 import { decisionKinds } from './names.ts'
 
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const connector = z.string().min(1).max(200)
 const seat = z.strictObject({ userId: z.string().max(100), skuId: z.string().max(100) })
 const ofConnector = z.strictObject({ connector })
@@ -45,19 +47,12 @@ export const savingsSchemas = {
       }),
     ),
   },
-  'savings.previewExclusion': {
-    input: ofConnector.extend({ exclusion: ExclusionInput }),
-    output: z.strictObject({ seats: z.int(), people: z.int() }),
-  },
-  'savings.exclude': {
-    input: ofConnector.extend({ exclusion: ExclusionInput }),
-    output: z.strictObject({ exclusionId: z.int() }),
-  },
-  'savings.endExclusion': { input: ofConnector.extend({ exclusionId: z.int() }), output: z.null() },
+  ...choiceSchemas,
   'savings.postpone': {
     input: ofConnector.extend({
       seats: z.array(seat).min(1).max(10_000),
-      days: z.union([z.literal(30), z.literal(60), z.literal(90)]),
+      /** The last day, 90 days ahead at most. */
+      until: day,
     }),
     output: z.null(),
   },
@@ -67,6 +62,8 @@ export const savingsSchemas = {
       decision: z.enum(decisionKinds),
       targetSkuId: z.string().max(100).nullable().default(null),
       note: z.string().max(2000).nullable().default(null),
+      /** Of a seat to keep: the last day, half a year ahead when it is left out. */
+      until: day.nullable().default(null),
     }),
     output: z.strictObject({ decided: z.int() }),
   },

@@ -20,6 +20,11 @@ export const exportSchemas = {
       leftOut: z.array(z.strictObject({ decisionId: z.int(), reason: z.enum(['badId', 'targetNotHeld']) })),
     }),
   },
+  /** Writes the prices as a CSV file; with `unpriced` also an empty line for each product without one. */
+  'savings.writePrices': {
+    input: z.strictObject({ connector, unpriced: z.boolean().default(false) }),
+    output: z.strictObject({ file: z.string(), rows: z.int() }),
+  },
   /** A text per department about the seats that somebody is to be asked about. Nothing is sent. */
   'savings.letters': {
     input: z.strictObject({ connector }),

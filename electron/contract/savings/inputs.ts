@@ -25,7 +25,13 @@ export const PriceList = z.strictObject({
       name: z.string(),
       kind: z.string(),
       bought: z.int().nullable(),
-      subscriptions: z.array(z.string()),
+      subscriptions: z.array(
+        z.strictObject({
+          subscriptionId: z.string(),
+          seats: z.int().nullable(),
+          nextDay: day.nullable(),
+        }),
+      ),
     }),
   ),
 })

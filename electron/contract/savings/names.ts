@@ -25,6 +25,9 @@ export const outcomes = [
   'kept',
 ] as const
 
+/** By what somebody can be marked to work without a desk. */
+export const frontlineKinds = ['department', 'job_title', 'group'] as const
+
 /** What a price is paid for. */
 export const pricePeriods = ['month', 'year', 'three_years'] as const
 
@@ -39,6 +42,8 @@ export const savingsMethodNames = [
   'savings.exclusions',
   'savings.previewExclusion',
   'savings.exclude',
+  'savings.excludeAll',
+  'savings.readExclusions',
   'savings.endExclusion',
   'savings.postpone',
   'savings.decide',
@@ -48,4 +53,7 @@ export const savingsMethodNames = [
   'savings.renewals',
   'savings.exportScripts',
   'savings.letters',
+  'savings.writePrices',
+  'savings.statements',
+  'savings.setStatements',
 ] as const

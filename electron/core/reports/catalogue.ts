@@ -6,6 +6,7 @@ import { appActivity, apps, usageDaily } from './families/apps.ts'
 import { assignments, seats } from './families/assignments.ts'
 import { claims } from './families/claims.ts'
 import { decisions } from './families/decisions.ts'
+import { exclusions } from './families/exclusions.ts'
 import { balance, changes, syncHistory } from './families/journal.ts'
 import { overlaps } from './families/overlaps.ts'
 import { overview } from './families/overview.ts'
@@ -34,6 +35,7 @@ export const reportDefinitions: readonly ReportDefinition[] = [
   overlaps,
   claims,
   decisions,
+  exclusions,
   renewals,
   ...splitReports,
   changes,

@@ -7,19 +7,20 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReportFilter } from '../../../electron/contract/reports.ts'
 import type { SavingsSummary } from '../../../electron/contract/savings/answers.ts'
 import type { Route } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
-import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { ReportTable } from '../../ui/table/report-table.tsx'
 import type { TableRow } from '../../ui/table/rows/table-row.ts'
+import type { ChoiceKind } from './decisions/choice.ts'
+import { type ChosenSeat, DecisionDialog } from './decisions/decision-dialog.tsx'
 import { EvidenceCard } from './evidence-card.tsx'
 import { RuleList } from './rule-list.tsx'
+import { StatementsButton } from './statements/statements-button.tsx'
 import { Thresholds } from './thresholds.tsx'
-import { useSavingsChange } from './use-savings.ts'
 import { useWord } from './use-word.ts'
 
 const useStyles = makeStyles({
@@ -31,7 +32,6 @@ const useStyles = makeStyles({
 const columns = ['display_name', 'product_name', 'finding', 'last_activity_date', 'grade', 'cost_year']
 const subtitles = { display_name: 'user_principal_name' }
 const owns = ['rule']
-const postponedDays = 30
 
 type Props = { connector: string; summary: SavingsSummary; route: Route; navigate: Navigate }
 
@@ -42,7 +42,7 @@ export function Candidates({ connector, summary, route, navigate }: Props) {
   const word = useWord()
   const rule = route.text['rule'] ?? null
   const filters = useMemo(() => filtersOf(rule), [rule])
-  const { actions, error } = useClaimActions(connector)
+  const { actions, choice, close } = useClaimActions()
   const renderPanel = useCallback(
     (row: TableRow) => (
       <EvidenceCard
@@ -77,9 +77,9 @@ export function Candidates({ connector, summary, route, navigate }: Props) {
             </AccordionPanel>
           </AccordionItem>
         </Accordion>
+        <StatementsButton connector={connector} />
       </div>
       <div className={styles.table}>
-        {error !== null && <ErrorPanel error={error} />}
         <ReportTable
           connector={connector}
           report="savings"
@@ -93,6 +93,7 @@ export function Candidates({ connector, summary, route, navigate }: Props) {
           renderPanel={renderPanel}
           actions={actions}
         />
+        {choice !== null && <DecisionDialog connector={connector} {...choice} onClose={close} />}
       </div>
     </div>
   )
@@ -103,27 +104,30 @@ function filtersOf(rule: string | null): { filters: ReportFilter[] } {
   return { filters: rule === null ? [claimed] : [claimed, { column: 'rule', operator: '=', value: rule }] }
 }
 
-/** What can be decided about selected candidates. */
-function useClaimActions(connector: string) {
+/** The buttons for selected candidates, each with the choice that its dialog begins with. */
+const opened = [
+  ['decide', 'remove'],
+  ['postpone', 'postpone'],
+  ['leaveOut', 'leaveOut'],
+] as const
+
+/** What can be decided about selected candidates; each choice opens its dialog. */
+function useClaimActions() {
   const { t } = useTranslation('savings')
-  const { mutate: decide, error: decideError } = useSavingsChange('savings.decide', connector)
-  const { mutate: postpone, error: postponeError } = useSavingsChange('savings.postpone', connector)
-  const actions = useMemo(() => {
-    const seatsOf = (rows: readonly TableRow[]) =>
-      rows.map(({ values }) => ({ userId: String(values['user_id']), skuId: String(values['sku_id']) }))
-    const decisions = (['remove', 'keep', 'ask'] as const).map(decision => ({
-      label: t(`actions.${decision}`),
-      onAct: (rows: readonly TableRow[]) =>
-        decide({ connector, seats: seatsOf(rows), decision, targetSkuId: null, note: null }),
-    }))
-    return [
-      ...decisions,
-      {
-        label: t('actions.postpone'),
-        onAct: (rows: readonly TableRow[]) =>
-          postpone({ connector, seats: seatsOf(rows), days: postponedDays as 30 }),
-      },
-    ]
-  }, [connector, decide, postpone, t])
-  return { actions, error: decideError ?? postponeError }
+  const [choice, setChoice] = useState<{ choice: ChoiceKind; seats: ChosenSeat[] } | null>(null)
+  const actions = useMemo(
+    () =>
+      opened.map(([label, kind]) => ({
+        label: t(`actions.${label}`),
+        onAct: (rows: readonly TableRow[]) => {
+          const seats = rows.map(({ values }) => ({
+            userId: String(values['user_id']),
+            skuId: String(values['sku_id']),
+          }))
+          setChoice({ choice: kind, seats })
+        },
+      })),
+    [t],
+  )
+  return { actions, choice, close: () => setChoice(null) }
 }

@@ -65,8 +65,8 @@ export function SavingsScreen({ status, route, navigate }: ReportScreenProps) {
             )}
             {tab === 'products' && <BalanceTable lines={summary.data.lines} />}
             {tab === 'work' && <WorkList connector={connector} route={route} navigate={navigate} />}
-            {tab === 'excluded' && <Exclusions connector={connector} />}
             {tab === 'achieved' && <Achieved connector={connector} />}
+            {tab === 'excluded' && <Exclusions connector={connector} route={route} navigate={navigate} />}
             {tab === 'prices' && <Prices connector={connector} />}
           </div>
         </>

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Method } from '../../../electron/contract/methods.ts'
+import type { ExclusionInput } from '../../../electron/contract/savings/inputs.ts'
 import type { Input } from '../../../electron/contract/schemas.ts'
 import type { Bridge } from '../../bridge/bridge.ts'
 import { useBridge } from '../../bridge/context.tsx'
@@ -29,10 +30,19 @@ export function createSavingsQueries(bridge: Bridge, connector: string) {
         queryFn: ({ signal }) => bridge.call('savings.prices', { connector }, signal),
         ...lasting,
       }),
-    exclusions: () =>
+    statements: () =>
       queryOptions({
-        queryKey: key('exclusions'),
-        queryFn: ({ signal }) => bridge.call('savings.exclusions', { connector }, signal),
+        queryKey: key('statements'),
+        queryFn: ({ signal }) => bridge.call('savings.statements', { connector }, signal),
+        ...lasting,
+      }),
+    exclusionPreview: (exclusion: ExclusionInput | null) =>
+      queryOptions({
+        queryKey: key('preview', JSON.stringify(exclusion)),
+        queryFn: ({ signal }) =>
+          exclusion === null
+            ? Promise.reject(new Error('There is nothing to preview.'))
+            : bridge.call('savings.previewExclusion', { connector, exclusion }, signal),
         ...lasting,
       }),
     letters: () =>

@@ -12,6 +12,9 @@ type Group =
   | 'doubts'
   | 'decisions'
   | 'work.outcomes'
+  | 'excluded.reasons'
+  | 'excluded.states'
+  | 'excluded.problems'
   | 'prices.problems'
 
 /** A word of the catalog for a key that comes from the engine; a key that it does not have stays as it is. */

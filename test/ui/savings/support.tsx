@@ -41,7 +41,7 @@ export async function showSavings(
   window.location.hash = hash
   const bridge = createTestBridge({
     'connectors.status': () => [connectorStatus()],
-    'reports.list': () => ['savings', 'decisions'].map(name => findReport(name).description),
+    'reports.list': () => ['savings', 'decisions', 'exclusions'].map(name => findReport(name).description),
     'reports.page': ({ report }) => reportPage(report, rows[report] ?? []),
     'reports.totals': () => ({ totals: {}, unknown: {}, currency: null }),
     'settings.get': () => defaultSettings,

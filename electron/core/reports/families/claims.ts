@@ -25,10 +25,13 @@ const findings = {
   R8: 'A smaller product would do',
 } as const
 
-const finding = sql`case c.rule ${join(
-  Object.entries(findings).map(([rule, name]) => sql`when ${rule} then ${name}`),
-  ' ',
-)} end`
+/** The finding of a rule, null for no rule. */
+export function findingOf(rule: Sql): Sql {
+  return sql`case ${rule} ${join(
+    Object.entries(findings).map(([name, text]) => sql`when ${name} then ${text}`),
+    ' ',
+  )} else ${rule} end`
+}
 
 /** A year's cost, rounded to the decimals of the currency, of which some have none and some three. */
 export function cost(sum: Sql, currency: Sql): Sql {
@@ -51,7 +54,7 @@ const claimsSource: SourceFactory = () =>
       display_name: raw('u.display_name'),
       user_principal_name: raw('u.user_principal_name'),
       product_name: productName(raw('c.sku_id')),
-      finding,
+      finding: findingOf(raw('c.rule')),
       grade: raw('c.grade'),
       cost_year: cost(raw('c.cost_year'), raw('c.currency')),
       currency: raw('c.currency'),

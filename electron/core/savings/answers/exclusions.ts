@@ -17,8 +17,10 @@ export function exclusionList(reader: Reader): z.infer<typeof Row>[] {
     Row,
     sql`select exclusion_id as exclusionId, user_id as userId, upn_pattern as upnPattern, department, group_id as groupId,
         sku_id as skuId, rule, reason, note, valid_from as "from", valid_until as until, review_on as reviewOn,
-        made_at as madeAt, made_by as madeBy, ended_at as endedAt,
-        (select count(*) from claim where claim.left_out_by = exclusion.exclusion_id) as seats
-      from exclusion order by exclusion_id desc`,
+        made_at as madeAt, made_by as madeBy, ended_at as endedAt, coalesce(hidden.seats, 0) as seats
+      from exclusion left join (
+        select left_out_by, count(*) as seats from claim where left_out_by is not null group by left_out_by
+      ) as hidden on hidden.left_out_by = exclusion.exclusion_id
+      order by exclusion_id desc`,
   )
 }

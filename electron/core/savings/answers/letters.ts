@@ -63,7 +63,7 @@ function letter(department: string | null, rows: readonly Row[]): string {
     '',
     ...rows.map(lineOf),
     '',
-    'What is not named by the end of the month is looked at again. Nothing was changed so far.',
+    'Nothing was changed so far.',
     '',
   ].join('\n')
 }

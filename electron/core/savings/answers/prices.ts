@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { PriceInput, PriceList } from '../../../contract/savings/inputs.ts'
 import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
-import { readPriceFile } from '../choices/price-csv.ts'
+import { readPriceFile, writePriceFile } from '../choices/price-csv.ts'
 import { findProduct } from '../choices/prices.ts'
 import { type Price, priceScale } from '../money/price.ts'
 import { readPrices } from '../money/stored-prices.ts'
@@ -24,14 +24,18 @@ const Product = z.object({
   bought: z.int().nullable(),
   subscriptions: z.string(),
 })
-const Ids = z.array(z.string())
+const Subscriptions = z.array(
+  z.object({ subscriptionId: z.string(), seats: z.int().nullable(), nextDay: z.string().nullable() }),
+)
 
 /** Every price, and every product of the tenant that one can be entered for. */
 export function priceList(reader: Reader): PriceList {
   const products = reader.all(
     Product,
     sql`select sku_id, sku_part_number as part_number, product_name as name, kind, enabled_units + warning_units as bought,
-        (select json_group_array(subscription_id) from subscription where subscription.sku_id = v_licenses.sku_id) as subscriptions
+        (select json_group_array(json_object('subscriptionId', subscription_id, 'seats', total_licenses,
+          'nextDay', substr(next_lifecycle_at, 1, 10)) order by next_lifecycle_at)
+          from subscription where subscription.sku_id = v_licenses.sku_id) as subscriptions
       from v_licenses order by product_name`,
   )
   return {
@@ -42,7 +46,7 @@ export function priceList(reader: Reader): PriceList {
       name: row.name,
       kind: row.kind ?? 'paid',
       bought: row.bought,
-      subscriptions: Ids.parse(JSON.parse(row.subscriptions)),
+      subscriptions: Subscriptions.parse(JSON.parse(row.subscriptions)),
     })),
   }
 }
@@ -59,5 +63,20 @@ export function readLines(reader: Reader, text: string, currency: string, decima
   return {
     asksForDecimal,
     lines: lines.map(({ price, ...line }) => ({ ...line, price: price === null ? null : toInput(price) })),
+  }
+}
+
+/** Every price as a CSV file that is read again as it was, and how many lines that is. */
+export function priceFile(reader: Reader, withUnpriced: boolean): { text: string; rows: number } {
+  const prices = readPrices(reader)
+  const { products } = priceList(reader)
+  const partNumbers = new Map(products.map(({ skuId, partNumber }) => [skuId, partNumber]))
+  const priced = new Set(prices.map(({ skuId }) => skuId))
+  const unpriced = withUnpriced
+    ? products.filter(({ skuId, kind }) => kind === 'paid' && !priced.has(skuId)).map(({ skuId }) => skuId)
+    : []
+  return {
+    text: writePriceFile(prices, skuId => partNumbers.get(skuId) ?? skuId, unpriced),
+    rows: prices.length + unpriced.length,
   }
 }

@@ -17,6 +17,8 @@ export type Decision = {
   readonly targetSkuId: string | null
   readonly note: string | null
   readonly decidedBy: string | null
+  /** Of a seat to keep: the last day, `YYYY-MM-DD`; null: half a year ahead. */
+  readonly until?: string | null
 }
 
 /** How long a seat that is to be kept is left out, in days. */
@@ -56,6 +58,7 @@ export type Baseline = z.infer<typeof Baseline>
  */
 export function decide(writer: Writer, given: Decision, at: string): number {
   const { decision, targetSkuId, note, decidedBy } = given
+  const until = given.until ?? dayAfter(at.slice(0, 10), keptDays)
   let count = 0
   for (const { userId, skuId } of given.seats) {
     const known = writer.first(Baseline, baselineOf(userId, skuId))
@@ -67,21 +70,15 @@ export function decide(writer: Writer, given: Decision, at: string): number {
     writer.run(sql`
       insert into decision (user_id, sku_id, decision, target_sku_id, note, decided_by, decided_at, baseline)
       values (${userId}, ${skuId}, ${decision}, ${target}, ${note}, ${decidedBy}, ${at}, ${JSON.stringify(known)})`)
-    if (decision === 'keep') keep(writer, userId, skuId, note, decidedBy, at)
+    if (decision === 'keep') keep(writer, { userId, skuId, note, until }, decidedBy, at)
     count += 1
   }
   return count
 }
 
-function keep(
-  writer: Writer,
-  userId: string,
-  skuId: string,
-  note: string | null,
-  by: string | null,
-  at: string,
-): void {
-  const until = dayAfter(at.slice(0, 10), keptDays)
+type Kept = { userId: string; skuId: string; note: string | null; until: string }
+
+function keep(writer: Writer, kept: Kept, by: string | null, at: string): void {
   const nothing = {
     upnPattern: null,
     department: null,
@@ -90,7 +87,7 @@ function keep(
     from: null,
     reviewOn: null,
   }
-  addExclusion(writer, { ...nothing, userId, skuId, reason: 'agreed', note, until }, by, at)
+  addExclusion(writer, { ...nothing, ...kept, reason: 'agreed' }, by, at)
 }
 
 const baselineOf = (userId: string, skuId: string) => sql`

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { ExclusionInput } from '../../../contract/savings/inputs.ts'
 import type { exclusionReasons } from '../../../contract/savings/names.ts'
+import type { Output } from '../../../contract/schemas.ts'
 import type { Reader, Writer } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import { AppError } from '../../errors.ts'
 import { dayAfter } from '../../usage/catalogue/report-days.ts'
-import { globOf } from '../rules/left-out.ts'
+import { countFits, fitsUser, isEverybody } from './everybody.ts'
 
 type ExclusionReason = (typeof exclusionReasons)[number]
 
@@ -40,7 +41,7 @@ export function checkExclusion(exclusion: ExclusionInput, today: string): void {
 }
 
 function refused(message: string): AppError {
-  return new AppError('badRequest', message, { fix: 'Change the exclusion and save it again.' })
+  return new AppError('badRequest', message, { fix: 'Change it and save it again.' })
 }
 
 /** Stores an exclusion that {@link checkExclusion} has let pass, and answers its number. */
@@ -73,39 +74,50 @@ export function endExclusion(writer: Writer, exclusionId: number, endedAt: strin
   }
 }
 
-/** Whom an exclusion would leave out today: claims and people. */
-export type ExclusionPreview = { readonly seats: number; readonly people: number }
+/** Whom an exclusion would leave out today: claims and people; and whom it fits, claims or not. */
+export type ExclusionPreview = Output<'savings.previewExclusion'>
 const Preview = z.object({ seats: z.int(), people: z.int() })
 
 /** Counts the claims that an exclusion would hide, before it is stored. */
 export function previewExclusion(reader: Reader, exclusion: ExclusionInput): ExclusionPreview {
-  const { userId, upnPattern, department, groupId, skuId, rule } = exclusion
-  const upn = upnPattern === null ? null : globOf(upnPattern)
+  const { groupId, skuId, rule } = exclusion
   const found = reader.first(
     Preview,
     sql`select count(*) as seats, count(distinct claim.user_id) as people
       from claim join user on user.user_id = claim.user_id
-      where claim.class = 'claimed'
-        and (${userId} is null or claim.user_id = ${userId})
+      where claim.class = 'claimed' and ${fitsUser(exclusion)}
         and (${skuId} is null or claim.sku_id = ${skuId})
         and (${rule} is null or claim.rule = ${rule})
-        and (${department} is null or user.department = ${department} collate nocase)
-        and (${upn} is null or user.upn_key glob ${upn})
         and (${groupId} is null or exists (
           select 1 from license_state as state where state.user_id = claim.user_id and state.sku_id = claim.sku_id
             and state.group_id = ${groupId}))`,
   )
-  return found ?? { seats: 0, people: 0 }
+  return {
+    ...(found ?? { seats: 0, people: 0 }),
+    ...countFits(reader, exclusion),
+    isEverybody: isEverybody(reader, exclusion),
+  }
 }
 
-/** Puts one claim off for some days. A surer claim on the same seat ends it. */
+/** A claim can be put off so many days at most. */
+const maxPostponedDays = 90
+
+/**
+ * Puts one claim off up to a day. A surer claim on the same seat ends it.
+ *
+ * @throws AppError `badRequest` for a day that has passed or lies more than 90 days ahead, `notFound` for a
+ * seat without a claim
+ */
 export function postponeClaim(
   writer: Writer,
   seat: { readonly userId: string; readonly skuId: string },
-  days: 30 | 60 | 90,
+  until: string,
   madeAt: string,
 ): void {
-  const until = dayAfter(madeAt.slice(0, 10), days)
+  const today = madeAt.slice(0, 10)
+  if (until <= today || until > dayAfter(today, maxPostponedDays)) {
+    throw refused(`A claim can be postponed for ${maxPostponedDays} days at most, to a day that is to come.`)
+  }
   const put = writer.run(sql`
     insert or replace into postponement (user_id, sku_id, rule, grade, valid_until, made_at)
     select user_id, sku_id, rule,

@@ -1,6 +1,7 @@
 import Papa from 'papaparse'
 import { pricePeriods } from '../../../contract/savings/names.ts'
 import { type Price, type PricePeriod, parseAmount, priceScale } from '../money/price.ts'
+import { dayOf, unquoted } from './file-cells.ts'
 import type { PricedProduct } from './prices.ts'
 
 /** What a line of a file of prices comes to before anything is stored. */
@@ -77,10 +78,10 @@ export function readPriceFile(
   const [header = [], ...rows] = data
   const places = header.map(columnOf)
   const cell = (row: readonly string[], column: (typeof priceColumns)[number]): string =>
-    (row[places.indexOf(column)] ?? '').trim()
+    unquoted((row[places.indexOf(column)] ?? '').trim())
   const sign = decimal ?? commonSign(rows.map(row => cell(row, 'amount')))
   const lines = rows.map((row, index) => {
-    const product = unquoted(cell(row, 'sku'))
+    const product = cell(row, 'sku')
     return { line: index + 2, product, ...priceOf(row, cell, find(product), stored, currency, sign) }
   })
   return { lines, asksForDecimal: lines.some(({ status }) => status === 'ambiguousAmount') }
@@ -100,9 +101,6 @@ function columnOf(name: string): (typeof priceColumns)[number] | null {
     .replaceAll(/[\s_-]/g, '')
   return priceColumns.find(column => column.replaceAll('_', '') === known) ?? aliases[known] ?? null
 }
-
-/** What was written so that a spreadsheet would not take it for a formula. */
-const unquoted = (text: string): string => text.replace(/^'(?=[=+\-@])/, '')
 
 /** The sign before decimals where some amount of the file leaves no doubt. */
 function commonSign(amounts: readonly string[]): '.' | ',' | null {
@@ -163,14 +161,6 @@ function periodOf(text: string): PricePeriod | null {
   if (text === '') return 'month'
   const known = text.toLowerCase().replaceAll(/[\s-]/g, '_')
   return pricePeriods.find(period => period === known) ?? null
-}
-
-/** False where the text is no day of the calendar. */
-function dayOf(text: string): string | null | false {
-  if (text === '') return null
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const day = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? text : false
 }
 
 /**

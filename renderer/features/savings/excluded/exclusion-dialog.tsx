@@ -1,5 +1,6 @@
 import {
   Button,
+  Checkbox,
   Dialog,
   DialogActions,
   DialogBody,
@@ -8,108 +9,104 @@ import {
   DialogTitle,
   Field,
   Input,
+  MessageBar,
+  MessageBarBody,
   makeStyles,
   Select,
   tokens,
 } from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ExclusionInput } from '../../../../electron/contract/savings/inputs.ts'
 import { exclusionReasons } from '../../../../electron/contract/savings/names.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useFormat } from '../../../ui/format-context.tsx'
 import { useNow } from '../../../ui/use-now.ts'
-import { useSavingsChange } from '../use-savings.ts'
+import { dayAhead, usualDays } from '../decisions/choice.ts'
+import { useSavingsChange, useSavingsQueries } from '../use-savings.ts'
+import { type ExclusionDraft, exclusionOf, reasonOf } from './exclusion-draft.ts'
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
+  pair: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 1fr))',
+    gap: tokens.spacingHorizontalM,
+  },
+  hint: { margin: 0, color: tokens.colorNeutralForeground3 },
 })
 
-const usualDays = 90
-const dayMs = 86_400_000
+const rules = ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8', 'P1'] as const
 
-type Draft = {
-  pattern: string
-  department: string
-  reason: ExclusionInput['reason']
-  until: string
-  note: string
-}
+type Props = { connector: string; given: ExclusionDraft; onClose: () => void }
 
-/** Leaves somebody out: whom it hits is shown before it is saved. */
-export function ExclusionDialog({ connector, onClose }: { connector: string; onClose: () => void }) {
+/** Leaves somebody or something out: whom it hits is shown before it is saved. */
+export function ExclusionDialog({ connector, given, onClose }: Props) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
-  const format = useFormat()
   const now = useNow()
-  const [draft, setDraft] = useState<Draft>({
-    pattern: '',
-    department: '',
-    reason: 'leave',
-    until: new Date(now + usualDays * dayMs).toISOString().slice(0, 10),
-    note: '',
-  })
-  const preview = useSavingsChange('savings.previewExclusion', connector)
+  const [draft, setDraft] = useState(given)
+  const [end, setEnd] = useState(dayAhead(now, usualDays.leaveOut))
+  const [isConfirmed, setConfirmed] = useState(false)
   const save = useSavingsChange('savings.exclude', connector)
-  const exclusion = exclusionOf(draft)
-  const isEmpty = exclusion.upnPattern === null && exclusion.department === null
-  const change = (part: Partial<Draft>) => {
-    const next = { ...draft, ...part }
-    setDraft(next)
-    const wanted = exclusionOf(next)
-    if (wanted.upnPattern !== null || wanted.department !== null)
-      preview.mutate({ connector, exclusion: wanted })
+  const exclusion = exclusionOf(draft, end)
+  const preview = useQuery({
+    ...useSavingsQueries(connector).exclusionPreview(exclusion),
+    enabled: exclusion !== null,
+  })
+  const isEverybody = exclusion !== null && preview.data?.isEverybody === true
+  const change = (part: Partial<ExclusionDraft>) => {
+    setDraft({ ...draft, ...part })
+    setConfirmed(false)
   }
-  const isStanding = draft.reason === 'service_account' || draft.reason === 'emergency_account'
+  const isStanding = ['service_account', 'emergency_account'].includes(reasonOf(draft))
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('excluded.add')}</DialogTitle>
           <DialogContent className={styles.fields}>
-            <Field label={t('excluded.pattern')}>
-              <Input value={draft.pattern} onChange={(_, { value }) => change({ pattern: value })} />
-            </Field>
-            <Field label={t('excluded.department')}>
-              <Input value={draft.department} onChange={(_, { value }) => change({ department: value })} />
-            </Field>
-            <Field label={t('excluded.reason')}>
-              <Select
-                value={draft.reason}
-                onChange={(_, { value }) =>
-                  change({ reason: exclusionReasons.find(known => known === value) ?? 'other' })
-                }
-              >
-                {exclusionReasons.map(reason => (
-                  <option key={reason} value={reason}>
-                    {t(`excluded.reasons.${reason}`)}
-                  </option>
-                ))}
-              </Select>
-            </Field>
-            <Field label={t(isStanding ? 'excluded.review' : 'excluded.until')}>
-              <Input type="date" value={draft.until} onChange={(_, { value }) => change({ until: value })} />
-            </Field>
-            <Field label={t('excluded.note')}>
-              <Input value={draft.note} onChange={(_, { value }) => change({ note: value })} />
-            </Field>
-            <div role="status">
-              {preview.data !== undefined &&
-                !isEmpty &&
-                t('excluded.preview', {
-                  count: preview.data.seats,
-                  seats: format.integer(preview.data.seats),
-                  people: format.integer(preview.data.people),
-                })}
+            <p className={styles.hint}>{t('excluded.hint')}</p>
+            <Who connector={connector} draft={draft} onChange={change} />
+            <div className={styles.pair}>
+              <Field label={t('excluded.reason')}>
+                <Select value={draft.reason} onChange={(_, { value }) => change({ reason: value })}>
+                  {exclusionReasons.map(reason => (
+                    <option key={reason} value={reason}>
+                      {t(`excluded.reasons.${reason}`)}
+                    </option>
+                  ))}
+                </Select>
+              </Field>
+              <Field label={t(isStanding ? 'excluded.review' : 'excluded.until')}>
+                <Input
+                  type="date"
+                  value={end}
+                  min={dayAhead(now, 1)}
+                  max={dayAhead(now, 365)}
+                  onChange={(_, { value }) => setEnd(value)}
+                />
+              </Field>
             </div>
+            <Preview answer={exclusion === null ? undefined : preview.data} />
+            {isEverybody && (
+              <Checkbox
+                checked={isConfirmed}
+                label={t('excluded.confirmEverybody')}
+                onChange={(_, { checked }) => setConfirmed(checked === true)}
+              />
+            )}
             {save.isError && <ErrorPanel error={save.error} />}
           </DialogContent>
           <DialogActions>
             <Button onClick={onClose}>{t('excluded.cancel')}</Button>
             <Button
               appearance="primary"
-              disabled={isEmpty || save.isPending}
-              onClick={() => save.mutate({ connector, exclusion }, { onSuccess: onClose })}
+              disabled={exclusion === null || save.isPending || end === '' || (isEverybody && !isConfirmed)}
+              onClick={() =>
+                exclusion !== null &&
+                save.mutate({ connector, exclusion, everybody: isConfirmed }, { onSuccess: onClose })
+              }
             >
               {t('excluded.save')}
             </Button>
@@ -120,21 +117,84 @@ export function ExclusionDialog({ connector, onClose }: { connector: string; onC
   )
 }
 
-function exclusionOf({ pattern, department, reason, until, note }: Draft): ExclusionInput {
-  const textOf = (value: string) => (value.trim() === '' ? null : value.trim())
-  const isStanding = reason === 'service_account' || reason === 'emergency_account'
-  const end = textOf(until)
-  return {
-    userId: null,
-    upnPattern: textOf(pattern),
-    department: textOf(department),
-    groupId: null,
-    skuId: null,
-    rule: null,
-    reason,
-    note: textOf(note),
-    from: null,
-    until: isStanding ? null : end,
-    reviewOn: isStanding ? end : null,
-  }
+type WhoProps = {
+  connector: string
+  draft: ExclusionDraft
+  onChange: (part: Partial<ExclusionDraft>) => void
+}
+
+/** Whom and what it is about. */
+function Who({ connector, draft, onChange }: WhoProps) {
+  const styles = useStyles()
+  const { t } = useTranslation('savings')
+  const list = useQuery(useSavingsQueries(connector).prices())
+  return (
+    <div className={styles.pair}>
+      <Field label={t('excluded.pattern')}>
+        <Input
+          value={draft.pattern}
+          placeholder={t('excluded.patternHint')}
+          onChange={(_, { value }) => onChange({ pattern: value })}
+        />
+      </Field>
+      <Field label={t('excluded.department')}>
+        <Input value={draft.department} onChange={(_, { value }) => onChange({ department: value })} />
+      </Field>
+      <Field label={t('excluded.product')}>
+        <Select value={draft.skuId} onChange={(_, { value }) => onChange({ skuId: value })}>
+          <option value="">{t('excluded.anyProduct')}</option>
+          {list.data?.products.map(({ skuId, name }) => (
+            <option key={skuId} value={skuId}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label={t('excluded.rule')}>
+        <Select value={draft.rule} onChange={(_, { value }) => onChange({ rule: value })}>
+          <option value="">{t('excluded.anyRule')}</option>
+          {rules.map(rule => (
+            <option key={rule} value={rule}>
+              {t(`rules.${rule}`)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label={t('excluded.group')}>
+        <Input value={draft.groupId} onChange={(_, { value }) => onChange({ groupId: value })} />
+      </Field>
+      <Field label={t('excluded.note')}>
+        <Input value={draft.note} onChange={(_, { value }) => onChange({ note: value })} />
+      </Field>
+    </div>
+  )
+}
+
+type PreviewProps = {
+  answer: { seats: number; fits: number; licensed: number; isEverybody: boolean } | undefined
+}
+
+/** Whom it would hit today. */
+function Preview({ answer }: PreviewProps) {
+  const { t } = useTranslation('savings')
+  const format = useFormat()
+  const text =
+    answer === undefined
+      ? ''
+      : t('excluded.preview', {
+          count: answer.seats,
+          seats: format.integer(answer.seats),
+          fits: format.integer(answer.fits),
+          licensed: format.integer(answer.licensed),
+        })
+  return (
+    <div role="status">
+      {text}
+      {answer?.isEverybody === true && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{t('excluded.everybody')}</MessageBarBody>
+        </MessageBar>
+      )}
+    </div>
+  )
 }

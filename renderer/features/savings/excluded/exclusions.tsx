@@ -1,105 +1,104 @@
-import {
-  Button,
-  makeStyles,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  tokens,
-} from '@fluentui/react-components'
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { EmptyState } from '../../../ui/empty-state.tsx'
+import type { Route } from '../../../routing/route.ts'
+import type { Navigate } from '../../../routing/use-route.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { useFormat } from '../../../ui/format-context.tsx'
-import { useSavingsChange, useSavingsQueries } from '../use-savings.ts'
+import { ReportTable } from '../../../ui/table/report-table.tsx'
+import type { TableRow } from '../../../ui/table/rows/table-row.ts'
+import { useSavingsChange } from '../use-savings.ts'
+import { useWord } from '../use-word.ts'
 import { ExclusionDialog } from './exclusion-dialog.tsx'
+import { type ExclusionDraft, emptyDraft } from './exclusion-draft.ts'
+import { ImportExclusions } from './import-exclusions.tsx'
 
 const useStyles = makeStyles({
   page: {
     display: 'flex',
     flexDirection: 'column',
-    rowGap: tokens.spacingVerticalM,
-    alignItems: 'flex-start',
-    overflowY: 'auto',
+    rowGap: tokens.spacingVerticalS,
+    flexGrow: 1,
     minHeight: 0,
   },
-  ended: { color: tokens.colorNeutralForeground3 },
-  number: { fontVariantNumeric: 'tabular-nums' },
 })
 
+const columns = ['about', 'reason', 'ends_on', 'seats', 'state', 'note']
+
+type Props = { connector: string; route: Route; navigate: Navigate }
+
 /** What is left out, why and until when; ended exclusions stay in the list. */
-export function Exclusions({ connector }: { connector: string }) {
+export function Exclusions({ connector, route, navigate }: Props) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
-  const format = useFormat()
-  const exclusions = useQuery(useSavingsQueries(connector).exclusions())
-  const end = useSavingsChange('savings.endExclusion', connector)
-  const [isAdding, setAdding] = useState(false)
-  if (exclusions.isError)
-    return <ErrorPanel error={exclusions.error} onRetry={() => void exclusions.refetch()} />
-  if (exclusions.data === undefined) return null
-  const add = (
-    <Button appearance="primary" onClick={() => setAdding(true)}>
-      {t('excluded.add')}
-    </Button>
+  const word = useWord()
+  const [draft, setDraft] = useState<ExclusionDraft | null>(null)
+  const [isImporting, setImporting] = useState(false)
+  const { mutate: end, error } = useSavingsChange('savings.endExclusion', connector)
+  const actions = useMemo(
+    () => [
+      {
+        label: t('excluded.end'),
+        onAct: (rows: readonly TableRow[]) => {
+          for (const { values } of rows)
+            if (values['ended_at'] === null) end({ connector, exclusionId: Number(values['exclusion_id']) })
+        },
+      },
+      {
+        label: t('excluded.renew'),
+        onAct: (rows: readonly TableRow[]) => {
+          const [row] = rows
+          if (row !== undefined) setDraft(draftOf(row))
+        },
+      },
+    ],
+    [connector, end, t],
+  )
+  const cells = useMemo(
+    () => ({
+      reason: (row: TableRow) => word('excluded.reasons', String(row.values['reason'])),
+      state: (row: TableRow) => word('excluded.states', String(row.values['state'])),
+    }),
+    [word],
   )
   return (
     <div className={styles.page}>
-      {exclusions.data.length === 0 ? (
-        <EmptyState title={t('excluded.empty')} about={t('excluded.emptyAbout')}>
-          {add}
-        </EmptyState>
-      ) : (
-        add
+      {error !== null && <ErrorPanel error={error} />}
+      <ReportTable
+        connector={connector}
+        report="exclusions"
+        view={route}
+        onView={(changes, options) => navigate({ ...route, ...changes }, options)}
+        columns={columns}
+        cells={cells}
+        actions={actions}
+        toolbar={
+          <>
+            <Button appearance="primary" onClick={() => setDraft(emptyDraft)}>
+              {t('excluded.add')}
+            </Button>
+            <Button onClick={() => setImporting(true)}>{t('excluded.import')}</Button>
+          </>
+        }
+      />
+      {draft !== null && (
+        <ExclusionDialog connector={connector} given={draft} onClose={() => setDraft(null)} />
       )}
-      {end.isError && <ErrorPanel error={end.error} />}
-      {exclusions.data.length > 0 && (
-        <Table size="small" aria-label={t('tabs.excluded')}>
-          <TableHeader>
-            <TableRow>
-              {(['about', 'reason', 'until', 'note', 'seats'] as const).map(column => (
-                <TableHeaderCell key={column}>{t(`excluded.${column}`)}</TableHeaderCell>
-              ))}
-              <TableHeaderCell />
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {exclusions.data.map(one => (
-              <TableRow key={one.exclusionId} className={one.endedAt === null ? undefined : styles.ended}>
-                <TableCell>
-                  {[one.upnPattern, one.userId, one.department, one.groupId, one.skuId, one.rule]
-                    .filter(part => part !== null)
-                    .join(' · ')}
-                </TableCell>
-                <TableCell>{t(`excluded.reasons.${one.reason}`)}</TableCell>
-                <TableCell className={styles.number}>
-                  {format.date(one.until ?? one.reviewOn ?? '')}
-                </TableCell>
-                <TableCell>{one.note}</TableCell>
-                <TableCell className={styles.number}>{format.integer(one.seats)}</TableCell>
-                <TableCell>
-                  {one.endedAt === null ? (
-                    <Button
-                      size="small"
-                      appearance="subtle"
-                      onClick={() => end.mutate({ connector, exclusionId: one.exclusionId })}
-                    >
-                      {t('excluded.end')}
-                    </Button>
-                  ) : (
-                    t('excluded.ended', { date: format.date(one.endedAt) })
-                  )}
-                </TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-      )}
-      {isAdding && <ExclusionDialog connector={connector} onClose={() => setAdding(false)} />}
+      {isImporting && <ImportExclusions connector={connector} onClose={() => setImporting(false)} />}
     </div>
   )
+}
+
+/** The same exclusion again, to be given a new end. */
+function draftOf({ values }: TableRow): ExclusionDraft {
+  const text = (key: string) => String(values[key] ?? '')
+  return {
+    userId: text('user_id'),
+    pattern: text('upn_pattern'),
+    department: text('department'),
+    groupId: text('group_id'),
+    skuId: text('sku_id'),
+    rule: text('rule'),
+    reason: text('reason'),
+    note: text('note'),
+  }
 }

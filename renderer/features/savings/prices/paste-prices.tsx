@@ -1,85 +1,95 @@
 import {
   Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
   Field,
   Input,
   makeStyles,
   Radio,
   RadioGroup,
-  Textarea,
   tokens,
 } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PriceInput } from '../../../../electron/contract/savings/inputs.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import { ChooseText } from '../files/choose-text.tsx'
 import { useSavingsChange } from '../use-savings.ts'
-import { useWord } from '../use-word.ts'
+import { PricePreview } from './price-preview.tsx'
 
 const useStyles = makeStyles({
-  frame: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS, maxWidth: '640px' },
-  bar: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'flex-end' },
-  bad: { margin: 0 },
+  surface: { maxWidth: '860px', width: '90vw' },
+  content: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
+  currency: { width: '120px' },
 })
 
 type Props = { connector: string; onRead: (prices: readonly PriceInput[]) => void; onClose: () => void }
 
-/** Cells of a spreadsheet or the lines of a CSV file; each line that cannot be taken says why. */
+/** Cells of a spreadsheet or a CSV file: what was understood of each line, before anything is taken over. */
 export function PastePrices({ connector, onRead, onClose }: Props) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
-  const word = useWord()
   const [text, setText] = useState('')
   const [currency, setCurrency] = useState('EUR')
   const [decimal, setDecimal] = useState<'.' | ',' | null>(null)
   const read = useSavingsChange('savings.readPrices', connector)
-  const lines = read.data?.lines ?? []
-  const bad = lines.filter(({ price }) => price === null)
-  const good = lines.flatMap(({ price }) => price ?? [])
+  const good = read.data?.lines.flatMap(({ price }) => price ?? []) ?? []
+  const ask = (sign: '.' | ',' | null) => read.mutate({ connector, text, currency, decimal: sign })
+  const change = (value: string) => {
+    setText(value)
+    read.reset()
+  }
   return (
-    <div className={styles.frame}>
-      <Field label={t('prices.paste')} hint={t('prices.pasteAbout')}>
-        <Textarea value={text} rows={6} onChange={(_, { value }) => setText(value)} />
-      </Field>
-      {read.data?.asksForDecimal === true && (
-        <Field label={t('prices.decimal')}>
-          <RadioGroup
-            layout="horizontal"
-            value={decimal ?? ''}
-            onChange={(_, { value }) => setDecimal(value === ',' ? ',' : '.')}
-          >
-            <Radio value="." label={t('prices.point')} />
-            <Radio value="," label={t('prices.comma')} />
-          </RadioGroup>
-        </Field>
-      )}
-      <div className={styles.bar}>
-        <Field label={t('prices.currency')}>
-          <Input
-            value={currency}
-            maxLength={3}
-            onChange={(_, { value }) => setCurrency(value.toUpperCase())}
-          />
-        </Field>
-        <Button
-          disabled={text.trim() === '' || !/^[A-Z]{3}$/.test(currency) || read.isPending}
-          onClick={() => read.mutate({ connector, text, currency, decimal })}
-        >
-          {t('prices.read')}
-        </Button>
-        <Button appearance="primary" disabled={good.length === 0} onClick={() => onRead(good)}>
-          {t('prices.apply')}
-        </Button>
-        <Button onClick={onClose}>{t('excluded.cancel')}</Button>
-      </div>
-      {read.isError && <ErrorPanel error={read.error} />}
-      <div role="status">
-        {read.data !== undefined && t('prices.readLines', { count: lines.length, bad: bad.length })}
-      </div>
-      <ul className={styles.bad}>
-        {bad.map(({ line, product, status }) => (
-          <li key={line}>{t('prices.line', { line, product, problem: word('prices.problems', status) })}</li>
-        ))}
-      </ul>
-    </div>
+    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
+      <DialogSurface className={styles.surface}>
+        <DialogBody>
+          <DialogTitle>{t('prices.paste')}</DialogTitle>
+          <DialogContent className={styles.content}>
+            <ChooseText label={t('prices.paste')} hint={t('prices.pasteAbout')} text={text} onText={change} />
+            <Field className={styles.currency} label={t('prices.currency')}>
+              <Input
+                value={currency}
+                maxLength={3}
+                onChange={(_, { value }) => setCurrency(value.toUpperCase())}
+              />
+            </Field>
+            {read.data?.asksForDecimal === true && (
+              <Field label={t('prices.decimal')}>
+                <RadioGroup
+                  layout="horizontal"
+                  value={decimal ?? ''}
+                  onChange={(_, { value }) => {
+                    const sign = value === ',' ? ',' : '.'
+                    setDecimal(sign)
+                    ask(sign)
+                  }}
+                >
+                  <Radio value="." label={t('prices.point')} />
+                  <Radio value="," label={t('prices.comma')} />
+                </RadioGroup>
+              </Field>
+            )}
+            {read.isError && <ErrorPanel error={read.error} />}
+            {read.data !== undefined && <PricePreview lines={read.data.lines} />}
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={onClose}>{t('excluded.cancel')}</Button>
+            <Button
+              disabled={text.trim() === '' || !/^[A-Z]{3}$/.test(currency) || read.isPending}
+              onClick={() => ask(decimal)}
+            >
+              {t('prices.read')}
+            </Button>
+            <Button appearance="primary" disabled={good.length === 0} onClick={() => onRead(good)}>
+              {t('prices.use', { count: good.length })}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
   )
 }

@@ -1,11 +1,10 @@
 import {
   Button,
-  Input,
+  MessageBar,
+  MessageBarBody,
   makeStyles,
-  Select,
   Table,
   TableBody,
-  TableCell,
   TableHeader,
   TableHeaderCell,
   TableRow,
@@ -15,27 +14,39 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PriceInput, PriceList } from '../../../../electron/contract/savings/inputs.ts'
-import { pricePeriods } from '../../../../electron/contract/savings/names.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { useFormat } from '../../../ui/format-context.tsx'
+import { useSaveFile } from '../../../ui/table/export/use-save-file.ts'
 import { useSavingsChange, useSavingsQueries } from '../use-savings.ts'
 import { PastePrices } from './paste-prices.tsx'
-import { type DraftPrice, draftOf, draftProblem, pricesOf } from './price-draft.ts'
+import {
+  type DraftPrice,
+  draftOf,
+  draftProblem,
+  mergePrices,
+  pricesOf,
+  withLine,
+  withoutLine,
+} from './price-draft.ts'
+import { PriceLine } from './price-line.tsx'
 
 const useStyles = makeStyles({
   page: {
     display: 'flex',
     flexDirection: 'column',
     rowGap: tokens.spacingVerticalM,
-    overflowY: 'auto',
+    overflow: 'auto',
     minHeight: 0,
   },
   bar: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
   about: { color: tokens.colorNeutralForeground3, margin: 0 },
-  under: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
-  short: { width: '110px' },
-  problem: { color: tokens.colorPaletteRedForeground1, fontSize: tokens.fontSizeBase200 },
-  number: { fontVariantNumeric: 'tabular-nums' },
+  table: { minWidth: '960px' },
+  seats: { width: '44px' },
+  subscription: { width: '126px' },
+  amount: { width: '70px' },
+  currency: { width: '60px' },
+  per: { width: '92px' },
+  day: { width: '120px' },
+  buttons: { width: '60px' },
 })
 
 /** The prices of all products in one grid. What is typed is a draft until it is applied. */
@@ -46,19 +57,30 @@ export function Prices({ connector }: { connector: string }) {
   return <PriceGrid key={JSON.stringify(list.data.prices)} connector={connector} list={list.data} />
 }
 
+const columns = ['product', 'seats', 'subscription', 'amount', 'currency', 'per', 'from', 'to'] as const
+
 function PriceGrid({ connector, list }: { connector: string; list: PriceList }) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
   const [drafts, setDrafts] = useState<readonly DraftPrice[]>(() => draftOf(list))
   const [isPasting, setPasting] = useState(false)
   const apply = useSavingsChange('savings.setPrices', connector)
-  const isChanged = JSON.stringify(drafts) !== JSON.stringify(draftOf(list))
-  const hasProblem = drafts.some(draft => draftProblem(draft) !== null)
+  const isChanged = JSON.stringify(pricesOf(drafts)) !== JSON.stringify(pricesOf(draftOf(list)))
+  const hasProblem = drafts.some(draft => draftProblem(draft, drafts) !== null)
   const change = (changed: DraftPrice) =>
     setDrafts(drafts.map(one => (one.key === changed.key ? changed : one)))
   const takeOver = (prices: readonly PriceInput[]) => {
-    setDrafts(draftOf({ ...list, prices: mergePrices(list.prices, prices) }))
+    setDrafts(draftOf({ ...list, prices: mergePrices(pricesOf(drafts), prices) }))
     setPasting(false)
+  }
+  const widths: Readonly<Record<string, string>> = {
+    seats: styles.seats,
+    subscription: styles.subscription,
+    amount: styles.amount,
+    per: styles.per,
+    currency: styles.currency,
+    from: styles.day,
+    to: styles.day,
   }
   return (
     <div className={styles.page}>
@@ -75,20 +97,31 @@ function PriceGrid({ connector, list }: { connector: string; list: PriceList }) 
           {t('prices.discard')}
         </Button>
         <Button onClick={() => setPasting(true)}>{t('prices.paste')}</Button>
+        <ExportPrices connector={connector} />
       </div>
       {apply.isError && <ErrorPanel error={apply.error} />}
       {isPasting && <PastePrices connector={connector} onRead={takeOver} onClose={() => setPasting(false)} />}
-      <Table size="small" aria-label={t('tabs.prices')}>
+      <Table size="small" className={styles.table} aria-label={t('tabs.prices')}>
         <TableHeader>
           <TableRow>
-            {(['product', 'seats', 'amount', 'currency', 'per', 'from', 'to'] as const).map(column => (
-              <TableHeaderCell key={column}>{t(`prices.${column}`)}</TableHeaderCell>
+            {columns.map(column => (
+              <TableHeaderCell key={column} className={widths[column]}>
+                {t(`prices.${column}`)}
+              </TableHeaderCell>
             ))}
+            <TableHeaderCell className={styles.buttons} />
           </TableRow>
         </TableHeader>
         <TableBody>
           {drafts.map(draft => (
-            <Line key={draft.key} draft={draft} onChange={change} />
+            <PriceLine
+              key={draft.key}
+              draft={draft}
+              drafts={drafts}
+              onChange={change}
+              onAdd={() => setDrafts(withLine(drafts, draft))}
+              onRemove={() => setDrafts(withoutLine(drafts, draft))}
+            />
           ))}
         </TableBody>
       </Table>
@@ -96,85 +129,32 @@ function PriceGrid({ connector, list }: { connector: string; list: PriceList }) 
   )
 }
 
-function Line({ draft, onChange }: { draft: DraftPrice; onChange: (draft: DraftPrice) => void }) {
-  const styles = useStyles()
+/** Writes the stored prices as CSV, or with an empty line for each product that has none. */
+function ExportPrices({ connector }: { connector: string }) {
   const { t } = useTranslation('savings')
-  const format = useFormat()
-  const problem = draftProblem(draft)
-  const labelOf = (column: 'amount' | 'currency' | 'per' | 'from' | 'to') =>
-    `${t(`prices.${column}`)}, ${draft.name}`
+  const write = useSavingsChange('savings.writePrices', connector)
+  const { isBrowser, save } = useSaveFile()
+  const onWrite = (unpriced: boolean) =>
+    write.mutate(
+      { connector, unpriced },
+      { onSuccess: ({ file }) => void (isBrowser ? save(file) : undefined) },
+    )
   return (
-    <TableRow>
-      <TableCell>
-        <div>
-          {draft.name}
-          <div className={styles.under}>
-            {[draft.partNumber, draft.subscriptionId ?? ''].filter(part => part !== '').join(' · ')}
-          </div>
-        </div>
-      </TableCell>
-      <TableCell className={styles.number}>
-        {draft.seats === null ? '–' : format.integer(draft.seats)}
-      </TableCell>
-      <TableCell>
-        <div>
-          <Input
-            size="small"
-            className={styles.short}
-            inputMode="decimal"
-            aria-label={labelOf('amount')}
-            value={draft.amount}
-            onChange={(_, { value }) => onChange({ ...draft, amount: value })}
-          />
-          {problem !== null && <div className={styles.problem}>{t(`prices.${problem}`)}</div>}
-        </div>
-      </TableCell>
-      <TableCell>
-        <Input
-          size="small"
-          className={styles.short}
-          aria-label={labelOf('currency')}
-          value={draft.currency}
-          maxLength={3}
-          onChange={(_, { value }) => onChange({ ...draft, currency: value.toUpperCase() })}
-        />
-      </TableCell>
-      <TableCell>
-        <Select
-          size="small"
-          aria-label={labelOf('per')}
-          value={draft.per}
-          onChange={(_, { value }) =>
-            onChange({ ...draft, per: pricePeriods.find(known => known === value) ?? 'month' })
-          }
-        >
-          {pricePeriods.map(period => (
-            <option key={period} value={period}>
-              {t(`prices.periods.${period}`)}
-            </option>
-          ))}
-        </Select>
-      </TableCell>
-      {(['from', 'to'] as const).map(side => (
-        <TableCell key={side}>
-          <Input
-            size="small"
-            type="date"
-            aria-label={labelOf(side)}
-            value={(side === 'from' ? draft.validFrom : draft.validTo) ?? ''}
-            onChange={(_, { value }) =>
-              onChange({ ...draft, [side === 'from' ? 'validFrom' : 'validTo']: value === '' ? null : value })
-            }
-          />
-        </TableCell>
-      ))}
-    </TableRow>
+    <>
+      <Button disabled={write.isPending} onClick={() => onWrite(false)}>
+        {t('prices.export')}
+      </Button>
+      <Button disabled={write.isPending} onClick={() => onWrite(true)}>
+        {t('prices.template')}
+      </Button>
+      {write.isError && <ErrorPanel error={write.error} />}
+      {write.data !== undefined && (
+        <MessageBar intent="success">
+          <MessageBarBody>
+            {t('prices.exported', { count: write.data.rows, file: write.data.file })}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+    </>
   )
-}
-
-/** Prices that were read take the place of those of the same seats. */
-function mergePrices(stored: readonly PriceInput[], read: readonly PriceInput[]): PriceInput[] {
-  const isReplaced = (one: PriceInput) =>
-    read.some(price => price.skuId === one.skuId && price.subscriptionId === one.subscriptionId)
-  return [...stored.filter(one => !isReplaced(one)), ...read]
 }

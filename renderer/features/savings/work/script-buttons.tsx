@@ -24,6 +24,7 @@ const useStyles = makeStyles({
     flexShrink: 0,
   },
   about: { color: tokens.colorNeutralForeground3 },
+  written: { flexShrink: 0 },
 })
 
 /** What carries decisions out: a script for whoever may change licenses, and texts to ask departments. */
@@ -69,6 +70,7 @@ type WrittenProps = {
 
 /** Where the scripts lie, and which decisions are in none. */
 function Written({ files, people, seats, leftOut }: WrittenProps) {
+  const styles = useStyles()
   const { t } = useTranslation('savings')
   const bridge = useBridge()
   const { isBrowser, save } = useSaveFile()
@@ -77,7 +79,11 @@ function Written({ files, people, seats, leftOut }: WrittenProps) {
     // A file that somebody has moved meanwhile is not there to be shown.
     void bridge.call('host.openExport', { file: first, what: 'folder' }).catch(() => undefined)
   return (
-    <MessageBar intent={leftOut.length === 0 ? 'success' : 'warning'} layout="multiline">
+    <MessageBar
+      className={styles.written}
+      intent={leftOut.length === 0 ? 'success' : 'warning'}
+      layout="multiline"
+    >
       <MessageBarBody>
         {t('work.written', { count: files.length, seats, people, file: nameOf(first) })}
         {leftOut.length > 0 && ` ${t('work.leftOut', { count: leftOut.length })}`}

@@ -1,16 +1,17 @@
 import { writeFile } from 'node:fs/promises'
-import type { Handlers } from '../../contract/rpc/wire.ts'
-import { findConnector } from '../../core/connectors/find.ts'
-import { AppError } from '../../core/errors.ts'
-import { lettersOf } from '../../core/savings/answers/letters.ts'
-import { noteExported, readScriptWork } from '../../core/savings/script/read-work.ts'
-import { savingsScript } from '../../core/savings/script/script.ts'
-import type { DataFolder } from '../../platform/files/data-folder.ts'
-import { reserveExport, safeFileName } from '../../platform/files/exports.ts'
-import { noteSavings } from '../../platform/sqlite/savings-changes.ts'
-import type { Services } from '../services.ts'
+import type { Handlers } from '../../../contract/rpc/wire.ts'
+import { findConnector } from '../../../core/connectors/find.ts'
+import { AppError } from '../../../core/errors.ts'
+import { lettersOf } from '../../../core/savings/answers/letters.ts'
+import { priceFile } from '../../../core/savings/answers/prices.ts'
+import { noteExported, readScriptWork } from '../../../core/savings/script/read-work.ts'
+import { savingsScript } from '../../../core/savings/script/script.ts'
+import type { DataFolder } from '../../../platform/files/data-folder.ts'
+import { reserveExport, safeFileName } from '../../../platform/files/exports.ts'
+import { noteSavings } from '../../../platform/sqlite/savings-changes.ts'
+import type { Services } from '../../services.ts'
 
-type Methods = 'savings.exportScripts' | 'savings.letters'
+type Methods = 'savings.exportScripts' | 'savings.letters' | 'savings.writePrices'
 
 /** Writes down for people outside the app what was decided about seats. */
 export function savingsExportHandlers(services: Services, folder: DataFolder): Pick<Handlers, Methods> {
@@ -23,6 +24,16 @@ export function savingsExportHandlers(services: Services, folder: DataFolder): P
   return {
     'savings.letters': async ({ connector }) =>
       (await open(connector)).reader.insight(context => lettersOf(context.reader)),
+    'savings.writePrices': async ({ connector: reference, unpriced }) => {
+      const { connector, reader } = await open(reference)
+      const { text, rows } = reader.insight(context => priceFile(context.reader, unpriced))
+      const day = new Date(services.clock.now()).toISOString().slice(0, 10)
+      await folder.ensure()
+      const file = await reserveExport(folder.exports, safeFileName([connector.name, 'prices', day], 'csv'))
+      // Without the mark Excel reads UTF-8 as the system's old encoding.
+      await writeFile(file, `\uFEFF${text}`)
+      return { file, rows }
+    },
     'savings.exportScripts': async ({ connector: reference, decisions }) => {
       const { connector, reader } = await open(reference)
       const { id, name, cloud, tenantId } = connector
@@ -30,7 +41,8 @@ export function savingsExportHandlers(services: Services, folder: DataFolder): P
       const day = madeAt.slice(0, 10)
       const work = reader.insight(context => readScriptWork(context.reader, decisions, day))
       if (work.files.length === 0) throw nothingToDo()
-      const graphUrl = services.cloudNamed(cloud).graphUrl
+      // The module for PowerShell knows Microsoft's own clouds only.
+      const { graphUrl } = services.cloudNamed(cloud === 'custom' ? 'global' : cloud)
       await folder.ensure()
       const files: string[] = []
       for (const people of work.files) {

@@ -1,28 +1,31 @@
-import type { Handlers } from '../../contract/rpc/wire.ts'
-import type { savingsMethodNames } from '../../contract/savings/names.ts'
-import { findConnector } from '../../core/connectors/find.ts'
-import type { Reader, Writer } from '../../core/database/ports.ts'
-import { AppError } from '../../core/errors.ts'
-import { evidenceOf } from '../../core/savings/answers/evidence.ts'
-import { exclusionList } from '../../core/savings/answers/exclusions.ts'
-import { fromInput, priceList, readLines } from '../../core/savings/answers/prices.ts'
-import { renewalPlan } from '../../core/savings/answers/renewals.ts'
-import { savingsSummary } from '../../core/savings/answers/summary.ts'
-import { workList } from '../../core/savings/answers/work-list.ts'
-import { decide, withdrawDecision } from '../../core/savings/choices/decisions.ts'
+import type { Handlers } from '../../../contract/rpc/wire.ts'
+import type { savingsMethodNames } from '../../../contract/savings/names.ts'
+import { findConnector } from '../../../core/connectors/find.ts'
+import type { Reader, Writer } from '../../../core/database/ports.ts'
+import { AppError } from '../../../core/errors.ts'
+import { evidenceOf } from '../../../core/savings/answers/evidence.ts'
+import { exclusionList } from '../../../core/savings/answers/exclusions.ts'
+import { fromInput, priceList, readLines } from '../../../core/savings/answers/prices.ts'
+import { renewalPlan } from '../../../core/savings/answers/renewals.ts'
+import { savingsSummary } from '../../../core/savings/answers/summary.ts'
+import { workList } from '../../../core/savings/answers/work-list.ts'
+import { decide, withdrawDecision } from '../../../core/savings/choices/decisions.ts'
+import { isEverybody, refuseEverybody } from '../../../core/savings/choices/everybody.ts'
+import { readExclusionFile } from '../../../core/savings/choices/exclusion-csv.ts'
 import {
   addExclusion,
   endExclusion,
   postponeClaim,
   previewExclusion,
-} from '../../core/savings/choices/exclusions.ts'
-import { storePrices } from '../../core/savings/choices/prices.ts'
-import { readAchieved } from '../../core/savings/follow-up/read.ts'
-import { storeSavingsSettings } from '../../core/savings/settings.ts'
-import { changeSavings } from '../../platform/sqlite/savings-changes.ts'
-import type { Services } from '../services.ts'
+} from '../../../core/savings/choices/exclusions.ts'
+import { findProduct, storePrices } from '../../../core/savings/choices/prices.ts'
+import { statementsOf, storeStatements } from '../../../core/savings/choices/statements.ts'
+import { readAchieved } from '../../../core/savings/follow-up/read.ts'
+import { storeSavingsSettings } from '../../../core/savings/settings.ts'
+import { changeSavings } from '../../../platform/sqlite/savings-changes.ts'
+import type { Services } from '../../services.ts'
 
-type ExportMethod = 'savings.exportScripts' | 'savings.letters'
+type ExportMethod = 'savings.exportScripts' | 'savings.letters' | 'savings.writePrices'
 type SavingsMethod = Exclude<(typeof savingsMethodNames)[number], ExportMethod>
 
 /** Answers from the connector's database, and changes to it under the connector's lock. */
@@ -65,13 +68,33 @@ export function savingsHandlers(services: Services): Pick<Handlers, SavingsMetho
     'savings.exclusions': ({ connector }) => ask(connector, exclusionList),
     'savings.previewExclusion': ({ connector, exclusion }) =>
       ask(connector, reader => previewExclusion(reader, exclusion)),
-    'savings.exclude': ({ connector, exclusion }) =>
-      change(connector, writer => ({ exclusionId: addExclusion(writer, exclusion, null, now()) })),
+    'savings.exclude': ({ connector, exclusion, everybody }) =>
+      change(connector, writer => {
+        refuseEverybody(writer, [exclusion], everybody)
+        return { exclusionId: addExclusion(writer, exclusion, null, now()) }
+      }),
+    'savings.excludeAll': ({ connector, exclusions, everybody }) =>
+      change(connector, writer => {
+        refuseEverybody(writer, exclusions, everybody)
+        for (const exclusion of exclusions) addExclusion(writer, exclusion, null, now())
+        return { made: exclusions.length }
+      }),
+    'savings.readExclusions': ({ connector, text }) =>
+      ask(connector, reader => ({
+        lines: readExclusionFile(text, {
+          find: product => findProduct(reader, product),
+          isEverybody: exclusion => isEverybody(reader, exclusion),
+          today: today(),
+        }),
+      })),
+    'savings.statements': ({ connector }) => ask(connector, reader => statementsOf(reader, today())),
+    'savings.setStatements': ({ connector, statements }) =>
+      changed(connector, writer => storeStatements(writer, statements, now())),
     'savings.endExclusion': ({ connector, exclusionId }) =>
       changed(connector, writer => endExclusion(writer, exclusionId, now())),
-    'savings.postpone': ({ connector, seats, days }) =>
+    'savings.postpone': ({ connector, seats, until }) =>
       changed(connector, writer => {
-        for (const seat of seats) postponeClaim(writer, seat, days, now())
+        for (const seat of seats) postponeClaim(writer, seat, until, now())
       }),
     'savings.decide': ({ connector, ...decision }) =>
       change(connector, writer => ({ decided: decide(writer, { ...decision, decidedBy: null }, now()) })),

@@ -1,0 +1,25 @@
+import { Button } from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import { useSavingsQueries } from '../use-savings.ts'
+import { StatementsDialog } from './statements-dialog.tsx'
+
+/** Opens what a person says of plans that no report shows, and of who works without a desk. */
+export function StatementsButton({ connector }: { connector: string }) {
+  const { t } = useTranslation('savings')
+  const [isOpen, setOpen] = useState(false)
+  const statements = useQuery({ ...useSavingsQueries(connector).statements(), enabled: isOpen })
+  return (
+    <>
+      <Button appearance="subtle" size="small" onClick={() => setOpen(true)}>
+        {t('statements.open')}
+      </Button>
+      {isOpen && statements.isError && <ErrorPanel error={statements.error} />}
+      {isOpen && statements.data !== undefined && (
+        <StatementsDialog connector={connector} statements={statements.data} onClose={() => setOpen(false)} />
+      )}
+    </>
+  )
+}
