@@ -56,7 +56,8 @@ const ExportedFile = z.string().min(1).max(4096)
  *
  * `host.openExport` and `host.saveExport` take a file that was written for this page and no other. The
  * desktop app moves it where the person wants it, and answers with its new place, or null when the person
- * changed their mind. A browser gets an address to download it from, which works once.
+ * changed their mind. A browser gets an address to download it from, which works once. `host.savePdf` writes
+ * what the window shows, as it prints, to where the person wants it; a browser prints itself.
  */
 export const hostSchemas = {
   'host.info': { input: Nothing, output: HostInfo },
@@ -75,6 +76,10 @@ export const hostSchemas = {
   'host.saveExport': {
     input: z.strictObject({ file: ExportedFile }),
     output: z.strictObject({ file: z.string().nullable(), download: z.string().nullable() }),
+  },
+  'host.savePdf': {
+    input: z.strictObject({ name: z.string().min(1).max(100) }),
+    output: z.strictObject({ file: z.string().nullable() }),
   },
   'host.restartEngine': { input: Nothing, output: z.strictObject({ started: z.boolean() }) },
   'host.quit': { input: Nothing, output: z.strictObject({ quits: z.boolean() }) },

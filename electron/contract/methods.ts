@@ -41,6 +41,7 @@ export const methodNames = [
   'query.run',
   'query.export',
   'insight.overview',
+  'insight.exportOverview',
   'insight.daily',
   'insight.apps',
   'insight.app',
@@ -90,6 +91,7 @@ export const hostMethodNames = [
   'host.showFolder',
   'host.openExport',
   'host.saveExport',
+  'host.savePdf',
   'host.restartEngine',
   'host.quit',
 ] as const

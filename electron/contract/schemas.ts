@@ -189,6 +189,11 @@ export const schemas = {
     output: z.strictObject({ file: z.string(), rows: z.int() }),
   },
   'insight.overview': { input: z.strictObject({ connector: ConnectorReference }), output: Overview },
+  /** Writes the overview as a web page, which Word opens too, into the exports folder. */
+  'insight.exportOverview': {
+    input: z.strictObject({ connector: ConnectorReference }),
+    output: z.strictObject({ file: z.string() }),
+  },
   'insight.daily': {
     input: z.strictObject({ connector: ConnectorReference, days: z.literal(dailyWindows).default(30) }),
     output: DailyUse,

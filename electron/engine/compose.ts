@@ -262,7 +262,7 @@ export function compose(
       ...activityHandlers(services, daily),
       ...reportHandlers(services),
       ...queryHandlers(services, folder),
-      ...insightHandlers(services),
+      ...insightHandlers(services, folder),
       ...productHandlers(services),
       ...pageHandlers(services, folder),
       ...savingsHandlers(services),

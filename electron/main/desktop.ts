@@ -73,6 +73,8 @@ export function runDesktop(engine: EngineClient, places: Places, logs: string): 
       const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath })
       return canceled || filePath === '' ? null : filePath
     },
+    printPage: async () =>
+      (await window.contents()?.printToPDF({ pageSize: 'A4', printBackground: true })) ?? null,
     quit: () => app.quit(),
   })
   const onRefused = (reason: string, method: string | null) => note('host.callRefused', reason, method)

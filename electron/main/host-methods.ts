@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { copyFile, rename, rm } from 'node:fs/promises'
+import { copyFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { HostFolder, HostHandlers } from '../contract/host.ts'
 import type { Engine } from '../contract/rpc/wire.ts'
@@ -18,6 +18,8 @@ type Ports = {
   onInfo: () => void
   /** Asks the person where a file of this name goes; null when the person changed their mind. */
   askWhere: (name: string) => Promise<string | null>
+  /** The page as it prints, as the bytes of a PDF; null while there is no window. */
+  printPage: () => Promise<Uint8Array | null>
   quit: () => void
 }
 
@@ -54,6 +56,13 @@ export function desktopHostMethods(ports: Ports): HostHandlers {
       if (wanted !== null && wanted !== file) await moveFile(file, wanted)
       return { file: wanted, download: null }
     },
+    'host.savePdf': async ({ name }) => {
+      const wanted = await ports.askWhere(`${name.replaceAll(notInNames, '-')}.pdf`)
+      const page = wanted === null ? null : await ports.printPage()
+      if (wanted === null || page === null) return { file: null }
+      await writeFile(wanted, page)
+      return { file: wanted }
+    },
     'host.restartEngine': async () => ({ started: engine.restart() }),
     'host.quit': async () => {
       // The answer has to leave first.
@@ -62,6 +71,9 @@ export function desktopHostMethods(ports: Ports): HostHandlers {
     },
   }
 }
+
+/** What some file system does not take in a name, or takes for a folder. */
+const notInNames = /[\p{Cc}<>:"/\\|?*]+/gu
 
 /** A file cannot be renamed onto another disk. */
 async function moveFile(from: string, to: string): Promise<void> {

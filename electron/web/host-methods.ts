@@ -21,6 +21,7 @@ export function browserHostMethods(platform: NodeJS.Platform, downloads: Downloa
     'host.showFolder': async () => ({ shown: false }),
     'host.openExport': async () => ({ opened: false }),
     'host.saveExport': async ({ file }) => ({ file: null, download: downloads.offer(file) }),
+    'host.savePdf': async () => ({ file: null }),
     'host.restartEngine': async () => ({ started: false }),
     'host.quit': async () => ({ quits: false }),
   }

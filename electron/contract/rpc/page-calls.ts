@@ -10,12 +10,18 @@ const outlivesPage: ReadonlySet<Method> = new Set(['sync.start', 'demo.start'])
 const exporting: ReadonlySet<string> = new Set<Method>([
   'reports.export',
   'renewals.export',
+  'query.export',
+  'insight.exportOverview',
   'savings.exportScripts',
   'savings.writePrices',
   'diagnostics.bundle',
   'database.copy',
 ])
-const aboutExports: ReadonlySet<string> = new Set<HostMethod>(['host.openExport', 'host.saveExport'])
+const aboutExports: ReadonlySet<string> = new Set<HostMethod>([
+  'host.openExport',
+  'host.saveExport',
+  'host.savePdf',
+])
 
 type Ports = {
   engine: Pick<Engine, 'call'>

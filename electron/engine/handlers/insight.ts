@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import type { Handlers } from '../../contract/rpc/wire.ts'
 import { findConnector } from '../../core/connectors/find.ts'
 import { AppError } from '../../core/errors.ts'
@@ -5,12 +6,20 @@ import { readOneApp } from '../../core/insight/apps/one-app.ts'
 import { readAppsUse } from '../../core/insight/apps/read.ts'
 import { readDailyUse } from '../../core/insight/daily.ts'
 import { readOverview } from '../../core/insight/overview/read.ts'
+import { summaryPage } from '../../core/insight/summary/page.ts'
+import { savingsSummary } from '../../core/savings/answers/summary.ts'
+import type { DataFolder } from '../../platform/files/data-folder.ts'
+import { reserveExport, safeFileName } from '../../platform/files/exports.ts'
 import { readCredentialEnd } from '../credentials.ts'
 import type { Services } from '../services.ts'
 
 export function insightHandlers(
   services: Services,
-): Pick<Handlers, 'insight.overview' | 'insight.daily' | 'insight.apps' | 'insight.app'> {
+  folder: DataFolder,
+): Pick<
+  Handlers,
+  'insight.overview' | 'insight.exportOverview' | 'insight.daily' | 'insight.apps' | 'insight.app'
+> {
   const open = async (reference: string) => {
     const connector = findConnector(await services.connectors.list(), reference)
     const reader = await services.reader(connector.id)
@@ -22,6 +31,27 @@ export function insightHandlers(
       const { connector, reader } = await open(reference)
       const end = await readCredentialEnd(services, connector, reader)
       return reader.insight(context => readOverview(context, end))
+    },
+    'insight.exportOverview': async ({ connector: reference }) => {
+      const { connector, reader } = await open(reference)
+      const end = await readCredentialEnd(services, connector, reader)
+      const today = new Date(services.clock.now()).toISOString().slice(0, 10)
+      const page = reader.insight(context =>
+        summaryPage({
+          overview: readOverview(context, end),
+          savings: savingsSummary(context.reader, today),
+          tenant: connector.name,
+          today,
+          hasPseudonyms: reader.hasPseudonyms(),
+        }),
+      )
+      await folder.ensure()
+      const file = await reserveExport(
+        folder.exports,
+        safeFileName([connector.name, 'overview', today], 'html'),
+      )
+      await writeFile(file, page)
+      return { file }
     },
     'insight.daily': async ({ connector: reference, days }) => {
       const { reader } = await open(reference)

@@ -1,5 +1,4 @@
-import { Button, makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components'
-import { PrintRegular } from '@fluentui/react-icons'
+import { makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Overview } from '../../../electron/contract/insight/overview.ts'
@@ -22,6 +21,7 @@ import { UsersTile } from './other-tiles.tsx'
 import { ProductBars } from './product-bars.tsx'
 import { SavingsTile } from './savings-tile.tsx'
 import { SeatsTile } from './seats-tile.tsx'
+import { SummaryMenu } from './summary-menu.tsx'
 
 const useStyles = makeStyles({
   content: {
@@ -102,14 +102,11 @@ type ContentProps = { overview: Overview; connector: string; route: Route; navig
 
 function Content({ overview, connector, route, navigate }: ContentProps) {
   const styles = useStyles()
-  const { t } = useTranslation()
   const days = dailyWindowOf(route)
   return (
     <div className={styles.content}>
       <div className={styles.actions}>
-        <Button size="small" icon={<PrintRegular />} onClick={() => window.print()}>
-          {t('overview.print')}
-        </Button>
+        <SummaryMenu connector={connector} />
       </div>
       <UsageNotice usage={overview.usage} navigate={navigate} />
       <div className={styles.tiles}>

@@ -105,6 +105,7 @@ export const table = {
     searched: 'search for “{{search}}”',
     starting: 'Preparing the export',
     running: 'Exporting {{rows}} of {{total}} rows',
+    saved: 'Saved as {{file}}.',
     written_one: '{{rows}} row was written to {{file}}.',
     written_other: '{{rows}} rows were written to {{file}}.',
     copied_one: '{{rows}} row was copied. Paste it into a workbook or a mail.',

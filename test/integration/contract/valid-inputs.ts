@@ -75,6 +75,7 @@ const ownInputs: { readonly [M in Unusual]: Input<M> } & { readonly [M in Method
   'renewals.list': { connector: tenant },
   'renewals.export': { connector: tenant },
   'insight.overview': { connector: tenant },
+  'insight.exportOverview': { connector: tenant },
   'insight.daily': { connector: tenant, days: 90 },
   'insight.app': { connector: tenant, app: 'teams', days: 90 },
   'products.setPrice': { connector: tenant, product: 'SPE_E5', price: { amount: 50, currency: 'EUR' } },

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { SimulatorOptions } from '../../../electron/simulator/index.ts'
 import { type ConnectedEngine, connectEngine, connectorName } from '../../support/connected-engine.ts'
@@ -76,6 +77,11 @@ describe.each<[string, SimulatorOptions]>([
     expectSum(overview)
     const figures = linkedFigures(overview)
     expect(figures.length).toBeGreaterThan(10)
+    const page = await tenant.engine.call('insight.exportOverview', { connector: connectorName })
+    const text = page.ok ? await readFile(page.value.file, 'utf8') : page.error.message
+    expect(text).toContain(`<h1>Licenses of ${connectorName}</h1>`)
+    expect(text).toContain(`<td>Seats bought</td><td class="number">${number(tenant, plainSql.bought)}</td>`)
+    expect(text.includes('not known')).toBe(usage !== 'known')
     for (const { path, figure } of figures) {
       const { rows, sum } = await openFigure(asking(tenant), figure.behind)
       expect([path, rows, sum ?? rows]).toEqual([path, figure.behind.rows, figure.value])

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -73,12 +73,13 @@ test('offers end when too many wait', () => {
   expect(take('/download/16')).toBeNull()
 })
 
-test('the desktop app moves an export where the person wants it', async () => {
+test('the desktop app moves an export where the person wants it, and writes what it prints as a PDF', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'save-export-'))
   mkdirSync(join(folder, 'mine'))
   const file = join(folder, 'users.csv')
   const shown: string[] = []
-  const answers = [null, join(folder, 'mine', 'people.csv')]
+  const answers = [null, join(folder, 'mine', 'people.csv'), null, join(folder, 'mine', 'page.pdf')]
+  const asked: string[] = []
   const host = desktopHostMethods({
     engine: { call: () => Promise.reject(new Error('unused')), restart: () => false },
     logs: folder,
@@ -92,7 +93,11 @@ test('the desktop app moves an export where the person wants it', async () => {
     canTray: async () => false,
     canStartAtLogin: false,
     onInfo: () => undefined,
-    askWhere: async () => answers.shift() ?? null,
+    askWhere: async name => {
+      asked.push(name)
+      return answers.shift() ?? null
+    },
+    printPage: async () => new TextEncoder().encode('%PDF'),
     quit: () => undefined,
   })
   writeFileSync(file, 'Name')
@@ -103,5 +108,10 @@ test('the desktop app moves an export where the person wants it', async () => {
   expect(await host['host.openExport']({ file: saved, what: 'folder' })).toEqual({ opened: true })
   expect(await host['host.openExport']({ file: saved, what: 'file' })).toEqual({ opened: true })
   expect(shown).toEqual([saved, saved])
+  const pdf = join(folder, 'mine', 'page.pdf')
+  expect(await host['host.savePdf']({ name: 'A/B: overview' })).toEqual({ file: null })
+  expect(await host['host.savePdf']({ name: 'A/B: overview' })).toEqual({ file: pdf })
+  expect(asked.at(-1)).toBe('A-B- overview.pdf')
+  expect(readFileSync(pdf, 'utf8')).toBe('%PDF')
   rmSync(folder, { recursive: true })
 })

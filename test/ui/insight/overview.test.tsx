@@ -23,6 +23,8 @@ async function showOverview(answer: Overview = overviewAnswer()) {
     'reports.page': input => usersPage(input, 10),
     'insight.overview': () => answer,
     'savings.summary': () => savingsSummary(),
+    'host.savePdf': () => ({ file: '/home/me/Contoso overview.pdf' }),
+    'insight.exportOverview': () => ({ file: '/data/exports/Contoso-overview.html' }),
     'insight.daily': () => ({ from: null, until: null, completeUntil: null, lines: [] }),
   })
   await renderApp(bridge)
@@ -53,6 +55,17 @@ describe('the overview', () => {
       '#/reports/seats?filter=kind|=|paid&filter=active_30d|=|0',
     )
     expect(screen.getByText('Activity as of Nov 21, 2026')).toBeTruthy()
+  })
+
+  test('is handed on as a PDF where the host writes one, and as a web page', async () => {
+    const bridge = await showOverview()
+    fireEvent.click(screen.getByRole('button', { name: 'Export' }))
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'PDF' }))
+    await screen.findByText('Saved as Contoso overview.pdf.')
+    fireEvent.click(screen.getByRole('button', { name: 'Export' }))
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Web page, also for Word' }))
+    await screen.findByText('Saved as Contoso-overview.html.')
+    expect(bridge.calls.map(({ method }) => method)).toContain('insight.exportOverview')
   })
 
   test('shows the money of the savings, with the way to them and to missing prices', async () => {

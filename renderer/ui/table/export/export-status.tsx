@@ -48,11 +48,13 @@ export function ExportStatus({ exporting }: { exporting: Export }) {
       </MessageBar>
     )
   }
-  const values = { count: state.rows, rows: format.integer(state.rows) }
+  const rows = state.kind === 'saved' ? 0 : state.rows
+  const values = { count: rows, rows: format.integer(rows) }
   return (
     <MessageBar intent="success">
       <MessageBarBody>
         {state.kind === 'done' && t('table.export.written', { ...values, file: nameOf(state.file) })}
+        {state.kind === 'saved' && t('table.export.saved', { file: nameOf(state.file) })}
         {state.kind === 'copied' &&
           (state.rows < state.filtered
             ? t('table.export.copiedPart', { ...values, filtered: format.integer(state.filtered) })
@@ -68,7 +70,7 @@ export function ExportStatus({ exporting }: { exporting: Export }) {
           />
         }
       >
-        {state.kind === 'done' && <FileButtons file={state.file} />}
+        {(state.kind === 'done' || state.kind === 'saved') && <FileButtons file={state.file} />}
       </MessageBarActions>
     </MessageBar>
   )

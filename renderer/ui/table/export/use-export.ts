@@ -14,6 +14,8 @@ export type ExportState =
   | { kind: 'running'; rows: number; total: number }
   /** `file` is its whole path, which the host knows it by. */
   | { kind: 'done'; file: string; rows: number }
+  /** A file that is no list of rows. */
+  | { kind: 'saved'; file: string }
   | { kind: 'copied'; rows: number; filtered: number }
   | { kind: 'failed'; error: Error }
 
