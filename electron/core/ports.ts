@@ -23,7 +23,7 @@ export type Log = {
 }
 
 export type HttpRequest = {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   url: URL
   headers: Record<string, string>
   body?: string

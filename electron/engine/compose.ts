@@ -30,8 +30,7 @@ import { createQuestions } from '../platform/sqlite/query/ask.ts'
 import { openSyncStore } from '../platform/sqlite/worker/index.ts'
 import { createBackground } from './background/service.ts'
 import { certificateHandlers } from './certificates/handlers.ts'
-import { type ConnectionPorts, cloudNamed, openConnection, trySignIn } from './connection.ts'
-import { createConsentService } from './consent/service.ts'
+import { type ConnectionPorts, cloudNamed, openConnection, reachCloud, trySignIn } from './connection.ts'
 import { secretHint, secretStore, withDemoSecret } from './credentials.ts'
 import { createDailyActivity } from './daily-activity.ts'
 import { createDemoTenant } from './demo.ts'
@@ -40,7 +39,6 @@ import { appHandlers } from './handlers/app.ts'
 import { backgroundHandlers } from './handlers/background.ts'
 import { checkHandlers } from './handlers/checks.ts'
 import { connectorHandlers } from './handlers/connectors.ts'
-import { consentHandlers } from './handlers/consent.ts'
 import { dataHandlers } from './handlers/data.ts'
 import { demoHandlers } from './handlers/demo.ts'
 import { insightHandlers } from './handlers/insight.ts'
@@ -58,6 +56,7 @@ import { createReaders } from './readers.ts'
 import { createRetention } from './retention.ts'
 import type { Services } from './services.ts'
 import { createSettingsService } from './settings-service.ts'
+import { createSetupFlows } from './setup-flows.ts'
 import { writeSupportBundle } from './support-bundle.ts'
 import { createSyncService } from './sync-service.ts'
 
@@ -209,7 +208,7 @@ export function compose(
     newId: randomUUID,
   })
   const drafts = createDraftService(createDraftStore(folder, { log, clock }), clock)
-  const consent = createConsentService(services)
+  const flows = createSetupFlows(services, connectorService, of => reachCloud(ports, of))
   const demoYear = createDemoYear(services)
   const daily = createDailyActivity(services)
   const syncs = createSyncService(services, {
@@ -222,7 +221,7 @@ export function compose(
   const background = createBackground(services, syncs, createBackgroundStore(folder, clock))
   const close = async () => {
     await background.close()
-    await consent.stop()
+    await flows.close()
     await daily.close()
     await demoYear.close()
     await syncs.close()
@@ -256,7 +255,7 @@ export function compose(
       ...connectorHandlers(services, connectorService, drafts),
       ...setupHandlers(services, drafts),
       ...certificateHandlers({ secrets, clock }, drafts),
-      ...consentHandlers(services, consent),
+      ...flows.handlers,
       ...checkHandlers(services),
       ...syncHandlers(services, syncs),
       ...activityHandlers(services, daily),

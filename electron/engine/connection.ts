@@ -10,7 +10,7 @@ import { defaultRetryLimits, type RetryLimits } from '../core/graph/retry.ts'
 import { type HttpOptions, httpOptionsFrom } from '../core/network/options.ts'
 import type { RateLimit } from '../core/network/rate-limit.ts'
 import type { ProxyLookup } from '../core/network/routes.ts'
-import type { Clock, Cloud, Log, Random, SecretStore, TokenSource } from '../core/ports.ts'
+import type { Clock, Cloud, Http, Log, Random, SecretStore, TokenSource } from '../core/ports.ts'
 import { Secret } from '../core/secret.ts'
 import { createSetupPorts } from '../core/setup/graph-access.ts'
 import { createHttp } from '../platform/http/index.ts'
@@ -131,9 +131,19 @@ async function openWith(
   return { cloud, http, tokens, graph, credential: stored, close: () => http.close() }
 }
 
+/** Opens the way to a cloud in which nobody is signed in yet; the demo tenant's for its connector. */
+export async function reachCloud(
+  ports: ConnectionPorts,
+  of: Pick<Connector, 'id' | 'cloud'>,
+): Promise<{ cloud: Cloud; http: Http; close(): Promise<void> }> {
+  const { cloud, options } = await addresses(ports, of)
+  const http = createHttp(options)
+  return { cloud, http, close: () => http.close() }
+}
+
 async function addresses(
   ports: ConnectionPorts,
-  connector: Connector,
+  connector: Pick<Connector, 'id' | 'cloud'>,
 ): Promise<{ cloud: Cloud; options: HttpOptions }> {
   const network = await ports.network()
   const fromSettings = httpOptionsFrom(ports.environment, ports.version, network, ports.systemProxies)

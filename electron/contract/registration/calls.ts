@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { WireError } from '../errors.ts'
 import { ConsentCheck, ConsentRequest, ConsentState } from './consent.ts'
+import { RegistrationAnswer, RegistrationRequest, RegistrationSession } from './session.ts'
 
 const Nothing = z.strictObject({})
+const ofSession = z.strictObject({ id: z.string().max(100) })
 
 /**
  * The calls about consent and registration, by method. One consent is under way at most: beginning another
@@ -14,6 +17,21 @@ export const registrationSchemas = {
   /** The newest one, also after its end; null before the first. */
   'consent.state': { input: Nothing, output: ConsentState.nullable() },
   'consent.stop': { input: Nothing, output: ConsentState.nullable() },
+  /** Opens the sign-in; one session is under way at most, and beginning another one ends it. */
+  'registration.begin': { input: RegistrationRequest, output: RegistrationSession },
+  /** The newest one, also after its end; null before the first. */
+  'registration.state': { input: Nothing, output: RegistrationSession.nullable() },
+  'registration.answer': {
+    input: ofSession.extend({ answer: RegistrationAnswer }),
+    output: RegistrationSession,
+  },
+  /** Takes back what the session has made, while `undoUntil` is not null. */
+  'registration.undo': { input: ofSession, output: RegistrationSession },
+  /** What an AADSTS code means that a person has read on Microsoft's page; null where the text has none. */
+  'signIn.explain': { input: z.strictObject({ text: z.string().max(4000) }), output: WireError.nullable() },
 }
 
-export const registrationEventSchemas = { 'consent.changed': ConsentState }
+export const registrationEventSchemas = {
+  'consent.changed': ConsentState,
+  'registration.changed': RegistrationSession,
+}

@@ -8,9 +8,14 @@ export const registrationMethodNames = [
   'consent.check',
   'consent.state',
   'consent.stop',
+  'registration.begin',
+  'registration.state',
+  'registration.answer',
+  'registration.undo',
+  'signIn.explain',
 ] as const
 
-export const registrationEventNames = ['consent.changed'] as const
+export const registrationEventNames = ['consent.changed', 'registration.changed'] as const
 
 /**
  * The apps in whose name a person can sign in, with the name that Microsoft shows. `own` is an app that the
@@ -66,7 +71,10 @@ export const registrationStages = [
 ] as const
 export type RegistrationStage = (typeof registrationStages)[number]
 
-/** The checks whose failure the app can repair after a person has signed in, by id. */
+/**
+ * The checks whose failure the app can repair after a person has signed in, by id. The check `names` has its
+ * own work.
+ */
 export const fixableChecks = [
   'registration.audience',
   'registration.redirect',
@@ -82,6 +90,7 @@ export const fixableChecks = [
   'data.usage',
   'data.signIns',
   'data.registration',
-  'names',
+  'registration.requested',
+  'consent',
 ] as const
 export type FixableCheck = (typeof fixableChecks)[number]

@@ -44,7 +44,10 @@ export const RegistrationRequest = z.strictObject({
   work: RegistrationWork,
   client: SignInClient.default({ kind: 'graphTools' }),
   way: z.enum(['browser', 'deviceCode']).default('browser'),
-  /** Also asks for `Policy.Read.All`, to see whether users may register apps and what policies refuse. */
+  /**
+   * Also asks for `Policy.Read.All` and `RoleManagement.Read.Directory`, to see whether users may register
+   * apps, what policies refuse, and which roles the person could activate.
+   */
   readPolicies: z.boolean().default(false),
 })
 export type RegistrationRequest = z.infer<typeof RegistrationRequest>

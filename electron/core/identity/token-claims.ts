@@ -18,6 +18,16 @@ export function readTokenClaims(token: string): TokenClaims {
   return { roles: parsed.data.roles ?? [], tenantId: parsed.data.tid ?? null }
 }
 
+const PersonClaims = z.looseObject({ wids: z.array(z.string()) })
+
+/**
+ * Template ids of the directory roles that a person's token carries, for advice only, as above; null when it
+ * says none of them.
+ */
+export function readDirectoryRoles(token: string): readonly string[] | null {
+  return PersonClaims.safeParse(decodePayload(token)).data?.wids ?? null
+}
+
 function decodePayload(token: string): unknown {
   const [, payload, signature] = token.split('.')
   if (payload === undefined || signature === undefined) return null

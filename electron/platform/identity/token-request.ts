@@ -53,7 +53,7 @@ async function requestToken(request: TokenRequest, signal: AbortSignal): Promise
   const { module, seen } = createNetwork(request.http, signal)
   try {
     const application = new ConfidentialClientApplication({
-      auth: { ...addresses(request), clientId: request.clientId, ...proof(request.credential) },
+      auth: { ...signInAddresses(request), clientId: request.clientId, ...proof(request.credential) },
       system: {
         networkClient: module,
         disableInternalRetries: true,
@@ -78,10 +78,13 @@ async function requestToken(request: TokenRequest, signal: AbortSignal): Promise
  * With its metadata spelled out the library looks nothing up: not whether it knows the host, nor where the
  * host's endpoints are.
  */
-function addresses({
+export function signInAddresses({
   cloud,
   tenantId,
-}: TokenRequest): Pick<Configuration['auth'], 'authority' | 'authorityMetadata' | 'knownAuthorities'> {
+}: Pick<TokenRequest, 'cloud' | 'tenantId'>): Pick<
+  Configuration['auth'],
+  'authority' | 'authorityMetadata' | 'knownAuthorities'
+> {
   const base = `${cloud.loginUrl}/${encodeURIComponent(tenantId)}`
   return {
     authority: base,

@@ -21,6 +21,8 @@ type Refusal = { readonly number: number; readonly sentence: string }
 const ofPeople: Readonly<Record<string, (service: Service, fields: URLSearchParams) => Answer>> = {
   authorization_code: redeemCode,
   'urn:ietf:params:oauth:grant-type:device_code': redeemDeviceCode,
+  // The older name, which Microsoft’s own library still sends.
+  device_code: redeemDeviceCode,
 }
 
 /**

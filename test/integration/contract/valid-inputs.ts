@@ -49,6 +49,13 @@ const ownInputs: { readonly [M in Unusual]: Input<M> } & { readonly [M in Method
     subject: { kind: 'values', ...values },
     permissions: subject.permissions,
   },
+  'registration.begin': {
+    work: { kind: 'create', name: 'Registered', cloud: 'global', permissions: subject.permissions },
+    client: { kind: 'graphTools' },
+  },
+  'registration.answer': { id: draft, answer: { kind: 'go' } },
+  'registration.undo': { id: draft },
+  'signIn.explain': { text: 'AADSTS50105' },
   'sync.start': { connector: tenant, mode: 'full', only: ['users'] },
   'sync.runs': { connector: tenant, limit: 10 },
   'reports.page': {

@@ -3,7 +3,7 @@ import { readClientId, readTenantId } from '../../../contract/entry/identifiers.
 import { tokenScope } from '../../clouds.ts'
 import { firstProblem } from '../../connectors/hints.ts'
 import { AppError } from '../../errors.ts'
-import { signInFailure } from '../../identity/signin-failure.ts'
+import { pageRefusal } from '../../identity/loopback/refusal.ts'
 import type { Cloud } from '../../ports.ts'
 
 export type ConsentTarget = { cloud: Cloud; tenantId: string; clientId: string }
@@ -41,7 +41,7 @@ export function consentAddress(
  */
 export function consentRefusal(fields: Readonly<Record<string, string>>, tenantId: string): AppError | null {
   const { error, error_description, admin_consent, tenant } = fields
-  if (error !== undefined) return refusalOf(error, error_description ?? '')
+  if (error !== undefined) return pageRefusal(error, error_description ?? '')
   if (admin_consent?.toLowerCase() !== 'true') {
     return new AppError(
       'invalidAnswer',
@@ -58,16 +58,4 @@ export function consentRefusal(fields: Readonly<Record<string, string>>, tenantI
     fix: 'Open the consent page again in a private browser window and sign in with an administrator of this tenant. Remove the app from Enterprise applications of the other tenant.',
     step: 'consent',
   })
-}
-
-/** The names under which a refusal without a number was seen (v1, v2, and the authorize page). */
-const declined: ReadonlySet<string> = new Set(['access_denied', 'permission_denied', 'consent_required'])
-
-function refusalOf(error: string, description: string): AppError {
-  const isNumbered = /\bAADSTS\d/.test(description)
-  const body = {
-    error,
-    error_description: declined.has(error) && !isNumbered ? 'AADSTS65004: declined' : description,
-  }
-  return signInFailure(400, body)
 }

@@ -2,8 +2,8 @@ import type { Connector } from '../../contract/connectors.ts'
 import type { Handlers } from '../../contract/rpc/wire.ts'
 import { findConnector } from '../../core/connectors/find.ts'
 import type { Cloud } from '../../core/ports.ts'
-import type { ConsentService } from '../consent/service.ts'
 import type { Services } from '../services.ts'
+import type { ConsentService } from './service.ts'
 
 type Methods = 'consent.begin' | 'consent.check' | 'consent.state' | 'consent.stop'
 

@@ -1,0 +1,66 @@
+import type { CloudName, Connector } from '../../contract/connectors.ts'
+import { readClientId, readTenantId } from '../../contract/entry/identifiers.ts'
+import { signInClients } from '../../contract/registration/names.ts'
+import type { RegistrationRequest, RegistrationWork } from '../../contract/registration/session.ts'
+import { findConnector } from '../../core/connectors/find.ts'
+import { firstProblem } from '../../core/connectors/hints.ts'
+import { AppError } from '../../core/errors.ts'
+
+/** A request with everything looked up that it names. */
+export type Order = {
+  work: RegistrationWork
+  /** The connector that is worked on; null for a new one. */
+  connector: Connector | null
+  /** Where to sign in: a tenant, or null for the one of whoever signs in. */
+  tenantId: string | null
+  cloud: CloudName
+  client: { clientId: string; appName: string }
+  scopes: readonly string[]
+  way: RegistrationRequest['way']
+  readPolicies: boolean
+}
+
+/**
+ * @throws AppError `badRequest` for a sign-in that cannot have the permissions, `nameTaken`, `notFound`,
+ * `malformedId`
+ */
+export function orderFor(request: RegistrationRequest, connectors: readonly Connector[]): Order {
+  const { work, client, way, readPolicies } = request
+  const connector = work.kind === 'create' ? null : findConnector(connectors, work.connector)
+  if (client.kind === 'azureCli' && (work.kind === 'names' || readPolicies)) throw notWithAzureCli()
+  return {
+    ...{ work, connector, way, readPolicies },
+    tenantId: work.kind === 'create' ? tenantOf(work.tenantId) : (connector?.tenantId ?? null),
+    cloud: work.kind === 'create' ? work.cloud : (connector?.cloud ?? 'global'),
+    client: client.kind === 'own' ? ownClient(client.clientId) : signInClients[client.kind],
+    scopes: [
+      work.kind === 'names' ? 'ReportSettings.ReadWrite.All' : 'Application.ReadWrite.All',
+      ...(readPolicies ? ['Policy.Read.All', 'RoleManagement.Read.Directory'] : []),
+    ],
+  }
+}
+
+function tenantOf(entered: string | null): string | null {
+  if (entered === null || entered.trim() === '') return null
+  const { value, hints } = readTenantId(entered)
+  const problem = firstProblem(hints)
+  if (problem !== null) throw problem
+  return value
+}
+
+function ownClient(entered: string): Order['client'] {
+  const { value, hints } = readClientId(entered)
+  const problem = firstProblem(hints)
+  if (problem !== null) throw problem
+  return { clientId: value, appName: 'the app of your tenant' }
+}
+
+function notWithAzureCli(): AppError {
+  return new AppError(
+    'badRequest',
+    'A sign-in as Microsoft Azure CLI cannot have the permissions for this.',
+    {
+      fix: 'Sign in as Microsoft Graph Command Line Tools, or with an app that your tenant has registered.',
+    },
+  )
+}
