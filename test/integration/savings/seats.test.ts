@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { product } from './support/example.ts'
 import { savingsTenant } from './support/tenant.ts'
 
 const e3 = [{ product: 'SPE_E3', amount: 36 }]
@@ -79,23 +78,6 @@ test('a product held in two ways is one seat', () => {
   })
   expect(tenant.verdict('nia')).toBe('in_use')
   expect(tenant.verdict('nil')).toBe('claimed R1 certain 432.00')
-  expect(tenant.headline()).toEqual({ seats: 1, money: ['432.00 EUR'] })
-})
-
-test('what is left out stays in every count, and a surer claim ends a postponement', () => {
-  const idle = { teams: '2026-06-01', success: '2026-06-01' }
-  const tenant = savingsTenant({ prices: e3, people: ['cal', 'dan', 'eva'].map(id => ({ id, ...idle })) })
-  const sku = product('SPE_E3').skuId
-  tenant.change(
-    `insert into exclusion (user_id, reason, made_at, valid_until) values ('cal', 'leave', '2026-11-23', '2026-12-31')`,
-  )
-  tenant.change(`insert into postponement values ('dan', ?, 'R5', 1, '2026-12-31', '2026-11-23')`, sku)
-  tenant.judge()
-  expect(['cal', 'dan', 'eva'].map(id => tenant.verdict(id))).toEqual([
-    'left_out R5 strong 432.00',
-    'left_out R5 strong 432.00',
-    'claimed R5 strong 432.00',
-  ])
   expect(tenant.headline()).toEqual({ seats: 1, money: ['432.00 EUR'] })
 })
 

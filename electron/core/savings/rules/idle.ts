@@ -10,7 +10,7 @@ const isDated = 'person.dated & pattern.witnesses'
 /** The bands of `sign_in`: 1 out, 2 background, 3 in, 0 unknown. */
 const gradeOfIdle = `case
   when (${isMeasured}) <> 0 and (${hasGap}) = 0 then iif(person.sign_in = 1, ${grade.strong}, ${grade.weak})
-  when (${isMeasured}) <> 0 then case person.sign_in when 1 then ${grade.strong} when 2 then ${grade.weak} end
+  when (${isMeasured}) <> 0 then iif(person.sign_in in (1, 2), ${grade.weak}, null)
   when person.sign_in = 1 then ${grade.weak} end`
 
 const reasonOfIdle = `case person.sign_in when 3 then 'signsIn' when 2 then 'background' when 0 then 'signInUnknown' end`

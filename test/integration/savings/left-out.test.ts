@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest'
+import { product } from './support/example.ts'
+import { type SavingsTenant, savingsTenant } from './support/tenant.ts'
+
+const e3 = [{ product: 'SPE_E3', amount: 36 }]
+const { skuId } = product('SPE_E3')
+const idle = { teams: '2026-06-01', success: '2026-06-01' }
+
+const verdicts = (tenant: SavingsTenant) => ['cal', 'dan', 'eva'].map(id => tenant.verdict(id))
+const adoptionBase = (tenant: SavingsTenant) =>
+  tenant.read(`select base from app_use where app = 'teams'`).map(({ base }) => base)
+
+/** Lets a later sync bring everything again, with reports of two days before. */
+function syncAgain(tenant: SavingsTenant, day: string, reportDay: string): void {
+  tenant.change('update usage_report set refresh_date = ?', reportDay)
+  tenant.judge(day)
+}
+
+test('what is left out comes back on its day, and a surer claim ends a postponement early', () => {
+  const tenant = savingsTenant({ prices: e3, people: ['cal', 'dan', 'eva'].map(id => ({ id, ...idle })) })
+  tenant.change(
+    `insert into exclusion (user_id, reason, made_at, valid_until) values ('cal', 'leave', '2026-11-23', '2026-12-31')`,
+  )
+  tenant.change(`insert into postponement values ('dan', ?, 'R5', 1, '2026-12-31', '2026-11-23')`, skuId)
+  tenant.judge()
+  expect(verdicts(tenant)).toEqual([
+    'left_out R5 strong 432.00',
+    'left_out R5 strong 432.00',
+    'claimed R5 strong 432.00',
+  ])
+  expect(tenant.headline()).toEqual({ seats: 1, money: ['432.00 EUR'] })
+  expect(tenant.read('select count(*) as seats from claim')).toEqual([{ seats: 3 }])
+  expect(adoptionBase(tenant)).toEqual([3])
+
+  // On the first of December the account is disabled; it is left alone for fourteen days.
+  tenant.change(`update user set account_enabled = 0 where user_id = 'dan'`)
+  tenant.change(
+    `insert into change (run_id, at, kind, user_id, detail) values (1, '2026-12-01T06:00:00Z', 'user_changed', 'dan', 'account_enabled')`,
+  )
+  syncAgain(tenant, '2026-12-14', '2026-12-12')
+  expect(verdicts(tenant)).toEqual(['left_out R5 strong 432.00', 'too_new', 'claimed R5 strong 432.00'])
+  syncAgain(tenant, '2026-12-15', '2026-12-13')
+  expect(verdicts(tenant)).toEqual([
+    'left_out R5 strong 432.00',
+    'claimed R1 certain 432.00',
+    'claimed R5 strong 432.00',
+  ])
+  expect(tenant.headline()).toEqual({ seats: 2, money: ['864.00 EUR'] })
+  expect(adoptionBase(tenant)).toEqual([2])
+
+  syncAgain(tenant, '2026-12-31', '2026-12-29')
+  expect(tenant.verdict('cal')).toBe('left_out R5 strong 432.00')
+  syncAgain(tenant, '2027-01-01', '2026-12-30')
+  expect(verdicts(tenant)).toEqual([
+    'claimed R5 strong 432.00',
+    'claimed R1 certain 432.00',
+    'claimed R5 strong 432.00',
+  ])
+  expect(tenant.headline()).toEqual({ seats: 3, money: ['1296.00 EUR'] })
+  expect(adoptionBase(tenant)).toEqual([2])
+})
+
+test('windows nest, nothing on record is told from plans that are off, and adoption counts who has the app', () => {
+  const teamsOff = { holds: [{ product: 'SPE_E3', off: ['TEAMS1'] }] }
+  const tenant = savingsTenant({
+    people: [
+      { id: 'a', teams: '2026-11-15' },
+      { id: 'b', teams: '2026-11-14' },
+      { id: 'c', teams: '2026-10-23' },
+      { id: 'd', teams: '2026-10-22' },
+      { id: 'e', teams: null },
+      { id: 'f', teams: '2026-11-20', ...teamsOff },
+    ],
+  })
+  const [use] = tenant.read(`select * from app_use where app = 'teams'`)
+  expect(use).toEqual({
+    app: 'teams',
+    base: 5,
+    active_7d: 1,
+    active_30d: 3,
+    active_90d: 4,
+    active_180d: 4,
+    never_used: 1,
+    others_30d: 1,
+  })
+  expect((100 * Number(use?.['active_30d'])) / Number(use?.['base'])).toBe(60)
+  const states = tenant.read(
+    `select user_id, state, idle_days from v_app_state where app = 'teams' order by 1`,
+  )
+  expect(states.map(({ user_id, state, idle_days }) => [user_id, state, idle_days])).toEqual([
+    ['a', 'date', 6],
+    ['b', 'date', 7],
+    ['c', 'date', 29],
+    ['d', 'date', 30],
+    ['e', 'none_on_record', null],
+    ['f', 'date', 1],
+  ])
+})
