@@ -1,20 +1,14 @@
 import { z } from 'zod'
-import type { ProductPage } from '../../contract/pages/product.ts'
+import { ProductPage } from '../../contract/pages/product.ts'
 import type { Reader } from '../database/ports.ts'
 import { join, raw, type Sql, sql } from '../database/sql.ts'
 import { usageState } from '../insight/usage-state.ts'
 import type { InsightContext } from '../reports/ports.ts'
+import { leadingApp } from '../savings/products/plan-kinds.ts'
 import { usageReports } from '../usage/catalogue/index.ts'
 import { dayColumn } from '../usage/storing/activity.ts'
-import { appOfPlan } from './plan-apps.ts'
 
-const Plan = z.object({
-  servicePlanId: z.string(),
-  name: z.string(),
-  servicePlanName: z.string(),
-  status: z.string().nullable(),
-  switchedOff: z.int(),
-})
+const Plan = ProductPage.shape.plans.element.omit({ app: true, activeUsers: true })
 
 /** The service plans of a product by name, with the holders who use what shows their use. */
 export function readPlans(context: InsightContext, skuId: string): ProductPage['plans'] {
@@ -36,12 +30,16 @@ export function readPlans(context: InsightContext, skuId: string): ProductPage['
     order by plan.friendly_name collate nocase`,
   )
   const isKnown = usageState(facts, activityDay, now) === 'known'
-  const apps = [...new Set(plans.flatMap(plan => appOfPlan(plan.servicePlanName) ?? []))]
+  const apps = [...new Set(plans.flatMap(plan => appOf(plan) ?? []))]
   const active = isKnown && apps.length > 0 ? countActive(reader, skuId, apps) : new Map<string, number>()
   return plans.map(plan => {
-    const app = appOfPlan(plan.servicePlanName)
+    const app = appOf(plan)
     return { ...plan, app, activeUsers: app === null ? null : (active.get(app) ?? null) }
   })
+}
+
+function appOf({ servicePlanId, servicePlanName, name }: z.infer<typeof Plan>): string | null {
+  return leadingApp({ id: servicePlanId, name: servicePlanName, friendlyName: name })
 }
 
 const Count = z.record(z.string(), z.int().nullable())

@@ -1,37 +1,15 @@
 import { z } from 'zod'
-import type { ProductPage } from '../../contract/pages/product.ts'
+import { ProductPage } from '../../contract/pages/product.ts'
 import type { Reader } from '../database/ports.ts'
 import { sql } from '../database/sql.ts'
 import type { InsightContext } from '../reports/ports.ts'
 import { freeProducts } from '../reports/query/products.ts'
 import { readPlans } from './plans.ts'
 
-const text = z.string().nullable()
-const count = z.int().nullable()
-
-const Numbers = z.object({
-  skuId: z.string(),
-  partNumber: z.string(),
-  productName: z.string(),
-  status: text,
-  enabled: count,
-  warning: count,
-  suspended: count,
-  lockedOut: count,
-  consumed: count,
-  available: count,
-  assignedUsers: z.int(),
-  activeUsers: count,
-  inactiveUsers: count,
-  unitPrice: z.number().nullable(),
-  currency: text,
-  isFree: z.int(),
-  nextRenewal: text,
-  trialUntil: text,
-})
-
-const Day = z.object({ date: z.string(), bought: z.int(), assigned: z.int() })
-const Way = z.object({ groupId: text, users: z.int(), failed: z.int(), onlyWay: z.int() })
+/** All of the page but its lists, with a flag as the database has it. */
+const Numbers = ProductPage.omit({ history: true, ways: true, plans: true }).extend({ isFree: z.int() })
+const Day = ProductPage.shape.history.element
+const Way = ProductPage.shape.ways.element
 
 /**
  * Everything about one product for its page. The users who hold it are in the report of assignments.

@@ -1,19 +1,12 @@
 import { z } from 'zod'
-import type { UserLicense } from '../../contract/pages/user.ts'
+import { LicenseWay, UserLicense } from '../../contract/pages/user.ts'
 import type { Reader } from '../database/ports.ts'
 import { sql } from '../database/sql.ts'
 
-const text = z.string().nullable()
-
-const Way = z.object({
-  skuId: z.string(),
-  partNumber: text,
-  productName: z.string(),
+/** A way to a license beside the license itself, as one row of the view. */
+const Way = LicenseWay.extend({
+  ...UserLicense.pick({ skuId: true, partNumber: true, productName: true }).shape,
   isHeld: z.int(),
-  groupId: text,
-  state: text,
-  error: text,
-  updatedAt: text,
 })
 
 const PlanOff = z.object({ skuId: z.string(), name: z.string() })

@@ -1,5 +1,5 @@
-import { z } from 'zod'
-import type { UserPage } from '../../contract/pages/user.ts'
+import type { z } from 'zod'
+import { UserPage } from '../../contract/pages/user.ts'
 import type { Reader } from '../database/ports.ts'
 import { sql } from '../database/sql.ts'
 import type { InsightContext } from '../reports/ports.ts'
@@ -7,30 +7,16 @@ import { readUserChanges } from './changes.ts'
 import { readUserLicenses } from './licenses.ts'
 import { readUserUse } from './use.ts'
 
-const text = z.string().nullable()
-const flag = z.int().nullable()
-
-const Profile = z.object({
-  userId: z.string(),
-  userPrincipalName: text,
-  displayName: text,
-  mail: text,
-  accountEnabled: flag,
-  disabledSince: text,
-  userType: text,
-  department: text,
-  jobTitle: text,
-  companyName: text,
-  officeLocation: text,
-  city: text,
-  country: text,
-  usageLocation: text,
-  createdAt: text,
-  onPremisesSync: flag,
-  isResourceAccount: flag,
+/** The columns of the directory: all of the page but what other files of this folder read. */
+const Profile = UserPage.omit({
+  entraUrl: true,
+  signIns: true,
+  licenses: true,
+  use: true,
+  activations: true,
+  changes: true,
 })
-
-const Times = z.object({ lastInteractiveAt: text, lastNonInteractiveAt: text, lastSuccessfulAt: text })
+const Times = UserPage.shape.signIns.omit({ state: true })
 
 /**
  * Everything that is stored of one user, for the panel and the page. Every question finds its rows by an

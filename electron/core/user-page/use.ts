@@ -1,21 +1,14 @@
 import { z } from 'zod'
-import type { UserApp, UserPage } from '../../contract/pages/user.ts'
+import { UserApp, UserPage } from '../../contract/pages/user.ts'
 import type { Reader } from '../database/ports.ts'
 import { sql } from '../database/sql.ts'
 import { usageState } from '../insight/usage-state.ts'
 import type { InsightContext } from '../reports/ports.ts'
 
-const text = z.string().nullable()
-
-const App = z.object({ app: z.string(), lastActivityDate: z.string(), reportRefreshDate: text })
+const App = UserApp.omit({ days: true, platforms: true })
 const Day = z.object({ app: z.string(), date: z.string() })
 const Platform = z.object({ app: z.string(), platform: z.string() })
-const Activation = z.object({
-  productType: z.string(),
-  platform: z.string(),
-  activations: z.int(),
-  lastActivatedDate: text,
-})
+const Activation = UserPage.shape.activations.element
 
 const dayMs = 86_400_000
 /** The days of the strip: what Microsoft's reports reach back. */

@@ -132,7 +132,7 @@ export const findings = {
     button: 'Review',
   },
   redundantLicenses: {
-    title: '{{value}} redundant licenses',
+    title: '{{value}} licenses with all plans in another one',
     why: 'Another product of the same user includes all of it.',
     button: 'Review',
   },

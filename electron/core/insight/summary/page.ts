@@ -20,7 +20,7 @@ const findingWords: Readonly<Record<Finding['kind'], string>> = {
   disabledWithLicenses: 'Disabled accounts with licenses',
   inactiveUsers: 'Inactive users with licenses',
   unassignedSeats: 'Unassigned seats',
-  redundantLicenses: 'Redundant licenses',
+  redundantLicenses: 'Licenses with all plans in another one',
   guestsWithLicenses: 'Guests with licenses',
 }
 

@@ -70,9 +70,9 @@ const overlapsSource: SourceFactory = ({ reader, activityDay }) => {
 export const overlaps: ReportDefinition = {
   description: describe({
     name: 'overlaps',
-    title: 'Overlapping products',
+    title: 'Licenses with all plans in another one',
     about:
-      'People who hold two products of which one includes everything of the other. The cost is that of the product that adds nothing.',
+      'Users who hold two products of which one has every service plan of the other, plan by plan. The cost is that of the product that adds nothing. Savings also finds products that a higher edition covers, so that it counts more.',
     columns: [
       ...personColumns,
       text('product_name', 'Product that adds nothing'),

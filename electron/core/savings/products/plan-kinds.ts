@@ -80,6 +80,14 @@ export function witnessesOf(plan: Plan): readonly WitnessApp[] {
   return []
 }
 
+/** The one app whose users a product's page counts for a plan; null where none, or several together, show it. */
+export function leadingApp(plan: Plan): WitnessApp | null {
+  const witnesses = witnessesOf(plan)
+  if (witnesses.some(app => activationApps.some(known => known === app))) return null
+  if (rungName(plan.name).startsWith('SHAREPOINT') && witnesses.includes('sharepoint')) return 'sharepoint'
+  return witnesses[0] ?? null
+}
+
 const noMailbox = new Set(['EXCHANGE_S_FOUNDATION', 'EXCHANGE_S_ARCHIVE', 'EXCHANGE_S_ARCHIVE_ADDON'])
 
 /** A plan that comes with a mailbox. */
