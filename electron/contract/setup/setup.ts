@@ -99,11 +99,14 @@ export const SetupGuide = z.strictObject({
 export type SetupGuide = z.infer<typeof SetupGuide>
 
 export const handOverFormats = ['text', 'markdown', 'html'] as const
+export type HandOverFormat = (typeof handOverFormats)[number]
 export const HandOverRequest = z.strictObject({
   subject: SetupSubject,
   /** Null for the whole checklist. */
   items: z.array(SetupItemId).min(1).max(setupItemIds.length).nullable(),
   format: z.enum(handOverFormats),
+  /** `consent` is a letter to whoever may consent, with each permission; `items` says nothing then. */
+  letter: z.enum(['steps', 'consent']).default('steps'),
   /** Known already and worth sending along; never a secret. */
   tenantId: z.string().max(256).nullable().default(null),
 })

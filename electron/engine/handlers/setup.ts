@@ -1,14 +1,17 @@
 import type { CloudName } from '../../contract/connectors.ts'
 import { cloudNames } from '../../contract/connectors.ts'
 import type { Handlers } from '../../contract/rpc/wire.ts'
-import type { SetupSubject } from '../../contract/setup/setup.ts'
+import type { HandOver, HandOverFormat, SetupSubject } from '../../contract/setup/setup.ts'
 import { AppError } from '../../core/errors.ts'
 import type { Cloud } from '../../core/ports.ts'
 import { createChecklist } from '../../core/setup/checklist.ts'
+import { consentLetter } from '../../core/setup/consent/letter.ts'
+import { renderConsentLetter } from '../../core/setup/consent/letter-text.ts'
 import type { DraftService } from '../../core/setup/drafts.ts'
 import { createGuide } from '../../core/setup/guide.ts'
 import { renderHandOver } from '../../core/setup/handover.ts'
-import { azureCliScript, powerShellScript } from '../../core/setup/scripts.ts'
+import { azureCliScript } from '../../core/setup/scripts/azure-cli.ts'
+import { powerShellScript } from '../../core/setup/scripts/powershell.ts'
 import type { Services } from '../services.ts'
 
 type Methods = 'setup.guide' | 'setup.handOver' | 'setup.scripts' | 'setup.drafts' | 'setup.saveDraft'
@@ -17,7 +20,8 @@ export function setupHandlers(services: Services, drafts: DraftService): Pick<Ha
   return {
     'setup.guide': async ({ subject }) =>
       createGuide({ ...checklistSubject(services, subject), clouds: offeredClouds(services) }),
-    'setup.handOver': async ({ subject, items, format, tenantId }) => {
+    'setup.handOver': async ({ subject, items, format, tenantId, letter }) => {
+      if (letter === 'consent') return consentMessage(services, subject, tenantId, format)
       const all = createChecklist(checklistSubject(services, subject))
       return renderHandOver({
         items: items === null ? all : all.filter(({ id }) => items.includes(id)),
@@ -35,6 +39,18 @@ export function setupHandlers(services: Services, drafts: DraftService): Pick<Ha
     'setup.drafts': () => drafts.list(),
     'setup.saveDraft': ({ draft }) => drafts.save(draft),
   }
+}
+
+function consentMessage(
+  services: Services,
+  subject: SetupSubject,
+  tenantId: string | null,
+  format: HandOverFormat,
+): HandOver {
+  const { cloud, choice, clientId, company } = checklistSubject(services, subject)
+  const ids = tenantId === null || clientId === null ? null : { tenantId, clientId }
+  const letter = consentLetter({ cloud, choice, ids, clientId, organisation: company })
+  return renderConsentLetter(letter, format)
 }
 
 function checklistSubject(services: Services, { cloud, permissions, clientId, company, demo }: SetupSubject) {

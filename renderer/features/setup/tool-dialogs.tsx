@@ -39,6 +39,9 @@ const useStyles = makeStyles({
 const formats = ['text', 'markdown', 'html'] as const
 type Format = (typeof formats)[number]
 
+const scopes = ['step', 'all', 'consent'] as const
+type Scope = (typeof scopes)[number]
+
 type Props = {
   subject: SetupSubject
   /** The lines of the step that can be handed over by itself; null where only the whole checklist can. */
@@ -61,9 +64,14 @@ function Message({ subject, lines, tenantId }: Props) {
   const tool = useToolStyles()
   const { t } = useTranslation()
   const bridge = useBridge()
-  const [isWhole, setWhole] = useState(lines === null)
+  const [scope, setScope] = useState<Scope>(lines === null ? 'all' : 'step')
+  const hasConsent = lines === null || lines.includes('consent')
   const [format, setFormat] = useState<Format>('text')
-  const request = { subject, items: isWhole || lines === null ? null : [...lines], format, tenantId }
+  const request = {
+    subject,
+    ...{ items: scope !== 'step' || lines === null ? null : [...lines], format, tenantId },
+    letter: scope === 'consent' ? ('consent' as const) : ('steps' as const),
+  }
   const message = useQuery({
     queryKey: ['handOver', request],
     queryFn: ({ signal }) => bridge.call('setup.handOver', request, signal),
@@ -87,11 +95,12 @@ function Message({ subject, lines, tenantId }: Props) {
       <div className={styles.choices}>
         <Field label={t('setup.handOver.scope')}>
           <RadioGroup
-            value={isWhole ? 'all' : 'step'}
-            onChange={(_event, { value }) => setWhole(value === 'all')}
+            value={scope}
+            onChange={(_event, { value }) => setScope(scopes.find(known => known === value) ?? 'all')}
           >
             {lines !== null && <Radio value="step" label={t('setup.handOver.thisStep')} />}
             <Radio value="all" label={t('setup.handOver.all')} />
+            {hasConsent && <Radio value="consent" label={t('setup.handOver.consent')} />}
           </RadioGroup>
         </Field>
         <Field label={t('setup.handOver.format')}>

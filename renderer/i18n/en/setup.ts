@@ -36,6 +36,7 @@ export const setup = {
     scope: 'What to hand over',
     thisStep: 'This step',
     all: 'The whole checklist',
+    consent: 'A letter to ask for consent',
     format: 'As',
     text: 'E-mail text',
     markdown: 'Markdown',

@@ -42,6 +42,36 @@ export const wizard = {
     months_other: '{{count}} months',
     past: 'This day has passed. A secret that has expired cannot be used.',
   },
+  consent: {
+    grant: 'Grant in browser',
+    check: 'Check now',
+    stop: 'Stop waiting',
+    openAgain: 'Open the page again',
+    about:
+      'Opens Microsoft’s consent page for exactly these permissions. A Global Administrator or Privileged Role Administrator signs in there; the answer comes back by itself.',
+    needsIds: 'Enter the two IDs in step 2 first.',
+    until: 'Until {{time}}.',
+    next: 'Next look at {{time}}.',
+    missing: 'Not there yet: {{names}}.',
+    stage: {
+      waiting: 'Waiting for the consent page',
+      checking: 'Consent was given. Waiting until Microsoft has applied it',
+      granted: 'Consent was granted',
+      accepted: 'Consent was accepted',
+      pending: 'The permissions are not there yet',
+      refused: 'Consent was refused',
+      stopped: 'Nothing is waited for',
+      expired: 'The page has not answered',
+    },
+    meaning: {
+      granted: 'The permissions are in the token.',
+      accepted: 'Whether it has arrived is proved by the test in step 5.',
+      pending: 'It can take some minutes. The app looks again with each sync.',
+      refused: 'Open the page again, or hand the step over.',
+      stopped: 'Consent that was given meanwhile counts: check now, or run the test in step 5.',
+      expired: 'Open it again, or hand the step over to a colleague.',
+    },
+  },
   secret: {
     refused:
       'Microsoft Entra refuses a new secret, or its lifetime? Then a policy of your organization forbids or limits secrets.',

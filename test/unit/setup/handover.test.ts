@@ -1,13 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { recommendedChoice } from '../../../electron/contract/setup/names.ts'
 import { plainText } from '../../../electron/contract/setup/rich-text.ts'
 import { resolveCloud } from '../../../electron/core/clouds.ts'
-import { permissions } from '../../../electron/core/datasets/permissions.ts'
 import { createChecklist } from '../../../electron/core/setup/checklist.ts'
 import { renderHandOver } from '../../../electron/core/setup/handover.ts'
-import { chosenPermissions } from '../../../electron/core/setup/permissions.ts'
-import { azureCliScript, powerShellScript, type ScriptSubject } from '../../../electron/core/setup/scripts.ts'
 
 const noAddresses = { loginUrl: null, graphUrl: null }
 const cloud = resolveCloud('global', noAddresses)
@@ -77,62 +73,5 @@ describe('handing over', () => {
     }).text
     expect(page).not.toContain('<img')
     expect(page).toContain('&lt;img src=x onerror=&quot;')
-  })
-})
-
-describe('the registration script', () => {
-  const subject: ScriptSubject = {
-    cloud,
-    tenantId,
-    choice: recommendedChoice,
-    appName: 'M365 Connector',
-    secretDays: 180,
-    now: Date.parse('2026-11-23T15:00:00Z'),
-  }
-  const scripts = [
-    ['PowerShell', powerShellScript],
-    ['Azure CLI', azureCliScript],
-  ] as const
-
-  test.each(scripts)(
-    'for %s asks for and grants exactly the chosen permissions, and prints the three values',
-    (_name, make) => {
-      const script = make(subject)
-      for (const name of chosenPermissions(recommendedChoice)) expect(script).toContain(permissions[name].id)
-      expect(script).not.toContain(permissions['Directory.Read.All'].id)
-      expect(script).not.toContain(permissions['User.Read'].id)
-      expect(script).toContain(permissions.offline_access.id)
-      expect(script).toContain('AzureADMyOrg')
-      expect(script).toContain('http://localhost')
-      expect(script).toContain('2027-05-22')
-      for (const label of ['Tenant ID:', 'Client ID:', 'Client secret:']) expect(script).toContain(label)
-    },
-  )
-
-  test.each([
-    ['usgov', 'USGov', 'AzureUSGovernment', 'https://graph.microsoft.us'],
-    ['usgovdod', 'USGovDoD', 'AzureUSGovernment', 'https://dod-graph.microsoft.us'],
-    ['china', 'China', 'AzureChinaCloud', 'https://microsoftgraph.chinacloudapi.cn'],
-  ] as const)('signs in to the cloud %s', (name, environment, azure, graph) => {
-    const there = { ...subject, cloud: resolveCloud(name, noAddresses) }
-    expect(powerShellScript(there)).toContain(`-Environment ${environment} `)
-    expect(azureCliScript(there)).toContain(`az cloud set --name ${azure}\n`)
-    expect(azureCliScript(there)).toContain(`graph=${graph}\n`)
-  })
-
-  test('keeps a name from becoming a command', () => {
-    const appName = `Bob's "app" $(touch x) \u2019; rm -rf / #\n# exit`
-    expect(powerShellScript({ ...subject, appName })).toContain(
-      `-DisplayName 'Bob''s "app" $(touch x) \u2019\u2019; rm -rf / # # exit'`,
-    )
-    expect(azureCliScript({ ...subject, appName })).toContain(
-      `--display-name 'Bob'\\''s "app" $(touch x) \u2019; rm -rf / # # exit'`,
-    )
-  })
-
-  test.skipIf(process.platform === 'win32')('for the shell is well formed', () => {
-    for (const appName of ['M365 Connector', `Bob's "app"`]) {
-      execFileSync('sh', ['-n'], { input: azureCliScript({ ...subject, appName }) })
-    }
   })
 })

@@ -2,8 +2,8 @@ import { Button, Link } from '@fluentui/react-components'
 import { OpenRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import type { MouseEvent, ReactNode } from 'react'
-import { useBridge } from '../../../bridge/context.tsx'
 import { useQueries } from '../../../queries.ts'
+import { useOpenPage } from './use-open-page.ts'
 
 type Props = {
   address: string
@@ -18,14 +18,13 @@ type Props = {
  * link to a new tab.
  */
 export function ExternalLink({ address, look = 'link', onOpen, children }: Props) {
-  const bridge = useBridge()
   const host = useQuery(useQueries().host())
+  const openPage = useOpenPage()
   const open = (event: MouseEvent) => {
     onOpen?.()
     if (host.data?.kind !== 'desktop') return
     event.preventDefault()
-    // Whatever goes wrong, the address can be copied; nothing else depends on the page being open.
-    void bridge.call('host.openLink', { url: address }).catch(() => undefined)
+    openPage(address)
   }
   const target = { href: address, target: '_blank', rel: 'noopener noreferrer', onClick: open } as const
   if (look === 'link') return <Link {...target}>{children}</Link>

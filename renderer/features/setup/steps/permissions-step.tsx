@@ -1,4 +1,5 @@
 import type { SetupStepId } from '../../../../electron/contract/setup/setup.ts'
+import { ConsentPanel } from '../consent/consent-panel.tsx'
 import { ChecklistLine } from '../lines/checklist-line.tsx'
 import { LadderChooser } from '../permissions/ladder-chooser.tsx'
 import type { Wizard } from '../wizard.ts'
@@ -13,7 +14,9 @@ export function PermissionsStep({ wizard, named }: Props) {
       <ChecklistLine wizard={wizard} id="application" isNamed={named === 'application'} link={null}>
         <LadderChooser wizard={wizard} />
       </ChecklistLine>
-      <ChecklistLine wizard={wizard} id="consent" isNamed={named === 'consent'} link={null} />
+      <ChecklistLine wizard={wizard} id="consent" isNamed={named === 'consent'} link={null}>
+        <ConsentPanel wizard={wizard} />
+      </ChecklistLine>
     </>
   )
 }

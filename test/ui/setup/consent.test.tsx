@@ -1,0 +1,59 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { ConsentState } from '../../../electron/contract/registration/consent.ts'
+import { prepareWindow } from '../support.tsx'
+import { clientId, open, paste, sent, setupBridge, tenantId } from './support.tsx'
+
+beforeEach(prepareWindow)
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+})
+
+const address = 'https://login.microsoftonline.com/t/v2.0/adminconsent?client_id=c'
+const waiting: ConsentState = {
+  ...{ id: 'consent-1', connector: null, stage: 'waiting', address },
+  ...{ until: '2026-11-29T10:10:00Z', nextCheckAt: null, roles: null, missing: [], error: null },
+}
+
+describe('consent from the app', () => {
+  test('opens Microsoft’s page, shows that it is waited for and what came of it', async () => {
+    const opened = vi.spyOn(window, 'open').mockReturnValue(null)
+    const bridge = setupBridge({
+      'consent.state': () => null,
+      'consent.begin': () => waiting,
+    })
+    await open('consent', bridge)
+    fireEvent.click(screen.getByRole('button', { name: 'Grant in browser' }))
+    expect(sent(bridge, 'consent.begin')).toEqual([])
+    paste(`Tenant ID: ${tenantId}\nClient ID: ${clientId}`)
+    await screen.findByText(/Opens Microsoft’s consent page/)
+    fireEvent.click(screen.getByRole('button', { name: 'Grant in browser' }))
+    await screen.findByText('Waiting for the consent page')
+    expect(opened).toHaveBeenCalledWith(address, '_blank', 'noopener,noreferrer')
+    expect(sent(bridge, 'consent.begin')).toMatchObject([
+      { subject: { kind: 'values', cloud: 'global', tenantId, clientId } },
+    ])
+    bridge.tell('consent.changed', { ...waiting, stage: 'accepted', address: null, until: null })
+    await screen.findByText('Consent was accepted')
+    expect(screen.getByRole('button', { name: 'Grant in browser' })).toBeTruthy()
+  })
+
+  test('says why it was refused, and shows no other setup’s consent', async () => {
+    const error = {
+      ...{ code: 'signInRefused' as const, message: 'Consent was declined.', fix: 'Open the page again.' },
+      ...{ step: 'consent', detail: {} },
+    }
+    const bridge = setupBridge({
+      'consent.state': () => ({ ...waiting, id: 'another' }),
+      'consent.begin': () => ({ ...waiting, stage: 'refused', address: null, error }),
+    })
+    await open('consent', bridge)
+    expect(screen.queryByText('Waiting for the consent page')).toBeNull()
+    paste(`Tenant ID: ${tenantId}\nClient ID: ${clientId}`)
+    await waitFor(() => expect(sent(bridge, 'setup.saveDraft').length).toBeGreaterThan(0))
+    fireEvent.click(screen.getByRole('button', { name: 'Grant in browser' }))
+    await screen.findByText(/Consent was declined\. Open the page again\./)
+  })
+})
