@@ -208,7 +208,9 @@ export function compose(
     newId: randomUUID,
   })
   const drafts = createDraftService(createDraftStore(folder, { log, clock }), clock)
-  const flows = createSetupFlows(services, connectorService, of => reachCloud(ports, of))
+  const flows = createSetupFlows(services, connectorService, of => reachCloud(ports, of), {
+    ...{ secrets, clock },
+  })
   const demoYear = createDemoYear(services)
   const daily = createDailyActivity(services)
   const syncs = createSyncService(services, {

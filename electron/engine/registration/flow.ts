@@ -25,6 +25,7 @@ export type FlowPorts = {
   addConnector(input: ConnectorInput): Promise<Connector>
   removeConnector(id: string): Promise<void>
   makeCertificate: CarryOutPorts['makeCertificate']
+  discardCertificate: CarryOutPorts['discardCertificate']
 }
 
 /**
@@ -198,7 +199,9 @@ function consentNeeded({ plan, session }: Scene): RegistrationSession['consent']
 function runningPorts(scene: Scene, run: Run): RunningPorts {
   const { ports, write } = scene
   return {
-    ...{ write, clock: ports.clock, makeCertificate: ports.makeCertificate },
+    ...{ write, clock: ports.clock },
+    makeCertificate: ports.makeCertificate,
+    discardCertificate: ports.discardCertificate,
     save: credential => saveConnector(scene, run, credential),
   }
 }

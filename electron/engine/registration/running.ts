@@ -30,6 +30,7 @@ export type RunningPorts = {
   clock: Clock
   save: CarryOutPorts['save']
   makeCertificate: CarryOutPorts['makeCertificate']
+  discardCertificate: CarryOutPorts['discardCertificate']
 }
 
 /** Shows the calls of steps before anything is made. */
@@ -63,7 +64,7 @@ export async function runSteps(ports: RunningPorts, session: Session, run: Run):
 }
 
 async function runStep(
-  { write, clock, save, makeCertificate }: RunningPorts,
+  { write, clock, save, makeCertificate, discardCertificate }: RunningPorts,
   session: Session,
   run: Run,
   { step, call }: Run['steps'][number],
@@ -71,7 +72,7 @@ async function runStep(
   const show = (part: Partial<RegistrationCall>) => session.changeCall(call, part)
   show({ ...shownCall(step, run.ids), state: 'running', status: null, result: '' })
   const ports: CarryOutPorts = {
-    ...{ write, clock, save, makeCertificate },
+    ...{ write, clock, save, makeCertificate, discardCertificate },
     signals: { stop: session.stop.signal, end: session.end.signal },
     onWait: waitOf(session, call),
     onChanged: changed => show(shownCall(changed, run.ids)),

@@ -30,6 +30,8 @@ export type CarryOutPorts = RepeatPorts & {
   save(credential: NewCredential): Promise<void>
   /** Makes a certificate whose private key is in the keychain already. */
   makeCertificate(days: number): Promise<NewCertificate>
+  /** Takes the private key out of the keychain again. */
+  discardCertificate(certificate: NewCertificate): Promise<void>
   /** Told when a step turns out to be another one than was shown, for instance with a shorter life. */
   onChanged(step: Step): void
 }
@@ -207,21 +209,39 @@ async function uploadCertificate(ports: CarryOutPorts, order: StepOrder): Promis
   const path = `/applications/${order.ids.application}`
   const read = orRefuse(order, await ask(ports, { method: 'GET', path, body: null }))
   const known = entriesOf(readFoundApplication(read.body)?.keyCredentials)
-  const days = Math.max(1, Math.round((order.credential.endsAt - ports.clock.now()) / dayMs))
-  const { input, der, expiresOn } = await ports.makeCertificate(days)
-  const added = {
-    type: 'AsymmetricX509Cert',
-    usage: 'Verify',
-    displayName: order.credential.name,
-    key: der,
+  const kept = known.map(entry => ({ ...entry, key: null }))
+  let days = Math.max(1, Math.round((order.credential.endsAt - ports.clock.now()) / dayMs))
+  for (;;) {
+    const certificate = await ports.makeCertificate(days)
+    const keyCredentials = [...kept, keyCredential(order, certificate)]
+    try {
+      const result = await ask(ports, { method: 'PATCH', path, body: { keyCredentials } })
+      const shorter = isTooLong(result) ? shorterLife(days) : null
+      if (shorter === null) {
+        const { status } = orRefuse(order, result)
+        await ports.save(certificate)
+        return { status, ids: {}, made: await uploaded(ports, order) }
+      }
+      days = shorter
+    } catch (error) {
+      await ports.discardCertificate(certificate)
+      throw error
+    }
+    await ports.discardCertificate(certificate)
+    ports.onChanged(credentialStep({ ...order.credential, endsAt: ports.clock.now() + days * dayMs }))
   }
-  const keyCredentials = [...known.map(entry => ({ ...entry, key: null })), added]
-  const { status } = orRefuse(order, await ask(ports, { method: 'PATCH', path, body: { keyCredentials } }))
-  const after = await ask(ports, { method: 'GET', path, body: null })
+}
+
+function keyCredential({ credential }: StepOrder, { der }: NewCertificate) {
+  return { type: 'AsymmetricX509Cert', usage: 'Verify', displayName: credential.name, key: der }
+}
+
+/** The new entry among the certificates, which is found by its name. */
+async function uploaded(ports: CarryOutPorts, { ids, credential }: StepOrder): Promise<Made | null> {
+  const after = await ask(ports, { method: 'GET', path: `/applications/${ids.application}`, body: null })
   const list = after.kind === 'answer' ? entriesOf(readFoundApplication(after.body)?.keyCredentials) : []
-  const keyId = list.find(({ displayName }) => displayName === order.credential.name)?.keyId ?? ''
-  await ports.save({ input, expiresOn })
-  return { status, ids: {}, made: keyId === '' ? null : { kind: 'certificate', keyId } }
+  const keyId = list.find(({ displayName }) => displayName === credential.name)?.keyId
+  return keyId == null ? null : { kind: 'certificate', keyId }
 }
 
 function unreadable(): AppError {
