@@ -220,12 +220,48 @@ describe('the person who signs in', () => {
 })
 
 describe('a policy of the tenant', () => {
+  const days = (session: RegistrationSession) =>
+    Math.ceil((Date.parse(session.made?.expiresOn ?? '') - flow.clock.now()) / 86_400_000)
+
   test('that caps the life of secrets is kept to, step by step', async () => {
     flow.tenant.set({ entra: { maxSecretDays: 30 } })
     const done = await register('Capped')
     expect(done).toMatchObject({ stage: 'done', error: null })
-    const days = (Date.parse(done.made?.expiresOn ?? '') - flow.clock.now()) / 86_400_000
-    expect(Math.ceil(days)).toBe(30)
+    expect(days(done)).toBe(30)
+  })
+
+  test('that forbids secrets leads to a certificate, after another yes, and to a sync', async () => {
+    flow.tenant.set({ entra: { secretsForbidden: true, maxCertificateDays: 90 } })
+    await flow.begin({ work: createWork('Certified') })
+    await flow.signIn()
+    await flow.reach('plan')
+    await flow.answer({ kind: 'go' })
+    await expect.poll(() => flow.now().facts?.secretsAllowed ?? null).toBe(false)
+    const again = await flow.reach('plan')
+    expect(again.calls.at(-2)).toMatchObject({ state: 'skipped' })
+    expect(again.calls.at(-1)).toMatchObject({ state: 'planned', method: 'PATCH' })
+    await flow.answer({ kind: 'go' })
+    const done = await flow.reach('done')
+    expect(days(done)).toBe(90)
+    const [connector] = await answerTo(flow.engine.call('connectors.list', {}))
+    expect(connector).toMatchObject({ credential: 'certificate', secretExpiresOn: done.made?.expiresOn })
+    flow.tenant.set({ entra: { consistency: 'none' } })
+    const subject = { kind: 'connector', connector: 'Certified' } as const
+    const consent = await answerTo(flow.engine.call('consent.begin', { subject }))
+    await playAdmin(flow.tenant, consent.address ?? '', { who: 'roles' })
+    const run = () => flow.engine.call('sync.start', { connector: 'Certified', only: ['users'] })
+    expect((await answerTo(run())).status).toBe('succeeded')
+  })
+
+  test('that can be read is kept to from the start', async () => {
+    flow.tenant.set({ entra: { secretsForbidden: true } })
+    await flow.begin({ work: createWork('Known'), readPolicies: true })
+    await flow.signIn()
+    expect(writes(await flow.reach('plan'))).toEqual([
+      'planned: POST /applications',
+      'planned: POST /servicePrincipals',
+      'planned: PATCH /applications/{application}',
+    ])
   })
 })
 
