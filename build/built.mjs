@@ -107,6 +107,15 @@ export async function ensureBuilt(root, node, name, say) {
 }
 
 /**
+ * Whether a part is there as its sources are now.
+ * @param {string} root folder of package.json
+ * @param {PartName} name
+ */
+export function isBuilt(root, name) {
+  return builtHash(root, name) === hashFiles(root, parts[name].sources)
+}
+
+/**
  * @param {string} root
  * @param {string} node
  * @param {PartName} name

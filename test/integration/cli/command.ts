@@ -1,10 +1,18 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { isBuilt } from '../../../build/built.mjs'
 import type { Simulator } from '../../../electron/simulator/index.ts'
 
 export type Finished = { status: number | null; stdout: string; stderr: string }
 
-const entry = join(import.meta.dirname, '..', '..', '..', 'electron', 'cli', 'main.ts')
+const root = join(import.meta.dirname, '..', '..', '..')
+/**
+ * The command line as it is shipped, which starts in half the time; its sources where the build is not of
+ * today.
+ */
+export const entry = isBuilt(root, 'cli')
+  ? join(root, 'dist', 'cli', 'main.js')
+  : join(root, 'electron', 'cli', 'main.ts')
 const maxPageAgeMs = 200_000
 
 /**

@@ -13,9 +13,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoConnectorId } from '../../../electron/engine/demo.ts'
-import { runCommand } from './command.ts'
+import { entry, runCommand } from './command.ts'
 
-const entry = join(import.meta.dirname, '..', '..', '..', 'electron', 'cli', 'main.ts')
 const env = { M365_CONNECTOR_SECRET_STORE: 'memory' }
 const database = join('data', `${demoConnectorId}.sqlite`)
 let folder = ''

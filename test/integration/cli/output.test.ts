@@ -16,9 +16,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openSink } from '../../../electron/platform/export/sink.ts'
 import { readZip } from '../../unit/export/zip-reader.ts'
-import { runCommand } from './command.ts'
+import { entry, runCommand } from './command.ts'
 
-const entry = join(import.meta.dirname, '..', '..', '..', 'electron', 'cli', 'main.ts')
 let folder = ''
 let env: Record<string, string> = {}
 let plain = ''

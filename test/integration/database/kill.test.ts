@@ -12,7 +12,7 @@ import { readRows, temporaryFolder } from './support/tenant.ts'
 
 const size = 300
 /** A guard: each of the programs takes a second or so. */
-const longMs = pointsWanted(10) * 60_000
+const longMs = pointsWanted(6) * 60_000
 
 /** Stages a tenant in which every figure says which version it belongs to. */
 function stageVersion(file: string, version: 'old' | 'new'): void {
@@ -101,7 +101,7 @@ test('a program that is killed while it publishes leaves all of the old or all o
   // What comes behind the one transaction only cleans up.
   const commit = lines.indexOf('commit')
   const all = Array.from(lines, (_, statement) => statement)
-  for (const before of new Set([...spread(all, pointsWanted(10)), commit + 1, commit])) {
+  for (const before of new Set([...spread(all, pointsWanted(6)), commit + 1, commit])) {
     for (const ending of ['-wal', '-shm']) rmSync(file + ending, { force: true })
     cpSync(begun, file)
     expect(await publish(file, 'new', before, journal)).toBe('SIGKILL')

@@ -118,7 +118,7 @@ describe('a sync that is killed', () => {
     expect(await room.finish()).toEqual({ pages, interrupted: open ? 1 : 0 })
   })
 
-  const several = pointsWanted(8)
+  const several = pointsWanted(5)
   test(`at ${several} points spread over all of its statements does the same`, {
     timeout: several * longMs,
   }, async () => {
@@ -163,7 +163,7 @@ describe('a connector’s first sync that is killed', () => {
   })
   afterAll(() => room.close())
 
-  const several = pointsWanted(6)
+  const several = pointsWanted(4)
   test(`at ${several} points leaves nothing or everything`, { timeout: several * longMs }, async () => {
     const reached = (await room.syncToItsEnd()).filter(({ call }) => !/^(page|report)/.test(call))
     const commits = commitsOf(reached)
