@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createWork, type SetupFlow, startSetupFlow } from '../../support/setup-flow.ts'
-import { signInOnPages } from '../../support/simulated-pages.ts'
+import { createWork, type SetupFlow, startSetupFlow } from '../../support/setup/flow.ts'
+import { signInOnPages } from '../../support/setup/simulated-pages.ts'
 import { findBrowser, patienceMs } from './app.ts'
 
 const found = findBrowser()
@@ -49,19 +49,20 @@ describe.skipIf('reason' in found)(title, () => {
     const { signIn } = await flow.begin({ work: createWork('Attacked') })
     const listener = new URL(signIn?.address ?? '').searchParams.get('redirect_uri') ?? ''
     await page.goto(`${flow.tenant.loginUrl}/device`)
-    const outcome = await page.evaluate(async address => {
+    const outcome = await page.evaluate(`(async () => {
       const picture = new Image()
       const seen = new Promise(resolve => {
         picture.onload = () => resolve('loaded')
         picture.onerror = () => resolve('refused')
       })
-      picture.src = `${address}/?code=stolen&state=guess`
-      const asked = await fetch(address, { method: 'POST', body: 'code=stolen&state=guess' }).then(
+      picture.src = ${JSON.stringify(`${listener}/?code=stolen&state=guess`)}
+      const body = 'code=stolen&state=guess'
+      const asked = await fetch(${JSON.stringify(listener)}, { method: 'POST', body }).then(
         () => 'read',
         () => 'refused',
       )
       return [await seen, asked]
-    }, listener)
+    })()`)
     expect(outcome).toEqual(['refused', 'refused'])
     expect(flow.now().stage).toBe('signIn')
     await page.goto(signIn?.address ?? '')

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openLoopback } from '../../../electron/platform/loopback/listener.ts'
-import { visit } from '../../support/browser-visit.ts'
+import { visit } from '../../support/setup/browser-visit.ts'
 
 const state = 'Zk3xQ0tq8n4uJv1yB7cD2w'
 const stops: AbortController[] = []

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ConsentState } from '../../../electron/contract/registration/consent.ts'
 import type { Engine } from '../../../electron/contract/rpc/wire.ts'
 import { recommendedChoice } from '../../../electron/contract/setup/names.ts'
-import { visit } from '../../support/browser-visit.ts'
 import { type ConnectedEngine, connectEngine, connectorName } from '../../support/connected-engine.ts'
-import { playAdmin } from '../../support/simulated-admin.ts'
+import { visit } from '../../support/setup/browser-visit.ts'
+import { playAdmin } from '../../support/setup/simulated-admin.ts'
 import { createTurnedClock, type TurnedClock } from '../../support/turned-clock.ts'
 
 const everyRole = ['Organization.Read.All', 'User.Read.All', 'Reports.Read.All', 'AuditLog.Read.All']

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { RegistrationSession } from '../../../electron/contract/registration/session.ts'
-import { createWork, type SetupFlow, startSetupFlow } from '../../support/setup-flow.ts'
-import { playAdmin } from '../../support/simulated-admin.ts'
+import { createWork, type SetupFlow, startSetupFlow } from '../../support/setup/flow.ts'
+import { playAdmin } from '../../support/setup/simulated-admin.ts'
 
 let flow: SetupFlow
 beforeEach(async () => {

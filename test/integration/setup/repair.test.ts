@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type FixableCheck, fixableChecks } from '../../../electron/contract/registration/names.ts'
-import { type SetupFlow, startSetupFlow } from '../../support/setup-flow.ts'
-import { playAdmin } from '../../support/simulated-admin.ts'
+import { type SetupFlow, startSetupFlow } from '../../support/setup/flow.ts'
+import { playAdmin } from '../../support/setup/simulated-admin.ts'
 
 const connector = 'Contoso'
 const sound = {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openLoopback } from '../../../electron/platform/loopback/listener.ts'
-import { playAdmin, type WalkEnd } from '../../support/simulated-admin.ts'
+import { playAdmin, type WalkEnd } from '../../support/setup/simulated-admin.ts'
 import { body, type Client, form, graphErrorOf, type Reply, startClient } from './client.ts'
 
 const graphTools = '14d82eec-204b-4c2f-b7e8-296a70dab67e'

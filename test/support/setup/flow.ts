@@ -5,13 +5,13 @@ import { expect } from 'vitest'
 import type {
   RegistrationRequest,
   RegistrationSession,
-} from '../../electron/contract/registration/session.ts'
-import type { Engine } from '../../electron/contract/rpc/wire.ts'
-import type { Input } from '../../electron/contract/schemas.ts'
-import { createEngine } from '../../electron/engine/index.ts'
-import { type Simulator, type SimulatorOptions, startSimulator } from '../../electron/simulator/index.ts'
+} from '../../../electron/contract/registration/session.ts'
+import type { Engine } from '../../../electron/contract/rpc/wire.ts'
+import type { Input } from '../../../electron/contract/schemas.ts'
+import { createEngine } from '../../../electron/engine/index.ts'
+import { type Simulator, type SimulatorOptions, startSimulator } from '../../../electron/simulator/index.ts'
+import { createTurnedClock, type TurnedClock } from '../turned-clock.ts'
 import { type Admin, playAdmin, type WalkEnd } from './simulated-admin.ts'
-import { createTurnedClock, type TurnedClock } from './turned-clock.ts'
 
 /** An engine without connectors, a simulated tenant to set up, and one clock for both. */
 export type SetupFlow = {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright'
-import type { Simulator } from '../../electron/simulator/index.ts'
+import type { Simulator } from '../../../electron/simulator/index.ts'
 
 /**
  * Plays a person on the simulated sign-in and consent pages in a real browser, from the address that the app

@@ -1,5 +1,5 @@
 import { Agent, request } from 'undici'
-import type { Simulator } from '../../electron/simulator/index.ts'
+import type { Simulator } from '../../../electron/simulator/index.ts'
 import { type Visited, visit } from './browser-visit.ts'
 
 /** Who signs in, and what they press on the page that asks for permissions. */
