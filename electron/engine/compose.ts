@@ -134,7 +134,12 @@ export function compose(
       if (!namesLogLevel(env)) log.setLevel(level)
     },
   })
-  const hasPseudonyms = async () => (await settings.get()).privacy.pseudonyms
+  // Where the settings cannot be read nobody knows whether names may be shown, so they are not.
+  const hasPseudonyms = () =>
+    settings.get().then(
+      ({ privacy }) => privacy.pseudonyms,
+      () => true,
+    )
   const readers = createReaders(folder.database, clock, hasPseudonyms)
   const network = async () => (await settings.get()).network
   const ports: ConnectionPorts = {
