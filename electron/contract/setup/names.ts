@@ -38,5 +38,12 @@ export const extraPermissions = [
 ] as const
 export type ExtraPermission = (typeof extraPermissions)[number]
 
+/**
+ * The sets of permissions to begin with: one broad permission, two narrow ones, or the least, which leaves
+ * the organization's name and its renewals unread.
+ */
+export const permissionBases = ['broad', 'narrow', 'least'] as const
+export type PermissionBase = (typeof permissionBases)[number]
+
 /** Everything that lights up, with the narrow permissions. */
 export const recommendedChoice = { base: 'narrow', usage: true, extras: extraPermissions } as const

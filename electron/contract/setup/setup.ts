@@ -2,7 +2,15 @@ import { z } from 'zod'
 import { CloudName } from '../connectors.ts'
 import { MadeCertificate } from './certificate.ts'
 import { ChecklistStep } from './checks.ts'
-import { type ExtraPermission, extraPermissions, setupItemIds, setupStepIds, setupWays } from './names.ts'
+import {
+  type ExtraPermission,
+  extraPermissions,
+  type PermissionBase,
+  permissionBases,
+  setupItemIds,
+  setupStepIds,
+  setupWays,
+} from './names.ts'
 
 export const SetupItemId = z.enum(setupItemIds)
 export type SetupItemId = z.infer<typeof SetupItemId>
@@ -12,14 +20,14 @@ export type SetupStepId = z.infer<typeof SetupStepId>
 
 /** What the person chose on the permission step. */
 export const PermissionChoice = z.strictObject({
-  /** Option A is `broad`, option B `narrow`. */
-  base: z.enum(['broad', 'narrow']),
+  /** Option A is `broad`, option B `narrow`, option C `least`. */
+  base: z.enum(permissionBases),
   /** `Reports.Read.All`, without which the app shows usage as not granted. */
   usage: z.boolean(),
   extras: z.array(z.enum(extraPermissions)).max(extraPermissions.length).readonly(),
 })
 export type PermissionChoice = Readonly<{
-  base: 'broad' | 'narrow'
+  base: PermissionBase
   usage: boolean
   extras: readonly ExtraPermission[]
 }>
@@ -88,6 +96,7 @@ export const SetupGuide = z.strictObject({
   options: z.strictObject({
     broad: z.array(PermissionOffer),
     narrow: z.array(PermissionOffer),
+    least: z.array(PermissionOffer),
     usage: PermissionOffer,
     /** The extras of the chosen option: with option A the registration can be read without one. */
     extras: z.array(PermissionOffer.extend({ name: z.enum(extraPermissions), included: z.boolean() })),

@@ -26,6 +26,7 @@ export function createGuide({ cloud, clouds, choice, clientId, company }: GuideS
     options: {
       broad: permissionSets.broad.map(offer),
       narrow: permissionSets.narrow.map(offer),
+      least: permissionSets.least.map(offer),
       usage: offer('Reports.Read.All'),
       extras: extraPermissions.map(name => ({ ...offer(name), included: isIncluded(name, choice) })),
     },

@@ -1,4 +1,4 @@
-import { extraPermissions } from '../../contract/setup/names.ts'
+import { extraPermissions, type PermissionBase } from '../../contract/setup/names.ts'
 import type { LadderRung, PermissionChoice } from '../../contract/setup/setup.ts'
 import { dataSources } from '../datasets/index.ts'
 import type { ApplicationPermission } from '../datasets/permissions.ts'
@@ -10,7 +10,9 @@ export const permissionSets = {
   broad: ['Directory.Read.All'],
   /** Option B: two narrow ones. */
   narrow: ['Organization.Read.All', 'User.Read.All'],
-} as const satisfies Record<string, readonly ApplicationPermission[]>
+  /** Option C: products by the only permission that reads nothing else. */
+  least: ['LicenseAssignment.Read.All', 'User.Read.All'],
+} as const satisfies Record<PermissionBase, readonly ApplicationPermission[]>
 
 /**
  * The application permissions of a choice, in the order in which they are ticked. `Application.Read.All` is

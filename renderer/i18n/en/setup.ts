@@ -71,7 +71,9 @@ export const setup = {
     broadAbout:
       'Easy to tick. It could also read groups, devices and other applications, which this app never does.',
     narrow: 'Option B: two narrow permissions',
-    narrowAbout: 'The least that is of any use. Gives the same data.',
+    narrowAbout: 'Reads nothing that the app does not show. Gives the same data.',
+    least: 'Option C: the least',
+    leastAbout: 'Products and users only: the name of the organization and its renewals stay unread.',
     recommended: 'Recommended',
     usage: 'Application usage',
     usageAbout: 'Without it licenses and users sync, and usage is shown as not granted.',

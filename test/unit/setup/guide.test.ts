@@ -16,11 +16,12 @@ describe('the guide', () => {
     expect(guide.items.map(({ id }) => id)).toEqual([...setupItemIds])
   })
 
-  test('offers option A and B with what each permission buys', () => {
-    const { broad, narrow, usage } = guideFor().options
+  test('offers option A, B and C with what each permission buys', () => {
+    const { broad, narrow, least, usage } = guideFor().options
     expect(broad.map(({ name }) => name)).toEqual(['Directory.Read.All'])
     expect(narrow.map(({ name }) => name)).toEqual(['Organization.Read.All', 'User.Read.All'])
-    for (const { buys } of [...broad, ...narrow, usage]) expect(buys).not.toBe('')
+    expect(least.map(({ name }) => name)).toEqual(['LicenseAssignment.Read.All', 'User.Read.All'])
+    for (const { buys } of [...broad, ...narrow, ...least, usage]) expect(buys).not.toBe('')
   })
 
   test('says which extra option A brings along', () => {

@@ -9,6 +9,11 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
+import {
+  type PermissionBase,
+  permissionBases,
+  recommendedChoice,
+} from '../../../../electron/contract/setup/names.ts'
 import type { LadderRung, PermissionChoice, SetupGuide } from '../../../../electron/contract/setup/setup.ts'
 import type { Wizard } from '../wizard.ts'
 import { RungMark, rungState } from './permission-ladder.tsx'
@@ -51,12 +56,10 @@ export function LadderChooser({ wizard }: { wizard: Wizard }) {
   return (
     <div className={styles.chooser}>
       <Field label={t('setup.permissions.choose')}>
-        <RadioGroup
-          value={choice.base}
-          onChange={(_event, { value }) => choose({ base: value === 'broad' ? 'broad' : 'narrow' })}
-        >
-          <Radio value="broad" label={<Base base="broad" options={options} />} />
-          <Radio value="narrow" label={<Base base="narrow" options={options} />} />
+        <RadioGroup value={choice.base} onChange={(_event, { value }) => choose({ base: baseOf(value) })}>
+          {permissionBases.map(base => (
+            <Radio key={base} value={base} label={<Base base={base} options={options} />} />
+          ))}
         </RadioGroup>
       </Field>
       <fieldset className={styles.rungs}>
@@ -82,14 +85,17 @@ type RungProps = {
   choose: (changes: Partial<PermissionChoice>) => void
 }
 
-function RungBox({ rung: { anyOf, title, without }, choice, guide, choose }: RungProps) {
+function RungBox({ rung: { anyOf, title, without, chosen }, choice, guide, choose }: RungProps) {
   const styles = useStyles()
   const { t } = useTranslation()
   const extra = guide.options.extras.find(({ name }) => anyOf.includes(name))
   const isUsage = anyOf.includes(guide.options.usage.name)
   const isIncluded = extra?.included ?? !isUsage
+  // What comes with the set that was chosen follows it.
   const isChecked =
-    isIncluded || (extra === undefined ? choice.usage : choice.extras.some(name => name === extra.name))
+    extra === undefined && !isUsage
+      ? chosen
+      : isIncluded || (extra === undefined ? choice.usage : choice.extras.some(name => name === extra.name))
   const permission = extra?.name ?? permissionOf(anyOf, guide, choice)
   const note = extra?.included === true ? ` (${t('setup.permissions.included')})` : ''
   return (
@@ -126,7 +132,11 @@ function withExtra(
   return isOn ? [...extras, name] : extras.filter(other => other !== name)
 }
 
-function Base({ base, options }: { base: 'broad' | 'narrow'; options: SetupGuide['options'] }) {
+function baseOf(value: string): PermissionBase {
+  return permissionBases.find(base => base === value) ?? recommendedChoice.base
+}
+
+function Base({ base, options }: { base: PermissionBase; options: SetupGuide['options'] }) {
   const styles = useStyles()
   const { t } = useTranslation()
   return (

@@ -93,12 +93,13 @@ export function PermissionLadder({ wizard: { guide, checks } }: { wizard: Wizard
 function Rung({ rung: { title, anyOf }, state }: { rung: LadderRung; state: RungState }) {
   const styles = usePermissionLadderStyles()
   const { t } = useTranslation()
-  const [first = '', second] = anyOf
+  const [last = '', ...others] = anyOf.toReversed()
+  const first = others.toReversed().join(', ')
   return (
     <TableRow>
       <TableCell className={styles.cell}>{title}</TableCell>
       <TableCell className={mergeClasses(styles.names, styles.cell)}>
-        {second === undefined ? first : t('setup.ladder.either', { first, second })}
+        {first === '' ? last : t('setup.ladder.either', { first, second: last })}
       </TableCell>
       <TableCell className={styles.cell}>
         <RungMark state={state} />
