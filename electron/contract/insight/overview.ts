@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Money } from '../savings/answers.ts'
 import { DayValue, Figure, UsageState } from './figure.ts'
 
 /**
@@ -50,16 +51,20 @@ export const findingKinds = [
   'unassignedSeats',
   'redundantLicenses',
   'guestsWithLicenses',
+  'heldTwice',
+  'underLicensed',
 ] as const
 
 /**
- * Something to do. `seats` says how many seats it is about, by which findings are ordered; null where it is
- * not about seats. `figure` null leads to a screen instead of rows; `days` is what is left where a date
- * presses.
+ * Something to do. `seats` says how many seats it is about; null where it is not about seats. `money` is what
+ * the seats of it that nobody seems to need cost in a year, one amount per currency, none without prices:
+ * findings are ordered by it, then by seats. `figure` null leads to a screen instead of rows; `days` is what
+ * is left where a date presses.
  */
 export const Finding = z.strictObject({
   kind: z.enum(findingKinds),
   seats: z.int().nullable(),
+  money: z.array(Money),
   figure: Figure.nullable(),
   days: z.int().nullable(),
 })

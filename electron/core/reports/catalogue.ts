@@ -8,6 +8,7 @@ import { claims } from './families/claims.ts'
 import { decisions } from './families/decisions.ts'
 import { exclusions } from './families/exclusions.ts'
 import { balance, changes, syncHistory } from './families/journal.ts'
+import { heldTwice, underLicensed } from './families/license-findings.ts'
 import { overlaps } from './families/overlaps.ts'
 import { overview } from './families/overview.ts'
 import { disabledWithLicenses, guestsWithLicenses, inactive, users } from './families/people.ts'
@@ -33,6 +34,8 @@ export const reportDefinitions: readonly ReportDefinition[] = [
   guestsWithLicenses,
   unusedSeats,
   overlaps,
+  heldTwice,
+  underLicensed,
   claims,
   decisions,
   exclusions,

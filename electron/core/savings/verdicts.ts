@@ -12,6 +12,7 @@ import { appDays, readReportStates } from './facts/reports.ts'
 import { enterHolders, enterSeats } from './facts/seats.ts'
 import { keepAppUse } from './keep-app-use.ts'
 import { closeMonth, keepProductFacts, keepReportFacts } from './keep-facts.ts'
+import { keepFindings } from './keep-findings.ts'
 import { priceClaims, storePools } from './money/claimed-money.ts'
 import { createLadder, type Ladder } from './products/ladder.ts'
 import { matchDisabled, matchGuests, matchSharedMailboxes, needsLicense } from './rules/accounts.ts'
@@ -68,6 +69,7 @@ export function judgeSeats(
     keepProductFacts(writer, products, ladder)
     keepReportFacts(writer, moment)
     closeMonth(writer, moment)
+    keepFindings(writer)
     keepAppUse(writer, moment)
     dropFacts(writer)
   })

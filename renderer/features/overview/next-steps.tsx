@@ -5,6 +5,7 @@ import { plainRoute, type Route } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { useFormat } from '../../ui/format-context.tsx'
 import { routeBehind } from '../insight/rows-behind.ts'
+import { moneyText } from '../savings/money.ts'
 
 const useStyles = makeStyles({
   block: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXS, breakInside: 'avoid' },
@@ -23,6 +24,7 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   text: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalM, flexGrow: 1, minWidth: 0 },
+  money: { fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: 'tabular-nums' },
   why: { color: tokens.colorNeutralForeground3 },
   button: { flexShrink: 0, '@media print': { display: 'none' } },
 })
@@ -63,6 +65,11 @@ export function NextSteps({ findings, navigate }: { findings: readonly Finding[]
                 <div>
                   {kind === 'credentialEnds' && count < 0 ? t('findings.credentialEnded', words) : title}
                 </div>
+                {finding.money.length > 0 && (
+                  <div className={styles.money}>
+                    {t('overview.findingMoney', { money: moneyText(finding.money) })}
+                  </div>
+                )}
                 <div className={styles.why}>{t(`findings.${kind}.why`, words)}</div>
               </div>
               <Button

@@ -71,6 +71,7 @@ export const overview = {
   page: 'Web page, also for Word',
   pdfName: '{{tenant}} overview {{date}}',
   nextSteps: 'What to do next',
+  findingMoney: '{{money}} a year',
   nothingToDo: 'Nothing needs attention.',
   daily: 'Daily active users',
   dailyNote: 'Counted by Microsoft for the whole tenant. Hatched days are provisional.',
@@ -134,6 +135,16 @@ export const findings = {
   redundantLicenses: {
     title: '{{value}} licenses with all plans in another one',
     why: 'Another product of the same user includes all of it.',
+    button: 'Review',
+  },
+  heldTwice: {
+    title: '{{value}} licenses are held directly and by a group, or by several groups',
+    why: 'Each uses one seat. When the user leaves the group, the direct license stays.',
+    button: 'Review',
+  },
+  underLicensed: {
+    title: '{{value}} shared mailboxes need a license',
+    why: 'They are over 50 GB or have an archive.',
     button: 'Review',
   },
   guestsWithLicenses: {

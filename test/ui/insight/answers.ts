@@ -54,6 +54,7 @@ export function overviewAnswer(changes: Partial<Overview> = {}): Overview {
     findings: [
       {
         kind: 'disabledWithLicenses',
+        money: [{ currency: 'EUR', amount: 1296 }],
         seats: 44,
         figure: figure(21, 'disabled-with-licenses'),
         days: null,

@@ -114,6 +114,7 @@ describe('the overview', () => {
 
   test('offers a button for each finding, which leads to its rows', async () => {
     await showOverview()
+    expect(screen.getByText('€1,296.00 a year')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Review: 21 disabled accounts hold 44 licenses' }))
     await waitFor(() => expect(window.location.hash).toBe('#/reports/disabled-with-licenses'))
   })

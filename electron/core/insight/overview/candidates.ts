@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import type { Money } from '../../../contract/savings/answers.ts'
 import { sql } from '../../database/sql.ts'
 import type { InsightContext } from '../../reports/ports.ts'
+import { wireSums } from '../../savings/answers/wire-money.ts'
+import { readFindings } from '../../savings/keep-findings.ts'
 
 /** Users and seats that somebody should look at. */
 export type Candidates = {
@@ -10,6 +13,12 @@ export type Candidates = {
   redundant: number
   disabled: { users: number; seats: number }
   guests: { users: number; seats: number }
+  /** Products that a user holds in several ways. */
+  heldTwice: number
+  /** Shared mailboxes that need a license. */
+  underLicensed: number
+  /** What the seats cost in a year that are claimed for sure, by the rule. */
+  money: ReadonlyMap<string, readonly Money[]>
 }
 
 const Counts = z.object({
@@ -23,6 +32,7 @@ const Counts = z.object({
 
 /** Each number is that of the rows of the report that lists them. */
 export function readCandidates({ reader }: InsightContext): Candidates {
+  const kept = readFindings(reader)
   const found = Counts.parse(
     reader.first(
       Counts,
@@ -41,5 +51,10 @@ export function readCandidates({ reader }: InsightContext): Candidates {
     redundant: found.redundant,
     disabled: { users: found.disabled, seats: found.disabledSeats },
     guests: { users: found.guests, seats: found.guestSeats },
+    heldTwice: kept?.heldTwice ?? 0,
+    underLicensed: kept?.underLicensed ?? 0,
+    money: new Map(
+      [...Map.groupBy(kept?.money ?? [], ({ rule }) => rule)].map(([rule, sums]) => [rule, wireSums(sums)]),
+    ),
   }
 }

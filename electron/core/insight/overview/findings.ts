@@ -14,12 +14,47 @@ type Known = {
   candidates: Candidates | null
 }
 
-/** What to do next: first what stops the syncs, then what is about the most seats. */
+/**
+ * What to do next: first what stops the syncs, then what costs the most, then what is about the most seats.
+ */
 export function decideFindings(known: Known): Finding[] {
-  const bySeats = [...seatFindings(known), ...candidateFindings(known)]
+  const found = [...seatFindings(known), ...candidateFindings(known)]
     .filter(({ seats }) => (seats ?? 0) > 0)
-    .toSorted((one, other) => (other.seats ?? 0) - (one.seats ?? 0))
-  return [...urgentFindings(known.health), ...bySeats].slice(0, maxFindings)
+    .map(finding => ({ ...finding, money: moneyOf(finding.kind, known.candidates) }))
+  return [...urgentFindings(known.health), ...inOrder(found)].slice(0, maxFindings)
+}
+
+type Found = Omit<Finding, 'money'>
+
+/** Which rules of savings say what a finding costs. */
+const rulesOf: Partial<Record<Finding['kind'], readonly string[]>> = {
+  unassignedSeats: ['P1'],
+  disabledWithLicenses: ['R1'],
+  redundantLicenses: ['R3'],
+  inactiveUsers: ['R4', 'R5'],
+  guestsWithLicenses: ['R6'],
+}
+
+function moneyOf(kind: Finding['kind'], candidates: Candidates | null): Finding['money'] {
+  const sums = new Map<string, number>()
+  for (const rule of rulesOf[kind] ?? []) {
+    for (const { currency, amount } of candidates?.money.get(rule) ?? []) {
+      sums.set(currency, (sums.get(currency) ?? 0) + amount)
+    }
+  }
+  return [...sums].map(([currency, amount]) => ({ currency, amount }))
+}
+
+/** Amounts are compared in the currency that most of the findings have, because others have no rate. */
+function inOrder(findings: readonly Finding[]): Finding[] {
+  const currencies = Map.groupBy(
+    findings.flatMap(({ money }) => money),
+    ({ currency }) => currency,
+  )
+  const [usual] = [...currencies].toSorted(([, one], [, other]) => other.length - one.length)
+  const cost = ({ money }: Finding) =>
+    money.find(({ currency }) => currency === usual?.[0])?.amount ?? (money.length > 0 ? 0 : -1)
+  return findings.toSorted((one, other) => cost(other) - cost(one) || (other.seats ?? 0) - (one.seats ?? 0))
 }
 
 function urgentFindings({ credentialDays, lastRun }: HealthFigures): Finding[] {
@@ -27,6 +62,7 @@ function urgentFindings({ credentialDays, lastRun }: HealthFigures): Finding[] {
     kind,
     days,
     seats: null,
+    money: [],
     figure: null,
   })
   return [
@@ -37,7 +73,7 @@ function urgentFindings({ credentialDays, lastRun }: HealthFigures): Finding[] {
   ]
 }
 
-function seatFindings({ seats }: Known): Finding[] {
+function seatFindings({ seats }: Known): Found[] {
   if (seats === null) return []
   const { unassigned, overAssigned } = seats
   return [
@@ -47,10 +83,10 @@ function seatFindings({ seats }: Known): Finding[] {
 }
 
 /** A figure of each kind leads to the report of its own, which has exactly these rows. */
-function candidateFindings({ seats, users, candidates }: Known): Finding[] {
+function candidateFindings({ seats, users, candidates }: Known): Found[] {
   if (candidates === null) return []
-  const { failedAssignments, redundant, disabled, guests } = candidates
-  const about = (kind: Finding['kind'], count: number, ofSeats: number, report: string): Finding => ({
+  const { failedAssignments, redundant, disabled, guests, heldTwice, underLicensed } = candidates
+  const about = (kind: Finding['kind'], count: number, ofSeats: number, report: string): Found => ({
     kind,
     seats: ofSeats,
     figure: countedRows(count, { report }),
@@ -67,6 +103,8 @@ function candidateFindings({ seats, users, candidates }: Known): Finding[] {
     about('redundantLicenses', redundant, redundant, 'overlaps'),
     about('disabledWithLicenses', disabled.users, disabled.seats, 'disabled-with-licenses'),
     about('guestsWithLicenses', guests.users, guests.seats, 'guests-with-licenses'),
+    about('heldTwice', heldTwice, heldTwice, 'held-twice'),
+    about('underLicensed', underLicensed, underLicensed, 'shared-mailboxes-without-license'),
     {
       kind: 'inactiveUsers',
       seats: inactive === 0 ? 0 : (seats?.inactive?.value ?? inactive),

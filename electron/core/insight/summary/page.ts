@@ -22,6 +22,8 @@ const findingWords: Readonly<Record<Finding['kind'], string>> = {
   unassignedSeats: 'Unassigned seats',
   redundantLicenses: 'Licenses with all plans in another one',
   guestsWithLicenses: 'Guests with licenses',
+  heldTwice: 'Licenses held in two ways',
+  underLicensed: 'Shared mailboxes that need a license',
 }
 
 /**
@@ -84,11 +86,12 @@ function seatsPart({ overview: { seats, users }, savings }: SummarySubject): str
 }
 
 function findingsPart({ findings }: Overview): string {
-  const rows = findings.map(({ kind, figure: counted, days }): [string, Value] => [
+  const rows = findings.map(({ kind, figure: counted, days, money }): Value[] => [
     findingWords[kind],
     counted?.value ?? days,
+    money.map(({ currency, amount }) => `${currency} ${figure(amount)}`).join(', '),
   ])
-  return part('What to do next', ['Finding', 'Number'], rows)
+  return part('What to do next', ['Finding', 'Number', 'Cost a year'], rows)
 }
 
 function productsPart({ products, productCount }: Overview): string {
