@@ -47,6 +47,7 @@ import { productHandlers } from './handlers/products.ts'
 import { queryHandlers } from './handlers/query.ts'
 import { reportHandlers } from './handlers/reports.ts'
 import { savingsExportHandlers } from './handlers/savings/exports.ts'
+import { planHandlers } from './handlers/savings/plan.ts'
 import { savingsHandlers } from './handlers/savings/savings.ts'
 import { setupHandlers } from './handlers/setup.ts'
 import { activityHandlers } from './handlers/sync/activity.ts'
@@ -273,6 +274,7 @@ export function compose(
       ...pageHandlers(services, folder),
       ...savingsHandlers(services),
       ...savingsExportHandlers(services, folder),
+      ...planHandlers(services),
       ...demoHandlers(services),
     },
   }

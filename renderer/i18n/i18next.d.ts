@@ -1,7 +1,7 @@
 import type { achieved } from './en/history/achieved.ts'
 import type { activity } from './en/history/activity.ts'
 import type { query } from './en/query.ts'
-import type { savings } from './en/savings.ts'
+import type { savings } from './en/savings/savings.ts'
 import type { wizard } from './en/wizard.ts'
 import type { en } from './en.ts'
 

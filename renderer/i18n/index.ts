@@ -3,7 +3,7 @@ import { initReactI18next } from 'react-i18next'
 import { achieved } from './en/history/achieved.ts'
 import { activity } from './en/history/activity.ts'
 import { query } from './en/query.ts'
-import { savings } from './en/savings.ts'
+import { savings } from './en/savings/savings.ts'
 import { wizard } from './en/wizard.ts'
 import { en } from './en.ts'
 

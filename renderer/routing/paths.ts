@@ -9,7 +9,7 @@ export const settingsGroups = ['schedule', 'general', 'network', 'data', 'suppor
 /** The parts of a product's page; the first has no name in the address. */
 export const productTabs = ['summary', 'users', 'plans', 'groups', 'subscriptions', 'changes'] as const
 /** The parts of the savings; the candidates have no name of their own. */
-export const savingsTabs = ['products', 'work', 'excluded', 'achieved', 'prices'] as const
+export const savingsTabs = ['products', 'work', 'excluded', 'plan', 'achieved', 'prices'] as const
 
 /** What may follow the name of a screen in the address. */
 export type PathRule = {

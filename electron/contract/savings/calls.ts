@@ -5,6 +5,7 @@ import { choiceSchemas } from './choices.ts'
 import { exportSchemas } from './exports.ts'
 import { ExclusionInput, PriceFileLine, PriceInput, PriceList } from './inputs.ts'
 import { decisionKinds } from './names.ts'
+import { planSchemas } from './plan.ts'
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const connector = z.string().min(1).max(200)
@@ -75,4 +76,5 @@ export const savingsSchemas = {
   'savings.achieved': { input: ofConnector, output: Achieved },
   'savings.renewals': { input: ofConnector, output: RenewalPlan },
   ...exportSchemas,
+  ...planSchemas,
 } as const

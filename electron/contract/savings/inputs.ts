@@ -23,6 +23,7 @@ export const PriceList = z.strictObject({
       skuId: z.string(),
       partNumber: z.string(),
       name: z.string(),
+      /** As in `v_licenses`; `target` where the tenant does not have it and it could replace another. */
       kind: z.string(),
       bought: z.int().nullable(),
       subscriptions: z.array(

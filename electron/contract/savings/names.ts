@@ -56,4 +56,6 @@ export const savingsMethodNames = [
   'savings.writePrices',
   'savings.statements',
   'savings.setStatements',
+  'savings.plan',
+  'savings.decidePlan',
 ] as const

@@ -14,6 +14,7 @@ import { BalanceTable } from './balance-table.tsx'
 import { Candidates } from './candidates.tsx'
 import { Exclusions } from './excluded/exclusions.tsx'
 import { Headline } from './headline.tsx'
+import { Planner } from './plan/planner.tsx'
 import { Prices } from './prices/prices.tsx'
 import { useSavingsQueries } from './use-savings.ts'
 import { WorkList } from './work/work-list.tsx'
@@ -67,6 +68,7 @@ export function SavingsScreen({ status, route, navigate }: ReportScreenProps) {
             {tab === 'work' && <WorkList connector={connector} route={route} navigate={navigate} />}
             {tab === 'achieved' && <Achieved connector={connector} />}
             {tab === 'excluded' && <Exclusions connector={connector} route={route} navigate={navigate} />}
+            {tab === 'plan' && <Planner connector={connector} settings={summary.data.settings} />}
             {tab === 'prices' && <Prices connector={connector} />}
           </div>
         </>

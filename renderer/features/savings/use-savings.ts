@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { useMemo } from 'react'
 import type { Method } from '../../../electron/contract/methods.ts'
 import type { ExclusionInput } from '../../../electron/contract/savings/inputs.ts'
+import type { PlanInput } from '../../../electron/contract/savings/plan.ts'
 import type { Input } from '../../../electron/contract/schemas.ts'
 import type { Bridge } from '../../bridge/bridge.ts'
 import { useBridge } from '../../bridge/context.tsx'
@@ -43,6 +44,12 @@ export function createSavingsQueries(bridge: Bridge, connector: string) {
           exclusion === null
             ? Promise.reject(new Error('There is nothing to preview.'))
             : bridge.call('savings.previewExclusion', { connector, exclusion }, signal),
+        ...lasting,
+      }),
+    plan: (plan: PlanInput) =>
+      queryOptions({
+        queryKey: key('plan', JSON.stringify(plan)),
+        queryFn: ({ signal }) => bridge.call('savings.plan', { connector, plan }, signal),
         ...lasting,
       }),
     letters: () =>

@@ -6,6 +6,7 @@ import { readPriceFile, writePriceFile } from '../choices/price-csv.ts'
 import { findProduct } from '../choices/prices.ts'
 import { type Price, priceScale } from '../money/price.ts'
 import { readPrices } from '../money/stored-prices.ts'
+import { downgrades } from '../rules/downgrades.ts'
 
 /** A price as it is edited: its amount is a text with at most four decimals. */
 export function toInput({ amount, ...price }: Price): PriceInput {
@@ -28,7 +29,12 @@ const Subscriptions = z.array(
   z.object({ subscriptionId: z.string(), seats: z.int().nullable(), nextDay: z.string().nullable() }),
 )
 
-/** Every price, and every product of the tenant that one can be entered for. */
+const Other = z.object({ skuId: z.string(), partNumber: z.string(), name: z.string() })
+
+/**
+ * Every price, and every product that one can be entered for: those of the tenant, and of the kind `target`
+ * those that could take the place of one.
+ */
 export function priceList(reader: Reader): PriceList {
   const products = reader.all(
     Product,
@@ -38,16 +44,32 @@ export function priceList(reader: Reader): PriceList {
           from subscription where subscription.sku_id = v_licenses.sku_id) as subscriptions
       from v_licenses order by product_name`,
   )
+  const prices = readPrices(reader)
+  const own = new Set(products.map(({ sku_id }) => sku_id))
+  const wanted = JSON.stringify([...new Set(downgrades.map(({ to }) => to))])
+  const others = reader.all(
+    Other,
+    sql`select sku_id as skuId, string_id as partNumber, display_name as name from product_name
+      where string_id in (select value from json_each(${wanted}))
+        or sku_id in (select value from json_each(${JSON.stringify(prices.map(({ skuId }) => skuId))}))
+      order by display_name`,
+  )
+  const targets = others
+    .filter(({ skuId }) => !own.has(skuId))
+    .map(other => ({ ...other, kind: 'target', bought: null, subscriptions: [] }))
   return {
-    prices: readPrices(reader).map(toInput),
-    products: products.map(row => ({
-      skuId: row.sku_id,
-      partNumber: row.part_number,
-      name: row.name,
-      kind: row.kind ?? 'paid',
-      bought: row.bought,
-      subscriptions: Subscriptions.parse(JSON.parse(row.subscriptions)),
-    })),
+    prices: prices.map(toInput),
+    products: [
+      ...products.map(row => ({
+        skuId: row.sku_id,
+        partNumber: row.part_number,
+        name: row.name,
+        kind: row.kind ?? 'paid',
+        bought: row.bought,
+        subscriptions: Subscriptions.parse(JSON.parse(row.subscriptions)),
+      })),
+      ...targets,
+    ],
   }
 }
 

@@ -25,8 +25,13 @@ import { storeSavingsSettings } from '../../../core/savings/settings.ts'
 import { changeSavings } from '../../../platform/sqlite/savings-changes.ts'
 import type { Services } from '../../services.ts'
 
-type ExportMethod = 'savings.exportScripts' | 'savings.letters' | 'savings.writePrices'
-type SavingsMethod = Exclude<(typeof savingsMethodNames)[number], ExportMethod>
+type ElsewhereMethod =
+  | 'savings.exportScripts'
+  | 'savings.letters'
+  | 'savings.writePrices'
+  | 'savings.plan'
+  | 'savings.decidePlan'
+type SavingsMethod = Exclude<(typeof savingsMethodNames)[number], ElsewhereMethod>
 
 /** Answers from the connector's database, and changes to it under the connector's lock. */
 export function savingsHandlers(services: Services): Pick<Handlers, SavingsMethod> {

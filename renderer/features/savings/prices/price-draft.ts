@@ -20,7 +20,7 @@ export function draftOf({ prices, products }: PriceList): DraftPrice[] {
     const own = prices.filter(price => price.skuId === skuId)
     const base = { skuId, partNumber, name, seats: bought, subscriptions }
     if (own.length > 0) return own.map((price, index) => ({ ...price, ...base, key: `${skuId} ${index}` }))
-    if (kind !== 'paid' && kind !== 'device') return []
+    if (kind !== 'paid' && kind !== 'device' && kind !== 'target') return []
     return [{ ...emptyPrice, ...base, currency: usual, key: `${skuId} new` }]
   })
 }

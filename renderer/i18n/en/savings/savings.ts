@@ -1,4 +1,5 @@
-import { decide, excluded, prices, statements } from './savings-choices.ts'
+import { decide, excluded, prices, statements } from './choices.ts'
+import { plan } from './plan.ts'
 
 /** The screen of savings. */
 export const savings = {
@@ -20,6 +21,7 @@ export const savings = {
     products: 'By product',
     work: 'Work list',
     excluded: 'Excluded',
+    plan: 'What if',
     achieved: 'Achieved',
     prices: 'Prices',
   },
@@ -192,4 +194,5 @@ export const savings = {
   excluded,
   prices,
   statements,
+  plan,
 } as const

@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { Money } from './answers.ts'
+import { PriceInput } from './inputs.ts'
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const sku = z.string().max(100)
+const Figure = z.strictObject({ seats: z.int(), money: z.array(Money) })
+
+/** A question: what if these seats were given back, and these products replaced? */
+export const PlanInput = z.strictObject({
+  /** Claims of these rules and grades are given back. */
+  rules: z.array(z.string().max(4)).max(20).default([]),
+  grades: z
+    .array(z.enum(['certain', 'strong', 'weak']))
+    .max(3)
+    .default(['certain', 'strong']),
+  /** A use within so many days is a loss. */
+  idleDays: z.int().min(30).max(180).default(90),
+  /** Seats that are younger are counted as unknown. */
+  graceDays: z.int().min(0).max(180).default(30),
+  scope: z
+    .strictObject({
+      department: z.string().max(256).nullable().default(null),
+      country: z.string().max(256).nullable().default(null),
+      groupId: z.string().max(100).nullable().default(null),
+    })
+    .default({ department: null, country: null, groupId: null }),
+  /** Products of which every seat of the scope is replaced; `price` takes the place of the stored one. */
+  moves: z
+    .array(
+      z.strictObject({
+        from: sku,
+        to: sku,
+        price: PriceInput.pick({ amount: true, currency: true, per: true }).nullable().default(null),
+      }),
+    )
+    .max(5)
+    .default([]),
+  /** Plans that are taken as unused beside those that were stated. */
+  unused: z.array(z.string().max(200)).max(2000).default([]),
+  allBut: z.array(z.string().max(200)).max(2000).nullable().default(null),
+  /** Seats per product that stay unassigned on purpose; null takes those of the settings. */
+  reserve: z.record(z.string(), z.int().min(0)).nullable().default(null),
+  /** Seats that a subscription's contract asks for, by its id, in the place of the known ones. */
+  floors: z.record(z.string(), z.int().min(0)).default({}),
+  /** The last day that counts; null for all. */
+  horizon: day.nullable().default(null),
+})
+export type PlanInput = z.infer<typeof PlanInput>
+
+/** Why a user stands against a replacement. A user is counted once: first loss, then block, then unknown. */
+export const planVerdicts = ['loses', 'blocked', 'unknown', 'clean'] as const
+
+export const PlanAnswer = z.strictObject({
+  moves: z.array(
+    z.strictObject({
+      from: sku,
+      to: sku,
+      fromName: z.string(),
+      toName: z.string(),
+      people: z.int(),
+      loses: z.int(),
+      blocked: z.int(),
+      unknown: z.int(),
+      /** Seats of the target that have to be bought if everybody moves. */
+      buy: z.int(),
+      /** What one seat saves in a year; null without both prices in one currency. */
+      perSeat: Money.nullable(),
+    }),
+  ),
+  /** Everybody; without those who lose something or are blocked; also without the unknown. */
+  totals: z.strictObject({ all: Figure, withoutLosers: Figure, clean: Figure }),
+  /** Claims that are given back; they are no part of `totals`. */
+  removed: Figure,
+  products: z.array(
+    z.strictObject({
+      skuId: sku,
+      name: z.string(),
+      bought: z.int().nullable(),
+      before: z.int(),
+      after: z.int(),
+      /** Per subscription what can leave its bill on its day, as decided today and with this plan. */
+      byDate: z.array(
+        z.strictObject({
+          subscriptionId: z.string(),
+          day: day.nullable(),
+          before: Figure,
+          after: Figure,
+        }),
+      ),
+    }),
+  ),
+  /** The first users who are not clean, losers first. */
+  people: z.array(
+    z.strictObject({
+      userId: z.string(),
+      name: z.string(),
+      fromName: z.string(),
+      verdict: z.enum(planVerdicts),
+      /** Names of plans that are used and would be lost. */
+      loses: z.array(z.string()),
+      blocked: z.array(z.enum(['mailbox', 'archive', 'oneDrive'])),
+      unknown: z.array(z.enum(['blind', 'unmeasured', 'tooNew'])),
+      blind: z.array(z.string()),
+    }),
+  ),
+  /** Products held beside each other that one suite with a price holds for less. */
+  consolidation: z.array(
+    z.strictObject({
+      suite: z.string(),
+      products: z.array(z.string()),
+      people: z.int(),
+      perPerson: Money,
+      money: Money,
+    }),
+  ),
+})
+export type PlanAnswer = z.infer<typeof PlanAnswer>
+
+const ofConnector = z.strictObject({ connector: z.string().min(1).max(200) })
+
+export const planSchemas = {
+  'savings.plan': { input: ofConnector.extend({ plan: PlanInput }), output: PlanAnswer },
+  /** Writes a plan's replacements down as decisions: of everybody, or only of those up to a verdict. */
+  'savings.decidePlan': {
+    input: ofConnector.extend({
+      plan: PlanInput,
+      which: z.enum(['all', 'withoutLosers', 'clean']),
+      note: z.string().max(2000).nullable().default(null),
+    }),
+    output: z.strictObject({ decided: z.int() }),
+  },
+} as const

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import type { Reader } from '../../database/ports.ts'
+import { raw, type Sql, sql } from '../../database/sql.ts'
+import { usageReports } from '../../usage/catalogue/index.ts'
+import { dayColumn } from '../../usage/storing/activity.ts'
+import { cellSql, type UsageTable, usageTables } from '../../usage/storing/tables.ts'
+import { bitOf } from '../facts/bits.ts'
+import { activationApps, witnessApps } from '../products/plan-kinds.ts'
+import type { PlanPerson } from './loss.ts'
+
+/** Somebody who holds a product, with how they hold it and their other products. */
+export type Holder = PlanPerson & {
+  readonly department: string | null
+  readonly country: string | null
+  /** The way of holding as JSON: the plans off of this product, and of the others their ids and plans off. */
+  readonly combination: string
+}
+
+const Row = z.object({
+  user_id: z.string(),
+  department: z.string().nullable(),
+  country: z.string().nullable(),
+  combination: z.string(),
+  measured: z.int().nullable(),
+  idle: z.string(),
+  uses_desktop: z.int().nullable(),
+  mailbox_byte: z.int().nullable(),
+  has_archive: z.int().nullable(),
+  onedrive_byte: z.int().nullable(),
+  seat_age: z.int().nullable(),
+})
+const Idle = z.array(z.int().nullable())
+const AppDay = z.object({ app: z.string(), refresh_date: z.string() })
+const ReportDay = z.object({ report: z.string() })
+
+/**
+ * Everybody who holds a product with what is known of their use, all at once: a plan looks at each of them
+ * again whenever one of its controls moves.
+ *
+ * @param today `YYYY-MM-DD`
+ */
+export function readHolders(reader: Reader, skuId: string, today: string): Holder[] {
+  const days = new Map(
+    reader
+      .all(
+        AppDay,
+        sql`select app, refresh_date from judged_app where gap is null and refresh_date is not null`,
+      )
+      .map(({ app, refresh_date }) => [app, refresh_date]),
+  )
+  const usable = new Set(
+    reader
+      .all(ReportDay, sql`select distinct report from report_state where status in ('ok', 'stale')`)
+      .map(({ report }) => report),
+  )
+  const idle = witnessApps.map(app => {
+    const day = days.get(app)
+    const isService = activationApps.every(known => known !== app)
+    return day === undefined || !isService
+      ? 'null'
+      : `cast(julianday('${day}') - julianday(activity.${dayColumn(app)}) as integer)`
+  })
+  return reader
+    .all(Row, holdersSql(skuId, today, raw(idle.join(', ')), usable, days.has('word_app')))
+    .map(row => ({
+      userId: row.user_id,
+      department: row.department,
+      country: row.country,
+      combination: row.combination,
+      measured: row.measured ?? 0,
+      idle: Idle.parse(JSON.parse(row.idle)),
+      usesDesktop: row.uses_desktop === null ? null : row.uses_desktop === 1,
+      mailboxByte: row.mailbox_byte,
+      hasArchive: row.has_archive === null ? null : row.has_archive === 1,
+      oneDriveByte: row.onedrive_byte,
+      seatAge: row.seat_age,
+    }))
+}
+
+const desktopBits = `(select sum(1 << bit) from platform_bit where app like '%\\_app' escape '\\' and platform in ('windows', 'mac'))`
+
+function holdersSql(
+  skuId: string,
+  today: string,
+  idle: Sql,
+  usable: ReadonlySet<string>,
+  knowsDesktop: boolean,
+): Sql {
+  const tables = usageTables(usageReports)
+  const usableTable = (name: string) =>
+    usable.has(name) ? (tables.find(({ report }) => report.name === name) ?? null) : null
+  const mailbox = usableTable('mailbox_usage_detail')
+  const oneDrive = usableTable('one_drive_usage_account_detail')
+  return sql`
+    select held.user_id, user.department, user.country,
+      json_object('off', json(held.disabled_plans), 'others', json((
+        select json_group_array(json_object('sku', other.sku_id, 'off', json(other.disabled_plans)) order by other.sku_id)
+        from assigned_license as other where other.user_id = held.user_id and other.sku_id <> held.sku_id))) as combination,
+      own.base as measured, json_array(${idle}) as idle,
+      ${raw(knowsDesktop ? `iif(platform.known & wanted.bits, platform.used & wanted.bits <> 0, null)` : 'null')} as uses_desktop,
+      ${raw(mailboxCells(mailbox))},
+      ${raw(oneDriveCell(oneDrive))} as onedrive_byte,
+      cast(julianday(${today}) - julianday(substr(claim.since, 1, 10)) as integer) as seat_age
+    from assigned_license as held
+    cross join user on user.user_id = held.user_id
+    cross join (select ${raw(desktopBits)} as bits) as wanted
+    left join claim on claim.user_id = held.user_id and claim.sku_id = held.sku_id
+    left join person on person.person_key = user.upn_key and person.user_id = user.user_id
+    left join person_activity as activity on activity.person_id = person.person_id
+    left join person_platform as platform on platform.person_id = person.person_id
+    left join user_app as own on own.user_id = user.user_id
+    ${raw(mailbox === null ? '' : `left join ${mailbox.name} on ${mailbox.name}.person_id = person.person_id`)}
+    where held.sku_id = ${skuId}
+    order by held.user_id`
+}
+
+function mailboxCells(table: UsageTable | null): string {
+  if (table === null) return 'null as mailbox_byte, null as has_archive'
+  const cell = (name: string) => cellSql(table, name, table.name)
+  return `${cell('storage_used_byte')} as mailbox_byte, ${cell('has_archive')} as has_archive`
+}
+
+/** No row in a report that came, with no use of OneDrive on record, is an empty OneDrive. */
+function oneDriveCell(table: UsageTable | null): string {
+  if (table === null) return 'null'
+  const isEmpty = `own.base & ${bitOf('onedrive')} and activity.onedrive is null`
+  return `coalesce((select sum(${cellSql(table, 'storage_used_byte', 'one')}) from ${table.name} as one
+    where one.person_id = person.person_id), iif(${isEmpty}, 0, null))`
+}

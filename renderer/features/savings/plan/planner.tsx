@@ -1,0 +1,63 @@
+import { makeStyles, tokens } from '@fluentui/react-components'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SavingsSettingsInput } from '../../../../electron/contract/savings/answers.ts'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import { useSavingsQueries } from '../use-savings.ts'
+import { Controls } from './controls.tsx'
+import { newMove, type PlanDraft, planOf } from './plan-draft.ts'
+import { PlanResult } from './plan-result.tsx'
+
+const useStyles = makeStyles({
+  frame: { display: 'flex', columnGap: tokens.spacingHorizontalXL, flexGrow: 1, minHeight: 0 },
+  controls: {
+    width: '260px',
+    flexShrink: 0,
+    overflowX: 'hidden',
+    overflowY: 'auto',
+    paddingRight: tokens.spacingHorizontalS,
+  },
+  result: { flexGrow: 1, minWidth: 0, overflowY: 'auto' },
+})
+
+type Props = { connector: string; settings: SavingsSettingsInput }
+
+/** What if products were replaced: each moved control asks once, and the last answer stays meanwhile. */
+export function Planner({ connector, settings }: Props) {
+  const styles = useStyles()
+  const { t } = useTranslation('savings')
+  const queries = useSavingsQueries(connector)
+  const list = useQuery(queries.prices())
+  const [draft, setDraft] = useState<PlanDraft>(() => ({
+    moves: [newMove('EUR')],
+    department: '',
+    country: '',
+    groupId: '',
+    idleDays: settings.idleDays,
+    graceDays: settings.graceDays,
+    horizon: '',
+    isBlindUnused: false,
+    givesBack: false,
+  }))
+  const plan = planOf(draft)
+  const isEmpty = plan.moves.length === 0 && plan.rules.length === 0
+  const answer = useQuery({ ...queries.plan(plan), placeholderData: keepPreviousData })
+  if (list.isError) return <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />
+  if (list.data === undefined) return null
+  return (
+    <div className={styles.frame}>
+      <div className={styles.controls}>
+        <Controls connector={connector} list={list.data} draft={draft} onChange={setDraft} />
+      </div>
+      <div className={styles.result} aria-live="polite" aria-busy={answer.isFetching}>
+        {answer.isError && <ErrorPanel error={answer.error} onRetry={() => void answer.refetch()} />}
+        {isEmpty && <EmptyState title={t('plan.empty')} about={t('plan.emptyAbout')} />}
+        {answer.data !== undefined && !answer.isError && (
+          <PlanResult connector={connector} plan={plan} answer={answer.data} isEmpty={isEmpty} />
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,159 @@
+import { expect, test } from 'vitest'
+import { PlanInput } from '../../../electron/contract/savings/plan.ts'
+import { planAnswer } from '../../../electron/core/savings/plan/answer.ts'
+import { decidePlan } from '../../../electron/core/savings/plan/decide.ts'
+import { readHolders } from '../../../electron/core/savings/plan/read-people.ts'
+import { openWriter } from '../../../electron/platform/sqlite/open.ts'
+import { product } from './support/example.ts'
+import { type SavingsTenant, savingsTenant } from './support/tenant.ts'
+
+const day = '2026-11-23'
+const e3 = product('SPE_E3').skuId
+const e1 = product('STANDARDPACK').skuId
+const prices = [
+  { product: 'SPE_E3', amount: 36 },
+  { product: 'STANDARDPACK', amount: 10 },
+]
+const active = { exchange: '2026-11-20', teams: '2026-11-20', onedrive: '2026-11-20' }
+
+function ask(tenant: SavingsTenant, plan: Parameters<typeof PlanInput.parse>[0]) {
+  const writer = openWriter(tenant.file)
+  try {
+    return planAnswer(writer, PlanInput.parse(plan), day, skuId => readHolders(writer, skuId, day))
+  } finally {
+    writer.close()
+  }
+}
+const eur = (amount: number) => [{ currency: 'EUR', amount }]
+const move = { moves: [{ from: e3, to: e1 }] }
+
+test('a plan says who would lose what they use, who is blocked and of whom too little is known', () => {
+  const tenant = savingsTenant({
+    prices,
+    people: [
+      { id: 'kim', ...active, apps: '2026-11-02', word: 'windows', department: 'Sales' },
+      { id: 'lou', ...active, mailboxGb: 63 },
+      { id: 'max', ...active },
+      { id: 'noa', isReported: false },
+    ],
+  })
+  const answer = ask(tenant, { ...move, allBut: [] })
+  expect(answer.moves).toMatchObject([
+    { people: 4, loses: 1, blocked: 1, unknown: 1, buy: 4, perSeat: { currency: 'EUR', amount: 312 } },
+  ])
+  expect(answer.totals).toEqual({
+    all: { seats: 4, money: eur(1248) },
+    withoutLosers: { seats: 2, money: eur(624) },
+    clean: { seats: 1, money: eur(312) },
+  })
+  expect(
+    answer.people.map(({ userId, verdict, loses, blocked, unknown }) => [
+      userId,
+      verdict,
+      loses,
+      blocked,
+      unknown,
+    ]),
+  ).toEqual([
+    ['kim', 'loses', ['desktop apps'], [], []],
+    ['lou', 'blocked', [], ['mailbox'], []],
+    ['noa', 'unknown', [], [], ['unmeasured']],
+  ])
+  expect(answer.products).toMatchObject([{ skuId: e3, before: 4, after: 0 }])
+  const unstated = ask(tenant, move)
+  expect(unstated.moves).toMatchObject([{ loses: 1, blocked: 1, unknown: 2 }])
+  expect(unstated.people.find(({ userId }) => userId === 'max')).toMatchObject({ unknown: ['blind'] })
+  const sales = ask(tenant, { ...move, allBut: [], scope: { department: 'sales' } })
+  expect(sales.totals).toMatchObject({ all: { seats: 1 }, clean: { seats: 0 } })
+  expect(ask(tenant, { ...move, allBut: [], scope: { groupId: 'g1' } }).totals.all.seats).toBe(0)
+  const price = { amount: '20', currency: 'EUR', per: 'month' as const }
+  expect(ask(tenant, { moves: [{ from: e3, to: e1, price }], allBut: [] }).totals.all.money).toEqual(eur(768))
+  const dollars = { ...price, currency: 'USD' }
+  expect(ask(tenant, { moves: [{ from: e3, to: e1, price: dollars }], allBut: [] }).totals.all.money).toEqual(
+    [],
+  )
+})
+
+test('products that a suite holds for less are found, and only for those who have them all', () => {
+  const parts = ['ENTERPRISEPACK', 'EMS', 'WIN10_PRO_ENT_SUB']
+  const tenant = savingsTenant({
+    prices: [
+      { product: 'SPE_E3', amount: 36 },
+      { product: 'ENTERPRISEPACK', amount: 23 },
+      { product: 'EMS', amount: 10 },
+      { product: 'WIN10_PRO_ENT_SUB', amount: 7 },
+    ],
+    people: [
+      { id: 'ola', holds: parts, ...active },
+      { id: 'pit', holds: parts, ...active },
+      { id: 'quy', holds: ['ENTERPRISEPACK', 'EMS'], ...active },
+    ],
+  })
+  const { consolidation } = ask(tenant, {})
+  expect(consolidation).toHaveLength(1)
+  expect(consolidation).toMatchObject([
+    {
+      suite: 'Microsoft 365 E3',
+      people: 2,
+      perPerson: { amount: 48 },
+      money: { currency: 'EUR', amount: 96 },
+    },
+  ])
+  expect(consolidation[0]?.products).toHaveLength(3)
+})
+
+test('a plan says what can leave each subscription by its day, with its floors, reserve and horizon', () => {
+  const tenant = savingsTenant({
+    prices,
+    subscriptions: [
+      { id: 's1', product: 'SPE_E3', seats: 2, next: '2026-12-10' },
+      { id: 's2', product: 'SPE_E3', seats: 3, next: '2027-06-30' },
+    ],
+    products: [{ sku_id: '', sku_part_number: 'SPE_E3', enabled_units: 5, consumed_units: 4 }],
+    people: ['a', 'b', 'c', 'd'].map(id => ({ id, ...active })),
+  })
+  const byDate = (plan: Parameters<typeof ask>[1]) =>
+    ask(tenant, { ...move, allBut: [], ...(plan as object) }).products[0]?.byDate.map(
+      ({ subscriptionId, before, after }) => [
+        subscriptionId,
+        before.seats,
+        after.seats,
+        after.money[0]?.amount,
+      ],
+    )
+  expect(byDate({})).toEqual([
+    ['s1', 1, 2, 864],
+    ['s2', 0, 3, 1296],
+  ])
+  expect(byDate({ floors: { s1: 1 }, reserve: { [e3]: 1 } })).toEqual([
+    ['s1', 0, 1, 432],
+    ['s2', 0, 3, 1296],
+  ])
+  expect(byDate({ horizon: '2026-12-31' })).toEqual([['s1', 1, 2, 864]])
+})
+
+test('a plan becomes decisions of those whom it does not hurt', () => {
+  const tenant = savingsTenant({
+    prices,
+    people: [
+      { id: 'kim', ...active, apps: '2026-11-02', word: 'windows' },
+      { id: 'max', ...active },
+      { id: 'new', ...active, since: '2026-11-20' },
+    ],
+  })
+  const writer = openWriter(tenant.file)
+  try {
+    const plan = PlanInput.parse({ ...move, allBut: [] })
+    expect(decidePlan(writer, { plan, which: 'clean', note: 'E1 for mail users' }, `${day}T08:00:00Z`)).toBe(
+      1,
+    )
+    expect(decidePlan(writer, { plan, which: 'withoutLosers', note: null }, `${day}T09:00:00Z`)).toBe(2)
+  } finally {
+    writer.close()
+  }
+  expect(
+    tenant.read(
+      `select user_id, decision, target_sku_id from decision where withdrawn_at is null order by user_id`,
+    ),
+  ).toEqual(['max', 'new'].map(user_id => ({ user_id, decision: 'downgrade', target_sku_id: e1 })))
+})
