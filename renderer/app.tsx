@@ -17,6 +17,7 @@ import { newSetupRoute, parseRoute, plainRoute } from './routing/route.ts'
 import { useRoute } from './routing/use-route.ts'
 import { ErrorPanel } from './ui/error-panel.tsx'
 import { FormatProvider } from './ui/format-context.tsx'
+import { ShownExportProvider } from './ui/table/export/shown-export.tsx'
 import { useDelayed } from './ui/use-delayed.ts'
 import { useAppearance } from './use-appearance.ts'
 
@@ -34,7 +35,9 @@ export function App({ bridge, strings, client }: Props) {
         <QueryClientProvider client={client}>
           <ProgressProvider>
             <Appearance>
-              <Window />
+              <ShownExportProvider>
+                <Window />
+              </ShownExportProvider>
             </Appearance>
           </ProgressProvider>
         </QueryClientProvider>

@@ -16,20 +16,20 @@ import { UseBar, UseLegend } from './use-bar.tsx'
 const plainColumns = [
   'product_name',
   'active_share',
+  'capability_status',
   'bought_units',
   'consumed_units',
   'unassigned_units',
   'active_users_30d',
   'next_renewal_date',
-  'capability_status',
 ] as const
 
 const pricedColumns = [
-  ...plainColumns.slice(0, 6),
+  ...plainColumns.slice(0, 7),
   'unit_price',
   'cost_year',
   'unused_cost_year',
-  ...plainColumns.slice(6),
+  ...plainColumns.slice(7),
 ] as const
 
 const numberOf = (value: Cell | undefined) => (typeof value === 'number' ? value : null)
@@ -55,6 +55,9 @@ const cells: Readonly<Record<string, DrawCell>> = {
     />
   ),
 }
+
+/** Two marks beside each other are seen whole. */
+const drawnWidths = { capability_status: 196 } as const
 
 const withoutFree = { filters: [{ column: 'free_of_charge', operator: '=', value: 0 }] } as const
 const everything = {}
@@ -106,6 +109,7 @@ function LicenseTable(props: ReportScreenProps) {
       title={t('screens.licenses')}
       columns={isPriced ? pricedColumns : plainColumns}
       cells={cells}
+      drawnWidths={drawnWidths}
       given={showsFree ? everything : withoutFree}
       owns={owned}
       toolbar={toolbar}

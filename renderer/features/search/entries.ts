@@ -59,7 +59,8 @@ type Sources = {
  * What is shown for a text, group by group, each thing once. Without a text: what was chosen last, and the
  * screens. Where a command begins with what is typed, the commands come before the users.
  */
-export function entriesFor({ text, recent, found, commands }: Sources): Entry[] {
+export function entriesFor({ text, recent: chosen, found, commands }: Sources): Entry[] {
+  const recent = asOfNow(chosen, commands)
   if (text.trim() === '') {
     const screens = commands.filter(({ group }) => group === 'screens' || group === 'actions')
     return unique([...recent.map(asRecent), ...screens])
@@ -69,6 +70,16 @@ export function entriesFor({ text, recent, found, commands }: Sources): Entry[] 
   const isCommand = fitting.some(({ title }) => words(title).join(' ').startsWith(typed))
   const ordered = isCommand ? [...fitting, ...found] : [...found, ...fitting]
   return unique([...matching(recent, text).map(asRecent), ...ordered])
+}
+
+const lasting: readonly EntryGroup[] = ['users', 'products', 'departments']
+
+/** What was chosen before does what it does now; a command that there is no more is left out. */
+function asOfNow(recent: readonly Entry[], commands: readonly Entry[]): Entry[] {
+  return recent.flatMap(entry => {
+    const now = commands.find(({ id }) => id === entry.id)
+    return now ?? (lasting.includes(entry.group) ? entry : [])
+  })
 }
 
 const asRecent = (entry: Entry): Entry => ({ ...entry, group: 'recent' })

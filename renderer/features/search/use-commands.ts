@@ -7,6 +7,7 @@ import { useQueries } from '../../queries.ts'
 import { newSetupRoute, plainRoute, settingsGroups, settingsRoute } from '../../routing/route.ts'
 import { useRoute } from '../../routing/use-route.ts'
 import { screenNames, screens } from '../../screens.tsx'
+import { useShownExport } from '../../ui/table/export/shown-export.tsx'
 import { useSync } from '../sync/use-sync.tsx'
 import type { Entry } from './entries.ts'
 
@@ -74,6 +75,7 @@ function useActions(current: ConnectorStatus): readonly Entry[] {
     mutationFn: (wanted: 'light' | 'dark' | 'system') =>
       bridge.call('settings.change', { app: { theme: wanted } }),
   })
+  const openExport = useShownExport()
   const action = (id: string, title: string, run: () => void) => entry('actions', id, title, '', run)
   return [
     ...(sync.isRunning
@@ -82,6 +84,10 @@ function useActions(current: ConnectorStatus): readonly Entry[] {
           action('sync', t('syncControl.now'), sync.start),
           action('full', t('syncControl.full'), sync.startInFull),
         ]),
+    ...(openExport === null
+      ? []
+      : // The list that is left closes first, and takes the focus along.
+        [action('export', t('search.exportTable'), () => requestAnimationFrame(openExport))]),
     theme === 'dark'
       ? action('light', t('search.light'), () => become.mutate('light'))
       : action('dark', t('search.dark'), () => become.mutate('dark')),

@@ -27,6 +27,7 @@ export const search = {
   departmentUsers_one: '{{count}} user',
   departmentUsers_other: '{{count}} users',
   switchTo: 'Switch to {{name}}',
+  exportTable: 'Export this table',
   dark: 'Switch to dark theme',
   light: 'Switch to light theme',
   system: 'Use the theme of the system',

@@ -30,6 +30,8 @@ export type ReportTableProps = {
   subtitles?: Readonly<Record<string, string>>
   /** Cells that the screen draws itself, by the column's key: a bar, a link. */
   cells?: Readonly<Record<string, DrawCell>>
+  /** Pixels that cells which the screen draws itself need, by the column's key. */
+  drawnWidths?: Readonly<Record<string, number>>
   /** What the screen asks whatever the person asks, for instance one product; it is shown as no chip. */
   given?: Given
   /** Filters at one click above the rows. */

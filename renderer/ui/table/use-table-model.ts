@@ -40,7 +40,7 @@ export function useTableModel(props: TableFrameProps) {
   const keyColumns = report.rowKey
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const width = useInnerWidth(scroller)
-  const needs = useColumnNeeds(report.columns, head.data, subtitles)
+  const needs = useColumnNeeds(report.columns, head.data, subtitles, props.drawnWidths)
   const columns = useColumns({
     columns: report.columns,
     shown: props.columns,

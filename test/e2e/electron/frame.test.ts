@@ -21,6 +21,17 @@ describe.skipIf('reason' in found)(titleOf('the frame on a desktop', found), () 
   test('finds screens, users and actions by keyboard alone', () =>
     searchByKeyboard(app.page, () => atRest(app.page)))
 
+  test('finds users by any part of their names with the index of Electron’s own SQLite', async () => {
+    const connectors = await app.call('connectors.list', {})
+    const connector = connectors.ok ? (connectors.value[0]?.id ?? '') : ''
+    const users = await app.call('reports.page', { connector, report: 'users', limit: 1 })
+    const place = users.ok ? users.value.columns.findIndex(({ key }) => key === 'user_principal_name') : -1
+    const name = users.ok ? String(users.value.rows[0]?.[place]) : ''
+    // Three letters and more are looked up among the trigrams; the middle of a name begins no word.
+    const found = await app.call('search.find', { connector, text: name.slice(2, 12) })
+    expect(found.ok && found.value).toContainEqual(expect.objectContaining({ userPrincipalName: name }))
+  })
+
   test('goes back and forward by keyboard alone', () => travelByKeyboard(app.page))
 
   test('goes back and forward by the menu', async () => {

@@ -80,7 +80,7 @@ export function witnessesOf(plan: Plan): readonly WitnessApp[] {
   return []
 }
 
-/** The one app whose users a product's page counts for a plan; null where none, or several together, show it. */
+/** The app whose users a product page counts for a plan; null where none, or several together, show it. */
 export function leadingApp(plan: Plan): WitnessApp | null {
   const witnesses = witnessesOf(plan)
   if (witnesses.some(app => activationApps.some(known => known === app))) return null

@@ -1,5 +1,6 @@
 import type { ReportColumn } from '../../../../electron/contract/reports.ts'
 import type { TableLayout } from '../../../../electron/contract/settings.ts'
+import type { ColumnNeed } from './fit.ts'
 
 /** How the columns of a table stand, as it is remembered for each screen. */
 export type Layout = TableLayout
@@ -25,6 +26,28 @@ export function plainLayout(
     widths: {},
     density: 'compact',
   }
+}
+
+/** Whether two layouts differ in the height of their rows at most. */
+export function isSameLook(one: Layout, other: Layout): boolean {
+  return JSON.stringify({ ...one, density: null }) === JSON.stringify({ ...other, density: null })
+}
+
+/** Fewer would not say what a table is about. */
+const minColumns = 4
+
+/**
+ * A layout that nobody has changed, without the last columns that a narrow window has no room for; they are
+ * shown again when it is wider.
+ *
+ * @param available pixels that all columns share; nothing is left out before they are known
+ */
+export function withinWidth(layout: Layout, needs: readonly ColumnNeed[], available: number): Layout {
+  const least = (key: string) => needs.find(need => need.key === key)?.least ?? 0
+  let shown = layout.shown
+  const width = () => shown.reduce((sum, key) => sum + least(key), 0)
+  while (available > 0 && shown.length > minColumns && width() > available) shown = shown.slice(0, -1)
+  return shown === layout.shown ? layout : { ...layout, shown }
 }
 
 /** A remembered layout as far as the report still has its columns; null when nothing of it is left. */

@@ -13,7 +13,7 @@ import {
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Cell, ReportColumn } from '../../../../electron/contract/reports.ts'
 import type { ColumnNeed } from './fit.ts'
-import { fitLayout, type Layout, plainLayout } from './layout.ts'
+import { fitLayout, isSameLook, type Layout, plainLayout, withinWidth } from './layout.ts'
 import { fittedWidths } from './use-fitted.ts'
 
 const features = tableFeatures({
@@ -55,16 +55,21 @@ export function useColumns({ columns, shown, remembered, keep, needs, available 
   const [layout, setLayout] = useState<Layout>(
     () => (remembered === null ? null : fitLayout(remembered, columns)) ?? plain,
   )
-  const state = useMemo(() => stateOf(layout, columns), [layout, columns])
+  const isPlain = useMemo(() => isSameLook(layout, plain), [layout, plain])
+  const seen = useMemo(
+    () => (isPlain ? withinWidth(layout, needs, available) : layout),
+    [isPlain, layout, needs, available],
+  )
+  const state = useMemo(() => stateOf(seen, columns), [seen, columns])
   const change = <Key extends keyof State>(key: Key) => {
     return (updater: Updater<State[Key]>) =>
       setLayout(current => {
-        const before = stateOf(current, columns)
+        const before = stateOf(current === layout ? seen : current, columns)
         return layoutOf({ ...before, [key]: functionalUpdate(updater, before[key]) }, current.density)
       })
   }
   const definitions = useMemo(() => {
-    const fitted = fittedWidths(needs, layout, available)
+    const fitted = fittedWidths(needs, seen, available)
     return columns.map((column, index) => ({
       id: column.key,
       accessorFn: (row: Row) => row[index] ?? null,
@@ -72,7 +77,7 @@ export function useColumns({ columns, shown, remembered, keep, needs, available 
       size: fitted[column.key] ?? minWidth,
       minSize: minWidth,
     }))
-  }, [columns, needs, layout, available])
+  }, [columns, needs, seen, available])
   const table = useTable({
     features,
     columns: definitions,
@@ -87,7 +92,7 @@ export function useColumns({ columns, shown, remembered, keep, needs, available 
   useKept(layout, plain, keep, table.state.columnResizing.isResizingColumn !== false)
   return {
     table,
-    layout,
+    layout: seen,
     setLayout,
     reset: () => setLayout({ ...plain, density: layout.density }),
     /** Puts a saved layout in place of the one that is there, as far as its columns are. */

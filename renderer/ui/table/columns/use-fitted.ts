@@ -10,6 +10,8 @@ import type { Layout } from './layout.ts'
 /** So many rows tell how wide a column has to be. */
 const maxMeasured = 60
 
+const noWidths = {}
+
 /**
  * What each column of a report needs, by the first rows that came; it stays while other rows are looked at,
  * so that columns stand still under a search.
@@ -18,6 +20,7 @@ export function useColumnNeeds(
   columns: readonly ReportColumn[],
   page: ReportPage | undefined,
   subtitles: Readonly<Record<string, string>>,
+  drawnWidths: Readonly<Record<string, number>> = noWidths,
 ): readonly ColumnNeed[] {
   const format = useFormat()
   const { t } = useTranslation()
@@ -38,9 +41,11 @@ export function useColumnNeeds(
         text: textAt(column.key, row),
         under: under === undefined ? '' : textAt(under, row),
       }))
-      return columnNeed(column, values, measure, index === 0)
+      const need = columnNeed(column, values, measure, index === 0)
+      const drawn = drawnWidths[column.key]
+      return drawn === undefined ? need : { ...need, wanted: Math.max(need.wanted, drawn), least: drawn }
     })
-  }, [columns, first, subtitles, format, t])
+  }, [columns, first, subtitles, drawnWidths, format, t])
 }
 
 /** Widths for the shown columns within the width of the table; columns with a width of their own keep it. */

@@ -11,8 +11,9 @@ import {
   MenuTrigger,
 } from '@fluentui/react-components'
 import { ArrowDownloadRegular, CopyRegular } from '@fluentui/react-icons'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useOfferedExport } from './shown-export.tsx'
 import type { ExportFormat } from './use-export.ts'
 
 const formats: readonly ExportFormat[] = ['csv', 'xlsx', 'json']
@@ -32,8 +33,13 @@ type Props = {
 export function ExportMenu({ summary, isRunning, hasHiddenColumns = true, onExport, onCopy }: Props) {
   const { t } = useTranslation()
   const [allColumns, setAllColumns] = useState(false)
+  const [isOpen, setOpen] = useState(false)
+  const open = useCallback(() => setOpen(true), [])
+  useOfferedExport(open)
   return (
     <Menu
+      open={isOpen}
+      onOpenChange={(_event, data) => setOpen(data.open)}
       checkedValues={{ columns: allColumns ? ['all'] : [] }}
       onCheckedValueChange={(_event, { checkedItems }) => setAllColumns(checkedItems.includes('all'))}
     >
