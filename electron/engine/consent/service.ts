@@ -4,7 +4,7 @@ import type { ConsentState } from '../../contract/registration/consent.ts'
 import { openConsentStages } from '../../contract/registration/names.ts'
 import type { PermissionChoice } from '../../contract/setup/setup.ts'
 import { AppError, isAbort, toWindowWire } from '../../core/errors.ts'
-import { awaitRoles, type RolesResult } from '../../core/setup/consent/await-roles.ts'
+import { awaitRoles, type RolesResult, watchForRoles } from '../../core/setup/consent/await-roles.ts'
 import { type ConsentTarget, consentAddress, consentRefusal } from '../../core/setup/consent/page.ts'
 import { chosenPermissions } from '../../core/setup/permissions.ts'
 import { type LoopbackOptions, openLoopback } from '../../platform/loopback/listener.ts'
@@ -44,13 +44,16 @@ export function createConsentService(ports: Ports): ConsentService {
   const start = (first: Omit<ConsentState, 'id'>, stop: AbortController, work: Work): ConsentState => {
     const run: Running = { state: { id: randomUUID(), ...first }, stop, ended: Promise.resolve() }
     running = run
-    const change: Change = part => {
-      if (!openConsentStages.has(run.state.stage)) return
+    const set: Change = part => {
       run.state = { ...run.state, ...part }
       ports.events.emit('consent.changed', run.state)
     }
-    // What is still open then is the listener that nobody has answered.
-    run.ended = finish(ports, work, change, stop.signal).finally(() => stop.abort())
+    const change: Change = part => {
+      if (openConsentStages.has(run.state.stage)) set(part)
+    }
+    run.ended = finish(ports, work, change, stop.signal)
+      .finally(work.close)
+      .then(() => watch(ports, work, run, set))
     ports.events.emit('consent.changed', run.state)
     return run.state
   }
@@ -64,7 +67,8 @@ export function createConsentService(ports: Ports): ConsentService {
       await stopRunning()
       const stop = new AbortController()
       const state = randomBytes(16).toString('base64url')
-      const { signal } = stop
+      const listening = new AbortController()
+      const signal = AbortSignal.any([stop.signal, listening.signal])
       const loopback = await openLoopback({
         ...{ state, mode: 'query', signal },
         ...(ports.port === undefined ? {} : { port: ports.port }),
@@ -74,7 +78,8 @@ export function createConsentService(ports: Ports): ConsentService {
         const address = consentAddress(order.target, loopback.redirectUri, state)
         const until = ports.clock.now() + pageLimitMs
         const first = firstState(order.connector, 'waiting', until, address)
-        return start(first, stop, { order, answer: loopback.answer })
+        const close = () => listening.abort()
+        return start(first, stop, { order, answer: loopback.answer, close })
       } catch (error) {
         stop.abort()
         throw error
@@ -83,7 +88,8 @@ export function createConsentService(ports: Ports): ConsentService {
     check: async (connector, permissions) => {
       await stopRunning()
       const first = firstState(connector, 'checking', null, null)
-      return start(first, new AbortController(), { order: { connector, permissions }, answer: null })
+      const close = () => undefined
+      return start(first, new AbortController(), { order: { connector, permissions }, answer: null, close })
     },
     state: () => running?.state ?? null,
     stop: async () => {
@@ -97,6 +103,8 @@ type Work = {
   order: Omit<ConsentOrder, 'target'> & Partial<Pick<ConsentOrder, 'target'>>
   /** The fields that the page comes back with; null where no page is waited for. */
   answer: Promise<Readonly<Record<string, string>>> | null
+  /** Closes the listener, which nobody has answered when it is still open. */
+  close(): void
 }
 type Change = (part: Partial<ConsentState>) => void
 
@@ -135,6 +143,32 @@ async function finish(ports: Ports, work: Work, change: Change, signal: AbortSig
     if (isAbort(error)) return change({ ...over, stage: 'stopped' })
     const isLate = error instanceof AppError && error.detail['kind'] === 'noAnswer'
     change({ ...over, stage: isLate ? 'expired' : 'pending', error: toWindowWire(error) })
+  }
+}
+
+/** Somebody else may consent hours later: the app notices that by itself for as long as it runs. */
+async function watch(ports: Ports, { order }: Work, run: Running, set: Change): Promise<void> {
+  const { stage } = run.state
+  const { connector, permissions } = order
+  if (connector === null || (stage !== 'pending' && stage !== 'expired')) return
+  const connection = await ports.connect(connector)
+  try {
+    const seen = await watchForRoles(
+      {
+        clock: ports.clock,
+        token: inner => connection.tokens.token({ fresh: true }, inner),
+        onLook: (_, nextAt) => set({ nextCheckAt: timeText(nextAt) }),
+      },
+      permissions === null ? null : chosenPermissions(permissions),
+      run.stop.signal,
+    )
+    const over = { nextCheckAt: null, error: null, missing: [] }
+    if (seen === null) set({ nextCheckAt: null })
+    else set({ ...over, stage: 'granted', roles: copyOf(seen.roles) })
+  } catch (error) {
+    if (!isAbort(error)) ports.log.warn('consent.watchEnded', { code: toWindowWire(error).code })
+  } finally {
+    await connection.close()
   }
 }
 

@@ -134,7 +134,18 @@ async function askThenRun(scene: Scene, run: Run): Promise<void> {
     if (session.view().stage === 'plan') await untilGo(session, signal)
   }
   session.change({ stage: 'done' })
+  logMade(scene, run)
   await offerUndo(scene, run)
+}
+
+/** A setting of the whole tenant leaves its before and after in the log. */
+function logMade({ ports, session }: Scene, { made }: Run): void {
+  ports.log.info('registration.made', { kind: session.view().work, count: made.length })
+  for (const one of made) {
+    if (one.kind === 'names') {
+      ports.log.info('registration.names', { concealed: one.concealed, changed: true })
+    }
+  }
 }
 
 async function untilGo(session: Session, signal: AbortSignal): Promise<void> {

@@ -5,6 +5,7 @@ import type { RegistrationRequest, RegistrationWork } from '../../contract/regis
 import { findConnector } from '../../core/connectors/find.ts'
 import { firstProblem } from '../../core/connectors/hints.ts'
 import { AppError } from '../../core/errors.ts'
+import { demoConnectorId } from '../demo.ts'
 
 /** A request with everything looked up that it names. */
 export type Order = {
@@ -27,6 +28,7 @@ export type Order = {
 export function orderFor(request: RegistrationRequest, connectors: readonly Connector[]): Order {
   const { work, client, way, readPolicies } = request
   const connector = work.kind === 'create' ? null : findConnector(connectors, work.connector)
+  if (connector?.id === demoConnectorId) throw isDemo()
   if (client.kind === 'azureCli' && (work.kind === 'names' || readPolicies)) throw notWithAzureCli()
   return {
     ...{ work, connector, way, readPolicies },
@@ -53,6 +55,12 @@ function ownClient(entered: string): Order['client'] {
   const problem = firstProblem(hints)
   if (problem !== null) throw problem
   return { clientId: value, appName: 'the app of your tenant' }
+}
+
+function isDemo(): AppError {
+  return new AppError('badRequest', 'Nobody signs in to the demo tenant: its registration is part of it.', {
+    fix: 'Connect a tenant of your own to use this.',
+  })
 }
 
 function notWithAzureCli(): AppError {

@@ -1,6 +1,6 @@
 import type { RegistrationCall } from '../../contract/registration/session.ts'
 import { AppError, cancelled } from '../../core/errors.ts'
-import type { GraphWriter } from '../../core/graph/write.ts'
+import type { GraphWrite, GraphWriter, WriteResult } from '../../core/graph/write.ts'
 import type { Clock } from '../../core/ports.ts'
 import {
   type CarryOutPorts,
@@ -11,8 +11,9 @@ import {
   SecretsForbidden,
 } from '../../core/setup/registration/carry-out.ts'
 import { type CredentialWish, credentialStep, type Step } from '../../core/setup/registration/plan.ts'
+import { readFoundApplication } from '../../core/setup/registration/read.ts'
 import { repeatWrite } from '../../core/setup/registration/repeat.ts'
-import { undoSteps } from '../../core/setup/registration/undo.ts'
+import { keysWithout, type UndoStep, undoSteps } from '../../core/setup/registration/undo.ts'
 import { plannedCall, resultOf, waitOf } from './reading.ts'
 import type { Session } from './session.ts'
 
@@ -83,7 +84,7 @@ async function runStep(
     run.ids = { ...run.ids, ...ids }
     if (made !== null) run.made.push(made)
     show({ state: 'done', status, result: 'Done.' })
-    session.change({ undo: undoSteps(run.made, run.ids).map(({ title }) => title) })
+    session.change({ undo: undoTitles(session, run) })
   } catch (error) {
     if (error instanceof AppError) {
       const status = Number(error.detail['status'] ?? Number.NaN)
@@ -91,6 +92,16 @@ async function runStep(
     }
     throw error
   }
+}
+
+/** What an undo would do, in its order. A connector that was saved goes with its registration. */
+function undoTitles(session: Session, run: Run): string[] {
+  const titles = undoSteps(run.made, run.ids).map(({ title }) => title)
+  const { work, connector } = session.view()
+  const isSaved = work === 'create' && connector !== null
+  return isSaved
+    ? [...titles, 'Remove the connector from this computer, with its credential and data']
+    : titles
 }
 
 function shownCall(step: Step, ids: Ids): Pick<RegistrationCall, 'title' | 'path' | 'body'> {
@@ -116,14 +127,22 @@ export async function undoRun(ports: Pick<RunningPorts, 'write' | 'clock'>, sess
     const call = calls[index] ?? ''
     session.changeCall(call, { state: 'running' })
     const onWait = waitOf(session, call)
-    const result = await repeatWrite(
-      { ...ports, onWait },
-      { method: step.method, path: step.path, body: step.body },
-      signals,
-    )
+    const repeat = (wanted: GraphWrite) => repeatWrite({ ...ports, onWait }, wanted, signals)
+    const result = await undoOne(repeat, step)
     session.changeCall(call, resultOf(result, 'Taken back.'))
     if (result.kind !== 'answer') throw result.error
   }
   run.made = []
   session.change({ undo: [] })
+}
+
+/** A certificate goes by writing back those that stay. */
+async function undoOne(
+  repeat: (call: GraphWrite) => Promise<WriteResult>,
+  { method, path, body, removesKey }: UndoStep,
+): Promise<WriteResult> {
+  if (removesKey === undefined) return await repeat({ method, path, body })
+  const read = await repeat({ method: 'GET', path, body: null })
+  if (read.kind !== 'answer') return read
+  return await repeat({ method, path, body: keysWithout(readFoundApplication(read.body), removesKey) })
 }

@@ -41,6 +41,7 @@ type Running = { session: Session; over: Promise<void> }
  */
 export function createRegistrationService(ports: RegistrationPorts): RegistrationService {
   let running: Running | null = null
+  let begun: Promise<unknown> = Promise.resolve()
   const close = async () => {
     running?.session.stop.abort()
     running?.session.end.abort()
@@ -51,32 +52,38 @@ export function createRegistrationService(ports: RegistrationPorts): Registratio
     if (session?.view().id === id) return session
     throw new AppError('notFound', 'This setup is no longer under way.', { fix: 'Start it again.' })
   }
+  const begin = async (request: RegistrationRequest): Promise<RegistrationSession> => {
+    const connectors = await ports.connectors()
+    const order = orderFor(request, connectors)
+    const { work } = order
+    if (work.kind === 'create') {
+      const taken = connectors.some(({ name }) => comparable(name) === comparable(work.name))
+      if (taken) throw nameTaken(work.name)
+    }
+    await close()
+    const reach = await ports.reach(order)
+    const session = createSession(firstView(order), ports.clock, view =>
+      ports.events.emit('registration.changed', view),
+    )
+    try {
+      const { person } = await beginSignIn({ ...ports, ...reach }, order, session)
+      const over = runFlow({ ...ports, ...reach }, order, session, person).finally(reach.close)
+      running = { session, over }
+    } catch (error) {
+      session.end.abort()
+      await reach.close()
+      throw error
+    }
+    ports.events.emit('registration.changed', session.view())
+    return session.view()
+  }
   return {
     close,
-    begin: async request => {
-      const connectors = await ports.connectors()
-      const order = orderFor(request, connectors)
-      const { work } = order
-      if (work.kind === 'create') {
-        const taken = connectors.some(({ name }) => comparable(name) === comparable(work.name))
-        if (taken) throw nameTaken(work.name)
-      }
-      await close()
-      const reach = await ports.reach(order)
-      const session = createSession(firstView(order), ports.clock, view =>
-        ports.events.emit('registration.changed', view),
-      )
-      try {
-        const { person } = await beginSignIn({ ...ports, ...reach }, order, session)
-        const over = runFlow({ ...ports, ...reach }, order, session, person).finally(reach.close)
-        running = { session, over }
-      } catch (error) {
-        session.end.abort()
-        await reach.close()
-        throw error
-      }
-      ports.events.emit('registration.changed', session.view())
-      return session.view()
+    begin: request => {
+      // One after the other, so that each ends the one before.
+      const next = begun.then(() => begin(request))
+      begun = next.catch(() => undefined)
+      return next
     },
     state: () => running?.session.view() ?? null,
     answer: async (id, answer) => {

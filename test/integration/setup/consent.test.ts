@@ -80,7 +80,11 @@ describe('admin consent from the app', () => {
     expect(seen.at(-1)?.error?.fix).toContain('hand the step over')
     const listener = new URL(address).searchParams.get('redirect_uri') ?? ''
     await expect.poll(() => visit(listener).catch(() => 'closed')).toBe('closed')
+    // A colleague consents in the portal: it is noticed by itself within the hour, or on request.
+    await expect.poll(() => seen.at(-1)?.nextCheckAt ?? null).not.toBeNull()
     connected.tenant.set({ grantedRoles: everyRole })
+    clock.advance(3_600_000)
+    await expect.poll(stageOf).toBe('granted')
     await engine.call('consent.check', { connector: connectorName, permissions: choice })
     await expect.poll(stageOf).toBe('granted')
   })

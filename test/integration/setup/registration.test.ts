@@ -122,6 +122,7 @@ describe('Do it for me', () => {
     expect(flow.now().undo).toEqual([
       'Delete the enterprise application',
       'Delete the registration (the portal can restore it for 30 days)',
+      'Remove the connector from this computer, with its credential and data',
     ])
     await flow.engine.call('registration.undo', { id: flow.now().id })
     expect(await flow.reach('undone')).toMatchObject({ connector: null, undo: [], undoUntil: null })
@@ -251,6 +252,26 @@ describe('a policy of the tenant', () => {
     await playAdmin(flow.tenant, consent.address ?? '', { who: 'roles' })
     const run = () => flow.engine.call('sync.start', { connector: 'Certified', only: ['users'] })
     expect((await answerTo(run())).status).toBe('succeeded')
+  })
+
+  test('that forbids secrets: the certificate of a run goes by its undo, and no other', async () => {
+    await register('First')
+    await flow.answer({ kind: 'stop' })
+    flow.tenant.set({ entra: { secretsForbidden: true } })
+    await flow.begin({ work: { ...createWork('Second'), credential: 'certificate' } })
+    await flow.signIn()
+    const { candidates } = await flow.reach('choose', 'plan')
+    if (candidates.length > 0) {
+      await flow.answer({ kind: 'use', application: candidates[0]?.application ?? null })
+      await flow.reach('plan')
+    }
+    await flow.answer({ kind: 'go' })
+    expect((await flow.reach('done')).undo[0]).toBe('Remove the certificate')
+    await flow.engine.call('registration.undo', { id: flow.now().id })
+    await flow.reach('undone')
+    const left = await answerTo(flow.engine.call('connectors.list', {}))
+    expect(left.map(({ name }) => name)).toEqual(['First'])
+    expect(flow.now().calls.at(-1)).toMatchObject({ kind: 'undo', state: 'done', status: 204 })
   })
 
   test('that can be read is kept to from the start', async () => {

@@ -1,4 +1,4 @@
-import { AppError } from '../../errors.ts'
+import { AppError, isAbort } from '../../errors.ts'
 import type { AccessToken, Clock } from '../../ports.ts'
 
 /** What the newest token says. `roles` null: its format cannot be read. */
@@ -18,6 +18,37 @@ export type RolesResult =
   | { kind: 'unreadable' }
   /** Not there after all the patience; `error` is the last refusal of a token. */
   | { kind: 'pending'; seen: RolesSeen | null; error: AppError | null }
+
+/** Once the patience is over, somebody else may still consent: it is looked for this often, for a week. */
+const watchPauseMs = 3_600_000
+const maxWatches = 168
+
+/**
+ * Looks once an hour whether somebody has consented in the meantime. What a look fails with says nothing, and
+ * the next one follows.
+ *
+ * @returns what was granted; null when nothing was within a week
+ */
+export async function watchForRoles(
+  { clock, token, onLook }: AwaitPorts,
+  wanted: readonly string[] | null,
+  signal: AbortSignal,
+): Promise<RolesSeen | null> {
+  for (let looks = 0; looks < maxWatches; looks += 1) {
+    onLook(null, clock.now() + watchPauseMs)
+    await clock.sleep(watchPauseMs, signal)
+    const roles = await token(signal).then(
+      found => found.roles,
+      (error: unknown) => {
+        if (!(error instanceof AppError) || isAbort(error)) throw error
+        return null
+      },
+    )
+    const seen = roles === null ? null : look(roles, wanted)
+    if (seen !== null && isEnough(seen, wanted)) return seen
+  }
+  return null
+}
 
 /** Not faster: Microsoft takes the same request sent often for a loop and then refuses it (AADSTS50196). */
 const pauseMs = 10_000

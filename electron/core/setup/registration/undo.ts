@@ -1,8 +1,13 @@
+import { entriesOf } from '../../datasets/fields.ts'
 import type { GraphWrite } from '../../graph/write.ts'
 import type { Ids, Made } from './carry-out.ts'
+import type { FoundApplication } from './read.ts'
 
-/** A call that takes back what a run has made, with what it does. */
-export type UndoStep = GraphWrite & { title: string }
+/**
+ * A call that takes back what a run has made, with what it does. `removesKey` names a certificate: the list
+ * of those that stay is the body, see {@link keysWithout}.
+ */
+export type UndoStep = GraphWrite & { title: string; removesKey?: string }
 
 /**
  * The calls that take back what a run has made, newest first, and nothing that was there before. A
@@ -13,10 +18,10 @@ export function undoSteps(made: readonly Made[], ids: Ids): readonly UndoStep[] 
   return made
     .toReversed()
     .filter(({ kind }) => !(isNew && (kind === 'secret' || kind === 'certificate')))
-    .flatMap(entry => undoOf(entry, ids) ?? [])
+    .map(entry => undoOf(entry, ids))
 }
 
-function undoOf(made: Made, { application }: Ids): UndoStep | null {
+function undoOf(made: Made, { application }: Ids): UndoStep {
   switch (made.kind) {
     case 'application':
       return {
@@ -47,7 +52,23 @@ function undoOf(made: Made, { application }: Ids): UndoStep | null {
         body: { displayConcealedNames: !made.concealed },
       }
     case 'certificate':
-      // The list of certificates can only be replaced as a whole, which would need a look first.
-      return null
+      return {
+        title: 'Remove the certificate',
+        method: 'PATCH',
+        path: `/applications/${application}`,
+        body: null,
+        removesKey: made.keyId,
+      }
   }
+}
+
+/**
+ * The body that leaves a registration without one of its certificates: the others go back without their keys,
+ * which the service keeps.
+ *
+ * @param application the registration as it is now
+ */
+export function keysWithout(application: FoundApplication | null, keyId: string): unknown {
+  const kept = entriesOf(application?.keyCredentials).filter(entry => entry.keyId !== keyId)
+  return { keyCredentials: kept.map(entry => ({ ...entry, key: null })) }
 }
