@@ -1,3 +1,4 @@
+import type { automatic } from './en/automatic.ts'
 import type { achieved } from './en/history/achieved.ts'
 import type { activity } from './en/history/activity.ts'
 import type { query } from './en/query.ts'
@@ -10,6 +11,7 @@ declare module 'i18next' {
     defaultNS: 'translation'
     resources: {
       translation: typeof en
+      automatic: typeof automatic
       savings: typeof savings
       query: typeof query
       wizard: typeof wizard

@@ -1,5 +1,6 @@
 import { createInstance, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { automatic } from './en/automatic.ts'
 import { achieved } from './en/history/achieved.ts'
 import { activity } from './en/history/activity.ts'
 import { query } from './en/query.ts'
@@ -13,7 +14,7 @@ export async function createStrings(): Promise<i18n> {
   await strings.use(initReactI18next).init({
     lng: 'en',
     fallbackLng: 'en',
-    resources: { en: { translation: en, savings, query, wizard, activity, achieved } },
+    resources: { en: { translation: en, automatic, savings, query, wizard, activity, achieved } },
     // React escapes what it shows.
     interpolation: { escapeValue: false },
   })

@@ -28,8 +28,8 @@ export const wizardSteps = [
   { id: 'test', lines: [] },
 ] as const satisfies readonly { id: string; lines: readonly (typeof setupItemIds)[number][] }[]
 
-/** How a person goes about it: by hand in the portal, through a colleague, or with a script. */
-export const setupWays = ['guide', 'colleague', 'script'] as const
+/** How a person goes about it: by signing in, by hand, through a colleague, or with a script. */
+export const setupWays = ['automatic', 'guide', 'colleague', 'script'] as const
 
 export const extraPermissions = [
   'AuditLog.Read.All',

@@ -47,21 +47,28 @@ export function WizardStep({ wizard, subject, named, sink, onFinish }: Props) {
       next={<Next wizard={wizard} at={at} />}
       aside={step.id !== 'test' && <Aside wizard={wizard} subject={subject} lines={step.lines} />}
     >
-      <p>{t(`about.${step.id}`)}</p>
+      <p>{t(`about.${isAutomatic(wizard, step.id) ? 'automatic' : step.id}`)}</p>
       {(step.id === 'register' || step.id === 'permissions') && (
         <WayNotice wizard={wizard} subject={subject} tenantId={tenantId} />
       )}
-      <StepContent wizard={wizard} named={named} sink={sink} onFinish={onFinish} />
+      <StepContent wizard={wizard} subject={subject} named={named} sink={sink} onFinish={onFinish} />
     </StepFrame>
   )
 }
 
-function StepContent({ wizard, named, sink, onFinish }: Omit<Props, 'subject'>) {
+/** Whether the step has the part that carries the setup out, whose button is the main one. */
+function isAutomatic({ draft, isDemo }: Wizard, step: WizardStepId): boolean {
+  return step === 'register' && draft.way === 'automatic' && !isDemo
+}
+
+type WizardStepId = ReturnType<typeof stepOf>['id']
+
+function StepContent({ wizard, subject, named, sink, onFinish }: Props) {
   switch (stepOf(named).id) {
     case 'who':
       return <WhoStep wizard={wizard} named={named} />
     case 'register':
-      return <RegisterStep wizard={wizard} named={named} />
+      return <RegisterStep wizard={wizard} subject={subject} named={named} />
     case 'permissions':
       return <PermissionsStep wizard={wizard} named={named} />
     case 'credential':
@@ -94,7 +101,8 @@ function Next({ wizard, at }: { wizard: Wizard; at: number }) {
   const step = wizardSteps[at]
   const after = wizardSteps[at + 1]
   if (step === undefined || after === undefined) return null
-  const appearance = step.lines.some(line => isPortalNext(wizard, line)) ? 'secondary' : 'primary'
+  const hasOther = isAutomatic(wizard, step.id) || step.lines.some(line => isPortalNext(wizard, line))
+  const appearance = hasOther ? 'secondary' : 'primary'
   if (step.id === 'credential' && !wizard.isDemo) {
     return (
       <Button type="submit" form={valuesFormId} appearance={appearance}>

@@ -11,6 +11,8 @@ export const wizard = {
     elsewhere: 'Network and service',
   },
   about: {
+    automatic:
+      'Sign in, look at the calls, and let them be made. Below are the same lines for doing it by hand.',
     who: 'Name the organization, choose how to go about it, and see who has to be asked.',
     register:
       'Create the application, then enter its two IDs. From then on each button opens the pages of your application.',
@@ -21,6 +23,9 @@ export const wizard = {
   },
   way: {
     choose: 'How do you want to set it up?',
+    automatic: 'Do it for me',
+    automaticAbout:
+      'You sign in, see every call before it is made, and grant consent. Nothing to copy; about two minutes.',
     guide: 'Guide me',
     guideAbout: 'Each step in the portal, with the values to copy. About ten minutes.',
     colleague: 'Ask a colleague',

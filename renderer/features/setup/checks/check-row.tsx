@@ -11,6 +11,7 @@ import type { Check } from '../../../../electron/contract/setup/checks.ts'
 import { wizardSteps } from '../../../../electron/contract/setup/names.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { VisuallyHidden } from '../../../ui/visually-hidden.tsx'
+import { FixDialog, workFor } from '../registration/fix-dialog.tsx'
 import { itemOf, itemOfCheck, stepOf, type Wizard } from '../wizard.ts'
 
 const useRowStyles = makeStyles({
@@ -79,8 +80,11 @@ function Actions({ check, wizard }: { check: Check; wizard: Wizard }) {
   const { t } = useTranslation('wizard')
   const line = itemOfCheck(wizard.guide.items, check)
   const item = line === null ? null : itemOf(wizard.guide, line)
+  const { saved, isDemo } = wizard
+  const work = saved === null || isDemo ? null : workFor(check, saved.connector.id)
   return (
     <div className={styles.actions}>
+      {work !== null && <FixDialog check={check} work={work} wizard={wizard} />}
       {item !== null && (
         <Button size="small" onClick={() => wizard.goTo(item.id)}>
           {t('checks.fixIn', { number: wizardSteps.indexOf(stepOf(item.id)) + 1, title: item.title })}

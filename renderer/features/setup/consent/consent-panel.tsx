@@ -9,6 +9,7 @@ import {
   Spinner,
   tokens,
 } from '@fluentui/react-components'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConsentState } from '../../../../electron/contract/registration/consent.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
@@ -22,12 +23,21 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 })
 
+type Props = {
+  wizard: Wizard
+  /** Whether granting is the one thing to do next on the screen. */
+  isNext?: boolean
+  /** Called once when a consent that was begun here is in the token. */
+  onGranted?: () => void
+}
+
 /** Admin consent from the app: Microsoft's page in the browser, whose answer comes back by itself. */
-export function ConsentPanel({ wizard }: { wizard: Wizard }) {
+export function ConsentPanel({ wizard, isNext = false, onGranted }: Props) {
   const styles = useStyles()
   const { t } = useTranslation('wizard')
   const consent = useConsent(wizard)
   const { state, error } = consent
+  useGranted(state, onGranted)
   const hasIds = idsOfDraft(wizard.draft).areGood
   if (wizard.isDemo) return null
   const isOpen = state !== null && (state.stage === 'waiting' || state.stage === 'checking')
@@ -37,7 +47,11 @@ export function ConsentPanel({ wizard }: { wizard: Wizard }) {
       {state !== null && <ConsentStatus state={state} consent={consent} />}
       <div className={styles.row}>
         {!isOpen && (
-          <Button disabledFocusable={!hasIds} onClick={() => void consent.begin()}>
+          <Button
+            appearance={isNext && state === null ? 'primary' : 'secondary'}
+            disabledFocusable={!hasIds}
+            onClick={() => void consent.begin()}
+          >
             {t('consent.grant')}
           </Button>
         )}
@@ -50,6 +64,20 @@ export function ConsentPanel({ wizard }: { wizard: Wizard }) {
       <Caption1 className={styles.quiet}>{hasIds ? t('consent.about') : t('consent.needsIds')}</Caption1>
     </div>
   )
+}
+
+/** The consent was seen to be under way before: one that is long over leads nowhere. */
+function useGranted(state: ConsentState | null, onGranted: (() => void) | undefined): void {
+  const open = useRef<string | null>(null)
+  const granted = useRef(onGranted)
+  granted.current = onGranted
+  const { id = null, stage = null } = state ?? {}
+  useEffect(() => {
+    if (stage === 'waiting' || stage === 'checking') open.current = id
+    if ((stage !== 'granted' && stage !== 'accepted') || open.current !== id || id === null) return
+    open.current = null
+    granted.current?.()
+  }, [id, stage])
 }
 
 type StatusProps = { state: ConsentState; consent: ReturnType<typeof useConsent> }

@@ -1,8 +1,9 @@
 import { Caption1, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { SetupStepId } from '../../../../electron/contract/setup/setup.ts'
+import type { SetupStepId, SetupSubject } from '../../../../electron/contract/setup/setup.ts'
 import { validity } from '../credential/credential-fields.tsx'
 import { ChecklistLine } from '../lines/checklist-line.tsx'
+import { AutomaticPart } from '../registration/automatic-part.tsx'
 import { idsOfDraft, type Wizard } from '../wizard.ts'
 
 const useStyles = makeStyles({
@@ -10,12 +11,15 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 })
 
-type Props = { wizard: Wizard; named: SetupStepId }
+type Props = { wizard: Wizard; subject: SetupSubject; named: SetupStepId }
 
 /** The application is created and its two IDs are entered, so that each link leads to its own pages. */
-export function RegisterStep({ wizard, named }: Props) {
+export function RegisterStep({ wizard, subject, named }: Props) {
   return (
     <>
+      {wizard.draft.way === 'automatic' && !wizard.isDemo && (
+        <AutomaticPart wizard={wizard} subject={subject} />
+      )}
       <ChecklistLine wizard={wizard} id="register" isNamed={false} />
       <ChecklistLine wizard={wizard} id="copyIds" isNamed={named === 'copyIds'}>
         <IdFields wizard={wizard} />

@@ -10,7 +10,7 @@ type Props = { wizard: Wizard; subject: SetupSubject; tenantId: string | null }
 export function WayNotice({ wizard, subject, tenantId }: Props) {
   const { t } = useTranslation('wizard')
   const { way } = wizard.draft
-  if (way === 'guide' || wizard.isDemo) return null
+  if (way === 'guide' || way === 'automatic' || wizard.isDemo) return null
   return (
     <MessageBar intent="info" layout="multiline">
       <MessageBarBody>

@@ -1,0 +1,108 @@
+/** What the app does in Microsoft Entra after somebody has signed in. */
+export const automatic = {
+  begin: {
+    signIn:
+      'You sign in to Microsoft in your browser. If its page offers to consent on behalf of your organization, leave that box clear.',
+    plan: 'The app looks at what is there and shows every call before it is made. What it creates can be undone.',
+    consent:
+      'You grant consent on Microsoft’s page, then the connection is tested. Your sign-in is forgotten at the end.',
+    credential: 'Sign in later with',
+    secret: 'Client secret',
+    certificate: 'Certificate',
+    start: 'Sign in',
+    name: 'Name the organization first',
+  },
+  ways: {
+    title: 'Other ways to sign in',
+    client: 'Sign in through',
+    graphTools: 'Microsoft Graph Command Line Tools (usual)',
+    azureCli: 'Microsoft Azure CLI, where consent to the first is refused',
+    own: 'An app that is registered in the tenant',
+    ownId: 'Its client ID',
+    ownAbout: 'Platform Mobile and desktop applications, redirect URI http://localhost',
+    code: 'With a code on another device. Many organizations block this',
+    policies: 'Also read the tenant’s policies, to see beforehand what it allows',
+  },
+  signIn: {
+    beginning: 'Beginning the sign-in',
+    waiting: 'Waiting for your sign-in in the browser',
+    openAgain: 'Open the page again',
+    stop: 'Cancel',
+    code: 'Enter this code on the page:',
+    copyCode: 'Copy the code',
+    name: 'Microsoft shows the name {{app}}. The page is waited for until {{time}}.',
+  },
+  explain: {
+    label: 'Microsoft’s page shows an error? Enter its code',
+    show: 'Explain',
+    unknown: 'There is no code in this that the app knows. Copy the line that begins with AADSTS.',
+  },
+  facts: {
+    account: 'Signed in as {{name}}.',
+    register: {
+      yes: 'You may register applications.',
+      no: 'You may not register applications here, as far as your roles say.',
+    },
+    consent: {
+      yes: 'You may grant consent.',
+      no: 'Somebody else has to grant consent; the message for that is ready at the end.',
+    },
+    eligible: 'You can activate in Privileged Identity Management: {{roles}}. Then sign in again.',
+    noSecrets: 'A policy of the tenant forbids client secrets, so a certificate is used.',
+    maxDays_one: 'A policy of the tenant allows secrets for {{count}} day.',
+    maxDays_other: 'A policy of the tenant allows secrets for {{count}} days.',
+  },
+  stage: {
+    reading: 'Looking at what is there',
+    plan: 'These are the calls. Nothing has been changed yet.',
+    running: 'Making the calls',
+    undoing: 'Undoing',
+    undone: 'Everything that was created is gone again.',
+    stopped: 'Canceled. The sign-in is forgotten.',
+  },
+  calls: {
+    list: 'Calls of Microsoft Graph',
+    changes_one: '{{count}} call that changes something',
+    changes_other: '{{count}} calls that change something',
+    reads_one: '{{count}} call that only reads',
+    reads_other: '{{count}} calls that only read',
+    body: 'What is sent',
+    waiting: '{{reason}} Next try at {{time}}.',
+    result: '{{status}}: {{result}}',
+    state: {
+      planned: 'planned',
+      running: 'running',
+      waiting: 'waiting',
+      done: 'done',
+      failed: 'failed',
+      skipped: 'skipped',
+    },
+  },
+  choose: {
+    about: 'Several registrations fit. Which one is it?',
+    use: 'Use {{name}}',
+    new: 'Create a new one',
+  },
+  act: {
+    go_one: 'Make this call',
+    go_other: 'Make these {{count}} calls',
+    resume: 'Resume',
+    stop: 'Cancel',
+    undo: 'Undo',
+    undoAbout: 'Can be undone until {{time}}: {{parts}}.',
+  },
+  done: {
+    create: 'The app is registered, and its credential is in the keychain.',
+    fix: 'Fixed. Close this to test again.',
+    names: 'The setting was changed. It takes some minutes until the reports follow.',
+    handOver: 'Somebody else has to grant consent. Send this on; the app notices by itself.',
+    test: 'Test and sync',
+  },
+  fix: {
+    open: 'Fix for me',
+    label: 'Fix for me: {{title}}',
+    names:
+      'This shows the names of users in all usage reports of the tenant, also in the Microsoft 365 admin center. Microsoft records the change.',
+    close: 'Close',
+  },
+} as const
