@@ -33,8 +33,9 @@ export type SignInClientName = keyof typeof signInClients
 /**
  * `waiting`: for the answer of the consent page. `checking`: asks for tokens until the permissions are in
  * one. `granted`: they are. `accepted`: the page said yes, and nothing is there to prove it with. `pending`:
- * not there after all the patience; it is looked for every hour, and becomes `granted` when it comes. `refused`: the page said no or
- * Microsoft refused. `stopped`: by the person, or because another one was begun. `expired`: nobody answered.
+ * not there after all the patience; it is looked for every hour, and becomes `granted` when it comes, as
+ * `expired` does, for which nobody answered. `refused`: the page said no or Microsoft refused. `stopped`: by
+ * the person, or because another one was begun.
  */
 export const consentStages = [
   'waiting',

@@ -40,6 +40,13 @@ type Running = { state: ConsentState; stop: AbortController; ended: Promise<void
 /** Admin consent from the app, one at a time. Each change is an event with the whole state. */
 export function createConsentService(ports: Ports): ConsentService {
   let running: Running | null = null
+  let begun: Promise<unknown> = Promise.resolve()
+  /** One after the other, so that each stops the one before. */
+  const inTurn = (work: () => Promise<ConsentState>): Promise<ConsentState> => {
+    const next = begun.then(work)
+    begun = next.catch(() => undefined)
+    return next
+  }
 
   const start = (first: Omit<ConsentState, 'id'>, stop: AbortController, work: Work): ConsentState => {
     const run: Running = { state: { id: randomUUID(), ...first }, stop, ended: Promise.resolve() }
@@ -62,35 +69,38 @@ export function createConsentService(ports: Ports): ConsentService {
     await running?.ended
   }
 
+  const begin = async (order: ConsentOrder): Promise<ConsentState> => {
+    await stopRunning()
+    const stop = new AbortController()
+    const state = randomBytes(16).toString('base64url')
+    const listening = new AbortController()
+    const signal = AbortSignal.any([stop.signal, listening.signal])
+    const loopback = await openLoopback({
+      ...{ state, mode: 'query', signal },
+      ...(ports.port === undefined ? {} : { port: ports.port }),
+      onRefused: reason => ports.log.warn('consent.refusedRequest', { reason }),
+    })
+    try {
+      const address = consentAddress(order.target, loopback.redirectUri, state)
+      const until = ports.clock.now() + pageLimitMs
+      const first = firstState(order.connector, 'waiting', until, address)
+      const close = () => listening.abort()
+      return start(first, stop, { order, answer: loopback.answer, close })
+    } catch (error) {
+      stop.abort()
+      throw error
+    }
+  }
+  const check = async (connector: Connector, permissions: PermissionChoice | null): Promise<ConsentState> => {
+    await stopRunning()
+    const first = firstState(connector, 'checking', null, null)
+    const close = () => undefined
+    return start(first, new AbortController(), { order: { connector, permissions }, answer: null, close })
+  }
+
   return {
-    begin: async order => {
-      await stopRunning()
-      const stop = new AbortController()
-      const state = randomBytes(16).toString('base64url')
-      const listening = new AbortController()
-      const signal = AbortSignal.any([stop.signal, listening.signal])
-      const loopback = await openLoopback({
-        ...{ state, mode: 'query', signal },
-        ...(ports.port === undefined ? {} : { port: ports.port }),
-        onRefused: reason => ports.log.warn('consent.refusedRequest', { reason }),
-      })
-      try {
-        const address = consentAddress(order.target, loopback.redirectUri, state)
-        const until = ports.clock.now() + pageLimitMs
-        const first = firstState(order.connector, 'waiting', until, address)
-        const close = () => listening.abort()
-        return start(first, stop, { order, answer: loopback.answer, close })
-      } catch (error) {
-        stop.abort()
-        throw error
-      }
-    },
-    check: async (connector, permissions) => {
-      await stopRunning()
-      const first = firstState(connector, 'checking', null, null)
-      const close = () => undefined
-      return start(first, new AbortController(), { order: { connector, permissions }, answer: null, close })
-    },
+    begin: order => inTurn(() => begin(order)),
+    check: (connector, permissions) => inTurn(() => check(connector, permissions)),
     state: () => running?.state ?? null,
     stop: async () => {
       await stopRunning()

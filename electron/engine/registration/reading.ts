@@ -1,7 +1,7 @@
 import type { RegistrationCall, RegistrationFacts } from '../../contract/registration/session.ts'
 import { graphAppId } from '../../core/datasets/permissions.ts'
 import { readServicePrincipal } from '../../core/datasets/registration.ts'
-import { cancelled } from '../../core/errors.ts'
+import { AppError, cancelled } from '../../core/errors.ts'
 import type { WriteResult } from '../../core/graph/write.ts'
 import { readFacts } from '../../core/setup/registration/facts.ts'
 import type { Found } from '../../core/setup/registration/plan.ts'
@@ -117,7 +117,11 @@ export async function lookAtPermissions(read: Reader): Promise<PermissionIds> {
   return readPermissionIds(await read('Look up the permissions of Microsoft Graph', path))
 }
 
-/** Registrations that could be the one: those of connectors, those with our tag, those of the same name. */
+/**
+ * Registrations that could be the one: those of connectors, those with our tag, those of the same name.
+ *
+ * @throws AppError `forbidden` when that cannot be seen
+ */
 export async function lookForRegistrations(
   read: Reader,
   appName: string,
@@ -141,10 +145,19 @@ export async function lookForRegistrations(
     `Look for a registration named “${appName}”`,
     byFilter(`displayName eq '${quoted}'`),
   )
+  // What could not be looked for may be there: another one of it helps nobody.
+  if (tagged === undefined || named === undefined) throw unseen()
   return {
     ours: [...known.values()],
     named: readApplications(named).filter(({ id }) => !known.has(id)),
   }
+}
+
+function unseen(): AppError {
+  return new AppError('forbidden', 'It cannot be seen whether the app is registered already.', {
+    fix: 'Sign in as Global, Application or Cloud Application Administrator, or hand this over to one. Microsoft’s answers are in the list of calls.',
+    step: 'register',
+  })
 }
 
 function byFilter(filter: string): string {

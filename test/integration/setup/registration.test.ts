@@ -178,6 +178,15 @@ describe('the person who signs in', () => {
     expect(failed.error?.fix).toContain('Application Developer')
   })
 
+  test('makes nothing where it cannot be seen what is there', async () => {
+    const match = { origin: 'graph' as const, path: 'displayName eq', times: 0 }
+    flow.tenant.faults.add({ kind: 'status', status: 403, code: 'Authorization_RequestDenied', match })
+    await flow.begin({ work: { ...createWork('Blind'), tenantId: flow.tenant.domain } })
+    await flow.signIn()
+    expect(await flow.reach('failed')).toMatchObject({ error: { code: 'forbidden', step: 'register' } })
+    expect(askedFor()).toEqual([])
+  })
+
   test('sees roles, eligible ones and policies live where asked for', async () => {
     flow.tenant.set({ entra: { usersCanRegister: false, maxSecretDays: 90 } })
     await flow.begin({ work: createWork('Live'), readPolicies: true })

@@ -23,6 +23,9 @@ export function adminConsentPage(service: Service, isV2: boolean, call: Call): A
   if (!fitsRedirect([...app.webUris, ...app.publicUris], redirect)) {
     return errorPage(50011, 'The redirect URI does not match the ones registered.')
   }
+  if (app.principal !== null && app.principal.visible.write > service.entra.delays.now()) {
+    return errorPage(650051, 'The application needs a service principal that is still being provisioned.')
+  }
   const wanted = wantedOf(app, query.get('scope'), isV2)
   const answered = query.get('simulate') ?? askAdministrator(service, app, wanted, call)
   if (typeof answered !== 'string') return answered
