@@ -14,12 +14,16 @@ same pages), latency (the same with 150 ms added to each answer), memory (peak o
 page of each report at 200,000 people), window (the desktop app with 200,000 people).
 Without a part all of them run, in about twenty minutes. The simulated tenant runs in a process of its own on the same machine.
 
---people N   people of the part storage, 50,000 by default, 200,000 at most for the part that has four times as many
+--people N   people of the part storage, 50,000 by default, 200,000 at most for the part that has four times as many;
+             of the part window, 200,000 by default
 --rounds N   repetitions of the part storage, 3 by default`
 
+const usualPeople = 50_000
+/** People of the part window. */
+const largeTenant = 200_000
 const known = ['storage', 'speed', 'latency', 'memory', 'reports', 'window']
 const { values, positionals: parts } = readArguments()
-const people = Number(values.people)
+const people = Number(values.people ?? usualPeople)
 const rounds = Number(values.rounds)
 if (values.help || parts.some(part => !known.includes(part)) || !(people >= 1) || !(rounds >= 1)) {
   say(usage)
@@ -39,7 +43,7 @@ if (chosen('memory') || chosen('reports')) {
   }
   await rm(big.home, { recursive: true, force: true })
 }
-if (chosen('window')) await measureWindow()
+if (chosen('window')) await measureWindow(values.people === undefined ? largeTenant : people)
 
 function readArguments() {
   try {
@@ -47,7 +51,7 @@ function readArguments() {
       allowPositionals: true,
       options: {
         help: { type: 'boolean', default: false },
-        people: { type: 'string', default: '50000' },
+        people: { type: 'string' },
         rounds: { type: 'string', default: '3' },
       },
     })

@@ -5,10 +5,10 @@ import type { Page } from 'playwright'
 import { createEngine } from '../../electron/engine/index.ts'
 import { type DesktopApp, desktopHere, startDesktop } from '../e2e/electron/app.ts'
 import { fillReportTenant } from './parts/report-tenant.ts'
+import { measureScreens } from './screens.ts'
 import { figure, say, spread } from './support/output.ts'
 import { type SimulatorProcess, startSimulatorProcess } from './support/simulator-process.ts'
 
-const people = 200_000
 const launches = 5
 const clicks = 7
 const syncedPeople = 20_000
@@ -17,7 +17,8 @@ const syncedPeople = 20_000
  * The desktop app with a large tenant: how soon it is there, how its tables feel, and whether a sync is ever
  * felt.
  */
-export async function measureWindow(): Promise<void> {
+/** @param people of the tenant that is shown */
+export async function measureWindow(people: number): Promise<void> {
   say(`The desktop app with ${people.toLocaleString('en')} people`)
   const found = desktopHere()
   if ('reason' in found) {
@@ -27,7 +28,7 @@ export async function measureWindow(): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'm365-connector-bench-'))
   const tenant = await startSimulatorProcess({ people: syncedPeople, memoryAnswers: true })
   try {
-    const env = await prepareHome(home, tenant)
+    const env = await prepareHome(home, tenant, people)
     const interactive: number[] = []
     for (let launch = 0; launch < launches; launch += 1) {
       const started = performance.now()
@@ -39,6 +40,7 @@ export async function measureWindow(): Promise<void> {
     figure('interactive after launch (goal: 1500 ms)', spread(interactive, 'ms'))
     const app = await startDesktop(found.program, env)
     await measureTables(app.page)
+    await measureScreens(app.page)
     tenant.letOthersFirst()
     await measureBlocking(app)
     await app.quit()
@@ -50,7 +52,11 @@ export async function measureWindow(): Promise<void> {
 }
 
 /** A tenant that was filled by SQL, which is shown, and the simulated one, which is synced. */
-async function prepareHome(home: string, tenant: SimulatorProcess): Promise<Record<string, string>> {
+async function prepareHome(
+  home: string,
+  tenant: SimulatorProcess,
+  people: number,
+): Promise<Record<string, string>> {
   const { loginUrl, graphUrl, caPem, tenantId, clientId, clientSecret } = tenant.ready
   const caFile = join(home, 'ca.pem')
   writeFileSync(caFile, caPem)
