@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { RegistrationSession } from '../../../electron/contract/registration/session.ts'
-import { createWork, type SetupFlow, startSetupFlow } from '../../support/setup/flow.ts'
+import {
+  answerTo,
+  createWork,
+  register,
+  type SetupFlow,
+  startSetupFlow,
+  writesOf,
+} from '../../support/setup/flow.ts'
 import { playAdmin } from '../../support/setup/simulated-admin.ts'
 
 let flow: SetupFlow
@@ -10,21 +16,10 @@ beforeEach(async () => {
 afterEach(() => flow.close())
 
 const azureCli = { kind: 'azureCli' } as const
-const writes = ({ calls }: RegistrationSession) =>
-  calls.filter(({ kind }) => kind === 'write').map(({ method, path, state }) => `${state}: ${method} ${path}`)
 const askedFor = () =>
   flow.tenant.requests
     .filter(({ origin, method }) => origin === 'graph' && method !== 'GET')
     .map(({ method, path, status }) => `${method} ${path.replace(/[0-9a-f-]{36}/g, 'ID')} ${status}`)
-
-/** Registers up to the end, as whoever signs in. */
-async function register(name: string, who = 'admin'): Promise<RegistrationSession> {
-  await flow.begin({ work: createWork(name) })
-  await flow.signIn({ who })
-  await flow.reach('plan')
-  await flow.answer({ kind: 'go' })
-  return await flow.reach('done', 'failed')
-}
 
 describe('Do it for me', () => {
   test('goes from the sign-in to the first rows, with nothing copied', async () => {
@@ -43,7 +38,7 @@ describe('Do it for me', () => {
     const plan = await flow.reach('plan')
     expect(plan.account).toEqual({ userName: `admin@${flow.tenant.domain}`, tenantId: flow.tenant.tenantId })
     expect(plan.facts).toMatchObject({ mayRegister: 'yes', mayConsent: 'yes', usersCanRegister: null })
-    expect(writes(plan)).toEqual([
+    expect(writesOf(plan)).toEqual([
       'planned: POST /applications',
       'planned: POST /servicePrincipals',
       'planned: POST /applications/{application}/addPassword',
@@ -75,7 +70,7 @@ describe('Do it for me', () => {
   })
 
   test('says neither secret nor token in an event, a file or the log', async () => {
-    const done = await register('Quiet')
+    const done = await register(flow, 'Quiet')
     const said = JSON.stringify(flow.seen) + (await flow.written())
     expect(done.stage).toBe('done')
     expect(said).not.toMatch(/8Q~[A-Za-z0-9]{20}/)
@@ -85,7 +80,7 @@ describe('Do it for me', () => {
 
   test('is patient while Microsoft distributes what was made', async () => {
     flow.tenant.set({ entra: { consistency: 'nasty' } })
-    const done = await register('Patient')
+    const done = await register(flow, 'Patient')
     expect(done).toMatchObject({ stage: 'done', error: null })
     const waits = flow.seen.flatMap(({ calls }) => calls.flatMap(({ waiting }) => waiting?.reason ?? []))
     expect(new Set(waits)).toEqual(
@@ -99,7 +94,7 @@ describe('Do it for me', () => {
     for (const path of ['/applications$', '/servicePrincipals$', '/addPassword$']) {
       tenant.faults.add({ ...lost, match: { origin: 'graph', method: 'POST', path } })
     }
-    const done = await register('Twice')
+    const done = await register(flow, 'Twice')
     expect(done).toMatchObject({ stage: 'done', error: null })
     const { made } = done
     const asked = askedFor().filter(text => text.startsWith('POST /v1.0/applications '))
@@ -114,7 +109,7 @@ describe('Do it for me', () => {
       ...{ kind: 'status', status: 403, code: 'Authorization_RequestDenied', message: 'no' },
       match: { origin: 'graph', method: 'POST', path: '/addPassword$' },
     })
-    const failed = await register('Again')
+    const failed = await register(flow, 'Again')
     expect(failed).toMatchObject({ stage: 'failed', error: { code: 'forbidden', step: 'register' } })
     expect(failed.undo).toHaveLength(2)
     await flow.answer({ kind: 'go' })
@@ -134,7 +129,7 @@ describe('Do it for me', () => {
   })
 
   test('forgets the sign-in some minutes after its end, and with it the undo', async () => {
-    const done = await register('Forgotten')
+    const done = await register(flow, 'Forgotten')
     expect(done.undoUntil).not.toBeNull()
     flow.clock.advance(600_000)
     await expect.poll(() => flow.now().undoUntil).toBeNull()
@@ -143,7 +138,7 @@ describe('Do it for me', () => {
   })
 
   test('asks which registration is meant when several fit, and completes the chosen one', async () => {
-    const one = await register('One')
+    const one = await register(flow, 'One')
     await flow.answer({ kind: 'stop' })
     // Somebody has registered one of the same name by hand.
     flow.tenant.set({ registration: { displayName: 'M365 Connector' } })
@@ -154,7 +149,7 @@ describe('Do it for me', () => {
     const chosen = candidates.find(({ clientId }) => clientId === one.made?.clientId)
     await flow.answer({ kind: 'use', application: chosen?.application ?? null })
     const plan = await flow.reach('plan')
-    expect(writes(plan).map(text => text.replace(/[0-9a-f-]{36}/, 'ID'))).toEqual([
+    expect(writesOf(plan).map(text => text.replace(/[0-9a-f-]{36}/, 'ID'))).toEqual([
       'planned: POST /applications/ID/addPassword',
     ])
   })
@@ -172,7 +167,7 @@ describe('the person who signs in', () => {
 
   test('who may not register hears who may', async () => {
     flow.tenant.set({ entra: { usersCanRegister: false, toolConsents: ['Application.ReadWrite.All'] } })
-    const failed = await register('Refused', 'user')
+    const failed = await register(flow, 'Refused', 'user')
     expect(failed).toMatchObject({ stage: 'failed', undo: [], facts: { mayRegister: 'unknown' } })
     expect(failed.error).toMatchObject({ code: 'forbidden', step: 'register' })
     expect(failed.error?.fix).toContain('Application Developer')
@@ -228,77 +223,3 @@ describe('the person who signs in', () => {
     expect(await flow.reach('failed')).toMatchObject({ error: { code: 'timedOut' } })
   })
 })
-
-describe('a policy of the tenant', () => {
-  const days = (session: RegistrationSession) =>
-    Math.ceil((Date.parse(session.made?.expiresOn ?? '') - flow.clock.now()) / 86_400_000)
-
-  test('that caps the life of secrets is kept to, step by step', async () => {
-    flow.tenant.set({ entra: { maxSecretDays: 30 } })
-    const done = await register('Capped')
-    expect(done).toMatchObject({ stage: 'done', error: null })
-    expect(days(done)).toBe(30)
-  })
-
-  test('that forbids secrets leads to a certificate, after another yes, and to a sync', async () => {
-    flow.tenant.set({ entra: { secretsForbidden: true, maxCertificateDays: 90 } })
-    await flow.begin({ work: createWork('Certified') })
-    await flow.signIn()
-    await flow.reach('plan')
-    await flow.answer({ kind: 'go' })
-    await expect.poll(() => flow.now().facts?.secretsAllowed ?? null).toBe(false)
-    const again = await flow.reach('plan')
-    expect(again.calls.at(-2)).toMatchObject({ state: 'skipped' })
-    expect(again.calls.at(-1)).toMatchObject({ state: 'planned', method: 'PATCH' })
-    await flow.answer({ kind: 'go' })
-    const done = await flow.reach('done')
-    expect(days(done)).toBe(90)
-    const [connector] = await answerTo(flow.engine.call('connectors.list', {}))
-    expect(connector).toMatchObject({ credential: 'certificate', secretExpiresOn: done.made?.expiresOn })
-    flow.tenant.set({ entra: { consistency: 'none' } })
-    const subject = { kind: 'connector', connector: 'Certified' } as const
-    const consent = await answerTo(flow.engine.call('consent.begin', { subject }))
-    await playAdmin(flow.tenant, consent.address ?? '', { who: 'roles' })
-    const run = () => flow.engine.call('sync.start', { connector: 'Certified', only: ['users'] })
-    expect((await answerTo(run())).status).toBe('succeeded')
-  })
-
-  test('that forbids secrets: the certificate of a run goes by its undo, and no other', async () => {
-    await register('First')
-    await flow.answer({ kind: 'stop' })
-    flow.tenant.set({ entra: { secretsForbidden: true } })
-    await flow.begin({ work: { ...createWork('Second'), credential: 'certificate' } })
-    await flow.signIn()
-    const { candidates } = await flow.reach('choose', 'plan')
-    if (candidates.length > 0) {
-      await flow.answer({ kind: 'use', application: candidates[0]?.application ?? null })
-      await flow.reach('plan')
-    }
-    await flow.answer({ kind: 'go' })
-    expect((await flow.reach('done')).undo[0]).toBe('Remove the certificate')
-    await flow.engine.call('registration.undo', { id: flow.now().id })
-    await flow.reach('undone')
-    const left = await answerTo(flow.engine.call('connectors.list', {}))
-    expect(left.map(({ name }) => name)).toEqual(['First'])
-    expect(flow.now().calls.at(-1)).toMatchObject({ kind: 'undo', state: 'done', status: 204 })
-  })
-
-  test('that can be read is kept to from the start', async () => {
-    flow.tenant.set({ entra: { secretsForbidden: true } })
-    await flow.begin({ work: createWork('Known'), readPolicies: true })
-    await flow.signIn()
-    expect(writes(await flow.reach('plan'))).toEqual([
-      'planned: POST /applications',
-      'planned: POST /servicePrincipals',
-      'planned: PATCH /applications/{application}',
-    ])
-  })
-})
-
-async function answerTo<T>(
-  reply: Promise<{ ok: true; value: T } | { ok: false; error: { code: string; message: string } }>,
-): Promise<T> {
-  const settled = await reply
-  if (!settled.ok) throw new Error(`${settled.error.code}: ${settled.error.message}`)
-  return settled.value
-}

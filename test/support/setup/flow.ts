@@ -97,3 +97,28 @@ export function createWork(name: string): Extract<RegistrationRequest['work'], {
     ...{ credential: 'secret', days: 180 },
   }
 }
+
+/** Registers up to the end, as whoever signs in. */
+export async function register(flow: SetupFlow, name: string, who = 'admin'): Promise<RegistrationSession> {
+  await flow.begin({ work: createWork(name) })
+  await flow.signIn({ who })
+  await flow.reach('plan')
+  await flow.answer({ kind: 'go' })
+  return await flow.reach('done', 'failed')
+}
+
+/** The calls of a session that change something, as `state: method path`. */
+export function writesOf({ calls }: RegistrationSession): string[] {
+  return calls
+    .filter(({ kind }) => kind === 'write')
+    .map(({ method, path, state }) => `${state}: ${method} ${path}`)
+}
+
+/** The value of an answer that has to be a good one. */
+export async function answerTo<T>(
+  reply: Promise<{ ok: true; value: T } | { ok: false; error: { code: string; message: string } }>,
+): Promise<T> {
+  const settled = await reply
+  if (!settled.ok) throw new Error(`${settled.error.code}: ${settled.error.message}`)
+  return settled.value
+}

@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { RegistrationSession } from '../../../electron/contract/registration/session.ts'
+import {
+  answerTo,
+  createWork,
+  register,
+  type SetupFlow,
+  startSetupFlow,
+  writesOf,
+} from '../../support/setup/flow.ts'
+import { playAdmin } from '../../support/setup/simulated-admin.ts'
+
+let flow: SetupFlow
+beforeEach(async () => {
+  flow = await startSetupFlow()
+})
+afterEach(() => flow.close())
+
+describe('a policy of the tenant', () => {
+  const days = (session: RegistrationSession) =>
+    Math.ceil((Date.parse(session.made?.expiresOn ?? '') - flow.clock.now()) / 86_400_000)
+
+  test('that caps the life of secrets is kept to, step by step', async () => {
+    flow.tenant.set({ entra: { maxSecretDays: 30 } })
+    const done = await register(flow, 'Capped')
+    expect(done).toMatchObject({ stage: 'done', error: null })
+    expect(days(done)).toBe(30)
+  })
+
+  test('that forbids secrets leads to a certificate, after another yes, and to a sync', async () => {
+    flow.tenant.set({ entra: { secretsForbidden: true, maxCertificateDays: 90 } })
+    await flow.begin({ work: createWork('Certified') })
+    await flow.signIn()
+    await flow.reach('plan')
+    await flow.answer({ kind: 'go' })
+    await expect.poll(() => flow.now().facts?.secretsAllowed ?? null).toBe(false)
+    const again = await flow.reach('plan')
+    expect(again.calls.at(-2)).toMatchObject({ state: 'skipped' })
+    expect(again.calls.at(-1)).toMatchObject({ state: 'planned', method: 'PATCH' })
+    await flow.answer({ kind: 'go' })
+    const done = await flow.reach('done')
+    expect(days(done)).toBe(90)
+    const [connector] = await answerTo(flow.engine.call('connectors.list', {}))
+    expect(connector).toMatchObject({ credential: 'certificate', secretExpiresOn: done.made?.expiresOn })
+    flow.tenant.set({ entra: { consistency: 'none' } })
+    const subject = { kind: 'connector', connector: 'Certified' } as const
+    const consent = await answerTo(flow.engine.call('consent.begin', { subject }))
+    await playAdmin(flow.tenant, consent.address ?? '', { who: 'roles' })
+    const run = () => flow.engine.call('sync.start', { connector: 'Certified', only: ['users'] })
+    expect((await answerTo(run())).status).toBe('succeeded')
+  })
+
+  test('that forbids secrets: the certificate of a run goes by its undo, and no other', async () => {
+    await register(flow, 'First')
+    await flow.answer({ kind: 'stop' })
+    flow.tenant.set({ entra: { secretsForbidden: true } })
+    await flow.begin({ work: { ...createWork('Second'), credential: 'certificate' } })
+    await flow.signIn()
+    const { candidates } = await flow.reach('choose', 'plan')
+    if (candidates.length > 0) {
+      await flow.answer({ kind: 'use', application: candidates[0]?.application ?? null })
+      await flow.reach('plan')
+    }
+    await flow.answer({ kind: 'go' })
+    expect((await flow.reach('done')).undo[0]).toBe('Remove the certificate')
+    await flow.engine.call('registration.undo', { id: flow.now().id })
+    await flow.reach('undone')
+    const left = await answerTo(flow.engine.call('connectors.list', {}))
+    expect(left.map(({ name }) => name)).toEqual(['First'])
+    expect(flow.now().calls.at(-1)).toMatchObject({ kind: 'undo', state: 'done', status: 204 })
+  })
+
+  test('that can be read is kept to from the start', async () => {
+    flow.tenant.set({ entra: { secretsForbidden: true } })
+    await flow.begin({ work: createWork('Known'), readPolicies: true })
+    await flow.signIn()
+    expect(writesOf(await flow.reach('plan'))).toEqual([
+      'planned: POST /applications',
+      'planned: POST /servicePrincipals',
+      'planned: PATCH /applications/{application}',
+    ])
+  })
+})
