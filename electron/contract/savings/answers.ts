@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decisionKinds, outcomes } from './names.ts'
+import { decisionKinds, outcomes, renewalDecisions } from './names.ts'
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
@@ -140,6 +140,17 @@ export const WorkList = z.strictObject({
 })
 export type WorkList = z.infer<typeof WorkList>
 
+/** What is to become of a subscription on its next day; `seats` is what it is cut to. */
+export const RenewalDecision = z.strictObject({
+  kind: z.enum(renewalDecisions),
+  seats: z.int().min(0).nullable(),
+  note: z.string().max(2000).nullable(),
+  decidedAt: z.string(),
+  /** The day that it was decided for: a later one asks again. */
+  forDay: day.nullable(),
+})
+export type RenewalDecision = z.infer<typeof RenewalDecision>
+
 /** What can leave the bill of a subscription by its next day. */
 export const RenewalPlan = z.array(
   z.strictObject({
@@ -150,8 +161,15 @@ export const RenewalPlan = z.array(
     nextDay: day.nullable(),
     decideBy: day.nullable(),
     isOverdue: z.boolean(),
+    /** Seats that are free or decided, with the difference of the prices where another product comes. */
     firm: Figure,
+    /** After these: certain and strong claims that nobody has decided about. */
     open: Figure,
+    /** How many seats to renew if both leave; null where the seats are not known. */
+    renew: z.int().nullable(),
+    /** Whether unused seats are about to be committed again, and nothing was decided. */
+    isDue: z.boolean(),
+    decision: RenewalDecision.nullable(),
   }),
 )
 export type RenewalPlan = z.infer<typeof RenewalPlan>

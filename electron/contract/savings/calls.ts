@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { Achieved } from './achieved.ts'
-import { Evidence, RenewalPlan, SavingsSettingsInput, SavingsSummary, WorkList } from './answers.ts'
+import {
+  Evidence,
+  RenewalDecision,
+  RenewalPlan,
+  SavingsSettingsInput,
+  SavingsSummary,
+  WorkList,
+} from './answers.ts'
 import { choiceSchemas } from './choices.ts'
 import { exportSchemas } from './exports.ts'
 import { ExclusionInput, PriceFileLine, PriceInput, PriceList } from './inputs.ts'
@@ -75,6 +82,14 @@ export const savingsSchemas = {
   'savings.workList': { input: ofConnector, output: WorkList },
   'savings.achieved': { input: ofConnector, output: Achieved },
   'savings.renewals': { input: ofConnector, output: RenewalPlan },
+  /** `decision` null takes it back. */
+  'savings.decideRenewal': {
+    input: ofConnector.extend({
+      subscriptionId: z.string().min(1).max(100),
+      decision: RenewalDecision.omit({ decidedAt: true }).nullable(),
+    }),
+    output: z.null(),
+  },
   ...exportSchemas,
   ...planSchemas,
 } as const

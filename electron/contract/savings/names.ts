@@ -25,6 +25,9 @@ export const outcomes = [
   'kept',
 ] as const
 
+/** What can be decided about a subscription before its next day. */
+export const renewalDecisions = ['keep', 'cut', 'cancel'] as const
+
 /** By what somebody can be marked to work without a desk. */
 export const frontlineKinds = ['department', 'job_title', 'group'] as const
 
@@ -56,6 +59,7 @@ export const savingsMethodNames = [
   'savings.writePrices',
   'savings.statements',
   'savings.setStatements',
+  'savings.decideRenewal',
   'savings.plan',
   'savings.decidePlan',
 ] as const

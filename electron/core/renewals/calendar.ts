@@ -1,4 +1,5 @@
 import type { Renewal } from '../../contract/pages/renewals.ts'
+import type { RenewalPlan } from '../../contract/savings/answers.ts'
 
 /**
  * An iCalendar line holds 75 octets at most; what is longer goes on behind a line break and a space (RFC
@@ -14,7 +15,12 @@ const alarmDays = 14
  * @param tenant the name that the entries show
  * @param now milliseconds since the epoch
  */
-export function renewalCalendar(renewals: readonly Renewal[], tenant: string, now: number): string {
+export function renewalCalendar(
+  renewals: readonly Renewal[],
+  tenant: string,
+  now: number,
+  plan: ReadonlyMap<string, RenewalPlan[number]> = new Map(),
+): string {
   const stamp = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')
   const lines = [
     'BEGIN:VCALENDAR',
@@ -22,42 +28,87 @@ export function renewalCalendar(renewals: readonly Renewal[], tenant: string, no
     'PRODID:-//M365 Connector//Renewals//EN',
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
-    ...renewals.flatMap(renewal => entryOf(renewal, tenant, stamp)),
+    ...renewals.flatMap(renewal => {
+      const row = plan.get(renewal.subscriptionId)
+      return [...entryOf(renewal, tenant, stamp, row), ...decideEntry(renewal, tenant, stamp, row)]
+    }),
     'END:VCALENDAR',
   ]
   return lines.map(line => `${fold(line)}\r\n`).join('')
 }
 
-function entryOf(renewal: Renewal, tenant: string, stamp: string): string[] {
+type Row = RenewalPlan[number] | undefined
+
+function entryOf(renewal: Renewal, tenant: string, stamp: string, row: Row): string[] {
   const { date, productName, seats, isTrial, subscriptionId } = renewal
   if (date === null) return []
   const what = isTrial ? 'Trial ends' : 'Renews'
   const summary = `${what}: ${productName}${seats === null ? '' : ` (${seats} seats)`}`
+  const id = `${subscriptionId}@m365-connector`
+  return [...event(id, stamp, date, summary, describe(renewal, tenant, row)), ...alarm(summary), 'END:VEVENT']
+}
+
+/** An entry of its own for the day by which to decide, only where unused seats can leave the bill. */
+function decideEntry(
+  { productName, subscriptionId }: Renewal,
+  tenant: string,
+  stamp: string,
+  row: Row,
+): string[] {
+  if (row === undefined || row.decideBy === null || row.firm.seats + row.open.seats === 0) return []
+  const summary = `Decide: ${productName}, ${row.firm.seats + row.open.seats} unused seats`
+  const about = [tenant, ...reducible(row)].join('\n')
+  return [
+    ...event(`${subscriptionId}-decide@m365-connector`, stamp, row.decideBy, summary, about),
+    'END:VEVENT',
+  ]
+}
+
+function event(id: string, stamp: string, date: string, summary: string, about: string): string[] {
   return [
     'BEGIN:VEVENT',
-    `UID:${subscriptionId}@m365-connector`,
+    `UID:${id}`,
     `DTSTAMP:${stamp}`,
     `DTSTART;VALUE=DATE:${date.replaceAll('-', '')}`,
     `DTEND;VALUE=DATE:${dayAfter(date).replaceAll('-', '')}`,
     `SUMMARY:${escaped(summary)}`,
-    `DESCRIPTION:${escaped(describe(renewal, tenant))}`,
+    `DESCRIPTION:${escaped(about)}`,
     'TRANSP:TRANSPARENT',
+  ]
+}
+
+function alarm(summary: string): string[] {
+  return [
     'BEGIN:VALARM',
     'ACTION:DISPLAY',
     `DESCRIPTION:${escaped(summary)}`,
     `TRIGGER:-P${alarmDays}D`,
     'END:VALARM',
-    'END:VEVENT',
   ]
 }
 
-function describe({ productSeats, productAssigned, productActive }: Renewal, tenant: string): string {
+function describe(
+  { productSeats, productAssigned, productActive }: Renewal,
+  tenant: string,
+  row: Row,
+): string {
   const figures = [
     productSeats === null ? null : `Seats of the product: ${productSeats}`,
     productAssigned === null ? null : `Assigned: ${productAssigned}`,
     productActive === null ? null : `Active in 30 days: ${productActive}`,
   ]
-  return [tenant, ...figures.filter(figure => figure !== null)].join('\n')
+  const known = figures.filter(figure => figure !== null)
+  return [tenant, ...known, ...(row === undefined ? [] : reducible(row))].join('\n')
+}
+
+/** What can leave the bill, as lines of text. */
+function reducible({ firm, open }: RenewalPlan[number]): string[] {
+  const line = (name: string, { seats, money }: typeof firm) => {
+    if (seats === 0) return []
+    const amounts = money.map(({ amount, currency }) => `, ${amount.toFixed(2)} ${currency} a year`).join('')
+    return [`${name}: ${seats} seats${amounts}`]
+  }
+  return [...line('Free or decided', firm), ...line('Not decided', open)]
 }
 
 function dayAfter(date: string): string {

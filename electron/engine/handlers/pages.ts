@@ -7,6 +7,7 @@ import { AppError } from '../../core/errors.ts'
 import { readProduct } from '../../core/product-page/read.ts'
 import { renewalCalendar } from '../../core/renewals/calendar.ts'
 import { readRenewals } from '../../core/renewals/read.ts'
+import { renewalPlan } from '../../core/savings/answers/renewals.ts'
 import { readUser } from '../../core/user-page/read.ts'
 import type { DataFolder } from '../../platform/files/data-folder.ts'
 import { reserveExport, safeFileName } from '../../platform/files/exports.ts'
@@ -48,7 +49,9 @@ export function pageHandlers(services: Services, folder: DataFolder): Pick<Handl
       await folder.ensure()
       const name = safeFileName([connector.name, 'renewals', today], 'ics')
       const file = await reserveExport(folder.exports, name)
-      await writeFile(file, renewalCalendar(dated, connector.name, services.clock.now()))
+      const plan = reader.insight(context => renewalPlan(context.reader, today))
+      const rows = new Map(plan.map(row => [row.subscriptionId, row]))
+      await writeFile(file, renewalCalendar(dated, connector.name, services.clock.now(), rows))
       return { file, rows: dated.length }
     },
   }

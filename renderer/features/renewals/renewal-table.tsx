@@ -15,18 +15,31 @@ import { formatRoute, itemRoute } from '../../routing/route.ts'
 import { useFormat } from '../../ui/format-context.tsx'
 import { seatParts } from '../licenses/seat-parts.ts'
 import { UseBar } from '../licenses/use-bar.tsx'
+import { moneyText } from '../savings/money.ts'
+import { RenewalDecisionCell } from './renewal-decision.tsx'
+import type { PlannedRenewal } from './use-renewal-plan.ts'
 
 const useStyles = makeStyles({
-  table: { maxWidth: '1100px' },
+  table: { maxWidth: '1300px' },
   under: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
-  date: { width: '150px', fontVariantNumeric: 'tabular-nums' },
-  seats: { width: '110px', fontVariantNumeric: 'tabular-nums' },
+  date: { width: '110px', fontVariantNumeric: 'tabular-nums' },
+  seats: { width: '60px', fontVariantNumeric: 'tabular-nums' },
+  money: { width: '170px' },
+  decision: { width: '140px' },
+  figures: { fontVariantNumeric: 'tabular-nums' },
   late: { color: tokens.colorPaletteRedForeground1 },
   use: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXXS, width: '100%' },
 })
 
-/** Subscriptions by date, with the seats that renew and the use of the whole product. */
-export function RenewalTable({ title, renewals }: { title: string; renewals: readonly Renewal[] }) {
+type Props = {
+  title: string
+  renewals: readonly Renewal[]
+  connector: string
+  plan: ReadonlyMap<string, PlannedRenewal>
+}
+
+/** Subscriptions by date, with the seats that renew, what can leave the bill, and what was decided. */
+export function RenewalTable({ title, renewals, connector, plan }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
   return (
@@ -37,18 +50,27 @@ export function RenewalTable({ title, renewals }: { title: string; renewals: rea
           <TableHeaderCell>{t('renewalsScreen.product')}</TableHeaderCell>
           <TableHeaderCell className={styles.seats}>{t('renewalsScreen.seats')}</TableHeaderCell>
           <TableHeaderCell>{t('renewalsScreen.use')}</TableHeaderCell>
+          <TableHeaderCell className={styles.money}>{t('renewalsScreen.money')}</TableHeaderCell>
+          <TableHeaderCell className={styles.decision}>{t('renewalsScreen.decision')}</TableHeaderCell>
         </TableRow>
       </TableHeader>
       <TableBody>
         {renewals.map(renewal => (
-          <Line key={renewal.subscriptionId} renewal={renewal} />
+          <Line
+            key={renewal.subscriptionId}
+            renewal={renewal}
+            connector={connector}
+            row={plan.get(renewal.subscriptionId)}
+          />
         ))}
       </TableBody>
     </Table>
   )
 }
 
-function Line({ renewal }: { renewal: Renewal }) {
+type LineProps = { renewal: Renewal; connector: string; row: PlannedRenewal | undefined }
+
+function Line({ renewal, connector, row }: LineProps) {
   const styles = useStyles()
   const { t } = useTranslation()
   const format = useFormat()
@@ -77,7 +99,29 @@ function Line({ renewal }: { renewal: Renewal }) {
       <TableCell>
         <Use renewal={renewal} />
       </TableCell>
+      <TableCell>{row !== undefined && <Reducible row={row} />}</TableCell>
+      <TableCell>{row !== undefined && <RenewalDecisionCell connector={connector} row={row} />}</TableCell>
     </TableRow>
+  )
+}
+
+/** What is free or decided, and after it what nobody has decided about. */
+function Reducible({ row }: { row: PlannedRenewal }) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  if (row.firm.seats + row.open.seats === 0) return null
+  return (
+    <div className={styles.figures}>
+      {(['firm', 'open'] as const).map(
+        name =>
+          row[name].seats > 0 && (
+            <div key={name} className={name === 'open' ? styles.under : undefined}>
+              {t(`renewalsScreen.${name}`, { count: row[name].seats })}
+              {row[name].money.length > 0 && ` · ${moneyText(row[name].money)}`}
+            </div>
+          ),
+      )}
+    </div>
   )
 }
 

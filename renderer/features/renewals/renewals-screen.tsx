@@ -19,7 +19,9 @@ import { Page } from '../../ui/page.tsx'
 import { UseLegend } from '../licenses/use-bar.tsx'
 import { NothingYet } from '../reports/nothing-yet.tsx'
 import type { ReportScreenProps } from '../reports/report-screen.tsx'
+import { DueNotice } from './due-notice.tsx'
 import { RenewalTable } from './renewal-table.tsx'
+import { useRenewalPlan } from './use-renewal-plan.ts'
 import { YearStrip } from './year-strip.tsx'
 
 const useStyles = makeStyles({
@@ -49,6 +51,7 @@ export function RenewalsScreen({ status }: ReportScreenProps) {
 
 function Dates({ answer: { renewals, today }, connector }: { answer: RenewalsAnswer; connector: string }) {
   const { t } = useTranslation()
+  const plan = useRenewalPlan(connector, true)
   const isPaid = ({ isTrial, isFree }: Renewal) => !isTrial && !isFree
   const groups = [
     { name: 'overdue' as const, rows: renewals.filter(one => one.state === 'overdue' && !one.isFree) },
@@ -59,10 +62,16 @@ function Dates({ answer: { renewals, today }, connector }: { answer: RenewalsAns
   return (
     <>
       <YearStrip renewals={renewals.filter(one => !one.isFree || one.isTrial)} today={today} />
+      <DueNotice rows={[...plan.values()]} />
       <CalendarExport connector={connector} />
       {groups.map(({ name, rows }) => (
         <Part key={name} title={t(`renewalsScreen.group.${name}`)}>
-          <RenewalTable title={t(`renewalsScreen.group.${name}`)} renewals={rows} />
+          <RenewalTable
+            title={t(`renewalsScreen.group.${name}`)}
+            renewals={rows}
+            connector={connector}
+            plan={plan}
+          />
         </Part>
       ))}
     </>

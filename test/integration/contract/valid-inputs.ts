@@ -128,6 +128,11 @@ const ownInputs: { readonly [M in Unusual]: Input<M> } & { readonly [M in Method
   },
   'savings.readExclusions': { connector: tenant, text: 'pattern,reason\nsvc-*@*,other' },
   'savings.excludeAll': { connector, exclusions: [{ rule: 'R6', reason: 'other', until: '2026-12-31' }] },
+  'savings.decideRenewal': {
+    connector: tenant,
+    subscriptionId: 's1',
+    decision: { kind: 'cut', seats: 61, note: null, forDay: '2027-01-20' },
+  },
   'savings.plan': { connector: tenant, plan: { moves: [{ from: 'a', to: 'b' }] } },
   'savings.decidePlan': { connector: tenant, plan: { moves: [{ from: 'a', to: 'b' }] }, which: 'clean' },
   'savings.letters': { connector: tenant },

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Renewal } from '../../../electron/contract/pages/renewals.ts'
+import type { RenewalPlan } from '../../../electron/contract/savings/answers.ts'
 import { monthsFrom } from '../../../renderer/features/renewals/months.ts'
 import { RenewalsScreen } from '../../../renderer/features/renewals/renewals-screen.tsx'
 import { plainRoute } from '../../../renderer/routing/route.ts'
@@ -11,11 +12,28 @@ import { renewal } from './answers.ts'
 beforeEach(prepareWindow)
 afterEach(cleanup)
 
-async function show(renewals: readonly Renewal[], isGranted = true) {
+const planned: RenewalPlan[number] = {
+  subscriptionId: 'a',
+  skuId: 'e5',
+  productName: 'Microsoft 365 E5',
+  totalLicenses: 154,
+  nextDay: '2027-01-08',
+  decideBy: '2026-12-25',
+  isOverdue: false,
+  firm: { seats: 10, money: [{ currency: 'EUR', amount: 4320 }] },
+  open: { seats: 5, money: [{ currency: 'EUR', amount: 2160 }] },
+  renew: 139,
+  isDue: true,
+  decision: null,
+}
+
+async function show(renewals: readonly Renewal[], isGranted = true, plan: RenewalPlan = []) {
   const bridge = createTestBridge({
     'renewals.list': () => ({ today: '2026-11-23', renewals: [...renewals], isGranted }),
     'renewals.export': () => ({ file: '/exports/renewals.ics', rows: 2 }),
     'host.showFolder': () => ({ shown: true }),
+    'savings.renewals': () => plan,
+    'savings.decideRenewal': () => null,
   })
   await renderPart(
     bridge,
@@ -63,6 +81,33 @@ describe('the screen of renewals', () => {
     expect(await screen.findByText('2 dates saved as /exports/renewals.ics')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Show in folder' }))
     expect(bridge.calls.at(-1)).toMatchObject({ method: 'host.showFolder', input: { what: 'exports' } })
+  })
+
+  test('says what can leave the bill and by when to decide, and takes the decision down', async () => {
+    const bridge = await show(all, true, [planned])
+    expect(
+      await screen.findByText(/Decide by Dec 25, 2026: 15 unused seats of Microsoft 365 E5.*€6,480.00/),
+    ).toBeTruthy()
+    const dated = within(screen.getByRole('region', { name: 'Coming up' }))
+    expect(dated.getByText('10 seats free or decided · €4,320.00')).toBeTruthy()
+    expect(dated.getByText('5 seats not decided · €2,160.00')).toBeTruthy()
+    expect(dated.getByText('Renew 139 of 154')).toBeTruthy()
+    fireEvent.click(dated.getByRole('button', { name: 'Renewal of Microsoft 365 E5' }))
+    const dialog = within(await screen.findByRole('dialog'))
+    fireEvent.change(dialog.getByRole('textbox', { name: 'Note' }), { target: { value: 'agreed' } })
+    fireEvent.click(dialog.getByRole('button', { name: 'Save' }))
+    await waitFor(() =>
+      expect(bridge.calls.find(({ method }) => method === 'savings.decideRenewal')?.input).toMatchObject({
+        subscriptionId: 'a',
+        decision: { kind: 'cut', seats: 139, note: 'agreed', forDay: '2027-01-08' },
+      }),
+    )
+  })
+
+  test('gives no notice where nothing can be decided', async () => {
+    await show(all, true, [{ ...planned, isDue: false }])
+    expect(await screen.findByText('Renew 139 of 154')).toBeTruthy()
+    expect(screen.queryByText(/about to be committed/)).toBeNull()
   })
 
   test('says what is missing where nothing could be read', async () => {

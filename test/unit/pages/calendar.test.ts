@@ -46,6 +46,30 @@ describe('the calendar of renewals', () => {
     )
   })
 
+  test('has the day to decide by where unused seats can leave the bill', () => {
+    const firm = { seats: 10, money: [{ currency: 'EUR', amount: 4320 }] }
+    const row = {
+      subscriptionId: 'a-1',
+      skuId: 'sku',
+      productName: 'Microsoft 365 E5',
+      totalLicenses: 75,
+      nextDay: '2026-12-31',
+      decideBy: '2026-12-17',
+      isOverdue: false,
+      firm,
+      open: { seats: 0, money: [] },
+      renew: 65,
+      isDue: false,
+      decision: null,
+    }
+    const text = unfolded(renewalCalendar([renewal({})], 'Contoso', now, new Map([['a-1', row]])))
+    expect(text).toContain('UID:a-1-decide@m365-connector\r\n')
+    expect(text).toContain('DTSTART;VALUE=DATE:20261217\r\n')
+    expect(text).toContain('Free or decided: 10 seats\\, 4320.00 EUR a year')
+    const none = { ...row, firm: { seats: 0, money: [] } }
+    expect(renewalCalendar([renewal({})], 'Contoso', now, new Map([['a-1', none]]))).not.toContain('Decide')
+  })
+
   test('leaves out what has no date', () => {
     expect(renewalCalendar([renewal({ date: null })], 'Contoso', now)).not.toContain('VEVENT')
   })

@@ -19,6 +19,7 @@ import {
   previewExclusion,
 } from '../../../core/savings/choices/exclusions.ts'
 import { findProduct, storePrices } from '../../../core/savings/choices/prices.ts'
+import { storeRenewalDecision } from '../../../core/savings/choices/renewal-decisions.ts'
 import { statementsOf, storeStatements } from '../../../core/savings/choices/statements.ts'
 import { readAchieved } from '../../../core/savings/follow-up/read.ts'
 import { storeSavingsSettings } from '../../../core/savings/settings.ts'
@@ -109,6 +110,14 @@ export function savingsHandlers(services: Services): Pick<Handlers, SavingsMetho
       }),
     'savings.workList': ({ connector }) => ask(connector, reader => workList(reader, today())),
     'savings.achieved': ({ connector }) => ask(connector, reader => readAchieved(reader, today())),
+    'savings.decideRenewal': ({ connector, subscriptionId, decision }) =>
+      changed(connector, writer =>
+        storeRenewalDecision(
+          writer,
+          subscriptionId,
+          decision === null ? null : { ...decision, decidedAt: now() },
+        ),
+      ),
     'savings.renewals': ({ connector }) => ask(connector, reader => renewalPlan(reader, today())),
   }
 }
