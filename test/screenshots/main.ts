@@ -5,6 +5,7 @@ import { firstScreens, type Screen, tenantScreens } from './screens.ts'
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'images')
 const sizes = [
+  { width: 1920, height: 1080 },
   { width: 1280, height: 800 },
   { width: 960, height: 600 },
 ] as const

@@ -13,12 +13,14 @@ import { NothingYet } from '../reports/nothing-yet.tsx'
 import type { ReportScreenProps } from '../reports/report-screen.tsx'
 import { ChangeGroups } from './change-groups.tsx'
 import { DaysStrip } from './days-strip.tsx'
+import { ExportChanges } from './export-changes.tsx'
 import { ProductChanges } from './product-changes.tsx'
 import { changeSentence } from './sentence.ts'
 
 const useStyles = makeStyles({
   days: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: tokens.spacingHorizontalL },
   strip: { flexGrow: 1, minWidth: '280px' },
+  ways: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   sentence: { ...typographyStyles.subtitle1, margin: 0 },
   parts: {
     display: 'grid',
@@ -52,6 +54,7 @@ export function ChangesScreen({ status, route, navigate }: ReportScreenProps) {
       )}
       {changes.data !== undefined && changes.data.from !== null && (
         <Compared
+          connector={connector}
           answer={changes.data}
           group={route.text['group'] ?? null}
           onText={onText}
@@ -74,13 +77,14 @@ function within({ from, to }: ChangesAnswer) {
 }
 
 type Props = {
+  connector: string
   answer: ChangesAnswer
   group: string | null
   onText: (values: Record<string, string>, replace?: boolean) => void
   onTable: () => void
 }
 
-function Compared({ answer, group, onText, onTable }: Props) {
+function Compared({ connector, answer, group, onText, onTable }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
   const format = useFormat()
@@ -106,8 +110,9 @@ function Compared({ answer, group, onText, onTable }: Props) {
         </Part>
         <Part title={t('changesScreen.byUser')}>
           <ChangeGroups groups={groups} chosen={group} onChoose={name => onText({ group: name }, true)} />
-          <div>
+          <div className={styles.ways}>
             <Button onClick={onTable}>{t('changesScreen.all')}</Button>
+            <ExportChanges connector={connector} filters={within(answer)} />
           </div>
         </Part>
       </div>

@@ -13,15 +13,37 @@ import { changesAnswer } from './answers.ts'
 beforeEach(prepareWindow)
 afterEach(cleanup)
 
+const changesReport = {
+  name: 'changes',
+  title: 'Changes',
+  about: '',
+  columns: [],
+  rowKey: ['change_id'],
+  parameters: [],
+  defaultSort: { column: 'at', direction: 'desc' as const },
+}
+
 async function show(answer: ChangesAnswer): Promise<Route[]> {
+  return (await showWithBridge(answer)).went
+}
+
+async function showWithBridge(answer: ChangesAnswer) {
   const went: Route[] = []
-  const bridge = createTestBridge({ 'changes.between': () => answer })
+  const bridge = createTestBridge({
+    'changes.between': () => answer,
+    'reports.list': () => [changesReport],
+    'reports.page': () => ({
+      ...{ report: 'changes', columns: [], rows: [], offset: 0, filtered: 24, total: 99 },
+      ...{ activityAsOf: null, notes: [], missing: {} },
+    }),
+    'reports.export': () => ({ file: '/data/exports/Contoso-changes.xlsx', rows: 24 }),
+  })
   const status = connectorStatus({ lastRun: syncRun() })
   await renderPart(
     bridge,
     <ChangesScreen status={status} route={plainRoute('changes')} navigate={route => went.push(route)} />,
   )
-  return went
+  return { went, bridge }
 }
 
 describe('the screen of changes', () => {
@@ -53,6 +75,23 @@ describe('the screen of changes', () => {
       { column: 'at', operator: '>', value: '2026-11-01T23:59:59.999Z' },
       { column: 'at', operator: '<=', value: '2026-11-23T23:59:59.999Z' },
     ])
+  })
+
+  test('writes every change between the days into a file', async () => {
+    const { bridge } = await showWithBridge(changesAnswer())
+    fireEvent.click(await screen.findByRole('button', { name: 'Export' }))
+    await screen.findByText('24 rows')
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Excel' }))
+    await screen.findByText('24 rows were written to Contoso-changes.xlsx.')
+    const asked = bridge.calls.find(({ method }) => method === 'reports.export')?.input
+    expect(asked).toMatchObject({
+      report: 'changes',
+      format: 'xlsx',
+      filters: [
+        { column: 'at', operator: '>', value: '2026-11-01T23:59:59.999Z' },
+        { column: 'at', operator: '<=', value: '2026-11-23T23:59:59.999Z' },
+      ],
+    })
   })
 
   test('says from when on there will be something to compare', async () => {
