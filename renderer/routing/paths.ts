@@ -27,7 +27,7 @@ export const pathRules: Readonly<Partial<Record<Screen, PathRule>>> = {
   licenses: { item: true, tabs: productTabs },
   users: { item: true },
   apps: { item: true, tabs: ['users'] },
-  departments: { tabs: ['country', 'company', 'office'] },
+  departments: { tabs: ['country', 'company', 'office', 'charge-back'] },
   reports: { item: true },
   savings: { tabs: savingsTabs },
   setup: { tabs: setupStepIds },

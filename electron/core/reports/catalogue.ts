@@ -4,6 +4,7 @@ import type { ReportDefinition } from './definition.ts'
 import { activations } from './families/activations.ts'
 import { appActivity, apps, usageDaily } from './families/apps.ts'
 import { assignments, seats } from './families/assignments.ts'
+import { chargeBack } from './families/charge-back.ts'
 import { claims } from './families/claims.ts'
 import { decisions } from './families/decisions.ts'
 import { exclusions } from './families/exclusions.ts'
@@ -41,6 +42,7 @@ export const reportDefinitions: readonly ReportDefinition[] = [
   exclusions,
   renewals,
   ...splitReports,
+  chargeBack,
   changes,
   syncHistory,
   balance,

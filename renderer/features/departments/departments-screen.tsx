@@ -5,9 +5,12 @@ import { plainRoute, type Route } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { Page } from '../../ui/page.tsx'
 import { NothingYet } from '../reports/nothing-yet.tsx'
+import { ChargeBack } from './charge-back.tsx'
 import { SplitBars } from './split-bars.tsx'
 import { SplitTable } from './split-table.tsx'
 import { type Split, splits } from './splits.ts'
+
+const chargeBackTab = 'charge-back'
 
 type Props = { status: ConnectorStatus; route: Route; navigate: Navigate }
 
@@ -16,6 +19,7 @@ export function DepartmentsScreen({ status, route, navigate }: Props) {
   const { t } = useTranslation()
   const by: Split = splits.find(({ tab }) => tab === route.tab) ?? splits[0]
   const connector = status.connector.id
+  const isChargeBack = route.tab === chargeBackTab
   return (
     <Page title={t('screens.departments')} scrolls={false}>
       {status.lastRun === null ? (
@@ -23,11 +27,11 @@ export function DepartmentsScreen({ status, route, navigate }: Props) {
       ) : (
         <>
           <TabList
-            selectedValue={by.tab}
+            selectedValue={isChargeBack ? chargeBackTab : by.tab}
             onTabSelect={(_event, { value }) =>
               navigate({
                 ...plainRoute('departments'),
-                tab: splits.find(({ tab }) => tab === value && tab !== splits[0].tab)?.tab ?? null,
+                tab: value === splits[0].tab ? null : String(value),
               })
             }
           >
@@ -36,15 +40,22 @@ export function DepartmentsScreen({ status, route, navigate }: Props) {
                 {t(`departments.by.${tab}`)}
               </Tab>
             ))}
+            <Tab value={chargeBackTab}>{t('departments.chargeBack')}</Tab>
           </TabList>
-          <SplitBars key={`bars ${by.tab}`} connector={connector} by={by} navigate={navigate} />
-          <SplitTable
-            key={`table ${by.tab}`}
-            connector={connector}
-            by={by}
-            route={route}
-            navigate={navigate}
-          />
+          {isChargeBack ? (
+            <ChargeBack connector={connector} route={route} navigate={navigate} />
+          ) : (
+            <>
+              <SplitBars key={`bars ${by.tab}`} connector={connector} by={by} navigate={navigate} />
+              <SplitTable
+                key={`table ${by.tab}`}
+                connector={connector}
+                by={by}
+                route={route}
+                navigate={navigate}
+              />
+            </>
+          )}
         </>
       )}
     </Page>

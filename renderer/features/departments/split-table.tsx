@@ -46,6 +46,7 @@ export function SplitTable({ connector, by, route, navigate }: Props) {
       'seats',
       'inactive_seats_30d',
       'cost_year',
+      'cost_per_head',
     ],
     [by],
   )

@@ -1,6 +1,7 @@
 import type { Writer } from '../../database/ports.ts'
 import { raw } from '../../database/sql.ts'
 import { withoutIndexes } from '../../database/without-indexes.ts'
+import { nameSplits } from './split-names.ts'
 
 /** The first of the 30 days that end with the newest report, with whose end everybody's days are aligned. */
 const activeSince = `(select date(value, '-29 days') from meta where name = 'activity_as_of')`
@@ -12,6 +13,7 @@ const withActivity = `
 /** Makes everybody's figures anew. */
 export function fillUserSummaries(writer: Writer): void {
   enterSplits(writer, 'from user')
+  nameSplits(writer)
   withoutIndexes(writer, 'user_summary', '%', () => {
     writer.script('delete from user_summary')
     writer.run(raw(`insert into user_summary (${columns.join(', ')}) ${summariesOf('from user')}`))
@@ -26,6 +28,7 @@ export function updateTouchedSummaries(writer: Writer): void {
   const people = 'from temp.touched_user as touched cross join user using (user_id)'
   const values = columns.filter(column => column !== 'user_id')
   enterSplits(writer, people)
+  nameSplits(writer)
   writer.run(
     raw(`
     insert into user_summary (${columns.join(', ')}) ${summariesOf(people)}

@@ -1,20 +1,18 @@
 import { identifier, raw, type Sql, sql } from '../../database/sql.ts'
-import { costColumns, count, describe, percent, type ReportDefinition, text } from '../definition.ts'
+import { costColumns, count, describe, money, percent, type ReportDefinition, text } from '../definition.ts'
 import { unmeasuredGuests } from '../query/active-user.ts'
 import { officeTables } from '../query/office-tables.ts'
-import { productKinds, productTable, seatCost } from '../query/products.ts'
+import { pricesOf, productKinds, productTable, seatCost } from '../query/products.ts'
 import { type SourceFactory, smallSource } from '../query/source.ts'
+import { oneName, spelled, spellings } from '../query/split-value.ts'
 
 type SplitColumn = 'department' | 'country' | 'company_name'
-
-/** Names that differ by the case of their letters are one, as they are to whoever filters by one of them. */
-const oneName = (column: Sql): Sql => sql`${column} collate nocase`
 
 /** Adds up the counts per combination of department, country and company that are kept ready. */
 function figures(column: SplitColumn): Sql {
   const value = sql`split.${identifier(column)}`
   return sql`figures as materialized (
-    select ${value} as value, sum(people) as people, sum(licensed) as licensed,
+    select ${spelled(value)} as value, sum(people) as people, sum(licensed) as licensed,
       sum(licensed_active_30d) as active, sum(licenses) as licenses
     from split_summary join split using (split_id) group by ${oneName(value)})`
 }
@@ -23,7 +21,7 @@ function figures(column: SplitColumn): Sql {
 function paidSeats(column: SplitColumn): Sql {
   const value = sql`split.${identifier(column)}`
   return sql`seats as materialized (
-    select ${value} as value, sum(held.assigned_users) as seats, sum(held.active_users_30d) as active
+    select ${spelled(value)} as value, sum(held.assigned_users) as seats, sum(held.active_users_30d) as active
     from kind_of paid cross join split_license held on held.sku_id = paid.sku_id join split using (split_id)
     where paid.kind = 'paid' group by ${oneName(value)})`
 }
@@ -32,9 +30,9 @@ function paidSeats(column: SplitColumn): Sql {
 function unmeasured(column: SplitColumn): Sql {
   const value = sql`split.${identifier(column)}`
   return sql`unmeasured as materialized (
-    select ${value} as value, count(*) as people, sum((
+    select ${spelled(value)} as value, count(*) as people, sum((
       select count(*) from assigned_license held join kind_of paid on paid.sku_id = held.sku_id
-      where held.user_id = one.user_id and paid.kind = 'paid')) as seats
+      where held.user_id = one.user_id and paid.kind = 'paid')) as seats, sum(${pricesOf(raw('one.user_id'))}) as prices
     from (select guest.user_id, guest.split_id from ${unmeasuredGuests}) one join split on split.split_id = one.split_id
     group by ${oneName(value)})`
 }
@@ -46,8 +44,9 @@ function unmeasured(column: SplitColumn): Sql {
 function costs(column: SplitColumn): Sql {
   const value = sql`split.${identifier(column)}`
   return sql`costs as materialized (
-    select ${value} as value, group_concat(distinct product.currency order by product.currency) as currency,
-      iif(count(distinct product.currency) = 1, ${seatCost(raw('1'), raw('sum(assigned_users * product.unit_price)'))}, null) as cost_year
+    select ${spelled(value)} as value, group_concat(distinct product.currency order by product.currency) as currency,
+      iif(count(distinct product.currency) = 1, ${seatCost(raw('1'), raw('sum(assigned_users * product.unit_price)'))}, null) as cost_year,
+      sum((assigned_users - ifnull(active_users_30d, 0)) * product.unit_price) as inactive_prices
     from product cross join split_license using (sku_id) join split using (split_id)
     where product.unit_price is not null group by ${oneName(value)})`
 }
@@ -63,6 +62,9 @@ const activityColumns = (isKnown: boolean): Readonly<Record<string, Sql>> => {
     active_share: whenKnown(`round(100.0 * f.active / nullif(f.licensed - ${unmeasured}, 0), 1)`),
     active_seats_30d: whenKnown('ifnull(p.active, 0)'),
     inactive_seats_30d: whenKnown(`ifnull(p.seats, 0) - ifnull(p.active, 0) - ${unmeasuredSeats}`),
+    inactive_cost_year: isKnown
+      ? sql`iif(c.cost_year is null, null, ${seatCost(raw('1'), raw('(c.inactive_prices - ifnull(n.prices, 0))'))})`
+      : raw('null'),
   }
 }
 
@@ -70,7 +72,7 @@ const activityColumns = (isKnown: boolean): Readonly<Record<string, Sql>> => {
 function splitSource(column: string, tables: readonly Sql[]): SourceFactory {
   return ({ reader, activityDay }) => ({
     ...smallSource({
-      with: [productTable, productKinds(reader), ...tables],
+      with: [productTable, productKinds(reader), spellings, ...tables],
       from: raw(`figures f left join costs c on c.value = f.value collate nocase
         left join seats p on p.value = f.value collate nocase
         left join unmeasured n on n.value = f.value collate nocase`),
@@ -85,6 +87,7 @@ function splitSource(column: string, tables: readonly Sql[]): SourceFactory {
         currency: raw('c.currency'),
         unlicensed_people: raw('f.people - f.licensed'),
         seats: raw('ifnull(p.seats, 0)'),
+        cost_per_head: raw('round(c.cost_year / nullif(f.licensed, 0), 2)'),
       },
     }),
   })
@@ -96,6 +99,7 @@ const columnsOfActivity = [
   'active_share',
   'active_seats_30d',
   'inactive_seats_30d',
+  'inactive_cost_year',
 ]
 
 function split(
@@ -121,6 +125,8 @@ function split(
         count('seats', 'Seats'),
         count('active_seats_30d', 'Active seats'),
         count('inactive_seats_30d', 'Inactive seats'),
+        money('cost_per_head', 'Cost per licensed user'),
+        money('inactive_cost_year', 'Cost of inactive seats (per year)', { sums: true }),
       ],
       rowKey: [column.key],
       defaultSort: { column: 'assigned_licenses', direction: 'desc' },

@@ -61,6 +61,12 @@ export function personProducts(userId: Sql): Sql {
     from assigned_license held join product on product.sku_id = held.sku_id where held.user_id = ${userId})`
 }
 
+/** The prices of a seat and month of everything that somebody holds, added up; null without any. */
+export function pricesOf(userId: Sql): Sql {
+  return sql`(select sum(product.unit_price) from assigned_license held join product on product.sku_id = held.sku_id
+    where held.user_id = ${userId})`
+}
+
 /** What a number of seats of one product costs in a year. */
 export function seatCost(seats: Sql, unitPrice: Sql): Sql {
   return sql`round(${seats} * ${unitPrice} * ${monthsPerYear}, 2)`
