@@ -30,7 +30,18 @@ export type Loopback = {
 
 const maxAttempts = 10
 const maxBodyBytes = 64 * 1024
-const requestTimeoutMs = 10_000
+/**
+ * Any program of this computer can connect: whoever does has to ask at once, so that connections which ask for
+ * nothing do not keep the browser out.
+ */
+const limits = {
+  headersTimeout: 2000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 1000,
+  connectionsCheckingInterval: 500,
+}
+/** A connection that says nothing at all is closed after this. */
+const maxSilenceMs = 4000
 /** The browser comes back at once for the page it was sent to; if it does not, nobody waits for it. */
 const lastPageMs = 5_000
 
@@ -162,8 +173,8 @@ async function openPair(serve: Serve, port: (attempt: number) => number): Promis
 
 /** The server, or the code of why it cannot listen. */
 function listen(serve: Serve, host: string, port: number): Promise<Server | string> {
-  const server = createServer({ requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs }, serve)
-  server.maxConnections = 50
+  const server = createServer(limits, serve)
+  server.setTimeout(maxSilenceMs)
   return new Promise(resolve => {
     server.once('error', error => resolve('code' in error ? String(error.code) : error.name))
     server.listen({ host, port, exclusive: true, ipv6Only: true }, () => resolve(server))

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createConnection } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openLoopback } from '../../../electron/platform/loopback/listener.ts'
 import { visit } from '../../support/setup/browser-visit.ts'
@@ -102,6 +102,20 @@ describe('the loopback listener', () => {
       expect(new URL(redirectUri).port).not.toBe(String(taken))
       expect((await visit(redirectUri, { host: '::1' })).text).not.toBe('mine')
     }
+  })
+
+  test('is not kept from its answer by connections that ask for nothing', async () => {
+    const { redirectUri, answer } = await open()
+    const { port } = new URL(redirectUri)
+    const idle = Array.from({ length: 200 }, () =>
+      createConnection({ host: '127.0.0.1', port: Number(port) }),
+    )
+    for (const socket of idle) socket.on('error', () => undefined)
+    const ends = Promise.all(idle.map(socket => new Promise(done => socket.once('close', done))))
+    for (const socket of idle) socket.resume()
+    await visit(`${redirectUri}/?admin_consent=True&state=${state}`)
+    expect(await answer).toMatchObject({ admin_consent: 'True' })
+    await ends
   })
 
   test('says so when no port can be had', async () => {
