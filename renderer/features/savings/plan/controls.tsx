@@ -24,9 +24,11 @@ const useStyles = makeStyles({
     paddingBottom: tokens.spacingVerticalM,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
+  // A list is as wide as its longest product, unless its column is told otherwise.
+  field: { gridTemplateColumns: 'minmax(0, 1fr)' },
   price: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },
-  amount: { minWidth: 0, flexGrow: 1 },
-  currency: { width: '72px', minWidth: 0 },
+  amount: { minWidth: 0, flexGrow: 1, flexBasis: 0 },
+  currency: { width: '72px', minWidth: 0, flexShrink: 0 },
   add: { alignSelf: 'flex-start' },
   about: { margin: 0, color: tokens.colorNeutralForeground3 },
 })
@@ -75,7 +77,7 @@ export function Controls({ connector, list, draft, onChange }: Props) {
           {t('plan.add')}
         </Button>
       )}
-      <Field label={t('plan.department')}>
+      <Field className={styles.field} label={t('plan.department')}>
         <Select value={draft.department} onChange={(_, { value }) => change({ department: value })}>
           <option value="">{t('plan.everyone')}</option>
           {statements.data?.departments.map(name => (
@@ -151,7 +153,7 @@ function Replacement({ list, move, onChange, onRemove }: ReplacementProps) {
   return (
     <div className={styles.move}>
       {(['from', 'to'] as const).map(side => (
-        <Field key={side} label={t(side === 'from' ? 'plan.replace' : 'plan.with')}>
+        <Field key={side} className={styles.field} label={t(side === 'from' ? 'plan.replace' : 'plan.with')}>
           <Select value={move[side]} onChange={(_, { value }) => onChange({ ...move, [side]: value })}>
             <option value="">{t('plan.choose')}</option>
             {choices[side].map(({ skuId, name }) => (
@@ -162,7 +164,7 @@ function Replacement({ list, move, onChange, onRemove }: ReplacementProps) {
           </Select>
         </Field>
       ))}
-      <Field label={t('plan.price')} hint={t('plan.priceHint')}>
+      <Field className={styles.field} label={t('plan.price')} hint={t('plan.priceHint')}>
         <div className={styles.price}>
           <Input
             className={styles.amount}

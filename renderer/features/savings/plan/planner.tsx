@@ -13,11 +13,11 @@ import { PlanResult } from './plan-result.tsx'
 const useStyles = makeStyles({
   frame: { display: 'flex', columnGap: tokens.spacingHorizontalXL, flexGrow: 1, minHeight: 0 },
   controls: {
-    width: '260px',
+    width: '288px',
     flexShrink: 0,
     overflowX: 'hidden',
     overflowY: 'auto',
-    paddingRight: tokens.spacingHorizontalS,
+    paddingRight: tokens.spacingHorizontalL,
   },
   result: { flexGrow: 1, minWidth: 0, overflowY: 'auto' },
 })
