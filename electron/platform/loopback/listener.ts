@@ -31,8 +31,8 @@ export type Loopback = {
 const maxAttempts = 10
 const maxBodyBytes = 64 * 1024
 /**
- * Any program of this computer can connect: whoever does has to ask at once, so that connections which ask for
- * nothing do not keep the browser out.
+ * Any program of this computer can connect: whoever does has to ask at once, so that connections which ask
+ * for nothing do not keep the browser out.
  */
 const limits = {
   headersTimeout: 2000,
