@@ -20,7 +20,11 @@ import { RenewalDecisionCell } from './renewal-decision.tsx'
 import type { PlannedRenewal } from './use-renewal-plan.ts'
 
 const useStyles = makeStyles({
-  table: { maxWidth: '1300px' },
+  table: {
+    maxWidth: '1300px',
+    // Decisions take three lines, which would touch those of the next row.
+    '& td': { paddingTop: tokens.spacingVerticalXS, paddingBottom: tokens.spacingVerticalXS },
+  },
   under: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   date: { width: '110px', fontVariantNumeric: 'tabular-nums' },
   seats: { width: '60px', fontVariantNumeric: 'tabular-nums' },
