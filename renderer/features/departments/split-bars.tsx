@@ -32,7 +32,7 @@ const useStyles = makeStyles({
 
 type Measure = 'seats' | 'cost'
 
-/** Seats or money of one value: altogether, and the parts that are active and inactive where that is known. */
+/** Seats or money of one value: altogether, and the active and inactive part where that is known. */
 type Group = {
   value: string | null
   whole: number

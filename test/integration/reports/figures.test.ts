@@ -68,10 +68,10 @@ describe('what the reports say of a tenant whose figures are known', () => {
     const { rows } = makeReportTenant()
     const figures = rows('departments').map(row => Object.values(row))
     expect(figures).toEqual([
-      ['Sales', 3, 3, 4, 2, 1, 1920, 'EUR', 0, 66.7, 4, 3, 1],
+      ['Sales', 3, 3, 4, 2, 1, 1920, 'EUR', 0, 66.7, 4, 3, 1, 640, 600],
       // Without the guest, whom usage reports do not hold.
-      [null, 3, 2, 3, 0, 1, null, 'EUR,USD', 1, 0, 3, 0, 1],
-      ['Engineering', 2, 1, 1, 1, 0, 600, 'EUR', 1, 100, 1, 1, 0],
+      [null, 3, 2, 3, 0, 1, null, 'EUR,USD', 1, 0, 3, 0, 1, null, null],
+      ['Engineering', 2, 1, 1, 1, 0, 600, 'EUR', 1, 100, 1, 1, 0, 600, 0],
     ])
   })
 

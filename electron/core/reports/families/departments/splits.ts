@@ -1,10 +1,18 @@
-import { identifier, raw, type Sql, sql } from '../../database/sql.ts'
-import { costColumns, count, describe, money, percent, type ReportDefinition, text } from '../definition.ts'
-import { unmeasuredGuests } from '../query/active-user.ts'
-import { officeTables } from '../query/office-tables.ts'
-import { pricesOf, productKinds, productTable, seatCost } from '../query/products.ts'
-import { type SourceFactory, smallSource } from '../query/source.ts'
-import { oneName, spelled, spellings } from '../query/split-value.ts'
+import { identifier, raw, type Sql, sql } from '../../../database/sql.ts'
+import {
+  costColumns,
+  count,
+  describe,
+  money,
+  percent,
+  type ReportDefinition,
+  text,
+} from '../../definition.ts'
+import { unmeasuredGuests } from '../../query/active-user.ts'
+import { officeTables } from '../../query/office-tables.ts'
+import { pricesOf, productKinds, productTable, seatCost } from '../../query/products.ts'
+import { type SourceFactory, smallSource } from '../../query/source.ts'
+import { oneName, spelled, spellings } from '../../query/split-value.ts'
 
 type SplitColumn = 'department' | 'country' | 'company_name'
 

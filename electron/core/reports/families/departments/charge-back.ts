@@ -1,8 +1,8 @@
-import { raw, sql } from '../../database/sql.ts'
-import { costColumns, count, describe, money, type ReportDefinition, text } from '../definition.ts'
-import { productKinds, productName, productTable, seatCost } from '../query/products.ts'
-import { type SourceFactory, smallSource } from '../query/source.ts'
-import { oneName, spelled, spellings } from '../query/split-value.ts'
+import { raw, sql } from '../../../database/sql.ts'
+import { costColumns, count, describe, money, type ReportDefinition, text } from '../../definition.ts'
+import { productKinds, productName, productTable, seatCost } from '../../query/products.ts'
+import { type SourceFactory, smallSource } from '../../query/source.ts'
+import { oneName, spelled, spellings } from '../../query/split-value.ts'
 
 const written = raw('split.department')
 
