@@ -59,7 +59,8 @@ function refuse(number: number, sentence: string): AssertionResult {
   return { ok: false, number, sentence }
 }
 
-function decode(part: string): Record<string, unknown> | null {
+/** A part of a token as an object; null for anything else. */
+export function decode(part: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
     return typeof value === 'object' && value !== null ? { ...value } : null
@@ -78,7 +79,8 @@ function isNamed(header: Record<string, unknown>, der: Buffer): boolean {
   return typeof sha1 === 'string' && Buffer.from(sha1, 'base64').toString('base64url') === digest('sha1')
 }
 
-function isSigned(text: string, signature: string, algorithm: string, key: KeyObject): boolean {
+/** Whether the key has signed the text, by either of the two ways that Microsoft takes. */
+export function isSigned(text: string, signature: string, algorithm: string, key: KeyObject): boolean {
   const bytes = Buffer.from(signature, 'base64url')
   const verifier = createVerify('sha256').update(text)
   if (algorithm === 'RS256') return verifier.verify(key, bytes)

@@ -5,12 +5,14 @@ import { applicationRoutes } from './applications.ts'
 import { credentialRoutes } from './credentials.ts'
 import { personRoutes } from './person.ts'
 import { principalRoutes } from './principals.ts'
+import { proofRoutes } from './proof.ts'
 import { parseBody, type WriteRoute } from './route.ts'
 
 const routes: readonly WriteRoute[] = [
   ...applicationRoutes,
   ...credentialRoutes,
   ...principalRoutes,
+  ...proofRoutes,
   ...personRoutes,
 ]
 

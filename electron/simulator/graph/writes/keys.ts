@@ -40,7 +40,8 @@ export function changeKeys(
   return null
 }
 
-function newKey(service: Service, fields: Record<string, unknown>): Key | Answer {
+/** A certificate as a body brings it, or why it is refused. */
+export function newKey(service: Service, fields: Record<string, unknown>): Key | Answer {
   const der = Buffer.from(textIn(fields, 'key') ?? '', 'base64')
   const certificate = readCertificate(der)
   if (certificate === null) return badRequest('Key credential must have a valid certificate as its value.')
