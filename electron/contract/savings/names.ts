@@ -62,4 +62,7 @@ export const savingsMethodNames = [
   'savings.decideRenewal',
   'savings.plan',
   'savings.decidePlan',
+  'savings.plans',
+  'savings.savePlan',
+  'savings.deletePlan',
 ] as const

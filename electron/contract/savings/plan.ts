@@ -117,6 +117,18 @@ export const PlanAnswer = z.strictObject({
 })
 export type PlanAnswer = z.infer<typeof PlanAnswer>
 
+/** A plan that was saved under a name, with what it came to on that day. */
+export const SavedPlan = z.strictObject({
+  name: z.string(),
+  savedAt: z.string(),
+  plan: PlanInput,
+  totals: PlanAnswer.shape.totals,
+  /** When decisions were made of it; null while there are none. */
+  decidedAt: z.string().nullable(),
+})
+export type SavedPlan = z.infer<typeof SavedPlan>
+
+const planName = z.string().trim().min(1).max(100)
 const ofConnector = z.strictObject({ connector: z.string().min(1).max(200) })
 
 export const planSchemas = {
@@ -127,7 +139,25 @@ export const planSchemas = {
       plan: PlanInput,
       which: z.enum(['all', 'withoutLosers', 'clean']),
       note: z.string().max(2000).nullable().default(null),
+      /** The saved plan that it is, so that what came true is shown there. */
+      name: planName.nullable().default(null),
     }),
     output: z.strictObject({ decided: z.int() }),
   },
+  'savings.plans': {
+    input: ofConnector,
+    output: z.array(
+      SavedPlan.extend({
+        /** What later syncs saw of its decisions. */
+        cameTrue: z.strictObject({
+          decided: z.int(),
+          done: z.int(),
+          open: z.int(),
+          reconsider: z.int(),
+        }),
+      }),
+    ),
+  },
+  'savings.savePlan': { input: ofConnector.extend({ name: planName, plan: PlanInput }), output: z.null() },
+  'savings.deletePlan': { input: ofConnector.extend({ name: planName }), output: z.null() },
 } as const

@@ -51,8 +51,9 @@ export function pageHandlers(services: Services, folder: DataFolder): Pick<Handl
       const file = await reserveExport(folder.exports, name)
       const plan = reader.insight(context => renewalPlan(context.reader, today))
       const rows = new Map(plan.map(row => [row.subscriptionId, row]))
-      await writeFile(file, renewalCalendar(dated, connector.name, services.clock.now(), rows))
-      return { file, rows: dated.length }
+      const text = renewalCalendar(dated, connector.name, services.clock.now(), rows)
+      await writeFile(file, text)
+      return { file, rows: text.match(/^BEGIN:VEVENT/gm)?.length ?? 0 }
     },
   }
 }

@@ -52,6 +52,12 @@ export function createSavingsQueries(bridge: Bridge, connector: string) {
         queryFn: ({ signal }) => bridge.call('savings.plan', { connector, plan }, signal),
         ...lasting,
       }),
+    plans: () =>
+      queryOptions({
+        queryKey: key('plans'),
+        queryFn: ({ signal }) => bridge.call('savings.plans', { connector }, signal),
+        ...lasting,
+      }),
     letters: () =>
       queryOptions({
         queryKey: key('letters'),

@@ -185,3 +185,32 @@ test('prices are written as a file that is read again as it was', async () => {
   expect(lines.flatMap(line => line.price ?? [])).toEqual(prices)
   expect(lines.filter(({ status }) => status === 'badAmount')).toHaveLength(rows - 2)
 })
+
+test('a saved plan keeps what it came to, and shows what came true of its decisions', async () => {
+  const [claim] = tenant.query(
+    `select sku_id from v_claims where class <> 'left_out' group by sku_id order by count(*) desc limit 1`,
+  )
+  const from = String(claim?.['sku_id'])
+  const { products } = await call('savings.prices', { connector })
+  const to = products.find(({ kind, skuId }) => kind === 'target' && skuId !== from)?.skuId ?? ''
+  const price = { amount: '1', currency: 'EUR', per: 'month' as const }
+  const plan = { moves: [{ from, to, price }], allBut: [] }
+  const answer = await call('savings.plan', { connector, plan })
+  expect(answer.totals.all.seats).toBeGreaterThan(0)
+  await call('savings.savePlan', { connector, name: 'Smaller', plan })
+  expect(await call('savings.plans', { connector })).toMatchObject([
+    { name: 'Smaller', totals: answer.totals, decidedAt: null, cameTrue: { decided: 0 } },
+  ])
+  const { decided } = await call('savings.decidePlan', { connector, plan, which: 'all', name: 'Smaller' })
+  expect(decided).toBe(answer.totals.all.seats)
+  const [saved] = await call('savings.plans', { connector })
+  expect(saved?.cameTrue).toMatchObject({ decided, done: 0 })
+  expect(tenant.query(`select distinct note from v_decisions where decision = 'downgrade'`)).toEqual([
+    { note: 'Smaller' },
+  ])
+  await call('savings.deletePlan', { connector, name: 'Smaller' })
+  expect(await call('savings.plans', { connector })).toEqual([])
+  expect(await refusal('savings.plan', { connector, plan: { moves: [{ from: 'none', to }] } })).toMatch(
+    /not known/,
+  )
+})

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { PlanAnswer } from '../../../electron/contract/savings/plan.ts'
+import { type PlanAnswer, PlanInput } from '../../../electron/contract/savings/plan.ts'
 import { prepareWindow } from '../support.tsx'
 import { lastInput, showSavings } from './support.tsx'
 
@@ -80,6 +80,17 @@ test('a moved control asks once, and the answer says who loses what and what is 
     }),
     'savings.plan': ({ plan }) => ((plan.moves ?? []).length === 0 ? nothing : answer),
     'savings.decidePlan': () => ({ decided: 1 }),
+    'savings.savePlan': () => null,
+    'savings.plans': () => [
+      {
+        name: 'Last year',
+        savedAt: '2025-11-23T08:00:00Z',
+        plan: PlanInput.parse({}),
+        totals: answer.totals,
+        decidedAt: '2025-11-24T08:00:00Z',
+        cameTrue: { decided: 28, done: 12, open: 13, reconsider: 3 },
+      },
+    ],
   })
   expect(await screen.findByText('Nothing is planned yet')).toBeTruthy()
   fireEvent.change(await screen.findByRole('combobox', { name: 'Replace' }), { target: { value: 'e3' } })
@@ -102,10 +113,17 @@ test('a moved control asks once, and the answer says who loses what and what is 
   fireEvent.click(screen.getByRole('checkbox', { name: 'Plans that no report shows are not used' }))
   await waitFor(() => expect(lastInput(bridge, 'savings.plan')).toMatchObject({ plan: { allBut: [] } }))
   expect(bridge.calls.filter(({ method }) => method === 'savings.plan').length).toBe(before + 1)
+  expect(screen.getByText('12 of 28 replaced, 13 open, 3 to reconsider')).toBeTruthy()
+  fireEvent.change(screen.getByRole('textbox', { name: 'Save the plan as' }), {
+    target: { value: 'Mail only' },
+  })
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(lastInput(bridge, 'savings.savePlan')).toMatchObject({ name: 'Mail only' }))
   fireEvent.click(screen.getByRole('button', { name: 'Write as decisions' }))
   expect(await screen.findByText('1 license is in the work list.')).toBeTruthy()
   expect(lastInput(bridge, 'savings.decidePlan')).toMatchObject({
     which: 'clean',
+    name: 'Mail only',
     plan: { moves: [{ from: 'e3', to: 'e1', price: null }] },
   })
 })

@@ -32,6 +32,9 @@ type ElsewhereMethod =
   | 'savings.writePrices'
   | 'savings.plan'
   | 'savings.decidePlan'
+  | 'savings.plans'
+  | 'savings.savePlan'
+  | 'savings.deletePlan'
 type SavingsMethod = Exclude<(typeof savingsMethodNames)[number], ElsewhereMethod>
 
 /** Answers from the connector's database, and changes to it under the connector's lock. */

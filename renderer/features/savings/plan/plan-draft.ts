@@ -53,3 +53,24 @@ export function planOf(draft: PlanDraft): PlanInput {
     horizon: textOf(draft.horizon),
   })
 }
+
+/** The controls as they stand for a saved plan. */
+export function draftOf({ moves, scope, allBut, rules: given, horizon, ...days }: PlanInput): PlanDraft {
+  return {
+    moves: moves.map(({ from, to, price }) => ({
+      key: crypto.randomUUID(),
+      from,
+      to,
+      amount: price?.amount ?? '',
+      currency: price?.currency ?? 'EUR',
+    })),
+    department: scope.department ?? '',
+    country: scope.country ?? '',
+    groupId: scope.groupId ?? '',
+    idleDays: days.idleDays,
+    graceDays: days.graceDays,
+    horizon: horizon ?? '',
+    isBlindUnused: allBut !== null,
+    givesBack: given.length > 0,
+  }
+}

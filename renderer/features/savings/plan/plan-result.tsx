@@ -31,10 +31,17 @@ const useStyles = makeStyles({
   which: { minWidth: '160px' },
 })
 
-type Props = { connector: string; plan: PlanInput; answer: PlanAnswer; isEmpty: boolean }
+type Props = {
+  connector: string
+  plan: PlanInput
+  /** Under which the plan is saved as it stands; null while it is not. */
+  name: string | null
+  answer: PlanAnswer
+  isEmpty: boolean
+}
 
 /** Three totals, whom they leave out, the licenses before and after, and what one suite would hold. */
-export function PlanResult({ connector, plan, answer, isEmpty }: Props) {
+export function PlanResult({ connector, plan, name: savedAs, answer, isEmpty }: Props) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
   const format = useFormat()
@@ -67,7 +74,7 @@ export function PlanResult({ connector, plan, answer, isEmpty }: Props) {
             ))}
           </div>
           <MoveTable moves={moves} />
-          <Decide connector={connector} plan={plan} />
+          <Decide connector={connector} plan={plan} name={savedAs} />
         </>
       )}
       {removed.seats > 0 && (
@@ -93,7 +100,7 @@ export function PlanResult({ connector, plan, answer, isEmpty }: Props) {
 const choices = ['clean', 'withoutLosers', 'all'] as const
 
 /** Writes the replacements down as decisions, of everybody or only of those whom they do not hurt. */
-function Decide({ connector, plan }: { connector: string; plan: PlanInput }) {
+function Decide({ connector, plan, name }: Pick<Props, 'connector' | 'plan' | 'name'>) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
   const [which, setWhich] = useState<(typeof choices)[number]>('clean')
@@ -104,7 +111,7 @@ function Decide({ connector, plan }: { connector: string; plan: PlanInput }) {
         <Button
           appearance="primary"
           disabled={decide.isPending}
-          onClick={() => decide.mutate({ connector, plan, which, note: null })}
+          onClick={() => decide.mutate({ connector, plan, which, note: null, name })}
         >
           {t('plan.decide')}
         </Button>

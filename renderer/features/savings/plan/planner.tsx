@@ -7,8 +7,9 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useSavingsQueries } from '../use-savings.ts'
 import { Controls } from './controls.tsx'
-import { newMove, type PlanDraft, planOf } from './plan-draft.ts'
+import { draftOf, newMove, type PlanDraft, planOf } from './plan-draft.ts'
 import { PlanResult } from './plan-result.tsx'
+import { SavedPlans } from './saved-plans.tsx'
 
 const useStyles = makeStyles({
   frame: { display: 'flex', columnGap: tokens.spacingHorizontalXL, flexGrow: 1, minHeight: 0 },
@@ -19,7 +20,14 @@ const useStyles = makeStyles({
     overflowY: 'auto',
     paddingRight: tokens.spacingHorizontalL,
   },
-  result: { flexGrow: 1, minWidth: 0, overflowY: 'auto' },
+  result: {
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalL,
+    flexGrow: 1,
+    minWidth: 0,
+    overflowY: 'auto',
+  },
 })
 
 type Props = { connector: string; settings: SavingsSettingsInput }
@@ -41,6 +49,11 @@ export function Planner({ connector, settings }: Props) {
     isBlindUnused: false,
     givesBack: false,
   }))
+  const [name, setName] = useState<string | null>(null)
+  const change = (next: PlanDraft) => {
+    setDraft(next)
+    setName(null)
+  }
   const plan = planOf(draft)
   const isEmpty = plan.moves.length === 0 && plan.rules.length === 0
   const answer = useQuery({ ...queries.plan(plan), placeholderData: keepPreviousData })
@@ -49,14 +62,23 @@ export function Planner({ connector, settings }: Props) {
   return (
     <div className={styles.frame}>
       <div className={styles.controls}>
-        <Controls connector={connector} list={list.data} draft={draft} onChange={setDraft} />
+        <Controls connector={connector} list={list.data} draft={draft} onChange={change} />
       </div>
       <div className={styles.result} aria-live="polite" aria-busy={answer.isFetching}>
         {answer.isError && <ErrorPanel error={answer.error} onRetry={() => void answer.refetch()} />}
         {isEmpty && <EmptyState title={t('plan.empty')} about={t('plan.emptyAbout')} />}
         {answer.data !== undefined && !answer.isError && (
-          <PlanResult connector={connector} plan={plan} answer={answer.data} isEmpty={isEmpty} />
+          <PlanResult connector={connector} plan={plan} name={name} answer={answer.data} isEmpty={isEmpty} />
         )}
+        <SavedPlans
+          connector={connector}
+          plan={isEmpty ? null : plan}
+          onOpen={saved => {
+            setDraft(draftOf(saved.plan))
+            setName(saved.name)
+          }}
+          onSaved={setName}
+        />
       </div>
     </div>
   )
