@@ -60,6 +60,8 @@ export const methodNames = [
   'background.pause',
   'background.resume',
   'background.environment',
+  'diagnosis.run',
+  'diagnosis.newest',
   'diagnostics.bundle',
   'database.copy',
   'app.notices',
@@ -69,6 +71,7 @@ export type Method = (typeof methodNames)[number]
 /** The names of the events that the engine emits. */
 export const eventNames = [
   'checks.progress',
+  'diagnosis.progress',
   ...registrationEventNames,
   'sync.progress',
   'sync.finished',

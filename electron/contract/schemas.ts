@@ -28,6 +28,7 @@ import { SearchRequest, SearchResult } from './search.ts'
 import { Settings, SettingsChange } from './settings.ts'
 import { DiscardCertificateInput, MadeCertificate, MakeCertificateInput } from './setup/certificate.ts'
 import { Check } from './setup/checks.ts'
+import { Diagnosis, DiagnosisCheck } from './setup/diagnosis.ts'
 import {
   DraftInput,
   HandOver,
@@ -241,6 +242,13 @@ export const schemas = {
   /** Called by the host only; a page is refused. */
   'background.environment': { input: MachineState, output: Nothing },
   /** Writes what a support case needs, without secrets, names and tenant ids, into the exports folder. */
+  'diagnosis.run': {
+    /** Null looks at the global cloud. */
+    input: z.strictObject({ connector: ConnectorReference.nullable() }),
+    output: Diagnosis,
+  },
+  /** The newest one of this process; null before the first. */
+  'diagnosis.newest': { input: Nothing, output: Diagnosis.nullable() },
   'diagnostics.bundle': { input: Nothing, output: z.strictObject({ file: z.string() }) },
   /** Copies the connector's database as it is at one moment into the exports folder. */
   'database.copy': {
@@ -255,6 +263,7 @@ export type Parsed<M extends Method> = z.output<(typeof schemas)[M]['input']>
 export type Output<M extends Method> = z.output<(typeof schemas)[M]['output']>
 
 export const eventSchemas = {
+  'diagnosis.progress': DiagnosisCheck,
   'checks.progress': z.strictObject({ connector: z.string(), check: Check }),
   ...registrationEventSchemas,
   'sync.progress': DatasetProgress,

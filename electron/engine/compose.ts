@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import type { Probe } from '../contract/rpc/engine-port.ts'
 import { createListeners } from '../contract/rpc/events.ts'
 import type { EngineEvents, Handlers } from '../contract/rpc/wire.ts'
-import type { SyncRun } from '../contract/sync.ts'
 import { createConnectorService } from '../core/connectors/service.ts'
 import { warnOfPlace } from '../core/files/synced-folder.ts'
 import { logLevelFrom, namesLogLevel } from '../core/logging/level.ts'
@@ -35,6 +34,7 @@ import { secretHint, secretStore, withDemoSecret } from './credentials.ts'
 import { createDailyActivity } from './daily-activity.ts'
 import { createDemoTenant } from './demo.ts'
 import { createDemoYear } from './demo-year/service.ts'
+import { createDiagnosis } from './diagnosis/service.ts'
 import { appHandlers } from './handlers/app.ts'
 import { backgroundHandlers } from './handlers/background.ts'
 import { checkHandlers } from './handlers/checks.ts'
@@ -206,7 +206,7 @@ export function compose(
     files: { remove: id => removeConnectorFiles(folder, id) },
     lock: locks.acquire,
     closeFiles: async id => readers.release(id),
-    hasData: async id => (await readers.of(id))?.runs(id, 100).some(hasBrought) === true,
+    hasData: readers.hasData,
     inspectCertificate,
     readPfx,
     trySignIn: (candidate, secret, signal) => trySignIn(ports, candidate, secret, signal),
@@ -235,12 +235,13 @@ export function compose(
     await syncs.close()
     await services.close()
   }
+  const diagnosis = createDiagnosis(services, ports)
   const app = appHandlers(services, syncs, background)
   const statusOf = async (connector: string) => {
     const [status = null] = await app['connectors.status']({ connector }, AbortSignal.any([]))
     return status
   }
-  const writeBundle = () => writeSupportBundle({ services, background, folder, statusOf })
+  const writeBundle = () => writeSupportBundle({ services, background, diagnosis, folder, statusOf })
   return {
     services: { ...services, close },
     probe: () =>
@@ -265,6 +266,7 @@ export function compose(
       ...certificateHandlers({ secrets, clock }, drafts),
       ...flows.handlers,
       ...checkHandlers(services),
+      ...diagnosis.handlers,
       ...syncHandlers(services, syncs),
       ...activityHandlers(services, daily),
       ...reportHandlers(services),
@@ -289,10 +291,6 @@ function asSystemSays(env: EngineOptions['env']): Services['isMetered'] {
 
 function machineTimeZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone
-}
-
-function hasBrought({ status }: SyncRun): boolean {
-  return status === 'succeeded' || status === 'partial'
 }
 
 function kindOf(error: unknown): string {

@@ -135,10 +135,10 @@ async function openWith(
 export async function reachCloud(
   ports: ConnectionPorts,
   of: Pick<Connector, 'id' | 'cloud'>,
-): Promise<{ cloud: Cloud; http: Http; close(): Promise<void> }> {
+): Promise<{ cloud: Cloud; options: HttpOptions; http: Http; close(): Promise<void> }> {
   const { cloud, options } = await addresses(ports, of)
   const http = createHttp(options)
-  return { cloud, http, close: () => http.close() }
+  return { cloud, options, http, close: () => http.close() }
 }
 
 async function addresses(

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import type { SyncRun } from '../contract/sync.ts'
 import type { Clock } from '../core/ports.ts'
 import { createPseudonyms } from '../core/privacy/pseudonyms.ts'
 import type { ReportReader } from '../core/reports/ports.ts'
@@ -14,6 +15,8 @@ import { bringUpToDate } from '../platform/sqlite/tenant.ts'
 export type Readers = {
   /** Null when nothing was ever retrieved. */
   of(connectorId: string): Promise<ReportReader | null>
+  /** Whether a sync has brought anything. */
+  hasData(connectorId: string): Promise<boolean>
   release(connectorId: string): void
   close(): void
 }
@@ -29,20 +32,22 @@ export function createReaders(
     open.get(connectorId)?.reader.close()
     open.delete(connectorId)
   }
+  const of: Readers['of'] = async connectorId => {
+    const file = fileOf(connectorId)
+    const pseudonyms = (await hasPseudonyms()) ? createPseudonyms(connectorId) : null
+    const identity = await identityOf(file, pseudonyms !== null)
+    const known = open.get(connectorId)
+    if (known !== undefined && known.identity === identity) return known.reader
+    release(connectorId)
+    if (identity === null) return null
+    bringUpToDate(file)
+    const reader = createReportReader(() => openReader(file, { pseudonyms }), clock)
+    open.set(connectorId, { reader, identity })
+    return reader
+  }
   return {
-    of: async connectorId => {
-      const file = fileOf(connectorId)
-      const pseudonyms = (await hasPseudonyms()) ? createPseudonyms(connectorId) : null
-      const identity = await identityOf(file, pseudonyms !== null)
-      const known = open.get(connectorId)
-      if (known !== undefined && known.identity === identity) return known.reader
-      release(connectorId)
-      if (identity === null) return null
-      bringUpToDate(file)
-      const reader = createReportReader(() => openReader(file, { pseudonyms }), clock)
-      open.set(connectorId, { reader, identity })
-      return reader
-    },
+    of,
+    hasData: async connectorId => (await of(connectorId))?.runs(connectorId, 100).some(hasBrought) === true,
     release,
     close: () => {
       for (const connectorId of [...open.keys()]) release(connectorId)
@@ -59,4 +64,8 @@ async function identityOf(file: string, hasPseudonyms: boolean): Promise<string 
     // Whatever keeps it from being looked at, there is nothing to read.
     return null
   }
+}
+
+function hasBrought({ status }: SyncRun): boolean {
+  return status === 'succeeded' || status === 'partial'
 }

@@ -10,6 +10,7 @@ import type { DataFolder } from '../platform/files/data-folder.ts'
 import { reserveExport, safeFileName } from '../platform/files/exports.ts'
 import { readRecentLines } from '../platform/log/recent-lines.ts'
 import type { Background } from './background/service.ts'
+import type { NewestDiagnosis } from './diagnosis/service.ts'
 import type { Services } from './services.ts'
 
 const runsTold = 20
@@ -17,6 +18,7 @@ const runsTold = 20
 type Parts = {
   services: Services
   background: Pick<Background, 'state'>
+  diagnosis: NewestDiagnosis
   folder: DataFolder
   statusOf(connectorId: string): Promise<ConnectorStatus | null>
 }
@@ -30,7 +32,13 @@ type ReadPart = <T>(name: string, read: () => Promise<T>) => Promise<T | null>
 /**
  * Writes the support bundle into the exports folder and returns its path. Throws `readOnly` or `diskFull`.
  */
-export async function writeSupportBundle({ services, background, folder, statusOf }: Parts): Promise<string> {
+export async function writeSupportBundle({
+  services,
+  background,
+  diagnosis,
+  folder,
+  statusOf,
+}: Parts): Promise<string> {
   const { clock, info, settings } = services
   const now = clock.now()
   const unreadable: string[] = []
@@ -66,6 +74,7 @@ export async function writeSupportBundle({ services, background, folder, statusO
       ...((await part('host log', () => readRecentLines(folder.logs, 'host'))) ?? []),
       ...((await part('log', () => readRecentLines(folder.logs))) ?? []),
     ],
+    diagnosis: diagnosis.newest(),
     unreadable,
   }
   return await save(folder, composeBundle(facts, createRedactor({ homes: [folder.home, homedir()] })), now)

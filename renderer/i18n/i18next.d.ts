@@ -1,4 +1,5 @@
 import type { automatic } from './en/automatic.ts'
+import type { diagnosis } from './en/diagnosis.ts'
 import type { achieved } from './en/history/achieved.ts'
 import type { activity } from './en/history/activity.ts'
 import type { query } from './en/query.ts'
@@ -12,6 +13,7 @@ declare module 'i18next' {
     resources: {
       translation: typeof en
       automatic: typeof automatic
+      diagnosis: typeof diagnosis
       savings: typeof savings
       query: typeof query
       wizard: typeof wizard

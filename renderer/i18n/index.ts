@@ -1,6 +1,7 @@
 import { createInstance, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { automatic } from './en/automatic.ts'
+import { diagnosis } from './en/diagnosis.ts'
 import { achieved } from './en/history/achieved.ts'
 import { activity } from './en/history/activity.ts'
 import { query } from './en/query.ts'
@@ -14,7 +15,7 @@ export async function createStrings(): Promise<i18n> {
   await strings.use(initReactI18next).init({
     lng: 'en',
     fallbackLng: 'en',
-    resources: { en: { translation: en, automatic, savings, query, wizard, activity, achieved } },
+    resources: { en: { translation: en, automatic, diagnosis, savings, query, wizard, activity, achieved } },
     // React escapes what it shows.
     interpolation: { escapeValue: false },
   })

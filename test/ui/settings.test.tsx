@@ -3,6 +3,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/re
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { HostInfo } from '../../electron/contract/host.ts'
 import type { Settings, SettingsChange } from '../../electron/contract/settings.ts'
+import type { DiagnosisCheck } from '../../electron/contract/setup/diagnosis.ts'
 import { defaultSettings } from '../../electron/core/settings/defaults.ts'
 import { CallFailure } from '../../renderer/bridge/bridge.ts'
 import { backgroundState, connectorStatus, createTestBridge, prepareWindow, renderApp } from './support.tsx'
@@ -47,8 +48,21 @@ function bridgeWith(host: HostInfo = browserHost, connectors = [connectorStatus(
     'database.copy': () => ({ file: '/data/m365/exports/Contoso.sqlite', bytes: 2_000_000 }),
     'diagnostics.bundle': () => ({ file: '/data/m365/exports/support-bundle.json' }),
     'host.showFolder': () => ({ shown: true }),
+    'diagnosis.newest': () => null,
+    'diagnosis.run': () => ({ at: '2026-11-29T10:00:00Z', checks: found }),
   })
 }
+
+const found: DiagnosisCheck[] = [
+  {
+    ...{ kind: 'answer', host: 'graph', name: 'graph.microsoft.com', status: 'fail', evidence: 'proxy407' },
+    ...{ summary: 'The proxy asks for a password.', fix: 'Ask the network team.' },
+  },
+  {
+    ...{ kind: 'clock', host: null, name: '', status: 'pass', evidence: '0 s ahead' },
+    ...{ summary: 'The clock is right.', fix: '' },
+  },
+]
 
 const badProxy = {
   code: 'badRequest',
@@ -239,6 +253,17 @@ describe('what the host cannot do', () => {
 })
 
 describe('on request', () => {
+  test('the connection is diagnosed, each thing with what to do about it', async () => {
+    const bridge = bridgeWith()
+    window.location.hash = '#/settings/network'
+    await renderApp(bridge)
+    fireEvent.click(await screen.findByRole('button', { name: 'Diagnose connection' }))
+    await screen.findByText('1 thing to fix.')
+    expect(screen.getByText('Microsoft Graph · graph.microsoft.com')).toBeTruthy()
+    expect(screen.getByText('Ask the network team.')).toBeTruthy()
+    expect(screen.getByText(/Clock: The clock is right/)).toBeTruthy()
+  })
+
   test('names are replaced by made-up ones with one switch, and every screen says so', async () => {
     const bridge = await openGroup('Data')
     expect(screen.queryByRole('button', { name: 'Made-up names' })).toBeNull()

@@ -3,6 +3,7 @@ import type { Connector } from '../../contract/connectors.ts'
 import type { ErrorCode, WireError } from '../../contract/errors.ts'
 import type { ConnectorStatus } from '../../contract/schemas.ts'
 import type { Settings } from '../../contract/settings.ts'
+import type { Diagnosis } from '../../contract/setup/diagnosis.ts'
 import type { SyncRun } from '../../contract/sync.ts'
 import { supportDetail } from '../support-detail.ts'
 
@@ -14,6 +15,8 @@ export type BundleFacts = {
   settings: Settings | null
   background: BackgroundState | null
   connectors: readonly ConnectorFacts[]
+  /** What the connection doctor found last; null when it was not asked. */
+  diagnosis: Diagnosis | null
   /** Parts that could not be read, each with its error's code, as `settings: databaseNewer`. */
   unreadable: readonly string[]
   /** Redacted lines of the log, the oldest first. */
@@ -46,6 +49,7 @@ export function composeBundle(facts: BundleFacts, redact: (text: string) => stri
     secretStore: facts.secretStore,
     unreadable: facts.unreadable,
     settings: facts.settings === null ? null : toldSettings(facts.settings, redact),
+    diagnosis: facts.diagnosis === null ? null : toldDiagnosis(facts.diagnosis, redact),
     background: background === null ? null : toldBackground(background),
     connectors: facts.connectors.map(one => ({ ...toldConnector(one), runs: one.runs.map(toldRun) })),
     log: facts.log.map(line => parseLine(redact(line))),
@@ -65,6 +69,11 @@ function toldSettings({ network, window: _, ...others }: Settings, redact: (text
       caFile: caFile === null ? null : redact(caFile),
     },
   }
+}
+
+function toldDiagnosis({ at, checks }: Diagnosis, redact: (text: string) => string) {
+  const told = checks.map(({ fix: _, evidence, ...check }) => ({ ...check, evidence: redact(evidence) }))
+  return { at, checks: told }
 }
 
 function toldBackground({ phase, paused, pausedUntil, nextRunAt, waitingFor, attention }: BackgroundState) {

@@ -2,13 +2,21 @@ import { Caption1, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { proxyChoices } from '../../../electron/contract/settings-names.ts'
+import { DiagnosisPart } from './diagnosis-part.tsx'
 import { CommittedInput, SettingField, SettingsPanel, SettingsPart } from './setting-parts.tsx'
 import type { SettingsEditor } from './use-settings.ts'
 
 const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground3 } })
 
+type Props = {
+  editor: SettingsEditor
+  isDesktop: boolean
+  /** Whose cloud the doctor looks at; null for the global one. */
+  connector: string | null
+}
+
 /** The way to Microsoft. */
-export function NetworkPanel({ editor, isDesktop }: { editor: SettingsEditor; isDesktop: boolean }) {
+export function NetworkPanel({ editor, isDesktop, connector }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
   const { network } = editor.settings
@@ -72,6 +80,7 @@ export function NetworkPanel({ editor, isDesktop }: { editor: SettingsEditor; is
           />
         </SettingField>
       </SettingsPart>
+      <DiagnosisPart connector={connector} />
     </SettingsPanel>
   )
 }

@@ -100,7 +100,13 @@ function Group({ group, editor, connector }: GroupProps) {
     case 'general':
       return <GeneralPanel editor={editor} host={host} />
     case 'network':
-      return <NetworkPanel editor={editor} isDesktop={host?.kind === 'desktop'} />
+      return (
+        <NetworkPanel
+          editor={editor}
+          isDesktop={host?.kind === 'desktop'}
+          connector={connector?.connector.id ?? null}
+        />
+      )
     case 'data':
       return <DataPanel editor={editor} host={host} info={info} connector={connector} />
     case 'support':

@@ -45,6 +45,7 @@ const ownInputs: { readonly [M in Unusual]: Input<M> } & { readonly [M in Method
   'setup.discardDraft': { id: draft },
   'certificates.make': { name: 'Contoso', days: 90 },
   'certificates.discard': { key: draft },
+  'diagnosis.run': { connector: tenant },
   'consent.begin': {
     subject: { kind: 'values', ...values },
     permissions: subject.permissions,

@@ -1,4 +1,4 @@
-import { Button, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components'
+import { Button, Link, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components'
 import {
   CheckmarkCircle20Filled,
   Circle20Regular,
@@ -9,6 +9,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { Check } from '../../../../electron/contract/setup/checks.ts'
 import { wizardSteps } from '../../../../electron/contract/setup/names.ts'
+import { formatRoute, settingsRoute } from '../../../routing/route.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { VisuallyHidden } from '../../../ui/visually-hidden.tsx'
 import { FixDialog, workFor } from '../registration/fix-dialog.tsx'
@@ -78,6 +79,7 @@ export function CheckRow({ check, wizard }: { check: Check; wizard: Wizard }) {
 function Actions({ check, wizard }: { check: Check; wizard: Wizard }) {
   const styles = useRowStyles()
   const { t } = useTranslation('wizard')
+  const { t: td } = useTranslation('diagnosis')
   const line = itemOfCheck(wizard.guide.items, check)
   const item = line === null ? null : itemOf(wizard.guide, line)
   const { saved, isDemo } = wizard
@@ -89,6 +91,9 @@ function Actions({ check, wizard }: { check: Check; wizard: Wizard }) {
         <Button size="small" onClick={() => wizard.goTo(item.id)}>
           {t('checks.fixIn', { number: wizardSteps.indexOf(stepOf(item.id)) + 1, title: item.title })}
         </Button>
+      )}
+      {check.step === 'network' && (
+        <Link href={formatRoute(settingsRoute('network'))}>{td('fromCheck')}</Link>
       )}
       <CopyButton text={detailsOf(check)} label={t('checks.copyDetails', { title: check.title })} />
     </div>
