@@ -25,11 +25,12 @@ const plainColumns = [
 ] as const
 
 const pricedColumns = [
-  ...plainColumns.slice(0, 7),
-  'unit_price',
+  ...plainColumns.slice(0, 6),
   'cost_year',
   'unused_cost_year',
-  ...plainColumns.slice(7),
+  'active_users_30d',
+  'unit_price',
+  'next_renewal_date',
 ] as const
 
 const numberOf = (value: Cell | undefined) => (typeof value === 'number' ? value : null)
@@ -56,8 +57,8 @@ const cells: Readonly<Record<string, DrawCell>> = {
   ),
 }
 
-/** Two marks beside each other are seen whole. */
-const drawnWidths = { capability_status: 196 } as const
+/** A mark is seen whole; where a product has several, the panel has all of them. */
+const drawnWidths = { capability_status: 132, active_share: 96 } as const
 
 const withoutFree = { filters: [{ column: 'free_of_charge', operator: '=', value: 0 }] } as const
 const everything = {}

@@ -151,6 +151,11 @@ function Answered({ connector, state: { sql, answer } }: { connector: string; st
   const { isBrowser, save } = useSaveFile()
   const rows = format.integer(answer.rows.length)
   const count = answer.more ? t('firstRows', { rows }) : t('rows', { count: answer.rows.length, rows })
+  const { milliseconds } = answer
+  const took =
+    milliseconds < 1000
+      ? t('tookMs', { count: milliseconds })
+      : t('took', { time: format.duration(milliseconds) })
   const write = (wanted: ExportFormat) =>
     exporting.follow(async (_id, signal) => {
       const written = await bridge.call('query.export', { connector, sql, format: wanted }, signal)
@@ -174,7 +179,7 @@ function Answered({ connector, state: { sql, answer } }: { connector: string; st
         onCopy={() => void copy()}
       />
       <Caption1 className={styles.count} aria-live="polite">
-        {count} {t('took', { time: format.duration(answer.milliseconds) })}
+        {count} {took}
       </Caption1>
       <ExportStatus exporting={exporting} />
     </>

@@ -44,6 +44,8 @@ const useStyles = makeStyles({
     display: 'block',
     flexGrow: 0,
     flexShrink: 0,
+    // Fluent's cells share the row evenly, whatever width they are given.
+    flexBasis: 'auto',
     boxSizing: 'border-box',
     height: '100%',
     lineHeight: `${rowHeight}px`,

@@ -20,6 +20,7 @@ export const query = {
   rows_other: '{{rows}} rows',
   firstRows: 'The first {{rows}} rows. An export has all of them.',
   took: 'in {{time}}',
+  tookMs: 'in {{count}} ms',
   result: 'Result',
   none: 'The statement was run and has no rows.',
   sample: {

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { atRest } from '../browser/accessible.ts'
 import { searchByKeyboard, travelByKeyboard } from '../browser/frame-steps.ts'
@@ -33,6 +36,23 @@ describe.skipIf('reason' in found)(titleOf('the frame on a desktop', found), () 
   })
 
   test('goes back and forward by keyboard alone', () => travelByKeyboard(app.page))
+
+  test('writes the overview as a PDF to where the person wants it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'overview-pdf-'))
+    const file = join(folder, 'overview.pdf')
+    await app.electron.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath })
+    }, file)
+    await app.page.evaluate(`location.hash = '#/overview'`)
+    await app.page.getByRole('heading', { level: 2, name: 'What to do next' }).waitFor()
+    await app.page.getByRole('button', { name: 'Export', exact: true }).click()
+    await app.page.getByRole('menuitem', { name: 'PDF' }).click()
+    await app.page.getByText('Saved as overview.pdf.').waitFor()
+    expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-')
+    await app.page.evaluate('history.back()')
+    await app.page.getByRole('heading', { level: 1, name: 'Users' }).waitFor()
+    rmSync(folder, { recursive: true })
+  })
 
   test('goes back and forward by the menu', async () => {
     const choose = (label: string) =>
