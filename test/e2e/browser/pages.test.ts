@@ -98,13 +98,53 @@ describe.skipIf('reason' in found)(title, () => {
     await page.getByText(/dates saved as .*\.ics$/).waitFor()
   })
 
+  test('from a department to its users and to what it is charged', async () => {
+    await go('#/departments')
+    const bars = page.getByRole('figure', { name: 'Seats by department' })
+    const department = await bars.getByRole('link').first().innerText()
+    await page.getByRole('grid').getByRole('link', { name: department, exact: true }).first().click()
+    await page.waitForURL(/#\/users\?.*department/)
+    await page.getByText(/, filtered from/).waitFor()
+    await page.goBack()
+    await page.getByRole('tab', { name: 'Charge-back' }).click()
+    await page.waitForURL(/departments\/charge-back/)
+    await page.getByRole('columnheader', { name: 'Price of a seat (per year)' }).waitFor()
+    const charged = page.getByRole('grid').getByRole('link').first()
+    const name = await charged.innerText()
+    await charged.click()
+    await page.getByText(/, filtered from/).waitFor()
+    expect(decodeURIComponent(page.url())).toContain(name)
+  })
+
+  test('from the adoption of apps to the users who have nothing on record', async () => {
+    await go('#/apps')
+    await page.getByRole('figure', { name: 'Active in 30 days' }).waitFor()
+    await page.getByRole('button', { name: '7 days' }).click()
+    await page.getByRole('figure', { name: 'Active in 7 days' }).waitFor()
+    await page.getByRole('tab', { name: 'Users and apps' }).click()
+    await page.waitForURL(/apps\/users/)
+    await page.getByRole('button', { name: 'Licensed and never used' }).click()
+    await page.waitForURL(/never_used/)
+    await page.getByText(/, filtered from/).waitFor()
+  })
+
   test.each([
     { name: 'light', colorScheme: 'light' as const, forcedColors: 'none' as const },
     { name: 'dark', colorScheme: 'dark' as const, forcedColors: 'none' as const },
     { name: 'high contrast', colorScheme: 'dark' as const, forcedColors: 'active' as const },
   ])('are accessible: $name', async ({ colorScheme, forcedColors }) => {
     const shown = await app.open({ colorScheme, forcedColors, viewport: { width: 960, height: 600 } })
-    for (const hash of ['licenses', 'licenses/SPE_E5', 'licenses/SPE_E5/plans', 'changes', 'renewals']) {
+    for (const hash of [
+      'licenses',
+      'licenses/SPE_E5',
+      'licenses/SPE_E5/plans',
+      'departments',
+      'departments/charge-back',
+      'apps',
+      'sync',
+      'changes',
+      'renewals',
+    ]) {
       await shown.goto(new URL(`/#/${hash}`, app.host.url).href)
       await shown.getByRole('heading', { level: 1 }).waitFor()
       await shown.waitForLoadState('networkidle')
