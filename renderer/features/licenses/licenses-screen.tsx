@@ -48,6 +48,7 @@ const cells: Readonly<Record<string, DrawCell>> = {
   ),
   capability_status: ({ values }) => (
     <Marks
+      isShort
       status={textOf(values['capability_status'])}
       warning={numberOf(values['warning_units'])}
       suspended={numberOf(values['suspended_units'])}

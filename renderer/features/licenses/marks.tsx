@@ -9,6 +9,8 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalXS,
     overflow: 'hidden',
   },
+  // A mark that is squeezed covers the one beside it.
+  mark: { flexShrink: 0 },
 })
 
 export type Marked = {
@@ -20,33 +22,54 @@ export type Marked = {
   trialUntil: string | null
 }
 
+type Props = Marked & {
+  /** Shows the gravest alone, and how many others there are; all of them are in its title. */
+  isShort?: boolean
+}
+
 /** What has to be known about the seats of a product; nothing where all is well. */
-export function Marks({ status, warning, suspended, available, trialUntil }: Marked) {
+export function Marks({ isShort = false, ...marked }: Props) {
   const styles = useStyles()
-  const { t } = useTranslation()
-  const format = useFormat()
-  const marks = [
-    { color: 'danger' as const, count: Math.max(0, -(available ?? 0)), text: 'over' as const },
-    { color: 'warning' as const, count: warning ?? 0, text: 'warning' as const },
-    { color: 'warning' as const, count: suspended ?? 0, text: 'suspended' as const },
-  ].filter(({ count }) => count > 0)
+  const marks = useMarks(marked)
+  const shown = isShort ? marks.slice(0, 1) : marks
+  const others = marks.length - shown.length
   return (
-    <span className={styles.marks}>
-      {marks.map(({ color, count, text }) => (
-        <Badge key={text} appearance="tint" color={color}>
-          {t(`licensesScreen.mark.${text}`, { count })}
+    <span className={styles.marks} title={marks.map(({ text }) => text).join(', ')}>
+      {shown.map(({ color, text }) => (
+        <Badge key={text} className={styles.mark} appearance="tint" color={color}>
+          {text}
         </Badge>
       ))}
-      {trialUntil !== null && (
-        <Badge appearance="tint" color="informative">
-          {t('licensesScreen.mark.trial', { date: format.day(trialUntil) })}
-        </Badge>
-      )}
-      {marks.length === 0 && status !== null && status !== 'Enabled' && (
-        <Badge appearance="tint" color="warning">
-          {status}
+      {others > 0 && (
+        <Badge className={styles.mark} appearance="ghost" color="informative">
+          {`+${others}`}
         </Badge>
       )}
     </span>
   )
+}
+
+type Mark = { color: 'danger' | 'warning' | 'informative'; text: string }
+
+/** The gravest first. */
+function useMarks({ status, warning, suspended, available, trialUntil }: Marked): Mark[] {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const counted = [
+    { color: 'danger' as const, count: Math.max(0, -(available ?? 0)), text: 'over' as const },
+    { color: 'warning' as const, count: warning ?? 0, text: 'warning' as const },
+    { color: 'warning' as const, count: suspended ?? 0, text: 'suspended' as const },
+  ].filter(({ count }) => count > 0)
+  const marks: Mark[] = counted.map(({ color, count, text }) => ({
+    color,
+    text: t(`licensesScreen.mark.${text}`, { count }),
+  }))
+  if (trialUntil !== null) {
+    const text = t('licensesScreen.mark.trial', { date: format.day(trialUntil) })
+    marks.push({ color: 'informative', text })
+  }
+  if (counted.length === 0 && status !== null && status !== 'Enabled') {
+    marks.push({ color: 'warning', text: status })
+  }
+  return marks
 }

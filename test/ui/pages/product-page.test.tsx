@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { Marks } from '../../../renderer/features/licenses/marks.tsx'
 import { ProductScreen } from '../../../renderer/features/licenses/product-screen.tsx'
 import { seatParts } from '../../../renderer/features/licenses/seat-parts.ts'
 import { itemRoute, type Route } from '../../../renderer/routing/route.ts'
@@ -69,4 +70,12 @@ describe('the parts of the seats', () => {
     const { active, inactive, unknown, unassigned, over } = seatParts(seats)
     expect([active, inactive, unknown, unassigned, over]).toEqual(expected)
   })
+})
+
+test('in a table the gravest mark of a product stands alone, with the number of the others', async () => {
+  const marked = { status: 'Suspended', warning: 0, suspended: 10, available: -4, trialUntil: null }
+  await renderPart(createTestBridge({}), <Marks {...marked} isShort />)
+  expect(screen.getByText('4 over-assigned').textContent).toBe('4 over-assigned')
+  expect(screen.queryByText('10 suspended')).toBeNull()
+  expect(screen.getByTitle('4 over-assigned, 10 suspended').textContent).toContain('+1')
 })
