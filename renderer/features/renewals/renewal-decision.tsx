@@ -55,7 +55,7 @@ export function RenewalDecisionCell({ connector, row }: { connector: string; row
       )}
       <Link
         as="button"
-        aria-label={t('renewalsScreen.decideAbout', { product: row.productName })}
+        aria-label={`${t('renewalsScreen.decide')}: ${t('renewalsScreen.decideAbout', { product: row.productName })}`}
         onClick={() => setOpen(true)}
       >
         {t('renewalsScreen.decide')}

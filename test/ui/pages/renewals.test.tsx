@@ -92,7 +92,7 @@ describe('the screen of renewals', () => {
     expect(dated.getByText('10 seats free or decided · €4,320.00')).toBeTruthy()
     expect(dated.getByText('5 seats not decided · €2,160.00')).toBeTruthy()
     expect(dated.getByText('Renew 139 of 154')).toBeTruthy()
-    fireEvent.click(dated.getByRole('button', { name: 'Renewal of Microsoft 365 E5' }))
+    fireEvent.click(dated.getByRole('button', { name: /: Renewal of Microsoft 365 E5$/ }))
     const dialog = within(await screen.findByRole('dialog'))
     fireEvent.change(dialog.getByRole('textbox', { name: 'Note' }), { target: { value: 'agreed' } })
     fireEvent.click(dialog.getByRole('button', { name: 'Save' }))
