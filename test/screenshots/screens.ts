@@ -18,7 +18,10 @@ export const firstScreens: readonly Screen[] = [
 
 const testConnection = async (page: Page) => {
   await page.getByRole('button', { name: /^Test/ }).click()
-  await page.getByText(/^\d+ passed/).waitFor()
+  await page
+    .getByText(/^\d+ passed/)
+    .first()
+    .waitFor()
 }
 
 /** The screens that are a table are ready once it has rows. */

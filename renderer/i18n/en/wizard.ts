@@ -8,7 +8,7 @@ export const wizard = {
     permissions: 'Permissions and consent',
     credential: 'Secret or certificate',
     test: 'Test and sync',
-    elsewhere: 'Network and service',
+    elsewhere: 'Tenant settings and network',
   },
   about: {
     automatic:

@@ -67,7 +67,7 @@ describe('testing the connection', () => {
     expect(register.queryByText('Client ID')).toBeNull()
     fireEvent.click(register.getByRole('button', { name: '2 passed' }))
     expect(register.getByText('Client ID')).toBeTruthy()
-    const elsewhere = within(screen.getByRole('region', { name: 'Network and service' }))
+    const elsewhere = within(screen.getByRole('region', { name: 'Tenant settings and network' }))
     expect(elsewhere.getByText('No answer.')).toBeTruthy()
     expect(elsewhere.queryByRole('button', { name: /^Fix/ })).toBeNull()
   })
