@@ -32,7 +32,14 @@ export function DrawnLines({ title, series, completeUntil, end }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const width = useWidth(place)
   const [isPlaced, setIsPlaced] = useState(false)
-  useEffect(() => setIsPlaced(width !== null), [width])
+  useEffect(() => {
+    if (width === null) return undefined
+    // The library measures its place in the frame after the one in which it is drawn first.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => setIsPlaced(true))
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [width])
   const dates = series.flatMap(({ points }) => points.map(({ date }) => date)).toSorted()
   const last = dates.at(-1)
   const data: LineChartProps['data'] = {
