@@ -165,7 +165,7 @@ export const RenewalPlan = z.array(
     firm: Figure,
     /** After these: certain and strong claims that nobody has decided about. */
     open: Figure,
-    /** How many seats to renew if both leave; null where the seats are not known. */
+    /** How many seats to renew if both leave; null where the seats are not known or it is not enabled. */
     renew: z.int().nullable(),
     /** Whether unused seats are about to be committed again, and nothing was decided. */
     isDue: z.boolean(),

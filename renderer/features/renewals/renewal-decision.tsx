@@ -39,11 +39,13 @@ export function RenewalDecisionCell({ connector, row }: { connector: string; row
   return (
     <div className={styles.cell}>
       {decision === null ? (
-        <span>
-          {isLess
-            ? t('renewalsScreen.renew', { renew: format.integer(renew), of: format.integer(totalLicenses) })
-            : t('renewalsScreen.renewAll')}
-        </span>
+        renew !== null && (
+          <span>
+            {isLess
+              ? t('renewalsScreen.renew', { renew: format.integer(renew), of: format.integer(totalLicenses) })
+              : t('renewalsScreen.renewAll')}
+          </span>
+        )
       ) : (
         <span>
           {t(`renewalsScreen.decisions.${decision.kind}`, { seats: format.integer(decision.seats ?? 0) })}
@@ -71,7 +73,9 @@ function DecisionDialog({ connector, row, onClose }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
   const { subscriptionId, productName, renew, totalLicenses, decision, nextDay } = row
-  const [kind, setKind] = useState(decision?.kind ?? (renew === totalLicenses ? 'keep' : 'cut'))
+  const [kind, setKind] = useState(
+    decision?.kind ?? (renew === null || renew === totalLicenses ? 'keep' : 'cut'),
+  )
   const [seats, setSeats] = useState(decision?.seats ?? renew ?? 0)
   const [note, setNote] = useState(decision?.note ?? '')
   const decide = useDecideRenewal(connector)

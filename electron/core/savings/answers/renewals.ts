@@ -61,7 +61,7 @@ export function renewalPlan(reader: Reader, today: string): RenewalPlan {
       const open = reduce(product, all - decided, own.open, taken)
       return product.subscriptions
         .filter(({ isTrial }) => !isTrial)
-        .map(({ subscriptionId, totalLicenses, nextDay }) => {
+        .map(({ subscriptionId, status, totalLicenses, nextDay }) => {
           const decision = decisions[subscriptionId] ?? null
           const row = {
             firm: figureOf(firm, subscriptionId),
@@ -77,7 +77,10 @@ export function renewalPlan(reader: Reader, today: string): RenewalPlan {
             totalLicenses,
             nextDay,
             isOverdue: nextDay !== null && nextDay < today,
-            renew: totalLicenses === null ? null : totalLicenses - row.firm.seats - row.open.seats,
+            renew:
+              totalLicenses === null || status !== 'Enabled'
+                ? null
+                : totalLicenses - row.firm.seats - row.open.seats,
             isDue: !monthly.has(subscriptionId) && isDue(row, nextDay, today),
           }
         })

@@ -7,6 +7,8 @@ import { PlainTable } from './plan-tables.tsx'
 const useStyles = makeStyles({ more: { margin: 0, color: tokens.colorNeutralForeground3 } })
 
 const maxPlans = 3
+/** The first ones say what stands against a plan; decisions are made of all of them. */
+const maxShown = 25
 const colors = { loses: 'danger', blocked: 'warning', unknown: 'informative', clean: 'success' } as const
 
 /** Who would lose something, who is blocked, and of whom too little is known, each with the reason. */
@@ -25,7 +27,7 @@ export function PlanPeople({ people, total }: { people: PlanAnswer['people']; to
         title={t('plan.people')}
         columns={[{ name: t('plan.user') }, { name: t('plan.from') }, { name: t('plan.why') }]}
       >
-        {people.map(person => (
+        {people.slice(0, maxShown).map(person => (
           <TableRow key={`${person.userId} ${person.fromName}`}>
             <TableCell>{person.name}</TableCell>
             <TableCell>{person.fromName}</TableCell>
@@ -40,9 +42,7 @@ export function PlanPeople({ people, total }: { people: PlanAnswer['people']; to
           </TableRow>
         ))}
       </PlainTable>
-      {total > people.length && (
-        <p className={styles.more}>{t('plan.more', { count: Number(total - people.length) })}</p>
-      )}
+      {total > maxShown && <p className={styles.more}>{t('plan.more', { count: total - maxShown })}</p>}
     </>
   )
 
