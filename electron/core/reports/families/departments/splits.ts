@@ -133,7 +133,7 @@ function split(
         count('seats', 'Seats'),
         count('active_seats_30d', 'Active seats'),
         count('inactive_seats_30d', 'Inactive seats'),
-        money('cost_per_head', 'Cost per licensed user'),
+        money('cost_per_head', 'Cost of a licensed user (per year)'),
         money('inactive_cost_year', 'Cost of inactive seats (per year)', { sums: true }),
       ],
       rowKey: [column.key],
