@@ -1,0 +1,61 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Simulator, startSimulator } from '../../../electron/simulator/index.ts'
+import { playAdmin } from '../../support/setup/simulated-admin.ts'
+import { type DesktopApp, desktopHere, startDesktop, titleOf } from './app.ts'
+
+const found = desktopHere()
+
+describe.skipIf('reason' in found)(titleOf('Do it for me in the window of the desktop app', found), () => {
+  let tenant: Simulator
+  let app: DesktopApp
+
+  beforeAll(async () => {
+    tenant = await startSimulator({ people: 10, registration: { displayName: 'Another connector' } })
+    tenant.set({ entra: { consistency: 'none' } })
+    app = await startDesktop('program' in found ? found.program : '', {
+      M365_CONNECTOR_LOGIN_URL: tenant.loginUrl,
+      M365_CONNECTOR_GRAPH_URL: tenant.graphUrl,
+    })
+    const caFile = join(app.home, 'ca.pem')
+    writeFileSync(caFile, tenant.caPem)
+    await app.call('settings.change', { schedule: { enabled: false }, network: { caFile } })
+    // The person's browser is played; what the app has it open is noted.
+    await app.electron.evaluate(({ shell }) => {
+      const opened: string[] = []
+      Object.assign(globalThis, { opened })
+      shell.openExternal = async address => void opened.push(address)
+    })
+  })
+  afterAll(async () => {
+    await app?.close()
+    await tenant?.close()
+  })
+
+  /** Plays the administrator on the page that the app has opened as its `count`th one. */
+  async function playPage(count: number): Promise<void> {
+    const all = () => app.electron.evaluate(() => Reflect.get(globalThis, 'opened') as string[])
+    await expect.poll(async () => (await all()).length, { timeout: 30_000 }).toBe(count)
+    await playAdmin(tenant, (await all()).at(-1) ?? '')
+  }
+
+  test('goes from Connect a tenant to the first rows, with the browser opened twice', async () => {
+    const { page } = app
+    await page.getByRole('button', { name: 'Connect a tenant' }).click()
+    await page.getByLabel('Name of the organization').fill('Contoso')
+    await page.getByRole('combobox', { name: 'Cloud' }).click()
+    await page.getByRole('option').last().click()
+    await page.getByRole('radio', { name: /^Do it for me/ }).click()
+    await page.getByRole('button', { name: 'Done, next step' }).click()
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await playPage(1)
+    await page.getByRole('button', { name: /^Make these \d calls/ }).click()
+    await page.getByRole('button', { name: 'Grant in browser' }).click()
+    await playPage(2)
+    await page.getByRole('button', { name: 'Start the first sync' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+    await page.getByRole('navigation').getByRole('button', { name: 'Users' }).click()
+    await page.getByRole('row').nth(3).waitFor()
+  })
+})
