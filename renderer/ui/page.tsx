@@ -11,6 +11,8 @@ const useStyles = makeStyles({
     boxSizing: 'border-box',
     padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalXXXL} 0`,
   },
+  // In a low window, or a large zoom, the parts keep their least height and the page scrolls with them.
+  still: { '@media (max-height: 639px)': { overflowY: 'auto' } },
   scrolling: { overflowY: 'auto', paddingBottom: tokens.spacingVerticalXXXL },
   head: { display: 'flex', alignItems: 'baseline', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalL },
   title: { ...typographyStyles.title2, margin: 0, outlineStyle: 'none' },
@@ -33,7 +35,7 @@ export function Page({ title, aside, scrolls = true, children }: Props) {
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   return (
     <section
-      className={mergeClasses(styles.page, scrolls && styles.scrolling)}
+      className={mergeClasses(styles.page, scrolls ? styles.scrolling : styles.still)}
       aria-label={title}
       {...(scrolls ? { tabIndex: -1 } : {})}
     >

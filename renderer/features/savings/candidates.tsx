@@ -23,10 +23,32 @@ import { StatementsButton } from './statements/statements-button.tsx'
 import { Thresholds } from './thresholds.tsx'
 import { useWord } from './use-word.ts'
 
+/** The rules stand above their candidates. */
+const narrow = '@media (max-width: 819px)'
+
 const useStyles = makeStyles({
-  frame: { display: 'flex', columnGap: tokens.spacingHorizontalXL, flexGrow: 1, minHeight: 0 },
-  rules: { width: '230px', flexShrink: 0, overflowY: 'auto' },
-  table: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0, minHeight: 0 },
+  frame: {
+    display: 'flex',
+    columnGap: tokens.spacingHorizontalXL,
+    rowGap: tokens.spacingVerticalL,
+    flexGrow: 1,
+    minHeight: 0,
+    [narrow]: { flexDirection: 'column', overflowY: 'auto' },
+  },
+  rules: {
+    width: '230px',
+    flexShrink: 0,
+    overflowY: 'auto',
+    [narrow]: { width: 'auto', overflowY: 'visible' },
+  },
+  table: {
+    display: 'flex',
+    flexDirection: 'column',
+    flexGrow: 1,
+    minWidth: 0,
+    minHeight: 0,
+    [narrow]: { minHeight: '360px', flexShrink: 0 },
+  },
 })
 
 const columns = ['display_name', 'product_name', 'finding', 'last_activity_date', 'grade', 'cost_year']

@@ -20,8 +20,14 @@ import { useSavingsQueries } from './use-savings.ts'
 import { WorkList } from './work/work-list.tsx'
 
 const useStyles = makeStyles({
-  tabs: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalM})` },
-  content: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0 },
+  tabs: { flexWrap: 'wrap', marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalM})` },
+  content: {
+    display: 'flex',
+    flexDirection: 'column',
+    flexGrow: 1,
+    minHeight: 0,
+    '@media (max-height: 639px)': { minHeight: '400px', flexShrink: 0 },
+  },
 })
 
 /** Which seats nobody seems to need, how sure that is, how much it is, and what came of it. */

@@ -171,8 +171,7 @@ describe.skipIf('reason' in found)(title, () => {
       await expectAccessible(zoomed)
       if ((await width()) > viewport.width) wide.push(screen)
     }
-    // Savings does not fit yet: its own parts are wider than 640 pixels and scroll the window.
-    expect(wide.filter(name => name !== 'savings')).toEqual([])
+    expect(wide).toEqual([])
     await zoomed.context().close()
   })
 

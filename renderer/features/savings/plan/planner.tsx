@@ -11,14 +11,25 @@ import { draftOf, newMove, type PlanDraft, planOf } from './plan-draft.ts'
 import { PlanResult } from './plan-result.tsx'
 import { SavedPlans } from './saved-plans.tsx'
 
+/** The controls stand above the answer. */
+const narrow = '@media (max-width: 819px)'
+
 const useStyles = makeStyles({
-  frame: { display: 'flex', columnGap: tokens.spacingHorizontalXL, flexGrow: 1, minHeight: 0 },
+  frame: {
+    display: 'flex',
+    columnGap: tokens.spacingHorizontalXL,
+    rowGap: tokens.spacingVerticalL,
+    flexGrow: 1,
+    minHeight: 0,
+    [narrow]: { flexDirection: 'column', overflowY: 'auto' },
+  },
   controls: {
     width: '288px',
     flexShrink: 0,
     overflowX: 'hidden',
     overflowY: 'auto',
     paddingRight: tokens.spacingHorizontalL,
+    [narrow]: { width: 'auto', overflowY: 'visible' },
   },
   result: {
     display: 'flex',
