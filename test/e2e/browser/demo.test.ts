@@ -76,15 +76,6 @@ describe.skipIf('reason' in found)(title, () => {
     await expectAccessible(page)
   })
 
-  test.each(['overview', 'licenses', 'users', 'sync'])('is accessible in the dark: %s', async screen => {
-    const dark = await app.open({ colorScheme: 'dark', viewport: { width: 960, height: 600 } })
-    await dark.goto(`http://127.0.0.1:${app.host.port}/#/${screen}`)
-    await dark.getByRole('heading', { level: 1 }).waitFor()
-    await dark.waitForLoadState('networkidle')
-    await expectAccessible(dark)
-    await dark.context().close()
-  })
-
   test('moves nothing for whoever asked for less motion', async () => {
     const longest =
       await page.evaluate<number>(`Math.max(...[...document.querySelectorAll('*')].flatMap(element => {

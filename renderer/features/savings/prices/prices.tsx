@@ -16,6 +16,7 @@ import { useTranslation } from 'react-i18next'
 import type { PriceInput, PriceList } from '../../../../electron/contract/savings/inputs.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useSaveFile } from '../../../ui/table/export/use-save-file.ts'
+import { VisuallyHidden } from '../../../ui/visually-hidden.tsx'
 import { useSavingsChange, useSavingsQueries } from '../use-savings.ts'
 import { PastePrices } from './paste-prices.tsx'
 import {
@@ -109,7 +110,9 @@ function PriceGrid({ connector, list }: { connector: string; list: PriceList }) 
                 {t(`prices.${column}`)}
               </TableHeaderCell>
             ))}
-            <TableHeaderCell className={styles.buttons} />
+            <TableHeaderCell className={styles.buttons}>
+              <VisuallyHidden>{t('prices.actions')}</VisuallyHidden>
+            </TableHeaderCell>
           </TableRow>
         </TableHeader>
         <TableBody>

@@ -97,6 +97,7 @@ export const excluded = {
 } as const
 
 export const prices = {
+  actions: 'Add or remove',
   about: 'Prices are yours, net of tax, and stay on this computer. Currencies are never added.',
   product: 'Product',
   seats: 'Seats',
