@@ -67,7 +67,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['build/testing/chromium.ts'],
           pool: 'forks',
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 6 },
         },
       },

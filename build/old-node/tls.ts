@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { rootCertificates } from 'node:tls'
 
-export { createSecureContext } from 'node:tls'
+export { connect, createSecureContext, rootCertificates } from 'node:tls'
 
 const certificate = /-----BEGIN[\s\S]+?-----END CERTIFICATE-----/g
 
