@@ -14,6 +14,8 @@ const common = {
   // Programs that tests start find their sources with the types stripped, which halves the time of a start.
   env: { NODE_COMPILE_CACHE: join(import.meta.dirname, '.cache', 'compile') },
 }
+/** Tests of the packed app, which one person of this computer runs: one file at a time. */
+const packed = ['test/e2e/electron/packed*.test.ts', 'test/e2e/electron/self-test.test.ts']
 const toolLimitMs = 20 * 60_000
 
 export default defineConfig({
@@ -65,10 +67,22 @@ export default defineConfig({
           ...common,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          exclude: packed,
           globalSetup: ['build/testing/chromium.ts'],
           pool: 'forks',
           maxWorkers: 2,
           sequence: { groupOrder: 6 },
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'packed',
+          include: packed,
+          globalSetup: ['build/testing/chromium.ts'],
+          pool: 'forks',
+          maxWorkers: 1,
+          sequence: { groupOrder: 7 },
         },
       },
     ],

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { createPackageWithOptions, extractAll } from '@electron/asar'
 import { ensureBuilt } from '../../../build/built.mjs'
 import { runFolder } from '../../../build/testing/temporary-folder.ts'
+import { inTurn, turnLimitMs } from '../../../build/turn.mjs'
 import { desktopHere, root } from './app.ts'
 import { personHere } from './support/person.ts'
 
@@ -93,18 +94,18 @@ export async function packShipped(electron: string): Promise<Packed> {
   })
 }
 
-/**
- * Makes a folder of the test run that the files of these tests, which run one after the other, then share.
- */
+/** Makes a folder of the test run that the files of these tests share; the first that needs it makes it. */
 async function madeOnce(name: string, make: (folder: string) => Promise<void>): Promise<Packed> {
   const folder = join(runFolder(), name)
-  if (existsSync(folder)) return packedIn(folder)
-  const unfinished = `${folder}.unfinished`
-  rmSync(unfinished, { recursive: true, force: true })
-  await make(unfinished)
-  chmodSync(unfinished, 0o755)
-  renameSync(unfinished, folder)
-  return packedIn(folder)
+  return inTurn(folder, { limitMs: turnLimitMs, onWait: () => undefined }, async () => {
+    if (existsSync(folder)) return packedIn(folder)
+    const unfinished = `${folder}.unfinished`
+    rmSync(unfinished, { recursive: true, force: true })
+    await make(unfinished)
+    chmodSync(unfinished, 0o755)
+    renameSync(unfinished, folder)
+    return packedIn(folder)
+  })
 }
 
 function packedIn(folder: string): Packed {
