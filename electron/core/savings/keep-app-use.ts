@@ -3,7 +3,7 @@ import type { Writer } from '../database/ports.ts'
 import { raw, sql } from '../database/sql.ts'
 import { dayAfter } from '../usage/catalogue/report-days.ts'
 import { dayColumn } from '../usage/storing/activity.ts'
-import { bitOf, bitsOf } from './facts/bits.ts'
+import { bitOf } from './facts/bits.ts'
 import type { Moment } from './facts/people.ts'
 import type { AppDay } from './facts/reports.ts'
 import { activationApps } from './products/plan-kinds.ts'
@@ -39,10 +39,10 @@ export function keepAppUse(writer: Writer, { apps, settings }: Moment): void {
 
 /** A seat is new from the day on which it was first seen; of several with the app the oldest counts. */
 function keepUserApps(writer: Writer, apps: readonly AppDay[], graceDays: number): void {
-  const settled = [...Map.groupBy(apps, ({ refreshDate }) => dayAfter(refreshDate ?? '', -graceDays))].map(
-    ([day, until]) =>
-      `iif(coalesce(substr(seat.since, 1, 10), '') <= '${day}', ${bitsOf(until.map(({ app }) => app))}, 0)`,
-  )
+  const has = ({ app }: AppDay) => `max(pattern.witnesses & ${bitOf(app)})`
+  const isSettled = ({ app, refreshDate }: AppDay) =>
+    `iif(min(iif(pattern.witnesses & ${bitOf(app)}, coalesce(substr(seat.since, 1, 10), ''), null))
+      <= '${dayAfter(refreshDate ?? '', -graceDays)}', ${bitOf(app)}, 0)`
   writer.run(
     raw(`
     insert into user_app (user_id, plans, base, never)
@@ -50,8 +50,7 @@ function keepUserApps(writer: Writer, apps: readonly AppDay[], graceDays: number
       select holder.user_id, own.plans, own.settled, person.none,
         (person.is_enabled and not person.is_guest) * (own.plans & (person.dated | person.none)) as base
       from (
-        select seat.holder_id, bit_or(pattern.witnesses) & ${bitsOf(apps.map(({ app }) => app))} as plans,
-          bit_or(pattern.witnesses & (${settled.join(' | ')})) as settled
+        select seat.holder_id, ${apps.map(has).join(' | ')} as plans, ${apps.map(isSettled).join(' | ')} as settled
         from temp.seat as seat
         cross join temp.seat_pattern as pattern on pattern.pattern_id = seat.pattern_id
         group by seat.holder_id

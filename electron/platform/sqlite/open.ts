@@ -168,7 +168,6 @@ function configured(database: Database.Database, file: string, pragmas: readonly
     const version = Number(database.pragma('user_version', { simple: true }))
     refuseNewer(version, file)
     for (const pragma of pragmas) applyPragma(database, pragma)
-    addFunctions(database)
     // Reading the schema finds most kinds of damage now rather than in the middle of a sync.
     database.prepare('select count(*) from sqlite_schema').get()
     return createConnection(database, file, markSuspect)
@@ -176,15 +175,6 @@ function configured(database: Database.Database, file: string, pragmas: readonly
     database.close()
     throw openingError(error, file)
   }
-}
-
-/** What SQLite lacks: the bits that any of the rows has, for sets that are kept as one integer below 2³¹. */
-function addFunctions(database: Database.Database): void {
-  database.aggregate('bit_or', {
-    start: 0,
-    step: (bits: number, more: number) => bits | more,
-    deterministic: true,
-  })
 }
 
 /** Where there is no shared memory, SQLite keeps the old journal without a word. */
