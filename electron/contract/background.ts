@@ -7,6 +7,7 @@ export const attentionKinds = [
   'datasetFailing',
   'syncFailing',
   'settingsDamaged',
+  'exclusionEnding',
 ] as const
 
 /** A problem that lasts until a person acts. */

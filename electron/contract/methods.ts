@@ -14,6 +14,7 @@ export const methodNames = [
   'connectors.reconfigure',
   'connectors.remove',
   'connectors.status',
+  'connectors.export',
   'setup.guide',
   'setup.handOver',
   'setup.scripts',

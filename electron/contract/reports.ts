@@ -82,6 +82,9 @@ export const ReportFilter = z.strictObject({
 })
 export type ReportFilter = z.infer<typeof ReportFilter>
 
+/** What groups of fewer than five users are called together while users have made-up names. */
+export const smallGroups = 'Fewer than 5 users each'
+
 export const Cell = z.union([z.string(), z.number(), z.null()])
 export type Cell = z.infer<typeof Cell>
 

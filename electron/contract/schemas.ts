@@ -15,6 +15,7 @@ import { registrationEventSchemas, registrationSchemas } from './registration/ca
 import {
   CopyRequest,
   ExportRequest,
+  exportFormats,
   ReportDescription,
   ReportPage,
   ReportRequest,
@@ -109,6 +110,11 @@ export const schemas = {
   'connectors.status': {
     input: z.strictObject({ connector: ConnectorReference.nullable() }),
     output: z.array(ConnectorStatus),
+  },
+  /** The table over all tenants, one row per tenant. */
+  'connectors.export': {
+    input: z.strictObject({ format: z.enum(exportFormats) }),
+    output: z.strictObject({ file: z.string(), rows: z.int() }),
   },
   'certificates.make': { input: MakeCertificateInput, output: MadeCertificate },
   'certificates.discard': {

@@ -28,6 +28,8 @@ export const SeatFigures = z.strictObject({
   trial: Figure,
   /** Products for rooms and shared devices, whose use no report shows. */
   device: Figure,
+  /** Products for the whole company, of which nobody has a seat. */
+  capacity: Figure,
 })
 export type SeatFigures = z.infer<typeof SeatFigures>
 

@@ -21,7 +21,8 @@ export const ProductPage = z.strictObject({
   inactiveUsers: count,
   unitPrice: z.number().nullable(),
   currency: z.string().nullable(),
-  isFree: z.boolean(),
+  /** What it is to the figures: `paid`, `free`, `trial`, `capacity` (of the whole company) or `device`. */
+  kind: z.string(),
   /** `YYYY-MM-DD`: the next date of a paid subscription that is not behind us, and the end of a trial. */
   nextRenewal: z.string().nullable(),
   trialUntil: z.string().nullable(),

@@ -24,6 +24,7 @@ export const Renewal = z.strictObject({
   productSeats: z.int().nullable(),
   productAssigned: z.int().nullable(),
   productActive: z.int().nullable(),
+  productInactive: z.int().nullable(),
 })
 export type Renewal = z.infer<typeof Renewal>
 
@@ -32,7 +33,7 @@ export const RenewalsAnswer = z.strictObject({
   today: z.string(),
   /** By date, those without one at the end. */
   renewals: z.array(Renewal),
-  /** Whether the list could be read; false when it is not granted. */
-  isGranted: z.boolean(),
+  /** Why the list was never read; null once it was. */
+  gap: z.enum(['notGranted', 'notOffered', 'failed', 'notYet']).nullable(),
 })
 export type RenewalsAnswer = z.infer<typeof RenewalsAnswer>

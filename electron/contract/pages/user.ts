@@ -57,6 +57,8 @@ export const UserPage = z.strictObject({
   createdAt: text,
   onPremisesSync: flag,
   isResourceAccount: flag,
+  /** The last day on which an exclusion leaves something of the user out of the savings; null for none. */
+  leftOutUntil: text,
   /** The user's page in the Microsoft Entra admin center; null for the demo tenant. */
   entraUrl: text,
   signIns: z.strictObject({

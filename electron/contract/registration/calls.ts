@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { WireError } from '../errors.ts'
-import { ConsentCheck, ConsentRequest, ConsentState } from './consent.ts'
+import { ConsentCheck, ConsentNews, ConsentQuestion, ConsentRequest, ConsentState } from './consent.ts'
+import { PendingRotation } from './rotation.ts'
 import { RegistrationAnswer, RegistrationRequest, RegistrationSession } from './session.ts'
 
 const Nothing = z.strictObject({})
@@ -14,9 +15,20 @@ const ofSession = z.strictObject({ id: z.string().max(100) })
 export const registrationSchemas = {
   'consent.begin': { input: ConsentRequest, output: ConsentState },
   'consent.check': { input: ConsentCheck, output: ConsentState },
-  /** The newest one, also after its end; null before the first. */
-  'consent.state': { input: Nothing, output: ConsentState.nullable() },
-  'consent.stop': { input: Nothing, output: ConsentState.nullable() },
+  /**
+   * The newest one, also after its end; null before the first. A connector whose consent was asked for before
+   * a restart is `pending` until it has come.
+   */
+  'consent.state': { input: ConsentQuestion, output: ConsentState.nullable() },
+  /** Also ends the wait of the connector for somebody else's consent. */
+  'consent.stop': { input: ConsentQuestion, output: ConsentState.nullable() },
+  /** Consents that have come in the meantime and that nobody has taken note of. */
+  'consent.news': { input: Nothing, output: z.array(ConsentNews) },
+  /** Takes note of one, by its connector's id. */
+  'consent.acknowledge': {
+    input: z.strictObject({ connector: z.string().min(1).max(200) }),
+    output: Nothing,
+  },
   /** Opens the sign-in; one session is under way at most, and beginning another one ends it. */
   'registration.begin': { input: RegistrationRequest, output: RegistrationSession },
   /** The newest one, also after its end; null before the first. */
@@ -27,11 +39,15 @@ export const registrationSchemas = {
   },
   /** Takes back what the session has made, while `undoUntil` is not null. */
   'registration.undo': { input: ofSession, output: RegistrationSession },
+  /** The rotations that were broken off, one for a connector at most. */
+  'rotation.pending': { input: Nothing, output: z.array(PendingRotation) },
   /** What an AADSTS code means that a person has read on Microsoft's page; null where the text has none. */
   'signIn.explain': { input: z.strictObject({ text: z.string().max(4000) }), output: WireError.nullable() },
 }
 
 export const registrationEventSchemas = {
   'consent.changed': ConsentState,
+  /** Somebody else has consented. At most once for each wait, also over restarts and among processes. */
+  'consent.arrived': ConsentNews,
   'registration.changed': RegistrationSession,
 }

@@ -27,6 +27,24 @@ export const ConsentRequest = z.strictObject({ subject: ConsentSubject, permissi
 /** Looks whether consent was given elsewhere, without a page of its own. */
 export const ConsentCheck = z.strictObject({ connector: Reference, permissions: WantedPermissions })
 
+/** Whose consent is asked about; null for the newest that was begun. */
+export const ConsentQuestion = z.strictObject({ connector: Reference.nullable().default(null) })
+
+/** A consent that has come while nobody waited at the page, until somebody takes note of it. */
+export const ConsentNews = z.strictObject({
+  /** Another one for each time it has come. */
+  id: z.string(),
+  /** The connector's id. */
+  connector: z.string(),
+  /** When it was noticed; ISO 8601 UTC. */
+  at: z.string(),
+  title: z.string(),
+  message: z.string(),
+  /** The step that follows, from `#/` on. */
+  hash: z.string(),
+})
+export type ConsentNews = z.infer<typeof ConsentNews>
+
 /** How far the consent has come. */
 export const ConsentState = z.strictObject({
   id: z.string(),
@@ -35,7 +53,7 @@ export const ConsentState = z.strictObject({
   stage: z.enum(consentStages),
   /** The consent page, to be opened in the person's browser; null where none is waited for. */
   address: z.string().nullable(),
-  /** Until when the answer of the page, or the permissions, are waited for; ISO 8601. */
+  /** Until when the answer of the page, or the consent of somebody else, is waited for; ISO 8601. */
   until: z.string().nullable(),
   /** When a token is asked for next; ISO 8601. */
   nextCheckAt: z.string().nullable(),

@@ -8,14 +8,17 @@ export const registrationMethodNames = [
   'consent.check',
   'consent.state',
   'consent.stop',
+  'consent.news',
+  'consent.acknowledge',
   'registration.begin',
   'registration.state',
   'registration.answer',
   'registration.undo',
+  'rotation.pending',
   'signIn.explain',
 ] as const
 
-export const registrationEventNames = ['consent.changed', 'registration.changed'] as const
+export const registrationEventNames = ['consent.changed', 'consent.arrived', 'registration.changed'] as const
 
 /**
  * The apps in whose name a person can sign in, with the name that Microsoft shows. `own` is an app that the
@@ -33,9 +36,9 @@ export type SignInClientName = keyof typeof signInClients
 /**
  * `waiting`: for the answer of the consent page. `checking`: asks for tokens until the permissions are in
  * one. `granted`: they are. `accepted`: the page said yes, and nothing is there to prove it with. `pending`:
- * not there after all the patience; it is looked for every hour, and becomes `granted` when it comes, as
- * `expired` does, for which nobody answered. `refused`: the page said no or Microsoft refused. `stopped`: by
- * the person, or because another one was begun.
+ * not there after all the patience; it is looked for every hour, for 30 days and over restarts, and becomes
+ * `granted` when it comes, as `expired` does, for which nobody answered. `refused`: the page said no or
+ * Microsoft refused. `stopped`: by the person, or because another one was begun.
  */
 export const consentStages = [
   'waiting',
@@ -72,11 +75,27 @@ export const registrationStages = [
 ] as const
 export type RegistrationStage = (typeof registrationStages)[number]
 
+/** What a session is about; see `RegistrationWork`. */
+export const registrationWorks = [
+  'create',
+  'fix',
+  'rotate',
+  'names',
+  'finishRotation',
+  'undoRotation',
+  'upload',
+  'renew',
+] as const
+
+/** The life of a new credential in days. A policy of the tenant may allow less. */
+export const credentialDays = { least: 1, most: 730, usual: 180 } as const
+
 /**
  * The checks whose failure the app can repair after a person has signed in, by id. The check `names` has its
- * own work.
+ * own work, and `token` is one only where the app is not known to the tenant.
  */
 export const fixableChecks = [
+  'token',
   'registration.audience',
   'registration.redirect',
   'registration.offlineAccess',

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { CloudName } from '../connectors.ts'
 import { WireError } from '../errors.ts'
 import { PermissionChoice } from '../setup/setup.ts'
-import { fixableChecks, registrationStages } from './names.ts'
+import { credentialDays, fixableChecks, registrationStages, registrationWorks } from './names.ts'
 
 const Reference = z.string().min(1).max(200)
+const Days = z.int().min(credentialDays.least).max(credentialDays.most)
 
 /** The app in whose name the person signs in. `own` is one that the tenant has registered itself. */
 const SignInClient = z.discriminatedUnion('kind', [
@@ -27,13 +28,49 @@ const RegistrationWork = z.discriminatedUnion('kind', [
     permissions: PermissionChoice,
     credential: z.enum(['secret', 'certificate']).default('secret'),
     /** Days until the credential ends; less where a policy of the tenant allows less. */
-    days: z.int().min(1).max(730).default(180),
+    days: Days.default(credentialDays.usual),
   }),
   /** Repairs what failed checks found, and nothing else. */
   z.strictObject({
     kind: z.literal('fix'),
     connector: Reference,
     checks: z.array(z.enum(fixableChecks)).min(1).max(fixableChecks.length),
+  }),
+  /**
+   * Exchanges the credential of a connector: adds a new one, signs in with it, puts it into the keychain, and
+   * removes the old one.
+   */
+  z.strictObject({
+    kind: z.literal('rotate'),
+    connector: Reference,
+    credential: z.enum(['secret', 'certificate']),
+    /** Days until the new one ends; less where a policy of the tenant allows less. */
+    days: Days.default(credentialDays.usual),
+    /** Whether the old one stays in the tenant although nothing here needs it. */
+    keepOld: z.boolean().default(false),
+  }),
+  /**
+   * Exchanges the certificate of a connector without anybody signing in: the connector proves that it has the
+   * key of the old one. Only for one that signs in with a certificate and may read its own registration.
+   */
+  z.strictObject({
+    kind: z.literal('renew'),
+    connector: Reference,
+    days: Days.default(credentialDays.usual),
+  }),
+  /** Brings a rotation to its end that was broken off. */
+  z.strictObject({ kind: z.literal('finishRotation'), connector: Reference }),
+  /** Takes a rotation back that was broken off: what was in use before is in use again. */
+  z.strictObject({ kind: z.literal('undoRotation'), connector: Reference }),
+  /** Adds the public part of a certificate to a registration, and nothing else. */
+  z.strictObject({
+    kind: z.literal('upload'),
+    cloud: CloudName,
+    /** GUID or domain name. */
+    tenantId: z.string().max(256),
+    clientId: z.string().max(256),
+    /** PEM. */
+    certificate: z.string().min(1).max(16_384),
   }),
   /** Shows or conceals names in the usage reports, for the whole tenant. */
   z.strictObject({ kind: z.literal('names'), connector: Reference, show: z.boolean() }),
@@ -52,6 +89,31 @@ export const RegistrationRequest = z.strictObject({
 })
 export type RegistrationRequest = z.infer<typeof RegistrationRequest>
 
+/**
+ * Why a rotation leaves the old credential in the tenant. `shared`: another connector of this computer signs
+ * in with it. `unidentified`: nobody can say which entry of the registration it is. `chosen`: the person
+ * wanted it so.
+ */
+const KeptReason = z.enum(['shared', 'unidentified', 'chosen'])
+export type KeptReason = z.infer<typeof KeptReason>
+
+/**
+ * What policies say of new credentials: the one that was assigned to the app, otherwise the tenant's. Null is
+ * not known. Life in days; null also where there is no limit.
+ */
+const CredentialRules = z.strictObject({
+  secretsAllowed: z.boolean().nullable(),
+  maxSecretDays: z.int().nullable(),
+  maxCertificateDays: z.int().nullable(),
+  /** False where only certificates of authorities are allowed that the tenant names. */
+  madeCertificatesAllowed: z.boolean().nullable(),
+  /** Which policy it is; `ofApp` when it was assigned to the app itself. */
+  policy: z
+    .strictObject({ id: z.string().nullable(), name: z.string().nullable(), ofApp: z.boolean() })
+    .nullable(),
+})
+export type CredentialRules = z.infer<typeof CredentialRules>
+
 const Known = z.enum(['yes', 'no', 'unknown'])
 
 /** What was read about the person and the tenant. Whatever could not be read is null or `unknown`. */
@@ -63,9 +125,7 @@ export const RegistrationFacts = z.strictObject({
   /** What roles and setting let expect. Microsoft's answer to the call has the last word. */
   mayRegister: Known,
   mayConsent: Known,
-  /** Whether a policy of the tenant lets apps have new secrets, and for how many days at most. */
-  secretsAllowed: z.boolean().nullable(),
-  maxSecretDays: z.int().nullable(),
+  ...CredentialRules.shape,
 })
 export type RegistrationFacts = z.infer<typeof RegistrationFacts>
 
@@ -102,7 +162,7 @@ const Candidate = z.strictObject({
 /** Everything a window shows of the work, sent whole with each change. */
 export const RegistrationSession = z.strictObject({
   id: z.string(),
-  work: z.enum(['create', 'fix', 'names']),
+  work: z.enum(registrationWorks),
   /** The connector that is worked on, or that was saved. */
   connector: z.string().nullable(),
   stage: z.enum(registrationStages),
@@ -127,7 +187,7 @@ export const RegistrationSession = z.strictObject({
   calls: z.array(RegistrationCall),
   /** What the consent needs afterwards: nothing, the person's own yes, or a colleague. */
   consent: z.enum(['none', 'ask', 'handOver']).nullable(),
-  /** Known at the end of `create`. `expiresOn` is `YYYY-MM-DD`. */
+  /** Known at the end of `create` and `rotate`. `expiresOn` is `YYYY-MM-DD`. */
   made: z
     .strictObject({ tenantId: z.string(), clientId: z.string(), expiresOn: z.string().nullable() })
     .nullable(),
@@ -136,16 +196,22 @@ export const RegistrationSession = z.strictObject({
   /** Until when the sign-in is kept for an undo; null when it is forgotten. */
   undoUntil: z.string().nullable(),
   error: WireError.nullable(),
+  /** Why the old credential stays, with the names of the connectors that need it; null where it goes. */
+  kept: z.strictObject({ reason: KeptReason, connectors: z.array(z.string()) }).nullable(),
+  /** Whether somebody else can sign in now and resume where it failed; see the answer `signInAgain`. */
+  canSignInAgain: z.boolean(),
 })
 export type RegistrationSession = z.infer<typeof RegistrationSession>
 
 /**
+ * `signInAgain` opens another sign-in after a failure, for an account that may do it; what was done stays.
  * `go` makes the calls that are shown; after a failure it resumes with the one that failed. `use` takes one
  * of the candidates, or none for a new registration. `stop` ends everything and forgets the sign-in.
  */
 export const RegistrationAnswer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('go') }),
   z.strictObject({ kind: z.literal('use'), application: z.string().max(100).nullable() }),
+  z.strictObject({ kind: z.literal('signInAgain') }),
   z.strictObject({ kind: z.literal('stop') }),
 ])
 export type RegistrationAnswer = z.infer<typeof RegistrationAnswer>

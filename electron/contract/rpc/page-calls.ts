@@ -10,6 +10,7 @@ const outlivesPage: ReadonlySet<Method> = new Set(['sync.start', 'demo.start'])
 const exporting: ReadonlySet<string> = new Set<Method>([
   'reports.export',
   'renewals.export',
+  'connectors.export',
   'query.export',
   'insight.exportOverview',
   'savings.exportScripts',

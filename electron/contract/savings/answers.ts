@@ -40,8 +40,12 @@ export const TrustLine = z.strictObject({
   /** Usable and grace seats; null where Graph does not say. */
   bought: z.int().nullable(),
   unassigned: z.int(),
+  /** Seats that somebody else can get once the certain and strong claims are given up. */
+  freeAfter: z.int(),
   over: z.int(),
   isPriced: z.boolean(),
+  /** Very many seats, hardly any of them assigned, and no price: perhaps nobody pays for them. */
+  looksFree: z.boolean(),
 })
 export type TrustLine = z.infer<typeof TrustLine>
 
@@ -75,6 +79,19 @@ const Signal = z.strictObject({
   speaks: z.enum(['for', 'against', 'unknown', 'neutral']),
 })
 
+/**
+ * What a sync noticed of a seat and its user, with the words of the view `v_changes`; or `decided`, with the
+ * decision as its detail.
+ */
+const SeatEvent = z.strictObject({
+  at: z.string(),
+  kind: z.string(),
+  productName: z.string().nullable(),
+  fromProductName: z.string().nullable(),
+  detail: z.string().nullable(),
+  note: z.string().nullable(),
+})
+
 /** Everything that is known of a seat beside its claim, each signal with where it comes from and its day. */
 export const Evidence = z.strictObject({
   userId: z.string(),
@@ -89,7 +106,14 @@ export const Evidence = z.strictObject({
   reason: z.string().nullable(),
   target: z.string().nullable(),
   money: Money.nullable(),
+  /** The next day of any subscription of the product that is enabled and no trial. */
   nextDay: day.nullable(),
+  /** In which figure of the renewals the seat counts, and on which day it leaves the bill; null in none. */
+  leaves: z.strictObject({ figure: z.enum(['firm', 'open']), day: day.nullable() }).nullable(),
+  /** The days without use that count as idle. */
+  idleDays: z.int(),
+  /** Keys of the kinds of evidence that carry the claim. */
+  carriedBy: z.array(z.string()),
   since: z.string().nullable(),
   watchedSince: z.string().nullable(),
   signals: z.array(Signal),
@@ -109,9 +133,11 @@ export const Evidence = z.strictObject({
       groupId: z.string().nullable(),
       state: z.string().nullable(),
       assignedAt: z.string().nullable(),
+      /** Of a group: the names of what else the user gets by it. */
+      otherProducts: z.array(z.string()),
     }),
   ),
-  timeline: z.array(z.strictObject({ at: z.string(), kind: z.string(), detail: z.string().nullable() })),
+  timeline: z.array(SeatEvent),
 })
 export type Evidence = z.infer<typeof Evidence>
 
@@ -160,6 +186,8 @@ export const RenewalPlan = z.array(
     totalLicenses: z.int().nullable(),
     nextDay: day.nullable(),
     decideBy: day.nullable(),
+    /** Of a direct agreement the last day on which seats can still be given back. */
+    lastDay: day.nullable(),
     isOverdue: z.boolean(),
     /** Seats that are free or decided, with the difference of the prices where another product comes. */
     firm: Figure,

@@ -10,7 +10,7 @@ import {
 } from './answers.ts'
 import { choiceSchemas } from './choices.ts'
 import { exportSchemas } from './exports.ts'
-import { ExclusionInput, PriceFileLine, PriceInput, PriceList } from './inputs.ts'
+import { ExclusionInput, PriceFileLine, PriceInput, PriceList, SubscriptionFact } from './inputs.ts'
 import { decisionKinds } from './names.ts'
 import { planSchemas } from './plan.ts'
 
@@ -33,6 +33,11 @@ export const savingsSchemas = {
   'savings.prices': { input: ofConnector, output: PriceList },
   'savings.setPrices': {
     input: ofConnector.extend({ prices: z.array(PriceInput).max(5000) }),
+    output: z.null(),
+  },
+  /** Replaces what is known of the given subscriptions; all of them or none. */
+  'savings.setSubscriptionFacts': {
+    input: ofConnector.extend({ facts: z.array(SubscriptionFact).max(5000) }),
     output: z.null(),
   },
   'savings.readPrices': {

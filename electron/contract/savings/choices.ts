@@ -4,12 +4,23 @@ import { frontlineKinds } from './names.ts'
 
 const connector = z.string().min(1).max(200)
 const ofConnector = z.strictObject({ connector })
+/** The exclusion that another one takes the place of: what of it is hidden is taken over. */
+const renews = z.int().min(1).nullable().default(null)
 
 /** What a line of a file of exclusions comes to before anything is stored. */
 export const ExclusionFileLine = z.strictObject({
   /** The line's number in the file, from 1; the header is the first. */
   line: z.int(),
-  status: z.enum(['ok', 'everybody', 'unknownProduct', 'badReason', 'badDay', 'badRule', 'refused']),
+  status: z.enum([
+    'ok',
+    'everybody',
+    'unknownProduct',
+    'badReason',
+    'badDay',
+    'badRule',
+    'hidden',
+    'refused',
+  ]),
   /** Whom or what it is about, as it was written. */
   about: z.string(),
   /** Null unless it can be stored. */
@@ -47,7 +58,7 @@ export type Statements = z.infer<typeof Statements>
 /** The calls about whom and what is left out, and about what people say of plans. */
 export const choiceSchemas = {
   'savings.previewExclusion': {
-    input: ofConnector.extend({ exclusion: ExclusionInput }),
+    input: ofConnector.extend({ exclusion: ExclusionInput, renews }),
     output: z.strictObject({
       /** Claims that it would hide today, and whose they are. */
       seats: z.int(),
@@ -60,7 +71,7 @@ export const choiceSchemas = {
   },
   /** `everybody` confirms an exclusion that fits every licensed user, which is refused without it. */
   'savings.exclude': {
-    input: ofConnector.extend({ exclusion: ExclusionInput, everybody: z.boolean().default(false) }),
+    input: ofConnector.extend({ exclusion: ExclusionInput, everybody: z.boolean().default(false), renews }),
     output: z.strictObject({ exclusionId: z.int() }),
   },
   /** Stores all of them, or none. */

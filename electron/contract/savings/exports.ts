@@ -17,7 +17,9 @@ export const exportSchemas = {
       files: z.array(z.string()),
       people: z.int(),
       seats: z.int(),
-      leftOut: z.array(z.strictObject({ decisionId: z.int(), reason: z.enum(['badId', 'targetNotHeld']) })),
+      leftOut: z.array(
+        z.strictObject({ decisionId: z.int(), reason: z.enum(['badId', 'targetNotHeld', 'usedSince']) }),
+      ),
     }),
   },
   /** Writes the prices as a CSV file; with `unpriced` also an empty line for each product without one. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { exclusionReasons, pricePeriods } from './names.ts'
+import { exclusionReasons, pricePeriods, subscriptionChannels, subscriptionTerms } from './names.ts'
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
@@ -16,6 +16,27 @@ export const PriceInput = z.strictObject({
 })
 export type PriceInput = z.infer<typeof PriceInput>
 
+/** What the person adds about a subscription; null where nothing is known. */
+export const SubscriptionFact = z.strictObject({
+  subscriptionId: z.string().min(1).max(100),
+  term: z.enum(subscriptionTerms).nullable(),
+  channel: z.enum(subscriptionChannels).nullable(),
+  /** Seats that the contract asks for at least. */
+  minLicenses: z.int().min(0).max(9_999_999).nullable(),
+})
+export type SubscriptionFact = z.infer<typeof SubscriptionFact>
+
+/**
+ * What the next dates of a subscription suggest of its term, never more than a guess. `term` is null where
+ * they only say that it is not a month; else the date moved from `from` to `to`.
+ */
+export const TermGuess = z.strictObject({
+  term: z.enum(subscriptionTerms).nullable(),
+  from: day.nullable(),
+  to: day,
+})
+export type TermGuess = z.infer<typeof TermGuess>
+
 export const PriceList = z.strictObject({
   prices: z.array(PriceInput),
   products: z.array(
@@ -27,10 +48,10 @@ export const PriceList = z.strictObject({
       kind: z.string(),
       bought: z.int().nullable(),
       subscriptions: z.array(
-        z.strictObject({
-          subscriptionId: z.string(),
+        SubscriptionFact.extend({
           seats: z.int().nullable(),
           nextDay: day.nullable(),
+          guess: TermGuess.nullable(),
         }),
       ),
     }),

@@ -34,6 +34,10 @@ export const frontlineKinds = ['department', 'job_title', 'group'] as const
 /** What a price is paid for. */
 export const pricePeriods = ['month', 'year', 'three_years'] as const
 
+/** How long a subscription is committed, and through whom it was bought; nobody but the person knows. */
+export const subscriptionTerms = ['month', 'year', 'three_years'] as const
+export const subscriptionChannels = ['direct', 'partner', 'volume', 'prepaid'] as const
+
 /** The calls about savings. */
 export const savingsMethodNames = [
   'savings.summary',
@@ -41,6 +45,7 @@ export const savingsMethodNames = [
   'savings.changeSettings',
   'savings.prices',
   'savings.setPrices',
+  'savings.setSubscriptionFacts',
   'savings.readPrices',
   'savings.exclusions',
   'savings.previewExclusion',

@@ -14,17 +14,19 @@ export const PlanInput = z.strictObject({
     .array(z.enum(['certain', 'strong', 'weak']))
     .max(3)
     .default(['certain', 'strong']),
-  /** A use within so many days is a loss. */
+  /** A use within so many days is a loss; a seat without one is idle. */
   idleDays: z.int().min(30).max(180).default(90),
-  /** Seats that are younger are counted as unknown. */
+  /** Seats that are younger are counted as unknown, and are no claims. */
   graceDays: z.int().min(0).max(180).default(30),
   scope: z
     .strictObject({
       department: z.string().max(256).nullable().default(null),
       country: z.string().max(256).nullable().default(null),
       groupId: z.string().max(100).nullable().default(null),
+      /** Only claims on this product are given back. */
+      skuId: sku.nullable().default(null),
     })
-    .default({ department: null, country: null, groupId: null }),
+    .default({ department: null, country: null, groupId: null, skuId: null }),
   /** Products of which every seat of the scope is replaced; `price` takes the place of the stored one. */
   moves: z
     .array(
@@ -72,6 +74,8 @@ export const PlanAnswer = z.strictObject({
   totals: z.strictObject({ all: Figure, withoutLosers: Figure, clean: Figure }),
   /** Claims that are given back; they are no part of `totals`. */
   removed: Figure,
+  /** Over all products, see `products`. */
+  exposure: z.strictObject({ before: Figure, after: Figure }),
   products: z.array(
     z.strictObject({
       skuId: sku,
@@ -79,13 +83,21 @@ export const PlanAnswer = z.strictObject({
       bought: z.int().nullable(),
       before: z.int(),
       after: z.int(),
-      /** Per subscription what can leave its bill on its day, as decided today and with this plan. */
+      /** What a year of seats costs that nobody seems to need, by the settings in force and with the plan. */
+      exposureBefore: Figure,
+      exposureAfter: Figure,
+      /**
+       * Per subscription what can leave its bill on its day, as decided today and with this plan, and after
+       * it the certain and strong claims that nobody has decided about.
+       */
       byDate: z.array(
         z.strictObject({
           subscriptionId: z.string(),
           day: day.nullable(),
           before: Figure,
           after: Figure,
+          openBefore: Figure,
+          openAfter: Figure,
         }),
       ),
     }),

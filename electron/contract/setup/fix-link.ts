@@ -27,3 +27,8 @@ export function fixHash(step: string | null, connector: string): string | null {
 export function setupHash(step: (typeof setupStepIds)[number], connector: string): string {
   return `#/setup/${step}?connector=${encodeURIComponent(connector)}`
 }
+
+/** The list of tenants, with the dialog open that exchanges the credential of one. */
+export function rotateHash(connector: string): string {
+  return `#/tenants?rotate=${encodeURIComponent(connector)}`
+}

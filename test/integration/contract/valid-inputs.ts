@@ -50,6 +50,9 @@ const ownInputs: { readonly [M in Unusual]: Input<M> } & { readonly [M in Method
     subject: { kind: 'values', ...values },
     permissions: subject.permissions,
   },
+  'consent.state': { connector: tenant },
+  'consent.stop': { connector: tenant },
+  'consent.acknowledge': { connector: tenant },
   'registration.begin': {
     work: { kind: 'create', name: 'Registered', cloud: 'global', permissions: subject.permissions },
     client: { kind: 'graphTools' },
@@ -69,6 +72,7 @@ const ownInputs: { readonly [M in Unusual]: Input<M> } & { readonly [M in Method
     offset: 0,
     limit: 10,
   },
+  'connectors.export': { format: 'csv' },
   'query.views': { connector: tenant },
   'query.run': { connector: tenant, sql: 'select count(*) from v_users' },
   'query.export': { connector: tenant, sql: 'select sku_id from v_licenses', format: 'csv' },
@@ -106,6 +110,10 @@ const ownInputs: { readonly [M in Unusual]: Input<M> } & { readonly [M in Method
         note: null,
       },
     ],
+  },
+  'savings.setSubscriptionFacts': {
+    connector: tenant,
+    facts: [{ subscriptionId: 's1', term: 'year', channel: 'direct', minLicenses: 50 }],
   },
   'savings.readPrices': { connector: tenant, text: 'sku,amount\nSPE_E3,36', currency: 'EUR', decimal: null },
   'savings.previewExclusion': {

@@ -1,4 +1,4 @@
-import type { DatasetResult } from './sync.ts'
+import type { DatasetResult } from '../sync.ts'
 
 /**
  * Why a dataset has no new data. `notGranted`: a person can close the gap by granting a permission.
