@@ -13,6 +13,19 @@ export type Reader = {
   first<T>(row: z.ZodType<T>, statement: Sql): T | null
   /** Row by row, for exports; no other statement may write on this connection meanwhile. */
   iterate<T>(row: z.ZodType<T>, statement: Sql): IterableIterator<T>
+  /**
+   * Lets every statement see the state of now until the connection is closed; for one that is not shared.
+   */
+  hold(): void
+  /** Lets every statement of the work see one state of the database. */
+  snapshot<T>(work: () => T): T
+  /**
+   * Answers a select of ids, one column of texts, with one that is cheap to run again and again. A connection
+   * that only reads finds them once and remembers them until somebody writes.
+   */
+  keep(ids: Sql): Sql
+  /** The same for a select of a few thousand rows, whatever its columns. */
+  keepRows(rows: Sql): Sql
   close(): void
 }
 

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import type { StagedUser } from '../../../electron/core/datasets/users.ts'
+import type { StagedUser } from '../../../electron/core/datasets/staged-user.ts'
 import { licenses, type PersonInput, people, peopleDelta, person } from './support/people.ts'
 import { report } from './support/reports.ts'
 import { openTestTenant, type Row } from './support/tenant.ts'

@@ -3,6 +3,10 @@ import { userSearch } from './0110-user-search.ts'
 import { savings } from './0120-savings.ts'
 import { appUse } from './0130-app-use.ts'
 import { activityCoverage } from './0140-activity-coverage.ts'
+import { measuredApps } from './0150-measured-apps.ts'
+import { enteredPlans } from './0160-entered-plans.ts'
+import { blankNamesLast } from './0170-blank-names-last.ts'
+import { renewalDays } from './0180-renewal-days.ts'
 import { tenantTables } from './base/0010-tenant.ts'
 import { usageTables } from './base/0020-usage.ts'
 import { journalTables } from './base/0030-journal.ts'
@@ -30,4 +34,8 @@ export const migrations: readonly Migration[] = [
   savings,
   appUse,
   activityCoverage,
+  measuredApps,
+  enteredPlans,
+  blankNamesLast,
+  renewalDays,
 ]

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readUser, type StagedUser } from '../../../../electron/core/datasets/users.ts'
+import type { StagedUser } from '../../../../electron/core/datasets/staged-user.ts'
+import { readUser } from '../../../../electron/core/datasets/users.ts'
 import { people } from '../support/people.ts'
 import { openTestTenant } from '../support/tenant.ts'
 

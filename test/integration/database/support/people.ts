@@ -1,5 +1,5 @@
 import type { StagedLicense } from '../../../../electron/core/datasets/licenses.ts'
-import { type StagedUser, toldAll } from '../../../../electron/core/datasets/users.ts'
+import { type StagedUser, toldAll } from '../../../../electron/core/datasets/staged-user.ts'
 import type { StagedContent } from './staged.ts'
 
 type Held = string | { sku: string; disabledPlans?: string[]; group?: string; state?: string; error?: string }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { StagedUser } from '../../../../electron/core/datasets/users.ts'
+import type { StagedUser } from '../../../../electron/core/datasets/staged-user.ts'
 import type { Staging } from '../../../../electron/core/staging/staging.ts'
 import { findReportDataset } from '../../../../electron/core/usage/catalogue/datasets.ts'
 
