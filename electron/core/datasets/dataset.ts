@@ -1,5 +1,5 @@
 import type { ApplicationPermission } from './permissions.ts'
-import type { StagedUser } from './users.ts'
+import type { StagedUser } from './staged-user.ts'
 
 /** What a JSON page held. */
 export type PageSummary = {

@@ -48,6 +48,14 @@ export function saysSomething(row: Record<string, unknown>, key: string): boolea
 /** The id of a row: never empty. */
 export const Identifier = z.string().trim().min(1)
 
+/**
+ * The name of a group without the blanks around it: directories that are fed from elsewhere hold `Sales `
+ * beside `Sales`.
+ */
+export function groupOf(value: string | null | undefined): string | null {
+  return value?.trim() ?? null
+}
+
 export function flagOf(value: boolean | null | undefined): 0 | 1 | null {
   return value == null ? null : value ? 1 : 0
 }

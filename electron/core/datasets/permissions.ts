@@ -15,7 +15,7 @@ type PermissionFact = {
 export const permissions = {
   'Directory.Read.All': role(
     '7ab1d382-f21e-4acd-a863-ba3e13f7da61',
-    'Licenses, people, assignments, renewals, and the self-check of the registration: everything but usage and sign-ins.',
+    'Licenses, users, assignments, renewals, and the self-check of the registration: everything but usage and sign-ins.',
   ),
   'Organization.Read.All': role(
     '498476ce-e0fe-48b0-b801-37ba7e2685c6',
@@ -25,17 +25,14 @@ export const permissions = {
     'e2f98668-2877-4f38-a2f4-8202e0717aa1',
     'Licenses alone, where neither of the two broader permissions is granted.',
   ),
-  'User.Read.All': role(
-    'df021288-bdef-4463-88db-98f22de89214',
-    'People, what they hold, and by which group.',
-  ),
+  'User.Read.All': role('df021288-bdef-4463-88db-98f22de89214', 'Users, what they hold, and by which group.'),
   'Reports.Read.All': role(
     '230c1aed-a721-4c5d-9cb4-a90514e508ef',
     'Application usage: who uses what, and the trends.',
   ),
   'AuditLog.Read.All': role(
     'b0afded3-3588-46d8-8b3d-9842eff778da',
-    'The last sign-in of each person, where the tenant has Entra ID P1 or P2.',
+    'The last sign-in of each user, where the tenant has Entra ID P1 or P2.',
   ),
   'ReportSettings.Read.All': role(
     'ee353f83-55ef-4b78-82da-555bfa2b4b95',

@@ -36,7 +36,7 @@ function readSignIn(value: unknown): StagedSignIn | null {
 }
 
 /**
- * The last sign-in of each person. Its pages hold 500 people at most, and it needs Entra ID P1 besides the
+ * The last sign-in of each user. Its pages hold 500 people at most, and it needs Entra ID P1 besides the
  * permission (user-list page).
  */
 export const signInActivity = {
@@ -64,7 +64,7 @@ export const signInActivity = {
     title: 'Last sign-ins can be read',
     path: '/users?$top=1&$select=id,signInActivity',
     severity: 'warn',
-    without: 'The last sign-in of each person is not read; what was read before stays with its day.',
-    enables: 'Last sign-in of each person',
+    without: 'The last sign-in of each user is not read; what was read before stays with its day.',
+    enables: 'Last sign-in of each user',
   },
 } as const satisfies DirectoryDataset

@@ -13,7 +13,7 @@ export const usageReports = {
     title: 'Application usage can be read',
     path: '/reports/getOffice365ActivationsUserCounts',
     severity: 'warn',
-    without: 'Licenses and people sync; usage is shown as not granted.',
+    without: 'Licenses and users sync; usage is shown as not granted.',
     enables: 'Application usage and its trends',
   },
 } as const satisfies DataSource

@@ -41,8 +41,8 @@ export type GraphClient = {
    * ask again from the start.
    */
   report(url: string | URL, call: GraphCall): Promise<ReportDownload>
-  /** A path below `/v1.0`, with its query, as an address. */
-  url(path: string): URL
+  /** A path below `/v1.0` or another version, with its query, as an address. */
+  url(path: string, version?: 'v1.0' | 'beta'): URL
   /** A next or delta link as an address. Throws `foreignLink` unless it stays on Microsoft Graph. */
   resolveLink(link: string): URL
 }
@@ -80,7 +80,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     page: async (url, call) => send(pageQuestion(resolveGraphLink(url, graphOrigin), call)),
     text: async (url, call) => send(textQuestion(resolveGraphLink(url, graphOrigin), call)),
     report,
-    url: path => new URL(`${graphOrigin}/v1.0${path}`),
+    url: (path, version = 'v1.0') => new URL(`${graphOrigin}/${version}${path}`),
     resolveLink: link => resolveGraphLink(link, graphOrigin),
   }
 }

@@ -147,7 +147,7 @@ function requestRefusal({ status }: GraphFault): Refusal {
   return {
     code: 'badRequest',
     message: `Microsoft Graph could not do what was asked (status ${status}).`,
-    fix: 'Try again. If it happens again, send the log file of today with the codes below.',
+    fix: 'Try again. If it happens again, send the log file of today with the codes of this error.',
     step: 'app',
   }
 }
@@ -174,7 +174,7 @@ export function refuseFault(bytes: Uint8Array, headers: HttpResponse['headers'],
     throw new AppError(failure.code, failure.message, { fix: failure.fix, step: failure.step, detail: codes })
   }
   throw new AppError('invalidAnswer', 'Microsoft Graph answered with an error in the place of data.', {
-    fix: 'Wait some minutes and try again. If the problem continues, report the codes below to Microsoft support.',
+    fix: 'Wait some minutes and try again. If the problem continues, report the codes of this error to Microsoft support.',
     step: 'service',
     detail: codes,
   })

@@ -37,6 +37,18 @@ const policy: Refusal = {
   fix: 'Ask an Application Administrator or a Global Administrator about the app management policies in Entra. A certificate may be allowed where a secret is not, and a shorter life where a long one is not.',
   step: 'register',
 }
+const audience: Refusal = {
+  code: 'forbidden',
+  message: 'A policy of the tenant does not allow these account types for app registrations.',
+  fix: 'The app needs “Accounts in this organizational directory only”. Ask a Global, Application or Cloud Application Administrator to allow that in the app management policy.',
+  step: 'register',
+}
+const serviceReference: Refusal = {
+  code: 'forbidden',
+  message: 'The organization demands a valid Service Management Reference on each app registration.',
+  fix: 'Register the app in the portal, where Branding & properties has a field for it, and enter the two IDs here; the reference comes from whoever keeps your list of services.',
+  step: 'register',
+}
 const quota: Refusal = {
   code: 'forbidden',
   message: 'The account owns as many objects of the directory as it may.',
@@ -63,10 +75,10 @@ const byCode: ReadonlyMap<string, Refusal> = new Map([
   ['authentication_requestfromunsupporteduserrole', role],
   ['credentialtypenotallowedasperapppolicy', policy],
   ['credentialinvalidlifetimeasperapppolicy', policy],
-  ['signinaudiencenotallowedasperapppolicy', policy],
+  ['signinaudiencenotallowedasperapppolicy', audience],
   ['invaliduniquetenantidentifierasperapppolicy', policy],
-  ['servicetreenullvalueprovided', policy],
-  ['servicetreeinvalid', policy],
+  ['servicetreenullvalueprovided', serviceReference],
+  ['servicetreeinvalid', serviceReference],
   ['directory_quotaexceeded', quota],
   ['nobackingapplicationobject', notYetThere],
   ['request_multipleobjectswithsamekeyvalue', alreadyThere],

@@ -99,7 +99,7 @@ function findInProxy(error: unknown, code: string, { proxy }: Circumstances): Fi
     return {
       code: 'offline',
       message: `The proxy ${proxy.host} asks for a user name and a password.`,
-      fix: 'Put them into HTTPS_PROXY as http://name:password@proxy:port, or ask the network team to let this program through.',
+      fix: 'Enter the proxy as http://name:password@proxy:port in the settings, or in HTTPS_PROXY, or ask the network team to let this program through.',
       reason: 'proxy407',
     }
   }
@@ -115,7 +115,7 @@ function findInProxy(error: unknown, code: string, { proxy }: Circumstances): Fi
   return {
     code: 'offline',
     message: `The proxy ${proxy.host} closed the connection.`,
-    fix: 'Check the address in HTTPS_PROXY, its http:// or https:// in front, and the port.',
+    fix: 'Check the address of the proxy in the settings, or in HTTPS_PROXY, its http:// or https:// in front, and the port.',
   }
 }
 
@@ -222,7 +222,7 @@ function describeTlsFailure(code: string, host: string): Finding | null {
     return {
       code: 'tlsUntrusted',
       message: `The certificate of ${host} comes from an authority that this machine does not trust.`,
-      fix: 'Usually a proxy inspects the traffic: ask the network team for its CA certificate as a PEM file and name that file in M365_CONNECTOR_CA_FILE.',
+      fix: 'Usually a proxy inspects the traffic: ask the network team for its CA certificate as a PEM file and name that file in the settings, or in M365_CONNECTOR_CA_FILE.',
     }
   }
   if (misdated.has(code)) {

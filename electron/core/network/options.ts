@@ -1,6 +1,6 @@
 import type { Settings } from '../../contract/settings.ts'
 import type { RateLimit } from './rate-limit.ts'
-import type { ProxyLookup } from './routes.ts'
+import { type ProxyLookup, type Route, readRoutes } from './routes.ts'
 
 /** How requests leave the machine. */
 export type HttpOptions = {
@@ -54,4 +54,29 @@ const loopback = 'localhost,127.0.0.1,::1'
 
 function proxyOf(environment: Readonly<Record<string, string | undefined>>): string {
   return environment['https_proxy'] || environment['HTTPS_PROXY'] || ''
+}
+
+/**
+ * The ways to a host in the order in which they are tried. None where a proxy is named by an address that
+ * cannot be read.
+ */
+export async function routesOf(url: URL, { proxy }: Pick<HttpOptions, 'proxy'>): Promise<readonly Route[]> {
+  if (proxy === null || isBypassed(url, proxy.bypass)) return [{ proxy: null }]
+  if ('lookup' in proxy) return readRoutes(await proxy.lookup(url.origin))
+  const named = URL.parse(proxy.url)
+  return named === null ? [] : [{ proxy: named }]
+}
+
+/** A list as in NO_PROXY: names with everything below them, `*` for all. */
+function isBypassed({ hostname }: URL, list: string): boolean {
+  return list
+    .split(',')
+    .map(
+      entry =>
+        entry
+          .trim()
+          .replace(/^\*?\./, '')
+          .split(':')[0] ?? '',
+    )
+    .some(entry => entry !== '' && (entry === '*' || hostname === entry || hostname.endsWith(`.${entry}`)))
 }

@@ -138,6 +138,6 @@ function listedAgain({ dataset, subject, expected, actual }: Drift) {
     actual,
     verdict: 'explained' as const,
     explanation:
-      'The books disagreed twice in a row, so that everybody was read in full in this sync: changes alone do not bring every deletion and return.',
+      'The counts disagreed twice in a row, so all users were read in full in this sync: changes alone do not bring every deletion and return.',
   }
 }

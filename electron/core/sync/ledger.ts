@@ -194,6 +194,6 @@ export async function runDataset(
 /** National clouds have no usage reports in v1.0 (deployments page): say so instead of asking. */
 function notInThisCloud(): AppError {
   return new AppError('notInThisCloud', 'Microsoft Graph has no usage reports in this national cloud.', {
-    fix: 'Nothing to do: licenses and people are complete. Usage reports exist in the global cloud only.',
+    fix: 'Nothing to do: licenses and users are complete. Usage reports exist in the global cloud only.',
   })
 }

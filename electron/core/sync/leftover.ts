@@ -1,11 +1,9 @@
 import type { DatasetResult } from '../../contract/sync.ts'
 import { findDirectoryDataset } from '../datasets/index.ts'
 import type { PeopleRange } from './lanes/ranges.ts'
+import { leftoverLifetimeMs } from './plan.ts'
 import type { GraphReader, StagedDataset } from './ports.ts'
 import { isCausedOutside } from './results.ts'
-
-/** Older leftovers are worth less than a fresh start: page tokens expire and the figures mix two days. */
-export const leftoverLifetimeMs = 12 * 60 * 60 * 1000
 
 /** Whether a dataset is listed in chains of pages, which can be resumed behind every page. */
 function isResumable(dataset: string): boolean {

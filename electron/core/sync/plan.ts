@@ -1,7 +1,9 @@
 import type { DatasetDefinition } from '../datasets/index.ts'
 import { laterPeriod } from '../usage/catalogue/datasets.ts'
-import { leftoverLifetimeMs } from './leftover.ts'
 import type { DatasetState, StagedDataset, SyncMode } from './ports.ts'
+
+/** Older leftovers are worth less than a fresh start: page tokens expire and the figures mix two days. */
+export const leftoverLifetimeMs = 12 * 60 * 60 * 1000
 
 const dayMs = 86_400_000
 /**

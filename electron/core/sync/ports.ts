@@ -167,8 +167,8 @@ export type GraphReader = {
   page(url: URL, call: GraphCall): Promise<Uint8Array>
   text(url: URL, call: GraphCall): Promise<string>
   report(url: URL, call: GraphCall): Promise<ReportDownload>
-  /** A path below `/v1.0` as an address. */
-  url(path: string): URL
+  /** A path below `/v1.0` or another version as an address. */
+  url(path: string, version?: 'v1.0' | 'beta'): URL
   /** Throws `foreignLink` unless the link stays on Microsoft Graph. */
   resolveLink(link: string): URL
 }

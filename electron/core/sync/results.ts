@@ -1,4 +1,4 @@
-import { gapOf } from '../../contract/dataset-gap.ts'
+import { gapOf } from '../../contract/datasets/gap.ts'
 import type { ErrorCode, WireError } from '../../contract/errors.ts'
 import type { DatasetResult, SyncRun } from '../../contract/sync.ts'
 import { AppError, toWire } from '../errors.ts'

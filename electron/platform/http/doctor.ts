@@ -2,29 +2,45 @@ import { lookup } from 'node:dns/promises'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect as connectPlain } from 'node:net'
-import { connect, createSecureContext, rootCertificates, type SecureContext } from 'node:tls'
-import type { Attempt, DoctorPorts, HostAnswer, LoopbackReach } from '../../core/diagnostics/doctor/facts.ts'
+import type {
+  Attempt,
+  DoctorPorts,
+  HostAnswer,
+  LoopbackReach,
+  WaysSeen,
+} from '../../core/diagnostics/doctor/facts.ts'
 import { AppError } from '../../core/errors.ts'
 import { connectionFailure } from '../../core/network/failures.ts'
-import type { HttpOptions } from '../../core/network/options.ts'
-import { nameOf, readRoutes } from '../../core/network/routes.ts'
+import { type HttpOptions, routesOf } from '../../core/network/options.ts'
+import { nameOf, type ProxyLookup, readRoutes } from '../../core/network/routes.ts'
 import type { Http } from '../../core/ports.ts'
-import { createTrust } from './trust.ts'
+import { shownCertificate } from './shown-certificate.ts'
 
 const limitMs = 15_000
 const beginningBytes = 4096
 
-type Parts = { http: Http; options: HttpOptions; now(): number }
+type Parts = {
+  http: Http
+  options: HttpOptions
+  /** Asks the system for the way to a host; null where the host of the engine cannot. */
+  systemProxies: ProxyLookup | null
+  now(): number
+}
 
 /** The doctor's questions, asked over the same proxies and trust as everything else. */
-export function createDoctorPorts({ http, options, now }: Parts): DoctorPorts {
+export function createDoctorPorts({
+  http,
+  options,
+  systemProxies,
+  now,
+}: Parts): Omit<DoctorPorts, 'reports'> {
   return {
     resolve: hostname =>
       attempt(new URL(`https://${hostname}`), async () => {
         const found = await lookup(hostname, { all: true })
         return found.map(({ address }) => address)
       }),
-    ways: url => attempt(url, () => waysTo(url, options)),
+    ways: url => attempt(url, () => waysTo(url, options, systemProxies)),
     certificate: (url, signal) => attempt(url, () => shownCertificate(url, options, signal)),
     ask: (url, signal) => attempt(url, () => ask(http, url, now, signal)),
     loopback: () => reachLoopback(),
@@ -41,24 +57,11 @@ async function attempt<T>(target: URL, work: () => Promise<T>): Promise<Attempt<
   }
 }
 
-async function waysTo(url: URL, { proxy }: HttpOptions): Promise<readonly string[]> {
-  if (proxy === null || isBypassed(url, proxy.bypass)) return ['direct']
-  if ('url' in proxy) return [`proxy ${URL.parse(proxy.url)?.host ?? 'without an address'}`]
-  return readRoutes(await proxy.lookup(url.origin)).map(nameOf)
-}
-
-/** A list as in NO_PROXY: names with everything below them, `*` for all. */
-function isBypassed({ hostname }: URL, list: string): boolean {
-  return list
-    .split(',')
-    .map(
-      entry =>
-        entry
-          .trim()
-          .replace(/^\*?\./, '')
-          .split(':')[0] ?? '',
-    )
-    .some(entry => entry !== '' && (entry === '*' || hostname === entry || hostname.endsWith(`.${entry}`)))
+/** What the settings and the environment decide, and beside it what the system would name. */
+async function waysTo(url: URL, options: HttpOptions, system: ProxyLookup | null): Promise<WaysSeen> {
+  const taken = await routesOf(url, options)
+  const named = system === null ? null : readRoutes(await system(url.origin)).map(nameOf)
+  return { taken: taken.length === 0 ? ['proxy without an address'] : taken.map(nameOf), system: named }
 }
 
 async function ask(http: Http, url: URL, now: () => number, signal: AbortSignal): Promise<HostAnswer> {
@@ -75,34 +78,6 @@ async function ask(http: Http, url: URL, now: () => number, signal: AbortSignal)
   return {
     ...{ status, contentType: headers['content-type'] ?? '', date: headers['date'] ?? null },
     ...{ location: headers['location'] ?? null, beginning, askedAt, answeredAt },
-  }
-}
-
-/** Only the handshake: nothing is sent. A certificate that nobody vouches for is a failure as ever. */
-async function shownCertificate(url: URL, { caFiles }: HttpOptions, signal: AbortSignal) {
-  const issuer = await handshake(url, createTrust(caFiles), signal)
-  const isPublic = await handshake(url, createSecureContext({ ca: [...rootCertificates] }), signal).then(
-    () => true,
-    () => false,
-  )
-  return { issuer, isPublic }
-}
-
-async function handshake(url: URL, secureContext: SecureContext, signal: AbortSignal): Promise<string> {
-  const socket = connect({
-    ...{ host: url.hostname, port: Number(url.port || 443), servername: url.hostname, secureContext },
-    timeout: limitMs,
-  })
-  const stop = () => socket.destroy()
-  signal.addEventListener('abort', stop)
-  socket.once('timeout', stop)
-  try {
-    await once(socket, 'secureConnect', { signal: AbortSignal.any([signal, AbortSignal.timeout(limitMs)]) })
-    const { O, CN } = socket.getPeerCertificate().issuer
-    return [O ?? CN ?? 'an issuer without a name'].flat()[0] ?? ''
-  } finally {
-    signal.removeEventListener('abort', stop)
-    socket.destroy()
   }
 }
 

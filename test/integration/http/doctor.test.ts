@@ -40,15 +40,20 @@ const json =
   }
 const signIn = json({ token_endpoint: 'https://localhost/token' })
 
-type Changes = Partial<HttpOptions> & { now?: () => number }
+type Changes = Partial<HttpOptions> & {
+  now?: () => number
+  systemProxies?: (origin: string) => Promise<string>
+}
+const unknownReports = { host: 'reports', why: 'nobody knows it' } as const
 
 async function diagnose(hosts: HostToAsk[], changes: Changes = {}): Promise<DiagnosisCheck[]> {
-  const { now = Date.now, ...others } = changes
+  const { now = Date.now, systemProxies = null, ...others } = changes
   const usual = { version: '0', proxy: null, caFiles: [caFile], connections: 2, connectTimeoutMs: 5000 }
   const options: HttpOptions = { ...usual, ...others }
   const http = createHttp(options)
   try {
-    const ports = createDoctorPorts({ http, options, now })
+    const reports = async () => unknownReports
+    const ports = { ...createDoctorPorts({ http, options, systemProxies, now }), reports }
     return await Array.fromAsync(examine(ports, hosts, new AbortController().signal))
   } finally {
     await http.close()
@@ -72,7 +77,7 @@ describe('the connection doctor', () => {
     expect(checks.map(({ kind, host, status }) => `${host ?? 'computer'} ${kind} ${status}`)).toEqual([
       ...['signIn proxy pass', 'signIn dns pass', 'signIn tls warn', 'signIn answer pass'],
       ...['graph proxy pass', 'graph dns pass', 'graph tls warn', 'graph answer pass'],
-      ...['computer clock pass', 'computer loopback pass'],
+      ...['reports answer skip', 'computer clock pass', 'computer loopback pass'],
     ])
     expect(found(checks, 'tls')?.evidence).toBe('Issued by Test authority')
     for (const { status, fix } of checks) expect(fix !== '').toBe(status === 'warn' || status === 'fail')
@@ -122,6 +127,7 @@ describe('the connection doctor', () => {
     const refused = await diagnose([hostAt(server.origin)], { proxy: { url: strict.url, bypass: '' } })
     expect(found(refused, 'proxy')?.evidence).toBe(`proxy ${new URL(strict.url).host}`)
     expect(found(refused, 'dns')?.status).toBe('skip')
+    expect(found(refused, 'tls')?.status).toBe('skip')
     expect(found(refused, 'answer')).toMatchObject({ status: 'fail', evidence: 'proxy407' })
     await strict.close()
     const open = await startConnectProxy()
@@ -133,6 +139,17 @@ describe('the connection doctor', () => {
     const passed = await diagnose([hostAt(server.origin)], { proxy: { lookup, bypass: '' } })
     expect(found(passed, 'proxy')?.evidence).toBe(`proxy ${new URL(open.url).host}, then direct`)
     expect(found(passed, 'answer')?.status).toBe('pass')
+    // The certificate is seen on the way of all requests, and a dead entry before it is passed over.
+    expect(found(passed, 'tls')?.evidence).toBe(
+      `Issued by Test authority, seen through proxy ${new URL(open.url).host}`,
+    )
+    const dead = async () => `PROXY 127.0.0.1:1; PROXY ${new URL(open.url).host}`
+    const second = await diagnose([hostAt(server.origin)], { proxy: { lookup: dead, bypass: '' } })
+    expect(found(second, 'tls')?.evidence).toContain('seen through proxy')
+    expect(open.tunnels).toContain(new URL(server.origin).host)
+    const expired = await serve(signIn, ['localhost'], new Date(Date.now() - 86_400_000))
+    const late = await diagnose([hostAt(expired.origin)], { proxy: { url: open.url, bypass: '' } })
+    expect(found(late, 'tls')).toMatchObject({ status: 'fail', evidence: 'CERT_HAS_EXPIRED' })
     expect(asked).toContain(server.origin)
     const bypassed = await diagnose([hostAt(server.origin)], {
       proxy: { url: 'http://127.0.0.1:9', bypass: 'localhost' },
@@ -141,9 +158,24 @@ describe('the connection doctor', () => {
     await open.close()
   })
 
+  test('says where the system names another way, and advises it where the way taken fails', async () => {
+    const server = await serve(signIn)
+    const system = { systemProxies: async () => 'PROXY proxy.example:8080' }
+    const direct = await diagnose([hostAt(server.origin)], system)
+    const evidence = 'direct; the system names proxy proxy.example:8080'
+    expect(found(direct, 'proxy')).toMatchObject({ status: 'pass', evidence })
+    expect(found(direct, 'answer')).toMatchObject({ status: 'pass', fix: '' })
+    const dead = { proxy: { url: 'http://127.0.0.1:1', bypass: '' } }
+    const failed = await diagnose([hostAt(server.origin)], { ...system, ...dead })
+    expect(found(failed, 'answer')?.fix).toContain('another way to this host (proxy proxy.example:8080)')
+  })
+
   test('knows a name that nobody knows, and a host that nobody answers at', async () => {
     const unknown = await diagnose([hostAt('https://no-such-host.invalid')])
     expect(found(unknown, 'dns')).toMatchObject({ status: 'fail' })
+    // Nobody who looks at a window sets a variable of the environment.
+    for (const check of ['dns', 'answer'] as const)
+      expect(found(unknown, check)?.fix).toMatch(/^(?!.*[A-Z]_[A-Z]).+/s)
     expect(found(unknown, 'answer')).toMatchObject({ status: 'fail' })
     expect(found(unknown, 'clock')?.status).toBe('skip')
     const gone = await serve(signIn)

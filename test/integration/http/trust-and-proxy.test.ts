@@ -29,7 +29,7 @@ describe('whom to trust', () => {
     const without = httpFor({})
     const refused = await failureOf(() => without(get(server.origin)))
     expect(refused).toMatchObject({ code: 'tlsUntrusted', step: 'network' })
-    expect(refused.fix).toContain('M365_CONNECTOR_CA_FILE')
+    expect(refused.fix).toContain('in the settings, or in M365_CONNECTOR_CA_FILE')
     const withFile = httpFor({ caFile })
     expect(await fetchText(withFile, get(server.origin))).toBe('well met')
     await Promise.all([without.close(), withFile.close()])

@@ -1,8 +1,11 @@
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ActivityCoverage } from '../../../electron/contract/insight/daily-activity.ts'
 import { type ConnectedEngine, connectEngine, connectorName } from '../../support/connected-engine.ts'
+import { type KillPoint, nameOf } from '../../support/kill/point.ts'
 import { createTurnedClock, type TurnedClock } from '../../support/turned-clock.ts'
 import { answerOf, until } from '../background/support.ts'
+import { startSync } from './support/program.ts'
 
 const dayMs = 86_400_000
 const tenMinutesMs = 600_000
@@ -162,6 +165,37 @@ describe('the retrieval of daily activity', () => {
     expect(countedDifferently()).toEqual([])
     const [after] = connected.query('select count(*) as days from v_activity_days')
     expect(Number(after?.['days'])).toBeGreaterThan(Number(heldBefore[0]?.['days']))
+  })
+
+  test('loses nothing and counts nothing twice when the program is killed in the middle of a day', async () => {
+    await connected.sync()
+    await switchOn()
+    const held = () => connected.query("select date from v_activity_coverage where state = 'held' order by 1")
+    const days = () => connected.query('select * from v_activity_days order by 1, 2, 3, 4')
+    const points: readonly [KillPoint, newlyHeld: number][] = [
+      // Before the third day is kept; its two before it are.
+      [{ call: 'dayEnd', nth: 3, at: { commit: 1 } }, 2],
+      // Kept, and not yet answered.
+      [{ call: 'dayEnd', nth: 2, at: 'end' }, 2],
+    ]
+    let before = 0
+    for (const [index, [point, newlyHeld]] of points.entries()) {
+      const order = { journal: join(connected.home, `days-${index}`), point }
+      await startSync(connected, 'days', [], order).ended
+      expect(held().length - before, nameOf(point)).toBe(newlyHeld)
+      before = held().length
+    }
+    const kept = days()
+    await retrieveAll()
+    const asked = daysAsked()
+    // The day that was not kept is asked for again, and no other.
+    expect(asked.length - new Set(asked).size).toBe(1)
+    expect(states()).toEqual([
+      { state: 'held', days: 54 },
+      { state: 'late', days: 2 },
+    ])
+    expect(days()).toEqual(expect.arrayContaining(kept))
+    expect(countedDifferently()).toEqual([])
   })
 
   test('waits as long as Microsoft asks when others have used up the quota', async () => {

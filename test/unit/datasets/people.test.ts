@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { toldAll, toldBit } from '../../../electron/core/datasets/users.ts'
+import { toldAll, toldBit } from '../../../electron/core/datasets/staged-user.ts'
 import { bytesOf, contentOf, group, plan, read, sku } from './read.ts'
 
 const person = {
@@ -112,6 +112,12 @@ describe('people', () => {
       const left = toldAll - Number(read('users', { value: [others] }).rows['1f3c']?.['told'])
       expect(Math.log2(left) % 1, member).toBe(0)
     }
+  })
+
+  test('blanks around the name of a group do not count, so that one department is not two', () => {
+    const odd = { ...person, department: ' Sales\u00a0', displayName: ' Ana ', city: ' ' }
+    const staged = { ...stagedPerson, display_name: ' Ana ', city: '' }
+    expect(read('users', { value: [odd] }).rows['1f3c']).toEqual(staged)
   })
 
   test('fields of the wrong kind count as left out and cost nobody the rest', () => {

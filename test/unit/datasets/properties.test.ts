@@ -14,10 +14,11 @@ test('any text of a person survives', () => {
       (name, other) => {
         const id = `id-${name}`.trim()
         const body = new TextEncoder().encode(
-          JSON.stringify({ value: [{ id, displayName: other.toWellFormed(), city: name }] }),
+          JSON.stringify({ value: [{ id, displayName: other.toWellFormed(), mail: name, city: name }] }),
         )
         const found = contentOf('users', body).people.find(person => person.user_id === id)
-        expect([found?.display_name, found?.city]).toEqual([other.toWellFormed(), name])
+        expect([found?.display_name, found?.mail]).toEqual([other.toWellFormed(), name])
+        expect(found?.city).toBe(name.trim())
       },
     ),
   )

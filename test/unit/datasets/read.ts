@@ -1,7 +1,7 @@
 import type { PageSummary } from '../../../electron/core/datasets/dataset.ts'
 import type { PageKind } from '../../../electron/core/datasets/index.ts'
 import { readPage } from '../../../electron/core/datasets/page.ts'
-import type { StagedUser } from '../../../electron/core/datasets/users.ts'
+import type { StagedUser } from '../../../electron/core/datasets/staged-user.ts'
 import { AppError } from '../../../electron/core/errors.ts'
 
 export const bytesOf = (document: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(document))

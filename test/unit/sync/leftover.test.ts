@@ -3,12 +3,8 @@ import type { DatasetResult } from '../../../electron/contract/sync.ts'
 import { AppError } from '../../../electron/core/errors.ts'
 import { resolveGraphLink } from '../../../electron/core/graph/links.ts'
 import { peopleRanges, runAllOrAbort } from '../../../electron/core/sync/lanes/ranges.ts'
-import {
-  changesChain,
-  fits,
-  isWorthKeeping,
-  leftoverLifetimeMs,
-} from '../../../electron/core/sync/leftover.ts'
+import { changesChain, fits, isWorthKeeping } from '../../../electron/core/sync/leftover.ts'
+import { leftoverLifetimeMs } from '../../../electron/core/sync/plan.ts'
 import type { GraphReader, StagedDataset } from '../../../electron/core/sync/ports.ts'
 
 const origin = 'https://graph.microsoft.com'

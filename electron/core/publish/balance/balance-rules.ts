@@ -25,7 +25,7 @@ export function balancePeople({ counted, stored, came }: PeopleFacts): BalanceFi
     verdict: explained ? 'explained' : 'flagged',
     explanation: explained
       ? "Microsoft's count lags a little behind its list. If the two differ again in the next sync, everybody is read in full."
-      : 'Microsoft counts another number of people than are stored. If it is so again in the next sync, everybody is read in full by itself; if it stays then, some people cannot be read.',
+      : 'Microsoft counts another number of users than are stored. If it is so again in the next sync, all users are read in full; if it stays then, some users cannot be read.',
   }
 }
 
@@ -56,17 +56,17 @@ export function balanceLicense(facts: LicenseFacts): BalanceFinding | null {
     verdict: cause === null ? 'flagged' : 'explained',
     explanation:
       cause ??
-      'Microsoft counts other units as used than there are people who hold the product. Compare with the admin center if it stays.',
+      'Microsoft counts other units as used than there are users who hold the product. Compare with the admin center if it stays.',
   }
 }
 
 function licenseCause(facts: LicenseFacts, difference: number): string | null {
   if (facts.appliesTo === 'Company') {
-    return 'This product is used by the organization as a whole; it is not assigned to people.'
+    return 'This product is used by the organization as a whole; it is not assigned to users.'
   }
-  if (!facts.sameRun) return 'People and products were retrieved at different times.'
+  if (!facts.sameRun) return 'Users and products were retrieved at different times.'
   if (facts.holders > facts.consumed && difference <= facts.gained) {
-    return 'People got this product while the sync read them.'
+    return 'Users got this product while the sync read them.'
   }
   return null
 }
@@ -83,7 +83,7 @@ export function heldNotListed({ product, holders }: { product: string; holders: 
     actual: holders,
     verdict: 'flagged',
     explanation:
-      'Held, not listed: people hold this product, but the tenant does not list it among its products. Usually its subscription has ended and assignments or a group still carry it.',
+      'Held, not listed: users hold this product, but the tenant does not list it among its products. Usually its subscription has ended and assignments or a group still carry it.',
   }
 }
 
@@ -123,11 +123,11 @@ function reportCause(facts: ReportFacts): string | null {
   if (concealed) {
     return othersShowNames
       ? null
-      : 'Microsoft conceals the names in reports, so that their rows cannot be matched with people.'
+      : 'Microsoft conceals the names in reports, so that their rows cannot be matched with users.'
   }
-  if (unmatched <= deleted) return 'Reports keep people for up to 30 days after they were deleted.'
+  if (unmatched <= deleted) return 'Reports keep users for up to 30 days after they were deleted.'
   if (precedesUsers && unmatched - deleted <= turnoverTolerance(rows)) {
-    return 'The report is of a day before the first sync: people who left or were renamed in the days between are in it as they were then.'
+    return 'The report is of a day before the first sync: users who left or were renamed in the days between are in it as they were then.'
   }
   return null
 }
@@ -207,7 +207,7 @@ export function balanceCoverage({ licensed, named, tooNew }: CoverageFacts): Bal
     actual: named,
     verdict: explained ? 'explained' : 'flagged',
     explanation: explained
-      ? 'Reports name people from a few days after they were licensed, and only for products whose use Microsoft reports.'
-      : 'Many licensed people are in no usage report. Their activity is unknown; do not take them for inactive.',
+      ? 'Reports name users from a few days after they were licensed, and only for products whose use Microsoft reports.'
+      : 'Many licensed users are in no usage report. Their activity is unknown; do not take them for inactive.',
   }
 }

@@ -143,6 +143,6 @@ function storedAgainFinding(reader: Reader): BalanceFinding | null {
     actual: reports,
     verdict: 'explained',
     explanation:
-      'An update of this app stores usage in a new way, so that all usage reports were retrieved again. People, history and prices were kept.',
+      'An update of this app stores usage in a new way, so that all usage reports were retrieved again. Users, history and prices were kept.',
   }
 }

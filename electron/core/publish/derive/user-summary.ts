@@ -75,7 +75,7 @@ function summariesOf(people: string): string {
   return `
     select
       user.user_id,
-      lower(coalesce(user.display_name, user.user_principal_name, user.user_id)),
+      lower(nullif(user.display_name, '')),
       split.split_id,
       (select count(*) from assigned_license where assigned_license.user_id = user.user_id),
       user.account_enabled,

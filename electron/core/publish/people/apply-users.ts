@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Counts } from '../../database/counts.ts'
 import type { Writer } from '../../database/ports.ts'
 import { raw, sql } from '../../database/sql.ts'
-import { userColumns, userColumnsOf } from '../../datasets/users.ts'
+import { userColumns, userColumnsOf } from '../../datasets/staged-user.ts'
 
 const removed = `select user_id from temp.touched_user where kind = 'removed'`
 

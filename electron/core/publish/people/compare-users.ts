@@ -1,6 +1,6 @@
 import type { Writer } from '../../database/ports.ts'
 import { raw } from '../../database/sql.ts'
-import { userColumnsOf } from '../../datasets/users.ts'
+import { userColumnsOf } from '../../datasets/staged-user.ts'
 import type { SyncMode } from '../../sync/ports.ts'
 
 /** The tables that a comparison leaves behind. */

@@ -1,7 +1,7 @@
 import { countOf } from '../../database/counts.ts'
 import type { Writer } from '../../database/ports.ts'
 import { raw, sql } from '../../database/sql.ts'
-import { toldAll, toldBit, userColumns } from '../../datasets/users.ts'
+import { toldAll, toldBit, userColumns } from '../../datasets/staged-user.ts'
 import type { SyncMode } from '../../sync/ports.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Writer } from '../../database/ports.ts'
 import { raw, sql } from '../../database/sql.ts'
-import { comparedColumns } from '../../datasets/users.ts'
+import { comparedColumns } from '../../datasets/staged-user.ts'
 import type { PublicationContext } from '../publication.ts'
 
 /**

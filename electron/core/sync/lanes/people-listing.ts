@@ -102,7 +102,7 @@ function listed(
 
 /** The ranges together brought fewer people than the directory counts. */
 function incompleteRanges(): AppError {
-  return new AppError('invalidAnswer', 'The list of people came back with gaps.', {
+  return new AppError('invalidAnswer', 'The list of users came back with gaps.', {
     fix: 'Sync again; the list is then read in one piece.',
     detail: { kind: 'incompleteRanges' },
   })

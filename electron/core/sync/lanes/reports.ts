@@ -9,6 +9,7 @@ import type { Retrieved, StagedDataset, SyncPorts } from '../ports.ts'
 import type { DatasetTask } from '../task.ts'
 import { worseAnswerError } from '../worse/answer.ts'
 import { latestTrueDay, worseReport } from '../worse/report.ts'
+import { askBeta, type ReportStream } from './beta-report.ts'
 
 /**
  * Reports that stream at the same time: as many as there are requests, of which each report needs one before
@@ -87,12 +88,19 @@ async function retrieveReport(ports: SyncPorts, task: DatasetTask, latestDay: st
   if (entry === undefined) throw new Error(`${task.dataset} is not a usage report.`)
   const call = task.call(`reports:${entry.graphFunction}`)
   const url = ports.graph.url(reportPath(entry, task.plan.periodDays))
+  let triesBeta = true
+  const beta = async (head: readonly Uint8Array[]) => {
+    if (!triesBeta || entry.betaColumn === undefined) return null
+    triesBeta = false
+    const path = reportPath(entry, task.plan.periodDays)
+    return askBeta(ports, { dataset: task.dataset, path, column: entry.betaColumn }, head, call, readHead)
+  }
   return attempt(
     async () => {
       task.resetRows()
       const download = await ask(ports, entry, url, call)
       try {
-        return await readReport(ports, task, entry, download, latestDay)
+        return await readReport(ports, task, entry, download, latestDay, beta)
       } finally {
         await download.discard()
       }
@@ -139,6 +147,7 @@ async function readReport(
   entry: UsageReport,
   download: ReportDownload,
   latestDay: string,
+  askFuller: (head: readonly Uint8Array[]) => Promise<ReportStream | null>,
 ): Promise<Retrieved> {
   const stream = download.body[Symbol.asyncIterator]()
   const head = await readHead(stream)
@@ -150,8 +159,12 @@ async function readReport(
   }
   const { resume } = task.plan
   if (resume?.complete && resume.notes['fingerprint'] === fingerprint) return stagedEarlier(task, resume)
+  const fuller = await askFuller(head)
   await ports.store.begin(task.dataset, { mode, chains: [], notes: {} })
-  const summary = await ports.store.report(task.dataset, joined(head, stream), task.signal, latestDay)
+  const bytes = fuller === null ? joined(head, stream) : joined(fuller.head, fuller.rest)
+  const summary = await ports.store
+    .report(task.dataset, bytes, task.signal, latestDay)
+    .finally(() => fuller?.download.discard())
   if (summary.unknownColumns.length > 0 || summary.missingColumns.length > 0) {
     ports.log.warn('sync.reportColumns', {
       dataset: task.dataset,

@@ -60,7 +60,7 @@ const emailApps = personReport({
 
 /**
  * Shared and resource mailboxes are rows too; the recipient type, where the column is sent, tells them
- * apart.
+ * apart. What v1.0 leaves out of it, beta has.
  */
 const mailboxes = personReport({
   graphFunction: 'getMailboxUsageDetail',
@@ -79,6 +79,7 @@ const mailboxes = personReport({
     ),
     ...optional(texts('Recipient Type')),
   ],
+  betaColumn: 'Recipient Type',
   activity: [activityOf('exchange')],
 })
 

@@ -54,6 +54,8 @@ export type UsageReport = {
    * with that item.
    */
   measures: readonly { cell: string; app: string; measure: string }[]
+  /** A column that v1.0 often leaves out and that the same report of beta has. */
+  betaColumn?: string
   /** Only asked for where somebody holds a product of this kind. */
   onlyWith: 'copilot' | null
 }

@@ -1,7 +1,7 @@
 import type { ReportCell } from '../catalogue/types.ts'
 import { trimBlanks } from './blanks.ts'
 import { PastDays } from './days.ts'
-import type { ReportLayout } from './header.ts'
+import type { ReportLayout } from './report-layout.ts'
 
 /** An integer, text, day `YYYY-MM-DD` or flag (0, 1); null where nothing is known. */
 export type CellValue = string | number | null

@@ -1,6 +1,7 @@
 import type { UsageReport } from '../catalogue/types.ts'
 import { cellKindOf } from './cells.ts'
 import { cutShort, otherDocument } from './refusals.ts'
+import type { ReportLayout } from './report-layout.ts'
 
 const refreshHeader = 'Report Refresh Date'
 const dayHeader = 'Report Date'
@@ -23,20 +24,6 @@ export const columnsLeftOut: readonly string[] = [
   'User Id',
   'Report Period',
 ]
-
-/** Which field of a record holds what. A field of -1 is not there. */
-export type ReportLayout = {
-  columns: number
-  /** Columns up to the last one that has a name; a row need not have the fields behind them. */
-  namedColumns: number
-  keyField: number
-  itemField: number
-  refreshField: number
-  /** `isActivity`: a day of last activity, without which a row says nothing about the person. */
-  cells: readonly { field: number; kind: number; isActivity: boolean }[]
-  unknownColumns: readonly string[]
-  missingColumns: readonly string[]
-}
 
 /**
  * The header that holds what tells rows apart: the person, the day, or for a summary the day that it was

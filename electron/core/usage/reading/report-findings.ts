@@ -1,6 +1,6 @@
 import type { NewestDay } from './days.ts'
-import type { ReportLayout } from './header.ts'
 import { isConcealed } from './person-key.ts'
+import type { ReportLayout } from './report-layout.ts'
 
 /** What a report turned out to be. */
 export type ReportFindings = {

@@ -1,9 +1,10 @@
 import type { UsageReport } from '../catalogue/types.ts'
 import { endOfDays } from './days.ts'
-import { layoutOf, type ReportLayout } from './header.ts'
+import { layoutOf } from './header.ts'
 import { CsvRecords } from './records.ts'
 import { cutShort, emptyAnswer, foreignAnswer } from './refusals.ts'
 import type { ReportFindings } from './report-findings.ts'
+import type { ReportLayout } from './report-layout.ts'
 import { type ReportRow, ReportRows } from './report-rows.ts'
 
 export type { ReportFindings, ReportRow }

@@ -2,9 +2,9 @@ import { snakeCase } from '../catalogue/build.ts'
 import type { UsageReport } from '../catalogue/types.ts'
 import { type CellValue, RowCells } from './cells.ts'
 import { dayOf, NewestDay } from './days.ts'
-import type { ReportLayout } from './header.ts'
 import { PersonKeys } from './person-key.ts'
 import { findingsOf, noRows, type ReportFindings } from './report-findings.ts'
+import type { ReportLayout } from './report-layout.ts'
 
 /** A row of a usage report. The object and its array are reused for the next row. */
 export type ReportRow = {

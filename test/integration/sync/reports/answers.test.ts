@@ -182,9 +182,7 @@ test('what is not offered here is skipped without a word about licenses, and JSO
   expect(opened.query(activityOf('copilot'))).toEqual([
     { person: adaName, day: '2026-11-19', known: '2026-11-21' },
   ])
-  expect(await textsOf(opened, 'app-activity')).toContain(
-    'usage.microsoft365_copilot_usage (data of 2026-11-23)',
-  )
+  expect(await textsOf(opened, 'app-activity')).toContain('Microsoft 365 Copilot usage (data of 2026-11-23)')
   expect(resultOf(run, 'daily.microsoft365_copilot_user_count_summary')).toMatchObject({
     status: 'failed',
     requests: 1,

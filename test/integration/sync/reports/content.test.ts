@@ -104,3 +104,36 @@ describe('values that are missing wherever they may be', () => {
     expectTruth(connected, ['exchange'])
   })
 })
+
+describe('the kind of a mailbox, which v1.0 leaves out', () => {
+  const mailboxes = ['users', 'licenses', 'usage.mailbox_usage_detail']
+  const kinds = () =>
+    connected.query(
+      'select recipient_type as kind, count(*) as boxes from v_mailboxes group by 1 order by 1 desc',
+    )
+  const betaCalls = () =>
+    connected.tenant.requests.filter(({ path, origin }) => origin === 'graph' && path.startsWith('/beta/'))
+
+  test('comes from beta, which is asked once for a new report, and is null where beta refuses', async () => {
+    const { tenant } = connected
+    const dataset = { mode: 'full', only: mailboxes } as const
+    const stop = tenant.feed(
+      { origin: 'graph', path: /^\/beta\// },
+      { status: 404, json: { error: { code: 'BadRequest', message: 'Resource not found.' } } },
+    )
+    expect(resultOf(await connected.sync(dataset), 'usage.mailbox_usage_detail').status).toBe('succeeded')
+    const [{ kind, boxes } = {}] = kinds()
+    expect(kind).toBeNull()
+    expect(kinds()).toHaveLength(1)
+    expect(betaCalls()).toHaveLength(1)
+    stop()
+    expect(resultOf(await connected.sync(dataset), 'usage.mailbox_usage_detail').status).toBe('succeeded')
+    expect(betaCalls()).toHaveLength(2)
+    expect(kinds().map(one => one['kind'])).toEqual(['User', 'Shared'])
+    expect(kinds().reduce((sum, one) => sum + Number(one['boxes']), 0)).toBe(boxes)
+    // The same report of v1.0 is not downloaded again, from neither version.
+    const again = await connected.sync({ mode: 'incremental', only: mailboxes })
+    expect(resultOf(again, 'usage.mailbox_usage_detail').status).toBe('unchanged')
+    expect(betaCalls()).toHaveLength(2)
+  })
+})

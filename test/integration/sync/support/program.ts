@@ -19,7 +19,7 @@ export type Program = {
 /** Starts `sync-once.ts` on the data directory of the connected engine. */
 export function startSync(
   { environment }: Pick<ConnectedEngine, 'environment'>,
-  mode: 'full' | 'incremental',
+  mode: 'full' | 'incremental' | 'days',
   only: readonly string[],
   order: KillOrder | null = null,
 ): Program {

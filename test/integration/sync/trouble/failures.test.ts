@@ -48,7 +48,7 @@ describe('a dataset that fails', () => {
     expect(connected.query("select * from v_usage_metrics where report = 'email_activity'")).toEqual(before)
     expectTruth(connected, ['teams'])
     expect(stateOf(email)).toEqual({ failures: 1, problem: 'failed' })
-    expect(await partialNotes()).toEqual([expect.stringContaining(email)])
+    expect(await partialNotes()).toEqual([expect.stringContaining('Email activity (data of')])
     expect(
       connected.query(
         `select status, error_code, error_fix from v_sync_dataset_runs where run_id = ${run.id} and dataset = '${email}'`,

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createClock } from '../../../../electron/platform/clock.ts'
 import type { Fault, FaultKind, RecordedRequest } from '../../../../electron/simulator/index.ts'
 import { type ConnectedEngine, connectEngine, resultOf } from '../../../support/connected-engine.ts'
 import { expectTruth } from '../../../support/tenant-truth.ts'
@@ -87,6 +88,17 @@ describe('trouble that passes is sat out, and the data are complete in the end',
 })
 
 describe('a service that asks to wait', () => {
+  // The machine's clock, for what is looked at is how long a request was really held back.
+  let hastened: ConnectedEngine
+  beforeAll(async () => {
+    hastened = connected
+    connected = await connectEngine({ people: 60 }, null, { clock: createClock() })
+  })
+  afterAll(async () => {
+    await connected.close()
+    connected = hastened
+  })
+
   /** Requests that went out after the refusal had arrived, a moment for which is left to the network. */
   const nextAfterRefusal = (requests: readonly RecordedRequest[]) => {
     const refused = requests.findIndex(({ status }) => status === 429 || status === 503)
