@@ -7,7 +7,7 @@ import {
   ProductChange,
 } from '../../contract/pages/changes.ts'
 import type { Reader } from '../database/ports.ts'
-import { raw, type Sql, sql } from '../database/sql.ts'
+import { join, raw, type Sql, sql } from '../database/sql.ts'
 import type { InsightContext } from '../reports/ports.ts'
 import { freeProducts, productName, productTable } from '../reports/query/products.ts'
 import { chooseSpan, readSyncDays, type Span } from './days.ts'
@@ -26,97 +26,101 @@ export function readChanges(
   const days = readSyncDays(reader)
   const span = chooseSpan(days, asked)
   if (span === null) return { days, from: null, to: null, groups: [], products: [] }
+  const { groups, net } = readNet(reader, span, asked.limit)
+  return { days, ...span, groups, products: readProducts(reader, span, net) }
+}
+
+/** Stands in the place of a group for what came of the licenses of one product. */
+const perProduct = 'product'
+
+const Found = z.object({ ...ChangeRow.shape, group: z.enum(changeGroups), total: z.int() })
+const Net = z.object({ group: z.literal(perProduct), skuId: z.string(), gained: z.int(), lost: z.int() })
+type Net = z.infer<typeof Net>
+
+/**
+ * The rows of every group, and what was gained and lost of each product: in one statement, so that what came
+ * of each license between the days is worked out once.
+ */
+function readNet(
+  reader: Reader,
+  span: Span,
+  limit: number,
+): { groups: ChangesAnswer['groups']; net: readonly Net[] } {
+  const groups = changeGroups.map(group => sql`select * from (${rowsOf(group, limit)})`)
+  const rows = reader.all(
+    z.discriminatedUnion('group', [Found, Net]),
+    sql`
+    with ${productTable}, ${netUsers(span)}, ${netLicenses(span)}, ${netAccounts(span)}
+    ${join(groups, ' union all ')} union all
+    select ${perProduct}, null, null, null, sku_id, null, null, null, null, 0, sum(net > 0), sum(net < 0)
+    from net_license group by sku_id
+    order by "group", name, userId, skuId`,
+  )
+  const found = Map.groupBy(
+    rows.filter(row => row.group !== perProduct),
+    ({ group }) => group,
+  )
   return {
-    days,
-    ...span,
-    groups: changeGroups.map(group => readGroup(reader, span, group, asked.limit)),
-    products: readProducts(reader, span),
+    groups: changeGroups.map(group => {
+      const shown = found.get(group) ?? []
+      const count = shown[0]?.total ?? 0
+      return { group, count, rows: shown.map(({ group: _group, total: _total, ...row }) => row) }
+    }),
+    net: rows.filter(row => row.group === perProduct),
   }
 }
 
-const Row = ChangeRow.extend({ total: z.int() })
-
-function readGroup(
-  reader: Reader,
-  span: Span,
-  group: ChangeGroup,
-  limit: number,
-): ChangesAnswer['groups'][number] {
-  const { tables, from, product, fromProduct } = groupSources[group](span)
-  const rows = reader.all(
-    Row,
-    sql`
-    with ${productTable}, ${tables}
+/** The first rows of a group by name, with the number of all of them. */
+function rowsOf(group: ChangeGroup, limit: number): Sql {
+  const { table, where } = groups[group]
+  const product = table === 'net_user' || table === 'net_account' ? none : raw('net.sku_id')
+  const fromProduct = table === 'net_swap' ? raw('net.from_sku_id') : none
+  const from = sql`${raw(table)} as net`
+  return sql`
     select
+      ${group} as "group",
+      lower(coalesce(user.display_name, net.user_principal_name, net.user_id)) as name,
       net.user_id as userId,
       coalesce(user.user_principal_name, net.user_principal_name) as userPrincipalName,
-      user.display_name as displayName,
       ${product} as skuId,
+      user.display_name as displayName,
       ${product === none ? none : productName(product)} as productName,
       ${fromProduct === none ? none : productName(fromProduct)} as fromProductName,
       net.at,
-      count(*) over () as total
+      (select count(*) from ${from} where ${where}) as total,
+      null as gained, null as lost
     from ${from} left join user on user.user_id = net.user_id
-    where ${groupCondition[group]}
-    order by lower(coalesce(user.display_name, net.user_principal_name, net.user_id)), net.user_id, skuId
-    limit ${limit}`,
-  )
-  return { group, count: rows[0]?.total ?? 0, rows: rows.map(({ total: _total, ...row }) => row) }
+    where ${where}
+    order by name, net.user_id, skuId
+    limit ${limit}`
 }
 
 const none = raw('null')
-type GroupSource = { tables: Sql; from: Sql; product: Sql; fromProduct: Sql }
 
-const ofUsers = (span: Span): GroupSource => ({
-  tables: netUsers(span),
-  from: raw('net_user as net'),
-  product: none,
-  fromProduct: none,
-})
-const ofLicenses = (span: Span): GroupSource => ({
-  tables: netLicenses(span),
-  from: raw('net_license as net'),
-  product: raw('net.sku_id'),
-  fromProduct: none,
-})
-const ofAccounts = (span: Span): GroupSource => ({
-  tables: netAccounts(span),
-  from: raw('net_account as net'),
-  product: none,
-  fromProduct: none,
-})
-
-const groupSources: Readonly<Record<ChangeGroup, (span: Span) => GroupSource>> = {
-  came: ofUsers,
-  left: ofUsers,
-  gained: ofLicenses,
-  lost: ofLicenses,
-  swapped: span => ({
-    tables: netLicenses(span),
-    from: raw('net_swap as net'),
-    product: raw('net.sku_id'),
-    fromProduct: raw('net.from_sku_id'),
-  }),
-  disabled: ofAccounts,
-  enabled: ofAccounts,
-}
+type Group = { table: 'net_user' | 'net_license' | 'net_swap' | 'net_account'; where: Sql }
 
 /** What was swapped is told as that, and neither as gained nor as lost. */
-const groupCondition: Readonly<Record<ChangeGroup, Sql>> = {
-  came: raw('net.net > 0'),
-  left: raw('net.net < 0'),
-  gained: raw(`net.net > 0 and not exists (
-    select 1 from net_swap where net_swap.user_id = net.user_id and net_swap.sku_id = net.sku_id)`),
-  lost: raw(`net.net < 0 and not exists (
-    select 1 from net_swap where net_swap.user_id = net.user_id and net_swap.from_sku_id = net.sku_id)`),
-  swapped: raw('true'),
-  disabled: raw('net.enabled = 0'),
-  enabled: raw('net.enabled = 1'),
+const groups: Readonly<Record<ChangeGroup, Group>> = {
+  came: { table: 'net_user', where: raw('net.net > 0') },
+  left: { table: 'net_user', where: raw('net.net < 0') },
+  gained: {
+    table: 'net_license',
+    where: raw(`net.net > 0 and not exists (
+      select 1 from net_swap where net_swap.user_id = net.user_id and net_swap.sku_id = net.sku_id)`),
+  },
+  lost: {
+    table: 'net_license',
+    where: raw(`net.net < 0 and not exists (
+      select 1 from net_swap where net_swap.user_id = net.user_id and net_swap.from_sku_id = net.sku_id)`),
+  },
+  swapped: { table: 'net_swap', where: raw('true') },
+  disabled: { table: 'net_account', where: raw('net.enabled = 0') },
+  enabled: { table: 'net_account', where: raw('net.enabled = 1') },
 }
 
 const Product = ProductChange.extend({ isFree: z.int() })
 
-function readProducts(reader: Reader, span: Span): ProductChange[] {
+function readProducts(reader: Reader, span: Span, net: readonly Net[]): ProductChange[] {
   const bought = (day: string) => sql`(
     select enabled_units from license_day
     where license_day.sku_id = known.sku_id and date <= ${day} order by date desc limit 1)`
@@ -124,9 +128,11 @@ function readProducts(reader: Reader, span: Span): ProductChange[] {
     .all(
       Product,
       sql`
-      with ${productTable}, ${netLicenses(span)}, known as (
-        select sku_id, sum(net > 0) as gained, sum(net < 0) as lost from (
-          select sku_id, net from net_license union all select distinct sku_id, 0 from license_day
+      with ${productTable}, known as materialized (
+        select sku_id, sum(gained) as gained, sum(lost) as lost from (
+          select value ->> 'skuId' as sku_id, value ->> 'gained' as gained, value ->> 'lost' as lost
+          from json_each(${JSON.stringify(net)})
+          union all select distinct sku_id, 0, 0 from license_day
         ) group by sku_id
       )
       select sku_id as skuId, ${productName(raw('known.sku_id'))} as productName,

@@ -16,11 +16,11 @@ type CopyOrder = {
 /** The first rows of a report as tab-separated text, which a spreadsheet takes from the clipboard. */
 export function copyReport({ reader, beside, request, decimal }: CopyOrder) {
   const { columns: keys, maxRows, ...rest } = request
-  const { columns, pick } = chooseColumns(findReport(request.report).description, keys)
+  const { columns } = chooseColumns(findReport(request.report).description, keys)
   const all = ReportRequest.parse({ ...rest, limit: 1 })
   const rows = []
-  for (const batch of reader.rows(all, beside)) {
-    rows.push(...batch.slice(0, maxRows - rows.length).map(pick))
+  for (const batch of reader.rows(all, beside, keys)) {
+    rows.push(...batch.slice(0, maxRows - rows.length))
     if (rows.length >= maxRows) break
   }
   const [mark = '', ...lines] = encodeCsv(columns, [rows], { separator: '\t', decimal })

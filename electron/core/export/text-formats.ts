@@ -1,13 +1,11 @@
-import type { Options } from 'csv-stringify/sync'
-import { stringify } from 'csv-stringify/sync'
+import Papa from 'papaparse'
 import type { Cell, ReportColumn } from '../../contract/reports.ts'
 import { labelWithUnit } from '../reports/columns.ts'
 import { type CsvDialect, plainCsv } from '../reports/csv-dialect.ts'
 
 /** Without it Excel reads UTF-8 as the system's old encoding and breaks names. */
 const byteOrderMark = '\uFEFF'
-/** The library quotes whole line ends only, and a name can hold half of one. */
-const lines: Options = { record_delimiter: '\r\n', quoted_match: /[\r\n]/ }
+const lineEnd = '\r\n'
 
 /**
  * CSV as RFC 4180 has it, or with the separators of another dialect, with a byte order mark, the labels as
@@ -19,13 +17,12 @@ export function* encodeCsv(
   batches: Iterable<readonly Cell[][]>,
   { separator, decimal }: CsvDialect = plainCsv,
 ): Generator<string> {
-  const options: Options = { ...lines, delimiter: separator }
-  yield byteOrderMark + stringify([columns.map(column => withoutFormula(labelWithUnit(column)))], options)
-  for (const batch of batches)
-    yield stringify(
-      batch.map(row => row.map(cell => csvCell(cell, decimal))),
-      options,
-    )
+  const written = (rows: readonly Cell[][]) => {
+    const cells = rows.map(row => row.map(cell => csvCell(cell, decimal)))
+    return Papa.unparse(cells, { delimiter: separator, newline: lineEnd }) + lineEnd
+  }
+  yield byteOrderMark + written([columns.map(labelWithUnit)])
+  for (const batch of batches) if (batch.length > 0) yield written(batch)
 }
 
 function csvCell(cell: Cell, decimal: CsvDialect['decimal']): string {

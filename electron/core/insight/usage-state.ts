@@ -1,7 +1,8 @@
 import type { UsageState } from '../../contract/insight/figure.ts'
-import { checkSource, type DatasetFact } from '../reports/notes.ts'
+import { checkSource } from '../reports/notes.ts'
 import type { InsightContext } from '../reports/ports.ts'
 import { describeSources } from '../reports/sources.ts'
+import type { DatasetFact } from '../reports/trust.ts'
 
 /**
  * How far the use per user is known, from what is remembered of the datasets.

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { pseudonymDomain } from '../../contract/entry/made-up-names.ts'
 import { foldText } from '../search/fold.ts'
 
 /**
@@ -13,9 +14,6 @@ export type Pseudonyms = {
   /** What a user is found by, folded as the search compares it. */
   searchText(id: string, department: string | null): string
 }
-
-/** A domain that nobody can have. */
-export const pseudonymDomain = 'pseudonym.invalid'
 
 const firstWords = [
   ...['Amber', 'Ashen', 'Autumn', 'Azure', 'Bright', 'Bronze', 'Calm', 'Cedar', 'Chalk', 'Clear', 'Cobalt'],

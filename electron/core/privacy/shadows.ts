@@ -1,3 +1,5 @@
+import { hiddenText } from '../../contract/entry/made-up-names.ts'
+
 /**
  * The tables that hold names of users, and what each such column is shown as. On a connection with pseudonyms
  * a temporary view of the same name stands before the table, which nothing that reads can pass by; the views
@@ -14,7 +16,7 @@ export const shadowedColumns: Readonly<Record<string, Readonly<Record<string, st
     mail: 'iif(mail is null, null, pseudonym_upn(user_id))',
     employee_id: 'null',
   },
-  user_summary: { sort_name: 'lower(pseudonym_name(user_id))' },
+  user_summary: { sort_name: 'iif(sort_name is null, null, lower(pseudonym_name(user_id)))' },
   user_text: {
     text: `pseudonym_text(user_id, (
       select department from main.user as known where known.user_id = user_text.user_id))`,
@@ -34,8 +36,12 @@ export const shadowedColumns: Readonly<Record<string, Readonly<Record<string, st
   // What somebody wrote about users may name them.
   exclusion: { upn_pattern: hidden('upn_pattern'), note: hidden('note'), made_by: hidden('made_by') },
   decision: { note: hidden('note'), decided_by: hidden('decided_by') },
+  renewal_decision: { note: hidden('note') },
+  price: { note: hidden('note') },
+  plan_statement: { made_by: hidden('made_by') },
+  frontline_mark: { made_by: hidden('made_by') },
 }
 
 function hidden(column: string): string {
-  return `iif(${column} is null, null, '…')`
+  return `iif(${column} is null, null, '${hiddenText}')`
 }

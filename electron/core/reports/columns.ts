@@ -1,11 +1,10 @@
-import type { Cell, ReportColumn, ReportDescription } from '../../contract/reports.ts'
+import type { ReportColumn, ReportDescription } from '../../contract/reports.ts'
 import { findColumn } from './request.ts'
 
-/** Columns of a report in the order in which they are written, and a row's cells in that order. */
+/** Columns of a report in the order in which they are written. */
 export type ChosenColumns = {
   title: string
   columns: readonly ReportColumn[]
-  pick(row: Cell[]): Cell[]
 }
 
 const units: Partial<Record<ReportColumn['type'], string>> = {
@@ -26,8 +25,5 @@ export function labelWithUnit({ label, type }: ReportColumn): string {
  */
 export function chooseColumns(report: ReportDescription, keys: readonly string[] | null): ChosenColumns {
   const { title } = report
-  if (keys === null) return { title, columns: report.columns, pick: row => row }
-  const columns = keys.map(key => findColumn(report, key))
-  const indexes = columns.map(column => report.columns.indexOf(column))
-  return { title, columns, pick: row => indexes.map(index => row[index] ?? null) }
+  return { title, columns: keys?.map(key => findColumn(report, key)) ?? report.columns }
 }

@@ -1,42 +1,10 @@
+import { datasetTitle } from '../../contract/datasets/title.ts'
 import type { ReportPage } from '../../contract/reports.ts'
 import { areNamesConcealed } from '../usage/reading/person-key.ts'
 import type { ReportDefinition } from './definition.ts'
 import { describeSources, type Source } from './sources.ts'
+import type { DatasetFact, Note, SourceState, Trust } from './trust.ts'
 import { usageDayNotes } from './usage-days.ts'
-
-/** What is remembered of a dataset, as far as reports show it. */
-export type DatasetFact = {
-  dataset: string
-  /** When its data was retrieved last, ISO 8601 UTC; null when it never was. */
-  succeededAt: string | null
-  /** Newest day of a usage dataset, `YYYY-MM-DD`. */
-  refreshDate: string | null
-  concealed: boolean
-  /**
-   * Why the last attempt brought nothing: null, `notGranted`, `licenseMissing`, `notInThisCloud` or
-   * `failed`.
-   */
-  problem: string | null
-}
-
-export type Note = ReportPage['notes'][number]
-
-/**
- * `known`: figures can be shown. `concealed`: only those of the whole tenant. `missing`: nothing was ever
- * retrieved.
- */
-export type SourceState = { knowledge: 'known' | 'concealed' | 'missing'; asOf: string | null; notes: Note[] }
-
-/** How far a report's figures can be trusted. */
-export type Trust = {
-  /** False when a source that must be there is not: the report then has no rows instead of wrong ones. */
-  isAnswerable: boolean
-  /** `YYYY-MM-DD`, the newest day of the usage behind the report; null where it holds none. */
-  activityAsOf: string | null
-  notes: Note[]
-  /** By column key, why it is blank or old; see {@link ReportPage}. */
-  missing: ReportPage['missing']
-}
 
 const staleAfterDays = 2
 const dayMs = 86_400_000
@@ -134,7 +102,7 @@ function whyMissing(source: Source, facts: readonly DatasetFact[]): Note {
   if (problems.has('failed')) {
     return {
       kind: 'partial',
-      text: `${source.title}: could not be retrieved yet. The report sync-history says why.`,
+      text: `${source.title}: could not be retrieved yet. The sync history says why.`,
     }
   }
   return { kind: 'empty', text: `${source.title}: not retrieved yet. Run a sync.` }
@@ -150,11 +118,11 @@ function concealedNote(source: Source): Note {
 /** One odd report does not speak for the whole tenant. */
 function concealedAlone(source: Source, facts: readonly DatasetFact[]): Note[] {
   if (facts.length === 0) return []
-  const names = facts.map(({ dataset }) => dataset).join(', ')
+  const names = facts.map(({ dataset }) => datasetTitle(dataset)).join(', ')
   return [
     {
       kind: 'partial',
-      text: `${source.title}: the names are concealed in ${names} only; what people did there is not known.`,
+      text: `${source.title}: the names are concealed in ${names} only; what users did there is not known.`,
     },
   ]
 }
@@ -193,15 +161,15 @@ function couldNotBeRetrieved(source: Source, failed: readonly DatasetFact[]): No
     .slice(0, maxNamed)
     .map(({ dataset, succeededAt }) =>
       succeededAt === null
-        ? `${dataset} (never retrieved)`
-        : `${dataset} (data of ${succeededAt.slice(0, 10)})`,
+        ? `${datasetTitle(dataset)} (never retrieved)`
+        : `${datasetTitle(dataset)} (data of ${succeededAt.slice(0, 10)})`,
     )
   const rest = failed.length - named.length
   const names = rest > 0 ? `${named.join(', ')} and ${rest} more` : named.join(', ')
   return [
     {
       kind: 'partial',
-      text: `${source.title}: not everything could be retrieved in the last sync: ${names}. The report sync-history says why.`,
+      text: `${source.title}: not everything could be retrieved in the last sync: ${names}. The sync history says why.`,
     },
   ]
 }

@@ -11,7 +11,7 @@ import type { SearchResult } from '../../contract/search.ts'
 import type { SyncRun } from '../../contract/sync.ts'
 import type { CredentialEnd, RegisteredSecret } from '../connectors/credential-end.ts'
 import type { Reader } from '../database/ports.ts'
-import type { DatasetFact } from './notes.ts'
+import type { DatasetFact } from './trust.ts'
 
 /** What a report says and its database does not know. */
 export type Beside = { credentialEnd: CredentialEnd | null }
@@ -31,8 +31,16 @@ export type ReportReader = {
   page(request: ReportRequest, beside?: Beside): ReportPage
   values(request: ValuesRequest): ReportValues
   totals(request: TotalsRequest): ReportTotals
-  /** All rows of the report as filtered and sorted, in batches, for an export. */
-  rows(request: ReportRequest, beside?: Beside): Iterable<readonly Cell[][]>
+  /**
+   * All rows of the report as filtered and sorted, in batches, for an export.
+   *
+   * @param columns keys of the columns that a row is made of, in their order; left out or null for all
+   */
+  rows(
+    request: ReportRequest,
+    beside?: Beside,
+    columns?: readonly string[] | null,
+  ): Iterable<readonly Cell[][]>
   /** Users, products and departments that a text finds; at most `limit` users. */
   find(text: string, limit: number): SearchResult[]
   /** Answers a question about the whole tenant from the newest publication. */

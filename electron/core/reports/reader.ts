@@ -12,19 +12,25 @@ import type { Reader } from '../database/ports.ts'
 import type { Clock } from '../ports.ts'
 import { find } from '../search/find.ts'
 import { findReport } from './catalogue.ts'
+import { chooseColumns } from './columns.ts'
 import type { ReportDefinition } from './definition.ts'
-import { checkSources, type Note } from './notes.ts'
+import { checkSources } from './notes.ts'
 import type { Beside, ReportReader } from './ports.ts'
 import { createCounter } from './query/counter.ts'
 import { readActivityDay, readDomain, readFacts, readRegisteredSecrets } from './query/facts.ts'
+import { createPager, isCell, Row, readEveryRow } from './query/read-rows.ts'
 import { readRuns } from './query/runs.ts'
 import type { ReportContext, ReportSource } from './query/source.ts'
-import { everyRow, rowsStatement } from './query/statements.ts'
 import { totalsStatement, valuesStatement } from './query/summaries.ts'
 import { type CheckedRequest, checkRequest, findColumn } from './request.ts'
+import type { Note } from './trust.ts'
 
-/** Rows of an export at a time: few enough that a screen is not kept waiting between two of them. */
-const batchRows = 200
+/**
+ * Rows of an export at a time: few enough that a screen is not kept waiting between two of them, and enough
+ * that little time is spent between them. A workbook's columns are as wide as the first batch needs.
+ */
+const firstBatchRows = 200
+const batchRows = 1000
 
 /**
  * Answers for the reports of one connector's database. Every call sees the newest publication.
@@ -34,26 +40,30 @@ const batchRows = 200
 export function createReportReader(open: () => Reader, clock: Clock): ReportReader {
   const reader = open()
   const count = createCounter(reader)
+  const readPage = createPager(reader)
   return {
-    page: (request, beside = nothingBeside) => {
-      const prepared = prepare(reader, clock, request, beside)
-      const { definition, context, checked } = prepared
-      const counts = prepared.source === null ? noRows : count(definition, prepared.source, checked)
-      const rows = [...readRows(reader, prepared, { offset: checked.offset, limit: checked.limit })]
-      return {
-        report: definition.description.name,
-        columns: definition.description.columns,
-        rows,
-        offset: checked.offset,
-        ...counts,
-        activityAsOf: context.trust.activityAsOf,
-        notes: notesOf(definition, context, counts),
-        missing: context.trust.missing,
-      }
-    },
-    values: request => readValues(reader, clock, request),
-    totals: request => readTotals(reader, clock, request),
-    rows: (request, beside = nothingBeside) => exportRows(open, clock, request, beside),
+    page: (request, beside = nothingBeside) =>
+      reader.snapshot(() => {
+        const prepared = prepare(reader, clock, request, beside)
+        const { definition, context, checked } = prepared
+        const { rows, filtered } = readPage(prepared)
+        const counts =
+          prepared.source === null ? noRows : count(definition, prepared.source, checked, filtered)
+        return {
+          report: definition.description.name,
+          columns: definition.description.columns,
+          rows,
+          offset: checked.offset,
+          ...counts,
+          activityAsOf: context.trust.activityAsOf,
+          notes: notesOf(definition, context, counts),
+          missing: context.trust.missing,
+        }
+      }),
+    values: request => reader.snapshot(() => readValues(reader, clock, request)),
+    totals: request => reader.snapshot(() => readTotals(reader, clock, request)),
+    rows: (request, beside = nothingBeside, columns = null) =>
+      exportRows(open, clock, request, { beside, columns }),
     find: (text, limit) => find(reader, text, limit),
     insight: read =>
       read({ reader, now: clock.now(), facts: readFacts(reader), activityDay: readActivityDay(reader) }),
@@ -135,31 +145,6 @@ function readTotals(reader: Reader, clock: Clock, request: TotalsRequest): Repor
 
 const numberOf = (cell: Cell): number | null => (typeof cell === 'number' ? cell : null)
 
-/** The same as a record of cells, at a fifth of the time; an export parses a row per person. */
-const Row = z.custom<Record<string, Cell>>(isRow)
-
-function isRow(row: unknown): boolean {
-  if (typeof row !== 'object' || row === null) return false
-  return Object.values(row).every(isCell)
-}
-
-function isCell(cell: unknown): boolean {
-  return cell === null || typeof cell === 'string' || typeof cell === 'number'
-}
-
-function* readRows(
-  reader: Reader,
-  { definition, source, checked }: Prepared,
-  range: { offset: number; limit: number },
-): Generator<Cell[]> {
-  if (source === null) return
-  const { description } = definition
-  const keys = description.columns.map((_, index) => `c${index}`)
-  for (const row of reader.iterate(Row, rowsStatement(description, source, checked, range))) {
-    yield keys.map(key => row[key] ?? null)
-  }
-}
-
 /**
  * An export keeps the state at its start for as long as it takes, on a connection of its own so that screens
  * stay current.
@@ -168,16 +153,21 @@ function* exportRows(
   open: () => Reader,
   clock: Clock,
   request: ReportRequest,
-  beside: Beside,
+  { beside, columns }: { beside: Beside; columns: readonly string[] | null },
 ): Generator<readonly Cell[][]> {
   const reader = open()
   try {
+    reader.hold()
+    const prepared = prepare(reader, clock, request, beside)
+    const chosen = chooseColumns(prepared.definition.description, columns).columns.map(({ key }) => key)
     let batch: Cell[][] = []
-    for (const row of readRows(reader, prepare(reader, clock, request, beside), everyRow)) {
+    let wanted = firstBatchRows
+    for (const row of readEveryRow(reader, prepared, chosen)) {
       batch.push(row)
-      if (batch.length < batchRows) continue
+      if (batch.length < wanted) continue
       yield batch
       batch = []
+      wanted = batchRows
     }
     if (batch.length > 0) yield batch
   } finally {
@@ -190,6 +180,7 @@ function notesOf(
   { trust }: ReportContext,
   { total }: { total: number },
 ): Note[] {
-  if (total > 0 || trust.notes.length > 0) return trust.notes
-  return [{ kind: 'empty', text: definition.whenEmpty }]
+  const saysWhy = !trust.isAnswerable || trust.notes.some(({ kind }) => kind === 'empty')
+  if (total > 0 || saysWhy) return trust.notes
+  return [...trust.notes, { kind: 'empty', text: definition.whenEmpty }]
 }

@@ -53,7 +53,7 @@ export function describeSources(): Record<SourceName, Source> {
     users: directory(users),
     signIn: directory(signInActivity),
     renewals: directory(renewals),
-    activity: usage('Usage per person', true, report => report.activity.length > 0),
+    activity: usage('Usage per user', true, report => report.activity.length > 0),
     activations: usage('Activations', true, report => report.activations.length > 0),
     daily: usage('Usage per day', false, report => report.grain !== 'person'),
   }

@@ -1,8 +1,9 @@
+import { datasetTitle } from '../../contract/datasets/title.ts'
 import { findReportDataset } from '../usage/catalogue/datasets.ts'
 import { daysBetween, daysOfApps } from '../usage/catalogue/report-days.ts'
 import { appTitle } from './families/apps.ts'
-import type { DatasetFact, Note } from './notes.ts'
 import type { Source } from './sources.ts'
+import type { DatasetFact, Note } from './trust.ts'
 
 /** A report that is further behind the newest one has not been renewed when the others were. */
 const maxDaysBehind = 3
@@ -45,7 +46,7 @@ function standingStill(source: Source, facts: readonly DatasetFact[], today: str
   const still = facts.flatMap(({ dataset, refreshDate: day }) => {
     if (day === null) return []
     const stands = daysBetween(day, newest) > maxDaysBehind || daysBetween(day, today) > maxDaysOld
-    return stands ? [`${dataset} (${day})`] : []
+    return stands ? [`${datasetTitle(dataset)} (${day})`] : []
   })
   if (still.length === 0) return []
   return [

@@ -37,6 +37,7 @@ const User = z.object({
 function findUsers(reader: Reader, text: string, words: readonly string[], limit: number): SearchResult[] {
   const begun = text.trim().toLowerCase()
   // Names that begin with the text are found by their own index: among very many they would else be missed.
+  // Few users have none; the name that they sign in with stands in for it.
   const rows = reader.all(
     User,
     sql`select user.user_id, user.display_name, user.user_principal_name, user.department
@@ -44,6 +45,11 @@ function findUsers(reader: Reader, text: string, words: readonly string[], limit
         select * from (
           select user_id from user_summary
           where sort_name >= ${begun} and sort_name < ${`${begun}${lastLetter}`} order by sort_name limit ${limit})
+        union
+        select * from (
+          select user.user_id from user_summary cross join user using (user_id)
+          where user_summary.sort_name is null and user.upn_key >= ${begun}
+            and user.upn_key < ${`${begun}${lastLetter}`} order by user.upn_key limit ${limit})
         union
         select * from (${usersWithWords(reader, words)} limit ${maxCompared})
       ) as found cross join user using (user_id)`,

@@ -88,5 +88,5 @@ export function matchingUsers(reader: Reader, text: string): Sql | null {
         ways.push(sql`select user_id from (${usersWithWords(reader, own)}) where user_id in (${found})`)
     }
   }
-  return join(ways, ' union ')
+  return reader.keep(join(ways, ' union all '))
 }

@@ -48,6 +48,7 @@ const plainSql = {
   free: `select count(*) from v_licenses where kind = 'free'`,
   trial: `select count(*) from v_licenses where kind = 'trial'`,
   device: `select count(*) from v_licenses where kind = 'device'`,
+  capacity: `select count(*) from v_licenses where kind = 'capacity'`,
   licensed: `select count(*) from v_users where license_count > 0`,
   activeUsers: `with d as (select app, max(report_refresh_date) as day from v_app_activity group by app)
     select count(*) from v_users u where license_count > 0 and exists (
@@ -108,6 +109,7 @@ function expectSeats({ seats, usage }: Told, sql: Answers): void {
     free: figureOf(seats?.free),
     trial: figureOf(seats?.trial),
     device: figureOf(seats?.device),
+    capacity: figureOf(seats?.capacity),
   }).toEqual({
     bought: sql('bought'),
     warning: sql('warning'),
@@ -120,6 +122,7 @@ function expectSeats({ seats, usage }: Told, sql: Answers): void {
     free: sql('free'),
     trial: sql('trial'),
     device: sql('device'),
+    capacity: sql('capacity'),
   })
 }
 

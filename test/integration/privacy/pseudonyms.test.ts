@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Method } from '../../../electron/contract/methods.ts'
-import type { ReportDescription } from '../../../electron/contract/reports.ts'
+import { type ReportDescription, smallGroups } from '../../../electron/contract/reports.ts'
 import type { Input, Output } from '../../../electron/contract/schemas.ts'
 import type { SimulatorOptions } from '../../../electron/simulator/index.ts'
 import { type ConnectedEngine, connectEngine, connectorName } from '../../support/connected-engine.ts'
@@ -122,6 +122,37 @@ function namesIn(leaving: ReadonlyMap<string, string>, names: readonly string[])
   return found.slice(0, 20)
 }
 
+const groupReports = ['departments', 'countries', 'companies', 'offices', 'charge-back']
+
+/** No group of fewer than five users has a row, a line of a file or a department of an app of its own. */
+async function expectNoSmallGroups(
+  tenant: ConnectedEngine,
+  leaving: ReadonlyMap<string, string>,
+): Promise<void> {
+  const groups = tenant.query(`select department, count(*) as users from v_users
+    where department is not null group by 1 order by 1`)
+  const namesOf = (isSmall: boolean) =>
+    groups.filter(({ users }) => Number(users) < 5 === isSmall).map(({ department }) => String(department))
+  expect(namesOf(true).length).toBeGreaterThan(0)
+  const texts = [...leaving].filter(([what]) => /^(departments|charge-back|app )/.test(what))
+  expect(texts.length).toBeGreaterThan(7)
+  for (const [, text] of texts)
+    for (const name of namesOf(true)) expect(text).not.toMatch(new RegExp(`\\b${name}\\b`))
+  const { columns, rows } = await ask(tenant)('reports.page', {
+    connector: connectorName,
+    report: 'departments',
+    limit: 100,
+  })
+  const places = ['department', 'people'].map(key => columns.findIndex(one => one.key === key))
+  const cells = rows.map(row => places.map(place => row[place]))
+  for (const [, people] of cells) expect(people).toBeGreaterThanOrEqual(5)
+  expect(cells.map(([department]) => department)).toEqual(
+    expect.arrayContaining([...namesOf(false), smallGroups]),
+  )
+  const sum = cells.reduce((total, [, people]) => total + Number(people), 0)
+  expect(tenant.query('select count(*) as users from v_users')).toEqual([{ users: sum }])
+}
+
 describe.each<[string, SimulatorOptions]>([
   ['with everything granted', { grantedRoles: everyRole }],
   ['without Reports.Read.All', { grantedRoles: ['Directory.Read.All', 'AuditLog.Read.All'] }],
@@ -145,12 +176,27 @@ describe.each<[string, SimulatorOptions]>([
     const before = await numbers()
     const page = () => call('reports.page', { connector, report: 'users', limit: 1000 })
     const real = await page()
+    const preview = async () => {
+      const [someone] = tenant.query(
+        'select user_principal_name as name from v_users order by 1 limit 1 offset 5',
+      )
+      const upnPattern = `${String(someone?.['name']).slice(0, 4)}*`
+      const exclusion = { upnPattern, reason: 'other' as const, until: '2030-01-01' }
+      return call('savings.previewExclusion', { connector, exclusion })
+    }
+    const previewed = await preview()
+    expect(previewed.licensed).toBeGreaterThan(previewed.fits)
 
     await switchTo(tenant, true)
     const leaving = await everythingThatLeaves(tenant)
     expect(namesIn(leaving, names)).toEqual([])
     expect(leaving.get('users as csv')).toContain('made-up-names')
-    expect(await numbers()).toEqual(before)
+    // What is left out is decided by real names, so that a preview counts by them as well.
+    expect(await preview()).toEqual(previewed)
+    const together = await numbers()
+    const isOfGroups = (one: unknown) => Array.isArray(one) && groupReports.includes(String(one[0]))
+    expect(together.filter(one => !isOfGroups(one))).toEqual(before.filter(one => !isOfGroups(one)))
+    await expectNoSmallGroups(tenant, leaving)
 
     // The same user has the same name everywhere, and is found by it and by nothing else.
     const [first] = tenant.query('select user_id, display_name from v_users where license_count > 0 limit 1')

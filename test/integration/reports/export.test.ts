@@ -6,7 +6,7 @@ import { copyReport } from '../../../electron/core/export/copy.ts'
 import { exportFailure } from '../../../electron/platform/export/failure.ts'
 import { createExporter, type ExportOrder } from '../../../electron/platform/export/index.ts'
 import { readZip } from '../../unit/export/zip-reader.ts'
-import { clock, makeReportTenant, type ReportTenant, requestOf } from './tenant.ts'
+import { clock, makeReportTenant, type ReportTenant, requestOf, sku } from './tenant.ts'
 
 type Format = (typeof exportFormats)[number]
 
@@ -215,5 +215,33 @@ describe('an export', () => {
     expect(tenant.page('usage-daily').total).toBe(0)
     for (let batch = rows.next(); batch.done !== true; batch = rows.next()) count += batch.value.length
     expect(count).toBe(1003)
+  })
+
+  test('of thousands of users has each once, in the order asked for, as they were at its start', () => {
+    const tenant = makeReportTenant()
+    const many = 4500
+    const ones = `with recursive one (n) as (select 1 union all select n + 1 from one where n < ${many}),
+      made as (select printf('many-%05d', (n * 7919) % 5003) as id, n from one)`
+    tenant.change(`
+      insert into user (user_id, display_name) ${ones} select id, printf('Name %05d', n) from made;
+      insert into user_summary (user_id, sort_name, split_id, license_count)
+        ${ones} select id, printf('name %05d', n), 1, 0 from made;
+      insert into assigned_license ${ones} select id, '${sku.e5}', 0, '[]' from made where n = ${many}`)
+    const filters = [{ column: 'display_name', operator: 'contains' as const, value: 'Name 0' }]
+    const columns = ['products', 'display_name']
+    for (const direction of ['asc', 'desc'] as const) {
+      const sort = { column: 'display_name', direction }
+      const batches = tenant.reader.rows(requestOf('users', { filters, sort }), undefined, columns)
+      const rows = batches[Symbol.iterator]()
+      const read = [...(rows.next().value ?? [])]
+      tenant.change(`update user set display_name = 'x' || display_name where user_id like 'many-%'`)
+      for (let batch = rows.next(); batch.done !== true; batch = rows.next()) read.push(...batch.value)
+      tenant.change(`update user set display_name = substr(display_name, 2) where user_id like 'many-%'`)
+      const expected = Array.from({ length: many }, (_, index) => [
+        index + 1 === many ? 'Microsoft 365 E5' : null,
+        `Name ${String(index + 1).padStart(5, '0')}`,
+      ])
+      expect(read).toEqual(direction === 'asc' ? expected : expected.toReversed())
+    }
   })
 })

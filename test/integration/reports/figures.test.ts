@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { setProductPrice } from '../../../electron/platform/sqlite/savings-changes.ts'
+import { setProductPrice } from '../../../electron/platform/sqlite/savings/changes.ts'
 import { makeReportTenant, sku } from './tenant.ts'
 
 describe('what the reports say of a tenant whose figures are known', () => {
@@ -183,9 +183,9 @@ describe('what the reports say of a tenant whose figures are known', () => {
       rows('overview').map(row => [`${row['figure']} ${row['unit']}`.trim(), [row['value'], row['as_of']]]),
     )
     expect(figure).toMatchObject({
-      'people people': [8, '2026-11-23'],
-      'licensed_people people': [6, '2026-11-23'],
-      'active_people_30d people': [3, '2026-11-21'],
+      'people users': [8, '2026-11-23'],
+      'licensed_people users': [6, '2026-11-23'],
+      'active_people_30d users': [3, '2026-11-21'],
       'seats_bought seats': [19, '2026-11-23'],
       'seats_assigned seats': [9, '2026-11-23'],
       'seats_free seats': [11, '2026-11-23'],
@@ -195,12 +195,12 @@ describe('what the reports say of a tenant whose figures are known', () => {
       'free_seats_cost_year EUR per year': [1800, '2026-11-23'],
       'free_seats_cost_year USD per year': [192, '2026-11-23'],
       'inactive_seats_cost_year EUR per year': [960, '2026-11-21'],
-      'inactive people': [2, '2026-11-21'],
-      'disabled_with_licenses people': [1, '2026-11-23'],
-      'guests_with_licenses people': [1, '2026-11-23'],
+      'inactive users': [2, '2026-11-21'],
+      'disabled_with_licenses users': [1, '2026-11-23'],
+      'guests_with_licenses users': [1, '2026-11-23'],
       'overlaps seats': [1, '2026-11-23'],
-      'active_people_30d.exchange people': [4, '2026-11-21'],
-      'active_people_30d.teams people': [2, '2026-11-21'],
+      'active_people_30d.exchange users': [4, '2026-11-21'],
+      'active_people_30d.teams users': [2, '2026-11-21'],
       'flagged_differences figures': [0, null],
     })
     expect(rows('overview').find(row => row['figure'] === 'active_people_30d.teams')?.['note']).toBe(

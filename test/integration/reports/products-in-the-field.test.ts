@@ -86,7 +86,7 @@ test('free pools of thousands to a million seats are no seats bought (mondoohq/m
   )
   expect(await figure('seats_bought')).toMatchObject({
     value: 91,
-    note: '6 products free of charge or on trial left out',
+    note: '6 products free of charge, on trial, for devices or for the whole company left out',
   })
   expect((await rowsOf('unused-seats')).map(row => row['sku_part_number'])).toEqual(['ENTERPRISEPACK'])
   expect(tenant.query('select count(*) as products, sum(enabled_units) as seats from v_licenses')).toEqual([

@@ -9,6 +9,12 @@ const where = (
   value: string | number | null = null,
 ): Pick<ReportRequest, 'filters'> => ({ filters: [{ column, operator, value }] })
 
+const list = (
+  column: string,
+  operator: 'in' | 'not-in',
+  value: (string | null)[],
+): Pick<ReportRequest, 'filters'> => ({ filters: [{ column, operator, value }] })
+
 describe('filters', () => {
   test.each<[string, Pick<ReportRequest, 'filters'>, string[]]>([
     ['text, whatever the case', where('department', '=', 'sALES'), ['ann', 'bob', 'dora']],
@@ -34,6 +40,28 @@ describe('filters', () => {
     ['a part of a date', where('last_activity_date', 'contains', '2026-11'), ['ann', 'eve', 'li']],
     ['an id as it is', where('user_id', '=', 'id-ann'), ['ann']],
     ['what is worked out per row', where('products', 'contains', 'e5'), ['ann', 'dora', 'eve']],
+    [
+      'one product of several, whole',
+      where('products', '=', 'microsoft 365 e3'),
+      ['ann', 'bob', 'celik', 'guest'],
+    ],
+    [
+      'a product without another one',
+      where('products', '!=', 'Microsoft 365 E3'),
+      ['dora', 'eve', 'li', 'null'],
+    ],
+    ['a part of a name is no product', where('products', '=', 'E5'), []],
+    [
+      'one of several products',
+      list('products', 'in', ['Microsoft 365 E5', 'CONTOSO_SPECIAL_TOOL']),
+      ['ann', 'dora', 'eve', 'guest'],
+    ],
+    [
+      'without any of several products, and without none',
+      list('products', 'not-in', ['Microsoft 365 E3', null]),
+      ['dora', 'eve'],
+    ],
+    ['no product', list('products', 'in', [null]), ['li', 'null']],
     ['SQL, which stays text', where('department', '=', `' or 1=1 --`), []],
   ])('%s', (_, request, expected) => {
     const { rows, page } = makeReportTenant()

@@ -75,7 +75,7 @@ describe('a report never says zero because its source failed', () => {
     expect(page('renewals').notes).toEqual([
       expect.objectContaining({
         kind: 'partial',
-        text: expect.stringContaining('renewals (data of 2026-11-20)'),
+        text: expect.stringContaining('Renewals (data of 2026-11-20)'),
       }),
       expect.objectContaining({ kind: 'stale', text: expect.stringContaining('3 days ago') }),
     ])
@@ -108,5 +108,25 @@ describe('a report never says zero because its source failed', () => {
     expect(page('overlaps').notes).toEqual([
       { kind: 'empty', text: expect.stringContaining('Nobody holds two products') },
     ])
+  })
+})
+
+test('a column says why it is blank: concealed, not granted, not retrieved, or old', () => {
+  const tenant = makeReportTenant()
+  expect(tenant.page('users').missing).toEqual({})
+  tenant.change(`update dataset_state set concealed = 1 where dataset like 'usage.%';
+    update dataset_state set succeeded_at = null, problem = 'notGranted' where dataset = 'sign_in_activity'`)
+  expect(tenant.page('users').missing).toEqual({
+    active_30d: 'concealed',
+    last_activity_date: 'concealed',
+    last_sign_in_at: 'notGranted',
+  })
+  tenant.change(`update dataset_state set concealed = 0;
+    update dataset_state set problem = 'licenseMissing' where dataset = 'sign_in_activity'`)
+  expect(tenant.page('users').missing).toEqual({ last_sign_in_at: 'notRetrieved' })
+  tenant.change(`update dataset_state set succeeded_at = '2026-11-01T00:00:00Z' where dataset like 'usage.%'`)
+  expect(tenant.page('licenses').missing).toMatchObject({
+    active_users_30d: 'stale',
+    inactive_users_30d: 'stale',
   })
 })

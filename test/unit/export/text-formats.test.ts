@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Cell, ReportColumn } from '../../../electron/contract/reports.ts'
@@ -71,6 +72,31 @@ describe('CSV', () => {
       }),
     )
   })
+})
+
+test.each([
+  { separator: ',', decimal: '.' },
+  { separator: ';', decimal: ',' },
+  { separator: '\t', decimal: '.' },
+] as const)('CSV with $separator gives another reader the same cells back, whatever they are', dialect => {
+  const piece = fc.constantFrom('"', '\r', '\n', '\r\n', ',', ';', '\t', ' ', 'a', 'Ä', '😀', '\u2028', '')
+  const cell = fc.oneof(
+    fc.array(piece, { maxLength: 5 }).map(pieces => pieces.join('')),
+    fc.string({ unit: 'binary' }),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.constant(null),
+  )
+  fc.assert(
+    fc.property(fc.array(fc.tuple(cell, cell, cell), { minLength: 1 }), rows => {
+      const harmless = rows.map(row => row.map(one => (typeof one === 'string' ? `.${one}` : one)))
+      const texts = harmless.map(row =>
+        row.map(one => (typeof one === 'number' ? String(one).replace('.', dialect.decimal) : (one ?? ''))),
+      )
+      const text = [...encodeCsv(columns, [harmless, []], dialect)].join('')
+      const options = { delimiter: dialect.separator, record_delimiter: '\r\n', bom: true, from_line: 2 }
+      expect(parse(text, options)).toEqual(texts)
+    }),
+  )
 })
 
 describe('JSON', () => {

@@ -17,6 +17,7 @@ const renewal = (change: Partial<Renewal>): Renewal => ({
   productSeats: 100,
   productAssigned: 90,
   productActive: 61,
+  productInactive: 9,
   ...change,
 })
 
@@ -55,6 +56,7 @@ describe('the calendar of renewals', () => {
       totalLicenses: 75,
       nextDay: '2026-12-31',
       decideBy: '2026-12-17',
+      lastDay: null,
       isOverdue: false,
       firm,
       open: { seats: 0, money: [] },

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { findReport } from '../../../electron/core/reports/index.ts'
-import { checkSources, type DatasetFact } from '../../../electron/core/reports/notes.ts'
+import { checkSources } from '../../../electron/core/reports/notes.ts'
 import { describeSources } from '../../../electron/core/reports/sources.ts'
+import type { DatasetFact } from '../../../electron/core/reports/trust.ts'
 
 const now = Date.parse('2026-11-23T12:00:00Z')
 const fact = (dataset: string, more: Partial<DatasetFact> = {}): DatasetFact => ({
@@ -62,7 +63,7 @@ describe('what a report says of its sources', () => {
       fact('sign_in_activity', missing('notGranted')),
     )
     expect(isAnswerable).toBe(true)
-    expect(notes.map(({ text }) => text.split(':')[0])).toEqual(['Usage per person', 'Last sign-in'])
+    expect(notes.map(({ text }) => text.split(':')[0])).toEqual(['Usage per user', 'Last sign-in'])
   })
 
   test.each([
@@ -114,7 +115,7 @@ describe('what a report says of its sources', () => {
     ]
     const { notes, isAnswerable } = judge('users', ...facts)
     expect(notes).toEqual([
-      { kind: 'partial', text: expect.stringContaining('usage.teams_user_activity (data of 2026-11-20)') },
+      { kind: 'partial', text: expect.stringContaining('Teams user activity (data of 2026-11-20)') },
     ])
     expect(isAnswerable).toBe(true)
   })
@@ -126,7 +127,7 @@ describe('what a report says of its sources', () => {
       {
         kind: 'notGranted',
         text: expect.stringMatching(
-          /^Usage per person: no longer granted; the figures are those of 2026-11-22\. Add .*Reports\.Read\.All/,
+          /^Usage per user: no longer granted; the figures are those of 2026-11-22\. Add .*Reports\.Read\.All/,
         ),
       },
     ])
@@ -137,7 +138,7 @@ describe('what a report says of its sources', () => {
     const datasets = describeSources().activity.datasets.slice(0, 5)
     const facts = [fact('users'), ...datasets.map(dataset => fact(dataset, failed)), fact('sign_in_activity')]
     expect(judge('users', ...facts).notes.map(({ text }) => text)).toEqual([
-      expect.stringMatching(/and 2 more\. The report sync-history says why\.$/),
+      expect.stringMatching(/and 2 more\. The sync history says why\.$/),
     ])
   })
 

@@ -80,7 +80,7 @@ test('products that are free of charge are left out of the seats, and that is sa
   }
   expect(figures({ seats })['seats_bought']).toMatchObject({
     value: 5,
-    note: '4 products free of charge or on trial left out',
+    note: '4 products free of charge, on trial, for devices or for the whole company left out',
   })
 })
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { OneAppUse } from '../../../contract/insight/apps.ts'
 import type { Reader } from '../../database/ports.ts'
+import { isShown } from '../../database/small-groups.ts'
 import { raw, sql } from '../../database/sql.ts'
 import type { InsightContext } from '../../reports/ports.ts'
 import { bitOf } from '../../savings/facts/bits.ts'
@@ -62,6 +63,7 @@ function readDepartments(reader: Reader, app: WitnessApp, since: string) {
         from user_app own cross join user_summary user on user.user_id = own.user_id
         where own.base & ${bit} group by user.split_id)
       join split using (split_id) group by split.department collate nocase
+      having ${isShown(reader, raw('sum(base)'))}
       order by sum(base) - sum(active) desc, split.department`,
   )
   return rows.map(({ department, base, active, never }) => ({

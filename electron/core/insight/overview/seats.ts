@@ -20,6 +20,7 @@ const Totals = z.object({
   free: z.int(),
   trial: z.int(),
   device: z.int(),
+  capacity: z.int(),
 })
 type Totals = z.infer<typeof Totals>
 
@@ -37,7 +38,8 @@ const totals = (kinds: Sql) => sql`with ${kinds},
     count(*) filter (where available_units is null) as withoutSeats,
     (select count(*) from kind_of where kind = 'free') as free,
     (select count(*) from kind_of where kind = 'trial') as trial,
-    (select count(*) from kind_of where kind = 'device') as device
+    (select count(*) from kind_of where kind = 'device') as device,
+    (select count(*) from kind_of where kind = 'capacity') as capacity
   from paid`
 
 const Unheard = z.object({ seats: z.int() })
@@ -74,6 +76,7 @@ export function readSeats({ reader, activityDay }: InsightContext): SeatFigures 
     free: countedRows(found.free, { report: 'licenses', where: { kind: 'free' } }),
     trial: countedRows(found.trial, { report: 'licenses', where: { kind: 'trial' } }),
     device: countedRows(found.device, { report: 'licenses', where: { kind: 'device' } }),
+    capacity: countedRows(found.capacity, { report: 'licenses', where: { kind: 'capacity' } }),
   }
 }
 

@@ -14,7 +14,7 @@ import {
   text,
 } from '../definition.ts'
 import { recentActivity } from '../query/active-user.ts'
-import { neverUsed } from '../query/never-used.ts'
+import { appNames, isJudged } from '../query/app-names.ts'
 import { type Branch, type ReportSource, type SourceFactory, smallSource } from '../query/source.ts'
 
 /** Applications as people know them. */
@@ -77,11 +77,11 @@ export const apps: ReportDefinition = {
     name: 'apps',
     title: 'Applications',
     about:
-      'How many people used each application lately. The days end with the newest day that Microsoft has reported.',
+      'How many users used each application lately, counted back from the latest day reported by Microsoft.',
     columns: [
       text('app_name', 'Application'),
-      integer('active_30d', 'Active people (30 days)'),
-      integer('people', 'People with any use on record'),
+      integer('active_30d', 'Active users (30 days)'),
+      integer('people', 'Users with any use on record'),
       date('as_of', 'As of'),
       text('app', 'Application ID'),
     ],
@@ -102,6 +102,21 @@ function appsInUse(activityDay: string | null): Sql {
     sql`(select date(d.as_of, '-29 days') from app_summary d where d.app = ${app})`
   const used = activityApps.map(app => sql`ifnull(${appDate(app)} >= ${since(app)}, 0)`)
   return sql`(${join(used, ' + ')})`
+}
+
+/**
+ * Why a user has no date of an app: the plan is off or not held, no report measures it for them, the seat is
+ * too new, or nothing is on record.
+ */
+function stateColumns(hasNoDate: (app: string) => Sql): Readonly<Record<string, Sql>> {
+  const names = (bits: string, where?: (app: string) => Sql) =>
+    appNames(raw(bits), activityApps, appTitle, where)
+  return {
+    never_used: names('o.never'),
+    plan_off: names('~ifnull(o.plans, 0)', isJudged),
+    not_measured: names('o.plans & ~o.measured'),
+    too_new: names('o.base & ~o.never', hasNoDate),
+  }
 }
 
 /**
@@ -155,6 +170,7 @@ const withoutActivity: Branch = {
   where: [raw('s.last_activity_date is null')],
   columns: {
     active_apps_30d: raw('0'),
+    ...stateColumns(() => raw('true')),
     ...Object.fromEntries(activityApps.map(app => [activityColumn(app), raw('null')])),
   },
 }
@@ -188,7 +204,7 @@ const appActivitySource: SourceFactory = ({ activityDay }) => ({
     active_apps_30d: appsInUse(activityDay),
     ...Object.fromEntries(activityApps.map(app => [activityColumn(app), appDate(app)])),
     user_id: raw('u.user_id'),
-    never_used: neverUsed('o', activityApps, appTitle),
+    ...stateColumns(app => sql`${appDate(app)} is null`),
   },
   sortBy: { display_name: raw('s.sort_name') },
   recent: recentDays(activityDay),
@@ -200,7 +216,7 @@ export const appActivity: ReportDefinition = {
   description: describe({
     name: 'app-activity',
     title: 'Application usage',
-    about: 'Everybody in the tenant and the day of their last activity in each application.',
+    about: 'Every user of the tenant and the day of their last activity in each application.',
     columns: [
       ...personColumns,
       text('department', 'Department'),
@@ -211,6 +227,9 @@ export const appActivity: ReportDefinition = {
       ...activityApps.map(app => date(activityColumn(app), appTitle(app), { blank: 'never' })),
       text('user_id', 'User ID'),
       text('never_used', 'Licensed and never used'),
+      text('plan_off', 'Without the plan'),
+      text('not_measured', 'Not measured'),
+      text('too_new', 'Too new'),
     ],
     rowKey: ['user_id'],
     defaultSort: { column: 'display_name', direction: 'asc' },
@@ -219,7 +238,7 @@ export const appActivity: ReportDefinition = {
     { source: 'users', must: true },
     { source: 'activity', must: true },
   ],
-  whenEmpty: 'The last activity of everybody in each application would be here. Run a sync to retrieve it.',
+  whenEmpty: 'The last activity of every user in each application would be here. Run a sync to retrieve it.',
   rows: appActivitySource,
 }
 

@@ -81,6 +81,7 @@ const assignmentsSource: SourceFactory = ({ activityDay }) => ({
     left join license_state t on t.user_id = page.k0 and t.sku_id = page.k1 and t.group_id = page.k2
     left join user u on u.user_id = page.k0 ${withSummary}`),
   columns: assignmentColumns,
+  storedBy: 0,
   filledColumns: { sku_id: raw('page.k1'), user_id: raw('page.k0') },
   named: {
     product_name: { by: 'sku_id', as: productName },
@@ -113,6 +114,7 @@ export const assignments: ReportDefinition = {
       text('group_id', 'Group ID'),
       text('sku_id', 'Product ID'),
       text('user_id', 'User ID'),
+      flag('active_30d', 'Active (30 days)'),
     ],
     rowKey: ['user_id', 'sku_id', 'group_id'],
     defaultSort: { column: 'display_name', direction: 'asc' },
@@ -120,7 +122,7 @@ export const assignments: ReportDefinition = {
   sources: [
     { source: 'users', must: true },
     { source: 'licenses', must: false, columns: ['product_name', 'sku_part_number'] },
-    { source: 'activity', must: false, columns: ['last_activity_date'] },
+    { source: 'activity', must: false, columns: ['last_activity_date', 'active_30d'] },
   ],
   whenEmpty: 'Every assigned license would be here. Nobody holds one, or no sync has run yet.',
   rows: assignmentsSource,

@@ -30,6 +30,10 @@ const groups = sql`(select group_concat(group_id, ' ') from license_state
 const nextDay = sql`(select min(substr(next_lifecycle_at, 1, 10)) from subscription
   where subscription.sku_id = decided.sku_id and coalesce(is_trial, 0) = 0)`
 
+/** Of users who have left, only the name that they signed in with is kept, with what was noticed last. */
+const formerName = sql`(select user_principal_name from change
+  where change.user_id = decided.user_id and user_principal_name is not null order by change_id desc limit 1)`
+
 const decisionsSource: SourceFactory = () =>
   smallSource({
     with: [productTable],
@@ -38,8 +42,8 @@ const decisionsSource: SourceFactory = () =>
     columns: {
       decision_id: raw('decided.decision_id'),
       user_id: raw('decided.user_id'),
-      user_principal_name: raw('u.user_principal_name'),
-      display_name: raw('u.display_name'),
+      user_principal_name: sql`coalesce(u.user_principal_name, ${formerName})`,
+      display_name: sql`coalesce(u.display_name, u.user_principal_name, ${formerName})`,
       department: raw('u.department'),
       sku_id: raw('decided.sku_id'),
       sku_part_number: partNumber(raw('decided.sku_id')),

@@ -34,7 +34,8 @@ const changesSource: SourceFactory = (): ReportSource => {
       user_principal_name: raw('ifnull(c.user_principal_name, u.user_principal_name)'),
       product_name: sql`iif(c.sku_id is null, null, ${productName(raw('c.sku_id'))})`,
       sku_part_number: partNumber(raw('c.sku_id')),
-      detail: raw('c.detail'),
+      from_product_name: sql`iif(c.kind = 'license_swapped', ${productName(raw('c.detail'))}, null)`,
+      detail: raw(`iif(c.kind = 'license_swapped', null, c.detail)`),
       cost_year: changeCost,
       currency: changeCurrency,
       run_id: raw('c.run_id'),
@@ -62,6 +63,7 @@ export const changes: ReportDefinition = {
       name('user_principal_name', 'User principal name'),
       text('product_name', 'Product'),
       text('sku_part_number', 'Part number'),
+      text('from_product_name', 'Instead of'),
       name('detail', 'Detail'),
       ...costColumns,
       integer('run_id', 'Sync'),
@@ -98,7 +100,7 @@ const balanceSource: SourceFactory = () =>
 export const balance: ReportDefinition = {
   description: describe({
     name: 'balance',
-    title: 'Balanced books',
+    title: 'Data checks',
     about: 'Where figures that should agree did not in the newest sync that compared them, and why.',
     columns: [
       text('verdict', 'Verdict'),
@@ -116,7 +118,7 @@ export const balance: ReportDefinition = {
   }),
   sources: [],
   whenEmpty:
-    'Figures that do not agree would be here. The books of the newest sync balance, or none has run yet.',
+    'Figures that do not match would be here. All checks of the newest sync passed, or none has run yet.',
   rows: balanceSource,
 }
 

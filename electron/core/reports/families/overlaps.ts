@@ -92,6 +92,6 @@ export const overlaps: ReportDefinition = {
     { source: 'licenses', must: true },
     { source: 'activity', must: false, columns: ['last_activity_date'] },
   ],
-  whenEmpty: 'People with overlapping products would be here. Nobody holds two products that overlap.',
+  whenEmpty: 'Users with overlapping products would be here. Nobody holds two products that overlap.',
   rows: overlapsSource,
 }

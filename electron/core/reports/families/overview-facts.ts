@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Reader } from '../../database/ports.ts'
-import { raw, type Sql, sql } from '../../database/sql.ts'
-import type { DatasetFact } from '../notes.ts'
+import { raw, sql } from '../../database/sql.ts'
 import { unmeasuredGuests } from '../query/active-user.ts'
-import { freeProducts, seatCost } from '../query/products.ts'
+import { productKinds, seatCost } from '../query/products.ts'
 import type { ReportContext } from '../query/source.ts'
+import type { DatasetFact } from '../trust.ts'
 import { activityApps } from './apps.ts'
 
 /** What is known of a tenant as a whole. Null stands for not known, never for none; money is per year. */
@@ -32,7 +32,7 @@ export type OverviewFacts = {
     free: number
     active: number | null
     inactive: number | null
-    /** How many products are in none of these because their seats cost nothing. */
+    /** How many products are in none of these because their seats cost nothing, or are for devices. */
     leftOut: number
     /** How many products are in none of these, or not in all, because their seats are not known. */
     untold: number
@@ -62,13 +62,12 @@ export type AppFacts = {
 export function readOverview({ reader, clock, beside, facts, activityDay }: ReportContext): OverviewFacts {
   const peopleAsOf = retrievedAt(facts, 'users')
   const seatsAsOf = retrievedAt(facts, 'licenses')
-  const free = freeProducts(reader)
   return {
     now: clock.now(),
     activityDay,
     people: peopleAsOf === null ? null : { asOf: peopleAsOf, ...readPeople(reader, activityDay !== null) },
-    seats: seatsAsOf === null ? null : { asOf: seatsAsOf, ...readSeats(reader, free) },
-    costs: readCosts(reader, free),
+    seats: seatsAsOf === null ? null : { asOf: seatsAsOf, ...readSeats(reader) },
+    costs: readCosts(reader),
     apps: readApps(reader, activityDay),
     lastRun: readLastRun(reader),
     secretExpiresOn: beside.credentialEnd?.day ?? null,
@@ -106,11 +105,12 @@ function readPeople(reader: Reader, activityKnown: boolean) {
 }
 
 /**
- * Products for the whole company have no seats that a person could be given, and free ones none that are
- * paid for.
+ * Products for the whole company and for devices have no seats that a user could be given, and free ones and
+ * trials none that are paid for.
  */
-const paidSeats = (free: Sql) => sql`v_licenses l join license on license.sku_id = l.sku_id
-  where lower(ifnull(license.applies_to, 'User')) <> 'company' and l.sku_id not in ${free}`
+const paidSeats = raw(`v_licenses l join license on license.sku_id = l.sku_id
+  join kind_of on kind_of.sku_id = l.sku_id and kind_of.kind = 'paid'
+  where lower(ifnull(license.applies_to, 'User')) <> 'company'`)
 
 /** Guests whom no usage report names are not taken for inactive: reports hold members only. */
 const inactiveSeats = raw(
@@ -130,28 +130,30 @@ const Seats = z.object({
   active: z.int().nullable(),
   inactive: z.int().nullable(),
   untold: z.int(),
+  leftOut: z.int(),
 })
 
-function readSeats(reader: Reader, { count, ids }: ReturnType<typeof freeProducts>) {
+function readSeats(reader: Reader) {
   const seats = reader.first(
     Seats,
-    sql`with ${unmeasuredSeats} select ifnull(sum(l.enabled_units + l.warning_units), 0) as bought,
+    sql`with ${productKinds(reader)}, ${unmeasuredSeats} select ifnull(sum(l.enabled_units + l.warning_units), 0) as bought,
       ifnull(sum(l.consumed_units), 0) as assigned, ifnull(sum(max(l.available_units, 0)), 0) as free,
       sum(l.active_users_30d) as active, sum(${inactiveSeats}) as inactive,
-      count(*) - count(l.available_units) as untold from ${paidSeats(ids)}`,
+      count(*) - count(l.available_units) as untold,
+      (select count(*) from kind_of where kind <> 'paid') as leftOut from ${paidSeats}`,
   )
-  return { ...Seats.parse(seats), leftOut: count }
+  return Seats.parse(seats)
 }
 
 const Cost = z.object({ currency: z.string(), free: z.number(), inactive: z.number().nullable() })
 
-function readCosts(reader: Reader, { ids }: ReturnType<typeof freeProducts>) {
+function readCosts(reader: Reader) {
   return reader.all(
     Cost,
-    sql`with ${unmeasuredSeats} select ifnull(l.currency, '') as currency,
+    sql`with ${productKinds(reader)}, ${unmeasuredSeats} select ifnull(l.currency, '') as currency,
       ${seatCost(raw('1'), raw('sum(max(l.available_units, 0) * l.unit_price)'))} as free,
       ${seatCost(raw('1'), sql`sum(${inactiveSeats} * l.unit_price)`)} as inactive
-      from ${paidSeats(ids)} and l.unit_price is not null group by 1 order by 1`,
+      from ${paidSeats} and l.unit_price is not null group by 1 order by 1`,
   )
 }
 

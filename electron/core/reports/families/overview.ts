@@ -41,16 +41,16 @@ export function overviewRows(facts: OverviewFacts): Cell[][] {
 }
 
 function peopleFigures({ people, activityDay }: OverviewFacts): Figure[] {
-  const area = 'People'
+  const area = 'Users'
   const asOf = people?.asOf ?? null
   return [
-    { area, figure: 'people', title: 'People', value: people?.people ?? null, unit: 'people', asOf },
+    { area, figure: 'people', title: 'Users', value: people?.people ?? null, unit: 'users', asOf },
     {
       area,
       figure: 'licensed_people',
       title: 'With a license',
       value: people?.licensed ?? null,
-      unit: 'people',
+      unit: 'users',
       asOf,
     },
     {
@@ -58,7 +58,7 @@ function peopleFigures({ people, activityDay }: OverviewFacts): Figure[] {
       figure: 'active_people_30d',
       title: 'With a license and active (30 days)',
       value: people?.licensedActive ?? null,
-      unit: 'people',
+      unit: 'users',
       asOf: activityDay,
     },
   ]
@@ -82,7 +82,7 @@ function seatFigures({ seats, activityDay }: OverviewFacts): Figure[] {
     {
       area,
       figure: 'seats_active_30d',
-      title: 'In use (30 days)',
+      title: 'Active (30 days)',
       value: seats?.active ?? null,
       unit,
       asOf: activityDay,
@@ -90,18 +90,18 @@ function seatFigures({ seats, activityDay }: OverviewFacts): Figure[] {
     {
       area,
       figure: 'seats_inactive_30d',
-      title: 'Assigned and not in use (30 days)',
+      title: 'Inactive (30 days)',
       value: seats?.inactive ?? null,
       unit,
       asOf: activityDay,
     },
-    { area, figure: 'seats_free', title: 'Free', value: seats?.free ?? null, unit, asOf },
+    { area, figure: 'seats_free', title: 'Unassigned', value: seats?.free ?? null, unit, asOf },
   ]
 }
 
 function seatNote(seats: OverviewFacts['seats']): { note?: string } {
   const parts = [
-    productsNote(seats?.leftOut ?? 0, 'free of charge or on trial'),
+    productsNote(seats?.leftOut ?? 0, 'free of charge, on trial, for devices or for the whole company'),
     productsNote(seats?.untold ?? 0, 'without a number of seats'),
   ].filter(part => part !== null)
   return parts.length === 0 ? {} : { note: `${parts.join(', ')} left out` }
@@ -125,7 +125,7 @@ function savingFigures(facts: OverviewFacts): Figure[] {
     figure,
     title,
     value,
-    unit: 'people',
+    unit: 'users',
     asOf: day,
   })
   return [
@@ -141,7 +141,7 @@ function savingFigures(facts: OverviewFacts): Figure[] {
     {
       area,
       figure: 'overlaps',
-      title: 'Products covered by another one',
+      title: 'Redundant licenses',
       value: people?.overlaps ?? null,
       unit: 'seats',
       asOf,
@@ -152,7 +152,7 @@ function savingFigures(facts: OverviewFacts): Figure[] {
 function costFigures({ costs, seats, activityDay }: OverviewFacts): Figure[] {
   const area = 'Savings'
   const asOf = seats?.asOf ?? null
-  const free = { area, figure: 'free_seats_cost_year', title: 'Cost of free seats', asOf }
+  const free = { area, figure: 'free_seats_cost_year', title: 'Cost of unassigned seats', asOf }
   if (costs.length === 0) {
     return [{ ...free, value: null, unit: '', note: 'Enter prices per product to see money' }]
   }
@@ -163,7 +163,7 @@ function costFigures({ costs, seats, activityDay }: OverviewFacts): Figure[] {
       {
         area,
         figure: 'inactive_seats_cost_year',
-        title: 'Cost of seats not in use (30 days)',
+        title: 'Cost of inactive seats (30 days)',
         value: cost.inactive,
         unit,
         asOf: activityDay,
@@ -179,7 +179,7 @@ function appFigure({ app, active, asOf, weekly }: AppFacts): Figure {
     figure: `active_people_30d.${app}`,
     title: `${appTitle(app)}, active (30 days)`,
     value: active,
-    unit: 'people',
+    unit: 'users',
     asOf,
     ...note,
   }
@@ -225,7 +225,7 @@ function connectorFigures({ now, lastRun, secretExpiresOn }: OverviewFacts): Fig
     {
       area,
       figure: 'flagged_differences',
-      title: 'Figures that do not agree',
+      title: 'Data checks that need a look',
       value: lastRun?.flagged ?? null,
       unit: 'figures',
     },
@@ -264,7 +264,7 @@ export const overview: ReportDefinition = {
     name: 'overview',
     title: 'Overview',
     about:
-      'The tenant in figures: people, seats, savings, use of applications, and the state of the connector.',
+      'The tenant in figures: users, seats, savings, use of applications, and the state of the connector.',
     columns: [
       integer('position', 'Position'),
       text('area', 'Area'),

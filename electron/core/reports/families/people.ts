@@ -14,7 +14,8 @@ import {
   time,
 } from '../definition.ts'
 import { activeUser, firstOfDays, recentActivity, unmeasuredGuests } from '../query/active-user.ts'
-import { personCost, personCurrency, personProducts, productTable } from '../query/products.ts'
+import { heldProducts } from '../query/lists.ts'
+import { namedProducts, personCost, personCurrency, personProducts, productTable } from '../query/products.ts'
 import type { Branch, ReportContext, ReportSource, SourceFactory } from '../query/source.ts'
 
 /**
@@ -51,6 +52,8 @@ export const userColumns: Readonly<Record<string, Sql>> = {
   active_30d: activeUser('s'),
 }
 
+const userLists = { products: heldProducts }
+
 export const byName = { display_name: raw('s.sort_name') }
 
 const accountColumns = [
@@ -59,6 +62,19 @@ const accountColumns = [
   text('department', 'Department'),
 ] as const
 
+/** What the summary says of a user by itself, one fifth of the size of the table of users. */
+const summaryColumns: Readonly<Record<string, Sql>> = {
+  user_id: raw('s.user_id'),
+  account_enabled: raw('s.account_enabled'),
+  user_type: raw('s.user_type'),
+  products: personProducts(raw('s.user_id')),
+}
+
+const summarized = [
+  ...Object.keys(summaryColumns),
+  ...['last_sign_in_at', 'last_activity_date', 'license_count', 'active_30d'],
+]
+
 const usersSource: SourceFactory = ({ reader, activityDay }) => ({
   with: [productTable],
   scanned: [{ from: everybody, joins: { s: withSummary }, key: [raw('u.user_id')] }],
@@ -66,9 +82,17 @@ const usersSource: SourceFactory = ({ reader, activityDay }) => ({
     columns: ['display_name'],
     branches: [{ from: raw('user_summary s'), key: [raw('s.user_id')] }],
   },
+  narrow: {
+    columns: summarized,
+    orders: ['display_name'],
+    branches: [{ from: raw('user_summary s'), key: [raw('s.user_id')], columns: summaryColumns }],
+  },
   filled: raw(`cross join user u ${withSummary} where u.user_id = page.k0`),
   columns: userColumns,
+  made: { products: namedProducts(reader, raw('u.user_id')) },
+  storedBy: 0,
   sortBy: byName,
+  lists: userLists,
   recent: recentActivity(activityDay),
   exact: ['user_id'],
   findUsers: text => matchingUsers(reader, text),
@@ -79,7 +103,7 @@ export const users: ReportDefinition = {
   description: describe({
     name: 'users',
     title: 'Users',
-    about: 'Everybody in the tenant, with their products, last sign-in and last activity.',
+    about: 'Every user of the tenant, with products, last sign-in and last activity.',
     columns: [
       ...personColumns,
       name('mail', 'Mail'),
@@ -106,7 +130,7 @@ export const users: ReportDefinition = {
     { source: 'activity', must: false, columns: ['last_activity_date', 'active_30d'] },
     { source: 'signIn', must: false, columns: ['last_sign_in_at'] },
   ],
-  whenEmpty: 'Everybody in the tenant would be here. Run a sync to retrieve them.',
+  whenEmpty: 'Every user of the tenant would be here. Run a sync to retrieve them.',
   rows: usersSource,
 }
 
@@ -127,7 +151,10 @@ function candidates({ reader, activityDay }: ReportContext, condition: Sql, inde
     ordered: { columns: [indexed], branches: [branch] },
     filled: raw(`cross join user u ${withSummary} where u.user_id = page.k1`),
     columns: userColumns,
+    made: { products: namedProducts(reader, raw('u.user_id')) },
+    storedBy: 1,
     sortBy: byName,
+    lists: userLists,
     recent: recentActivity(activityDay),
     exact: ['user_id'],
     findUsers: text => matchingUsers(reader, text),
@@ -173,10 +200,10 @@ const inactiveSource: SourceFactory = context => {
 export const inactive: ReportDefinition = {
   description: describe({
     name: 'inactive',
-    title: 'Inactive licensed people',
+    title: 'Inactive licensed users',
     about:
-      'People who hold a license and were not active in any application for a number of days, or never. ' +
-      'The days end with the newest day that Microsoft has reported. Guests are in no usage reports: those whom none names are ' +
+      'Users who hold a license and were not active in any application for a number of days, or never. ' +
+      'The days are counted back from the latest day reported by Microsoft. Guests are in no usage reports: those whom none names are ' +
       'left out here and listed in “Guests with licenses”, with their last sign-in.',
     columns: [...candidateColumns],
     parameters: [{ key: 'days', label: 'No activity for (days)', default: 30, min: 1, max: 3650 }],
@@ -188,9 +215,16 @@ export const inactive: ReportDefinition = {
     { source: 'activity', must: true },
     { source: 'signIn', must: false, columns: ['last_sign_in_at'] },
   ],
-  whenEmpty: 'Licensed people without activity would be here. Everybody with a license was active.',
+  whenEmpty: 'Licensed users without activity would be here. Every user with a license was active.',
   rows: inactiveSource,
 }
+
+/** Of accounts that are candidates whatever is known of their activity. */
+const candidateSources: ReportDefinition['sources'] = [
+  { source: 'users', must: true },
+  { source: 'activity', must: false, columns: ['last_activity_date'] },
+  { source: 'signIn', must: false, columns: ['last_sign_in_at'] },
+]
 
 const disabledSource: SourceFactory = context =>
   candidates(context, raw('s.account_enabled = 0'), 'display_name')
@@ -204,11 +238,7 @@ export const disabledWithLicenses: ReportDefinition = {
     rowKey: ['user_id'],
     defaultSort: { column: 'display_name', direction: 'asc' },
   }),
-  sources: [
-    { source: 'users', must: true },
-    { source: 'activity', must: false, columns: ['last_activity_date'] },
-    { source: 'signIn', must: false, columns: ['last_sign_in_at'] },
-  ],
+  sources: candidateSources,
   whenEmpty: 'Disabled accounts that hold licenses would be here. There are none.',
   rows: disabledSource,
 }
@@ -225,11 +255,7 @@ export const guestsWithLicenses: ReportDefinition = {
     rowKey: ['user_id'],
     defaultSort: { column: 'display_name', direction: 'asc' },
   }),
-  sources: [
-    { source: 'users', must: true },
-    { source: 'activity', must: false, columns: ['last_activity_date'] },
-    { source: 'signIn', must: false, columns: ['last_sign_in_at'] },
-  ],
+  sources: candidateSources,
   whenEmpty: 'Guests who hold licenses would be here. There are none.',
   rows: guestsSource,
 }

@@ -29,13 +29,14 @@ const licenseColumns: Readonly<Record<string, Sql>> = Object.fromEntries(
     'consumed_units',
     'available_units',
     'assigned_users',
-    'active_users_30d',
-    'inactive_users_30d',
     'unit_price',
     'currency',
     'sku_id',
   ].map(key => [key, raw(`l.${key}`)]),
 )
+
+/** No report shows whether a room or a device is used: of those it is not known, and not none. */
+const measured = (users: string) => raw(`iif(kind_of.kind = 'device', null, l.${users})`)
 
 /** The next date of the product's subscriptions that is not behind us: of the paid ones, or of its trials. */
 const nextDate = (isTrial: 0 | 1, today: string) => sql`(
@@ -51,17 +52,19 @@ const licensesSource: SourceFactory = ({ reader, clock }) => {
     key: [raw('l.sku_id')],
     columns: {
       ...licenseColumns,
+      active_users_30d: measured('active_users_30d'),
+      inactive_users_30d: measured('inactive_users_30d'),
       cost_year: seatCost(seats, raw('l.unit_price')),
       free_of_charge: raw(`(kind_of.kind in ('free', 'trial'))`),
       kind: raw('kind_of.kind'),
       bought_units: seats,
       unassigned_units: raw('max(l.available_units, 0)'),
       over_units: raw('max(-l.available_units, 0)'),
-      active_share: sql`round(100.0 * l.active_users_30d / nullif(${seats}, 0), 1)`,
+      active_share: sql`round(100.0 * ${measured('active_users_30d')} / nullif(${seats}, 0), 1)`,
       next_renewal_date: nextDate(0, today),
       trial_until: nextDate(1, today),
       unused_cost_year: seatCost(
-        sql`(max(l.available_units, 0) + min(l.inactive_users_30d, ${seats}))`,
+        sql`(max(l.available_units, 0) + iif(kind_of.kind = 'device', 0, min(l.inactive_users_30d, ${seats})))`,
         raw('l.unit_price'),
       ),
     },
@@ -73,7 +76,7 @@ export const licenses: ReportDefinition = {
   description: describe({
     name: 'licenses',
     title: 'Licenses',
-    about: 'Every product of the tenant: seats bought, assigned, in use and free. Prices are your own.',
+    about: 'Every product of the tenant: seats bought, assigned, active and unassigned. Prices are your own.',
     columns: [
       text('product_name', 'Product'),
       text('sku_part_number', 'Part number'),
@@ -83,9 +86,9 @@ export const licenses: ReportDefinition = {
       count('suspended_units', 'Seats suspended'),
       count('consumed_units', 'Seats assigned'),
       count('available_units', 'Seats free'),
-      integer('assigned_users', 'People'),
-      integer('active_users_30d', 'Active people (30 days)'),
-      integer('inactive_users_30d', 'Inactive people (30 days)'),
+      integer('assigned_users', 'Users'),
+      integer('active_users_30d', 'Active users (30 days)'),
+      integer('inactive_users_30d', 'Inactive users (30 days)'),
       money('unit_price', 'Price (per seat and month)'),
       ...costColumns,
       flag('free_of_charge', 'Free of charge'),

@@ -1,17 +1,16 @@
 import { z } from 'zod'
 import type { ReportPage } from '../../../contract/reports.ts'
 import type { Reader } from '../../database/ports.ts'
-import { raw, type Sql } from '../../database/sql.ts'
+import type { Sql } from '../../database/sql.ts'
 import type { ReportDefinition } from '../definition.ts'
 import type { CheckedRequest } from '../request.ts'
+import { readVersion } from './facts.ts'
 import type { ReportSource } from './source.ts'
 import { countStatement, isPlain } from './statements.ts'
 
 type Counts = Pick<ReportPage, 'filtered' | 'total'>
 
 const Amount = z.object({ amount: z.int() })
-const DataVersion = z.object({ data_version: z.int() })
-
 /** More different questions than a window asks at a time; past it the oldest count is forgotten. */
 const keptCounts = 64
 
@@ -33,11 +32,17 @@ export function createCounter(reader: Reader) {
     return counted
   }
 
-  return ({ description }: ReportDefinition, source: ReportSource, request: CheckedRequest): Counts => {
-    const version = `commit ${reader.first(DataVersion, raw('pragma data_version'))?.data_version ?? 0}`
+  /** @param filtered how many rows the request has, where that was found with them */
+  return (
+    { description }: ReportDefinition,
+    source: ReportSource,
+    request: CheckedRequest,
+    filtered: number | null,
+  ): Counts => {
+    const version = `commit ${readVersion(reader)}`
     const everything = { ...request, filters: [], search: '', keys: null }
     const total = amount(version, countStatement(description, source, everything))
     if (isPlain(request)) return { filtered: total, total }
-    return { filtered: amount(version, countStatement(description, source, request)), total }
+    return { filtered: filtered ?? amount(version, countStatement(description, source, request)), total }
   }
 }

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { RegisteredSecret } from '../../connectors/credential-end.ts'
 import { readMeta } from '../../database/meta.ts'
 import type { Reader } from '../../database/ports.ts'
-import { sql } from '../../database/sql.ts'
+import { raw, sql } from '../../database/sql.ts'
 import { type Application, readApplication, secretsOf } from '../../datasets/registration.ts'
-import type { DatasetFact } from '../notes.ts'
+import type { DatasetFact } from '../trust.ts'
 
 const Fact = z
   .object({
@@ -35,6 +35,13 @@ export function readFacts(reader: Reader): DatasetFact[] {
 /** `YYYY-MM-DD`, the day up to which activity per person is known; null while nobody's is. */
 export function readActivityDay(reader: Reader): string | null {
   return readMeta(reader, 'activity_as_of')
+}
+
+const DataVersion = z.object({ data_version: z.int() })
+
+/** Another number whenever another connection has committed. */
+export function readVersion(reader: Reader): number {
+  return reader.first(DataVersion, raw('pragma data_version'))?.data_version ?? 0
 }
 
 const Stored = z.object({ document: z.string() })

@@ -1,6 +1,7 @@
 import type { Cell } from '../../../contract/reports.ts'
 import { join, raw, type Sql, sql } from '../../database/sql.ts'
 import type { CheckedFilter, CheckedRequest } from '../request.ts'
+import { listHolds } from './lists.ts'
 import { viaProduct } from './products.ts'
 import type { Branch, ReportSource } from './source.ts'
 import { containsText, sameText } from './text-match.ts'
@@ -14,13 +15,15 @@ type Wanted = Pick<CheckedRequest, 'filters' | 'search' | 'keys' | 'lastDays'> &
  * The conditions of a request on one branch: its filters, all of which must hold, its search and its keys.
  */
 export function requestConditions(source: ReportSource, branch: Branch, wanted: Wanted): Sql[] {
-  const conditions = wanted.filters.map(filter =>
-    conditionOn(
-      source,
-      branch,
-      filter.column.key,
-      column => sql`(${condition(column, filter, source, wanted)})`,
-    ),
+  const conditions = wanted.filters.map(
+    filter =>
+      listCondition(source, branch, filter) ??
+      conditionOn(
+        source,
+        branch,
+        filter.column.key,
+        column => sql`(${condition(column, filter, source, wanted)})`,
+      ),
   )
   if (wanted.keys !== null) {
     const columns = wanted.rowKey.map(key => columnSql(source, key, branch.columns))
@@ -37,6 +40,30 @@ export function requestConditions(source: ReportSource, branch: Branch, wanted: 
     conditionOn(source, branch, key, column => containsText(column, wanted.search)),
   )
   return [...conditions, sql`(${join(places, ' or ')})`]
+}
+
+/** Of a column that shows several values, what is asked of each of them; null for everything else. */
+function listCondition(source: ReportSource, branch: Branch, filter: CheckedFilter): Sql | null {
+  const { column, operator, value, values } = filter
+  const list = source.lists?.[column.key]
+  if (list === undefined) return null
+  const by = columnSql(source, list.by, branch.columns)
+  switch (operator) {
+    case '=':
+    case '!=': {
+      const matches = (one: Sql) => equal(one, 'text', value)
+      const holds = listHolds(list, by, { values: [value], matches })
+      return operator === '=' ? holds : sql`not ifnull(${holds}, 0)`
+    }
+    case 'in':
+    case 'not-in': {
+      const matches = (one: Sql, wanted: readonly Cell[]) => oneOf(one, 'text', wanted, false)
+      const holds = listHolds(list, by, { values, matches })
+      return operator === 'in' ? holds : sql`not ifnull(${holds}, 0)`
+    }
+    default:
+      return null
+  }
 }
 
 function conditionOn(

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import type { Cell } from '../../../contract/reports.ts'
 import type { Reader } from '../../database/ports.ts'
 import { raw, type Sql, sql } from '../../database/sql.ts'
 import { isFreeOfCharge } from '../../savings/products/free-products.ts'
 import { productName as namedBy, productJoins } from '../../views/names.ts'
+import type { MadeCell } from './source.ts'
 
 /**
  * Every product that the tenant bought, subscribed to or that somebody holds, as the table `product`, under
@@ -61,6 +63,44 @@ export function personProducts(userId: Sql): Sql {
     from assigned_license held join product on product.sku_id = held.sku_id where held.user_id = ${userId})`
 }
 
+/**
+ * {@link personProducts} as a cell that is made from ids. To have SQLite look up and sort the names of each
+ * person takes as long as everything else about them.
+ */
+export function namedProducts(reader: Reader, userId: Sql): MadeCell {
+  let names: ReadonlyMap<string, string> | null = null
+  const known = new Map<Cell, Cell>()
+  const make = (ids: Cell): Cell => {
+    names ??= readNames(reader)
+    const held = new Set(String(ids).split(betweenIds))
+    // The names stand in their order already.
+    const shown = [...names].flatMap(([id, name]) => (held.has(id) ? name : []))
+    return shown.length === 0 ? null : shown.join('; ')
+  }
+  return {
+    from: sql`(select group_concat(held.sku_id, ${betweenIds}) from assigned_license held where held.user_id = ${userId})`,
+    make: ids => {
+      if (ids === null) return null
+      const made = known.get(ids) ?? make(ids)
+      // Most people hold one of few combinations.
+      if (known.size < maxKnownCombinations) known.set(ids, made)
+      return made
+    },
+  }
+}
+
+const betweenIds = '\u001f'
+const maxKnownCombinations = 10_000
+const Named = z.object({ sku_id: z.string(), product_name: z.string() })
+
+function readNames(reader: Reader): Map<string, string> {
+  const named = reader.all(
+    Named,
+    sql`with ${productTable} select sku_id, product_name from product order by product_name`,
+  )
+  return new Map(named.map(({ sku_id, product_name }) => [sku_id, product_name]))
+}
+
 /** The prices of a seat and month of everything that somebody holds, added up; null without any. */
 export function pricesOf(userId: Sql): Sql {
   return sql`(select sum(product.unit_price) from assigned_license held join product on product.sku_id = held.sku_id
@@ -89,7 +129,7 @@ const isOnTrial = sql`ifnull((select min(ifnull(s.is_trial, 0)) from subscriptio
     and ifnull(s.status, '') <> 'Deleted'), 0)`
 
 /** The ids of the tenant's products that cost nothing, as a list to look something up in. */
-export function freeProducts(reader: Reader): { count: number; ids: Sql } {
+export function freeProducts(reader: Reader): { ids: Sql } {
   const free = reader
     .all(
       Price,
@@ -104,7 +144,7 @@ export function freeProducts(reader: Reader): { count: number; ids: Sql } {
       }),
     )
   const ids = JSON.stringify(free.map(({ sku_id }) => sku_id))
-  return { count: free.length, ids: sql`(select value from json_each(${ids}))` }
+  return { ids: sql`(select value from json_each(${ids}))` }
 }
 
 /**

@@ -1,8 +1,10 @@
+import type { Cell } from '../../../contract/reports.ts'
 import type { Reader } from '../../database/ports.ts'
 import { join, raw, type Sql, sql } from '../../database/sql.ts'
 import type { Clock } from '../../ports.ts'
-import type { DatasetFact, Trust } from '../notes.ts'
 import type { Beside } from '../ports.ts'
+import type { DatasetFact, Trust } from '../trust.ts'
+import type { ListColumn } from './lists.ts'
 
 /** What a report's statement may depend on besides the request. */
 export type ReportContext = {
@@ -44,6 +46,11 @@ export type ReportSource = {
   scanned: readonly Branch[]
   /** Follows an index that sorts by one of `columns`; taken when nothing is filtered. */
   ordered?: { columns: readonly string[]; branches: readonly Branch[] }
+  /**
+   * A smaller table that says all of `columns` and what sorts by `orders`; taken when a statement is about no
+   * other ones.
+   */
+  narrow?: { columns: readonly string[]; orders: readonly string[]; branches: readonly Branch[] }
   /** Starts from one of `columns`; taken when one of them is filtered, or sorted by where that is said. */
   focused?: { columns: readonly string[]; whenSorted?: true; branches: readonly Branch[] }
   /** Fills in a found row: what follows `from page`, where the keys are `page.k0`, `page.k1`, … */
@@ -57,10 +64,19 @@ export type ReportSource = {
    * products first, so that an index on the id can serve.
    */
   named?: Readonly<Record<string, { by: string; as: (skuId: Sql) => Sql }>>
+  /** Columns of several values in a cell: whether it is a value asks for each of them alone. */
+  lists?: Readonly<Record<string, ListColumn>>
   /** When a day lies within the last ones, where that is not by the report's own newest day. */
   recent?: Readonly<Record<string, (column: Sql, days: number) => Sql>>
   /** What replaces an expression when a found row is filled in. */
   filledColumns?: Readonly<Record<string, Sql>>
+  /** Cells of a found row that the program makes of what the statement reads. */
+  made?: Readonly<Record<string, MadeCell>>
+  /**
+   * Which of the keys, counted from 0, is the one that the rows lie in the order of. All rows in another
+   * order are read faster many at a time in this one.
+   */
+  storedBy?: number
   /** Identifiers in lower case: compared as they are, so that an index can serve. */
   exact?: readonly string[]
   /**
@@ -71,6 +87,9 @@ export type ReportSource = {
   /** A quicker statement for the number of rows without filters, as column `amount`. */
   total?: Sql
 }
+
+/** A cell that the program makes of what a statement reads. */
+export type MadeCell = { from: Sql; make: (read: Cell) => Cell }
 
 export type SourceFactory = (context: ReportContext) => ReportSource
 

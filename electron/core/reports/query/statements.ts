@@ -1,16 +1,18 @@
-import type { ReportColumn, ReportDescription } from '../../../contract/reports.ts'
+import type { Cell, ReportColumn, ReportDescription } from '../../../contract/reports.ts'
 import { join, raw, type Sql, sql } from '../../database/sql.ts'
 import type { CheckedRequest } from '../request.ts'
 import { columnSql, requestConditions } from './filters.ts'
 import type { Branch, ReportSource } from './source.ts'
 
 /** Takes every row: SQLite reads a negative limit as none. */
-export const everyRow = { offset: 0, limit: -1 }
+const everyRow = { offset: 0, limit: -1 }
+
+type Range = { offset: number; limit: number }
 
 /**
- * Rows of the report as filtered and sorted, as columns `c0`, `c1`, … in the description's order. They are
- * found first by their keys alone and filled in afterwards, so that what a row shows is worked out for the
- * wanted rows and no others.
+ * Rows of the report as filtered and sorted, as columns `c0`, `c1`, … in the order given. They are found
+ * first by their keys alone and filled in afterwards, so that what a row shows is worked out for the wanted
+ * rows and no others.
  *
  * The rows come in the order in which they were found: `page` is the outermost loop, for a cross join and a
  * left join keep their sides.
@@ -19,18 +21,68 @@ export function rowsStatement(
   report: ReportDescription,
   source: ReportSource,
   request: CheckedRequest,
-  { offset, limit }: { offset: number; limit: number },
+  columns: readonly string[],
+  range: Range = everyRow,
+): Sql {
+  const page = sql`page as (${foundRows(report, source, request, range)})`
+  return sql`${withTables(source, [page])} select ${filledCells(source, columns)} from page ${source.filled}`
+}
+
+/** The keys of every row as filtered and sorted, as columns `k0`, `k1`, …. */
+export function keysStatement(
+  report: ReportDescription,
+  source: ReportSource,
+  request: CheckedRequest,
+  range: Range = everyRow,
+): Sql {
+  const keys = keyNames(source).join(', ')
+  return sql`${withTables(source)} select ${raw(keys)} from (${foundRows(report, source, request, range)})`
+}
+
+/**
+ * The rows of some keys as columns `c0`, `c1`, … in the order given, and as `place` where in the list the
+ * keys of a row are. They are looked up in the order of the list.
+ *
+ * @param keys each as the list of its values
+ */
+export function keyedRowsStatement(
+  source: ReportSource,
+  columns: readonly string[],
+  keys: readonly (readonly Cell[])[],
+): Sql {
+  const names = keyNames(source)
+  const list = JSON.stringify(names.length === 1 ? keys.flat() : keys)
+  const values = names.map((name, index) =>
+    names.length === 1 ? `value as ${name}` : `value ->> ${index} as ${name}`,
+  )
+  const page = sql`page as (select key as place, ${raw(values.join(', '))} from json_each(${list}))`
+  return sql`${withTables(source, [page])} select page.place, ${filledCells(source, columns)} from page ${source.filled}`
+}
+
+function filledCells(source: ReportSource, columns: readonly string[]): Sql {
+  const cells = columns.map((key, index) => {
+    const expression = source.made?.[key]?.from ?? columnSql(source, key, source.filledColumns)
+    return sql`${expression} as ${raw(`c${index}`)}`
+  })
+  return join(cells, ', ')
+}
+
+function foundRows(
+  report: ReportDescription,
+  source: ReportSource,
+  request: CheckedRequest,
+  { offset, limit }: Range,
 ): Sql {
   const found = join(
     branchesFor(source, request).map(branch => findStatement(report, source, branch, request)),
     ' union all ',
   )
-  const page = sql`select * from (${found}) order by ${orderBy(source, request)} limit ${limit} offset ${offset}`
-  const columns = report.columns.map(
-    ({ key }, index) => sql`${columnSql(source, key, source.filledColumns)} as ${raw(`c${index}`)}`,
-  )
-  return sql`${withTables(source, [sql`page as (${page})`])}
-    select ${join(columns, ', ')} from page ${source.filled}`
+  return sql`select * from (${found}) order by ${orderBy(source, request)} limit ${limit} offset ${offset}`
+}
+
+/** What the keys of a row are called in a statement. */
+export function keyNames(source: ReportSource): string[] {
+  return source.scanned[0]?.key.map((_, index) => `k${index}`) ?? []
 }
 
 /** How many rows there are, as `amount`. */
@@ -40,7 +92,7 @@ export function countStatement(
   request: CheckedRequest,
 ): Sql {
   if (isPlain(request) && source.total !== undefined) return source.total
-  const counts = filteredBranches(source, request).map(branch => {
+  const counts = filteredBranches(source, request, []).map(branch => {
     const conditions = where(report, source, branch, request)
     return sql`(select count(*) from ${branch.from} ${joinsFor(branch, conditions.text)} ${conditions})`
   })
@@ -60,23 +112,39 @@ export function searchedColumns(report: ReportDescription): string[] {
 }
 
 function branchesFor(source: ReportSource, request: CheckedRequest): readonly Branch[] {
-  const { ordered } = source
-  const follows = ordered?.columns.includes(request.sort.column.key) ?? false
-  return ordered !== undefined && follows && isPlain(request)
-    ? ordered.branches
-    : filteredBranches(source, request)
+  const { key } = request.sort.column
+  const sorted = source.narrow?.orders.includes(key) ? [] : [key]
+  return (
+    (followsIndex(source, request) ? source.ordered?.branches : null) ??
+    filteredBranches(source, request, sorted)
+  )
 }
 
-/** @param asking a further column that the statement is about */
+/** Whether an index has the rows in the wanted order, so that a page is found without meeting all of them. */
+export function followsIndex({ ordered }: ReportSource, request: CheckedRequest): boolean {
+  return ordered?.columns.includes(request.sort.column.key) === true && isPlain(request)
+}
+
+/**
+ * @param read the columns that the statement reads besides those that are filtered
+ * @param asking the one of them that it is about, if it is about one
+ */
 export function filteredBranches(
-  { focused, scanned }: ReportSource,
-  { filters, sort }: CheckedRequest,
+  { narrow, focused, scanned }: ReportSource,
+  { filters, sort, keys }: CheckedRequest,
+  read: readonly string[],
   asking?: string,
 ): readonly Branch[] {
+  const filtered = filters.map(({ column }) => column.key)
+  if (
+    narrow !== undefined &&
+    keys === null &&
+    [...filtered, ...read].every(key => narrow.columns.includes(key))
+  )
+    return narrow.branches
   if (focused === undefined) return scanned
-  const asked = [...filters.map(({ column }) => column), ...(focused.whenSorted ? [sort.column] : [])]
-  const keys = [...asked.map(({ key }) => key), ...(asking === undefined ? [] : [asking])]
-  return keys.some(key => focused.columns.includes(key)) ? focused.branches : scanned
+  const asked = [...filtered, ...(focused.whenSorted ? [sort.column.key] : []), asking ?? '']
+  return asked.some(key => focused.columns.includes(key)) ? focused.branches : scanned
 }
 
 /** The joins that a text refers to, each after those that it refers to itself. */
@@ -118,7 +186,7 @@ function rankOf({ type }: ReportColumn, column: Sql): Sql {
  */
 function orderBy(source: ReportSource, { sort }: CheckedRequest): Sql {
   const isText = sort.column.type === 'text' && source.sortBy?.[sort.column.key] === undefined
-  const keys = source.scanned[0]?.key.map((_, index) => `k${index} ${sort.direction}`) ?? []
+  const keys = keyNames(source).map(name => `${name} ${sort.direction}`)
   const rank = `${isText ? 'rank collate nocase' : 'rank'} ${sort.direction} nulls last`
   return raw([rank, ...keys].join(', '))
 }

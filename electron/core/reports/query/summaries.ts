@@ -2,6 +2,7 @@ import type { ReportColumn, ReportDescription } from '../../../contract/reports.
 import { join, raw, type Sql, sql } from '../../database/sql.ts'
 import type { CheckedRequest } from '../request.ts'
 import { columnSql } from './filters.ts'
+import { emptyLists, type ListColumn } from './lists.ts'
 import type { Branch, ReportSource } from './source.ts'
 import { filteredBranches, joinsFor, where, withTables } from './statements.ts'
 import { containsText } from './text-match.ts'
@@ -17,8 +18,10 @@ export function valuesStatement(
   { column, find, limit }: { column: ReportColumn; find: string; limit: number },
 ): Sql {
   const named = source.named?.[column.key]
+  const list = source.lists?.[column.key]
   const counted = join(
-    filteredBranches(source, request, column.key).map(branch => {
+    filteredBranches(source, request, [column.key], column.key).map(branch => {
+      if (list !== undefined) return countedList(list, report, source, branch, request)
       const found = columnSql(source, column.key, branch.columns)
       const by = named === undefined ? groupedBy(column, found) : columnSql(source, named.by, branch.columns)
       const from = selectFrom(report, source, branch, request, [sql`${by} as value`])
@@ -35,6 +38,19 @@ export function valuesStatement(
     select value, sum(amount) as amount, max(amount) as most from (
       select value, sum(amount) as amount from (${spelled}) where ${found} group by value)
     group by value collate nocase order by 2 desc, value collate nocase limit ${limit}`
+}
+
+/** Each value in the lists of a branch's rows, and how many of them are empty. */
+function countedList(
+  list: ListColumn,
+  report: ReportDescription,
+  source: ReportSource,
+  branch: Branch,
+  request: CheckedRequest,
+): Sql {
+  const by = columnSql(source, list.by, branch.columns)
+  const rows = selectFrom(report, source, branch, request, [sql`${by} as value`])
+  return sql`select value, amount from (${list.counted(rows)} union all ${emptyLists(list, rows)})`
 }
 
 /** An empty text is a blank, and a time counts by its day. */
@@ -55,8 +71,9 @@ export function totalsStatement(
 ): Sql {
   const currency = report.columns.find(({ key }) => key === 'currency')
   const wanted = currency === undefined ? columns : [...columns, currency]
+  const read = wanted.map(({ key }) => key)
   const rows = join(
-    filteredBranches(source, request).map(branch => {
+    filteredBranches(source, request, read).map(branch => {
       const cells = wanted.map(
         ({ key }, index) => sql`${columnSql(source, key, branch.columns)} as ${raw(`c${index}`)}`,
       )

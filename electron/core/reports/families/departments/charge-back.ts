@@ -2,7 +2,8 @@ import { raw, sql } from '../../../database/sql.ts'
 import { costColumns, count, describe, money, type ReportDefinition, text } from '../../definition.ts'
 import { productKinds, productName, productTable, seatCost } from '../../query/products.ts'
 import { type SourceFactory, smallSource } from '../../query/source.ts'
-import { oneName, spelled, spellings } from '../../query/split-value.ts'
+import { groupNames, oneName, shownGroups, spelled } from '../../query/split-value.ts'
+import { peopleOf } from './splits.ts'
 
 const written = raw('split.department')
 
@@ -15,9 +16,10 @@ const charged = sql`charged as materialized (
 
 const chargeBackSource: SourceFactory = ({ reader, activityDay }) =>
   smallSource({
-    with: [productTable, productKinds(reader), spellings, charged],
+    with: [productTable, productKinds(reader), ...groupNames(reader, peopleOf('department')), charged],
     from: raw('charged c join product p on p.sku_id = c.sku_id'),
     key: [raw('c.department'), raw('c.sku_id')],
+    where: shownGroups(reader, raw('c.department')),
     columns: {
       department: raw(`nullif(c.department, '')`),
       product_name: productName(raw('c.sku_id')),

@@ -1,3 +1,4 @@
+import type { Reader } from '../../../database/ports.ts'
 import { identifier, raw, type Sql, sql } from '../../../database/sql.ts'
 import {
   costColumns,
@@ -9,10 +10,10 @@ import {
   text,
 } from '../../definition.ts'
 import { unmeasuredGuests } from '../../query/active-user.ts'
-import { officeTables } from '../../query/office-tables.ts'
+import { officeTables, peopleOfOffices } from '../../query/office-tables.ts'
 import { pricesOf, productKinds, productTable, seatCost } from '../../query/products.ts'
 import { type SourceFactory, smallSource } from '../../query/source.ts'
-import { oneName, spelled, spellings } from '../../query/split-value.ts'
+import { groupNames, oneName, shownGroups, spelled } from '../../query/split-value.ts'
 
 type SplitColumn = 'department' | 'country' | 'company_name'
 
@@ -76,15 +77,21 @@ const activityColumns = (isKnown: boolean): Readonly<Record<string, Sql>> => {
   }
 }
 
-/** @param tables SQL of `figures`, `seats`, `unmeasured` and `costs`, each with a row per value */
-function splitSource(column: string, tables: readonly Sql[]): SourceFactory {
+type Tables = (reader: Reader) => readonly Sql[]
+
+/**
+ * @param tables SQL of `figures`, `seats`, `unmeasured` and `costs`, each with a row per value
+ * @param people see {@link groupNames}
+ */
+function splitSource(column: string, tables: Tables, people: Sql): SourceFactory {
   return ({ reader, activityDay }) => ({
     ...smallSource({
-      with: [productTable, productKinds(reader), spellings, ...tables],
+      with: [productTable, productKinds(reader), ...groupNames(reader, people), ...tables(reader)],
       from: raw(`figures f left join costs c on c.value = f.value collate nocase
         left join seats p on p.value = f.value collate nocase
         left join unmeasured n on n.value = f.value collate nocase`),
       key: [raw('f.value')],
+      where: shownGroups(reader, raw('f.value')),
       columns: {
         [column]: raw(`nullif(f.value, '')`),
         people: raw('f.people'),
@@ -110,16 +117,23 @@ const columnsOfActivity = [
   'inactive_cost_year',
 ]
 
+/** How many users have each value, as it is written. */
+export function peopleOf(column: string): Sql {
+  return sql`select split.${identifier(column)} as value, sum(people) as people
+    from split_summary join split using (split_id) group by 1`
+}
+
 function split(
   report: { name: string; title: string; one: string },
   column: { key: string; label: string },
-  tables: readonly Sql[],
+  tables: Tables,
+  people: Sql = peopleOf(column.key),
 ): ReportDefinition {
   return {
     description: describe({
       name: report.name,
       title: report.title,
-      about: `People, licenses, use and cost, split by ${report.one}. Seats are those of paid products. Users without one share the row without a name.`,
+      about: `Users, licenses, use and cost, split by ${report.one}. Seats are those of paid products. Users without one share the row without a name.`,
       columns: [
         text(column.key, column.label),
         count('people', 'Users'),
@@ -143,17 +157,15 @@ function split(
       { source: 'users', must: true },
       { source: 'activity', must: false, columns: columnsOfActivity },
     ],
-    whenEmpty: `A row per ${report.one} would be here. Run a sync to retrieve the people.`,
-    rows: splitSource(column.key, tables),
+    whenEmpty: `A row per ${report.one} would be here. Run a sync to retrieve the users.`,
+    rows: splitSource(column.key, tables, people),
   }
 }
 
-const keptTables = (column: SplitColumn): readonly Sql[] => [
-  figures(column),
-  paidSeats(column),
-  unmeasured(column),
-  costs(column),
-]
+const keptTables = (column: SplitColumn): Tables => {
+  const tables = [figures(column), paidSeats(column), unmeasured(column), costs(column)]
+  return () => tables
+}
 
 /** The same figures four times over; departments and so on are those of each user's account. */
 export const splitReports: readonly ReportDefinition[] = [
@@ -176,5 +188,6 @@ export const splitReports: readonly ReportDefinition[] = [
     { name: 'offices', title: 'Offices', one: 'office' },
     { key: 'office_location', label: 'Office' },
     officeTables,
+    peopleOfOffices,
   ),
 ]

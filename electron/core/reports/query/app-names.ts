@@ -1,0 +1,29 @@
+import { join, raw, type Sql, sql } from '../../database/sql.ts'
+import { bitOf } from '../../savings/facts/bits.ts'
+import { witnessApps } from '../../savings/products/plan-kinds.ts'
+
+/**
+ * The names of apps that fit, each with a semicolon behind it, so that one is found among those whose names
+ * begin alike; null for none.
+ *
+ * @param bits SQL of an integer with the bit of each app that fits
+ * @param apps the apps in the order in which they are named
+ * @param where what must hold of an app besides
+ */
+export function appNames(
+  bits: Sql,
+  apps: readonly string[],
+  titleOf: (app: string) => string,
+  where: (app: string) => Sql = () => raw('true'),
+): Sql {
+  const names = apps.flatMap(app => {
+    const known = witnessApps.find(one => one === app)
+    if (known === undefined) return []
+    return [sql`iif((${bits}) & ${bitOf(known)} and ${where(app)}, ${`${titleOf(app)}; `}, '')`]
+  })
+  return sql`nullif(rtrim(${join(names, ' || ')}), '')`
+}
+
+/** Whether the app's reports can be read at all. */
+export const isJudged = (app: string): Sql =>
+  sql`exists (select 1 from judged_app where app = ${app} and gap is null and refresh_date is not null)`
