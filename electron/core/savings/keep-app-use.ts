@@ -3,94 +3,149 @@ import type { Writer } from '../database/ports.ts'
 import { raw, sql } from '../database/sql.ts'
 import { dayAfter } from '../usage/catalogue/report-days.ts'
 import { dayColumn } from '../usage/storing/activity.ts'
-import { bitOf } from './facts/bits.ts'
-import type { Moment } from './facts/people.ts'
+import { bitOf, bitsOf } from './facts/bits.ts'
+import type { Combinations } from './facts/combinations.ts'
+import type { Moment } from './facts/moment.ts'
 import type { AppDay } from './facts/reports.ts'
+import { isSeatOf } from './facts/seats.ts'
 import { activationApps } from './products/plan-kinds.ts'
-
-const windows = [7, 30, 90, 180] as const
-const Sums = z.record(z.string(), z.int().nullable())
 
 /**
  * Keeps for the screens who has which app and how many use it. The base of an app are enabled members whose
  * plan is on and whom the app's report names: of nobody else a missing date says anything. Needs the tables
  * of the facts.
  */
-export function keepAppUse(writer: Writer, { apps, settings }: Moment): void {
-  writer.script('delete from user_app; delete from app_use; drop table if exists temp.app_window')
+export function keepAppUse(writer: Writer, combinations: Combinations, { apps, settings }: Moment): void {
   const known = apps.filter(
     ({ app, gap, refreshDate }) =>
       gap === null && refreshDate !== null && activationApps.every(activation => activation !== app),
   )
-  if (known.length === 0) return
-  keepUserApps(writer, known, settings.graceDays)
-  enterWindows(writer, known)
-  const sums =
-    writer.first(Sums, raw(`select ${known.flatMap(sumsOf).join(', ')} from temp.app_window`)) ?? {}
-  for (const { app } of known) {
-    const sum = (name: string) => sums[`${app}_${name}`] ?? 0
-    writer.run(sql`
-      insert into app_use (app, base, active_7d, active_30d, active_90d, active_180d, never_used, others_30d)
-      values (${app}, ${sum('base')}, ${sum('7')}, ${sum('30')}, ${sum('90')}, ${sum('180')}, ${sum('never')},
-        ${sum('others')})`)
-  }
-  writer.script('drop table temp.app_window')
+  enterUserApps(writer, combinations, known, settings.graceDays)
+  storeUserApps(writer)
+  writer.script('delete from app_use')
+  if (known.length > 0) countUse(writer, known)
+  writer.script('drop table temp.app_of; drop table temp.combination; drop table if exists temp.base_of')
 }
 
-/** A seat is new from the day on which it was first seen; of several with the app the oldest counts. */
-function keepUserApps(writer: Writer, apps: readonly AppDay[], graceDays: number): void {
-  const has = ({ app }: AppDay) => `max(pattern.witnesses & ${bitOf(app)})`
-  const isSettled = ({ app, refreshDate }: AppDay) =>
-    `iif(min(iif(pattern.witnesses & ${bitOf(app)}, coalesce(substr(seat.since, 1, 10), ''), null))
-      <= '${dayAfter(refreshDate ?? '', -graceDays)}', ${bitOf(app)}, 0)`
+/**
+ * Makes the table `temp.app_of`, a row per holder. A seat is new from the day on which it was first seen; of
+ * several with the app the oldest counts, so that most people's seats are all past the days of grace and need
+ * no look at each.
+ */
+function enterUserApps(
+  writer: Writer,
+  combinations: Combinations,
+  apps: readonly AppDay[],
+  graceDays: number,
+): void {
+  const all = bitsOf(apps.map(({ app }) => app))
+  const rows = [...combinations].map(([text, patterns]) => ({
+    text,
+    plans: patterns.reduce((bits, { witnesses }) => bits | (witnesses & all), 0),
+  }))
+  writer.script(`
+    drop table if exists temp.combination;
+    create temp table combination (combination text primary key, plans integer not null) strict, without rowid;
+    drop table if exists temp.app_of;
+    create temp table app_of (
+      holder_id integer primary key, person_id integer, plans integer not null, measured integer not null,
+      base integer not null, never integer not null) strict`)
+  writer.run(sql`
+    insert into temp.combination (combination, plans)
+    select value ->> 'text', value ->> 'plans' from json_each(${JSON.stringify(rows)})`)
+  const days = apps.map(({ refreshDate }) => dayAfter(refreshDate ?? '', -graceDays))
   writer.run(
     raw(`
-    insert into user_app (user_id, plans, base, never)
-    select user_id, plans, base, base & none & settled from (
-      select holder.user_id, own.plans, own.settled, person.none,
-        (person.is_enabled and not person.is_guest) * (own.plans & (person.dated | person.none)) as base
-      from (
-        select seat.holder_id, ${apps.map(has).join(' | ')} as plans, ${apps.map(isSettled).join(' | ')} as settled
-        from temp.seat as seat
-        cross join temp.seat_pattern as pattern on pattern.pattern_id = seat.pattern_id
-        group by seat.holder_id
-      ) as own cross join temp.judged_person as person on person.holder_id = own.holder_id
-      cross join temp.holder as holder on holder.holder_id = own.holder_id
+    insert into temp.app_of
+    select holder_id, person_id, plans, measured, judged * measured, judged * measured & none & settled from (
+      select holding.holder_id, person.person_id, own.plans, person.none,
+        person.is_enabled and not person.is_guest as judged, own.plans & (person.dated | person.none) as measured,
+        iif(holding.newest <= '${days.toSorted().at(0) ?? ''}', own.plans, (${settledApps(apps, days)})) as settled
+      from temp.holding as holding
+      cross join temp.combination as own on own.combination = holding.combination
+      cross join temp.judged_person as person on person.holder_id = holding.holder_id
     )`),
   )
 }
 
-/** A row per user of the reports with the apps that were used within each window, as bits. */
-function enterWindows(writer: Writer, apps: readonly AppDay[]): void {
-  const within = (days: number) =>
-    apps
-      .map(
-        ({ app, refreshDate }) =>
-          `iif(used.${dayColumn(app)} >= '${dayAfter(refreshDate ?? '', 1 - days)}', ${bitOf(app)}, 0)`,
-      )
-      .join(' + ')
-  writer.run(
-    raw(`
-    create temp table app_window as
-    select coalesce(own.base, 0) as base, coalesce(own.never, 0) as never,
-      ${windows.map(days => `${within(days)} as within_${days}`).join(', ')}
-    from person_activity as used
-    cross join person on person.person_id = used.person_id
-    left join user_app as own on own.user_id = person.user_id
-    where person.user_id is not null
-    union all
-    select base, never, 0, 0, 0, 0 from user_app as own where not exists (
-      select 1 from person cross join person_activity as used on used.person_id = person.person_id
-      where person.user_id = own.user_id)`),
+/** Apps whose oldest seat is past the days of grace. */
+function settledApps(apps: readonly AppDay[], days: readonly string[]): string {
+  if (apps.length === 0) return '0'
+  const isSettled = apps.map(
+    ({ app }, index) =>
+      `iif(min(iif(pattern.witnesses & ${bitOf(app)}, coalesce(substr(seat.since, 1, 10), ''), null))
+        <= '${days[index]}', ${bitOf(app)}, 0)`,
   )
+  return `select ${isSettled.join(' | ')} from temp.seat as seat
+    cross join temp.seat_pattern as pattern on pattern.pattern_id = seat.pattern_id
+    where ${isSeatOf('holding.holder_id')}`
 }
 
-function sumsOf({ app }: AppDay): string[] {
-  const count = (mask: string, name: string) => `sum((${mask}) & ${bitOf(app)} <> 0) as ${app}_${name}`
+/** Only rows that differ are written. */
+function storeUserApps(writer: Writer): void {
+  writer.script(`
+    insert into user_app (user_id, plans, measured, base, never)
+    select holder.user_id, own.plans, own.measured, own.base, own.never
+    from temp.app_of as own cross join temp.holder as holder on holder.holder_id = own.holder_id
+    where not exists (
+      select 1 from user_app as kept where kept.user_id = holder.user_id and kept.plans = own.plans
+        and kept.measured is own.measured and kept.base = own.base and kept.never = own.never)
+    on conflict do update set plans = excluded.plans, measured = excluded.measured, base = excluded.base,
+      never = excluded.never;
+    delete from user_app where (select count(*) from user_app) <> (select count(*) from temp.app_of)
+      and user_id not in (
+        select holder.user_id from temp.app_of as own cross join temp.holder as holder on holder.holder_id = own.holder_id)`)
+}
+
+const Sums = z.record(z.string(), z.int().nullable())
+const Bases = z.object({ base: z.int(), never: z.int(), people: z.int() })
+
+/** Two counts are summed in one integer: the second one in units of this, beyond any number of people. */
+const unit = 2 ** 26
+
+/**
+ * Counts the use of each app by its base within each window, and within 30 days by everybody else whom its
+ * report names and the directory knows.
+ */
+function countUse(writer: Writer, apps: readonly AppDay[]): void {
+  const bases = writer.all(
+    Bases,
+    sql`select base, never, count(*) as people from temp.app_of group by base, never`,
+  )
+  writer.script(`
+    drop table if exists temp.base_of;
+    create temp table base_of (person_id integer primary key, base integer not null) strict;
+    insert into temp.base_of select person_id, base from temp.app_of where person_id is not null and base <> 0 order by person_id`)
+  const used =
+    writer.first(
+      Sums,
+      raw(`
+    select ${apps.flatMap(sumsOf).join(', ')} from (
+      select used.*, ifnull(own.base, 0) as base from person_activity as used
+      cross join person on person.person_id = used.person_id
+      left join temp.base_of as own on own.person_id = used.person_id
+      where person.user_id is not null)`),
+    ) ?? {}
+  for (const { app } of apps) {
+    const sum = (of: 'base' | 'never') =>
+      bases.reduce((total, row) => total + (row[of] & bitOf(app) ? row.people : 0), 0)
+    const low = (name: string) => (used[`${app}_${name}`] ?? 0) % unit
+    const high = (name: string) => Math.floor((used[`${app}_${name}`] ?? 0) / unit)
+    writer.run(sql`
+      insert into app_use (app, base, active_7d, active_30d, active_90d, active_180d, never_used, others_30d)
+      values (${app}, ${sum('base')}, ${low('short')}, ${high('short')}, ${low('long')}, ${high('long')},
+        ${sum('never')}, ${used[`${app}_others`] ?? 0})`)
+  }
+}
+
+/** Windows lie within each other, so that whoever is counted in the shorter one is in the longer one, too. */
+function sumsOf({ app, refreshDate }: AppDay): string[] {
+  const isWithin = (days: number) => `${dayColumn(app)} >= '${dayAfter(refreshDate ?? '', 1 - days)}'`
+  const both = (shorter: number, longer: number) =>
+    `sum(iif(base & ${bitOf(app)}, case when ${isWithin(shorter)} then ${1 + unit} when ${isWithin(longer)} then ${unit} else 0 end, 0))`
   return [
-    count('base', 'base'),
-    ...windows.map(days => count(`base & within_${days}`, String(days))),
-    count('never', 'never'),
-    count('~base & within_30', 'others'),
+    `${both(7, 30)} as ${app}_short`,
+    `${both(90, 180)} as ${app}_long`,
+    `sum(iif(base & ${bitOf(app)}, 0, coalesce(${isWithin(30)}, 0))) as ${app}_others`,
   ]
 }

@@ -1,9 +1,11 @@
+import { z } from 'zod'
 import type { Writer } from '../database/ports.ts'
 import { raw, sql } from '../database/sql.ts'
-import type { Moment } from './facts/people.ts'
+import type { Moment } from './facts/moment.ts'
 import type { Product } from './facts/products.ts'
 import type { Ladder } from './products/ladder.ts'
 import { witnessesOf } from './products/plan-kinds.ts'
+import { seatSources } from './rules/match.ts'
 import { productCovers } from './rules/overlap.ts'
 
 /**
@@ -47,29 +49,42 @@ export function keepReportFacts(writer: Writer, { apps, reports }: Moment): void
     from json_each(${JSON.stringify(states)})`)
 }
 
+/** Keeps each date of renewal that was ever seen, see {@link guessTerm}. */
+export function keepRenewalDays(writer: Writer): void {
+  writer.script(`
+    insert or ignore into renewal_day (subscription_id, next_day)
+    select subscription_id, substr(next_lifecycle_at, 1, 10) from subscription where next_lifecycle_at is not null`)
+}
+
 /**
  * Writes down the month that has ended, once, with the first sync after it: a row of raw facts for each seat,
  * so that later rules can be put to it. A month that ended before the first sync was seen by nobody.
  */
 export function closeMonth(writer: Writer, { syncDay, reportDay }: Moment): void {
   const month = monthBefore(syncDay)
+  const isOpen = writer.first(
+    Open,
+    raw(`select not exists (select 1 from seat_month where month = '${month}')
+      and coalesce((select min(started_at) from sync_run where status in ('succeeded', 'partial')) < '${syncDay.slice(0, 7)}-01', 0)
+      as is_open`),
+  )
+  if (isOpen?.is_open !== 1) return
   writer.run(
     raw(`
     insert into seat_month (month, user_id, sku_id, account_enabled, since, last_activity_date, last_sign_in_at, measured, refresh_date)
-    select '${month}', holder.user_id, seat.sku_id, user.account_enabled, seat.since, person.last_use,
+    select '${month}', holder.user_id, pattern.sku_id, user.account_enabled, seat.since, person.last_use,
       nullif(max(coalesce(sign_in.last_interactive_at, ''), coalesce(sign_in.last_non_interactive_at, ''),
         coalesce(sign_in.last_successful_at, '')), ''),
       (person.dated | person.none) & pattern.witnesses <> 0, '${reportDay}'
     from temp.seat as seat
     cross join temp.holder as holder on holder.holder_id = seat.holder_id
-    cross join temp.seat_pattern as pattern on pattern.pattern_id = seat.pattern_id
-    cross join temp.judged_person as person on person.holder_id = seat.holder_id
+    ${seatSources}
     cross join user on user.user_id = holder.user_id
-    left join sign_in on sign_in.user_id = user.user_id
-    where not exists (select 1 from seat_month where month = '${month}')
-      and (select min(started_at) from sync_run where status in ('succeeded', 'partial')) < '${syncDay.slice(0, 7)}-01'`),
+    left join sign_in on sign_in.user_id = user.user_id`),
   )
 }
+
+const Open = z.object({ is_open: z.int() })
 
 /** `YYYY-MM` of the month before a day's. */
 function monthBefore(day: string): string {

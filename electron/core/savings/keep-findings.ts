@@ -3,13 +3,14 @@ import { readMeta, writeMeta } from '../database/meta.ts'
 import type { Reader, Writer } from '../database/ports.ts'
 import { raw, type Sql, sql } from '../database/sql.ts'
 
+const inSeveralWays = `from license_state where state in ('Active', 'ActiveWithError')
+  group by user_id, sku_id having count(*) > 1`
+
 /**
  * H1: what is held in several ways, each of them in force; a row per seat, for it is one seat all the same.
  */
 export const waysOfSeats: Sql = raw(`(
-  select user_id, sku_id, sum(group_id = '') > 0 as has_direct, sum(group_id <> '') as group_count
-  from license_state where state in ('Active', 'ActiveWithError')
-  group by user_id, sku_id having count(*) > 1)`)
+  select user_id, sku_id, sum(group_id = '') > 0 as has_direct, sum(group_id <> '') as group_count ${inSeveralWays})`)
 
 /** Up to this size a shared mailbox needs no license (Exchange Online limits). */
 const freeBytes = 50 * 1024 ** 3
@@ -47,7 +48,7 @@ const Money = Findings.shape.money.element
 export function keepFindings(writer: Writer): void {
   const count = (rows: Sql) => writer.first(Amount, sql`select count(*) as amount from ${rows}`)?.amount ?? 0
   const findings: SavingsFindings = {
-    heldTwice: count(waysOfSeats),
+    heldTwice: count(raw(`(select 1 ${inSeveralWays})`)),
     underLicensed: count(needyMailboxes),
     money: writer.all(
       Money,

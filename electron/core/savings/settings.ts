@@ -23,7 +23,8 @@ export type SavingsSettings = z.infer<typeof SavingsSettings>
 
 export const defaultSavingsSettings: SavingsSettings = SavingsSettings.parse({})
 
-const settingsName = 'savings_settings'
+/** Under this name `meta` keeps the settings. */
+export const settingsName = 'savings_settings'
 
 /** Keeps the settings of a connector; the caller judges the seats again. */
 export function storeSavingsSettings(writer: Writer, settings: SavingsSettings): void {

@@ -1,26 +1,29 @@
 import { z } from 'zod'
 import { readMeta, writeMeta } from '../database/meta.ts'
 import type { Writer } from '../database/ports.ts'
-import { raw, sql } from '../database/sql.ts'
+import { sql } from '../database/sql.ts'
 import { withoutIndexes } from '../database/without-indexes.ts'
-import { dayAfter } from '../usage/catalogue/report-days.ts'
 import type { UsageReport } from '../usage/catalogue/types.ts'
+import { type Combinations, readCombinations } from './facts/combinations.ts'
+import type { Moment } from './facts/moment.ts'
 import { enterPatterns } from './facts/patterns.ts'
-import { enterPeople, type Moment } from './facts/people.ts'
-import { enterProducts, readProducts } from './facts/products.ts'
+import { enterPeople } from './facts/people.ts'
+import { type Product, readProducts } from './facts/products.ts'
 import { appDays, readReportStates } from './facts/reports.ts'
-import { enterHolders, enterSeats } from './facts/seats.ts'
+import { enterHolders, enterHoldings, enterSeenSeats } from './facts/seats.ts'
 import { keepAppUse } from './keep-app-use.ts'
-import { closeMonth, keepProductFacts, keepReportFacts } from './keep-facts.ts'
+import { storeClaims } from './keep-claims.ts'
+import { closeMonth, keepProductFacts, keepRenewalDays, keepReportFacts } from './keep-facts.ts'
 import { keepFindings } from './keep-findings.ts'
 import { priceClaims, storePools } from './money/claimed-money.ts'
 import { createLadder, type Ladder } from './products/ladder.ts'
-import { matchDisabled, matchGuests, matchSharedMailboxes, needsLicense } from './rules/accounts.ts'
+import { disabledRule, guestRule, sharedMailboxRule } from './rules/accounts.ts'
 import { enterDowngrades, readTargets } from './rules/downgrades.ts'
-import { matchIdle, matchUnusedProducts } from './rules/idle.ts'
+import { followOwnSeats, idleRules, unusedProductRule } from './rules/idle.ts'
+import { enterJudgedSeats } from './rules/judged-seats.ts'
 import { markLeftOut } from './rules/left-out.ts'
-import { createMatches, grades, rulePlace, rules } from './rules/match.ts'
-import { enterCovers, matchOverlaps } from './rules/overlap.ts'
+import { enterMatches } from './rules/match.ts'
+import { matchOverlaps } from './rules/overlap.ts'
 import { matchSmallerProducts } from './rules/smaller-product.ts'
 import { SavingsSettings } from './settings.ts'
 import { readStatements } from './statements.ts'
@@ -44,35 +47,69 @@ export function judgeSeats(
 ): void {
   writer.transaction(() => {
     const moment = momentOf(writer, catalogue, syncDay, settings)
-    const products = readProducts(writer, syncDay)
-    enterProducts(writer, products)
-    const patterns = enterPatterns(writer, products)
-    enterHolders(writer)
-    enterSeats(writer)
-    enterPeople(writer, moment)
-    createMatches(writer)
-    matchDisabled(writer, moment)
-    matchSharedMailboxes(writer)
-    enterCovers(writer, patterns, ladder)
-    matchOverlaps(writer)
-    matchIdle(writer)
-    matchGuests(writer)
-    matchUnusedProducts(writer)
-    const unused = readStatements(writer)
-    const targets = readTargets(writer, products, syncDay)
-    enterDowngrades(writer, patterns, targets, ladder, unused)
-    matchSmallerProducts(writer, moment)
-    markLeftOut(writer, syncDay)
-    storeClaims(writer, moment)
-    priceClaims(writer, products, targets, settings, syncDay)
-    storePools(writer, products, settings, syncDay)
+    const { products, combinations } = makeVerdicts(writer, moment, ladder, withoutIndexes)
     keepProductFacts(writer, products, ladder)
     keepReportFacts(writer, moment)
     closeMonth(writer, moment)
+    keepRenewalDays(writer)
     keepFindings(writer)
-    keepAppUse(writer, moment)
+    keepAppUse(writer, combinations, moment)
     dropFacts(writer)
   })
+}
+
+/**
+ * Judges with other settings for one connection alone: temporary tables take the place of `claim` and
+ * `claim_pool` on it, and nothing that others read is changed.
+ *
+ * @param connection one that is used for this alone, and closed afterwards
+ */
+export function judgeOnTrial(
+  connection: Writer,
+  catalogue: readonly UsageReport[],
+  syncDay: string,
+  settings: SavingsSettings,
+): void {
+  const tables = connection.all(
+    TableText,
+    sql`select sql from main.sqlite_schema where type = 'table' and name in ('claim', 'claim_pool')`,
+  )
+  for (const { sql: text } of tables) connection.script(text.replace(/^create table/i, 'create temp table'))
+  const moment = momentOf(connection, catalogue, syncDay, settings)
+  makeVerdicts(connection, moment, createLadder(), (_writer, _table, _pattern, work) => work())
+  dropFacts(connection)
+}
+
+const TableText = z.object({ sql: z.string() })
+
+/** Fills `claim` and `claim_pool` and leaves the tables of the facts behind. */
+function makeVerdicts(
+  writer: Writer,
+  moment: Moment,
+  ladder: Ladder,
+  fill: typeof withoutIndexes,
+): { products: Product[]; combinations: Combinations } {
+  const { syncDay, settings } = moment
+  const products = readProducts(writer, syncDay)
+  const patterns = enterPatterns(writer, products)
+  enterHolders(writer)
+  enterSeenSeats(writer)
+  enterPeople(writer, moment)
+  const seatRules = [disabledRule(moment), sharedMailboxRule, ...idleRules, guestRule, unusedProductRule]
+  enterJudgedSeats(writer, seatRules, moment)
+  enterHoldings(writer)
+  const combinations = readCombinations(writer, patterns)
+  enterMatches(writer, seatRules)
+  followOwnSeats(writer)
+  matchOverlaps(writer, combinations, ladder)
+  const unused = readStatements(writer)
+  const targets = readTargets(writer, products, syncDay)
+  if (enterDowngrades(writer, combinations, targets, ladder, unused)) matchSmallerProducts(writer, moment)
+  markLeftOut(writer, syncDay)
+  priceClaims(writer, products, targets, settings, syncDay)
+  storeClaims(writer, fill)
+  storePools(writer, products, settings, syncDay)
+  return { products, combinations }
 }
 
 /** Under this name `meta` keeps what the verdicts were made of, until something else is published. */
@@ -101,12 +138,17 @@ const LastRun = z.object({ day: z.string().nullable() })
  * a sync.
  */
 export function judgeAgain(writer: Writer, catalogue: readonly UsageReport[]): void {
-  const last = writer.first(
+  const day = lastSyncDay(writer)
+  if (day !== null) judgeSeats(writer, catalogue, day)
+}
+
+/** The day of the last sync that brought something, whose data are judged; null before the first one. */
+export function lastSyncDay(reader: Pick<Writer, 'first'>): string | null {
+  const last = reader.first(
     LastRun,
     sql`select substr(max(finished_at), 1, 10) as day from sync_run where status in ('succeeded', 'partial')`,
   )
-  const day = last?.day ?? null
-  if (day !== null) judgeSeats(writer, catalogue, day)
+  return last?.day ?? null
 }
 
 const SettingsText = z.object({ value: z.string() })
@@ -143,78 +185,17 @@ function momentOf(
   }
 }
 
-/**
- * The class of a seat is the first that applies: left out by itself, not to be judged, too new, claimed, left
- * out by a person, in use, not judged. A seat of an account that was disabled a few days ago waits like a new
- * one.
- */
-function storeClaims(writer: Writer, { reportDay, syncDay, settings }: Moment): void {
-  const newFrom = dayAfter(reportDay, 1 - settings.graceDays)
-  const justDisabled = dayAfter(syncDay, 1 - settings.leaverDays)
-  const isR1 = `exists (select 1 from temp.seat_match as hit where hit.holder_id = seat.holder_id
-    and hit.sku_id = seat.sku_id and hit.rule = ${rulePlace('R1')})`
-  writer.script('delete from claim')
-  const insert = raw(`
-    insert into claim (user_id, sku_id, class, rule, grade, also, reason, target_sku_id, since, left_out_by)
-    select user_id, sku_id, class,
-      iif(class in ('claimed', 'left_out') and best is not null, ${placeName('best % 10', rules)}, null),
-      iif(class in ('claimed', 'left_out') and best is not null, ${placeName('best / 10', grades)}, null),
-      iif(class in ('claimed', 'left_out'), also, null),
-      case class
-        when 'claimed' then match_reason
-        when 'left_out' then coalesce(own_reason, match_reason)
-        when 'in_use' then iif(needs_license, 'licenseNeeded', iif(is_fading, 'fading', null))
-        when 'too_new' then iif(is_just_disabled, 'justDisabled', 'new')
-        else iif(is_live = 0, 'productEnded', iif(witnesses = 0, 'blind', iif(has_gap, 'gap', 'signsIn'))) end,
-      iif(class in ('claimed', 'left_out'), target, null), since, iif(class = 'left_out', left_out_by, null)
-    from (
-      select *, case
-        when own_reason is not null then 'left_out'
-        when is_live = 0 then 'not_judged'
-        when is_new or is_just_disabled then 'too_new'
-        when open_best is not null then 'claimed'
-        when hidden_best is not null then 'left_out'
-        when is_used or needs_license then 'in_use'
-        else 'not_judged' end as class,
-        coalesce(open_best, hidden_best) as best
-      from (
-        select holder.user_id, seat.sku_id, seat.since, product.is_live, pattern.witnesses,
-          case when product.kind <> 'paid' then product.kind when person.is_resource = 1 then 'resourceAccount' end as own_reason,
-          coalesce(max(coalesce(person.created_day, ''), coalesce(substr(seat.since, 1, 10), '')) >= '${newFrom}', 0) as is_new,
-          person.is_enabled = 0 and person.disabled_day >= '${justDisabled}' and not ${isR1} as is_just_disabled,
-          person.used & pattern.witnesses <> 0 as is_used,
-          person.recent & pattern.witnesses = 0 as is_fading,
-          person.gap & pattern.witnesses <> 0 as has_gap,
-          ${needsLicense} as needs_license,
-          verdict.open_best, verdict.hidden_best, verdict.also, verdict.match_reason, verdict.target, verdict.left_out_by
-        from temp.seat as seat
-        cross join temp.holder as holder on holder.holder_id = seat.holder_id
-        cross join temp.judged_product as product on product.sku_id = seat.sku_id
-        cross join temp.seat_pattern as pattern on pattern.pattern_id = seat.pattern_id
-        cross join temp.judged_person as person on person.holder_id = seat.holder_id
-        left join temp.verdict as verdict on verdict.holder_id = seat.holder_id and verdict.sku_id = seat.sku_id
-      )
-    )`)
-  withoutIndexes(writer, 'claim', '%', () => {
-    writer.run(insert)
-  })
-}
-
-function placeName(place: string, names: readonly string[]): string {
-  return `case ${place} ${names.map((name, index) => `when ${index} then '${name}'`).join(' ')} end`
-}
-
 const facts = [
   'holder',
-  'judged_product',
   'seat_pattern',
   'seat_seen',
-  'seat',
   'judged_person',
+  'usage_fact',
   'activated',
+  'seat',
+  'holding',
   'seat_match',
-  'pattern_cover',
-  'combination',
+  'covered',
   'downgrade',
   'verdict',
 ]

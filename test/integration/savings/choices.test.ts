@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Method } from '../../../electron/contract/methods.ts'
-import type { Input, Output } from '../../../electron/contract/schemas.ts'
+import type { Input } from '../../../electron/contract/schemas.ts'
 import { type ConnectedEngine, connectEngine, connectorName } from '../../support/connected-engine.ts'
+import { engineCalls } from '../../support/engine-calls.ts'
 
 const connector = connectorName
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
@@ -14,15 +15,9 @@ beforeAll(async () => {
 })
 afterAll(() => tenant.close())
 
-async function call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>> {
-  const result = await tenant.engine.call(method, input)
-  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`)
-  return result.value
-}
-const refusal = async <M extends Method>(method: M, input: Input<M>) => {
-  const result = await tenant.engine.call(method, input)
-  return result.ok ? null : result.error.message
-}
+const { call, refused } = engineCalls(() => tenant.engine)
+const refusal = async <M extends Method>(method: M, input: Input<M>) =>
+  (await refused(method, input))?.message ?? null
 const claims = () =>
   Number(tenant.query(`select count(*) as count from v_claims where class = 'claimed'`)[0]?.['count'])
 
@@ -108,6 +103,39 @@ test('a file of 10,000 exclusions is read line by line, stored as a whole or not
   tenant.execute('delete from exclusion')
 })
 
+test('a file that does not say whom it is about is refused, and no text is too long to be told', async () => {
+  const read = (text: string) => refusal('savings.readExclusions', { connector, text })
+  for (const text of ['svc-*@*,other,2027-01-01', '<html>Sign in</html>', 'upn,until\nx@*,2027-01-01'])
+    expect(await read(text)).toMatch(/The first line names no column "reason"/)
+  expect(await read('reason,until\nother,2027-01-01')).toMatch(/no column "upn_pattern"/)
+  expect(await read(`upn,reason\n${'x@*,other\n'.repeat(10_001)}`)).toMatch(/more than 10,000 lines/)
+  const text = `upn,reason,until\n${'x'.repeat(300)},other,${inDays(30)}`
+  const { lines } = await call('savings.readExclusions', { connector, text })
+  expect(lines.map(({ status }) => status)).toEqual(['refused'])
+})
+
+test('the page of a user says until when an exclusion leaves something of the user out', async () => {
+  const [claim] = tenant.query(`select user_id, user_principal_name from v_claims join v_users using (user_id)
+    where class = 'claimed' and rule = 'R5' limit 1`)
+  const user = String(claim?.['user_id'])
+  const until = async () => (await call('users.get', { connector, user })).leftOutUntil
+  expect(await until()).toBeNull()
+  const reason = 'other' as const
+  const of = (exclusion: object) =>
+    call('savings.exclude', { connector, exclusion: { reason, ...exclusion, until: inDays(20) } })
+  const { exclusionId } = await of({ upnPattern: String(claim?.['user_principal_name']) })
+  expect(await until()).toBe(inDays(20))
+  await call('savings.endExclusion', { connector, exclusionId })
+  expect(await until()).toBeNull()
+  // One that hides nothing of the user yet, and one that begins later.
+  await of({ userId: user, rule: 'R6' })
+  expect(await until()).toBe(inDays(20))
+  tenant.execute('delete from exclusion')
+  await of({ userId: user, from: inDays(5) })
+  expect(await until()).toBeNull()
+  tenant.execute('delete from exclusion')
+})
+
 test('a claim is postponed to a day at most 90 days ahead', async () => {
   const [claim] = tenant.query(`select user_id, sku_id from v_claims where class = 'claimed' limit 1`)
   const seats = [{ userId: String(claim?.['user_id']), skuId: String(claim?.['sku_id']) }]
@@ -183,7 +211,7 @@ test('prices are written as a file that is read again as it was', async () => {
   expect(text.trim().split('\r\n')).toHaveLength(rows + 1)
   const { lines } = await call('savings.readPrices', { connector, text, currency: 'EUR', decimal: null })
   expect(lines.flatMap(line => line.price ?? [])).toEqual(prices)
-  expect(lines.filter(({ status }) => status === 'badAmount')).toHaveLength(rows - 2)
+  expect(lines.filter(({ status }) => status === 'empty')).toHaveLength(rows - 2)
 })
 
 test('a saved plan keeps what it came to, and shows what came true of its decisions', async () => {

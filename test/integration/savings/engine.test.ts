@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Method } from '../../../electron/contract/methods.ts'
-import type { Input, Output } from '../../../electron/contract/schemas.ts'
+import type { Input } from '../../../electron/contract/schemas.ts'
 import { type ConnectedEngine, connectEngine, connectorName } from '../../support/connected-engine.ts'
+import { engineCalls } from '../../support/engine-calls.ts'
 
 let tenant: ConnectedEngine
 beforeAll(async () => {
@@ -12,15 +13,9 @@ afterAll(() => tenant.close())
 
 const connector = connectorName
 
-async function call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>> {
-  const result = await tenant.engine.call(method, input)
-  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`)
-  return result.value
-}
-const refusal = async <M extends Method>(method: M, input: Input<M>) => {
-  const result = await tenant.engine.call(method, input)
-  return result.ok ? null : result.error.code
-}
+const { call, refused } = engineCalls(() => tenant.engine)
+const refusal = async <M extends Method>(method: M, input: Input<M>) =>
+  (await refused(method, input))?.code ?? null
 
 /** Prices for every product, so that each claim is money. */
 async function priceEverything(amount = '10'): Promise<void> {

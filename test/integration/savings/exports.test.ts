@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Method } from '../../../electron/contract/methods.ts'
-import type { Input, Output } from '../../../electron/contract/schemas.ts'
 import { type ConnectedEngine, connectEngine, connectorName } from '../../support/connected-engine.ts'
-import { readScript } from '../../unit/savings/support/powershell.ts'
+import { engineCalls } from '../../support/engine-calls.ts'
+import { loadScriptParser } from '../../support/parse-script.ts'
 
 const connector = connectorName
 const hostileName = "=cmd|' /C calc'!A0 \u2019; $(calc)"
@@ -25,11 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => tenant.close())
 
-async function call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>> {
-  const result = await tenant.engine.call(method, input)
-  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`)
-  return result.value
-}
+const { call } = engineCalls(() => tenant.engine)
 
 const decide = (
   decision: 'remove' | 'ask' | 'downgrade',
@@ -91,9 +86,12 @@ test('a script holds each open decision once, whatever people are called, and is
     people: new Set(seats.slice(0, 3).map(one => one.userId)).size,
     leftOut: [],
   })
-  const { code, texts } = readScript(await readFile(files[0] ?? '', 'utf8'))
+  const readScript = await loadScriptParser('powershell')
+  const { code, texts, faults } = readScript(await readFile(files[0] ?? '', 'utf8'))
+  expect(faults).toEqual([])
   expect(code.match(/Decision = \d+/g)).toHaveLength(3)
-  expect(texts.some(text => text.startsWith(hostileName))).toBe(true)
+  // PowerShell takes a typographic quote for a plain one.
+  expect(texts.some(text => text.startsWith(hostileName.replace('\u2019', "'")))).toBe(true)
   for (const { userId } of seats.slice(0, 3)) expect(texts).toContain(userId)
   expect(tenant.query('select count(*) as count from v_decisions where exported_at is not null')).toEqual([
     { count: 3 },
@@ -104,6 +102,53 @@ test('a script holds each open decision once, whatever people are called, and is
   expect(again.files[0]).not.toBe(files[0])
 })
 
+test('a decision about a user who has left keeps the name that they signed in with', async () => {
+  const [gone] = seats.slice(1)
+  const [user] = tenant.query(`select user_principal_name from v_users where user_id = '${gone?.userId}'`)
+  const name = String(user?.['user_principal_name'])
+  tenant.execute(`
+    begin;
+    insert into change (run_id, at, kind, user_id, user_principal_name)
+      select max(run_id), '2026-12-01T06:00:00Z', 'user_removed', '${gone?.userId}', '${name}' from sync_run;
+    delete from assigned_license where user_id = '${gone?.userId}';
+    create table kept_user as select * from user where user_id = '${gone?.userId}';
+    delete from user where user_id = '${gone?.userId}';
+    commit`)
+  const { columns, rows } = await tenant.report('decisions')
+  const cells = rows.map(row => Object.fromEntries(columns.map(({ key }, place) => [key, row[place]])))
+  expect(cells.find(one => one['user_id'] === gone?.userId)).toMatchObject({
+    user_principal_name: name,
+    display_name: name,
+  })
+  const { decisions } = await call('savings.workList', { connector })
+  expect(decisions.find(({ userId }) => userId === gone?.userId)?.userPrincipalName).toBe(name)
+  tenant.execute(`
+    insert into user select * from kept_user;
+    drop table kept_user;
+    delete from change where at = '2026-12-01T06:00:00Z'`)
+})
+
+test('under made-up names a script names nobody, and no note is in any', async () => {
+  const hostileNote = "'; Remove-Item / #'\n$(calc) \u2018"
+  const [other] = seats.slice(3)
+  if (other === undefined) throw new Error('The tenant has too few candidates.')
+  await call('savings.decide', { connector, seats: [other], decision: 'remove', note: hostileNote })
+  const names = tenant.query('select display_name, user_principal_name from v_users')
+  await tenant.engine.call('settings.change', { privacy: { pseudonyms: true } })
+  const { files } = await call('savings.exportScripts', { connector })
+  await tenant.engine.call('settings.change', { privacy: { pseudonyms: false } })
+  const text = await readFile(files[0] ?? '', 'utf8')
+  const { faults, texts } = (await loadScriptParser('powershell'))(text)
+  expect(faults).toEqual([])
+  expect(texts).toContain(other.userId)
+  expect(
+    texts.filter(one => /^\w+ \w+ [2-9A-Z]{5} \(.*@pseudonym\.invalid\)$/.test(one)).length,
+  ).toBeGreaterThan(1)
+  const real = names.flatMap(row => Object.values(row)).filter(name => name !== null && String(name) !== '')
+  expect(real.filter(name => text.includes(String(name)))).toEqual([])
+  expect(text).not.toContain('Remove-Item')
+})
+
 test('a text per department names the users to ask about, each on one line', async () => {
   await decide('ask', [...seats.slice(0, 1), ...seats.slice(3, 4)])
   const letters = await call('savings.letters', { connector })
@@ -112,4 +157,40 @@ test('a text per department names the users to ask about, each on one line', asy
   expect(sales?.text.split('\n').filter(line => line.startsWith('- '))).toEqual([
     expect.stringContaining(`- ${hostileName}: `),
   ])
+})
+
+test('with made-up names no text can show who is meant: small departments share one, or join another', async () => {
+  const others = tenant.query(
+    `select user_id, sku_id from v_claims where class = 'claimed' and user_id not in ('${seats.map(({ userId }) => userId).join("', '")}')
+     order by user_id limit 3`,
+  )
+  const [tiny = '', lone = '', large = ''] = others.map(row => String(row['user_id']))
+  tenant.execute(`update user set department = 'Sales'`)
+  tenant.execute(`update user set department = 'Tiny' where user_id = '${tiny}'`)
+  tenant.execute(`update user set department = 'Lone' where user_id = '${lone}'`)
+  tenant.execute(`update user set department = 'SALES' where user_id = '${large}'`)
+  await decide(
+    'ask',
+    others.map(row => ({ userId: String(row['user_id']), skuId: String(row['sku_id']) })),
+  )
+  const names = tenant.query('select display_name from v_users').map(row => String(row['display_name']))
+  await tenant.engine.call('settings.change', { privacy: { pseudonyms: true } })
+  const lines = (text: string) => text.split('\n').filter(line => line.startsWith('- '))
+
+  const joined = await call('savings.letters', { connector })
+  expect(joined.map(({ department }) => department)).toEqual(['Sales'])
+  const [only] = joined
+  expect(only?.text).toMatch(/^Licenses of Sales and of departments with fewer than 5 users each /)
+  expect(lines(only?.text ?? '')).toHaveLength(only?.seats ?? 0)
+  expect(only?.text).not.toMatch(/Tiny|Lone|SALES/)
+  expect(names.filter(name => only?.text.includes(name))).toEqual([])
+
+  // Five users in small departments are enough for a text of their own, which names none of them.
+  tenant.execute(`update user set department = 'Few' where user_id in (
+    select user_id from user where department = 'Sales' order by user_id limit 3)`)
+  const apart = await call('savings.letters', { connector })
+  expect(apart.map(({ department }) => department)).toEqual(['Fewer than 5 users each', 'Sales'])
+  expect(apart[0]?.text).toMatch(/^Licenses of departments with fewer than 5 users each that/)
+  expect(apart.map(({ text }) => text).join()).not.toMatch(/Tiny|Lone|Few:|SALES/)
+  await tenant.engine.call('settings.change', { privacy: { pseudonyms: false } })
 })

@@ -2,11 +2,116 @@ import { expect, test } from 'vitest'
 import { decide, followUp } from '../../../electron/core/savings/choices/decisions.ts'
 import { achieved } from '../../../electron/core/savings/money/achieved.ts'
 import { moneyText } from '../../../electron/core/savings/money/price.ts'
+import { readScriptWork } from '../../../electron/core/savings/script/read-work.ts'
 import { openWriter } from '../../../electron/platform/sqlite/open.ts'
 import { product } from './support/example.ts'
 import { savingsTenant } from './support/tenant.ts'
 
 const day = '2026-11-23'
+
+const at = '2026-11-23T08:00:00Z'
+const active = { exchange: '2026-11-22', teams: '2026-11-22', success: '2026-11-22' }
+
+test('only a decision that rests on a license not being used is reconsidered once its user is active', () => {
+  const copilot = 'Microsoft_365_Copilot'
+  const tenant = savingsTenant({
+    prices: [{ product: 'SPE_E3', amount: 36 }],
+    people: [
+      { id: 'both', holds: ['SPE_E5', 'SPE_E3'], ...active },
+      { id: 'qi', holds: ['SPE_E3', copilot], ...active, copilot: null },
+      { id: 'ron', holds: ['SPE_E3', copilot], ...active, copilot: null },
+      { id: 'gil', teams: '2026-05-01', success: '2026-05-01' },
+    ],
+  })
+  const writer = openWriter(tenant.file)
+  const sku = (partNumber: string) => product(partNumber).skuId
+  const to = (decision: 'remove' | 'downgrade', userId: string, partNumber: string) =>
+    decide(
+      writer,
+      {
+        seats: [{ userId, skuId: sku(partNumber) }],
+        decision,
+        targetSkuId: decision === 'remove' ? null : sku('SPE_F1'),
+        note: null,
+        decidedBy: null,
+      },
+      at,
+    )
+  try {
+    to('remove', 'both', 'SPE_E3')
+    to('remove', 'qi', copilot)
+    to('remove', 'ron', copilot)
+    to('remove', 'gil', 'SPE_E3')
+    to('downgrade', 'ron', 'SPE_E3')
+    tenant.change(`update user_summary set last_activity_date = '2026-11-30'`)
+    tenant.change(
+      `update claim set class = 'in_use', rule = null where user_id = 'ron' and sku_id = ?`,
+      sku(copilot),
+    )
+    const outcomes = followUp(writer).map(
+      ({ userId, decision, outcome }) => `${userId} ${decision} ${outcome}`,
+    )
+    expect(outcomes.toSorted()).toEqual([
+      'both remove open',
+      'gil remove reactivated',
+      'qi remove open',
+      'ron downgrade open',
+      'ron remove reactivated',
+    ])
+    const { files, leftOut } = readScriptWork(writer, null, day)
+    expect(leftOut.map(({ reason }) => reason).toSorted()).toEqual([
+      'badId',
+      'badId',
+      'targetNotHeld',
+      'usedSince',
+      'usedSince',
+    ])
+    expect(files).toEqual([])
+  } finally {
+    writer.close()
+  }
+})
+
+test('a decision is worth what it saves: the whole price, or the difference to what takes the place', () => {
+  const tenant = savingsTenant({
+    prices: [
+      { product: 'SPE_E3', amount: 36 },
+      { product: 'SPE_F1', amount: 8 },
+      { product: 'EMS', amount: 10, currency: 'USD' },
+    ],
+    people: [
+      { id: 'idle', teams: '2026-05-01', success: '2026-05-01' },
+      { id: 'used', ...active },
+      {
+        id: 'light',
+        apps: '2026-11-20',
+        word: 'mobile',
+        exchange: '2026-11-20',
+        oneDriveGb: 0.3,
+        mailboxGb: 1,
+      },
+    ],
+  })
+  const writer = openWriter(tenant.file)
+  const worth = (userId: string, target: string | null) => {
+    const seats = [{ userId, skuId: product('SPE_E3').skuId }]
+    const decision = target === null ? ('remove' as const) : ('downgrade' as const)
+    const targetSkuId = target === null ? null : product(target).skuId
+    decide(writer, { seats, decision, targetSkuId, note: null, decidedBy: null }, at)
+    const cost = followUp(writer)[0]?.cost ?? null
+    return cost === null ? null : `${moneyText(cost.sum, cost.currency)} ${cost.currency}`
+  }
+  try {
+    expect(tenant.verdict('light')).toBe('claimed R8 weak 336.00')
+    expect(['idle', 'used', 'light'].map(one => worth(one, null))).toEqual(Array(3).fill('432.00 EUR'))
+    expect(['idle', 'used', 'light'].map(one => worth(one, 'SPE_F1'))).toEqual(Array(3).fill('336.00 EUR'))
+    // A price in another currency, and none at all: unknown, and not nothing.
+    expect(worth('idle', 'EMS')).toBeNull()
+    expect(worth('idle', 'STANDARDPACK')).toBeNull()
+  } finally {
+    writer.close()
+  }
+})
 
 test('later syncs show what became of each decision, and only fewer bought seats are called saved', () => {
   const { skuId } = product('SPE_E3')

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
+import { type Cell, type ReportFilter, ReportRequest } from '../../../electron/contract/reports.ts'
+import { createReportReader } from '../../../electron/core/reports/reader.ts'
+import { endingExclusions } from '../../../electron/core/savings/choices/ending.ts'
+import { openReader } from '../../../electron/platform/sqlite/open.ts'
 import { product } from './support/example.ts'
 import { type SavingsTenant, savingsTenant } from './support/tenant.ts'
 
+const clock = { now: () => Date.parse('2026-11-23T12:00:00Z'), sleep: () => Promise.resolve() }
 const e3 = [{ product: 'SPE_E3', amount: 36 }]
 const { skuId } = product('SPE_E3')
 const idle = { teams: '2026-06-01', success: '2026-06-01' }
@@ -9,6 +14,15 @@ const idle = { teams: '2026-06-01', success: '2026-06-01' }
 const verdicts = (tenant: SavingsTenant) => ['cal', 'dan', 'eva'].map(id => tenant.verdict(id))
 const adoptionBase = (tenant: SavingsTenant) =>
   tenant.read(`select base from app_use where app = 'teams'`).map(({ base }) => base)
+
+const ending = (tenant: SavingsTenant, day: string) => {
+  const reader = openReader(tenant.file)
+  try {
+    return endingExclusions(reader, day)
+  } finally {
+    reader.close()
+  }
+}
 
 /** Lets a later sync bring everything again, with reports of two days before. */
 function syncAgain(tenant: SavingsTenant, day: string, reportDay: string): void {
@@ -48,6 +62,9 @@ test('what is left out comes back on its day, and a surer claim ends a postponem
   expect(tenant.headline()).toEqual({ seats: 2, money: ['864.00 EUR'] })
   expect(adoptionBase(tenant)).toEqual([2])
 
+  expect(ending(tenant, '2026-12-16')).toEqual([])
+  expect(ending(tenant, '2026-12-17')).toEqual([{ exclusionId: 1, endsOn: '2026-12-31' }])
+  expect(ending(tenant, '2027-01-01')).toEqual([])
   syncAgain(tenant, '2026-12-31', '2026-12-29')
   expect(tenant.verdict('cal')).toBe('left_out R5 strong 432.00')
   syncAgain(tenant, '2027-01-01', '2026-12-30')
@@ -58,10 +75,16 @@ test('what is left out comes back on its day, and a surer claim ends a postponem
   ])
   expect(tenant.headline()).toEqual({ seats: 3, money: ['1296.00 EUR'] })
   expect(adoptionBase(tenant)).toEqual([2])
+  // Renewed, nobody has to be reminded of the old one.
+  tenant.change(
+    `insert into exclusion (user_id, reason, made_at, valid_until) values ('cal', 'leave', '2026-12-20', '2027-03-01')`,
+  )
+  expect(ending(tenant, '2026-12-20')).toEqual([])
 })
 
+const teamsOff = { holds: [{ product: 'SPE_E3', off: ['TEAMS1'] }] }
+
 test('windows nest, nothing on record is told from plans that are off, and adoption counts who has the app', () => {
-  const teamsOff = { holds: [{ product: 'SPE_E3', off: ['TEAMS1'] }] }
   const tenant = savingsTenant({
     people: [
       { id: 'a', teams: '2026-11-15' },
@@ -96,3 +119,53 @@ test('windows nest, nothing on record is told from plans that are off, and adopt
     ['f', 'date', 1],
   ])
 })
+
+test('a cell of users and apps without a date says why there is none', () => {
+  const tenant = savingsTenant({
+    people: [
+      { id: 'a', teams: '2026-11-15' },
+      { id: 'e', teams: null },
+      { id: 'f', teams: '2026-11-20', ...teamsOff },
+      { id: 'g', teams: null, ...teamsOff },
+      { id: 'h', teams: null, since: '2026-11-10' },
+      { id: 'i', isReported: false },
+      { id: 'k', isReported: false, guest: true },
+      { id: 'u', holds: [] },
+    ],
+  })
+  const reports = createReportReader(() => openReader(tenant.file), clock)
+  try {
+    const cellsOf = (filters: ReportFilter[]) => {
+      const request = { connector: 'c', report: 'app-activity', filters, limit: 100 }
+      const { columns, rows } = reports.page(ReportRequest.parse(request))
+      const place = (key: string) => columns.findIndex(column => column.key === key)
+      const has = (cells: readonly Cell[], key: string) => namedApps(cells[place(key)]).has('Teams')
+      return rows.map(cells => [
+        cells[place('user_id')],
+        cells[place('teams_last_activity_date')],
+        ...['never_used', 'plan_off', 'not_measured', 'too_new'].filter(key => has(cells, key)),
+      ])
+    }
+    expect(cellsOf([]).toSorted()).toEqual([
+      ['a', '2026-11-15'],
+      ['e', null, 'never_used'],
+      ['f', '2026-11-20', 'plan_off'],
+      ['g', null, 'plan_off'],
+      ['h', null, 'too_new'],
+      ['i', null, 'not_measured'],
+      ['k', null, 'not_measured'],
+      ['u', null, 'plan_off'],
+    ])
+    const tooNew = { column: 'too_new', operator: 'contains' as const, value: 'Teams;' }
+    expect(cellsOf([tooNew])).toEqual([['h', null, 'too_new']])
+  } finally {
+    reports.close()
+  }
+})
+
+const namedApps = (cell: Cell | undefined) =>
+  new Set(
+    String(cell ?? '')
+      .split(';')
+      .map(name => name.trim()),
+  )

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { PlanInput } from '../../../electron/contract/savings/plan.ts'
-import { planAnswer } from '../../../electron/core/savings/plan/answer.ts'
+import { planAnswer, readGround } from '../../../electron/core/savings/plan/answer.ts'
+import { readPlanClaims } from '../../../electron/core/savings/plan/claims.ts'
 import { decidePlan } from '../../../electron/core/savings/plan/decide.ts'
 import { readHolders } from '../../../electron/core/savings/plan/read-people.ts'
 import { openWriter } from '../../../electron/platform/sqlite/open.ts'
+import { claimsOnTrial } from '../../../electron/platform/sqlite/savings/trial.ts'
 import { product } from './support/example.ts'
 import { type SavingsTenant, savingsTenant } from './support/tenant.ts'
 
@@ -19,7 +21,11 @@ const active = { exchange: '2026-11-20', teams: '2026-11-20', onedrive: '2026-11
 function ask(tenant: SavingsTenant, plan: Parameters<typeof PlanInput.parse>[0]) {
   const writer = openWriter(tenant.file)
   try {
-    return planAnswer(writer, PlanInput.parse(plan), day, skuId => readHolders(writer, skuId, day))
+    return planAnswer(writer, PlanInput.parse(plan), day, {
+      ground: () => readGround(writer, day),
+      holdersOf: skuId => readHolders(writer, skuId, day),
+      claimsOf: asked => (asked === null ? readPlanClaims(writer) : claimsOnTrial(tenant.file, asked)),
+    })
   } finally {
     writer.close()
   }
@@ -144,10 +150,16 @@ test('a plan becomes decisions of those whom it does not hurt', () => {
   const writer = openWriter(tenant.file)
   try {
     const plan = PlanInput.parse({ ...move, allBut: [] })
-    expect(decidePlan(writer, { plan, which: 'clean', note: 'E1 for mail users' }, `${day}T08:00:00Z`)).toBe(
-      1,
-    )
-    expect(decidePlan(writer, { plan, which: 'withoutLosers', note: null }, `${day}T09:00:00Z`)).toBe(2)
+    expect(
+      decidePlan(
+        writer,
+        { plan, which: 'clean', note: 'E1 for mail users', decidedBy: 'ada' },
+        `${day}T08:00:00Z`,
+      ),
+    ).toBe(1)
+    expect(
+      decidePlan(writer, { plan, which: 'withoutLosers', note: null, decidedBy: null }, `${day}T09:00:00Z`),
+    ).toBe(2)
   } finally {
     writer.close()
   }
@@ -156,4 +168,60 @@ test('a plan becomes decisions of those whom it does not hurt', () => {
       `select user_id, decision, target_sku_id from decision where withdrawn_at is null order by user_id`,
     ),
   ).toEqual(['max', 'new'].map(user_id => ({ user_id, decision: 'downgrade', target_sku_id: e1 })))
+})
+
+test('rules, grades, days, department and product decide which claims a plan gives back', () => {
+  const idle = { teams: '2026-08-10', success: '2026-06-01' }
+  const tenant = savingsTenant({
+    prices,
+    subscriptions: [{ id: 's1', product: 'SPE_E3', seats: 6, next: '2027-03-01' }],
+    products: [{ sku_id: '', sku_part_number: 'SPE_E3', enabled_units: 6, consumed_units: 5 }],
+    people: [
+      { id: 'ben', ...idle, department: 'Sales' },
+      { id: 'cyd', ...idle, success: '2026-11-20' },
+      { id: 'eli', since: '2026-10-15', success: null },
+      { id: 'gus', enabled: false, disabledSince: '2026-10-01', success: '2026-06-01' },
+      { id: 'max', ...active },
+    ],
+  })
+  tenant.change(
+    `insert into sync_run (mode, status, started_at, finished_at) values ('changes', 'succeeded', ?, ?)`,
+    `${day}T06:00:00Z`,
+    `${day}T06:05:00Z`,
+  )
+  const before = tenant.read('select * from claim order by user_id')
+  const of = (plan: Parameters<typeof PlanInput.parse>[0]) => {
+    const { removed, exposure } = ask(tenant, plan)
+    return [removed.seats, exposure.before.seats, exposure.after.seats]
+  }
+  const all = ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8']
+  const row = ask(tenant, { rules: ['R5'] }).products[0]
+  // One seat is unassigned, three claims are sure; what is given back is unassigned until the bill is cut.
+  expect(of({ rules: all })).toEqual([3, 4, 4])
+  expect(row).toMatchObject({ before: 5, after: 4, exposureBefore: { seats: 4, money: eur(1728) } })
+  expect(row?.byDate).toMatchObject([
+    { before: { seats: 1 }, after: { seats: 2 }, openBefore: { seats: 3 }, openAfter: { seats: 2 } },
+  ])
+  expect(of({ rules: ['R1', 'R5'] })).toEqual([2, 4, 4])
+  expect(of({ rules: ['R5'], grades: ['weak'] })).toEqual([1, 4, 5])
+  expect(of({ rules: all, scope: { department: 'sales' } })).toEqual([1, 4, 4])
+  expect(of({ rules: all, scope: { skuId: e1 } })).toEqual([0, 4, 4])
+  // With 120 days nobody is idle since August, and with 60 days of grace Eli's seat is too new.
+  expect(of({ rules: all, idleDays: 120 })).toEqual([2, 4, 3])
+  expect(of({ rules: all, graceDays: 60 })).toEqual([2, 4, 3])
+  expect(of({ idleDays: 120, graceDays: 60 })).toEqual([0, 4, 2])
+  expect(tenant.read('select * from claim order by user_id')).toEqual(before)
+  const writer = openWriter(tenant.file)
+  try {
+    const plan = PlanInput.parse({ rules: ['R5', 'R1'] })
+    expect(
+      decidePlan(writer, { plan, which: 'clean', note: null, decidedBy: null }, `${day}T08:00:00Z`),
+    ).toBe(2)
+  } finally {
+    writer.close()
+  }
+  expect(tenant.read('select user_id, decision from decision order by user_id')).toEqual([
+    { user_id: 'ben', decision: 'remove' },
+    { user_id: 'gus', decision: 'remove' },
+  ])
 })

@@ -133,6 +133,19 @@ test('leaving users out raises no adoption, moves no seat to another product and
       expect(adoption(tenant)).toEqual(use)
       expect(seatsPerProduct(tenant)).toEqual(seats)
       expect(before).toEqual(expect.arrayContaining(claimed(tenant)))
+
+      // Rows that changed were written alone: the whole is what an empty table would have become.
+      tenant.change(`delete from assigned_license where user_id = 'p1'`)
+      tenant.judge()
+      const changed = ['claim', 'user_app', 'app_use'].map(table =>
+        tenant.read(`select * from ${table} order by 1, 2`),
+      )
+      tenant.change('delete from claim')
+      tenant.change('delete from user_app')
+      tenant.judge()
+      expect(changed).toEqual(
+        ['claim', 'user_app', 'app_use'].map(table => tenant.read(`select * from ${table} order by 1, 2`)),
+      )
     }),
     runs,
   )

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
+import type { SubscriptionFact } from '../../../electron/contract/savings/inputs.ts'
+import { priceList } from '../../../electron/core/savings/answers/prices.ts'
 import { renewalPlan } from '../../../electron/core/savings/answers/renewals.ts'
 import { savingsSummary } from '../../../electron/core/savings/answers/summary.ts'
 import { decide } from '../../../electron/core/savings/choices/decisions.ts'
 import { storePrices } from '../../../electron/core/savings/choices/prices.ts'
 import { storeRenewalDecision } from '../../../electron/core/savings/choices/renewal-decisions.ts'
+import { storeSubscriptionFacts } from '../../../electron/core/savings/choices/subscription-facts.ts'
 import type { Price } from '../../../electron/core/savings/money/price.ts'
 import { openWriter } from '../../../electron/platform/sqlite/open.ts'
 import { product, type Someone } from './support/example.ts'
@@ -173,7 +176,15 @@ test('a renewal says what is firm and open by when, to how many seats, and asks 
   remove(tenant, sleepers.slice(0, 7), 'SPE_E3')
   expect(tenant.headline()).toEqual({ seats: 30, money: ['12960.00 EUR'] })
   const [line] = work(tenant, writer => savingsSummary(writer, day).lines)
-  expect(line).toMatchObject({ unassigned: 18, certain: 0, strong: 12, assigned: 82, bought: 100 })
+  // 18 can be given to somebody now, 30 after the twelve are removed.
+  expect(line).toMatchObject({
+    unassigned: 18,
+    freeAfter: 30,
+    certain: 0,
+    strong: 12,
+    assigned: 82,
+    bought: 100,
+  })
   expect(plan(tenant)).toEqual({
     s1: 'firm 10 4320.00 EUR, open 0',
     s2: 'firm 15 6480.00 EUR, open 5 2160.00 EUR',
@@ -188,8 +199,57 @@ test('a renewal says what is firm and open by when, to how many seats, and asks 
   expect(rows()[0]).toMatchObject({ isDue: false, decision: { kind: 'cut', seats: 50 } })
   work(tenant, writer => storeRenewalDecision(writer, 's1', { ...decision, forDay: '2025-12-10' }))
   expect(rows()[0]).toMatchObject({ isDue: true, decision: null })
-  tenant.change(`update subscription_fact set term = 'month' where subscription_id = 's1'`)
-  expect(rows()[0]).toMatchObject({ isDue: false })
+  const tell = (...facts: SubscriptionFact[]) => work(tenant, writer => storeSubscriptionFacts(writer, facts))
+  tell({ subscriptionId: 's1', term: 'month', channel: 'direct', minLicenses: 55 })
+  expect(rows()[0]).toMatchObject({ isDue: false, lastDay: '2026-12-17', firm: { seats: 5 } })
+  tell({ subscriptionId: 's1', term: 'year', channel: 'partner', minLicenses: null })
+  expect(rows()[0]).toMatchObject({ isDue: true, lastDay: null, firm: { seats: 25 } })
+  expect(tenant.read('select term, channel, min_licenses from v_renewals order by 1 desc')[0]).toEqual({
+    term: 'year',
+    channel: 'partner',
+    min_licenses: null,
+  })
+  const known = { subscriptionId: 's2', term: null, channel: null, minLicenses: 41 }
+  expect(() => tell(known)).toThrow(/more than the 40 seats/)
+  expect(() => tell({ ...known, subscriptionId: 'gone' })).toThrow(/no subscription "gone"/)
+  tell({ ...known, minLicenses: null }, { ...known, subscriptionId: 's1', minLicenses: 0 })
+  expect(tenant.read('select * from subscription_fact')).toEqual([])
+
+  // A date that moved by a year between two syncs suggests the term, and enters nothing.
+  const guesses = () =>
+    work(tenant, writer =>
+      priceList(writer).products.flatMap(({ subscriptions }) =>
+        subscriptions.map(({ subscriptionId, term, guess }) => [subscriptionId, term, guess?.term ?? null]),
+      ),
+    )
+  expect(guesses()).toContainEqual(['s1', null, null])
+  tenant.change(
+    `update subscription set next_lifecycle_at = date(next_lifecycle_at, '+1 year') where subscription_id = 's1'`,
+  )
+  tenant.judge()
+  expect(guesses()).toContainEqual(['s1', null, 'year'])
+})
+
+test('a huge pool that hardly anybody holds and nobody priced is asked about', () => {
+  const tenant = savingsTenant({
+    products: [
+      { sku_id: '', sku_part_number: 'EMS', enabled_units: 10_000, consumed_units: 1 },
+      { sku_id: '', sku_part_number: 'SPE_E3', enabled_units: 9_999, consumed_units: 1 },
+    ],
+    people: [{ id: 'ann', holds: ['EMS', 'SPE_E3'], ...active }],
+  })
+  const asked = () =>
+    work(tenant, writer =>
+      savingsSummary(writer, day).lines.flatMap(line => (line.looksFree ? line.partNumber : [])),
+    )
+  expect(asked()).toEqual(['EMS'])
+  tenant.change(
+    `insert into price (sku_id, amount, currency, per, entered_at) values (?, 0, 'EUR', 'month', ?)`,
+    sku('EMS'),
+    day,
+  )
+  tenant.judge()
+  expect(asked()).toEqual([])
 })
 
 test('a smaller product in the place of a seat saves the difference of the prices', () => {

@@ -40,6 +40,14 @@ test('newcomers are never named, and a seat is as old as the first that tells of
   expect(tenant.verdict('eli')).toBe('claimed R4 strong 432.00')
   expect(tenant.verdict('fay')).toBe('claimed R4 strong 432.00')
   expect(tenant.headline()).toEqual({ seats: 2, money: ['864.00 EUR'] })
+  const watched = (one: typeof tenant) =>
+    one.read('select user_id, watched_since from v_seats order by user_id').map(row => row.watched_since)
+  tenant.change(`update meta set value = '2026-01-30' where name = 'first_activity_as_of'`)
+  tenant.change(`insert or ignore into meta (name, value) values ('first_activity_as_of', '2026-01-30')`)
+  // 1 May to 21 November are 205 days, 1 February to 21 November 294.
+  expect(watched(tenant).slice(1)).toEqual(['2026-05-01', '2026-02-01'])
+  tenant.change(`update meta set value = '2026-11-21' where name = 'first_activity_as_of'`)
+  expect(watched(tenant)[1]).toBe('2026-05-26')
 })
 
 test('leavers wait some days, and shared mailboxes follow rules of their own', () => {
@@ -65,6 +73,26 @@ test('leavers wait some days, and shared mailboxes follow rules of their own', (
   expect(tenant.verdict('sales')).toBe('claimed R8 strong 336.00')
   expect(tenant.verdict('legal', 'EXCHANGEENTERPRISE')).toBe('in_use')
   expect(tenant.headline()).toEqual({ seats: 3, money: ['1200.00 EUR'] })
+})
+
+test('an account that was disabled when it was first seen waits, unless all that is known of it is old', () => {
+  const disabled = { enabled: false, success: '2026-06-01' }
+  const tenant = savingsTenant({
+    prices: e3,
+    firstSync: '2026-11-23',
+    people: [
+      { id: 'old', ...disabled, since: '2025-02-01' },
+      // A phone that somebody forgot keeps trying, which is no use.
+      { id: 'phone', ...disabled, since: '2025-02-01', background: '2026-11-22' },
+      { id: 'used', ...disabled, since: '2025-02-01', exchange: '2026-11-15' },
+      { id: 'back', ...disabled, since: '2025-02-01', success: '2026-11-15' },
+      { id: 'unknown', ...disabled, since: '2025-02-01', success: null, interactive: null },
+    ],
+  })
+  expect(['old', 'phone', 'used', 'back', 'unknown'].map(one => tenant.verdict(one))).toEqual([
+    ...Array(2).fill('claimed R1 strong 432.00'),
+    ...Array(3).fill('too_new'),
+  ])
 })
 
 test('a product held in two ways is one seat', () => {

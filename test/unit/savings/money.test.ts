@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { guessTerm } from '../../../electron/core/savings/money/guess-term.ts'
 import {
   addMoney,
   moneyText,
@@ -50,6 +51,23 @@ test("a third of three years' price is exact, and a sum is rounded once to the c
   expect(text(yearOf(price(0.1, { currency: 'KWD' })), 'KWD')).toBe('1.200')
   expect(text(Math.round(yearScale * 0.005))).toBe('0.01')
   expect(text(-yearOf(price(36)))).toBe('-432.00')
+})
+
+test('a date of renewal that jumps by a month, a year or three years suggests the term, and nothing else does', () => {
+  const guess = (...seen: string[]) => guessTerm(seen, '2026-11-23')
+  expect(guess('2026-12-10', '2027-12-10')).toEqual({ term: 'year', from: '2026-12-10', to: '2027-12-10' })
+  expect(guess('2028-02-10', '2027-02-10')?.term).toBe('year')
+  expect(guess('2028-02-29', '2027-02-28')?.term).toBe('year')
+  expect(guess('2026-11-30', '2026-12-30')?.term).toBe('month')
+  expect(guess('2027-02-01', '2027-03-01')?.term).toBe('month')
+  expect(guess('2026-12-31', '2029-12-31')?.term).toBe('three_years')
+  // The last jump counts; one that is no term, as of an end that was moved, says at most that it is no month.
+  expect(guess('2025-12-10', '2026-12-10', '2027-01-10')?.term).toBe('month')
+  expect(guess('2026-12-10', '2027-03-15')).toEqual({ term: null, from: null, to: '2027-03-15' })
+  expect(guess('2026-12-24')).toBeNull()
+  expect(guess('2026-12-25')).toEqual({ term: null, from: null, to: '2026-12-25' })
+  expect(guess('2026-10-01', '2026-10-20')).toBeNull()
+  expect(guess()).toBeNull()
 })
 
 test('currencies are never added', () => {

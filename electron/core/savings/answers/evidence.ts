@@ -3,7 +3,10 @@ import type { Evidence } from '../../../contract/savings/answers.ts'
 import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import { AppError } from '../../errors.ts'
+import { readSavingsSettings } from '../verdicts.ts'
+import { carriedBy } from './carried-by.ts'
 import { doubtsOf } from './doubts.ts'
+import { leavingOf } from './leaving.ts'
 import { plansOfSeat } from './seat-plans.ts'
 import { signalsOf } from './signals.ts'
 import { moneyOf, wireMoney } from './wire-money.ts'
@@ -30,7 +33,15 @@ const Way = z.object({
   state: z.string().nullable(),
   assignedAt: z.string().nullable(),
 })
-const Event = z.object({ at: z.string(), kind: z.string(), detail: z.string().nullable() })
+const Other = z.object({ group_id: z.string(), name: z.string() })
+const Event = z.object({
+  at: z.string(),
+  kind: z.string(),
+  productName: z.string().nullable(),
+  fromProductName: z.string().nullable(),
+  detail: z.string().nullable(),
+  note: z.string().nullable(),
+})
 
 /** At most so many lines of what happened to a seat. */
 const maxEvents = 50
@@ -39,16 +50,17 @@ const maxEvents = 50
  * Everything that is known of a seat, side by side: what speaks for its claim, what against, what nobody
  * knows.
  *
+ * @param today `YYYY-MM-DD`
  * @throws AppError `notFound` where nobody holds the seat
  */
-export function evidenceOf(reader: Reader, userId: string, skuId: string): Evidence {
+export function evidenceOf(reader: Reader, userId: string, skuId: string, today: string): Evidence {
   const seat = reader.first(
     Seat,
     sql`
     select user.display_name, user.user_principal_name, product.product_name, claim.class, claim.rule, claim.grade, claim.also,
       claim.reason, coalesce(target.product_name, named.display_name) as target, claim.cost_year, claim.currency,
       (select min(substr(next_lifecycle_at, 1, 10)) from v_renewals where v_renewals.sku_id = claim.sku_id
-        and coalesce(is_trial, 0) = 0) as next_day,
+        and coalesce(is_trial, 0) = 0 and status = 'Enabled') as next_day,
       seat.since, seat.watched_since
     from claim
     join v_users as user on user.user_id = claim.user_id
@@ -60,7 +72,8 @@ export function evidenceOf(reader: Reader, userId: string, skuId: string): Evide
   )
   if (seat === null) throw notHeld()
   const plans = plansOfSeat(reader, userId, skuId)
-  const signals = signalsOf(reader, userId, plans)
+  const settings = readSavingsSettings(reader)
+  const signals = signalsOf(reader, userId, seat.rule, plans)
   const money = moneyOf(seat.cost_year, seat.currency)
   return {
     userId,
@@ -76,24 +89,56 @@ export function evidenceOf(reader: Reader, userId: string, skuId: string): Evide
     target: seat.target,
     money: money === null ? null : wireMoney(money),
     nextDay: seat.next_day,
+    leaves: leavingOf(reader, { userId, skuId }, settings.reserve[skuId] ?? 0, today),
+    idleDays: settings.idleDays,
+    carriedBy: carriedBy(seat.rule, signals),
     since: seat.since,
     watchedSince: seat.watched_since,
     signals,
     doubts: doubtsOf(seat.rule, seat.reason, seat.user_principal_name, signals, plans),
     plans,
-    ways: reader.all(
-      Way,
-      sql`select group_id as groupId, state, assigned_at as assignedAt from v_license_assignments
-        where user_id = ${userId} and sku_id = ${skuId} order by group_id`,
-    ),
-    timeline: reader.all(
-      Event,
-      sql`select at, kind, detail from v_changes where user_id = ${userId} and (sku_id = ${skuId} or sku_id is null)
-        union all
-        select decided_at, 'decided_' || decision, note from decision where user_id = ${userId} and sku_id = ${skuId}
-        order by at desc limit ${maxEvents}`,
-    ),
+    ways: waysOf(reader, userId, skuId),
+    timeline: eventsOf(reader, userId, skuId),
   }
+}
+
+/** How the user comes to the seat. A group gives its members all of its products: theirs are the group's. */
+function waysOf(reader: Reader, userId: string, skuId: string): Evidence['ways'] {
+  const ways = reader.all(
+    Way,
+    sql`select group_id as groupId, state, assigned_at as assignedAt from v_license_assignments
+      where user_id = ${userId} and sku_id = ${skuId} order by group_id`,
+  )
+  const others = reader.all(
+    Other,
+    sql`select way.group_id, product.product_name as name from v_license_assignments as way
+      join v_licenses as product on product.sku_id = way.sku_id
+      where way.user_id = ${userId} and way.sku_id <> ${skuId} and way.group_id is not null order by 2`,
+  )
+  return ways.map(way => ({
+    ...way,
+    otherProducts: others
+      .filter(({ group_id }) => way.groupId !== null && group_id === way.groupId)
+      .map(({ name }) => name),
+  }))
+}
+
+/** What happened to the seat and its user, and what was decided about it, the newest first. */
+function eventsOf(reader: Reader, userId: string, skuId: string): Evidence['timeline'] {
+  return reader.all(
+    Event,
+    sql`select change.at, change.kind, product.product_name as productName, lost.product_name as fromProductName,
+        iif(change.kind = 'license_swapped', null, change.detail) as detail, null as note
+      from v_changes as change
+      left join v_licenses as product on product.sku_id = change.sku_id
+      left join v_licenses as lost on change.kind = 'license_swapped' and lost.sku_id = change.detail
+      where change.user_id = ${userId} and (change.sku_id is null or change.sku_id = ${skuId}
+        or change.kind = 'license_swapped' and change.detail = ${skuId})
+      union all
+      select decided_at, 'decided', null, null, decision, note from decision
+      where user_id = ${userId} and sku_id = ${skuId}
+      order by at desc limit ${maxEvents}`,
+  )
 }
 
 function notHeld(): AppError {

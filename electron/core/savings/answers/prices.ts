@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import type { PriceInput, PriceList } from '../../../contract/savings/inputs.ts'
+import { type PriceInput, type PriceList, SubscriptionFact } from '../../../contract/savings/inputs.ts'
 import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import { readPriceFile, writePriceFile } from '../choices/price-csv.ts'
 import { findProduct } from '../choices/prices.ts'
+import { guessTerm } from '../money/guess-term.ts'
 import { type Price, priceScale } from '../money/price.ts'
 import { readPrices } from '../money/stored-prices.ts'
 import { downgrades } from '../rules/downgrades.ts'
+import { lastSyncDay } from '../verdicts.ts'
 
 /** A price as it is edited: its amount is a text with at most four decimals. */
 export function toInput({ amount, ...price }: Price): PriceInput {
@@ -26,9 +28,14 @@ const Product = z.object({
   subscriptions: z.string(),
 })
 const Subscriptions = z.array(
-  z.object({ subscriptionId: z.string(), seats: z.int().nullable(), nextDay: z.string().nullable() }),
+  SubscriptionFact.extend({
+    seats: z.int().nullable(),
+    nextDay: z.string().nullable(),
+    seen: z.array(z.string()),
+  }),
 )
 
+const Held = z.object({ subscription_id: z.string() })
 const Other = z.object({ skuId: z.string(), partNumber: z.string(), name: z.string() })
 
 /**
@@ -40,11 +47,16 @@ export function priceList(reader: Reader): PriceList {
     Product,
     sql`select sku_id, sku_part_number as part_number, product_name as name, kind, enabled_units + warning_units as bought,
         (select json_group_array(json_object('subscriptionId', subscription_id, 'seats', total_licenses,
-          'nextDay', substr(next_lifecycle_at, 1, 10)) order by next_lifecycle_at)
-          from subscription where subscription.sku_id = v_licenses.sku_id) as subscriptions
+          'nextDay', substr(next_lifecycle_at, 1, 10), 'term', fact.term, 'channel', fact.channel,
+          'minLicenses', fact.min_licenses, 'seen', json((
+            select json_group_array(next_day) from renewal_day
+            where renewal_day.subscription_id = subscription.subscription_id))) order by next_lifecycle_at)
+          from subscription left join subscription_fact as fact using (subscription_id)
+          where subscription.sku_id = v_licenses.sku_id) as subscriptions
       from v_licenses order by product_name`,
   )
   const prices = readPrices(reader)
+  const day = lastSyncDay(reader)
   const own = new Set(products.map(({ sku_id }) => sku_id))
   const wanted = JSON.stringify([...new Set(downgrades.map(({ to }) => to))])
   const others = reader.all(
@@ -66,7 +78,10 @@ export function priceList(reader: Reader): PriceList {
         name: row.name,
         kind: row.kind ?? 'paid',
         bought: row.bought,
-        subscriptions: Subscriptions.parse(JSON.parse(row.subscriptions)),
+        subscriptions: Subscriptions.parse(JSON.parse(row.subscriptions)).map(({ seen, ...one }) => ({
+          ...one,
+          guess: day === null || one.nextDay === null ? null : guessTerm(seen, day),
+        })),
       })),
       ...targets,
     ],
@@ -77,8 +92,13 @@ export function priceList(reader: Reader): PriceList {
 export function readLines(reader: Reader, text: string, currency: string, decimal: '.' | ',' | null) {
   const { lines, asksForDecimal } = readPriceFile(
     text,
-    product => findProduct(reader, product),
-    readPrices(reader),
+    {
+      find: product => findProduct(reader, product),
+      stored: readPrices(reader),
+      subscriptions: new Set(
+        reader.all(Held, sql`select subscription_id from subscription`).map(row => row.subscription_id),
+      ),
+    },
     currency,
     decimal,
   )

@@ -8,8 +8,7 @@ import { type Product, readProducts } from '../facts/products.ts'
 import { type Money, yearOf } from '../money/price.ts'
 import { type Reducible, reduceSubscriptions } from '../money/seat-costs.ts'
 import { readPrices } from '../money/stored-prices.ts'
-import { readSavingsSettings } from '../verdicts.ts'
-import { judgedDay } from './summary.ts'
+import { lastSyncDay, readSavingsSettings } from '../verdicts.ts'
 import { wireMoney } from './wire-money.ts'
 
 const Seats = z.object({ sku_id: z.string(), removed: z.int(), open: z.int() })
@@ -20,10 +19,17 @@ const Swap = z.object({
   seats: z.int(),
 })
 const Name = z.object({ sku_id: z.string(), name: z.string() })
-const Term = z.object({ subscription_id: z.string() })
+const Fact = z.object({
+  subscription_id: z.string(),
+  term: z.string().nullable(),
+  channel: z.string().nullable(),
+})
 
 /** A notice comes so many days before the day by which to decide. */
 const noticeDays = 14
+
+/** Of a direct agreement seats can be given back so many days after the renewal (Microsoft, buy-licenses). */
+const graceDays = 7
 
 /** Seats of a product whose place another product takes, with what a year of that one costs. */
 type Swapped = { readonly seats: number; readonly cost: Money | null }
@@ -34,21 +40,22 @@ type Swapped = { readonly seats: number; readonly cost: Money | null }
  * that are assigned beyond the bought ones are paid back first, and those of a downgrade come last.
  *
  * @param today `YYYY-MM-DD`
+ * @param only the one product that is asked for; all without it
  */
-export function renewalPlan(reader: Reader, today: string): RenewalPlan {
+export function renewalPlan(reader: Reader, today: string, only: string | null = null): RenewalPlan {
   const { leadDays, reserve } = readSavingsSettings(reader)
-  const seats = new Map(reader.all(Seats, seatCounts).map(row => [row.sku_id, row]))
+  const seats = new Map(reader.all(Seats, seatCounts(only)).map(row => [row.sku_id, row]))
   const nameOf = readNames(reader)
-  const products = readProducts(reader, judgedDay(reader) ?? today)
-  const swaps = readSwaps(reader, products)
-  const monthly = new Set(
+  const products = readProducts(reader, lastSyncDay(reader) ?? today)
+  const swaps = readSwaps(reader, products, only)
+  const facts = new Map(
     reader
-      .all(Term, sql`select subscription_id from subscription_fact where term = 'month'`)
-      .map(({ subscription_id }) => subscription_id),
+      .all(Fact, sql`select subscription_id, term, channel from subscription_fact`)
+      .map(row => [row.subscription_id, row]),
   )
   const decisions = readRenewalDecisions(reader)
   return products
-    .filter(({ kind, isLive }) => kind === 'paid' && isLive)
+    .filter(({ skuId, kind, isLive }) => kind === 'paid' && isLive && skuId === (only ?? skuId))
     .flatMap(product => {
       const counts = seats.get(product.skuId) ?? { removed: 0, open: 0 }
       const own = swaps(product.skuId)
@@ -63,10 +70,11 @@ export function renewalPlan(reader: Reader, today: string): RenewalPlan {
         .filter(({ isTrial }) => !isTrial)
         .map(({ subscriptionId, status, totalLicenses, nextDay }) => {
           const decision = decisions[subscriptionId] ?? null
+          const fact = facts.get(subscriptionId)
           const row = {
             firm: figureOf(firm, subscriptionId),
             open: figureOf(open, subscriptionId),
-            decideBy: nextDay === null ? null : dayAfter(nextDay, -leadDays),
+            ...daysOf(nextDay, leadDays, fact?.channel ?? null),
             decision: decision?.forDay === nextDay ? decision : null,
           }
           return {
@@ -81,20 +89,32 @@ export function renewalPlan(reader: Reader, today: string): RenewalPlan {
               totalLicenses === null || status !== 'Enabled'
                 ? null
                 : totalLicenses - row.firm.seats - row.open.seats,
-            isDue: !monthly.has(subscriptionId) && isDue(row, nextDay, today),
+            isDue: fact?.term !== 'month' && isDue(row, nextDay, today),
           }
         })
     })
     .toSorted((a, b) => (a.nextDay ?? '9999').localeCompare(b.nextDay ?? '9999'))
 }
 
-type Row = Pick<RenewalPlan[number], 'firm' | 'open' | 'decideBy' | 'decision'>
+function daysOf(nextDay: string | null, leadDays: number, channel: string | null) {
+  if (nextDay === null) return { decideBy: null, lastDay: null }
+  return {
+    decideBy: dayAfter(nextDay, -leadDays),
+    lastDay: channel === 'direct' ? dayAfter(nextDay, graceDays) : null,
+  }
+}
+
+type Row = Pick<RenewalPlan[number], 'firm' | 'open' | 'decideBy' | 'lastDay' | 'decision'>
 
 /** Only where something can still be decided: unused seats, from two weeks before the day on. */
-function isDue({ firm, open, decideBy, decision }: Row, nextDay: string | null, today: string): boolean {
+function isDue(
+  { firm, open, decideBy, lastDay, decision }: Row,
+  nextDay: string | null,
+  today: string,
+): boolean {
   if (decideBy === null || nextDay === null || decision !== null) return false
   if (firm.seats + open.seats === 0) return false
-  return dayAfter(decideBy, -noticeDays) <= today && today <= nextDay
+  return dayAfter(decideBy, -noticeDays) <= today && today <= (lastDay ?? nextDay)
 }
 
 function readNames(reader: Reader): (skuId: string) => string | undefined {
@@ -109,16 +129,17 @@ function readNames(reader: Reader): (skuId: string) => string | undefined {
 const total = (swaps: readonly Swapped[]) => swaps.reduce((sum, { seats }) => sum + seats, 0)
 
 /** Claims that are given up for good, decided or not; those for another product are told apart. */
-const seatCounts = sql`
+const seatCounts = (only: string | null) => sql`
   select claim.sku_id,
     sum(decided.decision is 'remove') as removed,
     sum(decided.decision_id is null and claim.class = 'claimed' and claim.grade <> 'weak' and claim.rule <> 'R8') as open
   from claim left join decision as decided on decided.user_id = claim.user_id and decided.sku_id = claim.sku_id
     and decided.withdrawn_at is null and decided.decision in ('remove', 'downgrade')
+  where ${only} is null or claim.sku_id = ${only}
   group by claim.sku_id`
 
 /** Of each product the seats for which another one comes, with what a year of that one costs. */
-function readSwaps(reader: Reader, products: readonly Product[]) {
+function readSwaps(reader: Reader, products: readonly Product[], only: string | null) {
   const prices = readPrices(reader)
   const rows = reader.all(
     Swap,
@@ -127,8 +148,8 @@ function readSwaps(reader: Reader, products: readonly Product[]) {
       decided.decision_id is not null as is_decided, count(*) as seats
     from claim left join decision as decided on decided.user_id = claim.user_id and decided.sku_id = claim.sku_id
       and decided.withdrawn_at is null and decided.decision in ('remove', 'downgrade')
-    where decided.decision is 'downgrade'
-      or decided.decision_id is null and claim.class = 'claimed' and claim.grade <> 'weak' and claim.rule = 'R8'
+    where (${only} is null or claim.sku_id = ${only}) and (decided.decision is 'downgrade'
+      or decided.decision_id is null and claim.class = 'claimed' and claim.grade <> 'weak' and claim.rule = 'R8')
     group by 1, 2, 3`,
   )
   const costOf = (skuId: string | null): Money | null => {

@@ -3,8 +3,8 @@ import type { Evidence } from '../../../contract/savings/answers.ts'
 import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import { dayAfter } from '../../usage/catalogue/report-days.ts'
-import { readSavingsSettings } from '../verdicts.ts'
-import { judgedDay } from './summary.ts'
+import { lastSyncDay, readSavingsSettings } from '../verdicts.ts'
+import { fitSignals } from './fit-signals.ts'
 
 type Signal = Evidence['signals'][number]
 
@@ -33,11 +33,16 @@ const App = z.object({
 
 /**
  * The signals about a person in the order of the card: account, sign-ins, each app that shows a plan of the
- * seat, mailbox.
+ * seat, mailbox, and what says whether another product would do.
  */
-export function signalsOf(reader: Reader, userId: string, plans: Evidence['plans']): Signal[] {
+export function signalsOf(
+  reader: Reader,
+  userId: string,
+  rule: string | null,
+  plans: Evidence['plans'],
+): Signal[] {
   const { idleDays } = readSavingsSettings(reader)
-  const day = judgedDay(reader)
+  const day = lastSyncDay(reader)
   const person = reader.first(
     Person,
     sql`
@@ -64,6 +69,7 @@ export function signalsOf(reader: Reader, userId: string, plans: Evidence['plans
     ...signInSignals(person, since),
     ...apps.map(app => appSignal(app, idleDays)),
     ...mailboxSignals(person),
+    ...fitSignals(reader, userId, rule, plans, since),
   ]
 }
 

@@ -4,7 +4,7 @@ import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import type { Money } from '../money/price.ts'
 import { grades, rules } from '../rules/match.ts'
-import { readSavingsSettings } from '../verdicts.ts'
+import { lastSyncDay, readSavingsSettings } from '../verdicts.ts'
 import { moneyOf, wireSums } from './wire-money.ts'
 
 const Claim = z.object({
@@ -34,7 +34,7 @@ export function savingsSummary(reader: Reader, today: string): SavingsSummary {
   const lines = trustLines(reader)
   const paid = lines.length
   return {
-    judgedDay: judgedDay(reader),
+    judgedDay: lastSyncDay(reader),
     settings: readSavingsSettings(reader),
     exposure: figureOf(claims.filter(claim => isClaimed(claim) && isSure(claim))),
     toLookInto: figureOf(claims.filter(claim => claim.class === 'claimed' && !isSure(claim))),
@@ -72,17 +72,6 @@ function byGrade(claims: readonly Claim[]) {
   return { certain: certain ?? none, strong: strong ?? none, weak: weak ?? none }
 }
 
-const Day = z.object({ day: z.string().nullable() })
-
-/** The day of the sync that was judged, null before the first one. */
-export function judgedDay(reader: Reader): string | null {
-  const found = reader.first(
-    Day,
-    sql`select substr(max(finished_at), 1, 10) as day from sync_run where status in ('succeeded', 'partial')`,
-  )
-  return found?.day ?? null
-}
-
 const Count = z.object({ count: z.int() })
 
 function exclusionsInForce(reader: Reader, today: string): number {
@@ -111,6 +100,10 @@ const Line = z.object({
   not_judged: z.int(),
   is_priced: z.int(),
 })
+
+/** Of a product with so many seats and less than this share of them assigned, hardly any is paid for. */
+const hugePool = 10_000
+const hardlyUsed = 0.05
 
 function trustLines(reader: Reader): TrustLine[] {
   const rows = reader.all(
@@ -143,7 +136,13 @@ function trustLines(reader: Reader): TrustLine[] {
     assigned: row.assigned,
     bought: row.bought,
     unassigned: Math.max(0, (row.bought ?? row.assigned) - (row.consumed ?? row.assigned)),
+    freeAfter: Math.max(
+      0,
+      (row.bought ?? row.assigned) - (row.consumed ?? row.assigned) + row.certain + row.strong,
+    ),
     over: Math.max(0, (row.consumed ?? row.assigned) - (row.bought ?? row.consumed ?? row.assigned)),
     isPriced: row.is_priced === 1,
+    looksFree:
+      row.is_priced === 0 && (row.bought ?? 0) >= hugePool && row.assigned < (row.bought ?? 0) * hardlyUsed,
   }))
 }

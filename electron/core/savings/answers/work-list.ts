@@ -22,7 +22,9 @@ export function workList(reader: Reader, today: string): WorkList {
     reader
       .all(
         Row,
-        sql`select decided.decision_id, user.user_principal_name, user.display_name,
+        sql`select decided.decision_id, user.display_name, coalesce(user.user_principal_name, (
+              select user_principal_name from change where change.user_id = decided.user_id
+                and user_principal_name is not null order by change_id desc limit 1)) as user_principal_name,
             coalesce(product.product_name, named.display_name) as product_name,
             coalesce(target.product_name, named_target.display_name) as target, decided.note
           from decision as decided

@@ -4,6 +4,7 @@ import type { Reader, Writer } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import { AppError } from '../../errors.ts'
 import { dayAfter } from '../../usage/catalogue/report-days.ts'
+import { decisionCosts } from './decision-cost.ts'
 import { addExclusion } from './exclusions.ts'
 import { goneDayOfDecision, outcomeOfDecision } from './outcome.ts'
 
@@ -50,8 +51,8 @@ export const Baseline = z.object({
 export type Baseline = z.infer<typeof Baseline>
 
 /**
- * Writes a decision down for each seat, with what is known at that time: later syncs are compared with it. A
- * seat that is to be kept is left out for half a year.
+ * Writes a decision down for each seat, with what is known at that time, and what it saves: later syncs are
+ * compared with it. A seat that is to be kept is left out for half a year.
  *
  * @param at ISO 8601 UTC
  * @returns how many seats it concerned; seats that nobody holds any more are left
@@ -59,17 +60,20 @@ export type Baseline = z.infer<typeof Baseline>
 export function decide(writer: Writer, given: Decision, at: string): number {
   const { decision, targetSkuId, note, decidedBy } = given
   const until = given.until ?? dayAfter(at.slice(0, 10), keptDays)
+  const costOf = decisionCosts(writer, at.slice(0, 10))
   let count = 0
   for (const { userId, skuId } of given.seats) {
     const known = writer.first(Baseline, baselineOf(userId, skuId))
     if (known === null) continue
     const target = decision === 'downgrade' ? (targetSkuId ?? known.target_sku_id) : null
     if (decision === 'downgrade' && target === null) throw noTarget()
+    const cost = costOf(known, target)
+    const baseline = { ...known, cost_year: cost?.sum ?? null, currency: cost?.currency ?? null }
     writer.run(sql`
       update decision set withdrawn_at = ${at} where user_id = ${userId} and sku_id = ${skuId} and withdrawn_at is null`)
     writer.run(sql`
       insert into decision (user_id, sku_id, decision, target_sku_id, note, decided_by, decided_at, baseline)
-      values (${userId}, ${skuId}, ${decision}, ${target}, ${note}, ${decidedBy}, ${at}, ${JSON.stringify(known)})`)
+      values (${userId}, ${skuId}, ${decision}, ${target}, ${note}, ${decidedBy}, ${at}, ${JSON.stringify(baseline)})`)
     if (decision === 'keep') keep(writer, { userId, skuId, note, until }, decidedBy, at)
     count += 1
   }

@@ -3,7 +3,7 @@ import type { ExclusionInput } from '../../../contract/savings/inputs.ts'
 import type { Reader } from '../../database/ports.ts'
 import { type Sql, sql } from '../../database/sql.ts'
 import { AppError } from '../../errors.ts'
-import { globOf } from '../rules/left-out.ts'
+import { globOf } from '../rules/general-exclusions.ts'
 
 /** Whether an exclusion is about a user as such, whatever the product and rule; SQL over `user`. */
 export function fitsUser({ userId, upnPattern, department, groupId }: ExclusionInput): Sql {

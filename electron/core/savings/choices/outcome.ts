@@ -17,10 +17,25 @@ const isSwapped = sql`exists (select 1 from change where change.user_id = decide
   and kind = 'license_swapped' and detail = decided.sku_id
   and (decided.target_sku_id is null or sku_id = decided.target_sku_id))`
 
-const isUsedSince = sql`(coalesce((select last_activity_date > substr(decided.decided_at, 1, 10) from user_summary
+const ruleThen = sql`json_extract(decided.baseline, '$.rule')`
+
+/**
+ * Whether what was seen since speaks against the decision: only where it rests on the seat not being used. A
+ * product that is covered by another one, or replaced with a smaller one, is used all the time; and whoever
+ * does not use one product is known to use others.
+ */
+const isUsedSince = sql`case
+  when decided.decision = 'downgrade' or ${ruleThen} in ('R2', 'R3', 'R8') then 0
+  when ${ruleThen} = 'R7' then exists (select 1 from claim
+    where claim.user_id = decided.user_id and claim.sku_id = decided.sku_id and claim.class = 'in_use')
+  else ${isUserActive()} end`
+
+function isUserActive(): Sql {
+  return sql`(coalesce((select last_activity_date > substr(decided.decided_at, 1, 10) from user_summary
     where user_summary.user_id = decided.user_id), 0)
   or coalesce((select last_successful_at > decided.decided_at from sign_in
     where sign_in.user_id = decided.user_id), 0))`
+}
 
 /**
  * What the syncs after a decision saw of it, as SQL over `decision as decided`. Whoever gets the license

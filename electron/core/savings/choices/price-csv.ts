@@ -1,19 +1,23 @@
 import Papa from 'papaparse'
 import { pricePeriods } from '../../../contract/savings/names.ts'
-import { type Price, type PricePeriod, parseAmount, priceScale } from '../money/price.ts'
-import { dayOf, unquoted } from './file-cells.ts'
+import { overlaps, type Price, type PricePeriod, parseAmount, priceScale } from '../money/price.ts'
+import { dayOf, missingColumn, tooManyLines, unquoted } from './file-cells.ts'
 import type { PricedProduct } from './prices.ts'
+import { currencyOf, splitCurrency } from './written-amount.ts'
 
 /** What a line of a file of prices comes to before anything is stored. */
 export const priceLineStatuses = [
   'ok',
   'replaces',
+  'empty',
   'unknownProduct',
   'badAmount',
   'ambiguousAmount',
   'badCurrency',
   'badPeriod',
   'badDay',
+  'unknownSubscription',
+  'overlap',
 ] as const
 export type PriceLine = {
   /** The line's number in the file, from 1; the header is the first. */
@@ -58,18 +62,29 @@ export type PriceFile = {
   readonly asksForDecimal: boolean
 }
 
+/** What the lines of a file are compared with. */
+export type KnownPrices = {
+  /** Finds a product by id, part number or exact name. */
+  readonly find: (product: string) => PricedProduct | null
+  readonly stored: readonly Price[]
+  readonly subscriptions: ReadonlySet<string>
+}
+
+/** At most so many prices are entered at once. */
+const maxLines = 5000
+
 /**
  * Reads a file or pasted cells with prices: commas, semicolons or tabs, UTF-8 or UTF-16, the columns in any
  * order. Nothing is stored.
  *
- * @param find finds a product by id, part number or exact name
  * @param currency of lines that have none
  * @param decimal the sign before decimals, null where the amounts say it themselves
+ * @throws AppError `badRequest` for a file that names no product or amount in its first line, and for one
+ * that is too long
  */
 export function readPriceFile(
   content: Uint8Array | string,
-  find: (product: string) => PricedProduct | null,
-  stored: readonly Price[],
+  known: KnownPrices,
   currency: string,
   decimal: '.' | ',' | null = null,
 ): PriceFile {
@@ -77,14 +92,35 @@ export function readPriceFile(
   const { data } = Papa.parse<string[]>(text.trim(), { skipEmptyLines: 'greedy' })
   const [header = [], ...rows] = data
   const places = header.map(columnOf)
+  for (const column of ['sku', 'amount'] as const)
+    if (!places.includes(column)) throw missingColumn(column, priceColumns)
+  if (rows.length > maxLines) throw tooManyLines(maxLines)
   const cell = (row: readonly string[], column: (typeof priceColumns)[number]): string =>
     unquoted((row[places.indexOf(column)] ?? '').trim())
-  const sign = decimal ?? commonSign(rows.map(row => cell(row, 'amount')))
-  const lines = rows.map((row, index) => {
+  const amountOf = (row: readonly string[]) => splitCurrency(cell(row, 'amount')).amount
+  const sign = decimal ?? commonSign(rows.map(amountOf))
+  const lines = rows.map((row, index): PriceLine => {
     const product = cell(row, 'sku')
-    return { line: index + 2, product, ...priceOf(row, cell, find(product), stored, currency, sign) }
+    return { line: index + 2, product, ...priceOf(row, cell, known, currency, sign) }
   })
-  return { lines, asksForDecimal: lines.some(({ status }) => status === 'ambiguousAmount') }
+  return {
+    lines: withoutOverlaps(lines),
+    asksForDecimal: lines.some(({ status }) => status === 'ambiguousAmount'),
+  }
+}
+
+/** Of two lines that are about the same seats on the same day only the first can be taken. */
+function withoutOverlaps(lines: readonly PriceLine[]): PriceLine[] {
+  const taken = new Map<string, Price[]>()
+  return lines.map(line => {
+    if (line.price === null) return line
+    const key = `${line.price.skuId} ${line.price.subscriptionId}`
+    const own = taken.get(key) ?? []
+    const { price } = line
+    if (own.some(other => overlaps(price, other))) return { ...line, status: 'overlap', price: null }
+    taken.set(key, [...own, price])
+    return line
+  })
 }
 
 function decode(content: Uint8Array): string {
@@ -124,37 +160,37 @@ type Cell = (row: readonly string[], column: (typeof priceColumns)[number]) => s
 function priceOf(
   row: readonly string[],
   cell: Cell,
-  product: PricedProduct | null,
-  stored: readonly Price[],
+  { find, stored, subscriptions }: KnownPrices,
   fallback: string,
   sign: '.' | ',' | null,
 ): Pick<PriceLine, 'status' | 'price'> {
   const bad = (status: PriceLine['status']) => ({ status, price: null })
+  const product = find(cell(row, 'sku'))
   if (product === null) return bad('unknownProduct')
-  const amount = parseAmount(cell(row, 'amount'), sign)
+  if (cell(row, 'amount') === '') return bad('empty')
+  const written = splitCurrency(cell(row, 'amount'))
+  const amount = parseAmount(written.amount, sign)
   if (amount === 'ambiguous') return bad('ambiguousAmount')
   if (amount === null) return bad('badAmount')
-  const currency = (cell(row, 'currency') || fallback).toUpperCase()
-  if (!/^[A-Z]{3}$/.test(currency)) return bad('badCurrency')
+  const currency = currencyOf(written.unit, cell(row, 'currency'), fallback)
+  if (currency === null) return bad('badCurrency')
   const per = periodOf(cell(row, 'per'))
   if (per === null) return bad('badPeriod')
-  const validFrom = dayOf(cell(row, 'valid_from'))
-  const validTo = dayOf(cell(row, 'valid_to'))
-  if (validFrom === false || validTo === false) return bad('badDay')
+  const days = daysOf(cell(row, 'valid_from'), cell(row, 'valid_to'))
+  if (days === null) return bad('badDay')
   const subscriptionId = cell(row, 'subscription_id') || null
+  const isKnown = stored.some(one => one.skuId === product.skuId && one.subscriptionId === subscriptionId)
+  if (subscriptionId !== null && !isKnown && !subscriptions.has(subscriptionId))
+    return bad('unknownSubscription')
   const note = cell(row, 'note') || null
-  const price: Price = {
-    skuId: product.skuId,
-    subscriptionId,
-    amount,
-    currency,
-    per,
-    validFrom,
-    validTo,
-    note,
-  }
-  const isKnown = stored.some(one => one.skuId === price.skuId && one.subscriptionId === subscriptionId)
+  const price: Price = { skuId: product.skuId, subscriptionId, amount, currency, per, ...days, note }
   return { status: isKnown ? 'replaces' : 'ok', price }
+}
+
+function daysOf(from: string, to: string): Pick<Price, 'validFrom' | 'validTo'> | null {
+  const [validFrom, validTo] = [dayOf(from), dayOf(to)]
+  if (validFrom === false || validTo === false) return null
+  return validFrom !== null && validTo !== null && validTo < validFrom ? null : { validFrom, validTo }
 }
 
 function periodOf(text: string): PricePeriod | null {

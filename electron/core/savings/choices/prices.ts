@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { isCurrency } from '../../../contract/entry/currency.ts'
+import { hiddenText } from '../../../contract/entry/made-up-names.ts'
 import type { Reader, Writer } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import { AppError } from '../../errors.ts'
@@ -6,7 +8,8 @@ import { isValidOn, overlaps, type Price, Price as PriceSchema, priceScale } fro
 import { readPrices } from '../money/stored-prices.ts'
 
 /**
- * Puts a list of prices in the place of the stored one: all of them or, where one cannot stand, none.
+ * Puts a list of prices in the place of the stored one: all of them or, where one cannot stand, none. A note
+ * that was hidden stays as it is.
  *
  * @param day `YYYY-MM-DD`, whose prices the licenses show
  * @param enteredAt ISO 8601 UTC
@@ -22,13 +25,35 @@ export function storePrices(writer: Writer, prices: readonly Price[], day: strin
     const other = parsed.slice(index + 1).find(one => overlaps(price, one))
     if (other !== undefined) throw refused('Two prices are valid for the same seats on the same day.')
   }
+  const stored = readPrices(writer)
+  refuseUnknownCurrency(parsed, stored)
+  const rows = parsed.map(price => ({ ...price, note: noteOf(price, stored) }))
   writer.script('delete from price')
   writer.run(sql`
     insert into price (sku_id, subscription_id, amount, currency, per, valid_from, valid_to, note, entered_at)
     select value ->> 'skuId', value ->> 'subscriptionId', value ->> 'amount', value ->> 'currency', value ->> 'per',
       value ->> 'validFrom', value ->> 'validTo', value ->> 'note', ${enteredAt}
-    from json_each(${JSON.stringify(parsed)})`)
+    from json_each(${JSON.stringify(rows)})`)
   showPrices(writer, day)
+}
+
+/** A currency that was entered before it was looked at stays. */
+function refuseUnknownCurrency(prices: readonly Price[], stored: readonly Price[]): void {
+  const found = prices.find(
+    ({ currency }) => !isCurrency(currency) && stored.every(one => one.currency !== currency),
+  )
+  if (found === undefined) return
+  throw new AppError('badRequest', `"${found.currency}" is no currency.`, {
+    fix: 'Use a code of ISO 4217, for instance EUR, USD or GBP.',
+  })
+}
+
+function noteOf(price: Price, stored: readonly Price[]): string | null {
+  if (price.note !== hiddenText) return price.note
+  const own = stored.filter(
+    ({ skuId, subscriptionId }) => skuId === price.skuId && subscriptionId === price.subscriptionId,
+  )
+  return (own.find(({ validFrom }) => validFrom === price.validFrom) ?? own[0])?.note ?? null
 }
 
 function refused(message: string): AppError {

@@ -65,6 +65,7 @@ function blindPlans(reader: Reader, day: string): Statements['plans'] {
 export function storeStatements(
   writer: Writer,
   { unused, allBut, marks }: StatementsInput,
+  madeBy: string | null,
   at: string,
 ): void {
   const kept = JSON.stringify(unused)
@@ -74,18 +75,18 @@ export function storeStatements(
       service_plan_name is not null and service_plan_name not in (select value from json_each(${kept}))
       or all_but is not null and all_but is not ${but})`)
   writer.run(sql`
-    insert into plan_statement (service_plan_name, made_at)
-    select distinct value, ${at} from json_each(${kept})
+    insert into plan_statement (service_plan_name, made_by, made_at)
+    select distinct value, ${madeBy}, ${at} from json_each(${kept})
     where value not in (
       select service_plan_name from plan_statement where withdrawn_at is null and service_plan_name is not null)`)
   writer.run(sql`
-    insert into plan_statement (all_but, made_at)
-    select ${but}, ${at} where ${but} is not null
+    insert into plan_statement (all_but, made_by, made_at)
+    select ${but}, ${madeBy}, ${at} where ${but} is not null
       and not exists (select 1 from plan_statement where withdrawn_at is null and all_but = ${but})`)
   writer.run(sql`
     delete from frontline_mark where (kind, value) not in (
       select value ->> 'kind', value ->> 'value' from json_each(${JSON.stringify(marks)}))`)
   writer.run(sql`
-    insert or ignore into frontline_mark (kind, value, made_at)
-    select value ->> 'kind', value ->> 'value', ${at} from json_each(${JSON.stringify(marks)})`)
+    insert or ignore into frontline_mark (kind, value, made_by, made_at)
+    select value ->> 'kind', value ->> 'value', ${madeBy}, ${at} from json_each(${JSON.stringify(marks)})`)
 }

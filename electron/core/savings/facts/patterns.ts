@@ -23,23 +23,38 @@ export type Pattern = {
 }
 
 const Row = z.object({ pattern_id: z.int(), sku_id: z.string(), disabled_plans: z.string() })
+
+/** SQL for every product that somebody holds: each step looks only for the next one. */
+const heldProducts = `with recursive held(sku_id) as (
+    select min(sku_id) from assigned_license
+    union all
+    select (select min(sku_id) from assigned_license where assigned_license.sku_id > held.sku_id)
+    from held where held.sku_id is not null
+  ) select sku_id from held where sku_id is not null`
+/** SQL for the ways of holding a product with plans off; the few that have any are found in one pass. */
+const waysWithoutPlans = `select distinct disabled_plans, sku_id from assigned_license not indexed
+    where disabled_plans <> '[]' limit -1`
 const Ids = z.array(z.string())
 
 /**
- * Makes the table `temp.seat_pattern`, which tells apart how people hold a product, and answers its rows.
- * Only products that the tenant lists are in it.
+ * Makes the table `temp.seat_pattern`, which tells apart how people hold a product, numbered in the order of
+ * the products, and answers its rows. A product that the tenant does not list has no kind there and is not
+ * among the answers.
  */
 export function enterPatterns(writer: Writer, products: readonly Product[]): Pattern[] {
   writer.script(`
     drop table if exists temp.seat_pattern;
     create temp table seat_pattern (
       pattern_id integer primary key, sku_id text not null, disabled_plans text not null,
+      kind text, is_live integer, is_judged integer not null default 0,
       witnesses integer not null default 0, has_exchange integer not null default 0,
       has_teams integer not null default 0, is_copilot integer not null default 0,
       has_visio integer not null default 0, has_project integer not null default 0,
       has_apps integer not null default 0, unique (sku_id, disabled_plans)) strict;
     insert into temp.seat_pattern (sku_id, disabled_plans)
-    select distinct sku_id, disabled_plans from assigned_license where disabled_plan_count >= 0`)
+    select sku_id, '[]' from (${heldProducts})
+    union select sku_id, disabled_plans from (${waysWithoutPlans})
+    order by sku_id, disabled_plans`)
   const known = new Map(products.map(product => [product.skuId, product]))
   const rows = writer.all(Row, sql`select pattern_id, sku_id, disabled_plans from temp.seat_pattern`)
   const patterns = rows.flatMap(row => {
@@ -49,6 +64,7 @@ export function enterPatterns(writer: Writer, products: readonly Product[]): Pat
   const facts = patterns.map(factsOf)
   writer.run(sql`
     update temp.seat_pattern as pattern set
+      kind = fact.value ->> 'kind', is_live = fact.value ->> 'live', is_judged = fact.value ->> 'judged',
       witnesses = fact.value ->> 'witnesses', has_exchange = fact.value ->> 'exchange',
       has_teams = fact.value ->> 'teams', is_copilot = fact.value ->> 'copilot',
       has_visio = fact.value ->> 'visio', has_project = fact.value ->> 'project', has_apps = fact.value ->> 'apps'
@@ -62,10 +78,13 @@ function patternOf(row: z.infer<typeof Row>, product: Product): Pattern {
   return { id: row.pattern_id, product, on, witnesses: bitsOf(on.flatMap(plan => [...witnessesOf(plan)])) }
 }
 
-function factsOf({ id, on, witnesses }: Pattern) {
+function factsOf({ id, product, on, witnesses }: Pattern) {
   const has = (test: (plan: Plan) => boolean) => Number(on.some(plan => !isFoundation(plan) && test(plan)))
   return {
     id,
+    kind: product.kind,
+    live: Number(product.isLive),
+    judged: Number(product.kind === 'paid' && product.isLive),
     witnesses,
     exchange: has(isExchangePlan),
     teams: has(isTeamsPlan),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Reader, Writer } from '../../database/ports.ts'
+import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import { isValidOn, type Price, yearOf } from '../money/price.ts'
 import type { Subscription } from '../money/seat-costs.ts'
@@ -63,7 +63,7 @@ export function readProducts(reader: Reader, day: string): Product[] {
       kind: productKind({
         partNumber: row.sku_part_number,
         appliesTo: row.applies_to,
-        isOnTrial: bought.length > 0 && bought.every(({ isTrial }) => isTrial),
+        isOnTrial: isOnTrial(bought),
         price: dearest === undefined ? null : yearOf(dearest),
       }),
       isLive: row.capability_status === null || !ended.has(row.capability_status),
@@ -76,6 +76,12 @@ export function readProducts(reader: Reader, day: string): Product[] {
       subscriptions: bought,
     }
   })
+}
+
+/** Deleted subscriptions say nothing any more, and without any nothing is known. */
+function isOnTrial(subscriptions: readonly Subscription[]): boolean {
+  const known = subscriptions.filter(({ status }) => status !== 'Deleted')
+  return known.length > 0 && known.every(({ isTrial }) => isTrial)
 }
 
 const PlanRow = z.object({
@@ -160,16 +166,4 @@ function grouped<Value>(pairs: readonly (readonly [string, Value])[]): Map<strin
     else group.push(value)
   }
   return groups
-}
-
-/** Makes the table `temp.judged_product` of the products whose seats can be judged at all. */
-export function enterProducts(writer: Writer, products: readonly Product[]): void {
-  const rows = products.map(({ skuId, kind, isLive }) => ({ skuId, kind, isLive: Number(isLive) }))
-  writer.script(`
-    drop table if exists temp.judged_product;
-    create temp table judged_product (
-      sku_id text primary key, kind text not null, is_live integer not null) strict, without rowid`)
-  writer.run(sql`
-    insert into temp.judged_product (sku_id, kind, is_live)
-    select value ->> 'skuId', value ->> 'kind', value ->> 'isLive' from json_each(${JSON.stringify(rows)})`)
 }

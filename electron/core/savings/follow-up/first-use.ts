@@ -13,7 +13,8 @@ export const firstUseSteps = [1, 7, 14, 30] as const
 /**
  * How long it took from the assignment of a seat to its first use, per paid product. Only seats whose
  * assignment a sync has seen, which are at least thirty days old and whose use is measured: a day of an app
- * that the product gives, not before the assignment. A seat that was taken away unused within the thirty days
+ * that the product gives, not before the assignment. An app whose days are held only from a later month on
+ * could not have shown the first one. A seat that was taken away unused within the thirty days
  * says nothing.
  */
 export function firstUse(reader: Reader): FirstUse[] {
@@ -35,10 +36,14 @@ const startedSeats = sql`
     where change.kind in ('license_assigned', 'license_swapped') and change.user_id is not null
     group by change.user_id, change.sku_id
   ),
+  watched as materialized (
+    select app, min(month) as month from activity_day group by app
+  ),
   shown as materialized (
-    select distinct witness.sku_id, witness.app, judged.refresh_date
+    select distinct witness.sku_id, witness.app, judged.refresh_date, watched.month
     from plan_witness as witness
     join judged_app as judged on judged.app = witness.app and judged.gap is null
+    join watched on watched.app = witness.app
     where witness.app not like '%activation'
   ),
   seen as materialized (
@@ -52,6 +57,7 @@ const startedSeats = sql`
         and printf('%04d-%02d-%02d', kept.month / 100, kept.month % 100, calendar.day) >= start.day
     ) as used
     from start join shown on shown.sku_id = start.sku_id
+      and shown.month <= cast(replace(substr(start.day, 1, 7), '-', '') as integer)
     group by start.user_id, start.sku_id
   )
   select seen.sku_id, coalesce(product.product_name, seen.sku_id) as product_name,

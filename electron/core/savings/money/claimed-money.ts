@@ -2,6 +2,8 @@ import type { Writer } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import type { Product } from '../facts/products.ts'
 import type { Target } from '../rules/downgrades.ts'
+import { firstClaimed } from '../rules/judged-seats.ts'
+import { rulePlace } from '../rules/match.ts'
 import type { SavingsSettings } from '../settings.ts'
 import { costAt, seatCosts } from './seat-costs.ts'
 
@@ -16,7 +18,7 @@ export function poolOf({ bought, consumed }: Product, reserve: number): { unassi
 }
 
 /** The products whose unassigned seats are money: paid ones, and devices that have a price. */
-const hasPool = ({ kind, isLive, cost }: Product): boolean =>
+export const hasPool = ({ kind, isLive, cost }: Product): boolean =>
   isLive && (kind === 'paid' || (kind === 'device' && cost !== null && cost.sum > 0))
 
 /**
@@ -51,7 +53,8 @@ export function storePools(
         and (review_on is null or ${day} <= review_on)))`)
 }
 
-function sumOfPlaces(tiers: readonly { seats: number; cost: number }[], seats: number): number {
+/** What the first so many of the dearest seats cost. */
+export function sumOfPlaces(tiers: readonly { seats: number; cost: number }[], seats: number): number {
   let sum = 0
   let left = seats
   for (const tier of tiers) {
@@ -92,19 +95,23 @@ export function priceClaims(
       select distinct value ->> 'sku' as sku_id, value ->> 'cost' as cost, value ->> 'currency' as currency
       from json_each(${JSON.stringify(targets.map(({ skuId, cost }) => ({ sku: skuId, cost: cost.sum, currency: cost.currency })))})),
     ranked as materialized (
-      select user_id, sku_id, rule, target_sku_id, row_number() over (
-        partition by sku_id order by class = 'left_out',
-          case grade when 'certain' then 0 when 'strong' then 1 else 2 end, user_id) - 1 as place
-      from claim where rule is not null and sku_id in (select sku_id from tier)),
+      select verdict.seat_id, pattern.sku_id, coalesce(open_best, hidden_best) % 10 = ${rulePlace('R8')} as is_smaller,
+        verdict.target, row_number() over (
+          partition by pattern.sku_id order by open_best is null, coalesce(open_best, hidden_best) / 10, verdict.seat_id
+        ) - 1 as place
+      from temp.verdict as verdict
+      cross join temp.seat as seat on seat.seat_id = verdict.seat_id and seat.stands >= ${firstClaimed}
+      cross join temp.seat_pattern as pattern on pattern.pattern_id = seat.pattern_id
+      where pattern.sku_id in (select sku_id from tier)),
     priced as (
-      select ranked.user_id, ranked.sku_id, ranked.rule,
+      select ranked.seat_id, ranked.is_smaller,
         coalesce((select cost from tier where tier.sku_id = ranked.sku_id
           and ranked.place >= tier.first_place and ranked.place < tier.end_place), 0) as cost,
         (select currency from tier where tier.sku_id = ranked.sku_id limit 1) as currency,
         target.cost as target_cost, target.currency as target_currency
-      from ranked left join target on target.sku_id = ranked.target_sku_id and ranked.rule = 'R8')
-    update claim set
-      cost_year = iif(priced.rule = 'R8', iif(priced.target_currency = priced.currency, max(0, priced.cost - priced.target_cost), null), priced.cost),
+      from ranked left join target on target.sku_id = ranked.target and ranked.is_smaller)
+    update temp.verdict as verdict set
+      cost_year = iif(priced.is_smaller, iif(priced.target_currency = priced.currency, max(0, priced.cost - priced.target_cost), null), priced.cost),
       currency = priced.currency
-    from priced where priced.user_id = claim.user_id and priced.sku_id = claim.sku_id`)
+    from priced where priced.seat_id = verdict.seat_id`)
 }

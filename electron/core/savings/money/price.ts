@@ -53,6 +53,9 @@ export function overlaps(one: Price, other: Price): boolean {
   return startsBeforeEnd(one, other) && startsBeforeEnd(other, one)
 }
 
+/** More than this nobody pays for a seat, and sums of it would not be exact. */
+const maxAmount = 1_000_000_000 * priceScale - 1
+
 /** How many decimals a currency has, for instance 2 of EUR, 0 of JPY and 3 of KWD. */
 export function decimalsOf(currency: string): number {
   try {
@@ -111,7 +114,7 @@ export function parseAmount(text: string, decimal: '.' | ',' | null = null): num
   if (rest.length > 0 || fraction.includes(group) || fraction.length > 4) return null
   if (whole.includes(group) && !/^\d{1,3}([.,]\d{3})+$/.test(whole)) return null
   const amount = Number(whole.replaceAll(group, '') + fraction.padEnd(4, '0'))
-  return Number.isSafeInteger(amount * 36) ? amount : null
+  return amount <= maxAmount ? amount : null
 }
 
 function decimalSign(text: string): '.' | ',' | null | 'ambiguous' {

@@ -1,12 +1,11 @@
-import { coverage } from '../products/coverage.ts'
+import { type Contents, coverageOf } from '../products/coverage.ts'
 import type { Ladder } from '../products/ladder.ts'
-import type { Plan } from '../products/plan-kinds.ts'
 
-/** A product with its plans and the year's price of a seat. */
+/** A product with what it gives and the year's price of a seat. */
 export type PricedPlans = {
   readonly skuId: string
   readonly name: string
-  readonly plans: readonly Plan[]
+  readonly contents: Contents
   readonly cost: { readonly sum: number; readonly currency: string }
 }
 
@@ -29,8 +28,8 @@ export function consolidate(
   const found = suites.flatMap((suite): Consolidation[] => {
     if (held.some(({ skuId }) => skuId === suite.skuId)) return []
     const products = held.filter(
-      ({ plans, cost }) =>
-        cost.currency === suite.cost.currency && coverage(ladder, plans, suite.plans) !== null,
+      ({ contents, cost }) =>
+        cost.currency === suite.cost.currency && coverageOf(ladder, contents, suite.contents) !== null,
     )
     const saving = products.reduce((sum, { cost }) => sum + cost.sum, 0) - suite.cost.sum
     return products.length > 1 && saving > 0 ? [{ suite, products, saving }] : []

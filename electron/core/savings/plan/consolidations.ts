@@ -6,12 +6,12 @@ import { wireMoney } from '../answers/wire-money.ts'
 import { type Product, shippedPlans } from '../facts/products.ts'
 import { isValidOn, yearOf } from '../money/price.ts'
 import { readPrices } from '../money/stored-prices.ts'
+import { contentsOf } from '../products/coverage.ts'
 import { createLadder } from '../products/ladder.ts'
 import { type Consolidation, consolidate, type PricedPlans } from './consolidate.ts'
 import type { PlanWorld } from './moves.ts'
 
 const Held = z.object({ skus: z.string(), people: z.int() })
-const Ids = z.array(z.string())
 const Shipped = z.object({ sku_id: z.string(), string_id: z.string(), name: z.string() })
 
 /** Products that people hold beside each other and that one suite with a price holds for less. */
@@ -24,20 +24,21 @@ export function consolidations(
     [...products.values()].flatMap((product: Product) => {
       const { skuId, plans, cost, kind, isLive } = product
       if (cost === null || cost.sum === 0 || kind !== 'paid' || !isLive) return []
-      return [[skuId, { skuId, name: nameOf(skuId), plans, cost }] as const]
+      return [[skuId, { skuId, name: nameOf(skuId), contents: contentsOf(plans), cost }] as const]
     }),
   )
   const suites = [...priced.values(), ...shippedSuites(reader, products, day)]
   const ladder = createLadder()
   const found = new Map<string, { best: Consolidation; people: number }>()
+  // The rows are in the order of the primary key, so that the same products make the same text.
   const held = reader.all(
     Held,
     sql`select skus, count(*) as people from (
-        select user_id, json_group_array(sku_id order by sku_id) as skus, count(*) as products
+        select group_concat(sku_id, ' ') as skus, count(*) as products
         from assigned_license group by user_id) where products > 1 group by skus`,
   )
   for (const { skus, people } of held) {
-    const own = Ids.parse(JSON.parse(skus)).flatMap(skuId => priced.get(skuId) ?? [])
+    const own = skus.split(' ').flatMap(skuId => priced.get(skuId) ?? [])
     const best = consolidate(ladder, own, suites)
     if (best === null) continue
     const key = [best.suite, ...best.products].map(({ skuId }) => skuId).join(' ')
@@ -66,6 +67,6 @@ function shippedSuites(reader: Reader, products: ReadonlyMap<string, Product>, d
       const plans = named === null ? null : shippedPlans(reader, named.string_id)
       if (named === null || plans === null) return []
       const cost = { sum: yearOf(price), currency: price.currency }
-      return [{ skuId: price.skuId, name: named.name, plans: plans.plans, cost }]
+      return [{ skuId: price.skuId, name: named.name, contents: contentsOf(plans.plans), cost }]
     })
 }

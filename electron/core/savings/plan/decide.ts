@@ -2,11 +2,17 @@ import type { PlanInput } from '../../../contract/savings/plan.ts'
 import type { Writer } from '../../database/ports.ts'
 import { decide } from '../choices/decisions.ts'
 import { readProducts } from '../facts/products.ts'
+import { divideClaims, type PlanClaim, readPlanClaims } from './claims.ts'
 import type { MovedPerson } from './evaluate.ts'
-import { planMoves, readNames } from './moves.ts'
+import { planMoves, readMembers, readNames } from './moves.ts'
 import { readHolders } from './read-people.ts'
 
-type Order = { plan: PlanInput; which: 'all' | 'withoutLosers' | 'clean'; note: string | null }
+type Order = {
+  plan: PlanInput
+  which: 'all' | 'withoutLosers' | 'clean'
+  note: string | null
+  decidedBy: string | null
+}
 
 const taken: Readonly<Record<Order['which'], readonly MovedPerson['verdict'][]>> = {
   all: ['loses', 'blocked', 'unknown', 'clean'],
@@ -15,16 +21,32 @@ const taken: Readonly<Record<Order['which'], readonly MovedPerson['verdict'][]>>
 }
 
 /**
- * Writes the replacements of a plan down as decisions, each with what is known of the seat today.
+ * Writes the replacements of a plan and the claims that it gives back down as decisions, each with what is
+ * known of the seat today. A claim that was decided about before stays as it was decided.
  *
+ * @param claims as the plan's days judge them
  * @param at ISO 8601 UTC
  * @returns how many seats were decided about
  */
-export function decidePlan(writer: Writer, { plan, which, note }: Order, at: string): number {
+export function decidePlan(
+  writer: Writer,
+  { plan, which, note, decidedBy }: Order,
+  at: string,
+  claims: readonly PlanClaim[] = readPlanClaims(writer),
+): number {
   const day = at.slice(0, 10)
   const products = new Map(readProducts(writer, day).map(product => [product.skuId, product]))
   const world = { products, nameOf: readNames(writer) }
   const moves = planMoves(writer, plan, world, skuId => readHolders(writer, skuId, day), day)
+  const { given } = divideClaims(claims, plan, readMembers(writer, plan.scope.groupId))
+  const open = given.filter(({ isDecided }) => !isDecided)
+  const back = [...Map.groupBy(open, ({ targetSkuId }) => targetSkuId)].reduce(
+    (sum, [targetSkuId, seats]) => {
+      const decision = targetSkuId === null ? ('remove' as const) : ('downgrade' as const)
+      return sum + decide(writer, { seats, decision, targetSkuId, note, decidedBy }, at)
+    },
+    0,
+  )
   return moves.reduce((sum, { move, people }) => {
     const seats = people
       .filter(({ verdict }) => taken[which].includes(verdict))
@@ -34,8 +56,8 @@ export function decidePlan(writer: Writer, { plan, which, note }: Order, at: str
       decision: 'downgrade' as const,
       targetSkuId: move.target.skuId,
       note,
-      decidedBy: null,
+      decidedBy,
     }
     return sum + decide(writer, order, at)
-  }, 0)
+  }, back)
 }

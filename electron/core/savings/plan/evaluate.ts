@@ -1,9 +1,10 @@
 import type { PlanInput } from '../../../contract/savings/plan.ts'
 import type { Product } from '../facts/products.ts'
 import type { Money } from '../money/price.ts'
+import { givenBy } from '../products/coverage.ts'
 import type { Ladder } from '../products/ladder.ts'
 import type { Plan } from '../products/plan-kinds.ts'
-import { type PersonStanding, type PlanLoss, planLoss, verdictOf } from './loss.ts'
+import { ownLoss, type PersonStanding, type PlanLoss, planLoss, verdictOf } from './loss.ts'
 import type { Holder } from './read-people.ts'
 
 /** One replacement: a product of the tenant, and the product that takes its place. */
@@ -39,14 +40,23 @@ export function evaluateMove(
   readCombination: (text: string) => Combination,
 ): MovedPerson[] {
   const known = new Map<string, { loss: PlanLoss; hasTarget: boolean }>()
+  const target = { plans: move.target.plans, given: givenBy(move.target.plans) }
+  const ownOf = remember((off: readonly string[]) =>
+    ownLoss(ladder, withoutPlans(move.from.plans, off), target, isUnused),
+  )
+  const givenOf = remember((off: readonly string[], sku: string) =>
+    givenBy(withoutPlans(products.get(sku)?.plans ?? [], off)),
+  )
   const lossOf = (text: string) => {
     const before = known.get(text)
     if (before !== undefined) return before
     const { off, others } = readCombination(text)
-    const on = (plans: readonly Plan[], ids: readonly string[]) => plans.filter(({ id }) => !ids.includes(id))
-    const kept = others.flatMap(({ sku, off: ids }) => on(products.get(sku)?.plans ?? [], ids))
     const found = {
-      loss: planLoss(ladder, on(move.from.plans, off), kept, move.target.plans, isUnused),
+      loss: planLoss(
+        ladder,
+        ownOf(off, ''),
+        others.map(other => givenOf(other.off, other.sku)),
+      ),
       hasTarget: others.some(({ sku }) => sku === move.target.skuId),
     }
     known.set(text, found)
@@ -58,9 +68,25 @@ export function evaluateMove(
   })
 }
 
+const withoutPlans = (plans: readonly Plan[], off: readonly string[]) =>
+  plans.filter(({ id }) => !off.includes(id))
+
+/** Keeps what was made of a product with some of its plans off. */
+function remember<Value>(
+  make: (off: readonly string[], sku: string) => Value,
+): (off: readonly string[], sku: string) => Value {
+  const known = new Map<string, Value>()
+  return (off, sku) => {
+    const key = [sku, ...off].join(' ')
+    const value = known.get(key) ?? make(off, sku)
+    known.set(key, value)
+    return value
+  }
+}
+
 /** Whether somebody is in a plan's scope; a group's members are told apart from it. */
 export function isInScope(
-  { userId, department, country }: Holder,
+  { userId, department, country }: Pick<Holder, 'userId' | 'department' | 'country'>,
   { scope }: PlanInput,
   members: ReadonlySet<string> | null,
 ): boolean {

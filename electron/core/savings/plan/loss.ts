@@ -1,5 +1,5 @@
 import { bitsOf } from '../facts/bits.ts'
-import { lostPlans } from '../products/coverage.ts'
+import { type Given, isGiven, lostPlans } from '../products/coverage.ts'
 import { isBelow, type Ladder, rungName } from '../products/ladder.ts'
 import {
   isCosmetic,
@@ -26,27 +26,27 @@ const mailboxGb: readonly (readonly [string, number])[] = [
 ]
 
 /** The limits that come with plans, by Microsoft's service descriptions of Exchange Online and OneDrive. */
-export function limitsOf(plans: readonly Plan[]): Limits {
-  const rungs = new Set(plans.map(({ name }) => rungName(name)))
-  const mailbox = mailboxGb.find(([name]) => rungs.has(name))?.[1]
-  const isLarge = ['ONEDRIVESTANDARD', 'SHAREPOINTSTANDARD', 'SHAREPOINTENTERPRISE'].some(name =>
-    rungs.has(name),
-  )
-  const isSmall = ['ONEDRIVE_BASIC', 'SHAREPOINTDESKLESS'].some(name => rungs.has(name))
+export function limitsOf(held: readonly Given[]): Limits {
+  const has = (rung: string) => held.some(({ rungs }) => rungs.has(rung))
+  const mailbox = mailboxGb.find(([rung]) => has(rung))?.[1]
+  const isLarge = ['ONEDRIVESTANDARD', 'SHAREPOINTSTANDARD', 'SHAREPOINTENTERPRISE'].some(has)
+  const isSmall = ['ONEDRIVE_BASIC', 'SHAREPOINTDESKLESS'].some(has)
   return {
     mailbox: mailbox === undefined ? null : mailbox * giga,
-    archive: rungs.has('EXCHANGE_S_ENTERPRISE') || rungs.has('EXCHANGE_S_ARCHIVE_ADDON'),
+    archive: has('EXCHANGE_S_ENTERPRISE') || has('EXCHANGE_S_ARCHIVE_ADDON'),
     oneDrive: isLarge ? 1024 * giga : isSmall ? 2 * giga : null,
   }
 }
 
-const isDesktop = ({ name }: Plan) => ['OFFICESUBSCRIPTION', 'OFFICE_BUSINESS'].includes(rungName(name))
+const desktopRungs = ['OFFICESUBSCRIPTION', 'OFFICE_BUSINESS']
+const isDesktop = ({ name }: Plan) => desktopRungs.includes(rungName(name))
+const hasDesktop = ({ rungs }: Given) => desktopRungs.some(rung => rungs.has(rung))
 
 /** What somebody loses who holds products in certain ways, where another product takes the place of one. */
 export type PlanLoss = {
-  /** Apps whose use is lost, as bits, and by the bit's place the names of the plans behind them. */
+  /** Apps whose use is lost, as bits, and in the order of the bits the names of the plans behind them. */
   readonly witnesses: number
-  readonly lostNames: ReadonlyMap<WitnessApp, string>
+  readonly lostApps: readonly { readonly place: number; readonly name: string }[]
   /** Names of lost plans that no report shows and nobody has stated to be unused. */
   readonly blind: readonly string[]
   readonly losesDesktop: boolean
@@ -54,32 +54,72 @@ export type PlanLoss = {
   readonly limits: Limits
 }
 
+/** What a replacement takes from those who hold the product in one way and nothing beside it. */
+export type OwnLoss = {
+  readonly lost: readonly LostPlan[]
+  readonly target: Given
+  readonly hasDesktop: boolean
+  readonly hasMailbox: boolean
+}
+type LostPlan = Plan & {
+  readonly rung: string
+  readonly witnesses: readonly WitnessApp[]
+  readonly hasLower: boolean
+}
+
 /**
+ * Made once for each way of holding the product, since other products of a person only take from what is
+ * lost.
+ *
  * @param from the plans that are on in the product that is replaced
- * @param others the plans that are on in the person's other products
+ * @param target the product that takes its place
  * @param isUnused whether a plan was stated to be unused
  */
-export function planLoss(
+export function ownLoss(
   ladder: Ladder,
   from: readonly Plan[],
-  others: readonly Plan[],
-  target: readonly Plan[],
+  target: { readonly plans: readonly Plan[]; readonly given: Given },
   isUnused: (plan: Plan) => boolean,
-): PlanLoss {
-  const remaining = [...target, ...others]
-  const lost = lostPlans(ladder, from, remaining).filter(plan => !isCosmetic(plan) && !isUnused(plan))
-  const hasLower = (plan: Plan) =>
-    remaining.some(({ name }) => isBelow(ladder, rungName(name), rungName(plan.name)))
-  const shown = lost.filter(plan => !hasLower(plan) && witnessesOf(plan).length > 0)
+): OwnLoss {
+  const lost = lostPlans(ladder, from, target.plans).filter(plan => !isCosmetic(plan) && !isUnused(plan))
+  return {
+    lost: lost.map(plan => {
+      const rung = rungName(plan.name)
+      return { ...plan, rung, witnesses: witnessesOf(plan), hasLower: hasLower(ladder, rung, target.given) }
+    }),
+    target: target.given,
+    hasDesktop: from.some(isDesktop),
+    hasMailbox: from.some(isExchangePlan),
+  }
+}
+
+const hasLower = (ladder: Ladder, wanted: string, { rungs }: Given): boolean => {
+  for (const rung of rungs) if (isBelow(ladder, rung, wanted)) return true
+  return false
+}
+
+/** @param others what the person's other products give */
+export function planLoss(ladder: Ladder, own: OwnLoss, others: readonly Given[]): PlanLoss {
+  const lost = own.lost.filter(({ id, rung }) => !others.some(given => isGiven(ladder, id, rung, given)))
+  const shown = lost.filter(
+    plan =>
+      plan.witnesses.length > 0 &&
+      !plan.hasLower &&
+      !others.some(given => hasLower(ladder, plan.rung, given)),
+  )
   const lostNames = new Map<WitnessApp, string>()
-  for (const plan of shown)
-    for (const app of witnessesOf(plan)) if (!lostNames.has(app)) lostNames.set(app, plan.friendlyName)
+  for (const { witnesses, friendlyName } of shown)
+    for (const app of witnesses) if (!lostNames.has(app)) lostNames.set(app, friendlyName)
+  const remaining = [own.target, ...others]
   return {
     witnesses: bitsOf(lostNames.keys()),
-    lostNames,
-    blind: lost.filter(plan => witnessesOf(plan).length === 0).map(({ friendlyName }) => friendlyName),
-    losesDesktop: from.some(isDesktop) && !remaining.some(isDesktop),
-    hadMailbox: from.some(isExchangePlan),
+    lostApps: witnessApps.flatMap((app, place) => {
+      const name = lostNames.get(app)
+      return name === undefined ? [] : [{ place, name }]
+    }),
+    blind: lost.filter(({ witnesses }) => witnesses.length === 0).map(({ friendlyName }) => friendlyName),
+    losesDesktop: own.hasDesktop && !remaining.some(hasDesktop),
+    hadMailbox: own.hasMailbox,
     limits: limitsOf(remaining),
   }
 }
@@ -125,9 +165,11 @@ export function verdictOf(
 }
 
 function lossesOf({ idle, usesDesktop }: PlanPerson, loss: PlanLoss, idleDays: number): string[] {
-  const used = witnessApps.filter((_, place) => (idle[place] ?? idleDays) < idleDays)
-  const names = used.flatMap(app => loss.lostNames.get(app) ?? [])
-  return [...new Set(names), ...(loss.losesDesktop && usesDesktop === true ? [desktopApps] : [])]
+  const names: string[] = []
+  for (const { place, name } of loss.lostApps)
+    if ((idle[place] ?? idleDays) < idleDays && !names.includes(name)) names.push(name)
+  if (loss.losesDesktop && usesDesktop === true) names.push(desktopApps)
+  return names
 }
 
 const isOver = (bytes: number | null, limit: number | null) => bytes !== null && bytes > (limit ?? 0)

@@ -81,7 +81,8 @@ function unusedOf(reader: Reader, { unused, allBut }: PlanInput): (plan: Plan) =
   }
 }
 
-function readMembers(reader: Reader, groupId: string | null): ReadonlySet<string> | null {
+/** The members of a group by what it licenses; null without a group. */
+export function readMembers(reader: Reader, groupId: string | null): ReadonlySet<string> | null {
   if (groupId === null) return null
   const found = reader.all(
     User,

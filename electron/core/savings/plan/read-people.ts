@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Reader } from '../../database/ports.ts'
 import { raw, type Sql, sql } from '../../database/sql.ts'
 import { usageReports } from '../../usage/catalogue/index.ts'
+import { daysBetween } from '../../usage/catalogue/report-days.ts'
 import { dayColumn } from '../../usage/storing/activity.ts'
 import { cellSql, type UsageTable, usageTables } from '../../usage/storing/tables.ts'
 import { bitOf } from '../facts/bits.ts'
@@ -22,14 +23,14 @@ const Row = z.object({
   country: z.string().nullable(),
   combination: z.string(),
   measured: z.int().nullable(),
-  idle: z.string(),
+  /** The last day of each app, with blanks between them. */
+  used_on: z.string().nullable(),
   uses_desktop: z.int().nullable(),
   mailbox_byte: z.int().nullable(),
   has_archive: z.int().nullable(),
   onedrive_byte: z.int().nullable(),
   seat_age: z.int().nullable(),
 })
-const Idle = z.array(z.int().nullable())
 const AppDay = z.object({ app: z.string(), refresh_date: z.string() })
 const ReportDay = z.object({ report: z.string() })
 
@@ -53,22 +54,23 @@ export function readHolders(reader: Reader, skuId: string, today: string): Holde
       .all(ReportDay, sql`select distinct report from report_state where status in ('ok', 'stale')`)
       .map(({ report }) => report),
   )
-  const idle = witnessApps.map(app => {
-    const day = days.get(app)
-    const isService = activationApps.every(known => known !== app)
-    return day === undefined || !isService
-      ? 'null'
-      : `cast(julianday('${day}') - julianday(activity.${dayColumn(app)}) as integer)`
-  })
+  const known = witnessApps.map(app =>
+    activationApps.every(activation => activation !== app) ? (days.get(app) ?? null) : null,
+  )
+  const cells = witnessApps.map((app, place) =>
+    known[place] === null ? "''" : `ifnull(activity.${dayColumn(app)}, '')`,
+  )
+  const idleSince = rememberDays(known)
+  const once = rememberTexts()
   return reader
-    .all(Row, holdersSql(skuId, today, raw(idle.join(', ')), usable, days.has('word_app')))
+    .all(Row, holdersSql(skuId, today, raw(cells.join(" || ' ' || ")), usable, days.has('word_app')))
     .map(row => ({
       userId: row.user_id,
       department: row.department,
       country: row.country,
-      combination: row.combination,
+      combination: once(row.combination),
       measured: row.measured ?? 0,
-      idle: Idle.parse(JSON.parse(row.idle)),
+      idle: row.used_on === null ? known.map(() => null) : row.used_on.split(' ').map(idleSince),
       usesDesktop: row.uses_desktop === null ? null : row.uses_desktop === 1,
       mailboxByte: row.mailbox_byte,
       hasArchive: row.has_archive === null ? null : row.has_archive === 1,
@@ -77,12 +79,42 @@ export function readHolders(reader: Reader, skuId: string, today: string): Holde
     }))
 }
 
+/**
+ * How many days before its app's day a day lies, by its place among the apps. Few different days come up for
+ * many people, so that each is counted once.
+ *
+ * @param known of each app the day up to which its use is known; null where none is
+ */
+function rememberDays(known: readonly (string | null)[]): (day: string, place: number) => number | null {
+  const counted = known.map(() => new Map<string, number>())
+  return (day, place) => {
+    const last = known[place]
+    if (day === '' || last === null || last === undefined) return null
+    const before = counted[place]?.get(day)
+    if (before !== undefined) return before
+    const found = daysBetween(day, last)
+    counted[place]?.set(day, found)
+    return found
+  }
+}
+
+/** Keeps one copy of a text that many rows have, which is found again quicker than their own ones. */
+function rememberTexts(): (text: string) => string {
+  const known = new Map<string, string>()
+  return text => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    known.set(text, text)
+    return text
+  }
+}
+
 const desktopBits = `(select sum(1 << bit) from platform_bit where app like '%\\_app' escape '\\' and platform in ('windows', 'mac'))`
 
 function holdersSql(
   skuId: string,
   today: string,
-  idle: Sql,
+  usedOn: Sql,
   usable: ReadonlySet<string>,
   knowsDesktop: boolean,
 ): Sql {
@@ -93,10 +125,10 @@ function holdersSql(
   const oneDrive = usableTable('one_drive_usage_account_detail')
   return sql`
     select held.user_id, user.department, user.country,
-      json_object('off', json(held.disabled_plans), 'others', json((
-        select json_group_array(json_object('sku', other.sku_id, 'off', json(other.disabled_plans)) order by other.sku_id)
-        from assigned_license as other where other.user_id = held.user_id and other.sku_id <> held.sku_id))) as combination,
-      own.base as measured, json_array(${idle}) as idle,
+      '{"off":' || held.disabled_plans || ',"others":[' || coalesce((
+        select group_concat('{"sku":' || json_quote(other.sku_id) || ',"off":' || other.disabled_plans || '}', ',' order by other.sku_id)
+        from assigned_license as other where other.user_id = held.user_id and other.sku_id <> held.sku_id), '') || ']}' as combination,
+      own.base as measured, ${usedOn} as used_on,
       ${raw(knowsDesktop ? `iif(platform.known & wanted.bits, platform.used & wanted.bits <> 0, null)` : 'null')} as uses_desktop,
       ${raw(mailboxCells(mailbox))},
       ${raw(oneDriveCell(oneDrive))} as onedrive_byte,

@@ -36,14 +36,19 @@ function rungs(prefix: string, ...names: readonly string[]): string[] {
   return names.map(name => prefix + name)
 }
 
+const editions = new Set(['GOV', 'GCC', 'GCCHIGH', 'DOD', 'EDU'])
+
 /**
  * A plan's place on the ladder whatever edition it belongs to: the plans for governments and schools have
  * names of their own that end in their edition.
  */
 export function rungName(planName: string): string {
   const name = planName.trim().toUpperCase()
+  const end = name.lastIndexOf('_')
+  // Most names have no edition, and are asked for many thousand times.
+  if (end < 0 || !editions.has(name.slice(end + 1))) return name
   if (name === 'BI_AZURE_P_2_GOV') return 'BI_AZURE_P2'
-  return name.replace(/(_AR)?_(GOV|GCC|GCCHIGH|DOD|EDU)$/, '')
+  return name.slice(0, end).replace(/_AR$/, '')
 }
 
 /** Answers which rungs are higher than a given one, over any number of steps. */

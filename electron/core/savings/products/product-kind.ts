@@ -9,7 +9,7 @@ export type ProductFacts = {
   readonly partNumber: string
   /** `User` or `Company`, null where Graph does not say. */
   readonly appliesTo: string | null
-  /** Whether every subscription of it is a trial; false without subscriptions. */
+  /** Whether every subscription of it that is not deleted is a trial; false without any. */
   readonly isOnTrial: boolean
   /** The highest entered price of today; null without one. */
   readonly price: number | null

@@ -1,77 +1,62 @@
-import type { Writer } from '../../database/ports.ts'
 import { dayAfter } from '../../usage/catalogue/report-days.ts'
-import { type Moment, mailboxLimit } from '../facts/people.ts'
-import { enterMatches, gradeSql as grade, judgedSeats, usedSeats } from './match.ts'
+import type { Moment } from '../facts/moment.ts'
+import { mailboxLimit } from '../facts/people.ts'
+import { gradeSql as grade, isJudged, isWatched, type SeatRule } from './match.ts'
 
 /**
  * R1: the seat of a disabled account. Weak where the mailbox is used after the disabling; certain where no
  * mailbox comes with the seat, or a measured one of a person is small, without an archive and unused since;
  * strong otherwise. An account that was disabled when it was first seen is left alone for the days of grace,
- * unless everything known of it is older than them.
+ * unless its last success and every use are older than them; attempts to sign in to it fail and say nothing.
  */
-export function matchDisabled(writer: Writer, { syncDay, settings }: Moment): void {
+export function disabledRule({ syncDay, settings }: Moment): SeatRule {
   const latest = dayAfter(syncDay, -settings.leaverDays)
   const isOldNews = `(person.was_seen_disabled = 1 and coalesce(person.success_day, '') < '${latest}'
-    and coalesce(person.last_use, '') < '${latest}' and coalesce(person.attempt_day, '') < '${latest}'
+    and coalesce(person.last_use, '') < '${latest}'
     and (person.success_day is not null or person.last_use is not null))`
   const isSoundMailbox = `(person.recipient_type = 'User' and person.mailbox_byte <= ${mailboxLimit}
     and coalesce(person.has_archive, 1) = 0 and person.knows_exchange = 1
     and coalesce(person.exchange_day, '') <= person.disabled_day)`
-  enterMatches(
-    writer,
-    'R1',
-    `
-    select seat.holder_id, seat.sku_id,
-      case
+  return {
+    rule: 'R1',
+    applies: `${isJudged} and person.is_enabled = 0
+      and not (person.is_shared = 1 and pattern.has_exchange = 1)`,
+    grade: `case
         when person.disabled_day > '${latest}' then iif(${isOldNews}, ${grade.strong}, null)
         when pattern.has_exchange = 0 then ${grade.certain}
         when person.exchange_day > person.disabled_day then ${grade.weak}
         when ${isSoundMailbox} then ${grade.certain}
-        else ${grade.strong} end as grade,
-      case
+        else ${grade.strong} end`,
+    reason: `case
         when pattern.has_exchange = 0 then 'noMailbox'
         when person.exchange_day > person.disabled_day then 'mailboxUsed'
         when person.recipient_type is null then 'mailboxUnknown'
         when coalesce(person.mailbox_byte, 0) > ${mailboxLimit} then 'mailboxLarge'
-        when coalesce(person.has_archive, 0) = 1 then 'archive' end as reason,
-      null as target_sku_id
-    ${judgedSeats}
-    where person.is_enabled = 0
-      and not (coalesce(person.recipient_type, '') = 'Shared' and pattern.has_exchange = 1)`,
-  )
+        when coalesce(person.has_archive, 0) = 1 then 'archive' end`,
+  }
 }
 
 const giga = 1024 ** 3
 const comfortable = 45 * giga
 
 /** SQL for a shared mailbox that may not be without a license: it is large, or has an archive. */
-export const needsLicense = `(coalesce(person.recipient_type, '') = 'Shared' and pattern.has_exchange = 1
+export const needsLicense = `(person.is_shared = 1 and pattern.has_exchange = 1
   and (person.mailbox_byte > ${mailboxLimit} or person.has_archive = 1))`
 
 /** R2: a shared mailbox that needs no license. What is not measured is not met. */
-export function matchSharedMailboxes(writer: Writer): void {
-  enterMatches(
-    writer,
-    'R2',
-    `
-    select seat.holder_id, seat.sku_id,
-      case
-        when person.mailbox_byte <= ${comfortable} then ${grade.strong}
-        when person.mailbox_byte <= ${mailboxLimit} then ${grade.weak} end as grade,
-      'sharedMailbox' as reason, null as target_sku_id
-    ${judgedSeats}
-    where person.recipient_type = 'Shared' and pattern.has_exchange = 1 and person.has_archive = 0`,
-  )
+export const sharedMailboxRule: SeatRule = {
+  rule: 'R2',
+  applies: `${isJudged} and person.is_shared = 1 and pattern.has_exchange = 1 and person.has_archive = 0`,
+  grade: `case
+      when person.mailbox_byte <= ${comfortable} then ${grade.strong}
+      when person.mailbox_byte <= ${mailboxLimit} then ${grade.weak} end`,
+  reason: `'sharedMailbox'`,
 }
 
 /** R6: a guest who holds a paid product. */
-export function matchGuests(writer: Writer): void {
-  enterMatches(
-    writer,
-    'R6',
-    `
-    select seat.holder_id, seat.sku_id, iif(person.sign_in = 1, ${grade.strong}, ${grade.weak}) as grade,
-      'guest' as reason, null as target_sku_id
-    ${usedSeats} and person.is_guest = 1`,
-  )
+export const guestRule: SeatRule = {
+  rule: 'R6',
+  applies: `${isWatched} and person.is_guest = 1`,
+  grade: `iif(person.sign_in = 1, ${grade.strong}, ${grade.weak})`,
+  reason: `'guest'`,
 }

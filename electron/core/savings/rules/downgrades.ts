@@ -1,7 +1,7 @@
-import { z } from 'zod'
 import type { Reader, Writer } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import { bitsOf } from '../facts/bits.ts'
+import type { Combinations } from '../facts/combinations.ts'
 import type { Pattern } from '../facts/patterns.ts'
 import { type Product, shippedPlans } from '../facts/products.ts'
 import { isValidOn, type Price, yearOf } from '../money/price.ts'
@@ -108,77 +108,60 @@ export function lossOf(
   }
 }
 
-const Held = z.object({ combination: z.string() })
-const Ids = z.array(z.int())
-
 /**
  * Makes the table `temp.downgrade`: for each way of holding a product, beside each set of other products
- * that people hold, what each target would take away.
+ * that people hold, what each target would take away. Answers whether there is anything in it.
  */
 export function enterDowngrades(
   writer: Writer,
-  patterns: readonly Pattern[],
+  combinations: Combinations,
   targets: readonly Target[],
   ladder: Ladder,
   isUnused: (plan: Plan) => boolean,
-): void {
+): boolean {
   writer.script(`
-    drop table if exists temp.combination;
-    create temp table combination (holder_id integer primary key, combination text not null) strict;
     drop table if exists temp.downgrade;
     create temp table downgrade (
       combination text not null, pattern_id integer not null, target_sku_id text not null, test text not null,
       blind integer not null, witnesses integer not null, saving integer not null,
       mailbox_byte integer not null, onedrive_byte integer not null,
       primary key (combination, pattern_id, target_sku_id, test)) strict, without rowid`)
-  const from = patterns.filter(({ product }) =>
-    targets.some(target => target.from.includes(product.partNumber)),
+  const rows = [...combinations].flatMap(([combination, held]) =>
+    held.flatMap(pattern =>
+      targetsOf(pattern, targets).map(({ target, saving }) => {
+        const others = held.filter(({ id }) => id !== pattern.id)
+        const loss = lossOf(ladder, pattern, others, target, isUnused)
+        return {
+          combination,
+          pattern: pattern.id,
+          target: target.skuId,
+          test: target.test,
+          saving,
+          blind: loss.blind.length,
+          witnesses: loss.witnesses,
+          mailbox: target.mailboxGb * 1024 ** 3,
+          oneDrive: target.oneDriveGb * 1024 ** 3,
+        }
+      }),
+    ),
   )
-  if (from.length === 0) return
-  const ids = JSON.stringify(from.map(({ id }) => id))
-  writer.run(sql`
-    insert into temp.combination (holder_id, combination)
-    select holder_id, json_group_array(pattern_id) from temp.seat
-    where holder_id in (select holder_id from temp.seat where pattern_id in (select value from json_each(${ids})))
-    group by holder_id`)
-  const known = new Map(patterns.map(pattern => [pattern.id, pattern]))
-  const rows = writer
-    .all(Held, sql`select distinct combination from temp.combination`)
-    .flatMap(({ combination }) => {
-      const held = Ids.parse(JSON.parse(combination)).flatMap(id => known.get(id) ?? [])
-      return held.flatMap(pattern =>
-        targets
-          .filter(
-            target =>
-              target.from.includes(pattern.product.partNumber) && target.skuId !== pattern.product.skuId,
-          )
-          .flatMap(target => {
-            const saving = savingOf(pattern.product, target)
-            if (saving === null || saving <= 0) return []
-            const others = held.filter(({ id }) => id !== pattern.id)
-            const loss = lossOf(ladder, pattern, others, target, isUnused)
-            return [
-              {
-                combination,
-                pattern: pattern.id,
-                target: target.skuId,
-                test: target.test,
-                saving,
-                blind: loss.blind.length,
-                witnesses: loss.witnesses,
-                mailbox: target.mailboxGb * 1024 ** 3,
-                oneDrive: target.oneDriveGb * 1024 ** 3,
-              },
-            ]
-          }),
-      )
-    })
   writer.run(sql`
     insert into temp.downgrade (combination, pattern_id, target_sku_id, test, blind, witnesses, saving, mailbox_byte, onedrive_byte)
     select value ->> 'combination', value ->> 'pattern', value ->> 'target', value ->> 'test', value ->> 'blind',
       value ->> 'witnesses', value ->> 'saving', value ->> 'mailbox', value ->> 'oneDrive'
     from json_each(${JSON.stringify(rows)}) where true
     on conflict do nothing`)
+  return rows.length > 0
+}
+
+/** The targets that cost less than the product of a pattern, with what a year saves. */
+function targetsOf({ product }: Pattern, targets: readonly Target[]): { target: Target; saving: number }[] {
+  return targets
+    .filter(target => target.from.includes(product.partNumber) && target.skuId !== product.skuId)
+    .flatMap(target => {
+      const saving = savingOf(product, target)
+      return saving === null || saving <= 0 ? [] : [{ target, saving }]
+    })
 }
 
 /** The difference of the years' prices; null where either is unknown or the currencies differ. */

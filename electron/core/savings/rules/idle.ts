@@ -1,6 +1,7 @@
 import type { Writer } from '../../database/ports.ts'
 import { bitOf } from '../facts/bits.ts'
-import { enterMatches, gradeSql as grade, gradePlace, type Rule, rulePlace, usedSeats } from './match.ts'
+import { isSeatOf } from '../facts/seats.ts'
+import { gradeSql as grade, isWatched, type Rule, rulePlace, type SeatRule, seatSources } from './match.ts'
 
 const isMeasured = '(person.dated | person.none) & pattern.witnesses'
 const isUsed = 'person.used & pattern.witnesses'
@@ -15,60 +16,56 @@ const gradeOfIdle = `case
 
 const reasonOfIdle = `case person.sign_in when 3 then 'signsIn' when 2 then 'background' when 0 then 'signInUnknown' end`
 
+const isIdle = `${isWatched} and (${isUsed}) = 0`
+const isBlind = `(${isMeasured}) = 0`
+const signsInAtTimes = 'person.success_day is not null or person.attempt_day is not null'
+
 /**
  * R4 and R5: no witness of the seat's plans within the idle days. R4 has no date on record at all, R5 an
  * older one. Where no witness is measured, only the sign-in speaks: never on record is R4, an older one R5.
  */
-export function matchIdle(writer: Writer): void {
-  const idle = (condition: string) => `
-    select seat.holder_id, seat.sku_id, ${gradeOfIdle} as grade, ${reasonOfIdle} as reason, null as target_sku_id
-    ${usedSeats} and (${isUsed}) = 0 and (${condition})`
-  const isBlind = `(${isMeasured}) = 0`
-  enterMatches(
-    writer,
-    'R4',
-    idle(`iif(${isBlind}, person.success_day is null and person.attempt_day is null, (${isDated}) = 0)`),
-  )
-  enterMatches(
-    writer,
-    'R5',
-    idle(
-      `iif(${isBlind}, person.success_day is not null or person.attempt_day is not null, (${isDated}) <> 0)`,
-    ),
-  )
-  followOwnSeats(writer)
-}
+export const idleRules: readonly SeatRule[] = [
+  {
+    rule: 'R4',
+    applies: `${isIdle} and iif(${isBlind}, not (${signsInAtTimes}), (${isDated}) = 0)`,
+    grade: gradeOfIdle,
+    reason: reasonOfIdle,
+  },
+  {
+    rule: 'R5',
+    applies: `${isIdle} and iif(${isBlind}, ${signsInAtTimes}, (${isDated}) <> 0)`,
+    grade: gradeOfIdle,
+    reason: reasonOfIdle,
+  },
+]
 
 /**
  * A product that no report covers takes rule and grade of the person's own strong seat: who uses nothing
- * that is watched does not use the rest either.
+ * that is watched does not use the rest either. A strong R4 comes before a strong R5.
  */
-function followOwnSeats(writer: Writer): void {
-  const places = [rulePlace('R4'), rulePlace('R5')].join(', ')
-  for (const rule of ['R4', 'R5'] as const) {
-    const other: Rule = rule === 'R4' ? 'R5' : 'R4'
-    writer.script(`
-      insert into temp.seat_match (holder_id, sku_id, rule, grade, reason)
-      select seat.holder_id, seat.sku_id, ${rulePlace(rule)}, ${gradePlace('strong')}, 'blind'
-      ${usedSeats} and pattern.witnesses = 0
-      where exists (
-        select 1 from temp.seat_match as own where own.holder_id = seat.holder_id and own.rule = ${rulePlace(rule)}
-          and own.grade = ${gradePlace('strong')} and own.reason is not 'blind')
-      ${
-        rule === 'R5'
-          ? `and not exists (select 1 from temp.seat_match as own where own.holder_id = seat.holder_id
-          and own.rule = ${rulePlace(other)} and own.grade = ${gradePlace('strong')} and own.reason is not 'blind')`
-          : ''
-      }
-      on conflict do update set grade = excluded.grade, reason = excluded.reason`)
-  }
+export function followOwnSeats(writer: Writer): void {
+  const [never, older] = [rulePlace('R4'), rulePlace('R5')]
+  const isStrong = (rule: Rule) => `max(hit.rule = ${rulePlace(rule)} and hit.grade = ${grade.strong})`
   writer.script(`
-    delete from temp.seat_match where rule in (${places}) and grade = ${gradePlace('weak')} and exists (
-      select 1 from temp.seat_match as own where own.holder_id = seat_match.holder_id and own.sku_id = seat_match.sku_id
-        and own.rule in (${places}) and own.reason = 'blind')`)
+    insert into temp.seat_match (seat_id, rule, grade, reason)
+    select seat.seat_id, iif(own.is_never, ${never}, ${older}), ${grade.strong}, 'blind'
+    from (
+      select watched.holder_id, ${isStrong('R4')} as is_never, ${isStrong('R5')} as is_older
+      from temp.seat_match as hit cross join temp.seat as watched on watched.seat_id = hit.seat_id
+      where hit.rule in (${never}, ${older}) group by watched.holder_id
+    ) as own
+    cross join temp.seat as seat on ${isSeatOf('own.holder_id')}
+    ${seatSources}
+    where (own.is_never or own.is_older) and pattern.witnesses = 0 and ${isWatched}
+    on conflict do update set grade = excluded.grade, reason = excluded.reason;
+    delete from temp.seat_match where rule in (${never}, ${older}) and grade = ${grade.weak} and exists (
+      select 1 from temp.seat_match as own where own.seat_id = seat_match.seat_id
+        and own.rule in (${never}, ${older}) and own.reason = 'blind')`)
 }
 
 const copilotBit = bitOf('copilot')
+const never = (app: 'visio_activation' | 'project_activation' | 'apps_activation') =>
+  `(person.none & ${bitOf(app)} <> 0)`
 
 /**
  * R7: a product that shows no use of its own. Copilot: nothing on record, or idle; strong where the person
@@ -76,26 +73,17 @@ const copilotBit = bitOf('copilot')
  * use in the browser has no report. Apps: never activated, not used on a desktop, and a OneDrive of its own
  * not used either.
  */
-export function matchUnusedProducts(writer: Writer): void {
-  const isPresent = `person.recent & ~${copilotBit} <> 0`
-  const never = (app: 'visio_activation' | 'project_activation' | 'apps_activation') =>
-    `(person.none & ${bitOf(app)} <> 0)`
-  enterMatches(
-    writer,
-    'R7',
-    `
-    select seat.holder_id, seat.sku_id,
-      case
-        when pattern.is_copilot = 1 then iif(${isPresent}, ${grade.strong}, ${grade.weak})
-        when pattern.has_apps = 1 then ${grade.strong}
-        else ${grade.weak} end as grade,
-      case when pattern.is_copilot = 1 then 'copilot' when pattern.has_apps = 1 then 'apps' else 'activation' end as reason,
-      null as target_sku_id
-    ${usedSeats}
-    where pattern.is_copilot = 1 and (person.none | person.dated) & ${copilotBit} and not person.used & ${copilotBit}
+export const unusedProductRule: SeatRule = {
+  rule: 'R7',
+  applies: `${isWatched} and (
+      pattern.is_copilot = 1 and (person.none | person.dated) & ${copilotBit} and not person.used & ${copilotBit}
       or pattern.has_visio = 1 and ${never('visio_activation')}
       or pattern.has_project = 1 and ${never('project_activation')}
       or pattern.has_apps = 1 and pattern.has_exchange = 0 and pattern.has_teams = 0 and ${never('apps_activation')}
-        and person.uses_desktop = 0 and person.onedrive_used = 0`,
-  )
+        and person.uses_desktop = 0 and person.onedrive_used = 0)`,
+  grade: `case
+      when pattern.is_copilot = 1 then iif(person.recent & ~${copilotBit} <> 0, ${grade.strong}, ${grade.weak})
+      when pattern.has_apps = 1 then ${grade.strong}
+      else ${grade.weak} end`,
+  reason: `case when pattern.is_copilot = 1 then 'copilot' when pattern.has_apps = 1 then 'apps' else 'activation' end`,
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Writer } from '../../database/ports.ts'
 import { raw, sql } from '../../database/sql.ts'
+import { isSeatOf } from '../facts/seats.ts'
+import { type GeneralExclusion, globOf, hideInGeneral } from './general-exclusions.ts'
 import { gradePlace, rulePlace, rules } from './match.ts'
 
 const Exclusion = z.object({
@@ -12,6 +14,8 @@ const Exclusion = z.object({
   sku_id: z.string().nullable(),
   rule: z.string().nullable(),
 })
+
+const Postponed = z.object({ is_any: z.int() })
 
 /** An exclusion can also name the rules of pools, which match no seat. */
 const ruleNames: readonly string[] = rules
@@ -33,18 +37,17 @@ export function markLeftOut(writer: Writer, day: string): void {
   writer.script(`
     drop table if exists temp.verdict;
     create temp table verdict (
-      holder_id integer not null, sku_id text not null, open_best integer, hidden_best integer, left_out_by integer,
-      matches integer not null, also text, match_reason text, target text, primary key (holder_id, sku_id)) strict, without rowid;
-    insert into temp.verdict (holder_id, sku_id, open_best, hidden_best, left_out_by, matches)
-    select hit.holder_id, hit.sku_id,
-      min(iif(hidden.holder_id is null, hit.grade * 10 + hit.rule, null)),
-      min(iif(hidden.holder_id is null, null, hit.grade * 10 + hit.rule)), max(hidden.exclusion_id), count(*)
+      seat_id integer primary key, open_best integer, hidden_best integer, left_out_by integer, matches integer not null,
+      also text, match_reason text, target text, cost_year integer, currency text) strict;
+    insert into temp.verdict (seat_id, open_best, hidden_best, left_out_by, matches)
+    select hit.seat_id,
+      min(iif(hidden.seat_id is null, hit.grade * 10 + hit.rule, null)),
+      min(iif(hidden.seat_id is null, null, hit.grade * 10 + hit.rule)), max(hidden.exclusion_id), count(*)
     from temp.seat_match as hit
-    left join temp.hidden_match as hidden
-      on hidden.holder_id = hit.holder_id and hidden.sku_id = hit.sku_id and hidden.rule = hit.rule
-    group by hit.holder_id, hit.sku_id;
+    left join temp.hidden_match as hidden on hidden.seat_id = hit.seat_id and hidden.rule = hit.rule
+    group by hit.seat_id;
     update temp.verdict as verdict set match_reason = hit.reason, target = hit.target_sku_id
-    from temp.seat_match as hit where hit.holder_id = verdict.holder_id and hit.sku_id = verdict.sku_id
+    from temp.seat_match as hit where hit.seat_id = verdict.seat_id
       and hit.rule = coalesce(verdict.open_best, verdict.hidden_best) % 10`)
   noteOthers(writer)
   writer.script('drop table temp.hidden_match')
@@ -59,8 +62,9 @@ function capServiceAccounts(writer: Writer): void {
   writer.run(sql`
     update temp.seat_match set grade = ${gradePlace('weak')}
     where rule <> ${rulePlace('R3')} and grade < ${gradePlace('weak')} and exists (
-      select 1 from temp.holder as holder join user on user.user_id = holder.user_id
-      where holder.holder_id = seat_match.holder_id and user.upn_key like '%.onmicrosoft.com'
+      select 1 from temp.seat as seat cross join temp.holder as holder on holder.holder_id = seat.holder_id
+      cross join user on user.user_id = holder.user_id
+      where seat.seat_id = seat_match.seat_id and user.upn_key like '%.onmicrosoft.com'
         and exists (
           select 1 from json_each(${JSON.stringify(names)}) as known
           where user.upn_key glob known.value || '@*.onmicrosoft.com'))`)
@@ -75,11 +79,10 @@ function noteOthers(writer: Writer): void {
     update temp.verdict as verdict set also = (
       select group_concat(name, ' ') from (
         select case hit.rule ${names} end as name from temp.seat_match as hit
-        where hit.holder_id = verdict.holder_id and hit.sku_id = verdict.sku_id
+        where hit.seat_id = verdict.seat_id
           and hit.rule <> coalesce(verdict.open_best, verdict.hidden_best) % 10
           and not (hit.rule = ${r8} and exists (
-            select 1 from temp.seat_match as other where other.holder_id = hit.holder_id and other.sku_id = hit.sku_id
-              and other.rule <> ${r8} and other.grade <= hit.grade))
+            select 1 from temp.seat_match as other where other.seat_id = hit.seat_id and other.rule <> ${r8} and other.grade <= hit.grade))
         order by hit.rule))
     where matches > 1`),
   )
@@ -89,57 +92,58 @@ function enterHidden(writer: Writer, day: string): void {
   writer.script(`
     drop table if exists temp.hidden_match;
     create temp table hidden_match (
-      holder_id integer not null, sku_id text not null, rule integer not null, exclusion_id integer,
-      primary key (holder_id, sku_id, rule)) strict, without rowid`)
+      seat_id integer not null, rule integer not null, exclusion_id integer,
+      primary key (seat_id, rule)) strict, without rowid`)
   const exclusions = writer.all(
     Exclusion,
     sql`select exclusion_id, user_id, upn_pattern, department, group_id, sku_id, rule from exclusion where ${inForce(day)}`,
   )
-  const rows = exclusions.map(({ upn_pattern, rule, ...row }) => ({
+  const rows = exclusions.map(({ rule, ...row }) => ({
     ...row,
-    upn: upn_pattern === null ? null : globOf(upn_pattern),
     rule: rule === null ? null : ruleNames.indexOf(rule),
   }))
-  hide(
-    writer,
-    rows.filter(({ user_id }) => user_id !== null),
-    "holder.user_id = out.value ->> 'user_id'",
-  )
-  hide(
+  const ofPeople = rows.filter(({ user_id }) => user_id !== null)
+  const postponed = writer.first(Postponed, sql`select exists (select 1 from postponement) as is_any`)
+  if (ofPeople.length > 0 || postponed?.is_any === 1)
+    writer.script('create index if not exists temp.holder_by_user on holder (user_id)')
+  hideOfPeople(writer, ofPeople)
+  hideInGeneral(
     writer,
     rows.filter(({ user_id }) => user_id === null),
-    'true',
   )
   writer.run(sql`
-    insert or ignore into temp.hidden_match (holder_id, sku_id, rule)
-    select hit.holder_id, hit.sku_id, hit.rule from postponement as put
-    cross join temp.holder as holder on holder.user_id = put.user_id
-    cross join temp.seat_match as hit on hit.holder_id = holder.holder_id and hit.sku_id = put.sku_id
-    where ${day} <= put.valid_until and hit.grade >= put.grade`)
+    insert or ignore into temp.hidden_match (seat_id, rule)
+    select hit.seat_id, hit.rule from postponement as put
+    cross join temp.holder as holder on holder.user_id = put.user_id ${raw(hitsOfHolder)}
+    cross join temp.seat_pattern as pattern on pattern.pattern_id = seat.pattern_id
+    where ${day} <= put.valid_until and hit.grade >= put.grade and pattern.sku_id = put.sku_id`)
 }
 
-function hide(writer: Writer, exclusions: readonly object[], isPerson: string): void {
+const hitsOfHolder = `
+    cross join temp.seat as seat on ${isSeatOf('holder.holder_id')}
+    cross join temp.seat_match as hit on hit.seat_id = seat.seat_id`
+
+function hideOfPeople(writer: Writer, exclusions: readonly GeneralExclusion[]): void {
   if (exclusions.length === 0) return
+  const rows = exclusions.map(({ upn_pattern: pattern, ...row }) => ({
+    ...row,
+    upn: pattern === null ? null : globOf(pattern),
+  }))
   writer.run({
     text: `
-    insert or ignore into temp.hidden_match (holder_id, sku_id, rule, exclusion_id)
-    select hit.holder_id, hit.sku_id, hit.rule, out.value ->> 'exclusion_id'
+    insert or ignore into temp.hidden_match (seat_id, rule, exclusion_id)
+    select hit.seat_id, hit.rule, out.value ->> 'exclusion_id'
     from json_each(?) as out
-    cross join temp.holder as holder on ${isPerson}
-    cross join temp.seat_match as hit on hit.holder_id = holder.holder_id
+    cross join temp.holder as holder on holder.user_id = out.value ->> 'user_id' ${hitsOfHolder}
+    cross join temp.seat_pattern as pattern on pattern.pattern_id = seat.pattern_id
     cross join user on user.user_id = holder.user_id
     where (out.value ->> 'rule' is null or out.value ->> 'rule' = hit.rule)
-      and (out.value ->> 'sku_id' is null or out.value ->> 'sku_id' = hit.sku_id)
+      and (out.value ->> 'sku_id' is null or out.value ->> 'sku_id' = pattern.sku_id)
       and (out.value ->> 'upn' is null or user.upn_key glob out.value ->> 'upn')
       and (out.value ->> 'department' is null or user.department = out.value ->> 'department' collate nocase)
       and (out.value ->> 'group_id' is null or exists (
-        select 1 from license_state as state where state.user_id = holder.user_id and state.sku_id = hit.sku_id
+        select 1 from license_state as state where state.user_id = holder.user_id and state.sku_id = pattern.sku_id
           and state.group_id = out.value ->> 'group_id'))`,
-    values: [JSON.stringify(exclusions)],
+    values: [JSON.stringify(rows)],
   })
-}
-
-/** A pattern whose only sign is `*`, whatever the letters' case, as SQLite's own. */
-export function globOf(pattern: string): string {
-  return pattern.toLowerCase().replaceAll('[', '[[]').replaceAll('?', '[?]')
 }

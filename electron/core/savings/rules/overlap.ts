@@ -1,45 +1,94 @@
-import { z } from 'zod'
 import type { Writer } from '../../database/ports.ts'
-import { sql } from '../../database/sql.ts'
+import { raw, sql } from '../../database/sql.ts'
+import type { Combinations } from '../facts/combinations.ts'
 import type { Pattern } from '../facts/patterns.ts'
 import type { Product } from '../facts/products.ts'
-import { type Coverage, coverage, isCoveredOne, plansThatCount, type Rival } from '../products/coverage.ts'
+import { seatNumber } from '../facts/seats.ts'
+import {
+  type Contents,
+  type Coverage,
+  contentsOf,
+  coverageOf,
+  isCoveredOne,
+  plansThatCount,
+  type Rival,
+} from '../products/coverage.ts'
 import type { Ladder } from '../products/ladder.ts'
-import { enterMatches, gradeSql as grade, judgedSeats } from './match.ts'
-
-const Pair = z.object({ small: z.int(), large: z.int() })
+import { gradeSql as grade, rulePlace } from './match.ts'
 
 /**
- * Makes the table `temp.pattern_cover`: which way of holding a product gives everything of another one. Only
- * pairs that some person holds are compared, which are a few hundred.
+ * R3: another product of the person gives everything that this one gives. Ways of holding products are
+ * compared once for each combination of them that somebody has, which are a few hundred; of several products
+ * that cover one the surest counts, then the first.
+ *
+ * @param combinations by their text, see {@link readCombinations}
  */
-export function enterCovers(writer: Writer, patterns: readonly Pattern[], ladder: Ladder): void {
-  const known = new Map(patterns.map(pattern => [pattern.id, pattern]))
-  const pairs = writer.all(
-    Pair,
-    sql`select distinct one.pattern_id as small, other.pattern_id as large
-      from temp.seat as one join temp.seat as other on other.holder_id = one.holder_id and other.sku_id <> one.sku_id`,
+export function matchOverlaps(writer: Writer, combinations: Combinations, ladder: Ladder): void {
+  const known = new Map<string, Coverage | null>()
+  const contents = rememberContents()
+  const cover = (small: Pattern, large: Pattern) => {
+    const pair = `${small.id} ${large.id}`
+    const before = known.get(pair)
+    const how = before === undefined ? coverOf(small, large, ladder, contents) : before
+    known.set(pair, how)
+    return how
+  }
+  const rows = [...combinations].flatMap(([combination, held]) =>
+    held.filter(isJudgedProduct).flatMap(small => {
+      const covers = held.flatMap(large => {
+        const how = large.product.skuId === small.product.skuId ? null : cover(small, large)
+        return how === null ? [] : [{ how, target: large.product.skuId }]
+      })
+      const best = covers.find(({ how }) => how === 'same') ?? covers[0]
+      if (best === undefined) return []
+      const surety = best.how === 'same' ? grade.certain : grade.strong
+      return [{ combination, pattern: small.id, grade: surety, target: best.target }]
+    }),
   )
-  const found = pairs.flatMap(({ small, large }) => {
-    const one = known.get(small)
-    const other = known.get(large)
-    const how = one === undefined || other === undefined ? null : coverOf(one, other, ladder)
-    return how === null ? [] : [{ small, large, how }]
-  })
+  if (rows.length === 0) return
   writer.script(`
-    drop table if exists temp.pattern_cover;
-    create temp table pattern_cover (
-      small integer not null, large integer not null, how text not null, primary key (small, large)) strict, without rowid`)
+    drop table if exists temp.covered;
+    create temp table covered (
+      combination text not null, pattern_id integer not null, grade integer not null, target_sku_id text not null,
+      primary key (combination, pattern_id)) strict, without rowid`)
   writer.run(sql`
-    insert into temp.pattern_cover (small, large, how)
-    select value ->> 'small', value ->> 'large', value ->> 'how' from json_each(${JSON.stringify(found)})`)
+    insert into temp.covered (combination, pattern_id, grade, target_sku_id)
+    select value ->> 'combination', value ->> 'pattern', value ->> 'grade', value ->> 'target'
+    from json_each(${JSON.stringify(rows)})`)
+  writer.run(
+    raw(`
+    insert into temp.seat_match (seat_id, rule, grade, reason, target_sku_id)
+    select seat.seat_id, ${rulePlace('R3')}, covered.grade, 'covered', covered.target_sku_id
+    from temp.holding
+    cross join temp.covered on covered.combination = holding.combination
+    cross join temp.seat as seat on seat.seat_id = ${seatNumber('holding.holder_id', 'covered.pattern_id')}
+    cross join temp.judged_person as person on person.holder_id = seat.holder_id
+    where holding.combination like '% %' and person.is_resource = 0`),
+  )
 }
 
-function coverOf(small: Pattern, large: Pattern, ladder: Ladder): Coverage | null {
-  const { product } = large
-  if (product.kind !== 'paid' || !product.isLive) return null
-  const how = coverage(ladder, small.on, large.on)
-  if (how === null || coverage(ladder, large.on, small.on) === null) return how
+const isJudgedProduct = ({ product }: Pattern): boolean => product.kind === 'paid' && product.isLive
+
+/** Makes the contents of each way of holding a product once. */
+function rememberContents(): (pattern: Pattern) => Contents {
+  const known = new Map<number, Contents>()
+  return ({ id, on }) => {
+    const found = known.get(id) ?? contentsOf(on)
+    known.set(id, found)
+    return found
+  }
+}
+
+function coverOf(
+  small: Pattern,
+  large: Pattern,
+  ladder: Ladder,
+  contents: (pattern: Pattern) => Contents,
+): Coverage | null {
+  if (!isJudgedProduct(large)) return null
+  const [one, other] = [contents(small), contents(large)]
+  const how = coverageOf(ladder, one, other)
+  if (how === null || coverageOf(ladder, other, one) === null) return how
   return isCoveredOne(rivalOf(small, large), rivalOf(large, small)) ? how : null
 }
 
@@ -52,30 +101,16 @@ function rivalOf({ product, on }: Pattern, other: Pattern): Rival {
   }
 }
 
-/** R3: another product of the person gives everything that this one gives. */
-export function matchOverlaps(writer: Writer): void {
-  enterMatches(
-    writer,
-    'R3',
-    `
-    select seat.holder_id, seat.sku_id, min(iif(cover.how = 'same', ${grade.certain}, ${grade.strong})) as grade,
-      'covered' as reason, large.sku_id as target_sku_id
-    ${judgedSeats}
-    cross join temp.seat as large on large.holder_id = seat.holder_id and large.sku_id <> seat.sku_id
-    cross join temp.pattern_cover as cover on cover.small = seat.pattern_id and cover.large = large.pattern_id
-    group by seat.holder_id, seat.sku_id`,
-  )
-}
-
 /** Which products hold which, whoever has them: every plan of either is taken as switched on. */
 export function productCovers(
   products: readonly Product[],
   ladder: Ladder,
 ): { skuId: string; coveredBy: string; how: Coverage }[] {
-  return products.flatMap(small =>
-    products.flatMap(large => {
+  const known = products.map(({ skuId, plans }) => ({ skuId, contents: contentsOf(plans) }))
+  return known.flatMap(small =>
+    known.flatMap(large => {
       if (small.skuId === large.skuId) return []
-      const how = coverage(ladder, small.plans, large.plans)
+      const how = coverageOf(ladder, small.contents, large.contents)
       return how === null ? [] : [{ skuId: small.skuId, coveredBy: large.skuId, how }]
     }),
   )

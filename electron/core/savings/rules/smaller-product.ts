@@ -1,11 +1,12 @@
 import type { Writer } from '../../database/ports.ts'
 import { raw } from '../../database/sql.ts'
 import { bitOf } from '../facts/bits.ts'
-import type { Moment } from '../facts/people.ts'
+import type { Moment } from '../facts/moment.ts'
+import { seatNumber } from '../facts/seats.ts'
 import { needsLicense } from './accounts.ts'
-import { gradeSql as grade, judgedSeats, rulePlace } from './match.ts'
+import { gradeSql as grade, isJudged, rulePlace, seatSources } from './match.ts'
 
-const isUsual = `person.is_enabled = 1 and not (pattern.has_exchange = 1 and coalesce(person.recipient_type, '') = 'Shared')`
+const isUsual = `person.is_enabled = 1 and not (person.is_shared = 1 and pattern.has_exchange = 1)`
 const isFrontline = `exists (select 1 from frontline_mark as mark
   join temp.holder as holder on holder.holder_id = person.holder_id join user on user.user_id = holder.user_id
   where mark.kind = 'department' and mark.value = user.department collate nocase
@@ -27,10 +28,10 @@ export function matchSmallerProducts(writer: Writer, { settings }: Moment): void
   const onlyMail = `(person.dated = ${bitOf('exchange')} and person.gap = 0)`
   writer.run(
     raw(`
-    insert into temp.seat_match (rule, holder_id, sku_id, grade, reason, target_sku_id)
-    select ${rulePlace('R8')}, holder_id, sku_id, grade, test, target_sku_id from (
-      select *, row_number() over (partition by holder_id, sku_id order by grade, saving desc, target_sku_id) as place from (
-        select seat.holder_id, seat.sku_id, down.test, down.target_sku_id, down.saving, case down.test
+    insert into temp.seat_match (rule, seat_id, grade, reason, target_sku_id)
+    select ${rulePlace('R8')}, seat_id, grade, test, target_sku_id from (
+      select *, row_number() over (partition by seat_id order by grade, saving desc, target_sku_id) as place from (
+        select seat.seat_id, down.test, down.target_sku_id, down.saving, case down.test
           when 'light' then iif(${isUsual} and ${noDesktop} and ${fits} and person.has_archive = 0 and ${noLoss}, ${unlessBlind}, null)
           when 'frontline' then iif(${isUsual} and ${noDesktop} and ${fits} and person.has_archive = 0 and ${noLoss},
             iif(${isFrontline}, ${grade.strong}, ${grade.weak}), null)
@@ -38,9 +39,11 @@ export function matchSmallerProducts(writer: Writer, { settings }: Moment): void
           when 'sharedMailbox' then iif(${needsLicense}, ${grade.strong}, null)
           when 'mailOnly' then iif(${isUsual} and ${onlyMail} and person.has_archive = 0
             and person.mailbox_byte <= down.mailbox_byte * ${share}, ${grade.weak}, null) end as grade
-        ${judgedSeats}
-        cross join temp.combination as held on held.holder_id = seat.holder_id
-        cross join temp.downgrade as down on down.combination = held.combination and down.pattern_id = seat.pattern_id
+        from temp.holding
+        cross join temp.downgrade as down on down.combination = holding.combination
+        cross join temp.seat as seat on seat.seat_id = ${seatNumber('holding.holder_id', 'down.pattern_id')}
+        ${seatSources}
+        where ${isJudged}
       ) where grade is not null
     ) where place = 1`),
   )

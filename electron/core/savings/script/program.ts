@@ -128,10 +128,10 @@ function Invoke-Seats($Person) {
       Write-Step ($label + ': comes by group ' + $group)
       if ($Groups -and (Test-Membership $Person.Name $group $seat)) { $leave += $group }
     }
-    if (-not $isDirect) { continue }
-    if ($seat.Warns) {
+    if ($seat.Warns -and ($isDirect -or $Groups)) {
       Write-Step ($label + ': Exchange keeps the mailbox 30 days; OneDrive becomes read-only and is archived later. Convert, export or hold first.')
     }
+    if (-not $isDirect) { continue }
     $remove += $seat.Sku
     if ($seat.Target -ne '') {
       Assert-Id $seat.Target
@@ -164,7 +164,9 @@ function Undo-Line($State) {
     Assert-Id $_.skuId
     @{ skuId = $_.skuId; disabledPlans = @($_.disabledPlans | Where-Object { $_ }) }
   })
-  $remove = @($State.added | Where-Object { $_ -and $held -contains $_ })
+  # Nothing comes back where the change before it failed: what is held instead was given by somebody else.
+  $remove = @()
+  if ($add.Count -gt 0) { $remove = @($State.added | Where-Object { $_ -and $held -contains $_ }) }
   foreach ($id in $remove) { Assert-Id $id }
   Write-Step ($State.user + ': ' + $add.Count + ' licenses back, ' + $remove.Count + ' removed')
   $script:changed++
@@ -179,10 +181,14 @@ function Undo-Line($State) {
   }
 }
 
-$scopes = @('LicenseAssignment.ReadWrite.All', 'User.Read.All')
+$scopes = @('User.Read.All')
+# To print what would be done, nothing has to be allowed to change.
+if ($Apply) { $scopes += 'LicenseAssignment.ReadWrite.All' }
 # Sign-ins are read again where a decision rests on them.
 if ($NeedsSignIns -and $Undo -eq '') { $scopes += 'AuditLog.Read.All' }
-if ($Groups -or $Undo -ne '') { $scopes += 'GroupMember.ReadWrite.All' }
+if ($Groups -or $Undo -ne '') {
+  if ($Apply) { $scopes += 'GroupMember.ReadWrite.All' } else { $scopes += 'GroupMember.Read.All' }
+}
 Connect-MgGraph -Environment $Environment -TenantId $Tenant -Scopes $scopes -NoWelcome
 if ($ChecksTenant -and (Get-MgContext).TenantId -ne $Tenant) { throw 'This is another tenant than the one that was decided about.' }
 

@@ -19,6 +19,7 @@ const Row = z.object({
   target_name: z.string().nullable(),
   disabled_plans: z.string(),
   baseline: z.string(),
+  outcome: z.string(),
 })
 type Row = z.infer<typeof Row>
 const Ids = z.array(z.string())
@@ -27,7 +28,8 @@ const Ids = z.array(z.string())
 export type ScriptWork = { files: ScriptPerson[][]; leftOut: LeftOut[] }
 
 /**
- * The decisions to remove or to downgrade whose seats are still held.
+ * The decisions to remove or to downgrade whose seats are still held. One that was used since is not carried
+ * out: it has to be decided about again.
  *
  * @param chosen only these decisions; null for all
  * @param day `YYYY-MM-DD`
@@ -38,7 +40,8 @@ export function readScriptWork(reader: Reader, chosen: readonly number[] | null,
     sql`
     select decided.decision_id, decided.user_id, decided.sku_id, user.display_name, user.user_principal_name,
       coalesce(product.product_name, decided.sku_id) as product_name, decided.target_sku_id,
-      target.product_name as target_name, held.disabled_plans, decided.baseline
+      target.product_name as target_name, held.disabled_plans, decided.baseline,
+      ${outcomeOfDecision} as outcome
     from decision as decided
     join assigned_license as held on held.user_id = decided.user_id and held.sku_id = decided.sku_id
     join user on user.user_id = decided.user_id
@@ -50,14 +53,18 @@ export function readScriptWork(reader: Reader, chosen: readonly number[] | null,
     order by user.user_principal_name, decided.sku_id`,
   )
   const products = new Map(readProducts(reader, day).map(product => [product.skuId, product]))
-  const isMissing = ({ target_sku_id: target }: Row) => target !== null && !products.has(target)
+  const reasonOf = ({ target_sku_id: target, outcome }: Row) => {
+    if (outcome === 'reactivated') return 'usedSince' as const
+    return target !== null && !products.has(target) ? ('targetNotHeld' as const) : null
+  }
   const { files, leftOut } = planScripts(
-    rows.filter(row => !isMissing(row)).map(row => seatOf(row, products)),
+    rows.filter(row => reasonOf(row) === null).map(row => seatOf(row, products)),
   )
-  const missing = rows
-    .filter(isMissing)
-    .map(({ decision_id: decisionId }) => ({ decisionId, reason: 'targetNotHeld' as const }))
-  return { files, leftOut: [...leftOut, ...missing] }
+  const others = rows.flatMap((row): LeftOut[] => {
+    const reason = reasonOf(row)
+    return reason === null ? [] : [{ decisionId: row.decision_id, reason }]
+  })
+  return { files, leftOut: [...leftOut, ...others] }
 }
 
 function seatOf(

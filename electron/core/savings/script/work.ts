@@ -26,7 +26,7 @@ export type ScriptPerson = {
 }
 
 /** Why a decision is in no script. */
-export const leftOutReasons = ['badId', 'targetNotHeld'] as const
+export const leftOutReasons = ['badId', 'targetNotHeld', 'usedSince'] as const
 export type LeftOut = { readonly decisionId: number; readonly reason: (typeof leftOutReasons)[number] }
 
 /** The rules whose claim rests on nobody signing in. */

@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import type { Writer } from '../../core/database/ports.ts'
-import { sql } from '../../core/database/sql.ts'
-import { AppError } from '../../core/errors.ts'
-import { showPrices } from '../../core/savings/choices/prices.ts'
-import { priceScale } from '../../core/savings/money/price.ts'
-import { judgeAgain } from '../../core/savings/verdicts.ts'
-import { usageReports } from '../../core/usage/catalogue/index.ts'
-import { openWriter } from './open.ts'
+import { isCurrency } from '../../../contract/entry/currency.ts'
+import type { Writer } from '../../../core/database/ports.ts'
+import { sql } from '../../../core/database/sql.ts'
+import { AppError } from '../../../core/errors.ts'
+import { showPrices } from '../../../core/savings/choices/prices.ts'
+import { priceScale } from '../../../core/savings/money/price.ts'
+import { judgeAgain } from '../../../core/savings/verdicts.ts'
+import { usageReports } from '../../../core/usage/catalogue/index.ts'
+import { openWriter } from '../open.ts'
 
 /**
  * Changes what a person decides about savings (prices, settings, exclusions, decisions) and judges every seat
@@ -67,6 +68,7 @@ export function setProductPrice(
         where sku_id = lower(${product}) or lower(sku_part_number) = lower(${product}) limit 1`,
     )
     if (found === null) throw unknownProduct(product)
+    if (price !== null && !isCurrency(price.currency)) throw unknownCurrency(price.currency)
     writer.run(sql`delete from price where sku_id = ${found.skuId} and subscription_id is null`)
     if (price !== null) {
       writer.run(sql`
@@ -75,6 +77,12 @@ export function setProductPrice(
     }
     showPrices(writer, at.slice(0, 10))
     return found
+  })
+}
+
+function unknownCurrency(currency: string): AppError {
+  return new AppError('badRequest', `"${currency}" is no currency.`, {
+    fix: 'Use a code of ISO 4217, for instance EUR, USD or GBP.',
   })
 }
 

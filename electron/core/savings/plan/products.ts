@@ -1,0 +1,217 @@
+import { z } from 'zod'
+import type { PlanAnswer, PlanInput } from '../../../contract/savings/plan.ts'
+import type { Reader } from '../../database/ports.ts'
+import { sql } from '../../database/sql.ts'
+import { wireMoney, wireSums } from '../answers/wire-money.ts'
+import type { Product } from '../facts/products.ts'
+import { hasPool, poolOf, sumOfPlaces } from '../money/claimed-money.ts'
+import type { Money } from '../money/price.ts'
+import { type Reducible, reduceSubscriptions, seatCosts } from '../money/seat-costs.ts'
+import { readSavingsSettings } from '../verdicts.ts'
+import { isSure, type PlanClaim } from './claims.ts'
+import type { PlannedMove } from './moves.ts'
+
+const Decided = z.object({ sku_id: z.string(), decided: z.int() })
+const Pool = z.object({ sku_id: z.string(), seats: z.int() })
+
+/** What a plan starts from: the claims of today, and those that stay with its days, without what it gives. */
+export type PlanClaims = {
+  readonly today: readonly PlanClaim[]
+  readonly given: readonly PlanClaim[]
+  readonly kept: readonly PlanClaim[]
+}
+
+type Figure = { seats: number; money: Money[] }
+const wire = ({ seats, money }: Figure) => ({ seats, money: wireSums(money) })
+
+/**
+ * Of each product that changes: its seats, what a year of seats costs that nobody seems to need, and what can
+ * leave the bill by when, before and after; with the sum of the exposure over all products.
+ *
+ * @param day `YYYY-MM-DD`, whose prices count
+ */
+export function productAnswers(
+  reader: Reader,
+  plan: PlanInput,
+  world: { products: ReadonlyMap<string, Product>; nameOf: (skuId: string) => string },
+  moves: readonly PlannedMove[],
+  claims: PlanClaims,
+  day: string,
+): Pick<PlanAnswer, 'products' | 'exposure'> {
+  const known = readSavingsSettings(reader).reserve
+  const changes = readChanges(reader, moves, claims)
+  const rows = [...world.products.values()].map(product => {
+    const change = changes(product)
+    const reserve = known[product.skuId] ?? 0
+    const planned = plan.reserve?.[product.skuId] ?? reserve
+    const isLeftOut = change.pool === 0 && poolOf(product, reserve).unassigned > 0
+    const exposed = (consumed: number | null, kept: readonly PlanClaim[], held: number) =>
+      exposureOf({ ...product, consumed }, kept, isLeftOut ? null : held, day)
+    return {
+      ...change,
+      product,
+      reserve: planned,
+      exposureBefore: exposed(product.consumed, change.today, reserve),
+      exposureAfter: exposed(change.after, change.kept, planned),
+    }
+  })
+  const sum = (figures: readonly Figure[]) =>
+    wire({
+      seats: figures.reduce((total, { seats }) => total + seats, 0),
+      money: figures.flatMap(({ money }) => money),
+    })
+  return {
+    products: rows
+      .filter(({ isTouched }) => isTouched)
+      .map(row => ({
+        skuId: row.product.skuId,
+        name: world.nameOf(row.product.skuId),
+        bought: row.product.bought,
+        before: row.before,
+        after: row.after,
+        exposureBefore: wire(row.exposureBefore),
+        exposureAfter: wire(row.exposureAfter),
+        byDate: datesOf(row.product, plan, ...givenOf(row)),
+      })),
+    exposure: {
+      before: sum(rows.map(row => row.exposureBefore)),
+      after: sum(rows.map(row => row.exposureAfter)),
+    },
+  }
+}
+
+type Change = {
+  /** Assigned seats before and after. */
+  readonly before: number
+  readonly after: number
+  /** Certain and strong claims. */
+  readonly today: readonly PlanClaim[]
+  readonly kept: readonly PlanClaim[]
+  readonly decided: number
+  /** Unassigned seats as they are counted today. */
+  readonly pool: number
+  readonly isTouched: boolean
+}
+
+function readChanges(reader: Reader, moves: readonly PlannedMove[], claims: PlanClaims) {
+  const decided = readDecided(reader)
+  const pools = new Map(
+    reader
+      .all(Pool, sql`select sku_id, seats from claim_pool where rule = 'P1'`)
+      .map(row => [row.sku_id, row.seats]),
+  )
+  const { freed, added } = seatChanges(moves, claims.given)
+  const today = Map.groupBy(claims.today.filter(isSure), ({ skuId }) => skuId)
+  const kept = Map.groupBy(claims.kept.filter(isSure), ({ skuId }) => skuId)
+  return ({ skuId, consumed }: Product): Change => {
+    const before = consumed ?? 0
+    const own = { today: today.get(skuId) ?? [], kept: kept.get(skuId) ?? [] }
+    return {
+      ...own,
+      before,
+      after: before + (added.get(skuId) ?? 0) - (freed.get(skuId) ?? 0),
+      decided: Math.min(decided.get(skuId) ?? 0, before),
+      pool: pools.get(skuId) ?? 0,
+      isTouched: freed.has(skuId) || added.has(skuId) || own.today.length !== own.kept.length,
+    }
+  }
+}
+
+/** Seats that leave for certain and those that could, before and after: free, decided, undecided. */
+function givenOf(row: Change & { product: Product; reserve: number }): [Given, Given] {
+  const free = (row.product.enabled ?? 0) - row.before - row.reserve
+  const open = (list: readonly PlanClaim[]) => list.filter(({ isDecided }) => !isDecided).length
+  return [
+    { firm: free + row.decided, open: open(row.today) },
+    { firm: free + Math.max(row.decided, row.before - row.after), open: open(row.kept) },
+  ]
+}
+
+function readDecided(reader: Reader): Map<string, number> {
+  const rows = reader.all(
+    Decided,
+    sql`select claim.sku_id, count(*) as decided from claim join decision on decision.user_id = claim.user_id
+      and decision.sku_id = claim.sku_id and decision.withdrawn_at is null
+      and decision.decision in ('remove', 'downgrade') group by claim.sku_id`,
+  )
+  return new Map(rows.map(row => [row.sku_id, row.decided]))
+}
+
+/** Seats that a plan frees, and seats that it needs, by product. */
+function seatChanges(moves: readonly PlannedMove[], given: readonly PlanClaim[]) {
+  const freed = new Map<string, number>()
+  const added = new Map<string, number>()
+  const add = (map: Map<string, number>, skuId: string, seats: number) =>
+    map.set(skuId, (map.get(skuId) ?? 0) + seats)
+  for (const { skuId, targetSkuId } of given) {
+    add(freed, skuId, 1)
+    if (targetSkuId !== null) add(added, targetSkuId, 1)
+  }
+  for (const { move, people } of moves) {
+    add(freed, move.from.skuId, people.length)
+    add(added, move.target.skuId, people.filter(({ hasTarget }) => !hasTarget).length)
+  }
+  return { freed, added }
+}
+
+/**
+ * Unassigned seats and sure claims of a product at the prices of its dearest seats; a smaller product
+ * leaves the difference.
+ *
+ * @param reserve seats that stay unassigned on purpose; null where unassigned seats are left out
+ */
+function exposureOf(
+  product: Product,
+  claims: readonly PlanClaim[],
+  reserve: number | null,
+  day: string,
+): Figure {
+  const unassigned = hasPool(product) && reserve !== null ? poolOf(product, reserve).unassigned : 0
+  const seats = unassigned + claims.length
+  const costs = seatCosts(product.prices, product.subscriptions, product.bought ?? 0, day)
+  if (costs === null) return { seats, money: [] }
+  const smaller = claims.filter(({ targetSkuId }) => targetSkuId !== null)
+  const sum =
+    sumOfPlaces(costs.tiers, seats - smaller.length) +
+    smaller.reduce((total, { cost }) => total + (cost?.sum ?? 0), 0)
+  return { seats, money: [{ sum, currency: costs.currency }] }
+}
+
+type Given = { readonly firm: number; readonly open: number }
+
+/** What can leave each subscription on its day: firm seats first, then those nobody has decided about. */
+function datesOf(product: Product, plan: PlanInput, before: Given, after: Given) {
+  const subscriptions = product.subscriptions.map(one => ({
+    ...one,
+    minLicenses: plan.floors[one.subscriptionId] ?? one.minLicenses,
+  }))
+  const reduce = ({ firm, open }: Given) => {
+    const first = reduceSubscriptions(product.prices, subscriptions, Math.max(0, firm))
+    const taken = new Map(first.map(({ subscriptionId, seats }) => [subscriptionId, seats]))
+    const more = Math.max(0, firm + open) - Math.max(0, firm)
+    const then = reduceSubscriptions(product.prices, subscriptions, more, taken)
+    return { firm: bySubscription(first), open: bySubscription(then) }
+  }
+  const [now, then] = [reduce(before), reduce(after)]
+  return subscriptions
+    .filter(({ nextDay }) => plan.horizon === null || nextDay === null || nextDay <= plan.horizon)
+    .map(({ subscriptionId, nextDay }) => ({
+      subscriptionId,
+      day: nextDay,
+      before: figureOf(now.firm.get(subscriptionId)),
+      after: figureOf(then.firm.get(subscriptionId)),
+      openBefore: figureOf(now.open.get(subscriptionId)),
+      openAfter: figureOf(then.open.get(subscriptionId)),
+    }))
+    .filter(({ before, after, openBefore, openAfter }) =>
+      [before, after, openBefore, openAfter].some(({ seats }) => seats > 0),
+    )
+    .toSorted((a, b) => (a.day ?? '9999').localeCompare(b.day ?? '9999'))
+}
+
+const bySubscription = (rows: readonly Reducible[]) => new Map(rows.map(row => [row.subscriptionId, row]))
+
+const figureOf = (row: Reducible | undefined) => ({
+  seats: row?.seats ?? 0,
+  money: row?.money == null ? [] : [wireMoney(row.money)],
+})
