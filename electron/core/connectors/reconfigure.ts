@@ -7,7 +7,7 @@ import { change, refuseTaken, withSecret, writtenPart } from './changes.ts'
 import { findConnector } from './find.ts'
 import { firstProblem } from './hints.ts'
 import { closeCredential, type OpenCredential, openCredential } from './open-credential.ts'
-import type { ConnectorServicePorts, SaveOptions } from './service.ts'
+import type { ConnectorServicePorts, SaveOptions } from './ports.ts'
 import { testSignIn } from './sign-in-test.ts'
 import { type ReadCredential, validateCredential } from './validate.ts'
 

@@ -7,40 +7,13 @@ import type {
 import type { Hint } from '../../contract/entry/hints.ts'
 import { withoutInvisible } from '../../contract/entry/pasted.ts'
 import { AppError } from '../errors.ts'
-import type { Clock, ConnectorStore, SecretStore } from '../ports.ts'
-import type { InspectCertificate } from './certificate.ts'
 import { change, refuseTaken, withSecret, writtenPart } from './changes.ts'
 import { findConnector } from './find.ts'
-import { closeCredential, openCredential, type ReadPfx } from './open-credential.ts'
+import { closeCredential, openCredential } from './open-credential.ts'
+import type { ConnectorServicePorts, SaveOptions } from './ports.ts'
 import { reconfigure } from './reconfigure.ts'
-import { type TrySignIn, testSignIn } from './sign-in-test.ts'
+import { testSignIn } from './sign-in-test.ts'
 import { validateConnector, validateCredential } from './validate.ts'
-
-export type ConnectorServicePorts = {
-  connectors: ConnectorStore
-  secrets: SecretStore
-  files: {
-    /**
-     * Deletes the database of the connector and what is stored beside it. Returns the paths that are gone;
-     * exports stay.
-     */
-    remove(connectorId: string): Promise<string[]>
-  }
-  /** Throws `syncRunning` while a sync of the connector holds its files. */
-  lock(connectorId: string): Promise<{ release(): Promise<void> }>
-  /** Closes whatever this process itself holds open of the connector's files. */
-  closeFiles(connectorId: string): Promise<void>
-  /** Whether anything was ever retrieved for the connector. */
-  hasData(connectorId: string): Promise<boolean>
-  inspectCertificate: InspectCertificate
-  readPfx: ReadPfx
-  trySignIn: TrySignIn
-  clock: Pick<Clock, 'now'>
-  newId(): string
-}
-
-/** `untested` saves without signing in first: a person chose so, for instance offline. */
-export type SaveOptions = { untested: boolean; signal: AbortSignal }
 
 export type Removal = { removedFiles: string[]; removedKeychainEntry: boolean }
 

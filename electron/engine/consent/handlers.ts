@@ -4,10 +4,21 @@ import { findConnector } from '../../core/connectors/find.ts'
 import type { Cloud } from '../../core/ports.ts'
 import type { Services } from '../services.ts'
 import type { ConsentService } from './service.ts'
+import type { ConsentWatch } from './watch.ts'
 
-type Methods = 'consent.begin' | 'consent.check' | 'consent.state' | 'consent.stop'
+type Methods =
+  | 'consent.begin'
+  | 'consent.check'
+  | 'consent.state'
+  | 'consent.stop'
+  | 'consent.news'
+  | 'consent.acknowledge'
 
-export function consentHandlers(services: Services, consent: ConsentService): Pick<Handlers, Methods> {
+export function consentHandlers(
+  services: Services,
+  consent: ConsentService,
+  watch: ConsentWatch,
+): Pick<Handlers, Methods> {
   return {
     'consent.begin': async ({ subject, permissions }) => {
       if (subject.kind === 'values') {
@@ -22,9 +33,18 @@ export function consentHandlers(services: Services, consent: ConsentService): Pi
     },
     'consent.check': async ({ connector, permissions }) =>
       consent.check(findConnector(await services.connectors.list(), connector), permissions),
-    'consent.state': async () => consent.state(),
-    'consent.stop': () => consent.stop(),
+    'consent.state': async ({ connector }) => consent.state(await idOf(services, connector)),
+    'consent.stop': async ({ connector }) => consent.stop(await idOf(services, connector)),
+    'consent.news': () => watch.news(),
+    'consent.acknowledge': async ({ connector }) => {
+      await watch.forget(connector)
+      return {}
+    },
   }
+}
+
+async function idOf({ connectors }: Services, reference: string | null): Promise<string | null> {
+  return reference === null ? null : findConnector(await connectors.list(), reference).id
 }
 
 /** The demo tenant has addresses of its own, which only its connection knows. */

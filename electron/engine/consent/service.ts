@@ -4,11 +4,13 @@ import type { ConsentState } from '../../contract/registration/consent.ts'
 import { openConsentStages } from '../../contract/registration/names.ts'
 import type { PermissionChoice } from '../../contract/setup/setup.ts'
 import { AppError, isAbort, toWindowWire } from '../../core/errors.ts'
-import { awaitRoles, type RolesResult, watchForRoles } from '../../core/setup/consent/await-roles.ts'
+import { describeError } from '../../core/logging/describe-error.ts'
+import { awaitRoles, type RolesResult } from '../../core/setup/consent/await-roles.ts'
 import { type ConsentTarget, consentAddress, consentRefusal } from '../../core/setup/consent/page.ts'
 import { chosenPermissions } from '../../core/setup/permissions.ts'
 import { type LoopbackOptions, openLoopback } from '../../platform/loopback/listener.ts'
 import type { Connection, Services } from '../services.ts'
+import type { ConsentWatch } from './watch.ts'
 
 /** How long a person may take on the consent page. */
 const pageLimitMs = 600_000
@@ -22,6 +24,7 @@ export type ConsentOrder = {
 
 type Ports = Pick<Services, 'clock' | 'log' | 'events'> & {
   connect(connector: Connector): Promise<Pick<Connection, 'tokens' | 'close'>>
+  watch: Pick<ConsentWatch, 'expect' | 'forget' | 'hold' | 'state'>
   /** Replaced in tests that take the port before. */
   port?: LoopbackOptions['port']
 }
@@ -31,8 +34,15 @@ export type ConsentService = {
   begin(order: ConsentOrder): Promise<ConsentState>
   /** Looks for the permissions without a page. Stops the one before. */
   check(connector: Connector, permissions: PermissionChoice | null): Promise<ConsentState>
-  state(): ConsentState | null
-  stop(): Promise<ConsentState | null>
+  /** Of one connector, which may have waited since before a restart; of the newest one for null. */
+  state(connector: string | null): Promise<ConsentState | null>
+  /**
+   * The person does not wait any longer for the consent of the connector; for null, for that of the newest
+   * one. Answers what its state is then.
+   */
+  stop(connector: string | null): Promise<ConsentState | null>
+  /** Ends what is under way; what is waited for is looked for after the next start. */
+  close(): Promise<void>
 }
 
 type Running = { state: ConsentState; stop: AbortController; ended: Promise<void> }
@@ -58,9 +68,11 @@ export function createConsentService(ports: Ports): ConsentService {
     const change: Change = part => {
       if (openConsentStages.has(run.state.stage)) set(part)
     }
+    const { connector } = work.order
+    const release = connector === null ? null : ports.watch.hold(connector.id)
     run.ended = finish(ports, work, change, stop.signal)
       .finally(work.close)
-      .then(() => watch(ports, work, run, set))
+      .then(() => leaveToWatch(ports, run.state, release, set))
     ports.events.emit('consent.changed', run.state)
     return run.state
   }
@@ -85,6 +97,7 @@ export function createConsentService(ports: Ports): ConsentService {
       const until = ports.clock.now() + pageLimitMs
       const first = firstState(order.connector, 'waiting', until, address)
       const close = () => listening.abort()
+      await remember(ports, order)
       return start(first, stop, { order, answer: loopback.answer, close })
     } catch (error) {
       stop.abort()
@@ -95,18 +108,43 @@ export function createConsentService(ports: Ports): ConsentService {
     await stopRunning()
     const first = firstState(connector, 'checking', null, null)
     const close = () => undefined
+    await remember(ports, { connector, permissions })
     return start(first, new AbortController(), { order: { connector, permissions }, answer: null, close })
   }
 
   return {
     begin: order => inTurn(() => begin(order)),
     check: (connector, permissions) => inTurn(() => check(connector, permissions)),
-    state: () => running?.state ?? null,
-    stop: async () => {
-      await stopRunning()
+    state: async connector => {
+      const newest = running?.state ?? null
+      const id = connector ?? newest?.connector ?? null
+      const run = newest?.connector === id ? newest : null
+      const waited = id === null ? null : await ports.watch.state(id)
+      return run === null || waited?.stage === 'granted' ? waited : run
+    },
+    stop: async connector => {
+      const newest = running?.state.connector ?? null
+      const isNewest = connector === null || connector === newest
+      if (isNewest) await stopRunning()
+      const waiting = connector ?? newest
+      if (waiting !== null) await ports.watch.forget(waiting)
+      if (!isNewest) return null
+      if (running !== null) running.state = { ...running.state, until: null, nextCheckAt: null }
       return running?.state ?? null
     },
+    close: stopRunning,
   }
+}
+
+/**
+ * Remembered before anybody has answered, so that a consent is also noticed after the app was closed. A disk
+ * that takes nothing keeps nobody from consenting.
+ */
+async function remember(ports: Ports, { connector, permissions }: Work['order']): Promise<void> {
+  if (connector === null) return
+  await ports.watch
+    .expect(connector.id, permissions)
+    .catch((error: unknown) => ports.log.warn('consent.notRemembered', describeError(error)))
 }
 
 type Work = {
@@ -146,7 +184,7 @@ async function finish(ports: Ports, work: Work, change: Change, signal: AbortSig
     const { connector, permissions } = work.order
     if (connector === null) return change({ ...over, stage: 'accepted' })
     change({ ...over, stage: 'checking' })
-    const result = await lookForRoles(ports, connector, permissions, change, signal)
+    const result = await waitForRoles(ports, connector, permissions, change, signal)
     ports.log.info('consent.ended', { state: result.kind })
     change({ ...over, ...endOf(result) })
   } catch (error) {
@@ -156,33 +194,26 @@ async function finish(ports: Ports, work: Work, change: Change, signal: AbortSig
   }
 }
 
-/** Somebody else may consent hours later: the app notices that by itself for as long as it runs. */
-async function watch(ports: Ports, { order }: Work, run: Running, set: Change): Promise<void> {
-  const { stage } = run.state
-  const { connector, permissions } = order
-  if (connector === null || (stage !== 'pending' && stage !== 'expired')) return
-  const connection = await ports.connect(connector)
+/** Somebody else may consent much later, also after a refusal: the watch notices it. */
+async function leaveToWatch(
+  { watch, log }: Ports,
+  { connector, stage }: ConsentState,
+  release: (() => void) | null,
+  set: Change,
+): Promise<void> {
+  if (connector === null) return
   try {
-    const seen = await watchForRoles(
-      {
-        clock: ports.clock,
-        token: inner => connection.tokens.token({ fresh: true }, inner),
-        onLook: (_, nextAt) => set({ nextCheckAt: timeText(nextAt) }),
-      },
-      permissions === null ? null : chosenPermissions(permissions),
-      run.stop.signal,
-    )
-    const over = { nextCheckAt: null, error: null, missing: [] }
-    if (seen === null) set({ nextCheckAt: null })
-    else set({ ...over, stage: 'granted', roles: copyOf(seen.roles) })
+    if (stage === 'granted' || stage === 'accepted') await watch.forget(connector)
+    release?.()
+    if (stage !== 'pending' && stage !== 'expired') return
+    const waited = await watch.state(connector)
+    if (waited !== null) set({ until: waited.until, nextCheckAt: waited.nextCheckAt })
   } catch (error) {
-    if (!isAbort(error)) ports.log.warn('consent.watchEnded', { code: toWindowWire(error).code })
-  } finally {
-    await connection.close()
+    log.warn('consent.watchFailed', describeError(error))
   }
 }
 
-async function lookForRoles(
+async function waitForRoles(
   ports: Ports,
   connector: Connector,
   permissions: PermissionChoice | null,

@@ -1,31 +1,32 @@
-import type { Connector, ConnectorInput } from '../../contract/connectors.ts'
+import type { Connector } from '../../contract/connectors.ts'
 import type { RegistrationSession } from '../../contract/registration/session.ts'
 import { AppError, isAbort, toWindowWire } from '../../core/errors.ts'
-import { createGraphWriter, type GraphWriter } from '../../core/graph/write.ts'
-import type { Clock, Cloud, Http, Log } from '../../core/ports.ts'
-import type { CarryOutPorts, NewCredential } from '../../core/setup/registration/carry-out.ts'
+import { createGraphWriter } from '../../core/graph/write.ts'
+import type { Cloud, Http, Log } from '../../core/ports.ts'
+import type { CredentialMark } from '../../core/setup/registration/credentials/rotation.ts'
+import type { GivenCertificate } from '../../core/setup/registration/plan.ts'
 import type { FoundApplication } from '../../core/setup/registration/read.ts'
 import type { SignedInPerson } from '../../platform/identity/person-sign-in.ts'
 import type { Order } from './orders.ts'
 import { makePlan, type Plan } from './planning.ts'
 import { createReader } from './reading.ts'
-import { type Run, type RunningPorts, runSteps, showSteps, undoRun } from './running.ts'
+import { isRotation, type Run, runSteps, showSteps, undoRun } from './running.ts'
+import { runningPorts, type SavingPorts, type SavingScene } from './saving.ts'
 import type { Session } from './session.ts'
+import { isDenied, somebodyElse, takenOver, undoLimitMs } from './somebody-else.ts'
 
-/** How long a plan waits for its yes, and how long the sign-in is kept for an undo. */
+/** How long a plan waits for its yes. */
 const answerLimitMs = 1_800_000
-const undoLimitMs = 600_000
 
-export type FlowPorts = {
+export type FlowPorts = SavingPorts & {
   cloud: Cloud
   http: Http
-  clock: Clock
   log: Log
   connectors(): Promise<readonly Connector[]>
-  addConnector(input: ConnectorInput): Promise<Connector>
   removeConnector(id: string): Promise<void>
-  makeCertificate: CarryOutPorts['makeCertificate']
-  discardCertificate: CarryOutPorts['discardCertificate']
+  /** Recognises the credential in use. */
+  markOf(connector: Connector): Promise<CredentialMark>
+  readCertificate(pem: string): GivenCertificate | null
 }
 
 /**
@@ -40,32 +41,57 @@ export async function runFlow(
 ): Promise<void> {
   try {
     const person = await signedIn
-    const { userName, tenantId, token } = person
-    session.change({ stage: 'reading', signIn: null, account: { userName, tenantId } })
-    const write = createGraphWriter({ ...ports, token, graphUrl: ports.cloud.graphUrl })
-    const plan = await planFor(ports, write, order, session, person)
-    const run = startRun(session, plan)
-    await askThenRun({ ports, order, session, person, write, plan }, run)
+    const scene = await planned(ports, order, session, person)
+    if (scene !== null) await askThenRun(scene, startRun(session, scene.plan))
   } catch (error) {
     end(session, error)
     ports.log.info('registration.ended', { state: session.view().stage, code: codeOf(error) })
   } finally {
-    session.change({ undoUntil: null, undo: [], signIn: null })
+    session.change({ undoUntil: null, undo: [], signIn: null, canSignInAgain: false })
   }
 }
 
-type Scene = {
-  ports: FlowPorts
-  order: Order
-  session: Session
-  person: SignedInPerson
-  write: GraphWriter
-  plan: Plan
+type Scene = SavingScene & { ports: FlowPorts }
+
+/** Plans, and again in the name of somebody else where the person may not look. Null when nobody comes. */
+async function planned(
+  ports: FlowPorts,
+  order: Order,
+  session: Session,
+  first: SignedInPerson,
+): Promise<Scene | null> {
+  for (let person: SignedInPerson | null = first; person !== null; ) {
+    enter(session, order, person)
+    const write = writerFor(ports, person)
+    try {
+      const plan = await planFor(ports, write, order, session, person)
+      return { ports, order, session, person, write, plan }
+    } catch (error) {
+      if (!isDenied(error) || isOwn(order)) throw error
+      end(session, error)
+      person = await somebodyElse(session, person)
+    }
+  }
+  return null
+}
+
+function enter(session: Session, order: Order, { userName, tenantId }: SignedInPerson): void {
+  const account = isOwn(order) ? null : { userName, tenantId }
+  session.change({ stage: 'reading', error: null, signIn: null, account })
+}
+
+/** Whether the connector acts for itself, so that no other account could do it. */
+function isOwn({ work }: Order): boolean {
+  return work.kind === 'renew'
+}
+
+function writerFor(ports: FlowPorts, { token }: SignedInPerson) {
+  return createGraphWriter({ ...ports, token, graphUrl: ports.cloud.graphUrl })
 }
 
 async function planFor(
   ports: FlowPorts,
-  write: GraphWriter,
+  write: Scene['write'],
   order: Order,
   session: Session,
   { tenantId, tokenRoles }: SignedInPerson,
@@ -77,6 +103,9 @@ async function planFor(
       read: createReader({ write, clock: ports.clock }, session),
       session,
       now: ports.clock.now,
+      markOf: ports.markOf,
+      readCertificate: ports.readCertificate,
+      rotations: ports.rotations,
       knownClients: [...new Set(knownClients)],
       choose: candidates => choose(session, candidates),
     },
@@ -106,36 +135,49 @@ async function choose(
 }
 
 function startRun(session: Session, { steps, ids, credential }: Plan): Run {
-  const run: Run = { id: session.view().id, steps: [], ids, made: [], credential }
+  const nothing = { steps: [], made: [], mayBeLeft: false }
+  const run: Run = { id: session.view().id, ids, credential, ...nothing }
   run.steps = showSteps(session, steps, ids)
   return run
 }
 
 /** Asks for the person's yes, runs, and again after a failure, until all is done or somebody has enough. */
 async function askThenRun(scene: Scene, run: Run): Promise<void> {
-  const { session } = scene
-  session.change({ stage: 'plan', consent: consentNeeded(scene) })
-  const signal = session.stop.signal
-  if (run.steps.length > 0) await untilGo(session, signal)
-  for (;;) {
-    session.change({ stage: 'running', error: null })
-    try {
-      const isDone = await runSteps(runningPorts(scene, run), session, run)
-      if (isDone) break
-      session.change({ stage: 'plan' })
-    } catch (error) {
-      end(session, error)
-      if (isAbort(error) || run.steps.length === 0) {
-        await offerUndo(scene, run)
-        return
-      }
+  const { session, ports, order } = scene
+  session.change({ stage: 'plan', consent: consentNeeded(scene), kept: keptOf(scene.plan) })
+  if (run.steps.length > 0) await untilGo(session)
+  for (let state = await runOnce(scene, run); state !== 'done'; state = await runOnce(scene, run)) {
+    if (state === 'over') {
+      await offerUndo(scene, run)
+      return
     }
-    if (session.view().stage === 'failed' && !(await resumed(scene, run))) return
-    if (session.view().stage === 'plan') await untilGo(session, signal)
+    if (state === 'failed' && (await offerUndo(scene, run, true)) === 'over') return
+    if (state === 'plan') await untilGo(session)
   }
+  if (order.connector !== null && isRotation(order.work.kind)) await ports.rotations.end(order.connector.id)
   session.change({ stage: 'done' })
   logMade(scene, run)
   await offerUndo(scene, run)
+}
+
+/** Makes the calls that are left. `plan`: there are others now; `over`: nothing can be resumed. */
+async function runOnce(scene: Scene, run: Run): Promise<'done' | 'plan' | 'failed' | 'over'> {
+  const { session } = scene
+  session.change({ stage: 'running', error: null, signIn: null, canSignInAgain: false })
+  try {
+    if (await runSteps(runningPorts(scene, run), session, run)) return 'done'
+    session.change({ stage: 'plan' })
+    return 'plan'
+  } catch (error) {
+    end(session, error)
+    if (isAbort(error) || run.steps.length === 0) return 'over'
+    session.change({ canSignInAgain: isDenied(error) && !isOwn(scene.order) })
+    return 'failed'
+  }
+}
+
+function keptOf({ kept }: Plan): RegistrationSession['kept'] {
+  return kept === null ? null : { reason: kept.reason, connectors: [...kept.connectors] }
 }
 
 /** A setting of the whole tenant leaves its before and after in the log. */
@@ -148,44 +190,52 @@ function logMade({ ports, session }: Scene, { made }: Run): void {
   }
 }
 
-async function untilGo(session: Session, signal: AbortSignal): Promise<void> {
-  for (;;) if ((await session.nextAnswer(answerLimitMs, signal)).kind === 'go') return
+async function untilGo({ nextAnswer, stop }: Session): Promise<void> {
+  for (;;) if ((await nextAnswer(answerLimitMs, stop.signal)).kind === 'go') return
 }
 
-/** After a failure: true when the person wants to go on with the call that failed. */
-async function resumed(scene: Scene, run: Run): Promise<boolean> {
-  return (await offerUndo(scene, run, true)) === 'go'
-}
-
-/** Keeps the sign-in for a while, so that what was made can be taken back. */
+/**
+ * Keeps the sign-in for a while, so that what was made can be taken back. `go`: the call that failed is to be
+ * made again, maybe in the name of somebody else.
+ */
 async function offerUndo(scene: Scene, run: Run, canResume = false): Promise<'go' | 'over'> {
-  const { session, ports, write } = scene
+  const { session } = scene
   if (run.made.length === 0 && !canResume) return 'over'
-  const until = Math.min(ports.clock.now() + undoLimitMs, scene.person.token.expiresAt)
-  session.change({ undoUntil: new Date(until).toISOString() })
-  const patience = session.end.signal
   for (;;) {
-    const answer = await session
-      .nextAnswer(Math.max(1, until - ports.clock.now()), patience)
-      .catch(() => ({ kind: 'stop' }) as const)
+    const answer = await nextWithin(scene)
     if (answer.kind === 'go' && canResume) return 'go'
     if (answer.kind === 'stop') return 'over'
+    if (answer.kind === 'signedIn' && canResume && (await changedPerson(scene, answer.person))) return 'go'
     if (answer.kind !== 'undo') continue
-    session.change({ stage: 'undoing', error: null })
-    await undoAll(scene, run, { write, clock: ports.clock })
+    session.change({ stage: 'undoing', error: null, canSignInAgain: false })
+    await undoAll(scene, run)
     return 'over'
   }
 }
 
-async function undoAll(
-  { session, ports }: Scene,
-  run: Run,
-  tools: Parameters<typeof undoRun>[0],
-): Promise<void> {
+async function nextWithin({ session, ports, person }: Scene) {
+  const until = Math.min(ports.clock.now() + undoLimitMs, person.token.expiresAt)
+  session.change({ undoUntil: new Date(until).toISOString() })
+  return await session
+    .nextAnswer(Math.max(1, until - ports.clock.now()), session.end.signal)
+    .catch(() => ({ kind: 'stop' }) as const)
+}
+
+/** Whether somebody else has taken the place of the person, in whose name the rest is done. */
+async function changedPerson(scene: Scene, signedIn: Promise<SignedInPerson>): Promise<boolean> {
+  const person = await takenOver(scene.session, signedIn, scene.person)
+  if (person === null) return false
+  Object.assign(scene, { person, write: writerFor(scene.ports, person) })
+  const { userName, tenantId } = person
+  scene.session.change({ account: { userName, tenantId } })
+  return true
+}
+
+async function undoAll({ session, ports, write }: Scene, run: Run): Promise<void> {
   session.dropPlanned()
   const { connector, work } = session.view()
   try {
-    await undoRun(tools, session, run)
+    await undoRun({ write, clock: ports.clock }, session, run)
     if (work === 'create' && connector !== null) await ports.removeConnector(connector)
     session.change({ stage: 'undone', ...(work === 'create' ? { connector: null, made: null } : {}) })
   } catch (error) {
@@ -205,31 +255,4 @@ function codeOf(error: unknown): string {
 function consentNeeded({ plan, session }: Scene): RegistrationSession['consent'] {
   if (!plan.needsConsent) return 'none'
   return session.view().facts?.mayConsent === 'no' ? 'handOver' : 'ask'
-}
-
-function runningPorts(scene: Scene, run: Run): RunningPorts {
-  const { ports, write } = scene
-  return {
-    ...{ write, clock: ports.clock },
-    makeCertificate: ports.makeCertificate,
-    discardCertificate: ports.discardCertificate,
-    save: credential => saveConnector(scene, run, credential),
-  }
-}
-
-/** The credential goes straight into the keychain, along with the connector that uses it. */
-async function saveConnector(
-  { ports, order, session, person }: Scene,
-  run: Run,
-  credential: NewCredential,
-): Promise<void> {
-  if (order.work.kind !== 'create') return
-  const { expiresOn } = credential
-  const clientId = run.ids.client ?? ''
-  const connector = await ports.addConnector({
-    ...{ name: order.work.name, tenantId: person.tenantId, clientId, cloud: order.cloud },
-    credential: credential.input,
-    secretExpiresOn: expiresOn,
-  })
-  session.change({ connector: connector.id, made: { tenantId: person.tenantId, clientId, expiresOn } })
 }

@@ -8,6 +8,7 @@ type Methods =
   | 'registration.state'
   | 'registration.answer'
   | 'registration.undo'
+  | 'rotation.pending'
   | 'signIn.explain'
 
 export function registrationHandlers(registration: RegistrationService): Pick<Handlers, Methods> {
@@ -16,6 +17,7 @@ export function registrationHandlers(registration: RegistrationService): Pick<Ha
     'registration.state': async () => registration.state(),
     'registration.answer': ({ id, answer }) => registration.answer(id, answer),
     'registration.undo': ({ id }) => registration.undo(id),
+    'rotation.pending': () => registration.pending(),
     'signIn.explain': async ({ text }) => {
       const [, digits] = /(?:^|AADSTS|\D)(\d{4,9})(?!\d)/i.exec(text) ?? []
       if (digits === undefined) return null

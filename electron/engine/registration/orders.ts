@@ -27,19 +27,32 @@ export type Order = {
  */
 export function orderFor(request: RegistrationRequest, connectors: readonly Connector[]): Order {
   const { work, client, way, readPolicies } = request
-  const connector = work.kind === 'create' ? null : findConnector(connectors, work.connector)
+  const isNew = work.kind === 'create' || work.kind === 'upload'
+  const connector = isNew ? null : findConnector(connectors, work.connector)
   if (connector?.id === demoConnectorId) throw isDemo()
+  if (work.kind === 'renew' && connector?.credential !== 'certificate') throw needsCertificate()
   if (client.kind === 'azureCli' && (work.kind === 'names' || readPolicies)) throw notWithAzureCli()
   return {
     ...{ work, connector, way, readPolicies },
-    tenantId: work.kind === 'create' ? tenantOf(work.tenantId) : (connector?.tenantId ?? null),
-    cloud: work.kind === 'create' ? work.cloud : (connector?.cloud ?? 'global'),
-    client: client.kind === 'own' ? ownClient(client.clientId) : signInClients[client.kind],
-    scopes: [
-      work.kind === 'names' ? 'ReportSettings.ReadWrite.All' : 'Application.ReadWrite.All',
-      ...(readPolicies ? ['Policy.Read.All', 'RoleManagement.Read.Directory'] : []),
-    ],
+    tenantId: isNew ? tenantOf(work.tenantId) : (connector?.tenantId ?? null),
+    cloud: isNew ? work.cloud : (connector?.cloud ?? 'global'),
+    client:
+      work.kind === 'renew'
+        ? appOf(connector)
+        : client.kind === 'own'
+          ? ownClient(client.clientId)
+          : signInClients[client.kind],
+    scopes: scopesOf(work, readPolicies),
   }
+}
+
+/** The delegated permissions that the sign-in asks for; none where nobody signs in. */
+function scopesOf({ kind }: RegistrationWork, readPolicies: boolean): readonly string[] {
+  if (kind === 'renew') return []
+  return [
+    kind === 'names' ? 'ReportSettings.ReadWrite.All' : 'Application.ReadWrite.All',
+    ...(readPolicies ? ['Policy.Read.All', 'RoleManagement.Read.Directory'] : []),
+  ]
 }
 
 function tenantOf(entered: string | null): string | null {
@@ -50,11 +63,27 @@ function tenantOf(entered: string | null): string | null {
   return value
 }
 
-function ownClient(entered: string): Order['client'] {
+/** Throws AppError `malformedId`. */
+export function clientIdOf(entered: string): string {
   const { value, hints } = readClientId(entered)
   const problem = firstProblem(hints)
   if (problem !== null) throw problem
-  return { clientId: value, appName: 'the app of your tenant' }
+  return value
+}
+
+function ownClient(entered: string): Order['client'] {
+  return { clientId: clientIdOf(entered), appName: 'the app of your tenant' }
+}
+
+/** Nobody signs in where the connector acts for itself. */
+function appOf(connector: Connector | null): Order['client'] {
+  return { clientId: connector?.clientId ?? '', appName: connector?.name ?? '' }
+}
+
+function needsCertificate(): AppError {
+  return new AppError('badRequest', 'Only a connector with a certificate can exchange it by itself.', {
+    fix: 'Rotate after a sign-in, and choose a certificate.',
+  })
 }
 
 function isDemo(): AppError {

@@ -1,15 +1,16 @@
-import type { RegistrationCall, RegistrationFacts } from '../../contract/registration/session.ts'
+import type { RegistrationCall } from '../../contract/registration/session.ts'
 import { graphAppId } from '../../core/datasets/permissions.ts'
 import { readServicePrincipal } from '../../core/datasets/registration.ts'
 import { AppError, cancelled } from '../../core/errors.ts'
 import type { WriteResult } from '../../core/graph/write.ts'
-import { readFacts } from '../../core/setup/registration/facts.ts'
 import type { Found } from '../../core/setup/registration/plan.ts'
 import { ownTag } from '../../core/setup/registration/plan.ts'
 import {
+  type DeletedApplication,
   type FoundApplication,
   readApplications,
   readConcealed,
+  readDeleted,
   readFoundApplication,
   readPermissionIds,
 } from '../../core/setup/registration/read.ts'
@@ -86,31 +87,6 @@ export function resultOf(result: WriteResult, done: string | null): Partial<Regi
   }
 }
 
-/** Who has signed in and what holds in the tenant. */
-export async function lookAtFacts(
-  read: Reader,
-  tokenRoles: readonly string[] | null,
-  readPolicies: boolean,
-): Promise<RegistrationFacts> {
-  const roles = await read(
-    'See which directory roles you have',
-    '/me/transitiveMemberOf/microsoft.graph.directoryRole?$select=roleTemplateId,displayName',
-  )
-  if (!readPolicies) return readFacts({ roles, tokenRoles })
-  return readFacts({
-    ...{ roles, tokenRoles },
-    eligible: await read(
-      'See which roles you could activate',
-      "/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')",
-    ),
-    authorization: await read('See whether users may register applications', '/policies/authorizationPolicy'),
-    credentialPolicy: await read(
-      'See what the tenant allows of secrets and certificates',
-      '/policies/defaultAppManagementPolicy',
-    ),
-  })
-}
-
 /** Ids of the permissions of Microsoft Graph in this tenant. */
 export async function lookAtPermissions(read: Reader): Promise<PermissionIds> {
   const path = `/servicePrincipals(appId='${graphAppId}')?$select=id,appRoles,oauth2PermissionScopes`
@@ -164,9 +140,35 @@ function byFilter(filter: string): string {
   return `/applications?$filter=${encodeURIComponent(filter)}`
 }
 
-/** The registration of a connector; null when this tenant has none of that id. */
-export async function lookAtRegistration(read: Reader, clientId: string): Promise<FoundApplication | null> {
-  return readFoundApplication(await read('Read the registration', `/applications(appId='${clientId}')`))
+/**
+ * The registration of a connector.
+ *
+ * @throws AppError `notFound` when this tenant has none of that id, `forbidden` when that cannot be seen
+ */
+export async function lookAtRegistration(read: Reader, clientId: string): Promise<FoundApplication> {
+  const answer = await read('Read the registration', `/applications(appId='${clientId}')`)
+  if (answer === undefined) throw unseen()
+  const found = readFoundApplication(answer)
+  if (found === null) throw notHere()
+  return found
+}
+
+/** The registration of a connector among the deleted ones; null where it is not there, or not to be seen. */
+export async function lookAtDeleted(read: Reader, clientId: string): Promise<DeletedApplication | null> {
+  const filter = encodeURIComponent(`appId eq '${clientId}'`)
+  const path = `/directory/deletedItems/microsoft.graph.application?$filter=${filter}`
+  return readDeleted(await read('Look among the deleted registrations', path), clientId)
+}
+
+function notHere(): AppError {
+  return new AppError(
+    'notFound',
+    'This tenant has no app registration with the client ID of the connector.',
+    {
+      fix: 'Compare the client ID. Where the app was registered in another tenant, register one here.',
+      step: 'clientId',
+    },
+  )
 }
 
 /** A registration together with its enterprise application. */

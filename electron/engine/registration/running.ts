@@ -1,18 +1,20 @@
-import type { RegistrationCall } from '../../contract/registration/session.ts'
+import type { RegistrationCall, RegistrationSession } from '../../contract/registration/session.ts'
 import { AppError, cancelled } from '../../core/errors.ts'
 import type { GraphWrite, GraphWriter, WriteResult } from '../../core/graph/write.ts'
 import type { Clock } from '../../core/ports.ts'
-import {
-  type CarryOutPorts,
-  carryOut,
-  filled,
-  type Ids,
-  type Made,
-  SecretsForbidden,
-} from '../../core/setup/registration/carry-out.ts'
+import { carryOut } from '../../core/setup/registration/carry-out.ts'
+import { namedIn } from '../../core/setup/registration/credentials/leftovers.ts'
 import { type CredentialWish, credentialStep, type Step } from '../../core/setup/registration/plan.ts'
 import { readFoundApplication } from '../../core/setup/registration/read.ts'
 import { repeatWrite } from '../../core/setup/registration/repeat.ts'
+import {
+  type CarryOutPorts,
+  filled,
+  type Ids,
+  type Made,
+  type NewCredential,
+  SecretsForbidden,
+} from '../../core/setup/registration/step-ports.ts'
 import { keysWithout, type UndoStep, undoSteps } from '../../core/setup/registration/undo.ts'
 import { plannedCall, resultOf, waitOf } from './reading.ts'
 import type { Session } from './session.ts'
@@ -24,14 +26,20 @@ export type Run = {
   ids: Ids
   made: Made[]
   credential: CredentialWish
+  /** Whether a credential of this run may be in the tenant that nobody has the value of. */
+  mayBeLeft: boolean
 }
 
 export type RunningPorts = {
   write: GraphWriter
   clock: Clock
-  save: CarryOutPorts['save']
+  /** Saves the credential; shows its waits where it is tested first. */
+  save(credential: NewCredential, onWait: CarryOutPorts['onWait']): Promise<void>
+  /** As `save`, for the credential of a rotation that was broken off. */
+  exchange(direction: 'over' | 'back', onWait: CarryOutPorts['onWait']): Promise<void>
+  notes: CarryOutPorts['notes']
+  prove: CarryOutPorts['prove']
   makeCertificate: CarryOutPorts['makeCertificate']
-  discardCertificate: CarryOutPorts['discardCertificate']
 }
 
 /** Shows the calls of steps before anything is made. */
@@ -65,7 +73,7 @@ export async function runSteps(ports: RunningPorts, session: Session, run: Run):
 }
 
 async function runStep(
-  { write, clock, save, makeCertificate, discardCertificate }: RunningPorts,
+  { save, exchange, ...shared }: RunningPorts,
   session: Session,
   run: Run,
   { step, call }: Run['steps'][number],
@@ -73,17 +81,22 @@ async function runStep(
   const show = (part: Partial<RegistrationCall>) => session.changeCall(call, part)
   show({ ...shownCall(step, run.ids), state: 'running', status: null, result: '' })
   const ports: CarryOutPorts = {
-    ...{ write, clock, save, makeCertificate, discardCertificate },
+    ...shared,
+    save: credential => save(credential, waitOf(session, call)),
+    exchange: direction => exchange(direction, waitOf(session, call)),
     signals: { stop: session.stop.signal, end: session.end.signal },
     onWait: waitOf(session, call),
     onChanged: changed => show(shownCall(changed, run.ids)),
+    onLeft: isLeft => noteLeft(session, run, isLeft),
   }
   try {
-    const order = { step, ids: run.ids, run: run.id, credential: run.credential }
-    const { status, ids, made } = await carryOut(ports, order)
+    const { ids: known, id, credential, mayBeLeft } = run
+    const order = { step, ids: known, run: id, credential, mayBeLeft }
+    const { status, ids, made, note } = await carryOut(ports, order)
     run.ids = { ...run.ids, ...ids }
-    if (made !== null) run.made.push(made)
-    show({ state: 'done', status, result: 'Done.' })
+    // A credential that has taken the place of another one is in use: it is not to be taken back.
+    if (made !== null && !isRotation(session.view().work)) run.made.push(made)
+    show({ state: 'done', status, result: note ?? 'Done.' })
     session.change({ undo: undoTitles(session, run) })
   } catch (error) {
     if (error instanceof AppError) {
@@ -92,6 +105,20 @@ async function runStep(
     }
     throw error
   }
+}
+
+/** What may be left can be taken back like what was made; of a rotation its own record says it. */
+function noteLeft(session: Session, run: Run, isLeft: boolean): void {
+  const { kind, name } = run.credential
+  run.mayBeLeft = isLeft
+  run.made = run.made.filter(made => made.kind !== 'lost')
+  if (isLeft && !isRotation(session.view().work)) run.made.push({ kind: 'lost', credential: kind, name })
+  session.change({ undo: undoTitles(session, run) })
+}
+
+/** Whether the work exchanges the credential of a connector. */
+export function isRotation(work: RegistrationSession['work']): boolean {
+  return work === 'rotate' || work === 'renew' || work === 'finishRotation' || work === 'undoRotation'
 }
 
 /** What an undo would do, in its order. A connector that was saved goes with its registration. */
@@ -113,7 +140,9 @@ function shownCall(step: Step, ids: Ids): Pick<RegistrationCall, 'title' | 'path
 function takeCertificate(session: Session, run: Run, call: string, reason: AppError): void {
   session.changeCall(call, { state: 'skipped', result: `${reason.message} A certificate takes its place.` })
   run.credential = { ...run.credential, kind: 'certificate' }
-  run.steps = showSteps(session, [credentialStep(run.credential)], run.ids)
+  const rest = run.steps.slice(1).map(({ step }) => step)
+  session.dropPlanned()
+  run.steps = showSteps(session, [credentialStep(run.credential), ...rest], run.ids)
   const { facts } = session.view()
   session.change({ facts: facts === null ? null : { ...facts, secretsAllowed: false } })
 }
@@ -136,13 +165,21 @@ export async function undoRun(ports: Pick<RunningPorts, 'write' | 'clock'>, sess
   session.change({ undo: [] })
 }
 
-/** A certificate goes by writing back those that stay. */
+/** A certificate goes by writing back those that stay; what may be there is looked for first. */
 async function undoOne(
   repeat: (call: GraphWrite) => Promise<WriteResult>,
-  { method, path, body, removesKey }: UndoStep,
+  { method, path, body, removesKey, removesNamed }: UndoStep,
 ): Promise<WriteResult> {
-  if (removesKey === undefined) return await repeat({ method, path, body })
-  const read = await repeat({ method: 'GET', path, body: null })
+  if (removesKey === undefined && removesNamed === undefined) return await repeat({ method, path, body })
+  const read = await repeat({ method: 'GET', path: path.replace('/removePassword', ''), body: null })
   if (read.kind !== 'answer') return read
-  return await repeat({ method, path, body: keysWithout(readFoundApplication(read.body), removesKey) })
+  const application = readFoundApplication(read.body)
+  const named = application === null || removesNamed === undefined ? [] : namedIn(application, removesNamed)
+  let result: WriteResult = read
+  for (const keyId of removesKey === undefined ? named : [removesKey]) {
+    const removal = method === 'POST' ? { keyId } : keysWithout(application, keyId)
+    result = await repeat({ method, path, body: removal })
+    if (result.kind !== 'answer') return result
+  }
+  return result
 }

@@ -6,9 +6,16 @@ import type {
 } from '../../contract/registration/session.ts'
 import { AppError, cancelled } from '../../core/errors.ts'
 import type { Clock } from '../../core/ports.ts'
+import type { SignedInPerson } from '../../platform/identity/person-sign-in.ts'
 
-/** What a person says while a session waits; `undo` only after its end. */
-export type SessionAnswer = RegistrationAnswer | { kind: 'undo' }
+/**
+ * What a person says while a session waits; `undo` only after its end, `signedIn` when somebody else is about
+ * to take the place of the person.
+ */
+export type SessionAnswer =
+  | RegistrationAnswer
+  | { kind: 'undo' }
+  | { kind: 'signedIn'; person: Promise<SignedInPerson> }
 
 /** One run of the work, as a window sees it, and how it is steered. */
 export type Session = {

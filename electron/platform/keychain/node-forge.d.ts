@@ -1,4 +1,4 @@
-/** The part of node-forge that reads PKCS #12 files; the package brings no types of its own. */
+/** The part of node-forge that reads PKCS #12 files, and makes them in tests; it has no types of its own. */
 declare module 'node-forge' {
   type Asn1 = { readonly value: unknown }
   type Key = { readonly n: unknown }
@@ -18,13 +18,21 @@ declare module 'node-forge' {
       privateKeyToAsn1(key: Key): Asn1
       wrapRsaPrivateKey(key: Asn1): Asn1
       certificateToAsn1(certificate: Certificate): Asn1
+      privateKeyFromPem(text: string): Key
+      certificateFromPem(text: string): Certificate
     }
     readonly pkcs12: {
       pkcs12FromAsn1(
         value: Asn1,
         strict: boolean,
-        passphrase: string,
+        passphrase: string | null,
       ): { readonly safeContents: readonly { readonly safeBags: readonly Bag[] }[] }
+      toPkcs12Asn1(
+        key: Key | null,
+        certificates: readonly Certificate[],
+        passphrase: string | null,
+        options: { algorithm: 'aes256' },
+      ): Asn1
     }
   }
   export = forge

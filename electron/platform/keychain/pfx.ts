@@ -27,26 +27,36 @@ export function readPfx(bytes: Uint8Array, passphrase: string): string {
 
 function openPfx(bytes: string, passphrase: string) {
   const value = parsed(bytes)
-  const open = (whole: typeof value, text: string) =>
+  const open = (whole: typeof value, text: string | null) =>
     forge.pkcs12.pkcs12FromAsn1(whole, false, text).safeContents
   try {
     return open(value, passphrase)
   } catch (cause) {
-    if (!isAboutPassphrase(cause))
+    if (isAnotherFile(cause)) throw unreadable('The file is no PFX file, or it is damaged.', cause)
+    if (isUnknownEncryption(cause))
       throw unreadable('The PFX file is encrypted in a way that this app does not read.', cause)
     const inBytes = Buffer.from(passphrase).toString('latin1')
-    if (inBytes === passphrase) throw wrongPassphrase(cause)
+    if (inBytes === passphrase && passphrase !== '') throw wrongPassphrase(cause)
     try {
-      return open(withoutMac(value), inBytes)
+      // An empty passphrase and none at all give different check sums.
+      return passphrase === '' ? open(value, null) : open(withoutMac(value), inBytes)
     } catch {
       throw wrongPassphrase(cause)
     }
   }
 }
 
-/** The library has no codes, only sentences. */
-function isAboutPassphrase(error: unknown): boolean {
-  return error instanceof Error && /password|decrypt/i.test(error.message)
+/** A certificate alone (.cer) is such a file. The library has no codes, only sentences. */
+function isAnotherFile(error: unknown): boolean {
+  return error instanceof Error && /not an? PKCS/i.test(error.message)
+}
+
+/**
+ * Whatever else goes wrong comes from the passphrase: one time in 256 what a wrong one decrypts ends as if it
+ * were right, and is no structure.
+ */
+function isUnknownEncryption(error: unknown): boolean {
+  return error instanceof Error && /support/i.test(error.message)
 }
 
 /**
@@ -74,6 +84,7 @@ function wrongPassphrase(cause: unknown): AppError {
   return new AppError('badRequest', 'The passphrase does not open the PFX file.', {
     fix: 'Enter the passphrase that was chosen when the file was exported.',
     step: 'certificate',
+    detail: { kind: 'passphrase' },
     cause,
   })
 }

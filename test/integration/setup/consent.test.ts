@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { ConsentState } from '../../../electron/contract/registration/consent.ts'
+import type { ConsentNews, ConsentState } from '../../../electron/contract/registration/consent.ts'
 import type { Engine } from '../../../electron/contract/rpc/wire.ts'
 import { recommendedChoice } from '../../../electron/contract/setup/names.ts'
+import { createEngine } from '../../../electron/engine/index.ts'
 import { type ConnectedEngine, connectEngine, connectorName } from '../../support/connected-engine.ts'
 import { visit } from '../../support/setup/browser-visit.ts'
 import { playAdmin } from '../../support/setup/simulated-admin.ts'
@@ -113,5 +116,110 @@ describe('admin consent from the app', () => {
       ok: false,
       error: { code: 'malformedId', step: 'tenant' },
     })
+  })
+})
+
+describe('consent that somebody else gives later', () => {
+  let arrived: ConsentNews[]
+  let later: Engine
+
+  /** The program started again on the same data directory, as a window's host does it. */
+  async function restart(): Promise<void> {
+    await later.close()
+    const { home, environment } = connected
+    later = await createEngine({ home, env: environment, version: '0.0.0', background: true }, { clock })
+    later.on('consent.arrived', news => arrived.push(news))
+  }
+
+  beforeAll(async () => {
+    arrived = []
+    later = engine
+    await engine.call('settings.change', { schedule: { enabled: false } })
+    const { tenantId, clientId, clientSecret: secret } = connected.tenant
+    const credential = { kind: 'secret', secret } as const
+    await engine.call('connectors.add', { name: 'Fabrikam', tenantId, clientId, cloud: 'custom', credential })
+  })
+  afterAll(() => later.close())
+
+  const newsOf = async () => {
+    const reply = await later.call('consent.news', {})
+    return reply.ok ? reply.value.map(({ title }) => title) : [reply.error.code]
+  }
+  const waitOf = async (connector: string) => {
+    const reply = await later.call('consent.state', { connector })
+    return reply.ok ? reply.value : null
+  }
+
+  test('is noticed for each connector after a restart, once, until somebody takes note of it', async () => {
+    await begin()
+    // The letter to a colleague is about both connectors, which share a registration.
+    const { tenantId, clientId } = connected.tenant
+    const letterSubject = {
+      cloud: 'custom',
+      permissions: choice,
+      clientId,
+      company: null,
+      demo: false,
+    } as const
+    const letter = {
+      subject: letterSubject,
+      items: null,
+      format: 'text',
+      tenantId,
+      letter: 'consent',
+    } as const
+    expect(await engine.call('setup.handOver', letter)).toMatchObject({ ok: true })
+    await restart()
+    for (const connector of [connectorName, 'Fabrikam']) {
+      expect(await waitOf(connector)).toMatchObject({ stage: 'pending', error: null })
+    }
+    await expect.poll(async () => (await waitOf('Fabrikam'))?.nextCheckAt ?? null).not.toBeNull()
+    expect(await newsOf()).toEqual([])
+
+    connected.tenant.set({ grantedRoles: everyRole })
+    clock.advance(60_000)
+    await expect.poll(() => arrived.length).toBe(2)
+    const [first] = arrived
+    expect(arrived.map(({ title }) => title).sort()).toEqual([
+      `Consent was granted for ${connectorName}`,
+      'Consent was granted for Fabrikam',
+    ])
+    expect(first?.hash).toBe(`#/setup/test?connector=${first?.connector}`)
+    expect((await waitOf('Fabrikam'))?.stage).toBe('granted')
+
+    await restart()
+    clock.advance(2 * 3_600_000)
+    expect(await newsOf()).toHaveLength(2)
+    await later.call('consent.acknowledge', { connector: first?.connector ?? '' })
+    expect(await newsOf()).toHaveLength(1)
+    // A test of the connection shows the consent as well.
+    const [second] = arrived.slice(1)
+    await later.call('checks.run', { connector: second?.connector ?? '' })
+    await expect.poll(newsOf).toEqual([])
+    expect(arrived).toHaveLength(2)
+  })
+
+  test('is looked for no longer than 30 days, and not for a connector that is gone', async () => {
+    connected.tenant.set({ grantedRoles: [] })
+    for (const connector of [connectorName, 'Fabrikam']) {
+      await later.call('consent.check', { connector, permissions: choice })
+    }
+    await restart()
+    await later.call('connectors.remove', { connector: 'Fabrikam' })
+    expect((await waitOf(connectorName))?.stage).toBe('pending')
+    await later.call('consent.stop', { connector: connectorName })
+    expect(await waitOf(connectorName)).toBeNull()
+    await later.call('consent.check', { connector: connectorName, permissions: choice })
+    await restart()
+    expect((await waitOf(connectorName))?.stage).toBe('pending')
+    clock.advance(31 * 86_400_000)
+    expect(await waitOf(connectorName)).toBeNull()
+    connected.tenant.set({ grantedRoles: everyRole })
+    await restart()
+    clock.advance(60_000)
+    await expect
+      .poll(() => readFileSync(join(connected.home, 'consent.json'), 'utf8'))
+      .toContain('"value": []')
+    expect(arrived).toHaveLength(2)
   })
 })

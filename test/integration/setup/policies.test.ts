@@ -80,4 +80,42 @@ describe('a policy of the tenant', () => {
       'planned: PATCH /applications/{application}',
     ])
   })
+
+  test('about account types, or a reference to a service, is said as what it is', async () => {
+    flow.tenant.set({ entra: { forbiddenAudiences: ['AzureADMyOrg'] } })
+    const refused = await register(flow, 'Refused')
+    expect(refused).toMatchObject({
+      stage: 'failed',
+      error: { code: 'forbidden', step: 'register' },
+      undo: [],
+    })
+    expect(refused.error?.message).toContain('account types')
+    flow.tenant.set({ entra: { forbiddenAudiences: [], serviceReferenceDemanded: true } })
+    const unnamed = await register(flow, 'Unnamed')
+    expect(unnamed).toMatchObject({
+      stage: 'failed',
+      error: { code: 'forbidden', step: 'register' },
+      undo: [],
+    })
+    expect(unnamed.error?.fix).toContain('Branding & properties')
+    expect(await answerTo(flow.engine.call('connectors.list', {}))).toEqual([])
+  })
+})
+
+describe('Microsoft Graph', () => {
+  test('that asks to wait is waited for, at each call that writes, as long as it says', async () => {
+    for (const path of ['/applications$', '/servicePrincipals$', '/addPassword$']) {
+      const match = { origin: 'graph' as const, method: 'POST', path }
+      flow.tenant.faults.add({ kind: 'throttle', seconds: 7, match })
+    }
+    const began = flow.clock.now()
+    expect(await register(flow, 'Throttled')).toMatchObject({ stage: 'done', error: null })
+    const waits = flow.seen.flatMap(({ calls }) => calls.flatMap(({ waiting }) => waiting?.reason ?? []))
+    expect(waits).toContain('Microsoft Graph asks to wait.')
+    expect(flow.clock.now() - began).toBeGreaterThanOrEqual(21_000)
+    const created = flow.tenant.requests.filter(
+      ({ method, path, status }) => method === 'POST' && path.endsWith('/applications') && status === 201,
+    )
+    expect(created).toHaveLength(1)
+  })
 })

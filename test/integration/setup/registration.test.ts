@@ -212,6 +212,21 @@ describe('the person who signs in', () => {
     expect((await flow.reach('plan')).account?.userName).toContain('admin@')
   })
 
+  test('on another device can decline, or come too late', async () => {
+    const begin = async (name: string) => {
+      await flow.begin({ work: createWork(name), way: 'deviceCode' })
+      await expect.poll(() => flow.now().signIn?.userCode ?? null).not.toBeNull()
+      return flow.now().signIn?.userCode ?? ''
+    }
+    await flow.signIn({ userCode: await begin('Declined'), answer: 'cancel' })
+    expect((await flow.reach('failed')).error).toMatchObject({ code: 'consentMissing', step: 'consent' })
+    await begin('Late')
+    flow.clock.advance(901_000)
+    const { error } = await flow.reach('failed')
+    expect(error?.detail).toMatchObject({ aadsts: 'AADSTS70019' })
+    expect(error?.fix).not.toBe('')
+  })
+
   test('is told when the page never comes back, and what a code on it means', async () => {
     flow.tenant.set({ entra: { signInError: 53003 } })
     await flow.begin({ work: createWork('Stuck') })

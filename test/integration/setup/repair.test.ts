@@ -132,8 +132,18 @@ describe('names in the usage reports', () => {
     expect(plan.calls.at(-1)).toMatchObject({
       ...{ method: 'PATCH', path: '/admin/reportSettings', state: 'planned' },
     })
+    // The setting follows after some looks.
+    let looks = 0
+    const follow = flow.tenant.feed({ path: '/admin/reportSettings', method: 'GET' }, () => {
+      looks += 1
+      return { json: { displayConcealedNames: looks < 3 } }
+    })
     await flow.answer({ kind: 'go' })
-    expect((await flow.reach('done')).undo).toEqual(['Conceal the names again'])
+    const done = await flow.reach('done')
+    expect(done.undo).toEqual(['Conceal the names again'])
+    expect(done.calls.at(-1)?.result).toBe('Microsoft Graph says now that names are shown.')
+    expect(looks).toBe(3)
+    follow()
     const { checks } = await checksOf()
     expect(checks.find(({ id }) => id === 'names')?.status).toBe('pass')
     await flow.engine.call('registration.undo', { id: flow.now().id })

@@ -114,6 +114,11 @@ describe.skipIf(openssl === null)(
       )
     })
 
+    test('is read where a passphrase in the wrong letters seems to decrypt it', () => {
+      const facts = inspectCertificate(readPfx(Buffer.from(seemsDecrypted, 'base64'), 'pässwörd'))
+      expect(checkCertificate(facts, Date.now())[0]?.text).toMatch(/RSA keys only/)
+    })
+
     test('is refused with another passphrase, and says so', () => {
       const bytes = exported()
       expect(() => readPfx(bytes, 'another')).toThrow('The passphrase does not open the PFX file.')
@@ -137,3 +142,24 @@ describe.skipIf(openssl === null)(
     })
   },
 )
+
+/**
+ * A throwaway key of an elliptic curve for `pässwörd`, made with one round: decrypted with the passphrase in
+ * Latin-1 instead of UTF-8 its padding happens to be right, as one time in 256.
+ */
+const seemsDecrypted = `
+MIIEGQIBAzCCA9MGCSqGSIb3DQEHAaCCA8QEggPAMIIDvDCCAmEGCSqGSIb3DQEHBqCCAlIwggJOAgEAMIICRwYJKoZIhvcNAQcBMFYG
+CSqGSIb3DQEFDTBJMCgGCSqGSIb3DQEFDDAbBAgmSBP/UnMsaQIBATAMBggqhkiG9w0CCQUAMB0GCWCGSAFlAwQBKgQQO/A2GTS0RdPl
+iohnNr/1RICCAeC4QVul2ytgueBFNj39FzwDc9SlAJaND3pvK2Hin6APQobL6a28De8MsdEBzZx6jqla1D+WGK1vKHsvJevgqb12nCan
+MzftUKsjRM6qPexNOwWmNHn3gt7sd2yyEYSkuuckZeGTQcgbJ8NmmsPhwFu0D+kUQRWCnPpwdoVnwVaD+eskeBzrU8zZEFIGPhUQW/2j
+qwhVKIJ5WOn35WQol3Le+JhJGSrlgnlAsAdHAW9xb+t/yThJwGaLfLU8lJlBkZMvWgWibs/vyQbXSL8FMmqYpzqaMpBbv/SmvR8Y/8pv
+1MhYJtqirRaWdhXwYI8iDvbvWoVkjA+JicFS4FQk872F9E3WhXXtsG3g+qaRXio3CUalc3NPj/p3VfU3zojh0HrndEpTF3Tq+0WQ8vzL
+p66G/SK/zlJ/HfE9h7ys3kvkl2zTXAP85xqcA5zf2QdZVM4/SP8WhvcaqLhTlx1GXVXnwsChfuZdXZ8h+LqjT2hbKXp68I2hRTwnBl2H
+1ysTFPtwlf/u/x3ZzILL3gZi2DGF1DkaaQ8J7ukqZmKOC6sfJGW4TfIad5xQznRmdbWRrfGl7a7p2413Rsma2miyi4fG3nQds51V0+tY
+TyjSPoTerfYWKI0OTjED6+JTgxiWxZgwggFTBgkqhkiG9w0BBwGgggFEBIIBQDCCATwwggE4BgsqhkiG9w0BDAoBAqCB7jCB6zBWBgkq
+hkiG9w0BBQ0wSTAoBgkqhkiG9w0BBQwwGwQIhelIhhRqNyECAQEwDAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEEEvlq3AG8IGI+5rD
+nMMNXxYEgZCmCjyIdiKxFm1xXjDGMDloV7WHDw36FXpc6s6sak1nF9Q/nRMmoNdeZznnSFr3p8xyNMJqr0GsS4AeTXPsIs8Q+KhDTe2i
+HhDAtC2ECCWhbrE33gDMIVEZc26N2ggRDI6PKSwQ1CCky0WXMwBc9FeUvnWxRE58MGDA7ZEK3BN99R9k5aYg56SSHeK7WDbeMLkxODAR
+BgkqhkiG9w0BCRQxBB4CAHQwIwYJKoZIhvcNAQkVMRYEFGc9jOn2/VTEznuQmFUCWLmOdL2VMD0wMTANBglghkgBZQMEAgEFAAQgtj7J
+olMXc94MEqSrco+VjF3GqOoeGUCImizkYjQLV5sECFe53fIYs9c0
+`

@@ -4,6 +4,7 @@ import type { WriteResult } from '../../../electron/core/graph/write.ts'
 import { readFacts } from '../../../electron/core/setup/registration/facts.ts'
 import { patienceFor, shorterLife } from '../../../electron/core/setup/registration/patience.ts'
 import { planCreate } from '../../../electron/core/setup/registration/plan.ts'
+import { allowedCredential, readRules } from '../../../electron/core/setup/registration/policies.ts'
 import { readFoundApplication, readPermissionIds } from '../../../electron/core/setup/registration/read.ts'
 import { repairFor } from '../../../electron/core/setup/registration/repairs.ts'
 
@@ -54,11 +55,47 @@ describe('patience with a call', () => {
   })
 })
 
+describe('a policy about credentials', () => {
+  const rule = (restrictionType: string, more: object = {}) => ({
+    restrictionType,
+    state: 'enabled',
+    ...more,
+  })
+  const policy = {
+    ...{ id: 'p', displayName: 'Certificates', isEnabled: true },
+    restrictions: {
+      passwordCredentials: [rule('passwordLifetime', { maxLifetime: 'P366DT0H0M0S' })],
+      keyCredentials: [
+        rule('trustedCertificateAuthority', { restrictForAppsCreatedAfterDateTime: '2026-01-01T00:00:00Z' }),
+        rule('asymmetricKeyLifetime', { maxLifetime: 'P30D' }),
+        rule('asymmetricKeyLifetime', { maxLifetime: 'P5D', state: 'disabled' }),
+      ],
+    },
+  }
+
+  test('holds for apps that were registered after its date, and for those yet to be', () => {
+    const old = readRules(policy, true, '2025-06-01T00:00:00Z')
+    expect(old).toEqual({
+      ...{ secretsAllowed: true, maxSecretDays: 366, maxCertificateDays: 30, madeCertificatesAllowed: true },
+      policy: { id: 'p', name: 'Certificates', ofApp: true },
+    })
+    expect(readRules(policy, true, '2026-06-01T00:00:00Z').madeCertificatesAllowed).toBe(false)
+    expect(readRules(policy, true, null).madeCertificatesAllowed).toBe(false)
+    expect(readRules({ ...policy, isEnabled: false }, true, null).maxSecretDays).toBeNull()
+    expect(readRules(undefined, false, null)).toMatchObject({ secretsAllowed: null, policy: null })
+    expect(allowedCredential({ kind: 'certificate', days: 90 }, old)).toEqual({
+      kind: 'certificate',
+      days: 30,
+    })
+  })
+})
+
 describe('what is known of a person', () => {
   test('is unknown where nothing could be read', () => {
     expect(readFacts({ tokenRoles: null })).toEqual({
       ...{ roles: null, usersCanRegister: null, mayRegister: 'unknown', mayConsent: 'unknown' },
-      ...{ secretsAllowed: null, maxSecretDays: null },
+      ...{ secretsAllowed: null, maxSecretDays: null, maxCertificateDays: null },
+      ...{ madeCertificatesAllowed: null, policy: null },
     })
   })
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { recommendedChoice } from '../../../electron/contract/setup/names.ts'
 import { resolveCloud } from '../../../electron/core/clouds.ts'
 import { permissions } from '../../../electron/core/datasets/permissions.ts'
@@ -10,6 +10,7 @@ import { chosenPermissions } from '../../../electron/core/setup/permissions.ts'
 import { azureCliScript } from '../../../electron/core/setup/scripts/azure-cli.ts'
 import { powerShellScript } from '../../../electron/core/setup/scripts/powershell.ts'
 import type { ScriptSubject } from '../../../electron/core/setup/scripts/subject.ts'
+import { loadScriptParser } from '../../support/parse-script.ts'
 
 const noAddresses = { loginUrl: null, graphUrl: null }
 const subject: ScriptSubject = {
@@ -30,7 +31,12 @@ const hostile = [
   `\`touch x\` $env:PATH $($x) @{}`,
   `'); Remove-Item x; ('`,
   `%USERNAME% && echo | tee \\ !x`,
+  '\u2018; Remove-Item x; \u201c$(touch x)\u201d; \u201a\u201b\u201e\u2019',
+  "\"@\r\n$(touch x)\n@'\u2028#> touch x <#\u0085'@",
+  "''''\\'; touch x; \\",
 ]
+/** A name on one line, as every script has it. */
+const asText = (name: string) => name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim()
 
 describe('the registration script', () => {
   test.each(scripts)(
@@ -71,6 +77,41 @@ describe('the registration script', () => {
         expect(others.join('\n')).not.toContain(word)
       }
     }
+  })
+})
+
+describe('a grammar', () => {
+  let parsers: Record<'powershell' | 'bash', Awaited<ReturnType<typeof loadScriptParser>>>
+  beforeAll(async () => {
+    parsers = { powershell: await loadScriptParser('powershell'), bash: await loadScriptParser('bash') }
+  })
+  /** In a shell each quote of a name is an escaped one between two texts, which together are one argument. */
+  const joined = (code: string) => code.replace(/''(?:\\''')+/g, "''")
+
+  test.each([
+    ['powershell', powerShellScript],
+    ['bash', azureCliScript],
+  ] as const)('of %s reads the same script around whatever name', (language, make) => {
+    const read = parsers[language]
+    const usual = read(make({ ...subject, tenantId: 'Ben Ott', appName: 'Ben Ott' }))
+    expect(usual.faults).toEqual([])
+    expect(usual.texts.filter(text => text === 'Ben Ott')).toHaveLength(2)
+    for (const name of hostile) {
+      const given = read(make({ ...subject, tenantId: name, appName: name }))
+      expect(given.faults, name).toEqual([])
+      expect(joined(given.code), name).toBe(joined(usual.code))
+      expect(given.commands).toEqual(usual.commands)
+      expect(given.comments).toHaveLength(usual.comments.length)
+      expect(given.comments.filter(text => !usual.comments.includes(text))).toHaveLength(1)
+      if (language === 'bash') continue
+      // PowerShell takes typographic quotes for plain ones, and so does the parsed script.
+      const seen = asText(name)
+        .replace(/[\u2018-\u201b]/g, "'")
+        .replace(/[\u201c-\u201e]/g, '"')
+      expect(given.texts).toEqual(usual.texts.map(text => (text === 'Ben Ott' ? seen : text)))
+    }
+    const broken = make(subject).replace(/M365 Connector'/, 'M365 Connector')
+    expect(read(broken).faults).not.toEqual([])
   })
 })
 
@@ -118,7 +159,7 @@ describe.skipIf(process.platform === 'win32')('the script for the Azure command 
       expect(output).toContain('Client secret: the-secret')
       const created = calls.filter(call => call.join(' ').startsWith('ad app create')).at(-1) ?? []
       const name = created[created.indexOf('--display-name') + 1]
-      expect(name).toBe(appName.replace(/\n/g, ' ').trim())
+      expect(name).toBe(asText(appName))
       const access = JSON.parse(created[created.indexOf('--required-resource-accesses') + 1] ?? '')
       expect(access).toHaveLength(1)
       expect(access[0].resourceAccess).toHaveLength(wantedIds.length + 1)

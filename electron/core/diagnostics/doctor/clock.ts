@@ -24,7 +24,11 @@ export function decideClock(
     return { kind: 'clock', status: 'skip', summary, evidence: '', fix: '' }
   }
   const off = Math.max(0, Math.abs(nearest) - headerSlackMs)
-  const evidence = `${Math.round(off / 1000)} s ${nearest < 0 ? 'behind' : 'ahead of'} Microsoft’s time`
+  const seconds = Math.round(off / 1000)
+  const evidence =
+    seconds === 0
+      ? 'the same as Microsoft’s time, to the second'
+      : `${seconds} s ${nearest < 0 ? 'behind' : 'ahead of'} Microsoft’s time`
   if (off <= uneasyMs) {
     return { kind: 'clock', status: 'pass', summary: 'The clock is right.', evidence, fix: '' }
   }

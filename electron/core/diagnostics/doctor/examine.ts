@@ -1,11 +1,19 @@
 import type { DiagnosisCheck } from '../../../contract/setup/diagnosis.ts'
 import { decideAnswer } from './answer.ts'
 import { decideClock } from './clock.ts'
-import type { Attempt, DoctorPorts, HostAnswer, HostToAsk, LoopbackReach, ShownCertificate } from './facts.ts'
+import type {
+  Attempt,
+  DoctorPorts,
+  HostAnswer,
+  HostToAsk,
+  LoopbackReach,
+  ShownCertificate,
+  WaysSeen,
+} from './facts.ts'
 
 /**
- * Looks at each host one by one, then at what belongs to the computer. Yields each finding as it comes. Ends
- * early, by throwing, only when the signal fires.
+ * Looks at each host one by one, at that of the report downloads last, then at what belongs to the computer.
+ * Yields each finding as it comes. Ends early, by throwing, only when the signal fires.
  */
 export async function* examine(
   ports: DoctorPorts,
@@ -13,37 +21,61 @@ export async function* examine(
   signal: AbortSignal,
 ): AsyncGenerator<DiagnosisCheck> {
   const answers: HostAnswer[] = []
-  for (const host of hosts) {
-    const subject = { host: host.host, name: host.url.host } as const
-    const ways = await ports.ways(host.url, signal)
-    yield { ...subject, ...decideWays(ways) }
-    // Behind a proxy this computer looks no name up and sees no certificate but on the way through it.
-    const isDirect = ways.ok && ways.value[0] === 'direct'
-    yield {
-      ...subject,
-      ...(isDirect ? decideNames(await ports.resolve(host.url.hostname, signal)) : skipped('dns')),
-    }
-    const certificate = isDirect ? await ports.certificate(host.url, signal) : null
-    yield { ...subject, ...(certificate === null ? skipped('tls') : decideCertificate(certificate)) }
-    const answer = await ports.ask(host.url, signal)
-    if (answer.ok) answers.push(answer.value)
-    yield { ...subject, ...decideAnswer(host, answer) }
-  }
+  for (const host of hosts) yield* examineHost(ports, host, answers, signal)
+  const reports = await ports.reports(signal)
+  if ('url' in reports) yield* examineHost(ports, reports, answers, signal)
+  else yield { host: reports.host, name: '', ...notChecked(reports.why) }
   const computer = { host: null, name: '' } as const
   yield { ...computer, ...decideClock(answers) }
   yield { ...computer, ...decideLoopback(await ports.loopback(signal)) }
 }
 
+async function* examineHost(
+  ports: DoctorPorts,
+  host: HostToAsk,
+  answers: HostAnswer[],
+  signal: AbortSignal,
+): AsyncGenerator<DiagnosisCheck> {
+  const subject = { host: host.host, name: host.url.host } as const
+  const ways = await ports.ways(host.url, signal)
+  yield { ...subject, ...decideWays(ways) }
+  // Behind a proxy this computer looks no name up.
+  const isDirect = ways.ok && ways.value.taken[0] === 'direct'
+  const names = isDirect ? await ports.resolve(host.url.hostname, signal) : null
+  yield { ...subject, ...(names === null ? namesSkipped : decideNames(names)) }
+  yield { ...subject, ...decideCertificate(await ports.certificate(host.url, signal)) }
+  const answer = await ports.ask(host.url, signal)
+  if (answer.ok) answers.push(answer.value)
+  yield { ...subject, ...withOtherWay(decideAnswer(host, answer), ways) }
+}
+
 type Finding = Omit<DiagnosisCheck, 'host' | 'name'>
 
-export function decideWays(ways: Attempt<readonly string[]>): Finding {
+export function decideWays(ways: Attempt<WaysSeen>): Finding {
   if (!ways.ok) {
     const { message, fix } = ways.error
     return { kind: 'proxy', status: 'fail', summary: message, evidence: '', fix }
   }
-  const [first = 'direct'] = ways.value
+  const { taken } = ways.value
+  const [first = 'direct'] = taken
   const summary = first === 'direct' ? 'No proxy is used for this host.' : 'A proxy is used for this host.'
-  return { kind: 'proxy', status: 'pass', summary, evidence: ways.value.join(', then '), fix: '' }
+  const other = otherWay(ways.value)
+  const evidence = taken.join(', then ') + (other === null ? '' : `; the system names ${other}`)
+  return { kind: 'proxy', status: 'pass', summary, evidence, fix: '' }
+}
+
+/** What the system would name where settings or environment name something else; null where they agree. */
+function otherWay({ taken, system }: WaysSeen): string | null {
+  const other = (system ?? taken).join(', then ')
+  return other === taken.join(', then ') ? null : other
+}
+
+/** A host that is not reached may be reached as browsers reach it. */
+function withOtherWay(finding: Finding, ways: Attempt<WaysSeen>): Finding {
+  const other = ways.ok ? otherWay(ways.value) : null
+  if (finding.status !== 'fail' || other === null) return finding
+  const advice = `The system names another way to this host (${other}): choose its proxy settings under Network, and remove HTTPS_PROXY from the environment.`
+  return { ...finding, fix: `${finding.fix} ${advice}`.trim() }
 }
 
 export function decideNames(names: Attempt<readonly string[]>): Finding {
@@ -60,13 +92,17 @@ export function decideNames(names: Attempt<readonly string[]>): Finding {
   }
 }
 
-export function decideCertificate(shown: Attempt<ShownCertificate>): Finding {
+export function decideCertificate(shown: Attempt<ShownCertificate | null>): Finding {
   if (!shown.ok) {
     const { message, fix, detail } = shown.error
     return { kind: 'tls', status: 'fail', summary: message, evidence: detail['reason'] ?? '', fix }
   }
-  const { issuer, isPublic } = shown.value
-  const evidence = `Issued by ${issuer}`
+  if (shown.value === null) {
+    const summary = 'No certificate was seen, since the proxy opened no connection.'
+    return { kind: 'tls', status: 'skip', summary, evidence: '', fix: '' }
+  }
+  const { issuer, isPublic, through } = shown.value
+  const evidence = `Issued by ${issuer}${through === null ? '' : `, seen through ${through}`}`
   if (isPublic) {
     return { kind: 'tls', status: 'pass', summary: 'The certificate is a public one.', evidence, fix: '' }
   }
@@ -98,8 +134,10 @@ export function decideLoopback({ localhost, ipv4, ipv6 }: LoopbackReach): Findin
   }
 }
 
-function skipped(kind: 'dns' | 'tls'): Finding {
-  const summary =
-    kind === 'dns' ? 'The proxy looks the name up.' : 'Behind a proxy the answer below says whether it works.'
-  return { kind, status: 'skip', summary, evidence: '', fix: '' }
+const namesSkipped: Finding = {
+  ...{ kind: 'dns', status: 'skip', summary: 'The proxy looks the name up.', evidence: '', fix: '' },
+}
+
+function notChecked(why: string): Finding {
+  return { kind: 'answer', status: 'skip', summary: 'This host was not checked.', evidence: why, fix: '' }
 }

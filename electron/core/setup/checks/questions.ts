@@ -112,7 +112,7 @@ async function putProbe(
 /** Clouds without usage reports (deployments page) are not asked for them. */
 async function withUsageReports<T>({ hasUsageReports, title }: Cloud, work: () => Promise<T>): Promise<T> {
   if (hasUsageReports) return await work()
-  const message = `Microsoft offers no usage reports in the cloud ${title}: licenses and people sync, usage does not exist there.`
+  const message = `Microsoft offers no usage reports in the cloud ${title}: licenses and users sync, usage does not exist there.`
   throw new AppError('notInThisCloud', message, { fix: '' })
 }
 

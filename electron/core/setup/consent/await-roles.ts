@@ -19,35 +19,26 @@ export type RolesResult =
   /** Not there after all the patience; `error` is the last refusal of a token. */
   | { kind: 'pending'; seen: RolesSeen | null; error: AppError | null }
 
-/** Once the patience is over, somebody else may still consent: it is looked for this often, for a week. */
-const watchPauseMs = 3_600_000
-const maxWatches = 168
-
 /**
- * Looks once an hour whether somebody has consented in the meantime. What a look fails with says nothing, and
- * the next one follows.
+ * Looks once whether the permissions are in a new token.
  *
- * @returns what was granted; null when nothing was within a week
+ * @param wanted permissions that all have to be there; null is content with any
+ * @returns null when no token could be had, or one that cannot be read: that says nothing
  */
-export async function watchForRoles(
-  { clock, token, onLook }: AwaitPorts,
+export async function lookForRoles(
+  token: AwaitPorts['token'],
   wanted: readonly string[] | null,
   signal: AbortSignal,
-): Promise<RolesSeen | null> {
-  for (let looks = 0; looks < maxWatches; looks += 1) {
-    onLook(null, clock.now() + watchPauseMs)
-    await clock.sleep(watchPauseMs, signal)
-    const roles = await token(signal).then(
-      found => found.roles,
-      (error: unknown) => {
-        if (!(error instanceof AppError) || isAbort(error)) throw error
-        return null
-      },
-    )
-    const seen = roles === null ? null : look(roles, wanted)
-    if (seen !== null && isEnough(seen, wanted)) return seen
+): Promise<{ seen: RolesSeen; isGranted: boolean } | null> {
+  try {
+    const { roles } = await token(signal)
+    if (roles === null) return null
+    const seen = look(roles, wanted)
+    return { seen, isGranted: isEnough(seen, wanted) }
+  } catch (error) {
+    if (!(error instanceof AppError) || isAbort(error)) throw error
+    return null
   }
-  return null
 }
 
 /** Not faster: Microsoft takes the same request sent often for a loop and then refuses it (AADSTS50196). */

@@ -39,7 +39,7 @@ export function aimsFor(checks: readonly FixableCheck[], application: Applicatio
   const merged: Aims = Object.assign({}, ...checks.map(check => plain[check]))
   return {
     aims: roles.length === 0 ? merged : { ...merged, roles: [...new Set(roles)] },
-    enable: checks.includes('enterpriseApp'),
+    enable: checks.includes('enterpriseApp') || checks.includes('token'),
     consent: sources.length > 0 || checks.some(check => needingConsent.includes(check)),
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { RegistrationFacts } from '../../../contract/registration/session.ts'
+import { readRules } from './policies.ts'
 
 /**
  * Directory roles by their template id, the same in every tenant: who may register apps, and who may consent
@@ -43,18 +44,6 @@ const Eligible = z.looseObject({
 const Authorization = z.looseObject({
   defaultUserRolePermissions: z.looseObject({ allowedToCreateApps: z.boolean() }),
 })
-const Restriction = z.looseObject({
-  restrictionType: z.string(),
-  state: z.string().nullish().catch(null),
-  maxLifetime: z.string().nullish().catch(null),
-})
-const CredentialPolicy = z.looseObject({
-  isEnabled: z.boolean().catch(true),
-  applicationRestrictions: z.looseObject({
-    passwordCredentials: z.array(Restriction).catch([]),
-  }),
-})
-
 /**
  * What can be said of who may do what. Roles and settings advise only: custom roles can allow more, so that
  * `no` is never said of consent where a role is unknown, and the call itself has the last word.
@@ -65,7 +54,6 @@ export function readFacts(answers: FactAnswers): RegistrationFacts {
   const usersCanRegister =
     Authorization.safeParse(answers.authorization).data?.defaultUserRolePermissions.allowedToCreateApps ??
     null
-  const policy = CredentialPolicy.safeParse(answers.credentialPolicy).data ?? null
   return {
     roles:
       active === null
@@ -77,7 +65,7 @@ export function readFacts(answers: FactAnswers): RegistrationFacts {
     usersCanRegister,
     mayRegister: mayRegister(active, usersCanRegister),
     mayConsent: active === null ? 'unknown' : active.some(name => consenting.includes(name)) ? 'yes' : 'no',
-    ...secretRules(policy),
+    ...readRules(answers.credentialPolicy, false, null),
   }
 }
 
@@ -100,28 +88,4 @@ function mayRegister(
 ): RegistrationFacts['mayRegister'] {
   if (usersCanRegister === true || active?.some(name => registering.includes(name)) === true) return 'yes'
   return usersCanRegister === null || active === null ? 'unknown' : 'no'
-}
-
-function secretRules(
-  policy: z.infer<typeof CredentialPolicy> | null,
-): Pick<RegistrationFacts, 'secretsAllowed' | 'maxSecretDays'> {
-  if (policy === null) return { secretsAllowed: null, maxSecretDays: null }
-  const rules = policy.isEnabled
-    ? policy.applicationRestrictions.passwordCredentials.filter(({ state }) => state !== 'disabled')
-    : []
-  const days = rules
-    .filter(({ restrictionType }) => restrictionType === 'passwordLifetime')
-    .flatMap(({ maxLifetime }) => wholeDays(maxLifetime ?? '') ?? [])
-  return {
-    secretsAllowed: !rules.some(({ restrictionType }) => restrictionType === 'passwordAddition'),
-    maxSecretDays: days.length === 0 ? null : Math.min(...days),
-  }
-}
-
-/** The whole days of an ISO 8601 duration as policies have it (`P90D`, `P1Y`, `P6M`); null for any other. */
-function wholeDays(duration: string): number | null {
-  const [, years, months, weeks, days] = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?/.exec(duration) ?? []
-  const total =
-    Number(years ?? 0) * 365 + Number(months ?? 0) * 30 + Number(weeks ?? 0) * 7 + Number(days ?? 0)
-  return total > 0 ? total : null
 }

@@ -83,6 +83,15 @@ export function isThereAlready(result: WriteResult): boolean {
   return hasCode(result, 'Request_MultipleObjectsWithSameKeyValue')
 }
 
+/** Whether the credential that should be removed is none of the registration’s any more. */
+export function isGoneAlready(result: WriteResult): boolean {
+  return (
+    result.kind === 'refused' &&
+    (result.status === 400 || result.status === 404) &&
+    /no (password|key) credential found/i.test(result.message)
+  )
+}
+
 /** Whether the answer was lost: the call may have been carried out, or not. */
 export function isLost(result: WriteResult): boolean {
   return result.kind === 'broken' || (result.kind === 'refused' && result.status >= 500)

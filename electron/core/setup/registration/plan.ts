@@ -1,19 +1,39 @@
+import { entriesOf } from '../../datasets/fields.ts'
 import { graphAppId } from '../../datasets/permissions.ts'
 import { redirectUri } from '../checklist.ts'
 import { listed } from '../checks/check.ts'
-import type { FoundApplication } from './read.ts'
+import type { DeletedApplication, FoundApplication } from './read.ts'
 import { type Aims, type PermissionIds, type Repair, repairFor, wantedAccess } from './repairs.ts'
 
 /** What a call makes, so that it can be settled after a lost answer, and undone. */
-export type StepKind = 'application' | 'repair' | 'principal' | 'enable' | 'secret' | 'certificate' | 'names'
+export type StepKind =
+  | 'application'
+  | 'restore'
+  | 'repair'
+  | 'principal'
+  | 'enable'
+  | 'secret'
+  | 'certificate'
+  | 'upload'
+  | 'addKey'
+  | 'removeKey'
+  | 'removeSecret'
+  | 'removeCertificate'
+  | 'switch'
+  | 'switchBack'
+  | 'names'
 
 /** One call that changes something. `{application}`, `{principal}` and `{client}` stand for ids to come. */
 export type Step = {
   kind: StepKind
   title: string
-  method: 'POST' | 'PATCH' | 'DELETE'
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   path: string
   body: unknown
+  /** Id of the credential that is removed. */
+  removesKey?: string
+  /** The certificate that is uploaded as it is: base64 of its DER. */
+  der?: string
 }
 
 /** What is there of the registration. */
@@ -62,6 +82,20 @@ export function planCreate(wish: CreateWish, found: Found | null, ids: Permissio
 export function planFix(aims: Aims, found: Found, ids: PermissionIds, enable: boolean): readonly Step[] {
   const steps = repairSteps(repairFor(found.application, aims, ids))
   return enable ? [...steps, ...principalSteps(found)] : steps
+}
+
+/** Brings a deleted registration back with its enterprise application (directory-deleteditems-restore). */
+export function planRestore({ displayName, deletedAt }: DeletedApplication): readonly Step[] {
+  const day = deletedAt === null ? '' : ` on ${deletedAt.slice(0, 10)}`
+  return [
+    {
+      kind: 'restore',
+      title: `Restore the registration “${displayName ?? ''}”, which was deleted${day}, with its enterprise application`,
+      method: 'POST',
+      path: '/directory/deletedItems/{application}/restore',
+      body: null,
+    },
+  ]
 }
 
 /** Shows or conceals names in the reports; nothing when the setting is right already. */
@@ -159,4 +193,31 @@ export function credentialStep({ kind, name, endsAt }: CredentialWish): Step {
       },
     },
   }
+}
+
+/** A certificate that is there already. */
+export type GivenCertificate = { der: string; thumbprint: string; expiresOn: string }
+
+/** The call that adds the public part of a certificate; none where the registration has it. */
+export function planUpload(given: GivenCertificate, application: FoundApplication): readonly Step[] {
+  const isThere = entriesOf(application.keyCredentials).some(({ customKeyIdentifier }) =>
+    isThumbprint(customKeyIdentifier ?? '', given.thumbprint),
+  )
+  if (isThere) return []
+  return [
+    {
+      kind: 'upload',
+      title: `Upload the public part of the certificate, valid until ${given.expiresOn}; the others stay`,
+      method: 'PATCH',
+      path: '/applications/{application}',
+      body: { keyCredentials: '{certificate}' },
+      der: given.der,
+    },
+  ]
+}
+
+/** Graph writes a thumbprint (SHA-1) in base64 or in hexadecimal, depending on who uploaded it. */
+export function isThumbprint(identifier: string, thumbprint: string): boolean {
+  if (identifier.toUpperCase() === thumbprint) return true
+  return identifier === Buffer.from(thumbprint, 'hex').toString('base64')
 }

@@ -29,6 +29,28 @@ export function readApplications(value: unknown): readonly FoundApplication[] {
   return list.success ? list.data.value.flatMap(entry => readFoundApplication(entry) ?? []) : []
 }
 
+const Deleted = z.looseObject({
+  id: z.string().min(1),
+  appId: z.string(),
+  displayName: optionalText,
+  deletedDateTime: optionalText,
+})
+
+/** A registration that was deleted and can be restored for 30 days. */
+export type DeletedApplication = { id: string; displayName: string | null; deletedAt: string | null }
+
+/** The deleted registration of a client id in a listing; null where it is not among them. */
+export function readDeleted(value: unknown, clientId: string): DeletedApplication | null {
+  const entries = List.safeParse(value).data?.value ?? []
+  for (const entry of entries) {
+    const deleted = Deleted.safeParse(entry).data
+    if (deleted?.appId.toLowerCase() !== clientId.toLowerCase()) continue
+    const { id, displayName = null, deletedDateTime = null } = deleted
+    return { id, displayName, deletedAt: deletedDateTime }
+  }
+  return null
+}
+
 const Made = z.looseObject({ id: z.string().min(1), appId: z.string().min(1) })
 
 /** Ids of an object that was created or found; null when the answer has none. */

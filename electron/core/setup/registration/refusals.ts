@@ -1,22 +1,38 @@
 import { AppError } from '../../errors.ts'
 import type { WriteResult } from '../../graph/write.ts'
 import type { StepKind } from './plan.ts'
+import { policyRefusal } from './policies.ts'
+
+const owners = 'Sign in as an owner of the app, or as Global, Application or Cloud Application Administrator.'
+
+const afterSignIn = 'Rotate after a sign-in instead, as an owner of the app or an application administrator.'
 
 const whoMay: Readonly<Record<StepKind, string>> = {
   application:
     'Sign in as Global Administrator, Application Administrator, Cloud Application Administrator or Application Developer, or hand this over to one of them.',
-  repair: 'Sign in as an owner of the app, or as Global, Application or Cloud Application Administrator.',
-  principal: 'Sign in as an owner of the app, or as Global, Application or Cloud Application Administrator.',
+  repair: owners,
+  restore: owners,
+  principal: owners,
   enable: 'Sign in as Global, Application or Cloud Application Administrator.',
-  secret: 'Sign in as an owner of the app, or as Global, Application or Cloud Application Administrator.',
-  certificate:
-    'Sign in as an owner of the app, or as Global, Application or Cloud Application Administrator.',
+  secret: owners,
+  certificate: owners,
+  upload: owners,
+  addKey: afterSignIn,
+  removeKey: afterSignIn,
+  removeSecret: owners,
+  removeCertificate: owners,
+  switch: owners,
+  switchBack: owners,
   names: 'Sign in as Global Administrator, or hand this over to one.',
 }
 
 /** Why a call that a person made did not go well, in words for that person. */
 export function refusalOfStep(kind: StepKind, result: Exclude<WriteResult, { kind: 'answer' }>): AppError {
   const { error } = result
+  const credential = kind === 'upload' || kind === 'addKey' ? 'certificate' : kind
+  const isCredential = credential === 'secret' || credential === 'certificate'
+  const byPolicy = isCredential && result.kind === 'refused' ? policyRefusal(credential, result) : null
+  if (byPolicy !== null) return byPolicy
   const isDenied = result.kind === 'refused' && result.status === 403 && error.code === 'consentMissing'
   if (!isDenied) return error
   return new AppError('forbidden', 'Microsoft does not let this account do that.', {

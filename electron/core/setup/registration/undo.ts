@@ -1,13 +1,18 @@
 import { entriesOf } from '../../datasets/fields.ts'
 import type { GraphWrite } from '../../graph/write.ts'
-import type { Ids, Made } from './carry-out.ts'
 import type { FoundApplication } from './read.ts'
+import type { Ids, Made } from './step-ports.ts'
 
 /**
  * A call that takes back what a run has made, with what it does. `removesKey` names a certificate: the list
- * of those that stay is the body, see {@link keysWithout}.
+ * of those that stay is the body, see {@link keysWithout}. `removesNamed` stands for a credential that may be
+ * there: it is looked for first, and without it nothing is called.
  */
-export type UndoStep = GraphWrite & { title: string; removesKey?: string }
+export type UndoStep = GraphWrite & {
+  title: string
+  removesKey?: string
+  removesNamed?: { kind: 'secret' | 'certificate'; name: string }
+}
 
 /**
  * The calls that take back what a run has made, newest first, and nothing that was there before. A
@@ -17,7 +22,7 @@ export function undoSteps(made: readonly Made[], ids: Ids): readonly UndoStep[] 
   const isNew = made.some(({ kind }) => kind === 'application')
   return made
     .toReversed()
-    .filter(({ kind }) => !(isNew && (kind === 'secret' || kind === 'certificate')))
+    .filter(({ kind }) => !(isNew && (kind === 'secret' || kind === 'certificate' || kind === 'lost')))
     .map(entry => undoOf(entry, ids))
 }
 
@@ -43,6 +48,14 @@ function undoOf(made: Made, { application }: Ids): UndoStep {
         method: 'POST',
         path: `/applications/${application}/removePassword`,
         body: { keyId: made.keyId },
+      }
+    case 'lost':
+      return {
+        title: `Remove the ${made.credential === 'secret' ? 'client secret' : 'certificate'} named “${made.name}”, if it is there`,
+        method: made.credential === 'secret' ? 'POST' : 'PATCH',
+        path: `/applications/${application}${made.credential === 'secret' ? '/removePassword' : ''}`,
+        body: null,
+        removesNamed: { kind: made.credential, name: made.name },
       }
     case 'names':
       return {

@@ -9,7 +9,7 @@ export const consent = defineCheck({
   ask: ['token'],
   decide: (_, { token }) => {
     const roles = rolesIn(token)
-    if (roles === null) return skip('The token cannot be read; the single permissions are proved below.')
+    if (roles === null) return skip('The token cannot be read; the single permissions are tested below.')
     if (roles.length > 0) {
       const summary = `${roles.length} application ${roles.length === 1 ? 'permission is' : 'permissions are'} granted.`
       return { status: 'pass', summary, evidence: `The token has ${listed(roles)}.` }

@@ -24,7 +24,7 @@ export const names = defineCheck({
     }
     return {
       status: 'warn',
-      summary: 'Names are concealed: totals are right, but usage cannot be shown per person.',
+      summary: 'Names are concealed: totals are right, but usage cannot be shown per user.',
       evidence: 'displayConcealedNames is true.',
       fix: wayToSetting,
     }
