@@ -17,6 +17,7 @@ import { resolveHome } from '../platform/files/home.ts'
 import { createSyncLocks } from '../platform/files/lock/sync-lock.ts'
 import { createBackgroundStore } from '../platform/files/store/background-store.ts'
 import { createConnectorStore } from '../platform/files/store/connector-store.ts'
+import { createConsentStore } from '../platform/files/store/consent-store.ts'
 import { createDraftStore } from '../platform/files/store/draft-store.ts'
 import { createSettingsStore } from '../platform/files/store/settings-store.ts'
 import { inspectCertificate } from '../platform/keychain/certificate.ts'
@@ -25,6 +26,7 @@ import { createSystemKeychain, openKeychainSession } from '../platform/keychain/
 import { createLog } from '../platform/log/log.ts'
 import { systemCsvDialect } from '../platform/machine/csv-dialect.ts'
 import { isConnectionMetered } from '../platform/machine/metered.ts'
+import { systemUserName } from '../platform/machine/user-name.ts'
 import { createQuestions } from '../platform/sqlite/query/ask.ts'
 import { openSyncStore } from '../platform/sqlite/worker/index.ts'
 import { createBackground } from './background/service.ts'
@@ -52,12 +54,13 @@ import { savingsHandlers } from './handlers/savings/savings.ts'
 import { setupHandlers } from './handlers/setup.ts'
 import { activityHandlers } from './handlers/sync/activity.ts'
 import { syncHandlers } from './handlers/sync/sync.ts'
+import { tenantHandlers } from './handlers/tenants.ts'
 import { runProbes } from './probes.ts'
 import { createReaders } from './readers.ts'
 import { createRetention } from './retention.ts'
 import type { Services } from './services.ts'
 import { createSettingsService } from './settings-service.ts'
-import { createSetupFlows } from './setup-flows.ts'
+import { createKeptRotations, createSetupFlows } from './setup-flows.ts'
 import { writeSupportBundle } from './support-bundle.ts'
 import { createSyncService } from './sync-service.ts'
 
@@ -145,16 +148,7 @@ export function compose(
   const network = async () => (await settings.get()).network
   const ports: ConnectionPorts = {
     environment: env,
-    version,
-    home,
-    clock,
-    random,
-    log,
-    secrets,
-    demo,
-    network,
-    systemProxies,
-    rateLimit,
+    ...{ version, home, clock, random, log, secrets, demo, network, systemProxies, rateLimit },
   }
   const place = { platform: process.platform, env, userHome: homedir() }
   const services: Services = {
@@ -193,6 +187,7 @@ export function compose(
     exportReport: createExporter(folder, clock),
     questions,
     hasPseudonyms,
+    userName: systemUserName,
     close: async () => {
       readers.close()
       await questions.close()
@@ -200,10 +195,11 @@ export function compose(
       await log.close()
     },
   }
+  const rotations = createKeptRotations(ports, connectors, folder)
   const connectorService = createConnectorService({
     connectors,
     secrets,
-    files: { remove: id => removeConnectorFiles(folder, id) },
+    files: { remove: id => rotations.end(id).then(() => removeConnectorFiles(folder, id)) },
     lock: locks.acquire,
     closeFiles: async id => readers.release(id),
     hasData: readers.hasData,
@@ -214,8 +210,9 @@ export function compose(
     newId: randomUUID,
   })
   const drafts = createDraftService(createDraftStore(folder, { log, clock }), clock)
-  const flows = createSetupFlows(services, connectorService, of => reachCloud(ports, of), {
-    ...{ secrets, clock },
+  const flows = createSetupFlows(services, connectorService, {
+    ...{ secrets, clock, rotations, waits: createConsentStore(folder, clock) },
+    reach: of => reachCloud(ports, of),
   })
   const demoYear = createDemoYear(services)
   const daily = createDailyActivity(services)
@@ -254,15 +251,15 @@ export function compose(
     start: async () => {
       await settings.apply()
       if (!inBackground) return
-      background.start()
-      daily.start()
+      for (const work of [background, daily, flows]) work.start()
     },
     handlers: {
       ...app,
       ...backgroundHandlers(background),
       ...dataHandlers(services, folder, writeBundle),
       ...connectorHandlers(services, connectorService, drafts),
-      ...setupHandlers(services, drafts),
+      ...tenantHandlers(services, folder, app['connectors.status']),
+      ...setupHandlers(services, drafts, flows.expectConsent),
       ...certificateHandlers({ secrets, clock }, drafts),
       ...flows.handlers,
       ...checkHandlers(services),

@@ -135,21 +135,34 @@ async function openWith(
 export async function reachCloud(
   ports: ConnectionPorts,
   of: Pick<Connector, 'id' | 'cloud'>,
-): Promise<{ cloud: Cloud; options: HttpOptions; http: Http; close(): Promise<void> }> {
-  const { cloud, options } = await addresses(ports, of)
-  const http = createHttp(options)
-  return { cloud, options, http, close: () => http.close() }
+): Promise<Addresses & { http: Http; close(): Promise<void> }> {
+  const found = await addresses(ports, of)
+  const http = createHttp(found.options)
+  return { ...found, http, close: () => http.close() }
 }
+
+type Addresses = {
+  cloud: Cloud
+  options: HttpOptions
+  /** Where report downloads come from; null where only a redirect of Microsoft Graph would say it. */
+  reportsUrl: string | null
+}
+
+/** Where Microsoft Graph redirects to for a usage report; only the global cloud has a fixed name. */
+const globalReportsUrl = 'https://reports.office.com'
 
 async function addresses(
   ports: ConnectionPorts,
   connector: Pick<Connector, 'id' | 'cloud'>,
-): Promise<{ cloud: Cloud; options: HttpOptions }> {
+): Promise<Addresses> {
   const network = await ports.network()
   const fromSettings = httpOptionsFrom(ports.environment, ports.version, network, ports.systemProxies)
   const pace = ports.rateLimit === null ? {} : { rateLimit: ports.rateLimit }
   const options = { ...fromSettings, ...pace, connections: requestsAtOnce, now: ports.clock.now }
-  if (connector.id !== demoConnectorId) return { cloud: cloudNamed(ports, connector.cloud), options }
+  if (connector.id !== demoConnectorId) {
+    const cloud = cloudNamed(ports, connector.cloud)
+    return { cloud, options, reportsUrl: cloud.name === 'global' ? globalReportsUrl : null }
+  }
   const tenant = await ports.demo.start(null)
   const caFile = join(ports.home, ports.demo.caName)
   await writeFile(caFile, tenant.caPem, { mode: 0o600 })
@@ -157,6 +170,7 @@ async function addresses(
   return {
     cloud: { ...cloud, title: 'Demo tenant' },
     options: { ...options, caFiles: [caFile], proxy: null },
+    reportsUrl: tenant.reportsUrl,
   }
 }
 

@@ -47,13 +47,21 @@ export async function createEngineWithLog(
     },
     onBadInput: method => services.log.warn('engine.refused', { method, code: 'badRequest', at: null }),
   })
+  const calls = new Set<Promise<unknown>>()
+  const underWay = <T>(call: Promise<T>): Promise<T> => {
+    const open = call.finally(() => calls.delete(open))
+    calls.add(open)
+    return open
+  }
   const engine: Engine = {
     // The table of schemas pairs each method with its answer, which the dispatch by name cannot express.
     call: (method, input, signal) =>
-      dispatch(
-        method,
-        input,
-        signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]),
+      underWay(
+        dispatch(
+          method,
+          input,
+          signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]),
+        ),
       ) as Promise<Reply<never>>,
     on: services.events.on,
     close: async () => {
@@ -61,7 +69,8 @@ export async function createEngineWithLog(
       const waiting = new AbortController()
       const limit = services.clock.sleep(closingLimitMs, waiting.signal).catch(() => undefined)
       try {
-        await Promise.race([services.close(), limit])
+        // Whoever closes the engine may take its files away: nothing writes after that.
+        await Promise.race([Promise.all([services.close(), ...calls]), limit])
       } finally {
         // A timer left behind would keep the process alive for all of the limit.
         waiting.abort()

@@ -67,6 +67,8 @@ export type Services = {
   questions: Pick<Questions, 'ask'>
   /** Whether users are shown under made-up names. */
   hasPseudonyms(): Promise<boolean>
+  /** The account of this computer, which stands beside what is decided; null where it has no name. */
+  userName(): string | null
   settings: SettingsService
   /** The zone of the machine's clocks, an IANA name. */
   timeZone(): string

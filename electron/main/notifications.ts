@@ -10,8 +10,10 @@ type Ports = {
   open: (hash: string) => void
 }
 
+type Notified = Pick<Attention, 'id' | 'title' | 'message' | 'hash'>
+
 /** Shows what a person has to act on, once per cause for as long as the app runs. */
-export function createNotifier({ show, isWanted, open }: Ports): (attention: Attention) => void {
+export function createNotifier({ show, isWanted, open }: Ports): (notified: Notified) => void {
   const shown = new Set<string>()
   return ({ id, title, message, hash }) => {
     if (!isWanted() || shown.has(id)) return

@@ -12,7 +12,7 @@ export function reportMachine(engine: EngineClient): () => void {
   })
 }
 
-/** Shows what needs a person as notifications of the desktop. */
+/** Shows what needs a person, and a consent that has come, as notifications of the desktop. */
 export function showNotifications(
   engine: EngineClient,
   { isWanted, open }: { isWanted: () => boolean; open: (hash: string) => void },
@@ -31,4 +31,5 @@ export function showNotifications(
     },
   })
   engine.on('attention.raised', notify)
+  engine.on('consent.arrived', notify)
 }

@@ -1,13 +1,13 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { ProductPage } from '../../contract/pages/product.ts'
 import type { Reader } from '../database/ports.ts'
 import { sql } from '../database/sql.ts'
 import type { InsightContext } from '../reports/ports.ts'
-import { freeProducts } from '../reports/query/products.ts'
+import { productKinds } from '../reports/query/products.ts'
 import { readPlans } from './plans.ts'
 
-/** All of the page but its lists, with a flag as the database has it. */
-const Numbers = ProductPage.omit({ history: true, ways: true, plans: true }).extend({ isFree: z.int() })
+/** All of the page but its lists. */
+const Numbers = ProductPage.omit({ history: true, ways: true, plans: true })
 const Day = ProductPage.shape.history.element
 const Way = ProductPage.shape.ways.element
 
@@ -23,7 +23,6 @@ export function readProduct(context: InsightContext, product: string): ProductPa
   if (numbers === null) return null
   return {
     ...numbers,
-    isFree: numbers.isFree === 1,
     history: readHistory(reader, numbers.skuId),
     ways: readWays(reader, numbers.skuId),
     plans: readPlans(context, numbers.skuId),
@@ -38,16 +37,18 @@ function readNumbers({ reader, now }: InsightContext, product: string): z.infer<
       and substr(next_lifecycle_at, 1, 10) >= ${today})`
   return reader.first(
     Numbers,
-    sql`
+    sql`with ${productKinds(reader)}
     select
       product.sku_id as skuId, product.sku_part_number as partNumber, product_name as productName,
       product.capability_status as status, product.enabled_units as enabled, product.warning_units as warning,
       product.suspended_units as suspended, license.locked_out_units as lockedOut,
       product.consumed_units as consumed, available_units as available, assigned_users as assignedUsers,
-      active_users_30d as activeUsers, inactive_users_30d as inactiveUsers,
-      unit_price as unitPrice, currency, product.sku_id in ${freeProducts(reader).ids} as isFree,
+      iif(kind_of.kind = 'device', null, active_users_30d) as activeUsers,
+      iif(kind_of.kind = 'device', null, inactive_users_30d) as inactiveUsers,
+      unit_price as unitPrice, currency, kind_of.kind,
       ${nextDate(0)} as nextRenewal, ${nextDate(1)} as trialUntil
     from v_licenses as product join license on license.sku_id = product.sku_id
+    join kind_of on kind_of.sku_id = product.sku_id
     where product.sku_id = lower(${product}) or lower(product.sku_part_number) = lower(${product})
     limit 1`,
   )

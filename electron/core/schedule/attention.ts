@@ -1,7 +1,8 @@
 import type { Attention } from '../../contract/background.ts'
 import type { Connector } from '../../contract/connectors.ts'
+import { datasetTitle } from '../../contract/datasets/title.ts'
 import type { ErrorCode, WireError } from '../../contract/errors.ts'
-import { fixHash, setupHash } from '../../contract/setup/fix-link.ts'
+import { fixHash, rotateHash, setupHash } from '../../contract/setup/fix-link.ts'
 import type { DatasetResult, SyncRun } from '../../contract/sync.ts'
 import { failedInPassing } from './due.ts'
 
@@ -14,6 +15,8 @@ export type AttentionFacts = {
   secretExpiresOn: string | null
   /** Why the last scheduled sync did not even begin; null when it did, or when there was none. */
   refusal: WireError | null
+  /** Exclusions from the savings that end within two weeks, the first to end first. */
+  ending: readonly { readonly exclusionId: number; readonly endsOn: string }[]
 }
 
 /** Something to act upon, with the causes that are each reported once. */
@@ -28,14 +31,15 @@ const credentialCodes: ReadonlySet<ErrorCode> = new Set(['signInRefused', 'secre
 /** Everything about a connector that stays wrong until a person acts, the most pressing first. */
 export function attentionOf(facts: AttentionFacts, now: number): Finding[] {
   const finished = facts.runs.filter(run => run.status !== 'cancelled' && !failedInPassing(run))
-  if (facts.refusal?.code === 'keychainUnavailable') return [keychainSilent(facts, facts.refusal)]
+  const ending = exclusionsEnding(facts, now)
   const [newest = null] = finished
-  if (newest?.error != null && credentialCodes.has(newest.error.code)) {
-    return [credentialsRefused(facts, newest.error)]
-  }
-  return [secretExpiring(facts, now), syncFailing(facts, finished), datasetsFailing(facts, finished)].filter(
-    finding => finding !== null,
-  )
+  const findings =
+    facts.refusal?.code === 'keychainUnavailable'
+      ? [keychainSilent(facts, facts.refusal)]
+      : newest?.error != null && credentialCodes.has(newest.error.code)
+        ? [credentialsRefused(facts, newest.error)]
+        : [secretExpiring(facts, now), syncFailing(facts, finished), datasetsFailing(facts, finished)]
+  return [...findings, ending].filter(finding => finding !== null)
 }
 
 function credentialsRefused({ connector }: AttentionFacts, error: WireError): Finding {
@@ -47,7 +51,10 @@ function credentialsRefused({ connector }: AttentionFacts, error: WireError): Fi
       connector: connector.id,
       title: `${connector.name} cannot sign in`,
       message: sentences(error),
-      hash: fixHash(error.step, connector.id) ?? setupHash('secret', connector.id),
+      hash:
+        error.code === 'secretExpired'
+          ? rotateHash(connector.id)
+          : (fixHash(error.step, connector.id) ?? setupHash('secret', connector.id)),
     },
     causes: [`${id}:${error.code}`],
   }
@@ -82,8 +89,8 @@ function secretExpiring({ connector, secretExpiresOn }: AttentionFacts, now: num
       title: `The ${connector.credential} of ${connector.name} ${expiryWords(days)}`,
       message:
         `Its last day is ${secretExpiresOn}; without a new one nothing more is retrieved. ` +
-        `Make a new ${connector.credential} in Microsoft Entra and enter it here. The data stays.`,
-      hash: setupHash('secret', connector.id),
+        'Rotate exchanges it after a sign-in, without an interruption. The data stays.',
+      hash: rotateHash(connector.id),
     },
     causes: [`${id}:${secretExpiresOn}:${reminder}`],
   }
@@ -118,6 +125,37 @@ function syncFailing({ connector }: AttentionFacts, finished: readonly SyncRun[]
       hash: error.code === 'tlsUntrusted' ? '#/settings/network' : syncHash(connector.id),
     },
     causes: [`${id}:${error.code}`],
+  }
+}
+
+/**
+ * Whether something is to be notified and shown in the tray; what can wait for the next look at the window is
+ * only a line in it.
+ */
+export function isPressing({ kind }: Pick<Attention, 'kind'>): boolean {
+  return kind !== 'exclusionEnding'
+}
+
+function exclusionsEnding({ connector, ending }: AttentionFacts, now: number): Finding | null {
+  const [first] = ending
+  if (first === undefined) return null
+  const id = `exclusionEnding:${connector.id}`
+  const many = ending.length > 1
+  const subject = many ? `${ending.length} exclusions from the savings` : 'An exclusion from the savings'
+  const days = daysLeft(first.endsOn, now)
+  const when = days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`
+  return {
+    attention: {
+      id,
+      kind: 'exclusionEnding',
+      connector: connector.id,
+      title: `${subject} of ${connector.name} ${many ? 'end, the first' : 'ends'} ${when}`,
+      message: many
+        ? 'Their seats are candidates again after that. Renew those whose reason still holds; all stay in the list.'
+        : 'Its seats are candidates again after that. Renew it if its reason still holds; it stays in the list.',
+      hash: `#/savings/excluded?connector=${encodeURIComponent(connector.id)}`,
+    },
+    causes: ending.map(({ exclusionId, endsOn }) => `${id}:${exclusionId}:${endsOn}`),
   }
 }
 
@@ -159,13 +197,8 @@ function isFailed(result: DatasetResult | undefined): result is DatasetResult & 
 const maxNames = 3
 
 function listed(names: readonly string[]): string {
-  const shown = names.slice(0, maxNames).map(readable).join(', ')
+  const shown = names.slice(0, maxNames).map(datasetTitle).join(', ')
   return names.length > maxNames ? `${shown} and ${names.length - maxNames} more` : shown
-}
-
-/** `usage.teams_user_activity_d180` as words: `teams user activity d180`. */
-function readable(dataset: string): string {
-  return dataset.replace(/^[a-z]+\./, '').replaceAll('_', ' ')
 }
 
 function sentences({ message, fix }: WireError): string {

@@ -1,7 +1,8 @@
 import { countOf } from '../database/counts.ts'
 import type { Writer } from '../database/ports.ts'
 import { raw, type Sql, sql } from '../database/sql.ts'
-import { type StagedUser, toldAll, toldBit, toldBits, userColumns } from '../datasets/users.ts'
+import type { StagedUser } from '../datasets/staged-user.ts'
+import { toldAll, toldBit, toldBits, userColumns } from '../datasets/staged-user.ts'
 
 /**
  * People as they arrive: appended, so that each page costs the same. What they hold stays JSON until all

@@ -26,7 +26,8 @@ const Times = UserPage.shape.signIns.omit({ state: true })
  */
 export function readUser(context: InsightContext, userId: string): Omit<UserPage, 'entraUrl'> | null {
   const { reader } = context
-  const profile = readProfile(reader, userId.toLowerCase())
+  const today = new Date(context.now).toISOString().slice(0, 10)
+  const profile = readProfile(reader, userId.toLowerCase(), today)
   if (profile === null) return null
   return {
     ...profile,
@@ -37,7 +38,7 @@ export function readUser(context: InsightContext, userId: string): Omit<UserPage
   }
 }
 
-function readProfile(reader: Reader, userId: string): z.infer<typeof Profile> | null {
+function readProfile(reader: Reader, userId: string, today: string): z.infer<typeof Profile> | null {
   return reader.first(
     Profile,
     sql`
@@ -50,7 +51,11 @@ function readProfile(reader: Reader, userId: string): z.infer<typeof Profile> | 
       ), null) as disabledSince,
       user_type as userType, department, job_title as jobTitle, company_name as companyName,
       office_location as officeLocation, city, country, usage_location as usageLocation,
-      created_at as createdAt, on_premises_sync as onPremisesSync, is_resource_account as isResourceAccount
+      created_at as createdAt, on_premises_sync as onPremisesSync, is_resource_account as isResourceAccount,
+      (select max(coalesce(valid_until, review_on)) from exclusion
+        where ended_at is null and (valid_from is null or valid_from <= ${today})
+          and coalesce(valid_until, review_on) >= ${today} and (exclusion.user_id = user.user_id
+            or exclusion_id in (select left_out_by from claim where claim.user_id = user.user_id))) as leftOutUntil
     from user where user_id = ${userId}`,
   )
 }

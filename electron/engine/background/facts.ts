@@ -1,6 +1,7 @@
 import type { Connector } from '../../contract/connectors.ts'
 import type { SyncRun } from '../../contract/sync.ts'
 import { describeError } from '../../core/logging/describe-error.ts'
+import { type EndingExclusion, endingExclusions } from '../../core/savings/choices/ending.ts'
 import { attentionOf, type Finding } from '../../core/schedule/attention.ts'
 import type { Attempt, ConnectorFacts } from '../../core/schedule/due.ts'
 import { readCredentialEnd } from '../credentials.ts'
@@ -8,7 +9,11 @@ import { demoConnectorId } from '../demo.ts'
 import type { Services } from '../services.ts'
 
 /** What is known of a connector, for its schedule and for what a person has to act upon. */
-export type Known = { connector: Connector; runs: readonly SyncRun[] }
+export type Known = {
+  connector: Connector
+  runs: readonly SyncRun[]
+  ending: readonly EndingExclusion[]
+}
 
 /** The last day of each connector's credential, `YYYY-MM-DD`, by the connector's id. */
 export type Expiries = ReadonlyMap<string, string | null>
@@ -49,7 +54,11 @@ export function createFactReader(services: Services): FactReader {
     read: async () => {
       const connectors = await services.connectors.list()
       return Promise.all(
-        connectors.map(async one => ({ connector: one, runs: await runsOf(services, one, knownRuns) })),
+        connectors.map(async one => ({
+          connector: one,
+          runs: await runsOf(services, one, knownRuns),
+          ending: await endingOf(services, one),
+        })),
       )
     },
     expiries: async known =>
@@ -84,6 +93,17 @@ async function runsOf(services: Services, { id }: Connector, known: KnownRuns): 
   }
 }
 
+async function endingOf(services: Services, { id }: Connector): Promise<readonly EndingExclusion[]> {
+  try {
+    const reader = await services.reader(id)
+    const today = new Date(services.clock.now()).toISOString().slice(0, 10)
+    return reader === null ? [] : reader.insight(context => endingExclusions(context.reader, today))
+  } catch {
+    // Reported with the runs, which come from the same database.
+    return []
+  }
+}
+
 async function readExpiry(services: Services, connector: Connector): Promise<string | null> {
   try {
     const reader = await services.reader(connector.id)
@@ -107,10 +127,11 @@ export function findingsOf(
   attemptOf: (connectorId: string) => Attempt | null,
   now: number,
 ): Finding[] {
-  const ofConnectors = known.flatMap(({ connector, runs }) => {
+  const ofConnectors = known.flatMap(({ connector, runs, ending }) => {
     const { id } = connector
     const refusal = attemptOf(id)?.refusal ?? null
-    return attentionOf({ connector, runs, secretExpiresOn: expiries.get(id) ?? null, refusal }, now)
+    const secretExpiresOn = expiries.get(id) ?? null
+    return attentionOf({ connector, runs, secretExpiresOn, refusal, ending }, now)
   })
   return settingsAside === null ? ofConnectors : [settingsDamaged(settingsAside), ...ofConnectors]
 }

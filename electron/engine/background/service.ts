@@ -1,5 +1,6 @@
 import type { BackgroundState, MachineState } from '../../contract/background.ts'
 import { describeError } from '../../core/logging/describe-error.ts'
+import { isPressing } from '../../core/schedule/attention.ts'
 import { nextRunOf } from '../../core/schedule/decide.ts'
 import type { BackgroundMemory } from '../../platform/files/store/background-store.ts'
 import type { VersionedFile } from '../../platform/files/store/versioned-file.ts'
@@ -62,7 +63,7 @@ export function createBackground(
     notifier.publish(state)
     const due = known.find(({ connector }) => connector.id === decision.start)
     if (due !== undefined) scheduled.begin(due.connector)
-    await notifier.raise(findings)
+    await notifier.raise(findings.filter(({ attention }) => isPressing(attention)))
     return decision.lookAgainAt === null ? Number.POSITIVE_INFINITY : decision.lookAgainAt - clock.now()
   }
 
@@ -90,6 +91,7 @@ export function createBackground(
       loop.nudge()
     }),
     events.on('settings.changed', loop.nudge),
+    events.on('reports.changed', loop.nudge),
   ]
 
   const setPause = async (pause: BackgroundMemory['pause']): Promise<BackgroundState> => {

@@ -1,6 +1,6 @@
 import type { Attention, BackgroundState, MachineState } from '../../contract/background.ts'
 import type { SyncRun } from '../../contract/sync.ts'
-import type { Finding } from '../../core/schedule/attention.ts'
+import { type Finding, isPressing } from '../../core/schedule/attention.ts'
 import { type Decision, decide, isPaused, type Look, type Pause } from '../../core/schedule/decide.ts'
 import type { BackgroundMemory } from '../../platform/files/store/background-store.ts'
 import type { VersionedFile } from '../../platform/files/store/versioned-file.ts'
@@ -106,7 +106,7 @@ type Parts = {
 /** The state as hosts and windows receive it. */
 export function stateOf({ running, percent, pause, decision, runs, attention }: Parts): BackgroundState {
   return {
-    phase: phaseOf(running !== null, attention.length > 0, pause !== null),
+    phase: phaseOf(running !== null, attention.some(isPressing), pause !== null),
     percent,
     running,
     paused: pause !== null,

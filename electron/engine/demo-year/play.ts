@@ -4,15 +4,30 @@ import { selectDatasets } from '../../core/datasets/index.ts'
 import type { Clock } from '../../core/ports.ts'
 import type { SyncOrder, SyncPorts, SyncStore } from '../../core/sync/ports.ts'
 import { runSync } from '../../core/sync/runner.ts'
+import { changeSavings, noteSavings } from '../../platform/sqlite/savings/changes.ts'
 import type { Simulator } from '../../simulator/index.ts'
 import type { DemoTenant } from '../demo.ts'
 import type { Connection, Services } from '../services.ts'
+import { enterPrices, reviewCandidates, reviewedBefore } from './choices.ts'
 import { dayOfMoment, momentsOfYear } from './days.ts'
 
+const dayMs = 86_400_000
+/** The first sync of the year, in days before today. */
+const firstDay = 364
+/** How long after a sync somebody looks at it. */
+const minutesOfReviewMs = 90 * 60_000
+
 /**
- * What tells of changes: who holds what, what was bought, and one report that says when people were active.
+ * What tells of changes: who holds what, what was bought, and two reports that say when people were
+ * active.
  */
-const duringTheYear = ['licenses', 'users', 'renewals', 'usage.office365_active_d180']
+const duringTheYear = [
+  'licenses',
+  'users',
+  'renewals',
+  'usage.office365_active_d180',
+  'usage.microsoft365_copilot_usage',
+]
 
 /**
  * Syncs a simulated tenant on the days of a year and today, each time with the sync that every tenant has and
@@ -30,7 +45,8 @@ export async function playYear(
   const now = services.clock.now()
   const clock = createTurnedClock(services.clock)
   const connection = await services.connectTo(asDemo(tenant), connector, clock)
-  const store = await services.openSyncStoreAt(services.secondDatabaseFile(connector.id))
+  const file = services.secondDatabaseFile(connector.id)
+  const store = await services.openSyncStoreAt(file)
   const ports = portsOf(services, connection, store, clock)
   const syncOn = async (moment: number, only: readonly string[] | null): Promise<boolean> => {
     tenant.set({ today: dayOfMoment(moment) })
@@ -41,12 +57,21 @@ export async function playYear(
   try {
     for (const moment of momentsOfYear(now)) {
       if (signal.aborted || !(await syncOn(moment, duringTheYear))) return false
+      enterChoices(file, moment, now)
     }
     return await syncOn(services.clock.now(), null)
   } finally {
     await store.close()
     await connection.close()
   }
+}
+
+/** What a person entered in the year: prices after the first sync, and decisions after some later ones. */
+function enterChoices(file: string, moment: number, now: number): void {
+  const at = new Date(moment + minutesOfReviewMs).toISOString()
+  const daysBefore = Math.floor(now / dayMs) - Math.floor(moment / dayMs)
+  if (daysBefore === firstDay) changeSavings(file, writer => enterPrices(writer, at))
+  if (reviewedBefore.includes(daysBefore)) noteSavings(file, writer => reviewCandidates(writer, at))
 }
 
 function portsOf(services: Services, { graph }: Connection, store: SyncStore, clock: Clock): SyncPorts {

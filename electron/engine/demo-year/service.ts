@@ -69,7 +69,8 @@ async function makeUpForYear(services: Services, connector: Connector, signal: A
     if (!(await playYear(services, connector, tenant, signal))) return
     const lock = await patientLock(services, connector.id, signal)
     try {
-      takeOver(services.databaseFile(connector.id), file)
+      const today = new Date(services.clock.now()).toISOString().slice(0, 10)
+      takeOver(services.databaseFile(connector.id), file, today)
     } finally {
       await lock.release()
     }

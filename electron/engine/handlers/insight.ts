@@ -1,7 +1,5 @@
 import { writeFile } from 'node:fs/promises'
 import type { Handlers } from '../../contract/rpc/wire.ts'
-import { findConnector } from '../../core/connectors/find.ts'
-import { AppError } from '../../core/errors.ts'
 import { readOneApp } from '../../core/insight/apps/one-app.ts'
 import { readAppsUse } from '../../core/insight/apps/read.ts'
 import { readDailyUse } from '../../core/insight/daily.ts'
@@ -12,6 +10,7 @@ import type { DataFolder } from '../../platform/files/data-folder.ts'
 import { reserveExport, safeFileName } from '../../platform/files/exports.ts'
 import { readCredentialEnd } from '../credentials.ts'
 import type { Services } from '../services.ts'
+import { openData } from './open-data.ts'
 
 export function insightHandlers(
   services: Services,
@@ -20,12 +19,7 @@ export function insightHandlers(
   Handlers,
   'insight.overview' | 'insight.exportOverview' | 'insight.daily' | 'insight.apps' | 'insight.app'
 > {
-  const open = async (reference: string) => {
-    const connector = findConnector(await services.connectors.list(), reference)
-    const reader = await services.reader(connector.id)
-    if (reader === null) throw nothingYet(connector.name)
-    return { connector, reader }
-  }
+  const open = (reference: string) => openData(services, reference)
   return {
     'insight.overview': async ({ connector: reference }) => {
       const { connector, reader } = await open(reference)
@@ -66,11 +60,4 @@ export function insightHandlers(
       return reader.insight(context => readOneApp(context, app, days))
     },
   }
-}
-
-function nothingYet(name: string): AppError {
-  return new AppError('notFound', `Nothing has been retrieved for "${name}" yet.`, {
-    fix: `Run a sync first: m365-connector sync "${name}".`,
-    windowFix: 'Sync now.',
-  })
 }

@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises'
 import type { Connector } from '../../contract/connectors.ts'
 import type { Handlers } from '../../contract/rpc/wire.ts'
 import { readChanges } from '../../core/changes/read.ts'
-import { findConnector } from '../../core/connectors/find.ts'
 import { AppError } from '../../core/errors.ts'
 import { readProduct } from '../../core/product-page/read.ts'
 import { renewalCalendar } from '../../core/renewals/calendar.ts'
@@ -13,17 +12,13 @@ import type { DataFolder } from '../../platform/files/data-folder.ts'
 import { reserveExport, safeFileName } from '../../platform/files/exports.ts'
 import { demoConnectorId } from '../demo.ts'
 import type { Services } from '../services.ts'
+import { openData } from './open-data.ts'
 
 type Methods = 'users.get' | 'licenses.get' | 'changes.between' | 'renewals.list' | 'renewals.export'
 
 /** What the pages of a user and a product show, and the screens of changes and renewals. */
 export function pageHandlers(services: Services, folder: DataFolder): Pick<Handlers, Methods> {
-  const open = async (reference: string) => {
-    const connector = findConnector(await services.connectors.list(), reference)
-    const reader = await services.reader(connector.id)
-    if (reader === null) throw nothingYet(connector.name)
-    return { connector, reader }
-  }
+  const open = (reference: string) => openData(services, reference)
   return {
     'users.get': async ({ connector: reference, user }) => {
       const { connector, reader } = await open(reference)
@@ -63,13 +58,6 @@ function entraUrl(services: Services, { id, cloud }: Connector, userId: string):
   if (id === demoConnectorId) return null
   const { adminCenterUrl } = services.cloudNamed(cloud)
   return `${adminCenterUrl}/#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId/${userId}`
-}
-
-function nothingYet(name: string): AppError {
-  return new AppError('notFound', `Nothing has been retrieved for "${name}" yet.`, {
-    fix: `Run a sync first: m365-connector sync "${name}".`,
-    windowFix: 'Sync now.',
-  })
 }
 
 function unknownItem(message: string): AppError {

@@ -1,14 +1,12 @@
 import type { Handlers } from '../../contract/rpc/wire.ts'
-import { findConnector } from '../../core/connectors/find.ts'
-import { AppError } from '../../core/errors.ts'
-import { setProductPrice } from '../../platform/sqlite/savings-changes.ts'
+import { setProductPrice } from '../../platform/sqlite/savings/changes.ts'
 import type { Services } from '../services.ts'
+import { openData } from './open-data.ts'
 
 export function productHandlers(services: Services): Pick<Handlers, 'products.setPrice'> {
   return {
     'products.setPrice': async ({ connector: reference, product, price }) => {
-      const { id, name } = findConnector(await services.connectors.list(), reference)
-      if ((await services.reader(id)) === null) throw nothingYet(name)
+      const { id } = (await openData(services, reference)).connector
       const lock = await services.lock(id)
       try {
         const changed = setProductPrice(
@@ -24,10 +22,4 @@ export function productHandlers(services: Services): Pick<Handlers, 'products.se
       }
     },
   }
-}
-
-function nothingYet(name: string): AppError {
-  return new AppError('notFound', `Nothing has been retrieved for "${name}" yet.`, {
-    fix: 'Run a sync first; then its products can be given prices.',
-  })
 }

@@ -1,8 +1,6 @@
 import { rm } from 'node:fs/promises'
 import type { Connector } from '../../contract/connectors.ts'
 import type { Handlers } from '../../contract/rpc/wire.ts'
-import { findConnector } from '../../core/connectors/find.ts'
-import { AppError } from '../../core/errors.ts'
 import { checkStatement } from '../../core/query/check.ts'
 import { queryViews } from '../../core/query/views.ts'
 import { dialectOf } from '../../core/reports/csv-dialect.ts'
@@ -10,6 +8,7 @@ import type { DataFolder } from '../../platform/files/data-folder.ts'
 import { reserveExport, safeFileName } from '../../platform/files/exports.ts'
 import type { QueryOrder } from '../../platform/sqlite/query/protocol.ts'
 import type { Services } from '../services.ts'
+import { openData } from './open-data.ts'
 
 type Methods = 'query.views' | 'query.run' | 'query.export'
 
@@ -17,9 +16,7 @@ type Methods = 'query.views' | 'query.run' | 'query.export'
 export function queryHandlers(services: Services, folder: DataFolder): Pick<Handlers, Methods> {
   const orderOf = async (reference: string, sql: string) => {
     checkStatement(sql)
-    const connector = findConnector(await services.connectors.list(), reference)
-    // Opening it once brings the database of an earlier version up to date.
-    if ((await services.reader(connector.id)) === null) throw nothingYet(connector.name)
+    const { connector } = await openData(services, reference)
     const order: Omit<QueryOrder, 'stop'> = {
       databaseFile: services.databaseFile(connector.id),
       sql,
@@ -64,11 +61,4 @@ function fileName(
   const moment = new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
   const mark = pseudonymKey === null ? [] : ['made-up names']
   return safeFileName([name, ...mark, 'query', moment], format)
-}
-
-function nothingYet(name: string): AppError {
-  return new AppError('notFound', `Nothing has been retrieved for "${name}" yet.`, {
-    fix: 'Run a sync first.',
-    windowFix: 'Sync now.',
-  })
 }

@@ -1,14 +1,13 @@
 import type { Connector } from '../../contract/connectors.ts'
 import type { Handlers } from '../../contract/rpc/wire.ts'
 import type { csvSeparators } from '../../contract/settings-names.ts'
-import { findConnector } from '../../core/connectors/find.ts'
-import { AppError } from '../../core/errors.ts'
 import { copyReport } from '../../core/export/copy.ts'
 import { type CsvDialect, dialectOf } from '../../core/reports/csv-dialect.ts'
 import { reportDescriptions } from '../../core/reports/index.ts'
 import type { Beside, ReportReader } from '../../core/reports/ports.ts'
 import { readCredentialEnd } from '../credentials.ts'
 import type { Services } from '../services.ts'
+import { openData } from './open-data.ts'
 
 export function reportHandlers(
   services: Services,
@@ -22,12 +21,7 @@ export function reportHandlers(
   | 'reports.export'
   | 'search.find'
 > {
-  const open = async (reference: string): Promise<{ connector: Connector; reader: ReportReader }> => {
-    const connector = findConnector(await services.connectors.list(), reference)
-    const reader = await services.reader(connector.id)
-    if (reader === null) throw nothingYet(connector.name)
-    return { connector, reader }
-  }
+  const open = (reference: string) => openData(services, reference)
   return {
     'reports.list': async () => [...reportDescriptions()],
     'reports.page': async request => {
@@ -88,11 +82,4 @@ async function csvDialect(
 ): Promise<CsvDialect> {
   const choice = wanted ?? (await settings.get()).data.csvSeparator
   return choice === 'auto' ? systemCsv(signal) : dialectOf(choice)
-}
-
-function nothingYet(name: string): AppError {
-  return new AppError('notFound', `Nothing has been retrieved for "${name}" yet.`, {
-    fix: `Run a sync first: m365-connector sync "${name}".`,
-    windowFix: 'Sync now.',
-  })
 }

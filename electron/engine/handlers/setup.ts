@@ -1,8 +1,9 @@
 import type { CloudName } from '../../contract/connectors.ts'
 import { cloudNames } from '../../contract/connectors.ts'
 import type { Handlers } from '../../contract/rpc/wire.ts'
-import type { HandOver, HandOverFormat, SetupSubject } from '../../contract/setup/setup.ts'
+import type { HandOver, HandOverFormat, PermissionChoice, SetupSubject } from '../../contract/setup/setup.ts'
 import { AppError } from '../../core/errors.ts'
+import { describeError } from '../../core/logging/describe-error.ts'
 import type { Cloud } from '../../core/ports.ts'
 import { createChecklist } from '../../core/setup/checklist.ts'
 import { consentLetter } from '../../core/setup/consent/letter.ts'
@@ -16,12 +17,22 @@ import type { Services } from '../services.ts'
 
 type Methods = 'setup.guide' | 'setup.handOver' | 'setup.scripts' | 'setup.drafts' | 'setup.saveDraft'
 
-export function setupHandlers(services: Services, drafts: DraftService): Pick<Handlers, Methods> {
+/** Called when a colleague is asked to consent for a connector that is there. */
+type ExpectConsent = (connector: string, permissions: PermissionChoice) => Promise<void>
+
+export function setupHandlers(
+  services: Services,
+  drafts: DraftService,
+  expectConsent: ExpectConsent,
+): Pick<Handlers, Methods> {
   return {
     'setup.guide': async ({ subject }) =>
       createGuide({ ...checklistSubject(services, subject), clouds: offeredClouds(services) }),
     'setup.handOver': async ({ subject, items, format, tenantId, letter }) => {
-      if (letter === 'consent') return consentMessage(services, subject, tenantId, format)
+      if (letter === 'consent') {
+        await expectOfColleague(services, subject, tenantId, expectConsent)
+        return consentMessage(services, subject, tenantId, format)
+      }
       const all = createChecklist(checklistSubject(services, subject))
       return renderHandOver({
         items: items === null ? all : all.filter(({ id }) => items.includes(id)),
@@ -38,6 +49,24 @@ export function setupHandlers(services: Services, drafts: DraftService): Pick<Ha
     },
     'setup.drafts': () => drafts.list(),
     'setup.saveDraft': ({ draft }) => drafts.save(draft),
+  }
+}
+
+/** The letter promises that the app notices the consent by itself. */
+async function expectOfColleague(
+  { connectors, log }: Services,
+  { clientId, permissions }: SetupSubject,
+  tenantId: string | null,
+  expectConsent: ExpectConsent,
+): Promise<void> {
+  if (tenantId === null || clientId === null) return
+  const meant = (await connectors.list()).filter(
+    one => one.tenantId === tenantId && one.clientId === clientId,
+  )
+  for (const { id } of meant) {
+    await expectConsent(id, permissions).catch((error: unknown) =>
+      log.warn('consent.notRemembered', describeError(error)),
+    )
   }
 }
 

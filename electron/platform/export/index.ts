@@ -73,7 +73,7 @@ async function write(
 ): Promise<number> {
   const { title, columns } = subject
   const counted = countRows(order, clock)
-  const batches = wantedRows(order, subject, counted)
+  const batches = wantedRows(order, counted)
   if (order.format === 'xlsx') await writeWorkbook(handle, { title, columns, batches })
   else {
     const texts =
@@ -111,14 +111,13 @@ function countRows({ reader, request, beside, maxRows, onProgress }: ExportOrder
  * cancelled.
  */
 function* wantedRows(
-  { reader, beside, request, maxRows, signal }: ExportOrder,
-  { pick }: ChosenColumns,
+  { reader, beside, request, columns, maxRows, signal }: ExportOrder,
   counted: ReturnType<typeof countRows>,
 ): Generator<readonly Cell[][]> {
   const wanted = maxRows ?? Number.POSITIVE_INFINITY
-  for (const batch of reader.rows(request, beside)) {
+  for (const batch of reader.rows(request, beside, columns)) {
     if (signal.aborted) throw cancelled()
-    const taken = batch.slice(0, wanted - counted.rows).map(pick)
+    const taken = batch.slice(0, wanted - counted.rows)
     counted.add(taken.length)
     if (taken.length > 0) yield taken
     if (counted.rows >= wanted) return

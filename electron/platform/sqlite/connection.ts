@@ -69,6 +69,14 @@ export function createConnection(
         throw failure(error)
       }
     },
+    hold: () => {
+      // A transaction begins with the first statement that reads.
+      guarded(() => database.exec('begin; select count(*) from sqlite_schema'))
+    },
+    snapshot: work => (database.inTransaction ? work() : guarded(() => database.transaction(work)())),
+    // What this connection writes would make them outdated.
+    keep: ids => ids,
+    keepRows: rows => rows,
     run: query => guarded(() => statement(query).run(...query.values).changes),
     prepareStatement: text => {
       const made = guarded(() => database.prepare(text))

@@ -10,6 +10,7 @@ import { keepFilePrivate, makePrivateFile, privateFolderMode } from '../files/pr
 import { createConnection, heard } from './connection.ts'
 import { codeOf, databaseError, isDamage, refuseLongPath, unreadableDatabase } from './errors.ts'
 import { openingError } from './folder-probe.ts'
+import { createKeptRows } from './kept-rows.ts'
 import { replaceNames, withoutIndexHints } from './pseudonyms.ts'
 import { copyToRead } from './readable-copy.ts'
 import { markSuspect, suspectMark } from './suspect.ts'
@@ -86,12 +87,33 @@ export function openReader(file: string, options: OpenOptions = {}): Reader {
 function readerOf(file: string, opened: string, options: OpenOptions): Reader {
   const database = connect(opened, options, () => ({ readonly: true, fileMustExist: true }))
   const { kind: _, ...connection } = configured(database, file, readerPragmas)
-  const { all, first, iterate, close } = connection
+  const { all, first, iterate, hold, close } = connection
   const { pseudonyms = null } = options
   if (pseudonyms !== null) replaceNames(database, pseudonyms)
   database.pragma('query_only = on')
-  const reader: Reader = { kind: 'reader', file, hasPseudonyms: false, all, first, iterate, close }
+  const { keep, keepRows, forget } = createKeptRows(database, file)
+  const snapshot: Reader['snapshot'] = work => {
+    try {
+      return connection.snapshot(work)
+    } catch (error) {
+      forget()
+      throw error
+    }
+  }
+  const can = { all, first, iterate, hold, snapshot, keep, keepRows, close }
+  const reader: Reader = { kind: 'reader', file, hasPseudonyms: false, ...can }
   return pseudonyms === null ? reader : withoutIndexHints(reader)
+}
+
+/**
+ * Opens a connection that sees one state of the database, cannot change it, and has temporary tables of its
+ * own. Throws as {@link openReader}.
+ */
+export function openTrial(file: string): Writer {
+  refuseLongPath(file)
+  refuseByHeader(file)
+  const database = connect(file, {}, () => ({ readonly: true, fileMustExist: true }))
+  return configured(database, file, readerPragmas)
 }
 
 const readerPragmas = [`cache_size = -${cacheKib}`, 'temp_store = file', 'trusted_schema = off']

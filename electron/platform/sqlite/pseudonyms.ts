@@ -41,6 +41,8 @@ export function withoutIndexHints(reader: Reader): Reader {
     hasPseudonyms: true,
     all: (row, statement) => reader.all(row, plain(statement)),
     first: (row, statement) => reader.first(row, plain(statement)),
+    keep: ids => reader.keep(plain(ids)),
+    keepRows: rows => reader.keepRows(plain(rows)),
     iterate: (row, statement) => reader.iterate(row, plain(statement)),
   }
 }

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { SyncRun } from '../../../electron/contract/sync.ts'
-import { attentionOf, unreported } from '../../../electron/core/schedule/attention.ts'
+import { attentionOf, isPressing, unreported } from '../../../electron/core/schedule/attention.ts'
 import { at, connectorId, datasetResult, runAt, wireError } from './support.ts'
 
 const now = at('2026-11-23T12:00:00Z')
 const connector = { id: connectorId, name: 'Contoso', credential: 'secret' } as const
 
 function find(runs: SyncRun[], secretExpiresOn: string | null = null, time = now) {
-  return attentionOf({ connector, runs, secretExpiresOn, refusal: null }, time)
+  return attentionOf({ connector, runs, secretExpiresOn, refusal: null, ending: [] }, time)
 }
 
 const kinds = (runs: SyncRun[]) => find(runs).map(({ attention }) => attention.kind)
@@ -15,7 +15,7 @@ const failed = (time: string, code: Parameters<typeof wireError>[0]) =>
   runAt(time, { status: 'failed', error: wireError(code, { step: 'secret' }) })
 
 test('a keychain that does not answer needs a person at once, and is one cause however often it is met', () => {
-  const facts = { connector, runs: [runAt('2026-11-22T06:00:00Z')], secretExpiresOn: null }
+  const facts = { connector, runs: [runAt('2026-11-22T06:00:00Z')], secretExpiresOn: null, ending: [] }
   const refused = (code: Parameters<typeof wireError>[0]) =>
     attentionOf({ ...facts, refusal: wireError(code) }, now)
   const [finding] = refused('keychainUnavailable')
@@ -28,6 +28,25 @@ test('a keychain that does not answer needs a person at once, and is one cause h
   expect(first.raise).toHaveLength(1)
   expect(unreported(refused('keychainUnavailable'), first.reported).raise).toEqual([])
   expect(refused('syncRunning')).toEqual([])
+})
+
+test('an exclusion is a line two weeks before it ends, beside everything else, and is not pressing', () => {
+  const facts = { connector, runs: [], secretExpiresOn: '2026-11-24', refusal: null }
+  const of = (...days: string[]) =>
+    attentionOf({ ...facts, ending: days.map((endsOn, index) => ({ exclusionId: index, endsOn })) }, now)
+  const rotates = { kind: 'secretExpiring', hash: `#/tenants?rotate=${connectorId}` }
+  expect(of().map(({ attention }) => attention)).toMatchObject([rotates])
+  const [secret, one] = of('2026-12-07')
+  expect(secret?.attention.kind).toBe('secretExpiring')
+  expect(one?.attention).toMatchObject({
+    kind: 'exclusionEnding',
+    title: 'An exclusion from the savings of Contoso ends in 14 days',
+    hash: `#/savings/excluded?connector=${connectorId}`,
+  })
+  const many = of('2026-11-23', '2026-12-01')[1]
+  expect(many?.attention.title).toBe('2 exclusions from the savings of Contoso end, the first today')
+  expect(many?.attention.id).toBe(one?.attention.id)
+  expect(of('2026-12-07').map(({ attention }) => isPressing(attention))).toEqual([true, false])
 })
 
 describe('refused credentials', () => {
@@ -105,7 +124,7 @@ describe('a dataset that fails', () => {
     expect(finding?.attention).toMatchObject({
       kind: 'datasetFailing',
       title: 'A dataset of Contoso failed twice in a row',
-      message: 'users: It did not work. Do this. The last good data is shown until then.',
+      message: 'Users: It did not work. Do this. The last good data is shown until then.',
       hash: `#/sync?connector=${connectorId}`,
     })
   })

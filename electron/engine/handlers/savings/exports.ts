@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises'
 import type { Handlers } from '../../../contract/rpc/wire.ts'
-import { findConnector } from '../../../core/connectors/find.ts'
 import { AppError } from '../../../core/errors.ts'
 import { lettersOf } from '../../../core/savings/answers/letters.ts'
 import { priceFile } from '../../../core/savings/answers/prices.ts'
@@ -8,19 +7,15 @@ import { noteExported, readScriptWork } from '../../../core/savings/script/read-
 import { savingsScript } from '../../../core/savings/script/script.ts'
 import type { DataFolder } from '../../../platform/files/data-folder.ts'
 import { reserveExport, safeFileName } from '../../../platform/files/exports.ts'
-import { noteSavings } from '../../../platform/sqlite/savings-changes.ts'
+import { noteSavings } from '../../../platform/sqlite/savings/changes.ts'
 import type { Services } from '../../services.ts'
+import { openData } from '../open-data.ts'
 
 type Methods = 'savings.exportScripts' | 'savings.letters' | 'savings.writePrices'
 
 /** Writes down for people outside the app what was decided about seats. */
 export function savingsExportHandlers(services: Services, folder: DataFolder): Pick<Handlers, Methods> {
-  const open = async (reference: string) => {
-    const connector = findConnector(await services.connectors.list(), reference)
-    const reader = await services.reader(connector.id)
-    if (reader === null) throw nothingYet(connector.name)
-    return { connector, reader }
-  }
+  const open = (reference: string) => openData(services, reference)
   return {
     'savings.letters': async ({ connector }) =>
       (await open(connector)).reader.insight(context => lettersOf(context.reader)),
@@ -67,11 +62,5 @@ export function savingsExportHandlers(services: Services, folder: DataFolder): P
 function nothingToDo(): AppError {
   return new AppError('badRequest', 'No open decision removes or replaces a license.', {
     fix: 'Decide about candidates first: remove, or replace with a smaller product.',
-  })
-}
-
-function nothingYet(name: string): AppError {
-  return new AppError('notFound', `Nothing has been retrieved for "${name}" yet.`, {
-    fix: 'Run a sync first; then its licenses can be judged.',
   })
 }

@@ -1,16 +1,23 @@
 import { z } from 'zod'
 import type { Handlers } from '../../../contract/rpc/wire.ts'
-import { findConnector } from '../../../core/connectors/find.ts'
 import type { Reader, Writer } from '../../../core/database/ports.ts'
 import { sql } from '../../../core/database/sql.ts'
-import { AppError } from '../../../core/errors.ts'
-import { planAnswer } from '../../../core/savings/plan/answer.ts'
+import {
+  type PlanGround,
+  type PlanSource,
+  planAnswer,
+  readGround,
+} from '../../../core/savings/plan/answer.ts'
+import { type PlanClaim, readPlanClaims } from '../../../core/savings/plan/claims.ts'
 import { decidePlan } from '../../../core/savings/plan/decide.ts'
 import type { HoldersOf } from '../../../core/savings/plan/moves.ts'
 import { type Holder, readHolders } from '../../../core/savings/plan/read-people.ts'
 import { deletePlan, noteDecided, savedPlans, savePlan } from '../../../core/savings/plan/saved.ts'
-import { changeSavings, noteSavings } from '../../../platform/sqlite/savings-changes.ts'
+import { readSavingsSettings } from '../../../core/savings/verdicts.ts'
+import { changeSavings, noteSavings } from '../../../platform/sqlite/savings/changes.ts'
+import { claimsOnTrial } from '../../../platform/sqlite/savings/trial.ts'
 import type { Services } from '../../services.ts'
+import { openData } from '../open-data.ts'
 
 type Methods =
   | 'savings.plan'
@@ -19,14 +26,17 @@ type Methods =
   | 'savings.savePlan'
   | 'savings.deletePlan'
 
-/** So many products' holders are kept between two questions about a plan. */
+/** So many products' holders, and claims by so many choices of days, are kept between two questions. */
 const maxKept = 4
 
 const Stamp = z.object({ stamp: z.string().nullable() })
+const Version = z.object({ data_version: z.int() })
 
 /**
- * What a plan comes to. The people of a product are read once and kept until a sync brings other ones, so
- * that a moved control asks nothing of the database but what changes.
+ * What a plan comes to. The people of a product are read once and kept until a sync brings other ones;
+ * claims, products and consolidations until anything in the database changes, so that a moved control asks
+ * nothing but what changes. Only other days than those of the settings judge every seat again, once for each
+ * choice of days.
  */
 export function planHandlers(services: Services): Pick<Handlers, Methods> {
   const now = () => new Date(services.clock.now()).toISOString()
@@ -43,12 +53,36 @@ export function planHandlers(services: Services): Pick<Handlers, Methods> {
       return holders
     }
   }
-  const open = async (reference: string) => {
-    const connector = findConnector(await services.connectors.list(), reference)
-    const reader = await services.reader(connector.id)
-    if (reader === null) throw nothingYet(connector.name)
-    return { connector, reader }
+  const keptClaims = new WeakMap<Reader, Map<string, readonly PlanClaim[]>>()
+  const claimsOf =
+    (connector: string, reader: Reader): PlanSource['claimsOf'] =>
+    plan => {
+      const { idleDays, graceDays } = readSavingsSettings(reader)
+      const days = plan ?? { idleDays, graceDays }
+      const key = [versionOf(reader), days.idleDays, days.graceDays].join(' ')
+      const before = keptClaims.get(reader)
+      const known = before?.get(key)
+      if (known !== undefined) return known
+      const isToday = days.idleDays === idleDays && days.graceDays === graceDays
+      const claims = isToday ? readPlanClaims(reader) : claimsOnTrial(services.databaseFile(connector), days)
+      keptClaims.set(reader, new Map([...(before ?? [])].slice(1 - maxKept).concat([[key, claims]])))
+      return claims
+    }
+  const keptGround = new WeakMap<Reader, { key: string; ground: PlanGround }>()
+  const groundOf = (reader: Reader, day: string) => () => {
+    const key = [versionOf(reader), day].join(' ')
+    const before = keptGround.get(reader)
+    if (before?.key === key) return before.ground
+    const ground = readGround(reader, day)
+    keptGround.set(reader, { key, ground })
+    return ground
   }
+  const sourceOf = (connector: string, reader: Reader, day: string): PlanSource => ({
+    ground: groundOf(reader, day),
+    holdersOf: holdersOf(connector, reader, day),
+    claimsOf: claimsOf(connector, reader),
+  })
+  const open = (reference: string) => openData(services, reference)
   const note = async (reference: string, work: (writer: Writer) => void): Promise<null> => {
     const { connector } = await open(reference)
     const lock = await services.lock(connector.id)
@@ -67,7 +101,7 @@ export function planHandlers(services: Services): Pick<Handlers, Methods> {
       const { connector, reader } = await open(reference)
       const day = now().slice(0, 10)
       const { totals } = reader.insight(context =>
-        planAnswer(context.reader, plan, day, holdersOf(connector.id, context.reader, day)),
+        planAnswer(context.reader, plan, day, sourceOf(connector.id, context.reader, day)),
       )
       return note(reference, writer => savePlan(writer, name, plan, totals, now()))
     },
@@ -76,17 +110,23 @@ export function planHandlers(services: Services): Pick<Handlers, Methods> {
       const { connector, reader } = await open(reference)
       const day = now().slice(0, 10)
       return reader.insight(context =>
-        planAnswer(context.reader, plan, day, holdersOf(connector.id, context.reader, day)),
+        planAnswer(context.reader, plan, day, sourceOf(connector.id, context.reader, day)),
       )
     },
     'savings.decidePlan': async ({ connector: reference, plan, which, note, name }) => {
-      const { connector } = await open(reference)
+      const { connector, reader } = await open(reference)
       const lock = await services.lock(connector.id)
       try {
         const at = now()
+        const claims = reader.insight(context => claimsOf(connector.id, context.reader)(plan))
         const decided = changeSavings(services.databaseFile(connector.id), writer => {
           if (name !== null) noteDecided(writer, name, at)
-          return decidePlan(writer, { plan, which, note: note ?? name }, at)
+          return decidePlan(
+            writer,
+            { plan, which, note: note ?? name, decidedBy: services.userName() },
+            at,
+            claims,
+          )
         })
         services.events.emit('reports.changed', { connector: connector.id })
         return { decided }
@@ -97,8 +137,7 @@ export function planHandlers(services: Services): Pick<Handlers, Methods> {
   }
 }
 
-function nothingYet(name: string): AppError {
-  return new AppError('notFound', `Nothing has been retrieved for "${name}" yet.`, {
-    fix: 'Run a sync first; then its licenses can be judged.',
-  })
+/** A number that differs as soon as another connection has changed the database. */
+function versionOf(reader: Reader): number | null {
+  return reader.first(Version, sql`select data_version from pragma_data_version`)?.data_version ?? null
 }

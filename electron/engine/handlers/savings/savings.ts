@@ -1,8 +1,6 @@
 import type { Handlers } from '../../../contract/rpc/wire.ts'
 import type { savingsMethodNames } from '../../../contract/savings/names.ts'
-import { findConnector } from '../../../core/connectors/find.ts'
 import type { Reader, Writer } from '../../../core/database/ports.ts'
-import { AppError } from '../../../core/errors.ts'
 import { evidenceOf } from '../../../core/savings/answers/evidence.ts'
 import { exclusionList } from '../../../core/savings/answers/exclusions.ts'
 import { fromInput, priceList, readLines } from '../../../core/savings/answers/prices.ts'
@@ -18,13 +16,17 @@ import {
   postponeClaim,
   previewExclusion,
 } from '../../../core/savings/choices/exclusions.ts'
+import { withHiddenTexts } from '../../../core/savings/choices/hidden-texts.ts'
 import { findProduct, storePrices } from '../../../core/savings/choices/prices.ts'
 import { storeRenewalDecision } from '../../../core/savings/choices/renewal-decisions.ts'
 import { statementsOf, storeStatements } from '../../../core/savings/choices/statements.ts'
+import { storeSubscriptionFacts } from '../../../core/savings/choices/subscription-facts.ts'
 import { readAchieved } from '../../../core/savings/follow-up/read.ts'
 import { storeSavingsSettings } from '../../../core/savings/settings.ts'
-import { changeSavings } from '../../../platform/sqlite/savings-changes.ts'
+import { openReader } from '../../../platform/sqlite/open.ts'
+import { changeSavings } from '../../../platform/sqlite/savings/changes.ts'
 import type { Services } from '../../services.ts'
+import { openData } from '../open-data.ts'
 
 type ElsewhereMethod =
   | 'savings.exportScripts'
@@ -42,14 +44,21 @@ export function savingsHandlers(services: Services): Pick<Handlers, SavingsMetho
   const now = () => new Date(services.clock.now()).toISOString()
   const today = () => now().slice(0, 10)
   const ask = async <T>(reference: string, question: (reader: Reader) => T): Promise<T> => {
-    const { id, name } = findConnector(await services.connectors.list(), reference)
-    const reader = await services.reader(id)
-    if (reader === null) throw nothingYet(name)
+    const { reader } = await openData(services, reference)
     return reader.insight(context => question(context.reader))
   }
+  // An exclusion is about real names, whatever names users are shown under: only counts leave.
+  const askReal = async <T>(reference: string, question: (reader: Reader) => T): Promise<T> => {
+    const { id } = (await openData(services, reference)).connector
+    const reader = openReader(services.databaseFile(id))
+    try {
+      return question(reader)
+    } finally {
+      reader.close()
+    }
+  }
   const change = async <T>(reference: string, work: (writer: Writer) => T): Promise<T> => {
-    const { id, name } = findConnector(await services.connectors.list(), reference)
-    if ((await services.reader(id)) === null) throw nothingYet(name)
+    const { id } = (await openData(services, reference)).connector
     const lock = await services.lock(id)
     try {
       const done = changeSavings(services.databaseFile(id), work)
@@ -66,30 +75,34 @@ export function savingsHandlers(services: Services): Pick<Handlers, SavingsMetho
   return {
     'savings.summary': ({ connector }) => ask(connector, reader => savingsSummary(reader, today())),
     'savings.evidence': ({ connector, userId, skuId }) =>
-      ask(connector, reader => evidenceOf(reader, userId, skuId)),
+      ask(connector, reader => evidenceOf(reader, userId, skuId, today())),
     'savings.changeSettings': ({ connector, settings }) =>
       changed(connector, writer => storeSavingsSettings(writer, settings)),
     'savings.prices': ({ connector }) => ask(connector, priceList),
     'savings.setPrices': ({ connector, prices }) =>
       changed(connector, writer => storePrices(writer, prices.map(fromInput), today(), now())),
+    'savings.setSubscriptionFacts': ({ connector, facts }) =>
+      changed(connector, writer => storeSubscriptionFacts(writer, facts)),
     'savings.readPrices': ({ connector, text, currency, decimal }) =>
       ask(connector, reader => readLines(reader, text, currency, decimal)),
     'savings.exclusions': ({ connector }) => ask(connector, exclusionList),
-    'savings.previewExclusion': ({ connector, exclusion }) =>
-      ask(connector, reader => previewExclusion(reader, exclusion)),
-    'savings.exclude': ({ connector, exclusion, everybody }) =>
+    'savings.previewExclusion': ({ connector, exclusion, renews }) =>
+      askReal(connector, reader => previewExclusion(reader, withHiddenTexts(reader, exclusion, renews))),
+    'savings.exclude': ({ connector, exclusion: given, everybody, renews }) =>
       change(connector, writer => {
+        const exclusion = withHiddenTexts(writer, given, renews)
         refuseEverybody(writer, [exclusion], everybody)
-        return { exclusionId: addExclusion(writer, exclusion, null, now()) }
+        return { exclusionId: addExclusion(writer, exclusion, services.userName(), now()) }
       }),
-    'savings.excludeAll': ({ connector, exclusions, everybody }) =>
+    'savings.excludeAll': ({ connector, exclusions: given, everybody }) =>
       change(connector, writer => {
+        const exclusions = given.map(exclusion => withHiddenTexts(writer, exclusion))
         refuseEverybody(writer, exclusions, everybody)
-        for (const exclusion of exclusions) addExclusion(writer, exclusion, null, now())
+        for (const exclusion of exclusions) addExclusion(writer, exclusion, services.userName(), now())
         return { made: exclusions.length }
       }),
     'savings.readExclusions': ({ connector, text }) =>
-      ask(connector, reader => ({
+      askReal(connector, reader => ({
         lines: readExclusionFile(text, {
           find: product => findProduct(reader, product),
           isEverybody: exclusion => isEverybody(reader, exclusion),
@@ -98,7 +111,7 @@ export function savingsHandlers(services: Services): Pick<Handlers, SavingsMetho
       })),
     'savings.statements': ({ connector }) => ask(connector, reader => statementsOf(reader, today())),
     'savings.setStatements': ({ connector, statements }) =>
-      changed(connector, writer => storeStatements(writer, statements, now())),
+      changed(connector, writer => storeStatements(writer, statements, services.userName(), now())),
     'savings.endExclusion': ({ connector, exclusionId }) =>
       changed(connector, writer => endExclusion(writer, exclusionId, now())),
     'savings.postpone': ({ connector, seats, until }) =>
@@ -106,7 +119,9 @@ export function savingsHandlers(services: Services): Pick<Handlers, SavingsMetho
         for (const seat of seats) postponeClaim(writer, seat, until, now())
       }),
     'savings.decide': ({ connector, ...decision }) =>
-      change(connector, writer => ({ decided: decide(writer, { ...decision, decidedBy: null }, now()) })),
+      change(connector, writer => ({
+        decided: decide(writer, { ...decision, decidedBy: services.userName() }, now()),
+      })),
     'savings.withdraw': ({ connector, decisionIds }) =>
       changed(connector, writer => {
         for (const decisionId of decisionIds) withdrawDecision(writer, decisionId, now())
@@ -123,10 +138,4 @@ export function savingsHandlers(services: Services): Pick<Handlers, SavingsMetho
       ),
     'savings.renewals': ({ connector }) => ask(connector, reader => renewalPlan(reader, today())),
   }
-}
-
-function nothingYet(name: string): AppError {
-  return new AppError('notFound', `Nothing has been retrieved for "${name}" yet.`, {
-    fix: 'Run a sync first; then its licenses can be judged.',
-  })
 }
