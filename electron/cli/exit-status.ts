@@ -1,4 +1,4 @@
-import { gapOf } from '../contract/dataset-gap.ts'
+import { gapOf } from '../contract/datasets/gap.ts'
 import type { ErrorCode } from '../contract/errors.ts'
 import type { Check, ChecklistStep } from '../contract/setup/checks.ts'
 import type { DatasetResult, SyncRun } from '../contract/sync.ts'

@@ -27,7 +27,11 @@ export function withCredentialOptions(command: Command): Command {
       '--secret-stdin',
       'read the client secret (its Value) from standard input; asks for it, hidden, at a terminal',
     )
-    .option('--certificate <file>', 'sign in with a certificate: a PEM file with its private key')
+    .option('--certificate <file>', 'sign in with a certificate and its private key: a PEM or PFX file')
+    .option(
+      '--passphrase-stdin',
+      'read the passphrase of the certificate from standard input; asks for it, hidden, at a terminal',
+    )
     .option('--secret-expires <date>', 'last day of the secret, as YYYY-MM-DD', calendarDate)
 }
 
@@ -45,6 +49,15 @@ export function calendarDate(text: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text))
     return text
   throw new InvalidArgumentError('It must be a date such as 2027-03-31.')
+}
+
+/** A parser for one of a few words. */
+export function oneOf<Word extends string>(words: readonly Word[]) {
+  return (text: string): Word => {
+    const found = words.find(word => word === text.trim().toLowerCase())
+    if (found !== undefined) return found
+    throw new InvalidArgumentError(`It must be one of ${words.join(', ')}.`)
+  }
 }
 
 /** Names separated by commas, at least one. */

@@ -39,9 +39,10 @@ export async function openInBrowser(url: string, options: BrowserOptions): Promi
   return { remove }
 }
 
-/** A browser lives on and starts programs of its own, none of which needs the secret. */
+/** A browser lives on and starts programs of its own, none of which needs a secret. */
 function withoutSecret({
-  M365_CONNECTOR_CLIENT_SECRET: _,
+  M365_CONNECTOR_CLIENT_SECRET: _secret,
+  M365_CONNECTOR_CERTIFICATE_PASSPHRASE: _passphrase,
   ...env
 }: BrowserOptions['env']): BrowserOptions['env'] {
   return env

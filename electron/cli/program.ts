@@ -2,11 +2,13 @@ import { Command, Option } from 'commander'
 import { declareAdd } from './commands/add.ts'
 import { declareCheck } from './commands/check.ts'
 import { declareList, declareRemove, declareRename, declareSetSecret } from './commands/connectors.ts'
+import { declareContract } from './commands/contract.ts'
 import { declareDecide } from './commands/decide.ts'
 import { declareDemo } from './commands/demo.ts'
 import { declareExclude } from './commands/exclude.ts'
 import { declarePrice } from './commands/price.ts'
 import { declareReport } from './commands/report.ts'
+import { declareRotate } from './commands/rotate.ts'
 import { declareSavings } from './commands/savings.ts'
 import { declareServe } from './commands/serve.ts'
 import { declareSimulate } from './commands/simulate.ts'
@@ -28,12 +30,14 @@ const commands: readonly DeclareCommand[] = [
   declareStatus,
   declareReport,
   declarePrice,
+  declareContract,
   declareSavings,
   declareExclude,
   declareDecide,
   declareServe,
   declareDemo,
   declareSimulate,
+  declareRotate,
 ]
 
 export type GlobalOptions = { json?: boolean; home?: string; quiet?: boolean }
@@ -106,6 +110,8 @@ export const environmentHelp = `Environment:
   M365_CONNECTOR_HOME           data directory
   M365_CONNECTOR_SECRET_STORE   keychain (default) or memory (nothing is kept; give the secret each time)
   M365_CONNECTOR_CLIENT_SECRET  the client secret, if the store is memory or "add" gets no other credential
+  M365_CONNECTOR_CERTIFICATE_PASSPHRASE
+                                the passphrase of a PFX file or an encrypted key (--certificate)
   M365_CONNECTOR_LOGIN_URL, M365_CONNECTOR_GRAPH_URL
                                 addresses of a custom cloud (--cloud custom)
   M365_CONNECTOR_CA_FILE        extra CA certificates (PEM)

@@ -2,8 +2,9 @@ import { Option } from 'commander'
 import type { CloudName } from '../../contract/connectors.ts'
 import { type Context, warnOfHome } from '../context.ts'
 import { type ExitStatus, exitStatus, statusOfChecks } from '../exit-status.ts'
-import { unwrap } from '../failure.ts'
+import { CommandFailure } from '../failure.ts'
 import { type DeclareCommand, examples, someText, withCredentialOptions } from '../grammar.ts'
+import { withPassphraseAdvice } from '../terminal/certificate-input.ts'
 import { type CredentialOptions, readCredential } from '../terminal/secret-input.ts'
 import { checksSummary } from '../text/checks.ts'
 import { hintLines } from '../text/hints.ts'
@@ -39,6 +40,7 @@ export const declareAdd: DeclareCommand = (program, run) => {
         'm365-connector add --name Contoso --tenant ID --client ID --secret-stdin --check',
         'm365-connector add --name Contoso --tenant ID --client ID --secret-stdin < secret.txt',
         'm365-connector add --name Agency --tenant ID --client ID --cloud usgov --certificate connector.pem',
+        'm365-connector add --name Contoso --tenant ID --client ID --certificate connector.pfx',
       ),
     )
     .action((options: AddOptions) => run(context => add(context, options)))
@@ -57,20 +59,20 @@ async function add(context: Context, options: AddOptions): Promise<ExitStatus> {
   const credential = await readCredential(options, context.terminal, context.signal)
   const engine = await context.engine()
   await warnOfHome(context, engine)
-  const connector = unwrap(
-    await engine.call(
-      'connectors.add',
-      {
-        name: options.name,
-        tenantId: options.tenant,
-        clientId: options.client,
-        cloud: options.cloud ?? 'global',
-        credential,
-        secretExpiresOn: options.secretExpires ?? null,
-      },
-      context.signal,
-    ),
+  const reply = await engine.call(
+    'connectors.add',
+    {
+      name: options.name,
+      tenantId: options.tenant,
+      clientId: options.client,
+      cloud: options.cloud ?? 'global',
+      credential,
+      secretExpiresOn: options.secretExpires ?? null,
+    },
+    context.signal,
   )
+  if (!reply.ok) throw new CommandFailure(withPassphraseAdvice(reply.error, credential))
+  const connector = reply.value
   const { output } = context
   for (const line of hintLines({ tenantId: options.tenant, clientId: options.client, credential })) {
     output.message(line)

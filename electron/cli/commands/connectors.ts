@@ -6,6 +6,7 @@ import { type Context, findConnector } from '../context.ts'
 import { type ExitStatus, exitStatus } from '../exit-status.ts'
 import { CommandFailure, failure, unwrap } from '../failure.ts'
 import { type DeclareCommand, examples, oneConnector, someText, withCredentialOptions } from '../grammar.ts'
+import { withPassphraseAdvice } from '../terminal/certificate-input.ts'
 import { ask } from '../terminal/question.ts'
 import { type CredentialOptions, readCredential } from '../terminal/secret-input.ts'
 import { hintLines } from '../text/hints.ts'
@@ -117,6 +118,7 @@ export const declareSetSecret: DeclareCommand = (program, run) => {
       examples(
         'm365-connector set-secret Contoso --secret-stdin',
         'm365-connector set-secret Contoso --secret-stdin --secret-expires 2027-03-31 < secret.txt',
+        'm365-connector set-secret Contoso --certificate connector.pfx --passphrase-stdin < passphrase.txt',
       ),
     )
     .action((id: string | undefined, options: SetSecretOptions) =>
@@ -140,7 +142,10 @@ async function setSecret(
   const input = { connector: connector.id, credential, secretExpiresOn, untested }
   for (const line of hintLines({ ...connector, credential })) context.output.message(line)
   const reply = await engine.call('connectors.setCredential', input, context.signal)
-  if (!reply.ok) throw new CommandFailure(untested ? reply.error : withForce(reply.error))
+  if (!reply.ok) {
+    const error = withPassphraseAdvice(reply.error, credential)
+    throw new CommandFailure(untested ? error : withForce(error))
+  }
   const { secretStore } = unwrap(await engine.call('app.info', {}, context.signal))
   context.output.answer({ id: connector.id }, () => {
     const tested = untested ? 'It was not tested.' : 'Signing in with it works.'

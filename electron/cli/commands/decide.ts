@@ -2,7 +2,15 @@ import { decisionKinds } from '../../contract/savings/names.ts'
 import { type Context, findConnector } from '../context.ts'
 import { type ExitStatus, exitStatus } from '../exit-status.ts'
 import { failure, unwrap } from '../failure.ts'
-import { type DeclareCommand, examples, onlyConnector, someText, wholeNumber } from '../grammar.ts'
+import {
+  calendarDate,
+  type DeclareCommand,
+  examples,
+  onlyConnector,
+  someText,
+  wholeNumber,
+} from '../grammar.ts'
+import { findProduct, findUser } from '../named.ts'
 import { moneyText } from '../text/savings.ts'
 import { printable } from '../text/width.ts'
 
@@ -13,6 +21,7 @@ type DecideOptions = {
   product?: string
   to?: string
   note?: string
+  until?: string
   withdraw?: number
   script?: boolean
   connector?: string
@@ -25,17 +34,18 @@ export const declareDecide: DeclareCommand = (program, run) => {
       'decide about a seat (remove, downgrade, keep, ask); without a decision lists them with what came of each',
     )
     .argument('[decision]', decisionKinds.join(', '))
-    .option('--user <id>', "the user's id, as the view v_claims has it", someText)
-    .option('--product <id>', "the product's id", someText)
-    .option('--to <id>', 'of a downgrade: the id of the smaller product', someText)
+    .option('--user <name>', 'the user principal name or id', someText)
+    .option('--product <name>', "the product's part number, name or id", someText)
+    .option('--to <name>', 'of a downgrade: the smaller product', someText)
     .option('--note <text>', 'a note', someText)
+    .option('--until <date>', 'of a seat to keep: the last day, as YYYY-MM-DD', calendarDate)
     .option('--withdraw <number>', 'take a decision back by its number', wholeNumber(1, maxNumber))
     .option('--script', 'write PowerShell scripts that carry out every open decision to remove or downgrade')
     .option('--connector <id>', onlyConnector, someText)
     .addHelpText(
       'after',
       examples(
-        'm365-connector decide remove --user 0b9f… --product 05e9…',
+        'm365-connector decide remove --user ada@contoso.com --product SPE_E3',
         'm365-connector decide --withdraw 4',
       ),
     )
@@ -60,19 +70,21 @@ async function decide(
   if (options.script === true) return writeScripts(context, connector)
   if (decision === undefined) return list(context, connector)
   const kind = decisionKinds.find(known => known === decision)
-  const { user, product, to, note } = options
+  const { user, product, to, note, until } = options
   if (kind === undefined || user === undefined || product === undefined) {
     throw failure(
       'badRequest',
       'A decision names what to do, the user and the product.',
-      `For instance: decide remove --user ID --product ID. Decisions are ${decisionKinds.join(', ')}.`,
+      `For instance: decide remove --user ada@contoso.com --product SPE_E3. Decisions are ${decisionKinds.join(', ')}.`,
     )
   }
-  const seats = [{ userId: user, skuId: product.toLowerCase() }]
-  const order = { connector, seats, decision: kind, targetSkuId: to ?? null, note: note ?? null }
+  const asked = { engine, connector, signal }
+  const seats = [{ userId: await findUser(asked, user), skuId: await findProduct(asked, product) }]
+  const targetSkuId = to === undefined ? null : await findProduct(asked, to)
+  const order = { connector, seats, decision: kind, targetSkuId, note: note ?? null, until: until ?? null }
   const { decided } = unwrap(await engine.call('savings.decide', order, signal))
   if (decided === 0)
-    throw failure('notFound', 'Nobody holds this license.', 'Look at the ids in the view v_claims.')
+    throw failure('notFound', 'The user does not hold this license.', 'Look at the report "savings" again.')
   output.answer({ decided }, () => 'The decision is written down.')
   return exitStatus.done
 }

@@ -71,7 +71,7 @@ async function walkThrough(
 ): Promise<ExitStatus> {
   const { output, format, signal } = context
   const title = (text: string) => output.line(`\n${output.paint('bold', text)}\n`)
-  output.message(`Starting a simulated tenant with ${format.integer(people)} people on this computer.`)
+  output.message(`Starting a simulated tenant with ${format.integer(people)} users on this computer.`)
   const connector = unwrap(await engine.call('demo.start', { people }, signal))
   title('Checks')
   const checks = await runChecks(context, engine, connector)

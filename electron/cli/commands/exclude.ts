@@ -11,9 +11,11 @@ import {
   someText,
   wholeNumber,
 } from '../grammar.ts'
+import { findProduct } from '../named.ts'
 import { printable } from '../text/width.ts'
 
 const maxNumber = 1_000_000_000
+const ruleNames = ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8', 'P1'] as const
 
 type ExcludeOptions = {
   user?: string
@@ -35,14 +37,14 @@ export const declareExclude: DeclareCommand = (program, run) => {
   program
     .command('exclude')
     .description(
-      'leave people or products out of the savings, for a reason and up to a day; without options lists what is left out',
+      'leave users or products out of the savings, for a reason and up to a day; without options lists what is left out',
     )
     .argument('[id]', onlyConnector)
     .option('--user <name>', 'a user principal name', someText)
     .option('--pattern <pattern>', 'user principal names, for instance "svc-*@*"', someText)
-    .option('--department <name>', 'everybody of a department', someText)
+    .option('--department <name>', 'every user of a department', someText)
     .option('--group <id>', 'seats that come by this group', someText)
-    .option('--product <id>', "a product's id", someText)
+    .option('--product <name>', "a product's part number, name or id", someText)
     .option('--rule <rule>', 'one rule, for instance R6', someText)
     .option('--reason <reason>', exclusionReasons.join(', '), someText)
     .option('--until <date>', 'the last day, as YYYY-MM-DD', calendarDate)
@@ -82,13 +84,15 @@ async function exclude(
     return exitStatus.done
   }
   if (options.reason === undefined) return list(context, connector)
-  const exclusion = readExclusion(options)
+  const skuId =
+    options.product === undefined ? null : await findProduct({ engine, connector, signal }, options.product)
+  const exclusion = readExclusion(options, skuId)
+  const preview = unwrap(await engine.call('savings.previewExclusion', { connector, exclusion }, signal))
   if (options.dryRun === true) {
-    const preview = unwrap(await engine.call('savings.previewExclusion', { connector, exclusion }, signal))
     output.answer(preview, () =>
       [
         `It would leave out ${preview.seats} seats of ${preview.people} users today; it fits ${preview.fits} of ${preview.licensed} licensed users.`,
-        ...(preview.isEverybody ? ['It fits everybody, so no seat would be looked at.'] : []),
+        ...(preview.isEverybody ? ['It fits every user, so no seat would be looked at.'] : []),
       ].join('\n'),
     )
     return exitStatus.done
@@ -100,7 +104,12 @@ async function exclude(
       signal,
     ),
   )
-  output.answer(made, () => `Exclusion ${made.exclusionId} is in force.`)
+  const { seats, fits } = preview
+  output.answer({ ...made, seats, fits }, () =>
+    fits === 0
+      ? `Exclusion ${made.exclusionId} is in force, but fits no licensed user today. Look at what was typed; exclude --end ${made.exclusionId} ends it.`
+      : `Exclusion ${made.exclusionId} is in force. It hides ${seats} seats today and fits ${fits} licensed users.`,
+  )
   return exitStatus.done
 }
 
@@ -131,8 +140,8 @@ async function list({ engine: open, signal, output }: Context, connector: string
   return exitStatus.done
 }
 
-function readExclusion(options: ExcludeOptions): ExclusionInput {
-  const { user, pattern, department, group, product, rule, reason, until, reviewOn, note } = options
+function readExclusion(options: ExcludeOptions, skuId: string | null): ExclusionInput {
+  const { user, pattern, department, group, rule, reason, until, reviewOn, note } = options
   const known = exclusionReasons.find(one => one === reason)
   if (known === undefined) {
     throw failure(
@@ -141,12 +150,15 @@ function readExclusion(options: ExcludeOptions): ExclusionInput {
       `Reasons are ${exclusionReasons.join(', ')}.`,
     )
   }
+  if (rule !== undefined && !ruleNames.some(one => one === rule.toUpperCase())) {
+    throw failure('badRequest', 'There is no such rule.', `Rules are ${ruleNames.join(', ')}.`)
+  }
   return {
     userId: null,
     upnPattern: user ?? pattern ?? null,
     department: department ?? null,
-    groupId: group ?? null,
-    skuId: product?.toLowerCase() ?? null,
+    groupId: group?.toLowerCase() ?? null,
+    skuId,
     rule: rule?.toUpperCase() ?? null,
     reason: known,
     note: note ?? null,

@@ -1,14 +1,26 @@
+import { InvalidArgumentError } from 'commander'
+import type { SavingsSettingsInput } from '../../contract/savings/answers.ts'
 import { type Context, findConnector } from '../context.ts'
 import { type ExitStatus, exitStatus } from '../exit-status.ts'
 import { unwrap } from '../failure.ts'
 import { type DeclareCommand, examples, onlyConnector, wholeNumber } from '../grammar.ts'
+import { findProduct } from '../named.ts'
 import { savingsText } from '../text/savings.ts'
 
 const minIdleDays = 30
 const maxIdleDays = 180
 const maxGraceDays = 180
 
-type SavingsOptions = { idleDays?: number; graceDays?: number }
+type Numbers = Partial<Omit<SavingsSettingsInput, 'reserve'>>
+type SavingsOptions = Numbers & { reserve?: Record<string, number> }
+
+/** Seats to keep, as `SPE_E3=5`; the option can stand several times. */
+function reserveOf(text: string, before: Record<string, number> = {}): Record<string, number> {
+  const parts = /^(.+)=(\d{1,6})$/.exec(text)
+  if (parts?.[1] === undefined)
+    throw new InvalidArgumentError('It is a product and a number, such as SPE_E3=5.')
+  return { ...before, [parts[1]]: Number(parts[2]) }
+}
 
 export const declareSavings: DeclareCommand = (program, run) => {
   program
@@ -25,6 +37,10 @@ export const declareSavings: DeclareCommand = (program, run) => {
       'from now on leave seats alone that are younger',
       wholeNumber(0, maxGraceDays),
     )
+    .option('--leaver-days <days>', 'from now on leave disabled accounts alone that long', wholeNumber(0, 90))
+    .option('--fit-percent <percent>', 'how full a smaller storage may be', wholeNumber(50, 100))
+    .option('--lead-days <days>', 'decide so many days before a renewal', wholeNumber(0, 90))
+    .option('--reserve <product=seats>', 'keep so many unassigned seats, for instance SPE_E3=5', reserveOf)
     .addHelpText(
       'after',
       examples(
@@ -45,13 +61,20 @@ async function savings(
 ): Promise<ExitStatus> {
   const engine = await context.engine()
   const { id: connector } = await findConnector(engine, reference)
-  const { idleDays, graceDays } = options
-  if (idleDays !== undefined || graceDays !== undefined) {
+  const { reserve, ...numbers } = options
+  if (Object.keys(options).length > 0) {
     const { settings } = unwrap(await engine.call('savings.summary', { connector }, context.signal))
+    const asked = { engine, connector, signal: context.signal }
+    const kept = await Promise.all(
+      Object.entries(reserve ?? {}).map(async ([product, seats]) => [
+        await findProduct(asked, product),
+        seats,
+      ]),
+    )
     const changed = {
       ...settings,
-      idleDays: idleDays ?? settings.idleDays,
-      graceDays: graceDays ?? settings.graceDays,
+      ...numbers,
+      reserve: { ...settings.reserve, ...Object.fromEntries(kept) },
     }
     unwrap(await engine.call('savings.changeSettings', { connector, settings: changed }, context.signal))
   }

@@ -87,7 +87,7 @@ function answer({ output, terminal, format }: Context, { people }: SimulateOptio
   const commands = tourCommands(tenant, terminal.env)
   output.answer({ ...tenant, people, environment, commands }, () =>
     [
-      output.paint('bold', `Simulated tenant with ${format.integer(people)} people`),
+      output.paint('bold', `Simulated tenant with ${format.integer(people)} users`),
       '',
       ...Object.entries(tenant).map(([key, value]) => `  ${key.padEnd(16)} ${value}`),
       '',

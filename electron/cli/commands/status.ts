@@ -1,5 +1,5 @@
 import type { Attention } from '../../contract/background.ts'
-import { gapOf } from '../../contract/dataset-gap.ts'
+import { gapOf } from '../../contract/datasets/gap.ts'
 import type { ConnectorStatus } from '../../contract/schemas.ts'
 import { type Context, findConnector } from '../context.ts'
 import { type ExitStatus, exitStatus } from '../exit-status.ts'

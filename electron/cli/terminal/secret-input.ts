@@ -1,43 +1,11 @@
-import { readFile, stat } from 'node:fs/promises'
-import { addAbortSignal, type Readable } from 'node:stream'
 import type { CredentialInput } from '../../contract/connectors.ts'
-import { decodeText, saveAsUtf8 } from '../../contract/entry/decoded.ts'
 import { failure } from '../failure.ts'
+import { readCertificate } from './certificate-input.ts'
 import { ask } from './question.ts'
+import { readToEnd } from './standard-input.ts'
 import type { Terminal } from './terminal.ts'
 
 const maxSecretLength = 1024
-const maxCertificateLength = 65_536
-
-/**
- * The text of standard input up to its end, without one line end at its end. Throws `badRequest` beyond
- * `limit` characters, and for no text.
- */
-async function readToEnd(stdin: Readable, limit: number, signal: AbortSignal): Promise<string> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of addAbortSignal(signal, stdin)) {
-    const bytes = Buffer.from(chunk)
-    size += bytes.length
-    if (size > limit * 4) throw tooLong()
-    chunks.push(bytes)
-  }
-  return withoutLineEnd(textOf(Buffer.concat(chunks)))
-}
-
-function textOf(bytes: Uint8Array): string {
-  const { text, problem } = decodeText(bytes)
-  if (text !== null) return text
-  const sentence =
-    problem === 'utf16'
-      ? 'Standard input contains UTF-16 text that cannot be read.'
-      : 'Standard input does not contain text.'
-  throw failure('badRequest', sentence, saveAsUtf8)
-}
-
-export function withoutLineEnd(text: string): string {
-  return text.replace(/\r?\n$/, '')
-}
 
 /** Reads the secret from standard input; at a terminal it asks, and shows nothing of what is typed. */
 export async function readSecret(terminal: Terminal, signal: AbortSignal): Promise<string> {
@@ -47,15 +15,15 @@ export async function readSecret(terminal: Terminal, signal: AbortSignal): Promi
           hidden: true,
           signal,
         })
-      : await readToEnd(terminal.stdin, maxSecretLength, signal)
+      : await readToEnd(terminal.stdin, maxSecretLength, signal, secretTooLong)
   if (text === '') {
     throw failure('badRequest', 'The secret is empty.', 'Give it on standard input: … --secret-stdin < file')
   }
-  if (text.length > maxSecretLength) throw tooLong()
+  if (text.length > maxSecretLength) throw secretTooLong()
   return text
 }
 
-function tooLong(): Error {
+function secretTooLong(): Error {
   return failure(
     'badRequest',
     'The text on standard input is too long to be a client secret.',
@@ -63,31 +31,12 @@ function tooLong(): Error {
   )
 }
 
-/**
- * The certificate with its private key, both as PEM in one file. Throws `fileMissing` when it cannot be read.
- */
-export async function readCertificate(file: string): Promise<string> {
-  try {
-    if ((await stat(file)).size > maxCertificateLength) {
-      throw failure('badRequest', `The file ${file} is too long to be a certificate.`, pemFix)
-    }
-    const { text } = decodeText(await readFile(file), { lenient: true })
-    if (text !== null) return text
-    throw failure('badRequest', `The certificate file ${file} is saved as UTF-16.`, saveAsUtf8)
-  } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause)) throw cause
-    throw failure('fileMissing', `The certificate file ${file} cannot be read.`, pemFix, cause)
-  }
-}
-
-const pemFix = 'Name a PEM file that holds the certificate and its private key.'
-
-export type CredentialOptions = { secretStdin?: boolean; certificate?: string }
+export type CredentialOptions = { secretStdin?: boolean; certificate?: string; passphraseStdin?: boolean }
 
 /**
  * The credential as the options say it: `--certificate`, `--secret-stdin`, else M365_CONNECTOR_CLIENT_SECRET,
  * else a question when somebody sits at a terminal. Throws `badRequest` when there is none or when two are
- * given.
+ * given, and `fileMissing` for a certificate that cannot be read.
  */
 export async function readCredential(
   options: CredentialOptions,
@@ -102,7 +51,11 @@ export async function readCredential(
         'Give --secret-stdin or --certificate FILE.',
       )
     }
-    return { kind: 'certificate', pem: await readCertificate(options.certificate) }
+    const { certificate, passphraseStdin = false } = options
+    return readCertificate(certificate, passphraseStdin, terminal, signal)
+  }
+  if (options.passphraseStdin === true) {
+    throw failure('badRequest', 'A passphrase was given without its certificate.', 'Add --certificate FILE.')
   }
   const fromEnvironment = terminal.env['M365_CONNECTOR_CLIENT_SECRET'] ?? ''
   if (options.secretStdin !== true && fromEnvironment !== '')

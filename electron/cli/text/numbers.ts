@@ -1,7 +1,12 @@
+import { formatBytes } from '../../contract/format-bytes.ts'
 /** Formats for people in one locale; undefined takes the locale of the machine. */
 export type Format = {
   integer(value: number): string
   decimal(value: number): string
+  /** Two decimals, always. */
+  amount(value: number): string
+  /** One decimal, always. */
+  tenths(value: number): string
   percent(value: number): string
   bytes(value: number): string
   duration(milliseconds: number): string
@@ -16,6 +21,8 @@ export function createFormat(locale: string | undefined, timeZone?: string): For
   const zone = timeZone === undefined ? {} : { timeZone }
   const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
+  const amount = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone })
@@ -24,6 +31,8 @@ export function createFormat(locale: string | undefined, timeZone?: string): For
   return {
     integer: value => integer.format(value),
     decimal: value => decimal.format(value),
+    amount: value => amount.format(value),
+    tenths: value => tenths.format(value),
     percent: value => percent.format(value),
     bytes: value => formatBytes(value, locale),
     duration: milliseconds => formatDuration(milliseconds, locale),
@@ -40,16 +49,6 @@ export function createFormat(locale: string | undefined, timeZone?: string): For
 function formatDate(text: string, format: Intl.DateTimeFormat): string {
   const at = new Date(text)
   return Number.isNaN(at.getTime()) ? text : format.format(at)
-}
-
-const byteUnits = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
-
-function formatBytes(value: number, locale: string | undefined): string {
-  if (value < 1000) return `${value} B`
-  const step = Math.min(byteUnits.length, Math.floor(Math.log10(value) / 3))
-  const unit = byteUnits[step - 1] ?? 'kilobyte'
-  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 })
-  return format.format(value / 1000 ** step)
 }
 
 function formatDuration(milliseconds: number, locale: string | undefined): string {

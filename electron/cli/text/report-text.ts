@@ -33,9 +33,11 @@ export function cellText(value: Cell, column: ReportColumn, format: Format): str
     case 'integer':
       return format.integer(Number(value))
     case 'number':
-    case 'money':
-    case 'percent':
       return format.decimal(Number(value))
+    case 'money':
+      return format.amount(Number(value))
+    case 'percent':
+      return format.tenths(Number(value))
     case 'days':
       return format.days(Number(value))
     case 'bytes':

@@ -1,4 +1,4 @@
-import { gapOf } from '../../contract/dataset-gap.ts'
+import { gapOf } from '../../contract/datasets/gap.ts'
 import type { BalanceFinding, DatasetResult, SyncRun } from '../../contract/sync.ts'
 import { errorText } from './error-text.ts'
 import type { Format } from './numbers.ts'

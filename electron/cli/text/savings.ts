@@ -47,6 +47,7 @@ export function savingsText(summary: SavingsSummary): string {
       `  ${`${rule}  ${ruleName(rule)}`.padEnd(34)}${String(sure).padStart(7)} sure${String(weak.seats).padStart(7)} to look into  ${money}`,
     ]
   })
+  const sumOf = (key: 'unassigned' | 'freeAfter') => lines.reduce((sum, line) => sum + line[key], 0)
   const unsafe = lines.filter(
     line =>
       line.assigned !==
@@ -55,6 +56,7 @@ export function savingsText(summary: SavingsSummary): string {
   return [
     `Possible savings: ${figureText(exposure)}.`,
     `To look into: ${figureText(toLookInto)}. Left out: ${figureText(leftOut)} by ${leftOut.exclusions} exclusions.`,
+    `Reassignable: ${sumOf('unassigned')} seats now, ${sumOf('freeAfter')} after removing what is certain and strong.`,
     `Idle means ${settings.idleDays} days without use; seats younger than ${settings.graceDays} days are too new. As of ${judgedDay}.`,
     priced === paid
       ? ''
@@ -65,6 +67,6 @@ export function savingsText(summary: SavingsSummary): string {
       ({ productName }) => `  The classes of ${printable(productName)} do not add up to its assigned seats.`,
     ),
   ]
-    .filter((line, index) => line !== '' || index === 4)
+    .filter((line, index) => line !== '' || index === 5)
     .join('\n')
 }

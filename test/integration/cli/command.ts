@@ -1,6 +1,11 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { PassThrough, Readable } from 'node:stream'
 import { isBuilt } from '../../../build/built.mjs'
+import { CommandFailure } from '../../../electron/cli/failure.ts'
+import { runCommandLine } from '../../../electron/cli/run.ts'
+import type { Terminal } from '../../../electron/cli/terminal/terminal.ts'
+import { createEngine, toWire } from '../../../electron/engine/index.ts'
 import type { Simulator } from '../../../electron/simulator/index.ts'
 
 export type Finished = { status: number | null; stdout: string; stderr: string }
@@ -59,6 +64,40 @@ export function runCommand(
   child.stdin.on('error', () => undefined)
   child.stdin.end(input)
   return result
+}
+
+/**
+ * Runs one command within this process, in a fraction of the time: for tests of what a command does and
+ * says. What a process of its own does, with its signals, pipes and status, is tested with `runCommand`.
+ */
+export async function runHere(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  input: string | Uint8Array = '',
+): Promise<Finished> {
+  const stream = () => {
+    const chunks: Buffer[] = []
+    const output = new PassThrough()
+    output.on('data', (chunk: Buffer) => chunks.push(chunk))
+    return { output, text: () => Buffer.concat(chunks).toString('utf8') }
+  }
+  const [stdout, stderr] = [stream(), stream()]
+  const terminal: Terminal = {
+    ...{ stdin: Readable.from([Buffer.from(input)]), stdout: stdout.output, stderr: stderr.output },
+    ...{ env: { LC_ALL: 'en_US.UTF-8', ...env }, now: Date.now },
+  }
+  const status = await runCommandLine(args, terminal, {
+    openEngine: async ({ home, env: given, background = false }) => {
+      try {
+        return await createEngine({ home, env: { ...given }, version: '0.0.0', background })
+      } catch (error) {
+        throw new CommandFailure(toWire(error))
+      }
+    },
+    signal: new AbortController().signal,
+    version: '0.0.0',
+  })
+  return { status, stdout: stdout.text(), stderr: stderr.text() }
 }
 
 /**

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoConnectorId } from '../../../electron/engine/demo.ts'
-import { entry, runCommand } from './command.ts'
+import { entry, runCommand, runHere } from './command.ts'
 
 const env = { M365_CONNECTOR_SECRET_STORE: 'memory' }
 const database = join('data', `${demoConnectorId}.sqlite`)
@@ -23,7 +23,7 @@ let filled = ''
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cli-homes-'))
   filled = join(folder, 'filled')
-  const { status } = await runCommand(['demo', '--people', '10', '--keep', '--home', filled, '--json'], env)
+  const { status } = await runHere(['demo', '--people', '10', '--keep', '--home', filled, '--json'], env)
   expect(status).toBe(0)
   // What a program that ended in order leaves: the log is worked into the database.
   for (const name of ['-wal', '-shm']) rmSync(join(filled, database + name), { force: true })
@@ -37,7 +37,9 @@ function copyOfHome(name: string): string {
 }
 
 async function failure(args: readonly string[], home: string, more: Record<string, string> = {}) {
-  const { status, stdout } = await runCommand([...args, '--home', home, '--json'], { ...env, ...more })
+  // What is preloaded needs a process of its own.
+  const run = Object.keys(more).length === 0 ? runHere : runCommand
+  const { status, stdout } = await run([...args, '--home', home, '--json'], { ...env, ...more })
   return { status, ...JSON.parse(stdout).error }
 }
 
@@ -49,7 +51,7 @@ test.skipIf(process.platform === 'win32')(
     writeFileSync(join(data, `${demoConnectorId}.sqlite.damaged-2026-01-01T00-00-00-000Z`), 'an old one')
     for (const path of [home, data]) chmodSync(path, 0o755)
     for (const name of readdirSync(data)) chmodSync(join(data, name), 0o644)
-    expect((await runCommand(['sync', '--home', home, '--quiet'], env)).status).toBe(0)
+    expect((await runHere(['sync', '--home', home, '--quiet'], env)).status).toBe(0)
     const modes = readdirSync(data).map(name => statSync(join(data, name)).mode & 0o777)
     expect(modes.length).toBeGreaterThan(1)
     expect(new Set(modes)).toEqual(new Set([0o600]))
@@ -106,7 +108,7 @@ test.skipIf(!hasCompiler)(
       readdirSync(join(home, 'data')).filter(name => !name.startsWith(`${demoConnectorId}.sqlite`)),
     ).toEqual([])
     expect(readdirSync(join(home, 'data')).filter(name => name.includes('damaged'))).toEqual([])
-    expect((await runCommand(['report', 'users', '--home', home], env)).status).toBe(0)
+    expect((await runHere(['report', 'users', '--home', home], env)).status).toBe(0)
   },
 )
 

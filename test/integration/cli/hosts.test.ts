@@ -46,7 +46,7 @@ describe.skipIf(!existsSync(page))('the browser host (skipped where the window i
 describe('the demo', () => {
   test('ends with the overview and leaves nothing behind', async () => {
     const { status, stdout, stderr } = await runCommand(['demo', '--people', '60'], env)
-    expect(stdout).toMatch(/Checks.*Sync.*Overview.*People.*Activity as of/s)
+    expect(stdout).toMatch(/Checks.*Sync.*Overview.*Users.*Activity as of/s)
     expect(stderr).toContain('left nothing behind')
     expect(status).toBe(0)
     expect(readdirSync(folder).filter(name => name.startsWith('m365-connector'))).toEqual([])

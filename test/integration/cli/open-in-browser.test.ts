@@ -17,12 +17,16 @@ test.skipIf(process.platform !== 'linux')(
       `#!/bin/sh\nenv > "${seen}.env"\nprintf '%s' "$*" > "${seen}.new"\nmv "${seen}.new" "${seen}"\n`,
     )
     chmodSync(program, 0o755)
-    const env = { PATH: `${folder}:${process.env['PATH']}`, M365_CONNECTOR_CLIENT_SECRET: 'abc8Q~secret' }
+    const env = {
+      PATH: `${folder}:${process.env['PATH']}`,
+      M365_CONNECTOR_CLIENT_SECRET: 'abc8Q~secret',
+      M365_CONNECTOR_CERTIFICATE_PASSPHRASE: 'abc8Q~pass',
+    }
     const opened = await openInBrowser(url, { platform: 'linux', env, onFailure: () => undefined })
     await expect.poll(() => existsSync(seen)).toBe(true)
     const page = readFileSync(seen, 'utf8')
     expect(page).not.toContain('ticket')
-    expect(readFileSync(`${seen}.env`, 'utf8')).not.toContain('abc8Q~secret')
+    expect(readFileSync(`${seen}.env`, 'utf8')).not.toContain('abc8Q~')
     expect(statSync(page).mode & 0o777).toBe(0o600)
     expect(statSync(dirname(page)).mode & 0o777).toBe(0o700)
     expect(readFileSync(page, 'utf8')).toContain(`content="0;url=${url}"`)

@@ -1,17 +1,30 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { ReportDescription } from '../../../electron/contract/reports.ts'
-import { finished, runCommand, startCommand } from './command.ts'
+import { finished, runHere, startCommand } from './command.ts'
 import { type CommandTenant, people, startTenant } from './simulated-tenant.ts'
+
+/** What a view says, read from the file as everybody else may read it. */
+function readRows(home: string, statement: string, ...values: unknown[]): unknown[] {
+  const folder = join(home, 'data')
+  const file = readdirSync(folder).find(name => name.endsWith('.sqlite'))
+  const database = new Database(join(folder, file ?? ''), { readonly: true })
+  try {
+    return database.prepare(statement).all(...values)
+  } finally {
+    database.close()
+  }
+}
 
 let tenant: CommandTenant
 
 beforeAll(async () => {
-  tenant = await startTenant()
+  tenant = await startTenant(runHere)
   await tenant.add()
-  expect((await runCommand(['sync', '--quiet'], tenant.env)).status).toBe(0)
+  expect((await runHere(['sync', '--quiet'], tenant.env)).status).toBe(0)
 })
 
 afterAll(() => tenant.close())
@@ -36,7 +49,7 @@ describe('a report', () => {
     ]) {
       expect(reports.map(report => report.name)).toContain(name)
     }
-    const { stdout } = await runCommand(['report', 'inactive', '--list'], tenant.env)
+    const { stdout } = await runHere(['report', 'inactive', '--list'], tenant.env)
     expect(stdout).toContain('last_activity_date')
     expect(stdout).toContain('--where days=N')
   })
@@ -51,7 +64,7 @@ describe('a report', () => {
 
   test('is the same with --format json', async () => {
     const { document } = await tenant.json(['report', 'licenses'])
-    const { stdout } = await runCommand(['report', 'licenses', '--format', 'json'], tenant.env)
+    const { stdout } = await runHere(['report', 'licenses', '--format', 'json'], tenant.env)
     expect(JSON.parse(stdout)).toEqual(document)
   })
 
@@ -82,16 +95,16 @@ describe('a report', () => {
   })
 
   test('is a table for people, with its count and notes', async () => {
-    const { stdout } = await runCommand(['report', 'users', '--limit', '5'], tenant.env)
+    const { stdout } = await runHere(['report', 'users', '--limit', '5'], tenant.env)
     expect(stdout.split('\n')[0]).toMatch(/^Name +User principal name/)
     expect(stdout).toContain(`1–5 of ${people} (--limit N for more, --format csv for all)`)
     expect(stdout).toContain('Activity as of')
   })
 
   test('is CSV on standard output, as many rows as were asked for', async () => {
-    const { status, stdout } = await runCommand(['report', 'users', '--format', 'csv'], tenant.env)
+    const { status, stdout } = await runHere(['report', 'users', '--format', 'csv'], tenant.env)
     expect(stdout.trimEnd().split(/\r?\n/)).toHaveLength(people + 1)
-    const limited = await runCommand(['report', 'users', '--format', 'csv', '--limit', '3'], tenant.env)
+    const limited = await runHere(['report', 'users', '--format', 'csv', '--limit', '3'], tenant.env)
     expect(limited.stdout.trimEnd().split(/\r?\n/)).toHaveLength(4)
     expect(status).toBe(0)
   })
@@ -101,7 +114,7 @@ describe('a report', () => {
     const { status, document } = await tenant.json(['report', 'users', '--out', file, '--limit', '10'])
     expect(document).toEqual({ file, rows: 10 })
     expect(readFileSync(file).subarray(0, 2).toString()).toBe('PK')
-    const { stdout } = await runCommand(['report', 'users', '--format', 'xlsx'], tenant.env)
+    const { stdout } = await runHere(['report', 'users', '--format', 'xlsx'], tenant.env)
     expect(stdout.slice(0, 2)).toBe('PK')
     expect(status).toBe(0)
   })
@@ -115,7 +128,7 @@ describe('a report', () => {
     ['an order by nothing', ['users', '--sort', 'colour'], /no column "colour"/],
     ['a parameter out of range', ['inactive', '--where', 'days=0'], /does not fit/],
   ])('refuses %s', async (_name, args, message) => {
-    const { status, stderr } = await runCommand(['report', ...args], tenant.env)
+    const { status, stderr } = await runHere(['report', ...args], tenant.env)
     expect(stderr).toMatch(message)
     expect(status).toBe(2)
   })
@@ -132,6 +145,31 @@ describe('a report', () => {
     })
     expect((await tenant.json(['price', 'SPE_E5', '--clear'])).status).toBe(0)
     expect((await tenant.json(seats)).document.rows[0]).toMatchObject({ unit_price: null, cost_year: null })
+  })
+
+  test('takes what a contract says, which the view of renewals then has, and gives it back', async () => {
+    const listed = await tenant.json(['contract'])
+    const [first] = listed.document.contracts
+    expect(first).toMatchObject({ term: null, channel: null, minLicenses: null })
+    const ofFirst = ['contract', first.subscriptionId]
+    const stored = () =>
+      readRows(
+        join(tenant.folder, 'home'),
+        'select term, channel, min_licenses from v_renewals where subscription_id = ?',
+        first.subscriptionId,
+      )
+    expect((await tenant.json([...ofFirst, '--term', 'year', '--channel', 'partner'])).status).toBe(0)
+    expect((await tenant.json([...ofFirst, '--floor', '1'])).document).toMatchObject({
+      term: 'year',
+      channel: 'partner',
+      minLicenses: 1,
+    })
+    expect(stored()).toEqual([{ term: 'year', channel: 'partner', min_licenses: 1 }])
+    expect((await tenant.json([...ofFirst, '--clear'])).status).toBe(0)
+    expect(stored()).toEqual([{ term: null, channel: null, min_licenses: null }])
+    const refused = await runHere(['contract', 'none', '--term', 'year'], tenant.env)
+    expect(refused.stderr).toMatch(/no subscription "none"/)
+    expect((await runHere([...ofFirst, '--term', 'decade'], tenant.env)).status).toBe(2)
   })
 
   test('ends quietly when its reader has seen enough', async () => {

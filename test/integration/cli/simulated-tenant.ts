@@ -34,7 +34,8 @@ export type CommandTenant = {
   close(): Promise<void>
 }
 
-export async function startTenant(): Promise<CommandTenant> {
+/** @param run how its commands are run: each as a process of its own, or here; see `runHere` */
+export async function startTenant(run = runCommand): Promise<CommandTenant> {
   const folder = mkdtempSync(join(tmpdir(), 'cli-tenant-'))
   const simulator = await startSimulator({ people, today: '2026-11-23' })
   writeFileSync(join(folder, 'ca.pem'), simulator.caPem)
@@ -44,12 +45,12 @@ export async function startTenant(): Promise<CommandTenant> {
     folder,
     env,
     json: async (args, changes = {}, input = '') => {
-      const { status, stdout, stderr } = await runCommand([...args, '--json'], { ...env, ...changes }, input)
+      const { status, stdout, stderr } = await run([...args, '--json'], { ...env, ...changes }, input)
       expect(stdout, stderr).toMatch(/^\{.*\}\n$/s)
       return { status, document: JSON.parse(stdout), stderr }
     },
     add: async () => {
-      expect((await runCommand(addArguments(simulator), env)).status).toBe(0)
+      expect((await run(addArguments(simulator), env)).status).toBe(0)
     },
     close: async () => {
       await simulator.close()

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WireError } from '../../../electron/contract/errors.ts'
-import { runCommand } from './command.ts'
+import { runCommand, runHere } from './command.ts'
 
 const id = '11111111-1111-4111-8111-111111111111'
 const other = '22222222-2222-4222-8222-222222222222'
@@ -44,11 +44,15 @@ describe('a command that makes no sense ends with 2 and says what would', () => 
       /secret and a cert/,
     ],
     ['a price without a currency', ['price', 'SPE_E5', '57'], '', /A price is an amount and a currency/],
+    ['a price in two ways', ['price', 'SPE_E5', '1,234.50', 'EUR'], '', /nothing between thousands/],
+    ['a price of nothing', ['price', 'SPE_E5', '0.00001', 'EUR'], '', /at most four decimals/],
+    ['a currency that is none', ['price', 'SPE_E5', '57', 'ABC'], '', /A price is an amount and a currency/],
+    ['a reserve of no number', ['savings', '--reserve', 'SPE_E3'], '', /such as SPE_E3=5/],
     ['no connector', ['sync'], '', /There is no connector yet/],
     ['an unknown connector', ['status', 'Contoso'], '', /There is no connector/],
     ['an unknown report', ['report', 'everything'], '', /There is no report "everything"/],
   ])('%s', async (_name, args, input, message) => {
-    const { status, stdout, stderr } = await runCommand(args, env, input)
+    const { status, stdout, stderr } = await runHere(args, env, input)
     expect(stderr).toMatch(message)
     expect(status).toBe(2)
     expect(stdout).toBe('')
@@ -60,7 +64,7 @@ describe('a command that makes no sense ends with 2 and says what would', () => 
     ['the Secret ID instead of its Value', ['--tenant', id, '--client', other], other, 'secretIsAnId'],
   ])('%s', async (_name, args, input, code) => {
     const all = ['add', '--name', 'A', ...args, '--secret-stdin', '--json']
-    const { status, stdout } = await runCommand(all, env, input)
+    const { status, stdout } = await runHere(all, env, input)
     expect(JSON.parse(stdout)).toMatchObject({ error: { code } })
     expect(status).toBe(2)
   })
@@ -71,14 +75,14 @@ describe('a command that makes no sense ends with 2 and says what would', () => 
       ['status', 'Contoso'],
       ['add', '--name', ''],
     ]) {
-      const { status, stdout } = await runCommand([...args, '--json'], env)
+      const { status, stdout } = await runHere([...args, '--json'], env)
       expect(WireError.parse(JSON.parse(stdout).error).code).toMatch(/badRequest|notFound/)
       expect(status).toBe(2)
     }
   })
 
   test('leaves nothing behind', async () => {
-    const { stdout } = await runCommand(['list', '--json'], env)
+    const { stdout } = await runHere(['list', '--json'], env)
     expect(JSON.parse(stdout)).toEqual({ connectors: [] })
     const files = readdirSync(home, { recursive: true }).map(String)
     expect(files.filter(file => /sqlite|connectors\.json/.test(file))).toEqual([])
@@ -102,12 +106,14 @@ describe('help', () => {
       'status',
       'report',
       'price',
+      'contract',
       'savings',
       'exclude',
       'decide',
       'serve',
       'demo',
       'simulate',
+      'rotate',
       'help',
     ])
     for (const status of ['0', '1', '2', '3', '4', '5', '6', '130'])
@@ -125,12 +131,16 @@ describe('help', () => {
         '--cloud <cloud>',
         '--secret-stdin',
         '--certificate <file>',
+        '--passphrase-stdin',
         '--secret-expires <date>',
         '--check',
       ],
     ],
     ['list', []],
-    ['set-secret', ['--secret-stdin', '--certificate <file>', '--secret-expires <date>', '--force']],
+    [
+      'set-secret',
+      ['--secret-stdin', '--certificate <file>', '--passphrase-stdin', '--secret-expires <date>', '--force'],
+    ],
     ['rename', []],
     ['remove', ['--yes']],
     ['check', []],
@@ -149,12 +159,31 @@ describe('help', () => {
         '--out <file>',
       ],
     ],
-    ['price', ['--clear', '--connector <id>']],
+    [
+      'price',
+      [
+        ...['--clear', '--import <file>', '--apply', '--currency <code>', '--decimal <sign>', '--export'],
+        '--connector <id>',
+      ],
+    ],
     ['serve', ['--port <n>', '--open']],
     ['demo', ['--people <n>', '--keep']],
     ['simulate', ['--people <n>', '--port <n>', '--seed <n>', '--roles <permissions>', '--conceal-names']],
+    [
+      'rotate',
+      [
+        '--credential <kind>',
+        '--days <n>',
+        '--keep-old',
+        '--without-sign-in',
+        '--finish',
+        '--undo',
+        '--app <id>',
+        '--yes',
+      ],
+    ],
   ])('of %s tells its options and an example', async (command, options) => {
-    const { status, stdout } = await runCommand([command, '--help'], env)
+    const { status, stdout } = await runHere([command, '--help'], env)
     expect(status).toBe(0)
     const told = [...stdout.matchAll(/^ {2}(--[a-z-]+(?: <\w+>)?)/gm)].map(match => match[1])
     expect(told.toSorted()).toEqual([...options, ...common].toSorted())
@@ -166,7 +195,7 @@ test('status says that damaged settings were set aside, and goes on', async () =
   const folder = join(home, 'damaged')
   mkdirSync(folder)
   writeFileSync(join(folder, 'settings.json'), '{"version":1')
-  const { status, stdout } = await runCommand(['status'], { ...env, M365_CONNECTOR_HOME: folder })
+  const { status, stdout } = await runHere(['status'], { ...env, M365_CONNECTOR_HOME: folder })
   expect(status).toBe(0)
   expect(stdout).toContain('Attention: The settings could not be read')
   expect(stdout).toMatch(/kept as \S+settings\.json\.damaged-/)

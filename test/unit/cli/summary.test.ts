@@ -198,7 +198,7 @@ describe('the status of a connector', () => {
     nextRunAt: null,
     secretExpiresOn: '2026-12-03',
     secretExpirySource: 'registration',
-    databaseBytes: 129_400_000,
+    databaseBytes: 129.4 * 1024 ** 2,
     databaseFile: '/data/contoso.sqlite',
     running: false,
   }

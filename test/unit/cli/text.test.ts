@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { errorText } from '../../../electron/cli/text/error-text.ts'
 import { createFormat } from '../../../electron/cli/text/numbers.ts'
 import { createPaint, wantsColor } from '../../../electron/cli/text/paint.ts'
+import { cellText } from '../../../electron/cli/text/report-text.ts'
 import { fitWidths, formatTable } from '../../../electron/cli/text/table.ts'
 import { pad, printable, textWidth, truncate } from '../../../electron/cli/text/width.ts'
 
@@ -95,7 +96,10 @@ describe('numbers for people', () => {
 
   test('have units that fit their size', () => {
     expect(english.bytes(0)).toBe('0 B')
-    expect(english.bytes(129_400_000)).toBe('129.4 MB')
+    expect(english.bytes(129.4 * 1024 ** 2)).toBe('129.4 MB')
+    expect(english.bytes(50 * 1024 ** 3)).toBe('50 GB')
+    expect(english.bytes(1023.99 * 1024)).toBe('1 MB')
+    expect(english.bytes(1023)).toBe('1023 B')
     expect(english.duration(1240)).toBe('1.2 s')
     expect(english.duration(125_000)).toBe('2 min 5 s')
     expect(english.duration(3_725_000)).toBe('1 h 2 min')
@@ -159,4 +163,19 @@ describe('an error for people', () => {
     } as const
     expect(errorText(error, plain).split('\n')).toHaveLength(2)
   })
+})
+
+test.each([
+  ['percent', [92, 85.1, 0.04], ['92.0', '85.1', '0.0']],
+  ['money', [426, 388.25, 0.5], ['426.00', '388.25', '0.50']],
+] as const)('a column of %s has one number of decimals', (type, values, texts) => {
+  const column = {
+    key: 'figure',
+    label: 'Figure',
+    type,
+    sums: false,
+    personal: false,
+    blank: 'none' as const,
+  }
+  expect(values.map(value => cellText(value, column, createFormat('en-US', 'UTC')))).toEqual(texts)
 })

@@ -1,0 +1,67 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runCommand } from './command.ts'
+
+let home = ''
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'cli-prices-'))
+  await run('demo', '--people', '60', '--keep')
+}, 60_000)
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+const run = (...args: string[]) =>
+  runCommand([...args, '--home', home], { M365_CONNECTOR_SECRET_STORE: 'memory' })
+const priced = async () => JSON.parse((await run('savings', '--json')).stdout).priced as number
+
+function write(name: string, content: string | Buffer): string {
+  const file = join(home, name)
+  writeFileSync(file, content)
+  return file
+}
+
+test('a file of prices is told line by line, and stored as a whole or not at all', async () => {
+  const lines = ['sku;amount', 'SPE_E5;57,00 €', 'SPE_E3;fifty', "=cmd|' /C calc'!A0;5", 'SPE_F1;']
+  const file = write('prices.csv', lines.join('\r\n'))
+  const told = await run('price', '--import', file)
+  expect(told.stdout.split('\n').map(line => line.trim())).toEqual(
+    expect.arrayContaining([
+      '2  SPE_E5: 57 EUR per month',
+      '3  SPE_E3: no amount of at most four decimals',
+      "4  =cmd|' /C calc'!A0: no such product",
+      '5  SPE_F1: left empty',
+      '1 of 4 lines can be stored. Nothing was: add --apply.',
+    ]),
+  )
+  const refused = await run('price', '--import', file, '--apply')
+  expect(refused).toMatchObject({ status: 2, stdout: '' })
+  expect(refused.stderr).toContain('2 of 4 lines cannot be read, so nothing was stored.')
+  expect(await priced()).toBe(0)
+
+  const good = Buffer.from(`\ufeff${lines.filter(line => /sku|57|F1/.test(line)).join('\n')}`, 'utf16le')
+  const stored = await run('price', '--import', write('good.csv', good), '--apply', '--json')
+  expect(JSON.parse(stored.stdout)).toMatchObject({
+    stored: 1,
+    lines: [{ status: 'ok' }, { status: 'empty' }],
+  })
+  expect(await priced()).toBe(1)
+})
+
+test('written prices are read again, and what is no list of prices is refused with a sentence', async () => {
+  const { file, rows } = JSON.parse((await run('price', '--export', '--json')).stdout)
+  expect(readFileSync(file, 'utf8').trim().split('\r\n')).toHaveLength(rows + 1)
+  const again = await run('price', '--import', file, '--apply', '--json')
+  expect(JSON.parse(again.stdout).stored).toBe(1)
+  for (const [name, text] of [
+    ['page.html', '<html><body>Sign in</body></html>'],
+    ['book.xlsx', 'PK\u0003\u0004'],
+    ['empty.csv', ''],
+  ] as const) {
+    const { status, stderr } = await run('price', '--import', write(name, text))
+    expect(status).toBe(2)
+    expect(stderr).toContain('The first line names no column "sku", so nothing could be read.')
+  }
+  expect((await run('price', '--import', join(home, 'nowhere.csv'))).stderr).toContain('cannot be read')
+  expect(await priced()).toBe(1)
+})
