@@ -3,7 +3,7 @@ import type { Fault } from './faults/fault.ts'
 import type { Feed, FeedMatch } from './feed/feed.ts'
 import type { RecordedRequest } from './http/request-log.ts'
 import type { RegistrationSettings } from './registration.ts'
-import type { Settings } from './service.ts'
+import type { Settings } from './settings.ts'
 import type { ChangeOptions } from './tenant/changes.ts'
 import type { Truth } from './truth.ts'
 

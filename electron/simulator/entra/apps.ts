@@ -1,8 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Delays } from './consistency.ts'
-
-/** A moment from which something is seen, in epoch milliseconds; reads and writes apart. */
-export type Visible = { readonly read: number; readonly write: number }
+import type { Delays, Visible } from './consistency.ts'
 
 export type Password = {
   readonly keyId: string
@@ -13,6 +10,8 @@ export type Password = {
   readonly end: string
   /** From when sign-in takes it. */
   readonly usableAt: number
+  /** From when the registration lists it. */
+  readonly listedAt: number
 }
 
 export type Key = {
@@ -25,10 +24,20 @@ export type Key = {
   readonly start: string
   readonly end: string
   readonly usableAt: number
+  readonly listedAt: number
 }
 
+/** A secret that is gone, but is listed for some time longer. */
+export type Removed = { readonly password: Password; readonly until: number }
+
 /** A permission granted to the enterprise application, by name. */
-export type Granted = { readonly id: string; readonly role: string; readonly inTokensAt: number }
+export type Granted = {
+  readonly id: string
+  readonly role: string
+  readonly inTokensAt: number
+  /** When the list of what is granted shows it. */
+  readonly listedAt: number
+}
 
 export type Principal = {
   readonly id: string
@@ -57,6 +66,7 @@ export type App = {
   access: readonly ResourceAccess[]
   passwords: readonly Password[]
   keys: readonly Key[]
+  removed: readonly Removed[]
   granted: readonly Granted[]
   /** Delegated permissions granted for everybody. */
   scopes: readonly string[]
@@ -65,6 +75,8 @@ export type App = {
   readonly uniqueName: string | null
   readonly owner: string | null
   principal: Principal | null
+  /** Whether a change of it has met another one, which happens once. */
+  hasConflicted: boolean
   readonly visible: Visible
   /** When listings show it, which are later than the object itself. */
   readonly listedAt: number
@@ -86,6 +98,9 @@ export type NewApp = Partial<
     | 'owner'
   >
 > & { readonly displayName: string }
+
+/** What Graph takes when nothing is said about the accounts. */
+export const usualAudience = 'AzureADandPersonalMicrosoftAccount'
 
 /** The registrations of the tenant, the one that it begins with first. */
 export type AppBook = {
@@ -115,12 +130,20 @@ function newApp(wanted: NewApp, delays: Delays): App {
     id: randomUUID(),
     appId: randomUUID(),
     createdAt: delays.nowText(),
-    // What Graph answers when nothing is said about the accounts.
-    signInAudience: 'AzureADandPersonalMicrosoftAccount',
+    signInAudience: usualAudience,
     ...{ webUris: [], spaUris: [], publicUris: [], publicFlows: false, access: [], tags: [] },
     ...{ notes: null, uniqueName: null, owner: null },
     ...wanted,
-    ...{ passwords: [], keys: [], granted: [], scopes: [], principal: null, deletedAt: null },
+    ...{
+      passwords: [],
+      keys: [],
+      removed: [],
+      granted: [],
+      scopes: [],
+      principal: null,
+      deletedAt: null,
+      hasConflicted: false,
+    },
     visible: delays.object(),
     listedAt: delays.listing(),
   }

@@ -1,11 +1,12 @@
 import { X509Certificate } from 'node:crypto'
 import type { Credentials } from '../registration.ts'
-import type { Settings } from '../service.ts'
+import type { Settings } from '../settings.ts'
 import { dateText, timeText } from '../tenant/calendar.ts'
 import type { World } from '../tenant/world.ts'
 import { type AppBook, createAppBook, type Key, type Password } from './apps.ts'
 import { type CodeBook, createCodeBook } from './codes.ts'
 import { createDelays, type Delays } from './consistency.ts'
+import { createNamesSwitch, type NamesSwitch } from './names-switch.ts'
 import { type Account, accountsOf } from './people.ts'
 import { createSeededApp } from './seeded-app.ts'
 
@@ -15,6 +16,7 @@ export type Entra = {
   readonly apps: AppBook
   readonly codes: CodeBook
   readonly delays: Delays
+  readonly names: NamesSwitch
 }
 
 type Foundations = {
@@ -37,6 +39,7 @@ export function createEntra({ world, settings, credentials, now }: Foundations):
     apps: createAppBook(seeded, delays),
     codes: createCodeBook(delays),
     delays,
+    names: createNamesSwitch(settings, delays),
   }
 }
 
@@ -46,19 +49,19 @@ function seededPasswords(world: World, settings: Settings, credentials: Credenti
     {
       ...{ keyId: credentials.secretId, displayName: 'Connector', text: credentials.clientSecret },
       hint: credentials.clientSecret.slice(0, 3),
-      ...{ start: at(-20), end: settings.registration.secretEnds ?? at(160), usableAt: 0 },
+      ...{ start: at(-20), end: settings.registration.secretEnds ?? at(160), usableAt: 0, listedAt: 0 },
     },
     {
       ...{ keyId: credentials.expiredSecretId, displayName: 'Last year', text: credentials.expiredSecret },
       hint: credentials.expiredSecret.slice(0, 3),
-      ...{ start: at(-400), end: at(-35), usableAt: 0 },
+      ...{ start: at(-400), end: at(-35), usableAt: 0, listedAt: 0 },
     },
   ]
 }
 
 function seededKey(world: World, { keyId, certificate }: Credentials): Key {
   return {
-    ...{ keyId, displayName: 'CN=M365 Connector', usableAt: 0 },
+    ...{ keyId, displayName: 'CN=M365 Connector', usableAt: 0, listedAt: 0 },
     der: new X509Certificate(certificate.certificatePem).raw,
     thumbprint: Buffer.from(certificate.thumbprint, 'hex'),
     start: timeText(dateText(world.anchor - 20), 40_000),

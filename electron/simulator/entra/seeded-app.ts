@@ -1,6 +1,6 @@
 import { guid } from '../random.ts'
 import { type Credentials, graphAppId, roleId, roleName, scopeIds } from '../registration.ts'
-import type { Settings } from '../service.ts'
+import type { Settings } from '../settings.ts'
 import type { App, Key, Password, ResourceAccess } from './apps.ts'
 
 type Seed = {
@@ -74,6 +74,7 @@ export function createSeededApp({ settings, credentials, passwords, keys }: Seed
         id: guid(credentials.clientId.length, 316, position),
         role,
         inTokensAt: 0,
+        listedAt: 0,
       }))
     },
     set granted(granted) {
@@ -92,6 +93,7 @@ export function createSeededApp({ settings, credentials, passwords, keys }: Seed
       certificates.change(wanted)
     },
     spaUris: [],
+    removed: [],
     scopes: ['offline_access'],
     tags: [],
     notes: null,
@@ -101,6 +103,7 @@ export function createSeededApp({ settings, credentials, passwords, keys }: Seed
     visible: seen,
     listedAt: 0,
     deletedAt: null,
+    hasConflicted: false,
   }
 }
 

@@ -121,6 +121,7 @@ const routes: readonly Route[] = [
         `${v.parts[0] ?? ''}/reports`,
         v.parts[1] ?? '',
         v.call.url.searchParams,
+        v.call.url.pathname.startsWith('/beta/'),
       )
       return 'status' in asked ? asked : answerReport(v.service, v.desk, asked, v.call)
     },
@@ -137,11 +138,21 @@ export function createGraphHandler(service: Service, desk: ReportDesk): Handler 
     const [, rest = ''] = /^\/(?:v1\.0|beta)(\/.*)$/.exec(path) ?? []
     if (rest === '') return graphError(400, 'BadRequest', 'Invalid version.')
     if (rest === '/$batch') return call.method === 'POST' ? answerBatch(call, handle) : wrongMethod
+    if (service.settings.entra.national && isGlobalOnly(path)) return noSegment(rest)
     return (
       answerWrite(service, claims, rest, call) ?? visitRoute(rest, { service, order, desk, claims, call })
     )
   }
   return call => withHeaders(service, call, handle(call))
+}
+
+/** What the schemas of the national clouds do not declare in v1.0; beta declares some of the reports. */
+function isGlobalOnly(path: string): boolean {
+  return /^\/v1\.0\/(?:reports\/get|copilot\/reports\/|admin\/reportSettings$)/i.test(path)
+}
+
+function noSegment(path: string): Answer {
+  return graphError(404, 'BadRequest', `Resource not found for the segment '${path.split('/')[1] ?? ''}'.`)
 }
 
 const wrongMethod = graphError(
@@ -152,8 +163,7 @@ const wrongMethod = graphError(
 
 function visitRoute(path: string, visit: Omit<Visit, 'parts'>): Answer {
   const matching = routes.filter(route => route.pattern.test(path))
-  if (matching.length === 0)
-    return graphError(404, 'BadRequest', `Resource not found for the segment '${path.split('/')[1] ?? ''}'.`)
+  if (matching.length === 0) return noSegment(path)
   const route = matching.find(candidate => (candidate.methods ?? ['GET']).includes(visit.call.method))
   if (route === undefined) return wrongMethod
   const refusal = authorize(visit.claims, route.needs)

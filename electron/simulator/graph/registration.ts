@@ -22,6 +22,9 @@ function appOf({ entra }: Service, appId: string): App | null {
 
 /** A registration as Graph writes it. */
 export function applicationBody(service: Service, app: App): Record<string, unknown> {
+  const now = service.entra.delays.now()
+  const lingering = app.removed.filter(({ until }) => until > now).map(({ password }) => password)
+  const passwords = [...app.passwords, ...lingering].filter(({ listedAt }) => listedAt <= now)
   return {
     '@odata.context': `${service.urls().graphUrl}/v1.0/$metadata#applications/$entity`,
     id: app.id,
@@ -32,8 +35,8 @@ export function applicationBody(service: Service, app: App): Record<string, unkn
     signInAudience: app.signInAudience,
     isFallbackPublicClient: app.publicFlows,
     requiredResourceAccess: app.access,
-    passwordCredentials: app.passwords.map(password => passwordBody(password, null)),
-    keyCredentials: app.keys.map(keyBody),
+    passwordCredentials: passwords.map(password => passwordBody(password, null)),
+    keyCredentials: app.keys.filter(({ listedAt }) => listedAt <= now).map(keyBody),
     web: { homePageUrl: null, logoutUrl: null, redirectUris: app.webUris },
     spa: { redirectUris: app.spaUris },
     publicClient: { redirectUris: app.publicUris },
@@ -123,9 +126,10 @@ export function appRoleAssignments(service: Service, id: string): Answer {
   const app = service.entra.apps.all().find(({ principal }) => principal?.id === id.toLowerCase())
   if (app === undefined || app.deletedAt !== null) return notFound(id)
   const { world } = service
+  const isListed = ({ listedAt }: { listedAt: number }) => listedAt <= service.now()
   return json(200, {
     '@odata.context': `${service.urls().graphUrl}/v1.0/$metadata#appRoleAssignments`,
-    value: app.granted.map(({ role }, position) => ({
+    value: app.granted.filter(isListed).map(({ role }, position) => ({
       id: guid(world.seed, 316, position),
       deletedDateTime: null,
       appRoleId: roleId(role),
@@ -149,6 +153,6 @@ export function reportSettings(service: Service, method: string, body: string): 
   }
   const wanted = /"displayConcealedNames"\s*:\s*(true|false)/.exec(body)?.[1]
   if (wanted === undefined) return graphError(400, 'BadRequest', 'displayConcealedNames is missing.')
-  service.settings.concealNames = wanted === 'true'
+  service.entra.names.change(wanted === 'true')
   return { status: 204, headers: {}, body: '' }
 }

@@ -4,6 +4,7 @@ import { refreshDay, type Service } from '../service.ts'
 import type { ReportCall } from './call.ts'
 import { csvBody } from './csv-body.ts'
 import type { ReportDesk } from './desk.ts'
+import { betaEnding } from './scope.ts'
 
 /** How far back single days can be asked for. */
 const daysBack = 30
@@ -39,7 +40,7 @@ function csvAnswer(service: Service, desk: ReportDesk, asked: ReportCall): Answe
       'content-disposition': `attachment; filename="${fileName}"`,
     },
     body: () => csvBody(report, desk.scopeOf(asked)),
-    memoryKey: `report ${report.name} ${period} ${day} ${service.settings.concealNames}`,
+    memoryKey: `report ${report.name} ${period} ${day} ${service.entra.names.inReports()}`,
   }
 }
 
@@ -72,7 +73,7 @@ export function reportAsked(
   const asked = desk.readTicket(call.url.searchParams.get('token') ?? '')
   if (asked === null || asked === 'expired') return nothingAsked
   const hasPeriod = asked.report.parameters !== 'none' && asked.day === null
-  return { report: asked.report.name, period: hasPeriod ? `D${asked.period}` : null }
+  return { report: asked.report.name.replace(betaEnding, ''), period: hasPeriod ? `D${asked.period}` : null }
 }
 
 const nothingAsked = { report: null, period: null }

@@ -1,7 +1,8 @@
 import { type Answer, graphError } from '../answer.ts'
 import { type Day, dayOf } from '../tenant/calendar.ts'
-import type { Catalogue, Report } from './catalogue.ts'
-import { everyPeriod } from './scope.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { Report } from './report.ts'
+import { betaEnding, everyPeriod } from './scope.ts'
 
 /** A report as asked for: a period in days (`everyPeriod` for ALL), or a single day. */
 export type ReportCall = {
@@ -19,9 +20,11 @@ export function parseReportCall(
   folder: string,
   segment: string,
   query: URLSearchParams,
+  isBeta: boolean,
 ): ReportCall | Answer {
   const [, name = '', rawParameters = ''] = /^(?:microsoft\.graph\.)?(\w+)(?:\((.*)\))?$/.exec(segment) ?? []
-  const report = catalogue.get(name.toLowerCase())
+  const known = catalogue.get(name.toLowerCase())
+  const report = (isBeta && catalogue.get(`${name}${betaEnding}`.toLowerCase())) || known
   const wantedFolder = report?.copilot ? '/copilot/reports' : '/reports'
   if (report === undefined || folder !== wantedFolder) {
     return graphError(400, 'BadRequest', `Resource not found for the segment '${name}'.`)

@@ -1,12 +1,11 @@
-import type { App } from '../tenant/activity.ts'
-import { activationCounts, activationDetails } from './activations.ts'
-import { copilotCounts, copilotDetails } from './copilot.ts'
-import { fileCounts, fileDetails } from './files.ts'
-import { mailCounts, mailDetails } from './mail.ts'
-import { officeCounts, officeDetails } from './office.ts'
-import type { Scope } from './scope.ts'
-import { socialCounts, socialDetails } from './social.ts'
-import { teamsCounts, teamsDetails } from './teams.ts'
+import { activationCounts, activationDetails } from './families/activations.ts'
+import { copilotCounts, copilotDetails } from './families/copilot.ts'
+import { fileCounts, fileDetails } from './families/files.ts'
+import { mailCounts, mailDetails } from './families/mail.ts'
+import { officeCounts, officeDetails } from './families/office.ts'
+import { socialCounts, socialDetails } from './families/social.ts'
+import { teamsCounts, teamsDetails } from './families/teams.ts'
+import type { Report } from './report.ts'
 
 /** Every report the simulated tenant can give, by lower-case function name. */
 export type Catalogue = ReadonlyMap<string, Report>
@@ -30,32 +29,3 @@ export function createCatalogue(): Catalogue {
   ]
   return new Map(reports.map(report => [report.name.toLowerCase(), report]))
 }
-
-/** A report of one row per person (or account), as the catalogue holds it. */
-export type DetailReport = {
-  readonly kind: 'detail'
-  readonly name: string
-  readonly parameters: 'none' | 'period' | 'periodOrDate'
-  readonly copilot?: true
-  readonly header: string
-  /** Bits of workloads of which a person needs one to be listed. */
-  readonly workloads: number
-  /** Apps of which one must have been used on the day when a single day is asked for. */
-  readonly apps: readonly App[]
-  /** Also lists what is no licensed person, such as shared mailboxes. */
-  readonly alsoLists?: (scope: Scope, index: number) => boolean
-  /** The person's line or lines, without line end; several are parted by CR LF, none is an empty text. */
-  readonly row: (scope: Scope, index: number) => string
-}
-
-/** A report of totals: one row, one row a day, or one row per product. */
-export type CountReport = {
-  readonly kind: 'counts'
-  readonly name: string
-  readonly parameters: 'none' | 'period'
-  readonly copilot?: true
-  readonly header: string
-  readonly rows: (scope: Scope) => readonly string[]
-}
-
-export type Report = DetailReport | CountReport

@@ -1,6 +1,6 @@
 import { usableWorkloads } from '../tenant/licenses.ts'
 import { endIndex } from '../tenant/world.ts'
-import type { Report } from './catalogue.ts'
+import type { Report } from './report.ts'
 import { isReported, licensedPeople, type Scope } from './scope.ts'
 
 const byteOrderMark = '\ufeff'

@@ -2,8 +2,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Service } from '../service.ts'
 import type { ReportCall } from './call.ts'
 import { type Catalogue, createCatalogue } from './catalogue.ts'
+import type { Totals } from './daily-totals.ts'
 import { createScope, type Scope } from './scope.ts'
-import { countTotals, type Totals } from './totals.ts'
+import { countTotals } from './totals.ts'
 
 /** Where reports are asked for and handed out. */
 export type ReportDesk = {

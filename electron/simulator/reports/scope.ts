@@ -6,7 +6,7 @@ import type { Day } from '../tenant/calendar.ts'
 import { idOf, kindOf, nameOf, principalName } from '../tenant/identity.ts'
 import { licenseMask, usableWorkloads } from '../tenant/licenses.ts'
 import { createdDay, endIndex, leftDay, type World } from '../tenant/world.ts'
-import type { Totals } from './totals.ts'
+import type { Totals } from './daily-totals.ts'
 
 /** What a report is asked for: the days, and whether names are shown. */
 export type Scope = {
@@ -28,6 +28,9 @@ export type Scope = {
 /** Periods that `ALL` stands for. */
 export const allPeriods = [7, 30, 90, 180] as const
 
+/** Behind the name of a report that beta gives in another form. */
+export const betaEnding = '.beta'
+
 /** Marks the period `ALL`, which gives a row for each period. */
 export const everyPeriod = 0
 
@@ -44,7 +47,7 @@ export function createScope(
     until,
     period: asked.day === null ? asked.period : 1,
     singleDay: asked.day !== null,
-    concealed: service.settings.concealNames,
+    concealed: service.entra.names.inReports(),
     dateText: service.world.dateText,
     refreshed: service.world.dateText(until),
     totals,

@@ -1,8 +1,8 @@
 import { at } from '../random.ts'
 import { type App, historyDays, type Usage } from '../tenant/activity.ts'
-import type { CountReport } from './catalogue.ts'
+import type { Series, Totals } from './daily-totals.ts'
+import type { CountReport } from './report.ts'
 import { allPeriods, everyPeriod, type Scope } from './scope.ts'
-import type { Series, Totals } from './totals.ts'
 
 /** The cells of one day, without refresh date, report date and period. */
 export type DayCells = (totals: Totals, place: number) => readonly (string | number)[]

@@ -1,51 +1,17 @@
 import { at } from '../random.ts'
 import type { Service } from '../service.ts'
 import { type App, apps, historyDays } from '../tenant/activity.ts'
-import type { Day } from '../tenant/calendar.ts'
 import { usableWorkloads } from '../tenant/licenses.ts'
 import { workloads } from '../tenant/products.ts'
 import { endIndex, leftDay } from '../tenant/world.ts'
-import { copilotApps } from './copilot.ts'
-import { bytesPerFile, oneDriveFiles } from './files.ts'
-import { mailboxBytes, mailboxQuotas, mailPrograms } from './mail.ts'
-import { officeApps, officePlatforms } from './office.ts'
+import type { Series, Totals } from './daily-totals.ts'
+import { copilotApps } from './families/copilot.ts'
+import { bytesPerFile, oneDriveFiles } from './families/files.ts'
+import { mailboxBytes, mailboxQuotas, mailPrograms } from './families/mail.ts'
+import { officeApps, officePlatforms } from './families/office.ts'
+import { yammerDevices } from './families/social.ts'
+import { teamsDevices } from './families/teams.ts'
 import { isReported, type Scope } from './scope.ts'
-import { yammerDevices } from './social.ts'
-import { teamsDevices } from './teams.ts'
-
-/** Numbers of a group of people and what they did, by day; place 0 is the oldest day. */
-export type Series = {
-  /** People active on each day. */
-  readonly active: Float64Array
-  /** Things done on each day. */
-  readonly volume: Float64Array
-  /**
-   * People by the number of days since they were last active: what "active within N days" is added up from.
-   */
-  readonly lastSeen: Float64Array
-  /** People who could be active. */
-  licensed: number
-}
-
-export type Totals = {
-  /** The last day told of. */
-  readonly until: Day
-  readonly byApp: readonly Series[]
-  /** Exchange, OneDrive, SharePoint, Yammer or Teams. */
-  readonly anyService: Series
-  readonly anyCopilot: Series
-  /** Office on Windows, Mac, phone, web. */
-  readonly platforms: readonly Series[]
-  readonly mailPrograms: readonly Series[]
-  readonly teamsDevices: readonly Series[]
-  readonly yammerDevices: readonly Series[]
-  mailboxes: number
-  mailboxBytes: number
-  /** Mailboxes under their limit, warned, kept from sending, kept from sending and receiving. */
-  readonly mailboxQuota: Float64Array
-  oneDriveFiles: number
-  oneDriveBytes: number
-}
 
 const emptySeries = (): Series => ({
   active: new Float64Array(historyDays),

@@ -1,7 +1,7 @@
 import { at, mix, unit } from '../random.ts'
 import { type Day, workload } from './calendar.ts'
 import { kindOf, lastBusyDay, wasEnabled } from './identity.ts'
-import { createdDay, leftDay, type World } from './world.ts'
+import { closedDay, createdDay, leftDay, type World } from './world.ts'
 
 /**
  * What people can be active in. Each is its own stream of days; the number is its place in the table of
@@ -85,6 +85,7 @@ function presenceOf(world: World, index: number): Presence {
   const from = createdDay(world, index)
   const until = Math.min(
     dayBefore(leftDay(world, index)),
+    dayBefore(closedDay(world, index)),
     dayBefore(world.overlays.get(index)?.quietFrom ?? 0),
   )
   const kind = kindOf(world, index)

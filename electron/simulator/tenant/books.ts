@@ -1,16 +1,9 @@
 import { at, guid, mix } from '../random.ts'
 import { type Day, timeText } from './calendar.ts'
 import { licenseMask } from './licenses.ts'
-import { e5Renews, graceBegan, trialBegan, trialEnds, unitsOn } from './past-books.ts'
+import { e5Renews, graceBegan, trialBegan, trialEnds, type Units, unitsOn } from './past-books.ts'
 import { sku } from './products.ts'
 import { pastEnd, presentIndexes, type World } from './world.ts'
-
-export type Units = {
-  readonly enabled: number
-  readonly warning: number
-  readonly suspended: number
-  readonly lockedOut: number
-}
 
 export type Subscription = {
   readonly id: string

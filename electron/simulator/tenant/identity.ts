@@ -1,7 +1,7 @@
 import { at, guidOfWords, mix, pick, unit } from '../random.ts'
 import type { Day } from './calendar.ts'
-import type { PersonName } from './names.ts'
-import { endIndex, pastEnd, type World } from './world.ts'
+import type { PersonName } from './names/names.ts'
+import { closedDay, endIndex, pastEnd, type World } from './world.ts'
 
 export type PersonKind = 'member' | 'guest' | 'shared' | 'room' | 'service'
 
@@ -35,6 +35,8 @@ export function profileShare(world: World, index: number): number {
 export function isEnabled(world: World, index: number): boolean {
   const changed = world.overlays.get(index)?.enabled
   if (changed !== undefined) return changed
+  const closed = closedDay(world, index)
+  if (closed !== 0 && world.today >= closed) return false
   return wasEnabled(world, index) || (world.hasPast && world.today < disabledDay(world, index))
 }
 

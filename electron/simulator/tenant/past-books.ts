@@ -1,8 +1,14 @@
-import type { Units } from './books.ts'
 import type { Day } from './calendar.ts'
 import { copilotBought, migrationBefore } from './past-licenses.ts'
 import { sku } from './products.ts'
 import type { World } from './world.ts'
+
+export type Units = {
+  readonly enabled: number
+  readonly warning: number
+  readonly suspended: number
+  readonly lockedOut: number
+}
 
 /** The share of today's seats that a product had more (or fewer) until so many days before the anchor. */
 type Step = { readonly product: number; readonly until: number; readonly share: number }

@@ -1,6 +1,6 @@
 import { guid, mix, unit } from '../random.ts'
 import { createDateTexts, type Day, dayOf, monthStart } from './calendar.ts'
-import { createNames, type Names } from './names.ts'
+import { createNames, type Names } from './names/names.ts'
 import { createMaskFacts, createProducts, type MaskFacts, type Product } from './products.ts'
 
 /** What happened to one person since the tenant began. A person without an entry is as the seed made them. */
@@ -151,6 +151,15 @@ export function leftDay(world: World, index: number): Day {
     return pastEnd(world) - 1 - (mix(world.seed, 21, index) % (world.hasPast ? 355 : 24))
   }
   return world.overlays.get(index)?.left?.day ?? 0
+}
+
+/**
+ * From which day on the account of somebody who has left in a past year was disabled, some weeks before it
+ * was deleted; 0 for all others.
+ */
+export function closedDay(world: World, index: number): Day {
+  if (!world.hasPast || !isGhost(world, index) || isSummerGuest(world, index)) return 0
+  return Math.max(createdDay(world, index), leftDay(world, index) - 40 - (mix(world.seed, 24, index) % 25))
 }
 
 /** Of those who left in a past year, every sixth had come for the summer only. */

@@ -9,6 +9,7 @@ const azureCli = '04b07795-8ddb-461a-bbee-02f9e1bf7b46'
 const graphAppId = '00000003-0000-0000-c000-000000000000'
 const formHeaders = { 'content-type': 'application/x-www-form-urlencoded' }
 const usual = {
+  ...{ national: false, forbiddenAudiences: [], serviceReferenceDemanded: false },
   ...{ usersCanRegister: true, secretsForbidden: false, maxSecretDays: null, quotaReached: false },
   ...{ signInError: null, toolConsents: [], consistency: 'none' as const, policiesReadable: true },
 }
@@ -171,6 +172,40 @@ describe('a registration', () => {
     expect(graphErrorOf(await add(1)).code).toBe('CredentialTypeNotAllowedAsPerAppPolicy')
   })
 
+  test('has no account types that a policy forbids, and the reference that is demanded', async () => {
+    const admin = await actAs({})
+    const create = (more: object) => admin.send('POST', '/applications', { ...registration, ...more })
+    client.simulator.set({ entra: { forbiddenAudiences: ['AzureADandPersonalMicrosoftAccount'] } })
+    const refused = await create({ signInAudience: undefined })
+    expect([refused.status, graphErrorOf(refused).code]).toEqual([
+      400,
+      'SignInAudienceNotAllowedAsPerAppPolicy',
+    ])
+    client.simulator.set({ entra: { forbiddenAudiences: [], serviceReferenceDemanded: true } })
+    expect(graphErrorOf(await create({})).code).toBe('ServiceTreeNullValueProvided')
+    expect(graphErrorOf(await create({ serviceManagementReference: 'us' })).code).toBe('ServiceTreeInvalid')
+    const reference = '5f1c3a52-7c55-4a52-9d52-0c1a4e2a5a11'
+    expect((await create({ serviceManagementReference: reference })).status).toBe(201)
+  })
+
+  test('lists a new secret late, and a removed one for some time longer', async () => {
+    const admin = await actAs({})
+    const { id } = body(await admin.send('POST', '/applications', registration))
+    const path = `/applications/${id}`
+    client.simulator.set({ entra: { consistency: 'nasty' } })
+    now += 61_000
+    const { keyId } = body(await admin.send('POST', `${path}/addPassword`, { passwordCredential: {} }))
+    const listed = async () => body(await admin.get(path))['passwordCredentials']
+    expect(await listed()).toEqual([])
+    now += 21_000
+    expect(await listed()).toMatchObject([{ keyId }])
+    expect((await admin.send('POST', `${path}/removePassword`, { keyId })).status).toBe(204)
+    expect(await listed()).toMatchObject([{ keyId }])
+    expect((await admin.send('POST', `${path}/removePassword`, { keyId })).status).toBe(400)
+    now += 61_000
+    expect(await listed()).toEqual([])
+  })
+
   test('takes its time to be seen everywhere, and is found by readers before writers', async () => {
     const admin = await actAs({})
     client.simulator.set({ entra: { consistency: 'nasty' } })
@@ -186,9 +221,45 @@ describe('a registration', () => {
       ).some(one => one.id === id)
     expect(await found()).toBe(false)
     now += 61_000
+    // The first change of it meets another one.
+    const change = () => admin.send('PATCH', `/applications/${id}`, { notes: 'again' })
+    expect(graphErrorOf(await change()).code).toBe('Directory_ConcurrencyViolation')
+    expect((await change()).status).toBe(204)
     expect((await admin.send('POST', '/servicePrincipals', { appId })).status).toBe(201)
     expect(await found()).toBe(true)
   })
+})
+
+describe('names in the reports', () => {
+  const isConcealed = async () => {
+    const csv = await client.report("/reports/getOffice365ActiveUserDetail(period='D30')")
+    return !csv.includes('@')
+  }
+
+  test('are shown some minutes after the setting has changed, which says so at once', async () => {
+    await client.signIn()
+    const admin = await actAs({ scopes: ['ReportSettings.ReadWrite.All'] })
+    const address = '/admin/reportSettings'
+    const conceals = async () => body(await admin.get(address))['displayConcealedNames']
+    client.simulator.set({ concealNames: true, entra: { consistency: 'usual' } })
+    expect(await isConcealed()).toBe(true)
+    expect((await admin.send('PATCH', address, { displayConcealedNames: false })).status).toBe(204)
+    expect([await conceals(), await isConcealed()]).toEqual([false, true])
+    now += 301_000
+    expect(await isConcealed()).toBe(false)
+  })
+})
+
+test('a national cloud has neither v1.0 reports nor report settings, nor Microsoft’s tool to sign in with', async () => {
+  client.simulator.set({ entra: { national: true } })
+  await client.signIn()
+  for (const path of ['/reports/getOffice365ActivationsUserCounts', '/admin/reportSettings']) {
+    const refused = await client.graph(path)
+    expect([refused.status, graphErrorOf(refused).code]).toEqual([404, 'BadRequest'])
+  }
+  expect((await client.graph('/users?$top=1')).status).toBe(200)
+  expect(textOf((await signIn({})).end)).toContain('AADSTS700016')
+  expect((await (await signIn({ clientId: azureCli })).redeem()).status).toBe(200)
 })
 
 test('roles and policies are told to who may read them', async () => {

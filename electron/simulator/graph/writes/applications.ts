@@ -1,5 +1,6 @@
-import { type Answer, json } from '../../answer.ts'
-import type { App, NewApp, ResourceAccess } from '../../entra/apps.ts'
+import { type Answer, graphError, json } from '../../answer.ts'
+import { type App, type NewApp, type ResourceAccess, usualAudience } from '../../entra/apps.ts'
+import { credentialPolicyId } from '../../entra/settings.ts'
 import type { Service } from '../../service.ts'
 import { applicationBody } from '../registration.ts'
 import { notFound } from '../users.ts'
@@ -45,7 +46,10 @@ function filterOf(text: string): ((app: App) => boolean) | null {
 }
 
 function create({ service, claims, body }: WriteVisit): Answer {
-  const refusal = refuseCreating(service, claims)
+  const refusal =
+    refuseCreating(service, claims) ??
+    refuseAudience(service, textIn(body, 'signInAudience') ?? usualAudience) ??
+    refuseReference(service, body)
   if (refusal !== null) return refusal
   const displayName = textIn(body, 'displayName')
   if (displayName === null || displayName === '')
@@ -59,6 +63,24 @@ function create({ service, claims, body }: WriteVisit): Answer {
   }
   const app = service.entra.apps.add(wanted)
   return json(201, applicationBody(service, app))
+}
+
+function refuseAudience({ settings }: Service, audience: string | null): Answer | null {
+  if (audience === null || !settings.entra.forbiddenAudiences.includes(audience)) return null
+  return badRequest(
+    `The sign-in audience is not allowed as per assigned policy '${credentialPolicyId}'.`,
+    'SignInAudienceNotAllowedAsPerAppPolicy',
+  )
+}
+
+function refuseReference({ settings }: Service, body: WriteVisit['body']): Answer | null {
+  if (!settings.entra.serviceReferenceDemanded) return null
+  const reference = textIn(body, 'serviceManagementReference')
+  if (reference === null) {
+    return badRequest('ServiceManagementReference field is required.', 'ServiceTreeNullValueProvided')
+  }
+  const isGuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(reference)
+  return isGuid ? null : badRequest('ServiceManagementReference is not valid.', 'ServiceTreeInvalid')
 }
 
 /** Administrators of applications do not become owners of what they register. */
@@ -102,11 +124,24 @@ function readAccess(value: unknown): ResourceAccess {
   }
 }
 
+/** Under `nasty` consistency the first change of a registration meets another one under way. */
+function meetsConflict({ settings }: Service, app: App): boolean {
+  if (settings.entra.consistency !== 'nasty' || app.hasConflicted) return false
+  app.hasConflicted = true
+  return true
+}
+
 function patch(visit: WriteVisit, app: App | Answer): Answer {
   if (isAnswer(app)) return app
   const { service, claims, body } = visit
-  const refusal = refuseChanging(service, claims, app) ?? changeKeys(service, app, body)
+  const refusal =
+    refuseChanging(service, claims, app) ??
+    refuseAudience(service, textIn(body, 'signInAudience')) ??
+    changeKeys(service, app, body)
   if (refusal !== null) return refusal
+  if (meetsConflict(service, app)) {
+    return graphError(409, 'Directory_ConcurrencyViolation', 'Try again, a concurrent update was detected.')
+  }
   Object.assign(app, changesIn(body))
   return noContent
 }
@@ -132,9 +167,12 @@ function remove({ service, claims, parts }: WriteVisit): Answer {
   return noContent
 }
 
-function deletedItems({ service, claims }: WriteVisit): Answer {
+function deletedItems({ service, claims, call }: WriteVisit): Answer {
   if (!holds(claims, ...readers)) return denied
-  const gone = service.entra.apps.all().filter(({ deletedAt }) => deletedAt !== null)
+  const wanted = filterOf(call.url.searchParams.get('$filter') ?? '')
+  if (wanted === null)
+    return badRequest('Unsupported or invalid query filter clause.', 'Request_UnsupportedQuery')
+  const gone = service.entra.apps.all().filter(app => app.deletedAt !== null && wanted(app))
   return json(200, { value: gone.map(app => applicationBody(service, app)) })
 }
 

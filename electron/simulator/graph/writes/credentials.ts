@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Answer, json } from '../../answer.ts'
 import { type Password, secretText } from '../../entra/apps.ts'
-import { credentialPolicyId } from '../../entra/settings.ts'
+import { policyOf } from '../../entra/settings.ts'
 import { passwordBody } from '../registration.ts'
 import { refuseLifetime } from './keys.ts'
 import { refuseChanging } from './rights.ts'
@@ -23,10 +23,10 @@ function addPassword({ service, claims, parts, body }: WriteVisit): Answer {
   if (isAnswer(app)) return app
   const refusal = refuseChanging(service, claims, app)
   if (refusal !== null) return refusal
-  const { secretsForbidden, maxSecretDays } = service.settings.entra
+  const { id: policy, secretsForbidden, maxSecretDays } = policyOf(service.settings.entra, app.appId)
   if (secretsForbidden) {
     return badRequest(
-      `Credential type not allowed as per assigned policy '${credentialPolicyId}'.`,
+      `Credential type not allowed as per assigned policy '${policy}'.`,
       'CredentialTypeNotAllowedAsPerAppPolicy',
     )
   }
@@ -34,12 +34,13 @@ function addPassword({ service, claims, parts, body }: WriteVisit): Answer {
   const wanted = objectIn(body, 'passwordCredential')
   const start = delays.now()
   const end = Date.parse(textIn(wanted, 'endDateTime') ?? '') || start + twoYearsMs
-  const tooLong = refuseLifetime(start, end, maxSecretDays)
+  const tooLong = refuseLifetime(policy, start, end, maxSecretDays)
   if (tooLong !== null) return tooLong
   const text = secretText()
   const password: Password = {
     ...{ keyId: randomUUID(), displayName: textIn(wanted, 'displayName'), text, hint: text.slice(0, 3) },
     ...{ start: delays.nowText(), end: new Date(end).toISOString(), usableAt: delays.credential() },
+    listedAt: delays.credentialList(),
   }
   app.passwords = [...app.passwords, password]
   return json(200, passwordBody(password, text))
@@ -51,10 +52,10 @@ function removePassword({ service, claims, parts, body }: WriteVisit): Answer {
   const refusal = refuseChanging(service, claims, app)
   if (refusal !== null) return refusal
   const keyId = textIn(body, 'keyId')
-  if (!app.passwords.some(password => password.keyId === keyId)) {
-    return badRequest(`No password credential found with keyId: ${keyId}.`)
-  }
-  app.passwords = app.passwords.filter(password => password.keyId !== keyId)
+  const password = app.passwords.find(known => known.keyId === keyId)
+  if (password === undefined) return badRequest(`No password credential found with keyId: ${keyId}.`)
+  app.passwords = app.passwords.filter(known => known.keyId !== keyId)
+  app.removed = [...app.removed, { password, until: service.entra.delays.removal() }]
   return noContent
 }
 

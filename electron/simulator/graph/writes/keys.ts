@@ -1,18 +1,23 @@
 import { createHash, randomUUID, X509Certificate } from 'node:crypto'
 import type { Answer } from '../../answer.ts'
 import type { App, Key } from '../../entra/apps.ts'
-import { credentialPolicyId } from '../../entra/settings.ts'
+import { policyOf } from '../../entra/settings.ts'
 import type { Service } from '../../service.ts'
 import { badRequest, listIn, textIn } from './route.ts'
 
 const dayMs = 86_400_000
 
 /** Why a policy of the tenant forbids a credential that lives so long; null when none does. */
-export function refuseLifetime(startMs: number, endMs: number, maxDays: number | null): Answer | null {
+export function refuseLifetime(
+  policy: string,
+  startMs: number,
+  endMs: number,
+  maxDays: number | null,
+): Answer | null {
   // Somebody who asks for whole days may be some minutes late.
   if (maxDays === null || endMs - startMs <= maxDays * dayMs + 3_600_000) return null
   return badRequest(
-    `Credential lifetime exceeds the max value allowed as per assigned policy '${credentialPolicyId}'.`,
+    `Credential lifetime exceeds the max value allowed as per assigned policy '${policy}'.`,
     'CredentialInvalidLifetimeAsPerAppPolicy',
   )
 }
@@ -32,7 +37,7 @@ export function changeKeys(
   for (const entry of wanted) {
     const fields = Object(entry) as Record<string, unknown>
     const old = app.keys.find(({ keyId }) => keyId === fields['keyId'])
-    const made = old ?? newKey(service, fields)
+    const made = old ?? newKey(service, app, fields)
     if ('status' in made) return made
     keys.push(made)
   }
@@ -41,7 +46,7 @@ export function changeKeys(
 }
 
 /** A certificate as a body brings it, or why it is refused. */
-export function newKey(service: Service, fields: Record<string, unknown>): Key | Answer {
+export function newKey(service: Service, app: App, fields: Record<string, unknown>): Key | Answer {
   const der = Buffer.from(textIn(fields, 'key') ?? '', 'base64')
   const certificate = readCertificate(der)
   if (certificate === null) return badRequest('Key credential must have a valid certificate as its value.')
@@ -50,11 +55,15 @@ export function newKey(service: Service, fields: Record<string, unknown>): Key |
   if (Date.parse(end) > certificate.validToDate.getTime()) {
     return badRequest('Key credential end date is invalid.')
   }
-  const refusal = refuseLifetime(
-    Date.parse(start),
-    Date.parse(end),
-    service.settings.entra.maxCertificateDays,
-  )
+  const policy = policyOf(service.settings.entra, app.appId)
+  // No public source names the code of this refusal; it ends as the others do.
+  if (policy.authoritiesOnly) {
+    return badRequest(
+      `Credential is not issued by a trusted authority as per assigned policy '${policy.id}'.`,
+      'CredentialIssuerNotAllowedAsPerAppPolicy',
+    )
+  }
+  const refusal = refuseLifetime(policy.id, Date.parse(start), Date.parse(end), policy.maxCertificateDays)
   if (refusal !== null) return refusal
   return {
     keyId: textIn(fields, 'keyId') ?? randomUUID(),
@@ -62,6 +71,7 @@ export function newKey(service: Service, fields: Record<string, unknown>): Key |
     der: certificate.raw,
     thumbprint: createHash('sha1').update(certificate.raw).digest(),
     ...{ start, end, usableAt: service.entra.delays.credential() },
+    listedAt: service.entra.delays.credentialList(),
   }
 }
 

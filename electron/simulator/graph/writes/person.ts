@@ -1,6 +1,11 @@
 import { type Answer, graphError, json } from '../../answer.ts'
 import { type Account, type DirectoryRole, directoryRoles, hasRole } from '../../entra/people.ts'
-import { credentialPolicyId, type EntraSettings } from '../../entra/settings.ts'
+import {
+  appPolicyId,
+  type CredentialPolicy,
+  credentialPolicyId,
+  type EntraSettings,
+} from '../../entra/settings.ts'
 import { reportSettings } from '../registration.ts'
 import { denied, holds, personOf } from './rights.ts'
 import { badRequest, type WriteRoute, type WriteVisit } from './route.ts'
@@ -58,19 +63,50 @@ const authorization = policy(({ usersCanRegister }) => ({
 
 const credentials = policy(entra => ({
   id: credentialPolicyId,
-  isEnabled: entra.secretsForbidden || entra.maxSecretDays !== null || entra.maxCertificateDays !== null,
-  applicationRestrictions: {
-    passwordCredentials: [
-      {
-        restrictionType: 'passwordAddition',
-        maxLifetime: null,
-        state: entra.secretsForbidden ? 'enabled' : 'disabled',
-      },
-      ...lifetime('passwordLifetime', entra.maxSecretDays),
-    ],
-    keyCredentials: lifetime('asymmetricKeyLifetime', entra.maxCertificateDays),
-  },
+  isEnabled: isRestricting(entra),
+  applicationRestrictions: restrictionsOf(entra),
 }))
+
+const appPolicies = policy(({ appPolicy }) => ({
+  value:
+    appPolicy === null
+      ? []
+      : [
+          {
+            ...{ id: appPolicyId, displayName: 'Connectors', isEnabled: true },
+            restrictions: restrictionsOf(appPolicy),
+          },
+        ],
+}))
+
+const assignments: WriteRoute['visit'] = visit => {
+  const { entra } = visit.service
+  const clientId = visit.service.settings.entra.appPolicy?.clientId
+  const app = entra.apps.all().find(({ appId }) => appId === clientId)
+  return policy(() => ({ value: app === undefined ? [] : [{ id: app.id }] }))(visit)
+}
+
+function isRestricting(rules: CredentialPolicy): boolean {
+  const { secretsForbidden, maxSecretDays, maxCertificateDays, authoritiesOnly } = rules
+  return secretsForbidden || authoritiesOnly || maxSecretDays !== null || maxCertificateDays !== null
+}
+
+function restrictionsOf(rules: CredentialPolicy): Record<string, unknown> {
+  const { secretsForbidden, maxSecretDays, maxCertificateDays, authoritiesOnly } = rules
+  const switched = (restrictionType: string, isOn: boolean) => ({
+    ...{ restrictionType, maxLifetime: null, state: isOn ? 'enabled' : 'disabled' },
+  })
+  return {
+    passwordCredentials: [
+      switched('passwordAddition', secretsForbidden),
+      ...lifetime('passwordLifetime', maxSecretDays),
+    ],
+    keyCredentials: [
+      switched('trustedCertificateAuthority', authoritiesOnly),
+      ...lifetime('asymmetricKeyLifetime', maxCertificateDays),
+    ],
+  }
+}
 
 function lifetime(restrictionType: string, days: number | null): readonly Record<string, unknown>[] {
   return days === null ? [] : [{ restrictionType, maxLifetime: `P${days}D`, state: 'enabled' }]
@@ -107,6 +143,8 @@ export const personRoutes: readonly WriteRoute[] = [
   },
   { method: 'GET', pattern: /^\/policies\/authorizationPolicy$/, visit: authorization },
   { method: 'GET', pattern: /^\/policies\/defaultAppManagementPolicy$/, visit: credentials },
+  { method: 'GET', pattern: /^\/policies\/appManagementPolicies$/, visit: appPolicies },
+  { method: 'GET', pattern: /^\/policies\/appManagementPolicies\/[^/]+\/appliesTo$/, visit: assignments },
   { method: 'GET', pattern: /^\/admin\/reportSettings$/, visit: reports('GET') },
   { method: 'PATCH', pattern: /^\/admin\/reportSettings$/, visit: reports('PATCH') },
 ]

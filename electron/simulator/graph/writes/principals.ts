@@ -15,7 +15,9 @@ function create({ service, claims, body }: WriteVisit): Answer {
   const appId = textIn(body, 'appId')
   const { apps, delays } = service.entra
   const app = apps.all().find(known => known.appId === appId && known.deletedAt === null)
-  if (app === undefined || app.visible.write > delays.now()) return noBackingApplication(appId)
+  if (app === undefined || app.visible.write > delays.now()) {
+    return service.settings.entra.consistency === 'bad' ? notInTenant : noBackingApplication(appId)
+  }
   const refusal = refuseChanging(service, claims, app)
   if (refusal !== null) return refusal
   if (app.principal !== null) {
@@ -25,6 +27,13 @@ function create({ service, claims, body }: WriteVisit): Answer {
   app.principal = newPrincipal(textsIn(body, 'tags') ?? [], delays)
   return json(201, principalBody(service, app, app.principal))
 }
+
+/** The other thing that is said of an application that is not everywhere yet. */
+const notInTenant = graphError(
+  403,
+  'Authorization_RequestDenied',
+  'When using this permission, the backing application of the service principal being created must in the local tenant',
+)
 
 function noBackingApplication(appId: string | null): Answer {
   const message = `The appId '${appId}' of the service principal does not reference a valid application object.`
@@ -74,7 +83,8 @@ function assign({ service, claims, body }: WriteVisit): Answer {
   if (pair.app.granted.some(known => known.role === role)) {
     return badRequest('Permission being assigned already exists on the object')
   }
-  const granted = { id: randomUUID(), role, inTokensAt: service.entra.delays.consent() }
+  const { delays } = service.entra
+  const granted = { id: randomUUID(), role, inTokensAt: delays.consent(), listedAt: delays.grant() }
   pair.app.granted = [...pair.app.granted, granted]
   return json(201, { id: granted.id, appRoleId: textIn(body, 'appRoleId'), principalId: pair.principal.id })
 }

@@ -67,7 +67,7 @@ function refuseProof(service: Service, app: App, proof: string): Answer | null {
 }
 
 const addKey = proven(({ service, body }, app) => {
-  const made = newKey(service, { ...objectIn(body, 'keyCredential') })
+  const made = newKey(service, app, { ...objectIn(body, 'keyCredential') })
   if ('status' in made) return made
   app.keys = [...app.keys, made]
   return json(200, keyBody(made))

@@ -105,6 +105,7 @@ function grant({ entra }: Service, app: App, { roles, scopes }: Wanted): void {
       app.granted.find(known => known.role === role) ?? {
         ...{ id: randomUUID(), role },
         inTokensAt: delays.consent(),
+        listedAt: delays.grant(),
       },
   )
   app.scopes = scopes

@@ -11,7 +11,9 @@ export type Client =
 export function findClient(service: Service, clientId: string): Client | null {
   const wanted = clientId.toLowerCase()
   for (const kind of ['graphTools', 'azureCli'] as const) {
-    if (wanted === tools[kind].clientId) return { kind, ...tools[kind] }
+    if (wanted !== tools[kind].clientId) continue
+    // Registrations never cross clouds; the Azure CLI is Microsoft’s own in each of them.
+    return kind === 'graphTools' && service.settings.entra.national ? null : { kind, ...tools[kind] }
   }
   const app = findApp(service, wanted)
   return app === null ? null : { kind: 'own', clientId: app.appId, name: app.displayName, app }

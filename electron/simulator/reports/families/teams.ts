@@ -1,8 +1,8 @@
-import { csvCell } from '../csv.ts'
-import { at } from '../random.ts'
-import { apps, type Usage } from '../tenant/activity.ts'
-import { workloads } from '../tenant/products.ts'
-import type { CountReport, DetailReport } from './catalogue.ts'
+import { csvCell } from '../../csv.ts'
+import { at } from '../../random.ts'
+import { apps, type Usage } from '../../tenant/activity.ts'
+import { workloads } from '../../tenant/products.ts'
+import type { CountReport, DetailReport } from '../report.ts'
 import {
   deletedCells,
   hasHabit,
@@ -12,8 +12,8 @@ import {
   upnCell,
   usage,
   yesNo,
-} from './scope.ts'
-import { active, activeWithin, app, daily, dayUsage, share, summary } from './series.ts'
+} from '../scope.ts'
+import { active, activeWithin, app, daily, dayUsage, share, summary } from '../series.ts'
 
 /** What a period's or a day's Teams activity consists of. */
 type TeamsMetrics = {

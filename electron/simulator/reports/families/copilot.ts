@@ -1,9 +1,9 @@
-import { type App, apps } from '../tenant/activity.ts'
-import { workloads } from '../tenant/products.ts'
-import type { CountReport, DetailReport } from './catalogue.ts'
-import { allPeriods, displayNameCell, everyPeriod, type Scope, upnCell } from './scope.ts'
-import { active, activeWithin, app, daily, summary } from './series.ts'
-import type { Series, Totals } from './totals.ts'
+import { type App, apps } from '../../tenant/activity.ts'
+import { workloads } from '../../tenant/products.ts'
+import type { Series, Totals } from '../daily-totals.ts'
+import type { CountReport, DetailReport } from '../report.ts'
+import { allPeriods, displayNameCell, everyPeriod, type Scope, upnCell } from '../scope.ts'
+import { active, activeWithin, app, daily, summary } from '../series.ts'
 
 /** In the order of the report's columns: chat, Teams, Word, Excel, PowerPoint, Outlook, OneNote, Loop. */
 export const copilotApps: readonly App[] = [

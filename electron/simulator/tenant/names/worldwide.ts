@@ -1,4 +1,4 @@
-import type { NameSource } from './names.ts'
+import type { NameSource } from './source.ts'
 
 /**
  * Names in other scripts, each as `written/mail`: the part after the stroke is what the mail name is made of.

@@ -1,4 +1,4 @@
-import type { NameSource } from './names.ts'
+import type { NameSource } from './source.ts'
 
 /**
  * Given names and surnames in the Latin script, with their diacritics; the mail name is derived from them.

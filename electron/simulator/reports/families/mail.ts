@@ -1,9 +1,10 @@
-import { at, mix } from '../random.ts'
-import { apps, type Usage } from '../tenant/activity.ts'
-import { workloads } from '../tenant/products.ts'
-import { createdDay } from '../tenant/world.ts'
-import type { CountReport, DetailReport } from './catalogue.ts'
+import { at, mix } from '../../random.ts'
+import { apps, type Usage } from '../../tenant/activity.ts'
+import { workloads } from '../../tenant/products.ts'
+import { createdDay } from '../../tenant/world.ts'
+import type { CountReport, DetailReport } from '../report.ts'
 import {
+  betaEnding,
   deletedCells,
   displayNameCell,
   hasHabit,
@@ -13,8 +14,8 @@ import {
   type Scope,
   upnCell,
   usage,
-} from './scope.ts'
-import { active, activeWithin, app, daily, dayUsage, grown, share, summary } from './series.ts'
+} from '../scope.ts'
+import { active, activeWithin, app, daily, dayUsage, grown, share, summary } from '../series.ts'
 
 /** What a day's or a period's mail activity consists of; also the base of the tenant's daily mail counts. */
 function mailMetrics({
@@ -77,7 +78,8 @@ export function mailboxQuotas(scope: Scope, index: number): readonly [number, nu
     : [98 * gigabyte, 99 * gigabyte, 100 * gigabyte]
 }
 
-function mailboxRow(scope: Scope, index: number): string {
+/** @param type the cell that only beta has, with the comma behind it */
+function mailboxRow(scope: Scope, index: number, type = ''): string {
   const { world } = scope
   const bytes = mailboxBytes(scope, index)
   const items = Math.ceil(bytes / 90_000)
@@ -85,7 +87,19 @@ function mailboxRow(scope: Scope, index: number): string {
   const quotas = mailboxQuotas(scope, index).join(',')
   const deletedItems = Math.floor(items / 9)
   const archive = mix(world.seed, 482, index) % 4 === 0 ? 'True' : 'False'
-  return `${scope.refreshed},${upnCell(scope, index)},${displayNameCell(scope, index)},${deletedCells(scope, index)},${scope.dateText(createdDay(world, index))},${scope.dateText(last)},${items},${bytes},${quotas},${deletedItems},${Math.floor(bytes / 8)},${30 * gigabyte},${archive},${scope.period}`
+  return `${scope.refreshed},${upnCell(scope, index)},${displayNameCell(scope, index)},${deletedCells(scope, index)},${scope.dateText(createdDay(world, index))},${scope.dateText(last)},${items},${bytes},${quotas},${deletedItems},${Math.floor(bytes / 8)},${30 * gigabyte},${type}${archive},${scope.period}`
+}
+
+const mailboxUsage: DetailReport = {
+  kind: 'detail',
+  name: 'getMailboxUsageDetail',
+  parameters: 'period',
+  header:
+    'Report Refresh Date,User Principal Name,Display Name,Is Deleted,Deleted Date,Created Date,Last Activity Date,Item Count,Storage Used (Byte),Issue Warning Quota (Byte),Prohibit Send Quota (Byte),Prohibit Send/Receive Quota (Byte),Deleted Item Count,Deleted Item Size (Byte),Deleted Item Quota (Byte),Has Archive,Report Period',
+  workloads: workloads.exchange,
+  apps: [apps.exchange],
+  alsoLists: (scope, index) => isMailboxOnly(scope, index) && isReported(scope, index),
+  row: (scope, index) => mailboxRow(scope, index),
 }
 
 export const mailDetails: readonly DetailReport[] = [
@@ -109,16 +123,12 @@ export const mailDetails: readonly DetailReport[] = [
     apps: [apps.exchange],
     row: mailProgramRow,
   },
+  mailboxUsage,
   {
-    kind: 'detail',
-    name: 'getMailboxUsageDetail',
-    parameters: 'period',
-    header:
-      'Report Refresh Date,User Principal Name,Display Name,Is Deleted,Deleted Date,Created Date,Last Activity Date,Item Count,Storage Used (Byte),Issue Warning Quota (Byte),Prohibit Send Quota (Byte),Prohibit Send/Receive Quota (Byte),Deleted Item Count,Deleted Item Size (Byte),Deleted Item Quota (Byte),Has Archive,Report Period',
-    workloads: workloads.exchange,
-    apps: [apps.exchange],
-    alsoLists: (scope, index) => isMailboxOnly(scope, index) && isReported(scope, index),
-    row: mailboxRow,
+    ...mailboxUsage,
+    name: `getMailboxUsageDetail${betaEnding}`,
+    header: mailboxUsage.header.replace(',Has Archive', ',Recipient Type,Has Archive'),
+    row: (scope, index) => mailboxRow(scope, index, `${isMailboxOnly(scope, index) ? 'Shared' : 'User'},`),
   },
 ]
 

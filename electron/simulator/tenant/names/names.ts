@@ -1,6 +1,7 @@
-import { at, mix } from '../random.ts'
-import { latinNames } from './names-latin.ts'
-import { worldwideNames } from './names-worldwide.ts'
+import { at, mix } from '../../random.ts'
+import { latinNames } from './latin.ts'
+import type { NameSource } from './source.ts'
+import { worldwideNames } from './worldwide.ts'
 
 /** One person's name. `mailName` is ASCII, and no two numbers of a tenant have the same. */
 export type PersonName = {
@@ -156,19 +157,4 @@ function findClashes(lists: readonly NameList[]): ReadonlySet<string> {
     }
   }
   return clashing
-}
-
-/** Where a part of the staff comes from. `given` and `surnames` are lists separated by blanks. */
-export type NameSource = {
-  readonly country: string
-  /** ISO 3166 country code, also the usage location. */
-  readonly code: string
-  readonly language: string
-  readonly cities: readonly string[]
-  /** A name is `written` or `written/mail`. */
-  readonly given: string
-  readonly surnames: string
-  readonly order?: 'surnameFirst'
-  /** Surname and given name are written without a blank. */
-  readonly joined?: true
 }

@@ -1,7 +1,7 @@
-import { apps, type Usage } from '../tenant/activity.ts'
-import { workloads } from '../tenant/products.ts'
-import { createdDay, leftDay } from '../tenant/world.ts'
-import type { CountReport, DetailReport } from './catalogue.ts'
+import { apps, type Usage } from '../../tenant/activity.ts'
+import { workloads } from '../../tenant/products.ts'
+import { createdDay, leftDay } from '../../tenant/world.ts'
+import type { CountReport, DetailReport } from '../report.ts'
 import {
   deletedCells,
   displayNameCell,
@@ -11,8 +11,8 @@ import {
   upnCell,
   usage,
   yesNo,
-} from './scope.ts'
-import { active, activeWithin, app, daily, dayUsage, share, summary } from './series.ts'
+} from '../scope.ts'
+import { active, activeWithin, app, daily, dayUsage, share, summary } from '../series.ts'
 
 /** Posted, read, liked. */
 function yammerMetrics({ days, volume }: Usage): readonly [number, number, number] {

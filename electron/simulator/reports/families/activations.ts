@@ -1,9 +1,9 @@
-import { at, mix } from '../random.ts'
-import { licenseMask, usableWorkloads } from '../tenant/licenses.ts'
-import { sku, workloads } from '../tenant/products.ts'
-import { createdDay } from '../tenant/world.ts'
-import type { CountReport, DetailReport } from './catalogue.ts'
-import { displayNameCell, hasHabit, licensedPeople, type Scope, upnCell } from './scope.ts'
+import { at, mix } from '../../random.ts'
+import { licenseMask, usableWorkloads } from '../../tenant/licenses.ts'
+import { sku, workloads } from '../../tenant/products.ts'
+import { createdDay } from '../../tenant/world.ts'
+import type { CountReport, DetailReport } from '../report.ts'
+import { displayNameCell, hasHabit, licensedPeople, type Scope, upnCell } from '../scope.ts'
 
 /**
  * The day Office was last activated; 0 for the tenth who never did, and for licences without desktop Office.

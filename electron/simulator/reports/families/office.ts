@@ -1,12 +1,12 @@
-import { mix } from '../random.ts'
-import { type App, apps } from '../tenant/activity.ts'
-import { assignedDay, licenseMask, usableWorkloads } from '../tenant/licenses.ts'
-import { reportedServices, workloads } from '../tenant/products.ts'
+import { mix } from '../../random.ts'
+import { type App, apps } from '../../tenant/activity.ts'
+import { assignedDay, licenseMask, usableWorkloads } from '../../tenant/licenses.ts'
+import { reportedServices, workloads } from '../../tenant/products.ts'
+import type { Series } from '../daily-totals.ts'
+import type { CountReport, DetailReport } from '../report.ts'
+import { deletedCells, displayNameCell, hasHabit, type Scope, upnCell, usage } from '../scope.ts'
+import { active, activeWithin, app, daily, summary } from '../series.ts'
 import { activatedDay } from './activations.ts'
-import type { CountReport, DetailReport } from './catalogue.ts'
-import { deletedCells, displayNameCell, hasHabit, type Scope, upnCell, usage } from './scope.ts'
-import { active, activeWithin, app, daily, summary } from './series.ts'
-import type { Series } from './totals.ts'
 
 const serviceApps: readonly (App | null)[] = [
   apps.exchange,
@@ -45,9 +45,13 @@ export const officeApps: readonly App[] = [
   apps.teams,
 ]
 
-/** Whether a person uses Office on Windows, Mac, phone, web: fixed for a person, and at least one is true. */
+/**
+ * Whether a person uses Office on Windows, Mac, phone, web: fixed for a person, and at least one is true. Who
+ * never activated it has it on the phone and the web alone.
+ */
 export function officePlatforms(scope: Scope, index: number): readonly boolean[] {
-  const desktop = (usableWorkloads(scope.world, index, scope.until) & workloads.desktop) !== 0
+  const isLicensed = (usableWorkloads(scope.world, index, scope.until) & workloads.desktop) !== 0
+  const desktop = isLicensed && activatedDay(scope, index) !== 0
   const onMac = hasHabit(scope, index, 1, 14)
   return [
     desktop && !onMac,

@@ -1,9 +1,10 @@
-import { at, guid, mix } from '../random.ts'
-import { apps, type Usage } from '../tenant/activity.ts'
-import { principalName } from '../tenant/identity.ts'
-import { workloads } from '../tenant/products.ts'
-import { createdDay } from '../tenant/world.ts'
-import type { CountReport, DetailReport } from './catalogue.ts'
+import { at, guid, mix } from '../../random.ts'
+import { apps, type Usage } from '../../tenant/activity.ts'
+import { principalName } from '../../tenant/identity.ts'
+import { workloads } from '../../tenant/products.ts'
+import { createdDay } from '../../tenant/world.ts'
+import type { Series } from '../daily-totals.ts'
+import type { CountReport, DetailReport } from '../report.ts'
 import {
   deletedCells,
   displayNameCell,
@@ -12,9 +13,8 @@ import {
   type Scope,
   upnCell,
   usage,
-} from './scope.ts'
-import { active, app, type DayCells, daily, dayUsage, grown, share } from './series.ts'
-import type { Series } from './totals.ts'
+} from '../scope.ts'
+import { active, app, type DayCells, daily, dayUsage, grown, share } from '../series.ts'
 
 /** Viewed or edited, synced, shared inside, shared outside. */
 function fileMetrics({ days, volume }: Usage): readonly [number, number, number, number] {
