@@ -1,9 +1,18 @@
+import { formatBytes } from '../../electron/contract/format-bytes.ts'
 import type { Cell, ReportColumn } from '../../electron/contract/reports.ts'
 
 /** Formats for the locale of the window, each made once. */
 export type Format = {
   integer(value: number): string
   decimal(value: number): string
+  /** Two decimals, or none for a whole number. */
+  amount(value: number): string
+  /** Two decimals, always. */
+  cents(value: number): string
+  /** A percent without its sign: one decimal, always. */
+  percent(value: number): string
+  /** A share from 0 to 1 in whole percent, with the sign. */
+  share(value: number): string
   /** With its sign, also where it is positive. */
   signed(value: number): string
   date(text: string): string
@@ -30,6 +39,20 @@ export function createFormat(locale?: string, timeZone?: string): Format {
     whenNeeded(() => new Intl.DateTimeFormat(locale, options))
   const integer = whenNeeded(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }))
   const decimal = whenNeeded(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }))
+  const amount = whenNeeded(
+    () =>
+      new Intl.NumberFormat(locale, {
+        ...{ minimumFractionDigits: 2, maximumFractionDigits: 2 },
+        trailingZeroDisplay: 'stripIfInteger',
+      }),
+  )
+  const cents = whenNeeded(
+    () => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+  )
+  const percent = whenNeeded(
+    () => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+  )
+  const share = whenNeeded(() => new Intl.NumberFormat(locale, { style: 'percent' }))
   // A date without a time is a day of the tenant, not an instant: no zone may move it.
   const date = dateWith({ dateStyle: 'medium', timeZone: 'UTC' })
   const day = dateWith({ day: 'numeric', month: 'short', timeZone: 'UTC' })
@@ -45,6 +68,10 @@ export function createFormat(locale?: string, timeZone?: string): Format {
   return {
     integer: value => integer().format(value),
     decimal: value => decimal().format(value),
+    amount: value => amount().format(value),
+    cents: value => cents().format(value),
+    percent: value => percent().format(value),
+    share: value => share().format(value),
     signed: value => signed().format(value),
     day: text => formatInstant(text, day()),
     weekday: text => formatInstant(text, weekday()),
@@ -73,16 +100,6 @@ function whenNeeded<T>(make: () => T): () => T {
 function formatInstant(text: string, format: Intl.DateTimeFormat): string {
   const at = new Date(text)
   return Number.isNaN(at.getTime()) ? text : format.format(at)
-}
-
-const byteUnits = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
-
-function formatBytes(value: number, locale: string | undefined): string {
-  if (value < 1000) return `${value} B`
-  const step = Math.min(byteUnits.length, Math.floor(Math.log10(value) / 3))
-  const unit = byteUnits[step - 1] ?? 'kilobyte'
-  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 })
-  return format.format(value / 1000 ** step)
 }
 
 function formatDuration(milliseconds: number, decimal: Intl.NumberFormat): string {
@@ -115,10 +132,33 @@ export function isNumeric({ type }: ReportColumn): boolean {
   return !['text', 'date', 'time', 'flag'].includes(type)
 }
 
-export type FlagWords = { yes: string; no: string }
+export type FlagWords = {
+  yes: string
+  no: string
+  /** What a code of a column means; null for a text that is none. */
+  code?: (column: string, text: string) => string | null
+}
 
-/** A value as people of the locale write it; empty for nothing. */
-export function formatCell(value: Cell, column: ReportColumn, format: Format, flags: FlagWords): string {
+/**
+ * Whether amounts of a column have cents. Then all of them are written with cents: 426 above 388.25 could not
+ * be compared at a glance.
+ */
+export function hasCents({ type }: ReportColumn, values: readonly Cell[]): boolean {
+  return type === 'money' && values.some(value => typeof value === 'number' && !Number.isInteger(value))
+}
+
+/**
+ * A value as people of the locale write it; empty for nothing.
+ *
+ * @param withCents see `hasCents`
+ */
+export function formatCell(
+  value: Cell,
+  column: ReportColumn,
+  format: Format,
+  flags: FlagWords,
+  withCents = false,
+): string {
   if (value === null) return ''
   switch (column.type) {
     case 'integer':
@@ -128,9 +168,11 @@ export function formatCell(value: Cell, column: ReportColumn, format: Format, fl
       return format.bytes(Number(value))
     case 'milliseconds':
       return format.duration(Number(value))
-    case 'number':
     case 'money':
+      return withCents ? format.cents(Number(value)) : format.amount(Number(value))
     case 'percent':
+      return format.percent(Number(value))
+    case 'number':
       return format.decimal(Number(value))
     case 'date':
       return format.date(String(value))
@@ -139,6 +181,6 @@ export function formatCell(value: Cell, column: ReportColumn, format: Format, fl
     case 'flag':
       return Number(value) === 0 ? flags.no : flags.yes
     default:
-      return String(value)
+      return flags.code?.(column.key, String(value)) ?? String(value)
   }
 }

@@ -3,6 +3,8 @@ import { type ReactNode, useEffect, useRef } from 'react'
 
 const useStyles = makeStyles({
   page: {
+    // What is only read aloud stays within what scrolls, so that it cannot lengthen the window.
+    position: 'relative',
     display: 'flex',
     flexDirection: 'column',
     rowGap: tokens.spacingVerticalL,
@@ -12,8 +14,8 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalXXXL} 0`,
   },
   // In a low window, or a large zoom, the parts keep their least height and the page scrolls with them.
-  still: { '@media (max-height: 639px)': { overflowY: 'auto' } },
-  scrolling: { overflowY: 'auto', paddingBottom: tokens.spacingVerticalXXXL },
+  still: { '@media (max-height: 639px)': { position: 'relative', overflowY: 'auto' } },
+  scrolling: { position: 'relative', overflowY: 'auto', paddingBottom: tokens.spacingVerticalXXXL },
   head: { display: 'flex', alignItems: 'baseline', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalL },
   title: { ...typographyStyles.title2, margin: 0, outlineStyle: 'none' },
   aside: { color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums' },

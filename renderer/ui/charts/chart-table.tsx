@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 
 const useStyles = makeStyles({
-  scroll: { overflow: 'auto', maxHeight: '320px' },
+  scroll: { position: 'relative', overflow: 'auto', maxHeight: '320px' },
   table: { borderCollapse: 'collapse', fontVariantNumeric: 'tabular-nums', width: '100%' },
   cell: {
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../format-context.tsx'
 import { lineChartHeight, lineChartMargins } from './line-size.ts'
 import { lineColor } from './palette.ts'
-import type { Series } from './series.ts'
+import { type Series, tickDays } from './series.ts'
 import { useWidth } from './use-width.ts'
 
 type Props = {
@@ -33,22 +33,28 @@ export function DrawnLines({ title, series, completeUntil, end }: Props) {
   const width = useWidth(place)
   const [isPlaced, setIsPlaced] = useState(false)
   useEffect(() => {
-    if (width === null) return undefined
-    // The library measures its place in the frame after the one in which it is drawn first.
-    let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => setIsPlaced(true))
-    })
-    return () => cancelAnimationFrame(frame)
+    const drawn = place.current
+    if (width === null || drawn === null) return undefined
+    // The library measures its place after it has drawn once: on a busy computer, many frames later.
+    const look = () => setIsPlaced(Number(drawn.querySelector('svg')?.getAttribute('height') ?? 0) > 0)
+    const observer = new MutationObserver(look)
+    observer.observe(drawn, { subtree: true, childList: true, attributes: true, attributeFilter: ['height'] })
+    look()
+    return () => observer.disconnect()
   }, [width])
   const dates = series.flatMap(({ points }) => points.map(({ date }) => date)).toSorted()
   const last = dates.at(-1)
   const data: LineChartProps['data'] = {
     chartTitle: title,
-    lineChartData: series.map(({ title: legend, points }, index) => ({
+    lineChartData: series.map(({ title: legend, points, isStepped = false }, index) => ({
       legend,
       color: lineColor(index),
       hideNonActiveDots: true,
-      lineOptions: { strokeWidth: 2, lineBorderWidth: 0 },
+      lineOptions: {
+        strokeWidth: 2,
+        lineBorderWidth: 0,
+        ...(isStepped ? { curve: 'stepAfter' as const } : {}),
+      },
       data: points.map(({ date, value }) => ({
         x: dateOf(date),
         y: value,
@@ -84,7 +90,7 @@ export function DrawnLines({ title, series, completeUntil, end }: Props) {
           yMinValue={0}
           yMaxValue={end}
           yAxisTickCount={4}
-          xAxisTickCount={6}
+          tickValues={tickDays(dates).map(dateOf)}
           customDateTimeFormatter={date => format.day(date.toISOString().slice(0, 10))}
           yAxisTickFormat={(value: number) => format.integer(value)}
         />

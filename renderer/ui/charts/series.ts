@@ -2,7 +2,13 @@
 export type Point = { date: string; value: number }
 
 /** A line of a chart. Its points ascend; a day that is not known has none. */
-export type Series = { key: string; title: string; points: readonly Point[] }
+export type Series = {
+  key: string
+  title: string
+  points: readonly Point[]
+  /** Whether a value holds until the next point, so that the line goes in steps. */
+  isStepped?: boolean
+}
 
 /** A week: nobody's Sundays are compared with their Mondays. */
 const weekDays = 7
@@ -24,6 +30,23 @@ export function weeklyAverage(points: readonly Point[]): Point[] {
     if (end - start < (weekDays - 1) * dayMs || week.length < minKnown) return []
     return [{ date, value: week.reduce((sum, { value }) => sum + value, 0) / week.length }]
   })
+}
+
+/**
+ * The days that an axis names, ascending: the last one, and at most five before it, as far apart as each
+ * other. A month's end and the first day after it would stand on each other.
+ *
+ * @param days of the points, ascending
+ */
+export function tickDays(days: readonly string[]): string[] {
+  const [first, last] = [days[0], days.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const span = (Date.parse(last) - Date.parse(first)) / dayMs
+  const step = Math.max(1, Math.ceil(span / 5))
+  const count = Math.floor(span / step) + 1
+  const dayAt = (index: number) =>
+    new Date(Date.parse(last) - index * step * dayMs).toISOString().slice(0, 10)
+  return Array.from({ length: count }, (_, index) => dayAt(count - 1 - index))
 }
 
 /** The end of an axis from zero: the next round number that four steps divide evenly. */

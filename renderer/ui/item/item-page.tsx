@@ -1,17 +1,12 @@
-import {
-  Button,
-  makeStyles,
-  mergeClasses,
-  Tab,
-  TabList,
-  tokens,
-  typographyStyles,
-} from '@fluentui/react-components'
+import { Button, makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components'
 import { ArrowLeftRegular } from '@fluentui/react-icons'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { PageTabs } from './page-tabs.tsx'
 
 const useStyles = makeStyles({
   page: {
+    // What is only read aloud stays within what scrolls, so that it cannot lengthen the window.
+    position: 'relative',
     display: 'flex',
     flexDirection: 'column',
     rowGap: tokens.spacingVerticalM,
@@ -20,7 +15,7 @@ const useStyles = makeStyles({
     boxSizing: 'border-box',
     padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXXXL} 0`,
   },
-  scrolling: { overflowY: 'auto', paddingBottom: tokens.spacingVerticalXXXL },
+  scrolling: { position: 'relative', overflowY: 'auto', paddingBottom: tokens.spacingVerticalXXXL },
   back: { alignSelf: 'flex-start', flexShrink: 0, marginLeft: `calc(-1 * ${tokens.spacingHorizontalM})` },
   head: {
     display: 'flex',
@@ -33,7 +28,6 @@ const useStyles = makeStyles({
   title: { ...typographyStyles.title2, margin: 0, outlineStyle: 'none', overflowWrap: 'anywhere' },
   under: { color: tokens.colorNeutralForeground3 },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
-  tabs: { flexShrink: 0, marginLeft: `calc(-1 * ${tokens.spacingHorizontalMNudge})`, flexWrap: 'wrap' },
 })
 
 type ItemTab = { name: string; label: string }
@@ -80,19 +74,7 @@ export function ItemPage({ title, under, back, actions, tabs, scrolls = true, ch
         </div>
         {actions !== undefined && <div className={styles.actions}>{actions}</div>}
       </div>
-      {tabs !== undefined && (
-        <TabList
-          className={styles.tabs}
-          selectedValue={tabs.chosen}
-          onTabSelect={(_event, { value }) => tabs.onChoose(String(value))}
-        >
-          {tabs.all.map(({ name, label }) => (
-            <Tab key={name} value={name}>
-              {label}
-            </Tab>
-          ))}
-        </TabList>
-      )}
+      {tabs !== undefined && <PageTabs {...tabs} />}
       {children}
     </section>
   )

@@ -3,7 +3,7 @@ import type { ReportDescription, ReportPage } from '../../../electron/contract/r
 import { useFormat } from '../format-context.tsx'
 import { ExportMenu } from './export/export-menu.tsx'
 import { useFilterText } from './filter/filter-text.ts'
-import type { TableFrameProps } from './table-frame.tsx'
+import type { TableFrameProps } from './table-props.ts'
 import type { TableModel } from './use-table-model.ts'
 import { ViewsMenu } from './views/views-menu.tsx'
 
@@ -28,8 +28,9 @@ export function TableActions({ report, remembered, keep, onView, model }: Props)
       <ExportMenu
         summary={summary(head.data)}
         isRunning={exporting.state.kind === 'running'}
-        onExport={(format, all) => void exporting.write(format, orderOf(all))}
-        onCopy={all => void exporting.copy(orderOf(all))}
+        rows={model.selection.rows.length > 0 ? null : (head.data?.filtered ?? null)}
+        onExport={(format, extent) => void exporting.write(format, orderOf(extent))}
+        onCopy={extent => void exporting.copy(orderOf(extent))}
       />
     </>
   )

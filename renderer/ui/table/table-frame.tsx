@@ -1,7 +1,5 @@
 import { makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { ReportDescription } from '../../../electron/contract/reports.ts'
-import type { TableMemory } from '../../../electron/contract/settings.ts'
 import { ErrorPanel } from '../error-panel.tsx'
 import { Notes } from '../notes.tsx'
 import { useDelayed } from '../use-delayed.ts'
@@ -10,11 +8,10 @@ import { TableBody } from './body/table-body.tsx'
 import { TableEmpty } from './body/table-empty.tsx'
 import { ExportStatus } from './export/export-status.tsx'
 import { FilterPopover } from './filter/filter-popover.tsx'
-import type { Keep } from './memory/use-table-memory.ts'
 import { PanelOf } from './panel/panel-of.tsx'
-import type { ReportTableProps } from './report-table.tsx'
 import { SelectionBar } from './selection/selection-bar.tsx'
 import { TableActions } from './table-actions.tsx'
+import type { TableFrameProps } from './table-props.ts'
 import { Toolbar } from './toolbar/toolbar.tsx'
 import { useTableModel } from './use-table-model.ts'
 import { ViewProblems } from './view-problems.tsx'
@@ -28,6 +25,7 @@ const useStyles = makeStyles({
     minHeight: 0,
     minWidth: 0,
     // A window that is lower than this scrolls the whole of it.
+    position: 'relative',
     overflowY: 'auto',
   },
   top: { display: 'flex', flexDirection: 'column', flexShrink: 0, rowGap: tokens.spacingVerticalS },
@@ -42,13 +40,6 @@ const useStyles = makeStyles({
   },
   main: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, minWidth: 0 },
 })
-
-export type TableFrameProps = Omit<ReportTableProps, 'report'> & {
-  report: ReportDescription
-  remembered: TableMemory
-  /** Remembers it for the next time. */
-  keep: Keep
-}
 
 const none = {} as const
 
@@ -104,6 +95,7 @@ export function TableFrame(props: TableFrameProps) {
               open={view.open}
               sort={request.sort}
               cells={props.cells ?? none}
+              drawnWidths={props.drawnWidths ?? none}
               onSort={sort => onView({ sort })}
               onFilter={column => model.editing.edit({ column, replaces: null })}
               onRow={model.onRow}

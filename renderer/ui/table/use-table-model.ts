@@ -5,6 +5,7 @@ import { selectorWidth } from './body/seen-columns.ts'
 import { usualSubtitles } from './columns/layout.ts'
 import { useColumns } from './columns/use-columns.ts'
 import { useColumnNeeds, useInnerWidth } from './columns/use-fitted.ts'
+import type { ExportExtent } from './export/export-menu.tsx'
 import { exportedColumns } from './export/exported-columns.ts'
 import { type ExportOrder, useExport } from './export/use-export.ts'
 import { useSaveFile } from './export/use-save-file.ts'
@@ -15,8 +16,8 @@ import { type RowRequest, rowRequest, useReportHead } from './rows/report-rows.t
 import type { TableRow } from './rows/table-row.ts'
 import { useCopyRows } from './selection/use-copy-rows.ts'
 import type { OnRow } from './selection/use-row-events.ts'
-import { useSelection } from './selection/use-selection.ts'
-import type { TableFrameProps } from './table-frame.tsx'
+import { type Selection, useSelection } from './selection/use-selection.ts'
+import type { TableFrameProps } from './table-props.ts'
 
 const noNames: readonly string[] = []
 
@@ -55,12 +56,14 @@ export function useTableModel(props: TableFrameProps) {
   const editing = useFilterEditing()
   const { isBrowser, save } = useSaveFile()
   const exporting = useExport(report, async file => (isBrowser ? save(file) : undefined))
+  const hasSums = report.columns.some(({ key, sums }) => sums && columns.layout.shown.includes(key))
   const totals = useQuery({
     ...useQueries().totals(withoutOrder(request)),
-    enabled: report.columns.some(({ sums }) => sums),
+    enabled: hasSums,
     placeholderData: keepPreviousData,
   })
   const show = (row: TableRow, replace: boolean) => {
+    props.askForPanel?.(row)
     opened.setChosen(row)
     onView({ open: row.key }, { replace })
   }
@@ -93,12 +96,16 @@ export function useTableModel(props: TableFrameProps) {
     copy,
     editing,
     exporting,
-    totals: totals.data ?? null,
-    /** What an export writes: the selected rows, or all that match. */
-    orderOf: (allColumns: boolean): ExportOrder => ({
+    /** A line of totals without any number would only take room. */
+    totals:
+      hasSums && Object.values(totals.data?.totals ?? {}).some(sum => sum !== null)
+        ? (totals.data ?? null)
+        : null,
+    /** What an export writes: the selected rows, the first ones, or all that match. */
+    orderOf: ({ allColumns, first }: ExportExtent): ExportOrder => ({
       request,
       columns: allColumns ? null : exportedColumns(columns.layout.shown, subtitles, report.columns),
-      rows: selection.rows.length === 0 ? null : selection.rows,
+      rows: rowsOf(selection, first),
     }),
     onRow,
     onMove,
@@ -109,6 +116,11 @@ export function useTableModel(props: TableFrameProps) {
         widths: { ...columns.layout.widths, [key]: needs.find(need => need.key === key)?.wanted ?? 160 },
       }),
   }
+}
+
+function rowsOf(selection: Selection, first: number | null): ExportOrder['rows'] {
+  if (selection.rows.length > 0) return selection.rows
+  return first === null ? null : () => selection.readFirst(first)
 }
 
 /** A sum is the same in every order. */

@@ -66,10 +66,61 @@ test('numbers are summed over all rows, and rows without a figure are named', as
   expect(within(total.closest<HTMLElement>('[role="row"]') ?? document.body).getByText('Total')).toBeTruthy()
 })
 
+test('codes of the data are words, in cells and filters; one that is not known stays as it is', async () => {
+  await showTable('#/users?filter=assigned_by|in|direct', { columns: ['display_name', 'assigned_by'] })
+  await screen.findByText('Person 3')
+  expect(cellsOf('Person 3')[2]).toBe('Directly')
+  expect(screen.getByText('Assigned by is Directly')).toBeTruthy()
+  cleanup()
+  await showTable('#/users', { columns: ['display_name', 'assigned_by'] })
+  await screen.findByText('Person 2')
+  expect(cellsOf('Person 2')[2]).toBe('a way of tomorrow')
+})
+
+test('a cell that a screen draws nothing in says why its value cannot be told', async () => {
+  const cells = { department: () => null }
+  await showTable('#/users', { cells, page: { missing: { department: 'notGranted' } } })
+  await screen.findByText('Person 3')
+  expect(cellsOf('Person 3')).toContain('not granted')
+})
+
+test('a line of totals is left out where no column in sight has a sum', async () => {
+  const { bridge } = await showTable('#/users', { columns: ['display_name', 'department'] })
+  await screen.findByText('Person 3')
+  expect(screen.queryByText('Total')).toBeNull()
+  expect(bridge.calls.some(({ method }) => method === 'reports.totals')).toBe(false)
+})
+
 test('a screen draws cells of its own', async () => {
   const cells = { department: (row: { key: string }) => <b>bar of {row.key}</b> }
   await showTable('#/users', { cells })
   await screen.findByText('bar of id-1')
+})
+
+test('a title stands above what it heads: at the right above numbers, at the left above pictures of them', async () => {
+  const cells = { share: () => <b>bar</b> }
+  const columns = ['display_name', 'share', 'license_count']
+  await showTable('#/users', { columns, cells, drawnWidths: { share: 96 } })
+  await screen.findByText('Person 3')
+  const sideOf = (title: string) => {
+    const head = screen.getByRole('columnheader', { name: title })
+    const place = screen.getAllByRole('columnheader').indexOf(head)
+    return [head, rowOf('Person 3').children[place] ?? head].map(cell => getComputedStyle(cell).textAlign)
+  }
+  expect(sideOf('Licenses')).toEqual(['right', 'right'])
+  const [head, cell] = sideOf('Active (%)')
+  expect(head).not.toBe('right')
+  expect(cell).not.toBe('right')
+})
+
+test('amounts of a column have cents, all or none of them', async () => {
+  await showTable('#/users', { columns: ['display_name', 'cost', 'storage'] })
+  await screen.findByText('Person 3')
+  expect(['Person 1', 'Person 2'].map(name => cellsOf(name)[2])).toEqual(['426.00', '388.25'])
+  cleanup()
+  await showTable('#/users?filter=account_enabled|%3D|0', { columns: ['display_name', 'cost', 'storage'] })
+  await screen.findByText('Person 3')
+  expect(cellsOf('Person 3')[2]).toBe('426')
 })
 
 test('no value is shown as a raw code', () => {
@@ -80,6 +131,7 @@ test('no value is shown as a raw code', () => {
     return formatCell(value, column, format, { yes: 'Yes', no: 'No' })
   }
   expect(shown('created_at', '2026-11-26T17:15:00Z')).toMatch(/^Nov 26, 2026, 5:15\sPM$/)
-  expect(shown('storage', 1_500_000)).toBe('1.5 MB')
+  expect(shown('storage', 1.5 * 1024 ** 2)).toBe('1.5 MB')
   expect(shown('took', 90_000)).toBe('1 min 30 s')
+  expect(['92', '85.1', '0.04'].map(share => shown('share', share))).toEqual(['92.0', '85.1', '0.0'])
 })

@@ -142,23 +142,24 @@ describe('the width of a column', () => {
   }
 
   test('fits its content, between what can be read and what is too much', () => {
-    expect(need('department', ['Sales']).wanted).toBe(10 * 8 + 28)
+    expect(need('department', ['Sales']).wanted).toBe(10 * 8 + 34)
     expect(need('department', ['x'.repeat(25)]).wanted).toBe(25 * 8 + 17)
     expect(need('department', ['x'.repeat(400)]).wanted).toBe(300)
     // A title of several words stands in two lines.
-    expect(need('account_enabled', ['Yes']).wanted).toBe(7 * 8 + 28)
+    expect(need('account_enabled', ['Yes']).wanted).toBe(7 * 8 + 34)
   })
 
   test('gives way where all of them are too wide, texts alone, and never beyond what still says something', () => {
     const needs = [
-      { key: 'name', wanted: 280, least: 180 },
-      { key: 'products', wanted: 300, least: 104 },
-      { key: 'count', wanted: 90, least: 90 },
+      { key: 'name', wanted: 280, enough: 200, least: 180 },
+      { key: 'products', wanted: 300, enough: 150, least: 104 },
+      { key: 'count', wanted: 90, enough: 90, least: 90 },
     ]
     expect(fitWidths(needs, 1000)).toEqual({ name: 280, products: 300, count: 90 })
     const tight = fitWidths(needs, 500)
     expect(tight['count']).toBe(90)
     expect(Object.values(tight).reduce((sum, width) => sum + width, 0)).toBeLessThanOrEqual(500)
+    expect(fitWidths(needs, 440)).toEqual({ name: 200, products: 150, count: 90 })
     expect(fitWidths(needs, 100)).toEqual({ name: 180, products: 104, count: 90 })
   })
 })

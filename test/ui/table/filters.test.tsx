@@ -73,7 +73,7 @@ describe('a filter', () => {
     fireEvent.change(screen.getByRole('spinbutton', { name: 'Size in MB' }), { target: { value: '1.5' } })
     apply()
     await screen.findByRole('button', { name: 'Mailbox is more than 1.5 MB' })
-    expect(route().filters).toEqual([{ column: 'storage', operator: '>', value: '1500000' }])
+    expect(route().filters).toEqual([{ column: 'storage', operator: '>', value: '1572864' }])
     fireEvent.keyDown(document.body, { key: 'f' })
     await choose('Column', 'Last activity')
     fireEvent.change(screen.getByRole('spinbutton', { name: 'Days' }), { target: { value: '30' } })

@@ -6,7 +6,8 @@ import { changeSettings } from '../../../electron/core/settings/change.ts'
 import { defaultSettings } from '../../../electron/core/settings/defaults.ts'
 import { formatRoute, parseRoute } from '../../../renderer/routing/route.ts'
 import { useRoute } from '../../../renderer/routing/use-route.ts'
-import { ReportTable, type ReportTableProps } from '../../../renderer/ui/table/report-table.tsx'
+import { ReportTable } from '../../../renderer/ui/table/report-table.tsx'
+import type { ReportTableProps } from '../../../renderer/ui/table/table-props.ts'
 import { connectorId, createTestBridge, renderPart, type TestBridge } from '../support.tsx'
 
 const column = (
@@ -19,7 +20,7 @@ const column = (
 /** A report with a column of every kind. */
 export const people: ReportDescription = {
   name: 'people',
-  title: 'People',
+  title: 'Users',
   about: 'Everybody.',
   columns: [
     column('display_name', 'Name'),
@@ -30,7 +31,10 @@ export const people: ReportDescription = {
     column('license_count', 'Licenses', 'integer', true),
     column('storage', 'Mailbox', 'bytes'),
     column('took', 'Time', 'milliseconds'),
+    column('share', 'Active (%)', 'percent'),
+    column('cost', 'Cost (per year)', 'money'),
     column('account_enabled', 'Account enabled', 'flag'),
+    column('assigned_by', 'Assigned by'),
     column('user_id', 'User ID'),
   ],
   rowKey: ['user_id'],
@@ -49,9 +53,12 @@ export function rowsOf(count: number): Cell[][] {
     index % 3 === 2 ? null : '2026-11-26',
     '2026-11-26T17:15:00Z',
     index % 4,
-    1_500_000,
+    1.5 * 1024 ** 2,
     90_000,
+    index % 2 === 0 ? 92 : 85.1,
+    index % 2 === 0 ? 426 : 388.25,
     index % 2,
+    index % 2 === 0 ? 'direct' : 'a way of tomorrow',
     `id-${index + 1}`,
   ])
 }

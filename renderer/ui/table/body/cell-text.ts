@@ -1,4 +1,4 @@
-import type { Cell, ReportColumn } from '../../../../electron/contract/reports.ts'
+import type { Cell, ReportColumn, ReportPage } from '../../../../electron/contract/reports.ts'
 import { type FlagWords, type Format, formatCell } from '../../format.ts'
 
 /** Why a column holds nothing: `blank` says never or none, the others that it cannot be told. */
@@ -16,7 +16,15 @@ export function cellText(
   missing: MissingReason | null,
   format: Format,
   words: CellWords,
+  withCents = false,
 ): { text: string; kind: CellKind } {
-  if (value !== null && value !== '') return { text: formatCell(value, column, format, words), kind: 'value' }
+  if (value !== null && value !== '')
+    return { text: formatCell(value, column, format, words, withCents), kind: 'value' }
   return missing === null ? { text: '', kind: 'blank' } : { text: words[missing], kind: missing }
+}
+
+/** Why blank cells of a column cannot be told; a value that is old can. */
+export function missingReason(page: ReportPage, column: string): MissingReason | null {
+  const reason = page.missing[column]
+  return reason === undefined || reason === 'stale' ? null : reason
 }

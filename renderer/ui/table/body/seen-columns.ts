@@ -1,13 +1,17 @@
 import type { ReactNode } from 'react'
 import type { ReportColumn, ReportPage } from '../../../../electron/contract/reports.ts'
+import { hasCents, isNumeric } from '../../format.ts'
 import type { ColumnTable } from '../columns/use-columns.ts'
 import type { TableRow } from '../rows/table-row.ts'
-import type { MissingReason } from './cell-text.ts'
+import { type MissingReason, missingReason } from './cell-text.ts'
 
 /** The width in pixels of the column with the boxes that select rows. */
 export const selectorWidth = 36
 
-/** What a screen draws in a cell of its own; the text of the value stays for copying and listening. */
+/**
+ * What a screen draws in a cell of its own; the text of the value stays for copying and listening. Null where
+ * there is nothing to draw: then the cell has its text, which says why a value cannot be told.
+ */
 export type DrawCell = (row: TableRow) => ReactNode
 
 export type SeenColumn = {
@@ -22,6 +26,10 @@ export type SeenColumn = {
   /** What stands small under the value; null for nothing. */
   under: { column: ReportColumn; index: number } | null
   draw: DrawCell | null
+  /** Numbers end at the right, and their title with them; a picture of one begins at the left. */
+  isAtRight: boolean
+  /** Amounts of money have cents, all or none of them. */
+  withCents: boolean
 }
 
 /** A column in sight with its head in the table. */
@@ -31,10 +39,15 @@ type Options = {
   page: ReportPage
   subtitles: Readonly<Record<string, string>>
   cells: Readonly<Record<string, DrawCell>>
+  /** The widths of the cells that hold a picture instead of a text. */
+  drawnWidths: Readonly<Record<string, number>>
 }
 
 /** The columns that are shown, in their order: those that stay first. */
-export function seenColumns(table: ColumnTable, { page, subtitles, cells }: Options): HeadedColumn[] {
+export function seenColumns(
+  table: ColumnTable,
+  { page, subtitles, cells, drawnWidths }: Options,
+): HeadedColumn[] {
   const find = (key: string) => {
     const index = page.columns.findIndex(column => column.key === key)
     const column = page.columns[index]
@@ -53,9 +66,13 @@ export function seenColumns(table: ColumnTable, { page, subtitles, cells }: Opti
     // A value that has a column of its own need not be said twice.
     const under = underKey === undefined || shown.has(underKey) ? null : find(underKey)
     const draw = cells[found.column.key] ?? null
-    const reason = page.missing[found.column.key]
-    const missing = reason === undefined || reason === 'stale' ? null : reason
-    return [{ ...found, width, stays, missing, under, draw, header }]
+    const missing = missingReason(page, found.column.key)
+    const isAtRight = isNumeric(found.column) && drawnWidths[found.column.key] === undefined
+    const withCents = hasCents(
+      found.column,
+      page.rows.map(row => row[found.index] ?? null),
+    )
+    return [{ ...found, width, stays, missing, under, draw, isAtRight, withCents, header }]
   })
 }
 

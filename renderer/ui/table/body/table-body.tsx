@@ -19,6 +19,7 @@ const useStyles = makeStyles({
   scroller: {
     flexGrow: 1,
     minHeight: 0,
+    position: 'relative',
     overflow: 'auto',
     // Over a ground of its own the browser moves what is drawn already; otherwise it draws everything again
     // for each frame.
@@ -38,6 +39,7 @@ export type TableBodyProps = {
   columns: Columns
   subtitles: Readonly<Record<string, string>>
   cells: Readonly<Record<string, DrawCell>>
+  drawnWidths: Readonly<Record<string, number>>
   keyColumns: readonly string[]
   selection: Selection
   /** The key of the row whose side panel is open. */
@@ -59,7 +61,8 @@ const asRows = { role: 'rowgroup' } as const
 
 /** The head, the rows in sight and their count. Tab comes to one row, from where the arrow keys go on. */
 export function TableBody(props: TableBodyProps) {
-  const { request, head, columns, subtitles, cells, keyColumns, selection, open, scroller, totals } = props
+  const { request, head, columns, subtitles, cells, drawnWidths, keyColumns, selection, open } = props
+  const { scroller, totals } = props
   const styles = useStyles()
   const body = useRef<HTMLDivElement>(null)
   const height = rowHeights[columns.layout.density]
@@ -83,8 +86,8 @@ export function TableBody(props: TableBodyProps) {
     return row
   }
   const seen = useMemo(
-    () => seenColumns(columns.table, { page: head, subtitles, cells }),
-    [columns.table, head, subtitles, cells],
+    () => seenColumns(columns.table, { page: head, subtitles, cells, drawnWidths }),
+    [columns.table, head, subtitles, cells, drawnWidths],
   )
   const isDrawnByScreen = seen.some(({ draw }) => draw !== null)
   const events = useRowEvents({ ...rows, ...props, count: head.filtered, rowAt })

@@ -2,12 +2,13 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Cell } from '../../../../electron/contract/reports.ts'
-import { type Format, isNumeric } from '../../format.ts'
+import type { Format } from '../../format.ts'
 import { useFormat } from '../../format-context.tsx'
 import type { TableRow } from '../rows/table-row.ts'
 import { useCellStyles } from './cell-styles.ts'
 import { type CellWords, cellText } from './cell-text.ts'
 import { type SeenColumn, selectorWidth } from './seen-columns.ts'
+import { useCellWords } from './use-cell-words.ts'
 
 const useStyles = makeStyles({
   row: {
@@ -77,13 +78,7 @@ export const TableLine = memo(function TableLine(props: LineProps) {
   const cellStyles = useCellStyles()
   const format = useFormat()
   const { t } = useTranslation()
-  const words: CellWords = {
-    yes: t('common.yes'),
-    no: t('common.no'),
-    concealed: t('table.concealed'),
-    notGranted: t('table.notGranted'),
-    notRetrieved: t('table.notRetrieved'),
-  }
+  const words = useCellWords()
   const [first] = columns
   const name = String((first === undefined ? null : row?.[first.index]) ?? index + 1)
   return (
@@ -136,8 +131,8 @@ type Drawing = {
 }
 
 function drawCell({ seen, row, drawn, format, words, styles }: Drawing): ReactNode {
-  const { column, index, stays, under, draw, missing } = seen
-  const { text, kind } = cellText(row[index] ?? null, column, missing, format, words)
+  const { column, index, stays, under, draw, missing, isAtRight, withCents } = seen
+  const { text, kind } = cellText(row[index] ?? null, column, missing, format, words, withCents)
   const below =
     under === null ? '' : cellText(row[under.index] ?? null, under.column, null, format, words).text
   const isMissing = kind !== 'value' && kind !== 'blank'
@@ -148,16 +143,14 @@ function drawCell({ seen, row, drawn, format, words, styles }: Drawing): ReactNo
       className={mergeClasses(
         styles.cell,
         stays !== null && styles.stays,
-        isNumeric(column) && styles.number,
+        isAtRight && styles.number,
         (column.type === 'date' || column.type === 'time') && styles.date,
         column.type === 'flag' && styles.quiet,
         isMissing && styles.missing,
       )}
       style={placeOf(seen)}
     >
-      {draw !== null && drawn !== null ? (
-        draw(drawn)
-      ) : (
+      {(drawn === null ? null : draw?.(drawn)) ?? (
         // Names come in every script; each is written in its own direction.
         <span className={styles.text} dir={column.type === 'text' ? 'auto' : undefined} title={titleOf(text)}>
           {text}

@@ -1,10 +1,11 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { ReportTotals } from '../../../../electron/contract/reports.ts'
-import { formatCell, isNumeric } from '../../format.ts'
+import { formatCell } from '../../format.ts'
 import { useFormat } from '../../format-context.tsx'
 import { useCellStyles } from './cell-styles.ts'
 import { type SeenColumn, selectorWidth } from './seen-columns.ts'
+import { useCellWords } from './use-cell-words.ts'
 import { totalsHeight } from './use-drawn-rows.ts'
 
 const useStyles = makeStyles({
@@ -41,11 +42,11 @@ export function TotalsRow({ totals, columns, count }: Props) {
   const cellStyles = useCellStyles()
   const format = useFormat()
   const { t } = useTranslation()
-  const flags = { yes: t('common.yes'), no: t('common.no') }
+  const flags = useCellWords()
   return (
     <div {...asRow(count)} className={styles.row}>
       <div {...asCell} className={cellStyles.selector} style={{ width: selectorWidth }} />
-      {columns.map(({ column, width, stays }, place) => {
+      {columns.map(({ column, width, stays, isAtRight, withCents }, place) => {
         const sum = totals.totals[column.key] ?? null
         const unknown = totals.unknown[column.key] ?? 0
         const title =
@@ -59,13 +60,13 @@ export function TotalsRow({ totals, columns, count }: Props) {
             className={mergeClasses(
               cellStyles.cell,
               stays !== null && cellStyles.stays,
-              isNumeric(column) && cellStyles.number,
+              isAtRight && cellStyles.number,
             )}
             style={stays === null ? { width } : { width, left: stays }}
             title={title}
           >
             <span className={cellStyles.text}>
-              {place === 0 ? t('table.totals') : formatCell(sum, column, format, flags)}
+              {place === 0 ? t('table.totals') : formatCell(sum, column, format, flags, withCents)}
             </span>
           </div>
         )

@@ -39,9 +39,12 @@ export function useDrawnRows({ scroller, body, count, height, hasTotals, questio
   const place = useActiveRow(body, count, index => virtualizer.scrollToIndex(index))
   active.current = place.active
   const { setActive } = place
+  const measured = useRef(height)
   useEffect(() => {
+    if (measured.current === height) return
+    measured.current = height
     // Another height of the rows moves all of them.
-    if (height > 0) virtualizer.measure()
+    virtualizer.measure()
   }, [virtualizer, height])
   useEffect(() => {
     if (question === '') return

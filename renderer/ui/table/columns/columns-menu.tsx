@@ -14,11 +14,12 @@ import {
 } from '@fluentui/react-components'
 import { ColumnTripleEditRegular, TextDensityRegular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
+import { ToolButton } from '../toolbar/tool-button.tsx'
 import { type Density, rowHeights } from './layout.ts'
 import type { Columns } from './use-columns.ts'
 
 const useStyles = makeStyles({
-  choices: { maxHeight: '60vh', overflowY: 'auto' },
+  choices: { maxHeight: '60vh', position: 'relative', overflowY: 'auto' },
 })
 
 /** Shows and hides columns. */
@@ -36,9 +37,7 @@ export function ColumnsMenu({ columns }: { columns: Columns }) {
       }}
     >
       <MenuTrigger disableButtonEnhancement>
-        <Button appearance="subtle" icon={<ColumnTripleEditRegular />}>
-          {t('table.columns')}
-        </Button>
+        <ToolButton label={t('table.columns')} icon={<ColumnTripleEditRegular />} />
       </MenuTrigger>
       <MenuPopover className={styles.choices}>
         <MenuList>

@@ -5,17 +5,21 @@ export type TextStyle = 'cell' | 'head' | 'small'
 /** The width of a text in pixels. */
 export type MeasureText = (text: string, style: TextStyle) => number
 
-/** What a column needs for its title and values, and the least that still shows what it is. */
-export type ColumnNeed = { key: string; wanted: number; least: number }
+/**
+ * What a column needs for its title and everything in it, what is enough for most of its values without the
+ * small lines under them, and the least that still shows what it is.
+ */
+export type ColumnNeed = { key: string; wanted: number; enough: number; least: number }
 
 const maxWidth = 300
 const minWidth = 64
-const minTextWidth = 104
+const minTextWidth = 120
 const minFirstWidth = 180
+const maxFirstUnder = 200
 /** Left and right of a value. */
 const aroundValue = 17
-/** Around a title stand the arrow of the order and some air. */
-const aroundTitle = 28
+/** The sides of a title and the arrow of the order with its gap. */
+const aroundTitle = 34
 
 /**
  * What a column needs.
@@ -29,13 +33,35 @@ export function columnNeed(
   isFirst: boolean,
 ): ColumnNeed {
   const forTitle = titleWidth(column.label, measure) + aroundTitle
-  const forValues = values.map(({ text, under }) => Math.max(measure(text, 'cell'), measure(under, 'small')))
+  const texts = widthsOf(
+    values.map(({ text }) => text),
+    text => measure(text, 'cell'),
+  )
+  const unders = widthsOf(
+    values.map(({ under }) => under),
+    text => measure(text, 'small'),
+  )
   // The sum of a column is longer than any of its values.
   const room = aroundValue + (column.sums ? measure('00', 'cell') : 0)
-  const needed = Math.ceil(Math.max(forTitle, ...forValues.map(width => width + room)))
-  const wanted = Math.max(minWidth, Math.min(maxWidth, needed))
+  const widthFor = (content: number) =>
+    Math.max(minWidth, Math.min(maxWidth, Math.ceil(Math.max(forTitle, content + room))))
+  const wanted = widthFor(Math.max(0, texts.at(-1) ?? 0, unders.at(-1) ?? 0))
+  if (column.type !== 'text') return { key: column.key, wanted, enough: wanted, least: wanted }
   const least = Math.min(wanted, isFirst ? minFirstWidth : minTextWidth)
-  return { key: column.key, wanted, least: column.type === 'text' ? least : wanted }
+  const most = (widths: readonly number[]) => widths[Math.floor(widths.length * usualShare)] ?? 0
+  // Users of one name are told apart by the line under it.
+  const forFirst = isFirst ? Math.min(most(unders), maxFirstUnder) : 0
+  const enough = Math.max(least, widthFor(Math.max(most(texts), forFirst)))
+  return { key: column.key, wanted, enough, least }
+}
+
+/** Nine in ten: one long name does not take the room of all others. */
+const usualShare = 0.9
+
+/** Ascending. The cells of a column are mostly few different texts, each of which is measured once. */
+function widthsOf(texts: readonly string[], measure: (text: string) => number): number[] {
+  const known = new Map([...new Set(texts)].map(text => [text, text === '' ? 0 : measure(text)]))
+  return texts.map(text => known.get(text) ?? 0).toSorted((one, other) => one - other)
 }
 
 /** A title of several words stands in two lines. */
@@ -51,18 +77,20 @@ function titleWidth(title: string, measure: MeasureText): number {
 }
 
 /**
- * Widths for the columns in sight. Where all of them do not fit, texts give way, the longest the most; they
- * are never narrower than what shows what they are, and then the table is scrolled.
+ * Widths for the columns in sight. Where all of them do not fit, small lines and the longest texts give way
+ * first, then texts; they are never narrower than what shows what they are, and then the table is scrolled.
  *
  * @param available pixels beside the columns whose width is given
  */
 export function fitWidths(needs: readonly ColumnNeed[], available: number): Record<string, number> {
-  const wanted = needs.reduce((sum, need) => sum + need.wanted, 0)
-  const spare = needs.reduce((sum, need) => sum + need.wanted - need.least, 0)
-  const over = wanted - available
+  const sumOf = (side: 'wanted' | 'enough' | 'least') => needs.reduce((sum, need) => sum + need[side], 0)
+  const isTight = sumOf('enough') > available
+  const [from, to] = isTight ? (['enough', 'least'] as const) : (['wanted', 'enough'] as const)
+  const spare = sumOf(from) - sumOf(to)
+  const over = sumOf(from) - available
   const share = over <= 0 || spare === 0 ? 0 : Math.min(1, over / spare)
   return Object.fromEntries(
-    needs.map(({ key, wanted: width, least }) => [key, Math.floor(width - (width - least) * share)]),
+    needs.map(need => [need.key, Math.floor(need[from] - (need[from] - need[to]) * share)]),
   )
 }
 
@@ -77,8 +105,11 @@ export function createMeasure(fontFamily: string): MeasureText {
     head: `600 14px ${fontFamily}`,
     small: `11px ${fontFamily}`,
   }
+  // What the canvas says of its font is never what was given to it, and to set one takes long.
+  let current: TextStyle | null = null
   return (text, style) => {
-    if (context.font !== fonts[style]) context.font = fonts[style]
+    if (current !== style) context.font = fonts[style]
+    current = style
     return context.measureText(text).width
   }
 }

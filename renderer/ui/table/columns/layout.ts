@@ -34,7 +34,7 @@ export function isSameLook(one: Layout, other: Layout): boolean {
 }
 
 /** Fewer would not say what a table is about. */
-const minColumns = 4
+const minColumns = 3
 
 /**
  * A layout that nobody has changed, without the last columns that a narrow window has no room for; they are

@@ -1,9 +1,10 @@
 import { webLightTheme } from '@fluentui/react-components'
 import { useLayoutEffect, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ReportColumn, ReportPage } from '../../../../electron/contract/reports.ts'
-import { formatCell } from '../../format.ts'
+import { hasCents } from '../../format.ts'
 import { useFormat } from '../../format-context.tsx'
+import { cellText, missingReason } from '../body/cell-text.ts'
+import { useCellWords } from '../body/use-cell-words.ts'
 import { type ColumnNeed, columnNeed, createMeasure, fitWidths } from './fit.ts'
 import type { Layout } from './layout.ts'
 
@@ -23,29 +24,29 @@ export function useColumnNeeds(
   drawnWidths: Readonly<Record<string, number>> = noWidths,
 ): readonly ColumnNeed[] {
   const format = useFormat()
-  const { t } = useTranslation()
+  const words = useCellWords()
   const [first, setFirst] = useState<ReportPage | undefined>(page)
   if (page !== undefined && (first === undefined || first.rows.length === 0) && first !== page) setFirst(page)
   return useMemo(() => {
     const measure = createMeasure(webLightTheme.fontFamilyBase)
-    const flags = { yes: t('common.yes'), no: t('common.no') }
     const rows = first?.rows.slice(0, maxMeasured) ?? []
-    const textAt = (key: string, row: ReportPage['rows'][number]) => {
-      const index = columns.findIndex(column => column.key === key)
+    const textsOf = (index: number) => {
       const column = columns[index]
-      return column === undefined ? '' : formatCell(row[index] ?? null, column, format, flags)
+      if (column === undefined) return rows.map(() => '')
+      const values = rows.map(row => row[index] ?? null)
+      const withCents = hasCents(column, values)
+      const missing = first === undefined ? null : missingReason(first, column.key)
+      return values.map(value => cellText(value, column, missing, format, words, withCents).text)
     }
     return columns.map((column, index) => {
-      const under = subtitles[column.key]
-      const values = rows.map(row => ({
-        text: textAt(column.key, row),
-        under: under === undefined ? '' : textAt(under, row),
-      }))
+      const unders = textsOf(columns.findIndex(({ key }) => key === subtitles[column.key]))
+      const values = textsOf(index).map((text, row) => ({ text, under: unders[row] ?? '' }))
       const need = columnNeed(column, values, measure, index === 0)
       const drawn = drawnWidths[column.key]
-      return drawn === undefined ? need : { ...need, wanted: Math.max(need.wanted, drawn), least: drawn }
+      if (drawn === undefined) return need
+      return { ...need, wanted: Math.max(need.wanted, drawn), enough: drawn, least: drawn }
     })
-  }, [columns, first, subtitles, drawnWidths, format, t])
+  }, [columns, first, subtitles, drawnWidths, format, words])
 }
 
 /** Widths for the shown columns within the width of the table; columns with a width of their own keep it. */

@@ -23,8 +23,8 @@ export type ExportOrder = {
   request: RowRequest
   /** Keys of the columns to write, in their order; null for all of the report. */
   columns: string[] | null
-  /** Only these rows; null for all that match. */
-  rows: readonly TableRow[] | null
+  /** Only these rows, or those that are still to be read; null for all that match. */
+  rows: readonly TableRow[] | (() => Promise<readonly TableRow[]>) | null
 }
 
 /** Follows a piece of work that writes or copies rows, one at a time. */
@@ -70,13 +70,17 @@ export function useExport(report: ReportDescription, onWritten: (file: string) =
     ...followed,
     write: (format: ExportFormat, order: ExportOrder) =>
       followed.follow(async (id, signal) => {
-        const written = await bridge.call('reports.export', { ...asked(report, order), format, id }, signal)
+        const written = await bridge.call(
+          'reports.export',
+          { ...(await asked(report, order)), format, id },
+          signal,
+        )
         await onWritten(written.file)
         return { kind: 'done', ...written }
       }),
     copy: (order: ExportOrder) =>
       followed.follow(async (_id, signal) => {
-        const { text, rows, filtered } = await bridge.call('reports.copy', asked(report, order), signal)
+        const { text, rows, filtered } = await bridge.call('reports.copy', await asked(report, order), signal)
         await copyTable(
           copiedTable(
             text.split(/\r?\n/).map(line => line.split('\t')),
@@ -90,8 +94,9 @@ export function useExport(report: ReportDescription, onWritten: (file: string) =
 
 export type Export = ReturnType<typeof useFollowedExport>
 
-function asked({ rowKey }: ReportDescription, { request, columns, rows }: ExportOrder) {
-  const keys = rows?.map(({ values }): Cell[] => rowKey.map(key => values[key] ?? null)) ?? null
+async function asked({ rowKey }: ReportDescription, { request, columns, rows }: ExportOrder) {
+  const wanted = typeof rows === 'function' ? await rows() : rows
+  const keys = wanted?.map(({ values }): Cell[] => rowKey.map(key => values[key] ?? null)) ?? null
   return { ...request, columns, keys }
 }
 

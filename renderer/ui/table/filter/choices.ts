@@ -1,3 +1,4 @@
+import { megabyte } from '../../../../electron/contract/format-bytes.ts'
 import type { ReportColumn, ReportFilter } from '../../../../electron/contract/reports.ts'
 
 type Operator = ReportFilter['operator']
@@ -114,6 +115,6 @@ export function valuesOf({ value, operator }: ReportFilter): ListValue[] {
 
 /** What a number is entered in, beside the unit of the column: megabytes, seconds. */
 export function factorOf({ type }: Pick<ReportColumn, 'type'>): number {
-  if (type === 'bytes') return 1_000_000
+  if (type === 'bytes') return megabyte
   return type === 'milliseconds' ? 1000 : 1
 }

@@ -7,7 +7,7 @@ import type { FilterEditing } from './use-filter-editing.ts'
 
 const useStyles = makeStyles({
   // In a low window the editor is scrolled within itself.
-  surface: { overflowY: 'auto', boxSizing: 'border-box' },
+  surface: { position: 'relative', overflowY: 'auto', boxSizing: 'border-box' },
 })
 
 type Props = {

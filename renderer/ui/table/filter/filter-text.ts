@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { ReportColumn, ReportDescription, ReportFilter } from '../../../../electron/contract/reports.ts'
 import { formatCell } from '../../format.ts'
 import { useFormat } from '../../format-context.tsx'
+import { useCellWords } from '../body/use-cell-words.ts'
 import { choiceOf, filterKind, valuesOf } from './choices.ts'
 
 /** So many values are named; the others are counted. */
@@ -13,7 +14,7 @@ type Value = string | number | null
 export function useValueText(): (value: Value, column: ReportColumn) => string {
   const format = useFormat()
   const { t } = useTranslation()
-  const flags = { yes: t('common.yes'), no: t('common.no') }
+  const flags = useCellWords()
   return (value, column) =>
     value === null || value === '' ? t('table.filter.blank') : formatCell(value, column, format, flags)
 }

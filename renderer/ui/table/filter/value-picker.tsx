@@ -15,6 +15,7 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     maxHeight: '240px',
+    position: 'relative',
     overflowY: 'auto',
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,

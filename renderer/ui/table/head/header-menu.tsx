@@ -52,7 +52,8 @@ export type HeaderMenuProps = {
 }
 
 /** What can be done with a column: its order, a filter, its place and its width. */
-export function HeaderMenu({ header, table, column, onSort, onFilter, onFit }: HeaderMenuProps) {
+export function HeaderMenu(props: HeaderMenuProps) {
+  const { column } = props
   const styles = useStyles()
   const { t } = useTranslation()
   return (
@@ -68,23 +69,33 @@ export function HeaderMenu({ header, table, column, onSort, onFilter, onFit }: H
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
-          <MenuItem onClick={() => onSort({ column: column.key, direction: 'asc' })}>
-            {t(`table.head.ascending.${kindOf(column)}`)}
-          </MenuItem>
-          <MenuItem onClick={() => onSort({ column: column.key, direction: 'desc' })}>
-            {t(`table.head.descending.${kindOf(column)}`)}
-          </MenuItem>
-          <MenuDivider />
-          <MenuItem onClick={() => onFilter(column.key)}>{t('table.head.filter')}</MenuItem>
-          <MenuDivider />
-          <PlaceItems header={header} table={table} />
-          <MenuDivider />
-          <MenuItem onClick={() => onFit(column.key)}>{t('table.head.fit')}</MenuItem>
-          <WidthItem table={table} header={header} by={widthStep} label={t('table.head.wider')} />
-          <WidthItem table={table} header={header} by={-widthStep} label={t('table.head.narrower')} />
+          <Items {...props} />
         </MenuList>
       </MenuPopover>
     </Menu>
+  )
+}
+
+/** Made once the menu is open: otherwise each drawing of a table looks up a dozen texts per column. */
+function Items({ header, table, column, onSort, onFilter, onFit }: HeaderMenuProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <MenuItem onClick={() => onSort({ column: column.key, direction: 'asc' })}>
+        {t(`table.head.ascending.${kindOf(column)}`)}
+      </MenuItem>
+      <MenuItem onClick={() => onSort({ column: column.key, direction: 'desc' })}>
+        {t(`table.head.descending.${kindOf(column)}`)}
+      </MenuItem>
+      <MenuDivider />
+      <MenuItem onClick={() => onFilter(column.key)}>{t('table.head.filter')}</MenuItem>
+      <MenuDivider />
+      <PlaceItems header={header} table={table} />
+      <MenuDivider />
+      <MenuItem onClick={() => onFit(column.key)}>{t('table.head.fit')}</MenuItem>
+      <WidthItem table={table} header={header} by={widthStep} label={t('table.head.wider')} />
+      <WidthItem table={table} header={header} by={-widthStep} label={t('table.head.narrower')} />
+    </>
   )
 }
 

@@ -109,16 +109,12 @@ type ColumnHeadProps = Omit<TableHeadProps, 'columns' | 'selection' | 'count'> &
 function ColumnHead({ seen, sort, isLast, onSort, ...menu }: ColumnHeadProps) {
   const styles = useStyles()
   const cellStyles = useCellStyles()
-  const { column, header, stays, width } = seen
+  const { column, header, stays, width, isAtRight } = seen
   const directions = { asc: 'ascending', desc: 'descending' } as const
   const direction = sort.column === column.key ? directions[sort.direction] : undefined
   return (
     <TableHeaderCell
-      className={mergeClasses(
-        styles.head,
-        stays !== null && cellStyles.stays,
-        isNumeric(column) && styles.right,
-      )}
+      className={mergeClasses(styles.head, stays !== null && cellStyles.stays, isAtRight && styles.right)}
       style={stays === null ? { width } : { width, left: stays }}
       aria-label={column.label}
       {...(direction === undefined ? {} : { sortDirection: direction })}

@@ -1,8 +1,8 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
-import { useTranslation } from 'react-i18next'
 import type { ReportColumn } from '../../../../electron/contract/reports.ts'
 import { formatCell } from '../../format.ts'
 import { useFormat } from '../../format-context.tsx'
+import { useCellWords } from '../body/use-cell-words.ts'
 import type { TableRow } from '../rows/table-row.ts'
 
 const useStyles = makeStyles({
@@ -23,8 +23,7 @@ type Props = { row: TableRow; columns: readonly ReportColumn[] }
 export function RowDetails({ row, columns }: Props) {
   const styles = useStyles()
   const format = useFormat()
-  const { t } = useTranslation()
-  const flags = { yes: t('common.yes'), no: t('common.no') }
+  const flags = useCellWords()
   return (
     <dl className={styles.list}>
       {columns.map(column => {

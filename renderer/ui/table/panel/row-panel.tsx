@@ -1,6 +1,5 @@
 import {
   Button,
-  DrawerBody,
   DrawerHeader,
   DrawerHeaderTitle,
   InlineDrawer,
@@ -28,8 +27,23 @@ const useStyles = makeStyles({
     },
   },
   title: { overflowWrap: 'anywhere' },
-  body: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
+  // The library's own body looks how far it is scrolled before the first frame, for which the browser has to
+  // place everything once more.
+  body: {
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalM,
+    flexGrow: 1,
+    minHeight: 0,
+    alignSelf: 'stretch',
+    position: 'relative',
+    overflow: 'auto',
+    padding: `0 ${tokens.spacingHorizontalXXL} ${tokens.spacingHorizontalXXL}`,
+  },
 })
+
+// The arrow keys scroll it.
+const asScrolled = { tabIndex: 0 } as const
 
 type Props = {
   title: string
@@ -82,9 +96,9 @@ export function RowPanel({ title, onClose, onOpenPage, children }: Props) {
           {title}
         </DrawerHeaderTitle>
       </DrawerHeader>
-      <DrawerBody className={styles.body} tabIndex={0}>
+      <div {...asScrolled} className={styles.body}>
         {children}
-      </DrawerBody>
+      </div>
     </InlineDrawer>
   )
 }

@@ -4,6 +4,7 @@ import type { ReportColumn } from '../../../../electron/contract/reports.ts'
 import { copyTable, copyText } from '../../copy-text.ts'
 import { formatCell } from '../../format.ts'
 import { useFormat } from '../../format-context.tsx'
+import { useCellWords } from '../body/use-cell-words.ts'
 import type { Layout } from '../columns/layout.ts'
 import type { TableRow } from '../rows/table-row.ts'
 import { copiedTable } from './copied-table.ts'
@@ -13,7 +14,7 @@ export function useCopyRows(columns: readonly ReportColumn[], { shown }: Layout)
   const format = useFormat()
   const { t } = useTranslation()
   const [said, setSaid] = useState('')
-  const flags = { yes: t('common.yes'), no: t('common.no') }
+  const flags = useCellWords()
   const seen = shown.flatMap(key => columns.find(column => column.key === key) ?? [])
   const lineOf = ({ values }: TableRow) =>
     seen.map(column => formatCell(values[column.key] ?? null, column, format, flags))

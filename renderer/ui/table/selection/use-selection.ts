@@ -18,6 +18,8 @@ export type Selection = {
   extendTo: (index: number, from: number) => void
   selectAll: (count: number) => void
   clear: () => void
+  /** Reads the first rows of the table, which are not selected by it. */
+  readFirst: (count: number) => Promise<readonly TableRow[]>
 }
 
 type State = { question: string; anchor: number | null; rows: ReadonlyMap<string, TableRow>; isCut: boolean }
@@ -58,6 +60,7 @@ export function useSelection(request: RowRequest, keyColumns: readonly string[])
     },
     selectAll: count => void select(0, count - 1, 0),
     clear: () => setState(empty),
+    readFirst: count => read(0, count - 1),
   }
 }
 

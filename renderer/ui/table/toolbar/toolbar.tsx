@@ -14,7 +14,12 @@ import { type QuickFilter, QuickFilters } from './quick-filters.tsx'
 import { SearchField } from './search-field.tsx'
 
 const useStyles = makeStyles({
-  bars: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
+  bars: {
+    containerType: 'inline-size',
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalS,
+  },
   bar: {
     display: 'flex',
     alignItems: 'center',
@@ -22,7 +27,8 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalS,
     rowGap: tokens.spacingVerticalS,
   },
-  search: { width: '240px', maxWidth: '100%' },
+  // It gives way before the tools take a second line.
+  search: { flexGrow: 1000, flexBasis: '160px', maxWidth: '240px' },
   spacer: { flexGrow: 1 },
 })
 
@@ -52,7 +58,7 @@ export function Toolbar({
 }: ToolbarProps) {
   const styles = useStyles()
   const { t } = useTranslation()
-  const hasSecondLine = quickFilters.length > 0 || view.filters.length > 0
+  const hasSecondLine = [quickFilters, view.filters, report.parameters].some(({ length }) => length > 0)
   return (
     <div className={styles.bars}>
       <div className={styles.bar}>
@@ -63,7 +69,6 @@ export function Toolbar({
           onChange={search => onView({ search }, { replace: true })}
         />
         <FilterButton editing={editing} />
-        <ParameterFields report={report} view={view} onView={onView} />
         <span className={styles.spacer} />
         {children}
         {actions}
@@ -72,6 +77,7 @@ export function Toolbar({
       </div>
       {hasSecondLine && (
         <div className={styles.bar}>
+          <ParameterFields report={report} view={view} onView={onView} />
           <QuickFilters quickFilters={quickFilters} view={view} onView={onView} />
           <FilterChips
             report={report}

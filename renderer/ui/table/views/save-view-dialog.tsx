@@ -4,13 +4,13 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   Field,
   Input,
 } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DialogSurface } from '../../dialog/dialog-surface.tsx'
 
 const maxNameLength = 60
 

@@ -1,5 +1,4 @@
 import {
-  Button,
   Menu,
   MenuDivider,
   MenuGroup,
@@ -17,10 +16,11 @@ import { useTranslation } from 'react-i18next'
 import type { SavedView } from '../../../../electron/contract/settings.ts'
 import type { View } from '../../../routing/view.ts'
 import type { Layout } from '../columns/layout.ts'
+import { ToolButton } from '../toolbar/tool-button.tsx'
 import { SaveViewDialog } from './save-view-dialog.tsx'
 
 const useStyles = makeStyles({
-  views: { maxHeight: '60vh', overflowY: 'auto' },
+  views: { maxHeight: '60vh', position: 'relative', overflowY: 'auto' },
 })
 
 type Props = {
@@ -46,9 +46,7 @@ export function ViewsMenu({ views, view, layout, onViews, onShow }: Props) {
     <>
       <Menu>
         <MenuTrigger disableButtonEnhancement>
-          <Button appearance="subtle" icon={<BookmarkMultipleRegular />}>
-            {t('table.views.button')}
-          </Button>
+          <ToolButton label={t('table.views.button')} icon={<BookmarkMultipleRegular />} />
         </MenuTrigger>
         <MenuPopover className={styles.views}>
           <MenuList>
