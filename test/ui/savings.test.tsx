@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { SavingsSummary } from '../../electron/contract/savings/answers.ts'
 import type { PriceList } from '../../electron/contract/savings/inputs.ts'
 import { savingsSummary } from './savings-answers.ts'
 import { connectorStatus, createTestBridge, prepareWindow, renderApp, usersReport } from './support.tsx'
@@ -17,18 +18,64 @@ const prices: PriceList = {
       name: 'Microsoft 365 E3',
       kind: 'paid',
       bought: 60,
-      subscriptions: [{ subscriptionId: 's1', seats: 40, nextDay: '2027-06-30' }],
+      subscriptions: [
+        {
+          subscriptionId: 's1',
+          seats: 40,
+          nextDay: '2027-06-30',
+          guess: { term: 'year', from: '2026-06-30', to: '2027-06-30' },
+          term: null,
+          channel: null,
+          minLicenses: null,
+        },
+      ],
     },
   ],
 }
+const none = { certain: 0, strong: 0, weak: 0, inUse: 0, tooNew: 0, leftOut: 0, notJudged: 0, over: 0 }
+const lines: SavingsSummary['lines'] = [
+  {
+    ...{
+      ...none,
+      certain: 30,
+      strong: 20,
+      weak: 2,
+      inUse: 28,
+      assigned: 80,
+      bought: 100,
+      unassigned: 20,
+      freeAfter: 70,
+    },
+    ...{
+      skuId: 'e3',
+      partNumber: 'SPE_E3',
+      productName: 'Microsoft 365 E3',
+      isPriced: true,
+      looksFree: false,
+    },
+  },
+  {
+    ...{ ...none, inUse: 10, notJudged: 15, assigned: 25, bought: 25, unassigned: 0, freeAfter: 0 },
+    ...{
+      skuId: 'e5',
+      partNumber: 'SPE_E5',
+      productName: 'Microsoft 365 E5',
+      isPriced: false,
+      looksFree: true,
+    },
+  },
+]
+
 async function show(hash: string) {
   window.location.hash = hash
   const bridge = createTestBridge({
     'connectors.status': () => [connectorStatus()],
     'reports.list': () => [{ ...usersReport, name: 'savings', title: 'Seats to save' }],
-    'savings.summary': () => savingsSummary(),
+    'savings.summary': () => savingsSummary({ lines }),
     'savings.prices': () => prices,
+    'savings.changeSettings': () => null,
     'savings.setPrices': () => null,
+    'savings.setSubscriptionFacts': () => null,
     'savings.readPrices': () => ({
       lines: [
         {
@@ -59,9 +106,49 @@ async function show(hash: string) {
 describe('savings', () => {
   test('say what a year costs, what is to be looked into, and how many products have a price', async () => {
     await show('#/savings/products')
-    expect(await screen.findByText('€23,328.00')).toBeTruthy()
+    expect(await screen.findByText('€23,328')).toBeTruthy()
     expect(screen.getByText('3 more to look into')).toBeTruthy()
     expect(screen.getByText('1 of 2 products have a price')).toBeTruthy()
+  })
+
+  test('draw the classes of each product up to the bought seats, all products on one scale', async () => {
+    await show('#/savings/products')
+    const table = await screen.findByRole('table', { name: 'By product' })
+    const widths = [...table.querySelectorAll('[aria-hidden="true"]')].map(bar =>
+      [...bar.children].map(part => (part instanceof HTMLElement ? part.style.width : '')),
+    )
+    expect(widths).toEqual([
+      // 30 + 20 sure, 2 weak, 28 in use, 20 unassigned of 100 seats; 10 in use and 15 not judged of 25.
+      ['50%', '2%', '28%', '20%'],
+      ['10%', '15%'],
+    ])
+    const cells = within(table)
+      .getAllByRole('row')
+      .map(row =>
+        within(row)
+          .queryAllByRole('cell')
+          .map(cell => cell.textContent),
+      )
+    expect(cells[1]?.slice(-3, -1)).toEqual(['20', '70'])
+    expect(within(table).getAllByText(/Looks like a free pool/)).toHaveLength(1)
+    expect(screen.getAllByText('Not judged').length).toBeGreaterThan(1)
+  })
+
+  test('keep unassigned seats of a product on purpose, and nothing that is no number', async () => {
+    const { bridge } = await show('#/savings/products')
+    const keep = await screen.findByRole('textbox', { name: 'Keep unassigned of Microsoft 365 E3' })
+    const reserve = () =>
+      bridge.calls
+        .filter(({ method }) => method === 'savings.changeSettings')
+        .map(({ input }) => (input as { settings: { reserve: unknown } }).settings.reserve)
+    for (const text of ['many', '-1', '1.5', '0']) {
+      fireEvent.change(keep, { target: { value: text } })
+      fireEvent.blur(keep)
+    }
+    expect(reserve()).toEqual([])
+    fireEvent.change(keep, { target: { value: '5' } })
+    fireEvent.keyDown(keep, { key: 'Enter' })
+    await waitFor(() => expect(reserve()).toEqual([{ e3: 5 }]))
   })
 
   test('take prices as a draft until they are applied, and no price that is none', async () => {
@@ -79,6 +166,35 @@ describe('savings', () => {
     )
   })
 
+  test('take term, channel and floor of a contract, and no floor above the bought seats', async () => {
+    const { bridge } = await show('#/savings/prices')
+    const floor = await screen.findByRole('textbox', { name: /^At least \(seats\), Microsoft 365 E3/ })
+    const apply = screen.getByRole('button', { name: 'Apply contracts' })
+    fireEvent.change(floor, { target: { value: '41' } })
+    expect(screen.getByText('More than the bought seats.')).toBeTruthy()
+    fireEvent.change(floor, { target: { value: 'many' } })
+    expect(apply.hasAttribute('disabled')).toBe(true)
+    fireEvent.change(floor, { target: { value: '30' } })
+    // The jump of the date is said as a guess, and counts only once somebody takes it.
+    const term = screen.getByRole('combobox', { name: /^Term/ })
+    expect(term).toHaveProperty('value', '')
+    expect(screen.getByText(/^A guess: Year\. The date moved from/)).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Enter Year, Microsoft 365 E3' }))
+    expect(term).toHaveProperty('value', 'year')
+    expect(screen.queryByText(/^A guess/)).toBeNull()
+    fireEvent.change(screen.getByRole('combobox', { name: /^Bought through/ }), {
+      target: { value: 'direct' },
+    })
+    fireEvent.click(apply)
+    await waitFor(() =>
+      expect(
+        bridge.calls.find(({ method }) => method === 'savings.setSubscriptionFacts')?.input,
+      ).toMatchObject({
+        facts: [{ subscriptionId: 's1', term: 'year', channel: 'direct', minLicenses: 30 }],
+      }),
+    )
+  })
+
   test('show what was understood of each pasted line, and why one cannot be taken', async () => {
     const { bridge } = await show('#/savings/prices')
     fireEvent.click(await screen.findByRole('button', { name: 'Paste from Excel or CSV' }))
@@ -90,7 +206,7 @@ describe('savings', () => {
     const preview = await screen.findByRole('table', { name: 'What was understood', hidden: true })
     const rows = [...preview.querySelectorAll('tbody tr')]
     expect(rows.map(row => [...row.querySelectorAll('td')].map(cell => cell.textContent))).toEqual([
-      ['2', 'SPE_E5', '', '', '', '', 'no amount'],
+      ['2', 'SPE_E5', '', '', '', '', 'no amount of at most four decimals'],
       ['3', 'SPE_E3', '36.5 EUR', 'Year', 'Jan 1, 2027', '', 'read'],
     ])
     fireEvent.click(screen.getByRole('button', { name: 'Use 1 price', hidden: true }))

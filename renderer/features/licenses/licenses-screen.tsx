@@ -1,11 +1,12 @@
 import { Switch } from '@fluentui/react-components'
-import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Cell } from '../../../electron/contract/reports.ts'
 import { useQueries } from '../../queries.ts'
 import { itemRoute } from '../../routing/route.ts'
 import type { DrawCell } from '../../ui/table/body/seen-columns.ts'
+import { pageRequest, rowRequest } from '../../ui/table/rows/report-rows.ts'
 import type { TableRow } from '../../ui/table/rows/table-row.ts'
 import { ReportScreen, type ReportScreenProps } from '../reports/report-screen.tsx'
 import { Marks } from './marks.tsx'
@@ -43,12 +44,14 @@ const cells: Readonly<Record<string, DrawCell>> = {
         bought: numberOf(values['bought_units']),
         consumed: numberOf(values['consumed_units']),
         active: numberOf(values['active_users_30d']),
+        inactive: numberOf(values['inactive_users_30d']),
       })}
     />
   ),
   capability_status: ({ values }) => (
     <Marks
       isShort
+      kind={textOf(values['kind']) ?? 'paid'}
       status={textOf(values['capability_status'])}
       warning={numberOf(values['warning_units'])}
       suspended={numberOf(values['suspended_units'])}
@@ -85,21 +88,19 @@ function LicenseTable(props: ReportScreenProps) {
       limit: 1,
     }),
   )
+  useFirstRows(props)
   const isPriced = (priced.data?.filtered ?? 0) > 0
   const showsFree = route.text['free'] === 'shown'
   const toolbar = useMemo(
     () => (
-      <>
-        <Switch
-          checked={showsFree}
-          label={t('licensesScreen.free')}
-          onChange={(_event, { checked }) => {
-            const { free: _free, ...text } = route.text
-            navigate({ ...route, text: checked ? { ...text, free: 'shown' } : text })
-          }}
-        />
-        <UseLegend />
-      </>
+      <Switch
+        checked={showsFree}
+        label={t('licensesScreen.free')}
+        onChange={(_event, { checked }) => {
+          const { free: _free, ...text } = route.text
+          navigate({ ...route, text: checked ? { ...text, free: 'shown' } : text })
+        }}
+      />
     ),
     [showsFree, route, navigate, t],
   )
@@ -109,6 +110,7 @@ function LicenseTable(props: ReportScreenProps) {
       {...props}
       report="licenses"
       title={t('screens.licenses')}
+      aside={<UseLegend />}
       columns={isPriced ? pricedColumns : plainColumns}
       cells={cells}
       drawnWidths={drawnWidths}
@@ -118,6 +120,20 @@ function LicenseTable(props: ReportScreenProps) {
       onOpenPage={row => navigate(itemRoute('licenses', skuIdOf(row)))}
     />
   )
+}
+
+/** Asks for the rows of the table together with the question which columns it has, not after it. */
+function useFirstRows({ status, route }: ReportScreenProps): void {
+  const queries = useQueries()
+  const report = useQuery(queries.reports()).data?.find(({ name }) => name === 'licenses')
+  const given = route.text['free'] === 'shown' ? everything : withoutFree
+  const client = useQueryClient()
+  useEffect(() => {
+    if (report === undefined || status.lastRun === null) return
+    void client.prefetchQuery(
+      queries.page(pageRequest(rowRequest(status.connector.id, report, route, given), 0)),
+    )
+  }, [client, queries, report, status, route, given])
 }
 
 const skuIdOf = ({ values }: TableRow) => String(values['sku_id'] ?? '')

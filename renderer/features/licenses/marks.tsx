@@ -14,6 +14,8 @@ const useStyles = makeStyles({
 })
 
 export type Marked = {
+  /** What the product is to the figures; all but `paid` ones are left out of the seats of the tenant. */
+  kind: string
   status: string | null
   warning: number | null
   suspended: number | null
@@ -51,8 +53,17 @@ export function Marks({ isShort = false, ...marked }: Props) {
 
 type Mark = { color: 'danger' | 'warning' | 'informative'; text: string }
 
+/** The marks of products that are not among the seats bought. */
+const apart = {
+  free: 'licensesScreen.mark.free',
+  trial: 'licensesScreen.mark.trial',
+  capacity: 'licensesScreen.mark.capacity',
+  device: 'licensesScreen.mark.device',
+} as const
+const isApart = (kind: string): kind is keyof typeof apart => kind in apart
+
 /** The gravest first. */
-function useMarks({ status, warning, suspended, available, trialUntil }: Marked): Mark[] {
+function useMarks({ kind, status, warning, suspended, available, trialUntil }: Marked): Mark[] {
   const { t } = useTranslation()
   const format = useFormat()
   const counted = [
@@ -65,11 +76,15 @@ function useMarks({ status, warning, suspended, available, trialUntil }: Marked)
     text: t(`licensesScreen.mark.${text}`, { count }),
   }))
   if (trialUntil !== null) {
-    const text = t('licensesScreen.mark.trial', { date: format.day(trialUntil) })
+    const text = t('licensesScreen.mark.trialUntil', { date: format.day(trialUntil) })
     marks.push({ color: 'informative', text })
   }
   if (counted.length === 0 && status !== null && status !== 'Enabled') {
     marks.push({ color: 'warning', text: status })
+  }
+  // A trial with its end says already what it is.
+  if (isApart(kind) && !(kind === 'trial' && trialUntil !== null)) {
+    marks.push({ color: 'informative', text: t(apart[kind]) })
   }
   return marks
 }

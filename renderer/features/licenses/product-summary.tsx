@@ -2,7 +2,6 @@ import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components
 import { useTranslation } from 'react-i18next'
 import type { ProductPage } from '../../../electron/contract/pages/product.ts'
 import { useFormat } from '../../ui/format-context.tsx'
-import { Part } from '../../ui/item/part.tsx'
 import { Marks } from './marks.tsx'
 import { SeatHistory } from './seat-history.tsx'
 import { seatParts } from './seat-parts.ts'
@@ -28,9 +27,10 @@ export function ProductSummary({ product }: { product: ProductPage }) {
   const styles = useStyles()
   const { t } = useTranslation()
   const format = useFormat()
-  const { enabled, warning, consumed, available, activeUsers, nextRenewal, trialUntil } = product
+  const { enabled, warning, consumed, available, activeUsers, inactiveUsers, nextRenewal, trialUntil } =
+    product
   const bought = enabled === null ? null : enabled + (warning ?? 0)
-  const parts = seatParts({ bought, consumed, active: activeUsers })
+  const parts = seatParts({ bought, consumed, active: activeUsers, inactive: inactiveUsers })
   const shown = (value: number | null) => (value === null ? t('common.unknown') : format.integer(value))
   const figures = [
     { name: t('productPage.bought'), value: shown(bought) },
@@ -60,9 +60,7 @@ export function ProductSummary({ product }: { product: ProductPage }) {
         <UseBar parts={parts} isLarge />
         <UseLegend parts={parts} />
       </div>
-      <Part title={t('productPage.history')}>
-        <SeatHistory days={product.history} />
-      </Part>
+      <SeatHistory days={product.history} />
     </div>
   )
 }

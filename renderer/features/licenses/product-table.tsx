@@ -1,8 +1,11 @@
 import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
 import { itemRoute } from '../../routing/route.ts'
 import { ReportTable } from '../../ui/table/report-table.tsx'
 import type { TableRow } from '../../ui/table/rows/table-row.ts'
 import type { ReportScreenProps } from '../reports/report-screen.tsx'
+import { knownUser } from '../users/known-user.ts'
+import { holderQuickFilters } from '../users/quick-filters.ts'
 import { UserDetails } from '../users/user-details.tsx'
 
 const tables = {
@@ -16,7 +19,7 @@ const tables = {
   },
   changes: {
     report: 'changes',
-    columns: ['at', 'kind', 'display_name', 'detail'],
+    columns: ['at', 'kind', 'display_name', 'from_product_name'],
   },
 } as const
 
@@ -24,7 +27,9 @@ type Props = ReportScreenProps & { skuId: string; tab: keyof typeof tables }
 
 /** The rows of a report that are about one product. */
 export function ProductTable({ status, route, navigate, skuId, tab }: Props) {
+  const { t } = useTranslation()
   const connector = status.connector.id
+  const quickFilters = useMemo(() => holderQuickFilters(t), [t])
   const { report, columns } = tables[tab]
   const given = useMemo(
     () => ({ filters: [{ column: 'sku_id', operator: '=', value: skuId } as const] }),
@@ -33,8 +38,9 @@ export function ProductTable({ status, route, navigate, skuId, tab }: Props) {
   const ofUser =
     tab === 'users'
       ? {
+          quickFilters,
           renderPanel: (row: TableRow) => (
-            <UserDetails connector={connector} userId={userIdOf(row)} look="panel" />
+            <UserDetails connector={connector} userId={userIdOf(row)} look="panel" known={knownUser(row)} />
           ),
           onOpenPage: (row: TableRow) => navigate(itemRoute('users', userIdOf(row))),
         }

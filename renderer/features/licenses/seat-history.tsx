@@ -1,67 +1,48 @@
-import {
-  Button,
-  makeStyles,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  tokens,
-} from '@fluentui/react-components'
-import { useState } from 'react'
+import { makeStyles, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { ProductPage } from '../../../electron/contract/pages/product.ts'
+import { LineChart } from '../../ui/charts/line-chart.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
-import { SeatChart } from './seat-chart.tsx'
-
-type Days = ProductPage['history']
+import { Part } from '../../ui/item/part.tsx'
 
 const useStyles = makeStyles({
-  history: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
-  toggle: { alignSelf: 'flex-start', marginLeft: `calc(-1 * ${tokens.spacingHorizontalM})` },
-  table: { maxWidth: '480px' },
   note: { color: tokens.colorNeutralForeground3 },
 })
 
-/** The seats of a product on each day with a sync, as a chart or as a table. */
-export function SeatHistory({ days }: { days: Days }) {
-  const styles = useStyles()
-  const { t } = useTranslation()
-  const [isTable, setTable] = useState(false)
-  if (days.length < 2) return <span className={styles.note}>{t('productPage.historyShort')}</span>
-  return (
-    <div className={styles.history}>
-      {isTable ? <HistoryTable days={days} /> : <SeatChart days={days} />}
-      <Button className={styles.toggle} appearance="subtle" size="small" onClick={() => setTable(!isTable)}>
-        {isTable ? t('productPage.asChart') : t('productPage.asTable')}
-      </Button>
-    </div>
-  )
-}
+const lines = ['bought', 'assigned'] as const
 
-function HistoryTable({ days }: { days: Days }) {
+/** The seats of a product on each day with a sync. They stay as they are until the next day that is known. */
+export function SeatHistory({ days }: { days: ProductPage['history'] }) {
   const styles = useStyles()
   const { t } = useTranslation()
   const format = useFormat()
+  const [first, last] = [days[0], days.at(-1)]
+  const title = t('productPage.history')
+  if (first === undefined || last === undefined || days.length < 2) {
+    return (
+      <Part title={title}>
+        <span className={styles.note}>{t('productPage.historyShort')}</span>
+      </Part>
+    )
+  }
   return (
-    <Table size="small" className={styles.table} aria-label={t('productPage.history')}>
-      <TableHeader>
-        <TableRow>
-          <TableHeaderCell>{t('productPage.date')}</TableHeaderCell>
-          <TableHeaderCell>{t('productPage.bought')}</TableHeaderCell>
-          <TableHeaderCell>{t('productPage.assigned')}</TableHeaderCell>
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {days.toReversed().map(day => (
-          <TableRow key={day.date}>
-            <TableCell>{format.date(day.date)}</TableCell>
-            <TableCell>{format.integer(day.bought)}</TableCell>
-            <TableCell>{format.integer(day.assigned)}</TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+    <LineChart
+      title={title}
+      series={lines.map(key => ({
+        key,
+        title: t(`productPage.${key}`),
+        points: days.map(day => ({ date: day.date, value: day[key] })),
+        isStepped: true,
+      }))}
+      completeUntil={null}
+      note={t('productPage.historyLabel', {
+        bought: format.integer(last.bought),
+        assigned: format.integer(last.assigned),
+        to: format.date(last.date),
+        boughtBefore: format.integer(first.bought),
+        assignedBefore: format.integer(first.assigned),
+        from: format.date(first.date),
+      })}
+    />
   )
 }

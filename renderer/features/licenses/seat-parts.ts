@@ -10,22 +10,26 @@ type Seats = {
   consumed: number | null
   /** Users who used anything within 30 days; null where that is not known. */
   active: number | null
+  /** The others who hold it; null where that is not known. */
+  inactive: number | null
 }
 
 /**
  * Splits the seats of a product. Of over-assigned ones the seats beyond those bought are told apart, so that
- * the parts add up to what is assigned.
+ * the parts add up to what is assigned. Microsoft may count more seats than there are users who hold them:
+ * nothing is known of the use of those.
  */
-export function seatParts({ bought, consumed, active }: Seats): SeatParts {
+export function seatParts({ bought, consumed, active, inactive }: Seats): SeatParts {
   const assigned = consumed ?? 0
   const seats = bought ?? assigned
   const over = Math.max(0, assigned - seats)
   const within = assigned - over
   const used = active === null ? 0 : Math.min(active, within)
+  const idle = active === null ? 0 : Math.min(inactive ?? 0, within - used)
   return {
     active: used,
-    inactive: active === null ? 0 : within - used,
-    unknown: active === null ? within : 0,
+    inactive: idle,
+    unknown: within - used - idle,
     unassigned: Math.max(0, seats - assigned),
     over,
   }

@@ -1,5 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
+import { type BarTone, useTones } from '../../ui/charts/tones.ts'
 import { type SeatParts, seatKinds } from './seat-parts.ts'
 
 const useStyles = makeStyles({
@@ -10,18 +11,9 @@ const useStyles = makeStyles({
     height: '10px',
     overflow: 'hidden',
     columnGap: '1px',
-    borderRadius: tokens.borderRadiusSmall,
   },
   large: { height: '16px' },
-  part: { minWidth: '2px', forcedColorAdjust: 'none' },
-  active: { backgroundColor: tokens.colorBrandBackground },
-  inactive: { backgroundColor: tokens.colorPaletteMarigoldBackground3 },
-  unassigned: {
-    backgroundColor: tokens.colorNeutralBackground6,
-    boxShadow: `inset 0 0 0 1px ${tokens.colorNeutralStroke1}`,
-  },
-  over: { backgroundColor: tokens.colorPaletteRedBackground3 },
-  unknown: { backgroundColor: tokens.colorNeutralForeground4 },
+  part: { minWidth: '2px', boxSizing: 'border-box' },
   legend: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -32,12 +24,21 @@ const useStyles = makeStyles({
     fontVariantNumeric: 'tabular-nums',
   },
   key: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },
-  dot: { width: '10px', height: '10px', borderRadius: tokens.borderRadiusSmall, forcedColorAdjust: 'none' },
+  dot: { width: '12px', height: '12px', boxSizing: 'border-box' },
 })
+
+const toneOf: Readonly<Record<keyof SeatParts, BarTone>> = {
+  active: 'active',
+  inactive: 'inactive',
+  unknown: 'unknown',
+  unassigned: 'empty',
+  over: 'over',
+}
 
 /** The seats of a product as one bar; what the parts are is said in words beside it. */
 export function UseBar({ parts, isLarge = false }: { parts: SeatParts; isLarge?: boolean }) {
   const styles = useStyles()
+  const tones = useTones()
   const { t } = useTranslation()
   const shown = seatKinds.filter(kind => parts[kind] > 0)
   const label = shown.map(kind => t(`licensesScreen.part.${kind}`, { count: parts[kind] })).join(', ')
@@ -52,7 +53,7 @@ export function UseBar({ parts, isLarge = false }: { parts: SeatParts; isLarge?:
       {shown.map(kind => (
         <div
           key={kind}
-          className={mergeClasses(styles.part, styles[kind])}
+          className={mergeClasses(styles.part, tones[toneOf[kind]])}
           style={{ flexGrow: parts[kind] }}
         />
       ))}
@@ -63,15 +64,15 @@ export function UseBar({ parts, isLarge = false }: { parts: SeatParts; isLarge?:
 /** What the colours mean; with numbers where a product's parts are given. */
 export function UseLegend({ parts = null }: { parts?: SeatParts | null }) {
   const styles = useStyles()
+  const tones = useTones()
   const { t } = useTranslation()
-  const kinds = parts === null ? (['active', 'inactive', 'unassigned', 'over'] as const) : seatKinds
   return (
     <div className={styles.legend}>
-      {kinds
+      {seatKinds
         .filter(kind => parts === null || parts[kind] > 0)
         .map(kind => (
           <span key={kind} className={styles.key}>
-            <span aria-hidden className={mergeClasses(styles.dot, styles[kind])} />
+            <span aria-hidden className={mergeClasses(styles.dot, tones[toneOf[kind]])} />
             {parts === null
               ? t(`licensesScreen.kind.${kind}`)
               : t(`licensesScreen.part.${kind}`, { count: parts[kind] })}

@@ -4,7 +4,6 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   Field,
   Link,
@@ -18,8 +17,10 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { renewalDecisions } from '../../../electron/contract/savings/names.ts'
+import { DialogSurface } from '../../ui/dialog/dialog-surface.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
+import { fieldOf } from '../../ui/hidden-text.ts'
 import { type PlannedRenewal, useDecideRenewal } from './use-renewal-plan.ts'
 
 const useStyles = makeStyles({
@@ -34,7 +35,7 @@ export function RenewalDecisionCell({ connector, row }: { connector: string; row
   const { t } = useTranslation()
   const format = useFormat()
   const [isOpen, setOpen] = useState(false)
-  const { decision, renew, totalLicenses, decideBy, isOverdue } = row
+  const { decision, renew, totalLicenses, decideBy, lastDay, isOverdue } = row
   const isLess = renew !== null && totalLicenses !== null && renew < totalLicenses
   return (
     <div className={styles.cell}>
@@ -54,6 +55,9 @@ export function RenewalDecisionCell({ connector, row }: { connector: string; row
       )}
       {decision === null && isLess && decideBy !== null && !isOverdue && (
         <span className={styles.under}>{t('renewalsScreen.decideBy', { date: format.date(decideBy) })}</span>
+      )}
+      {decision === null && isLess && lastDay !== null && (
+        <span className={styles.under}>{t('renewalsScreen.lastDay', { date: format.date(lastDay) })}</span>
       )}
       <Link
         as="button"
@@ -113,7 +117,7 @@ function DecisionDialog({ connector, row, onClose }: Props) {
               </Field>
             )}
             <Field label={t('renewalsScreen.note')}>
-              <Textarea value={note} maxLength={2000} onChange={(_, { value }) => setNote(value)} />
+              <Textarea {...fieldOf(note)} maxLength={2000} onChange={(_, { value }) => setNote(value)} />
             </Field>
             {decide.isError && <ErrorPanel error={decide.error} />}
           </DialogContent>

@@ -146,7 +146,11 @@ function When({ renewal: { date, daysLeft, state } }: { renewal: Renewal }) {
   )
 }
 
-function Use({ renewal: { productSeats, productAssigned, productActive } }: { renewal: Renewal }) {
+function Use({
+  renewal: { productSeats, productAssigned, productActive, productInactive },
+}: {
+  renewal: Renewal
+}) {
   const styles = useStyles()
   const { t } = useTranslation()
   const format = useFormat()
@@ -158,7 +162,12 @@ function Use({ renewal: { productSeats, productAssigned, productActive } }: { re
       : t('renewalsScreen.activeOf', { ...values, active: format.integer(productActive) })
   return (
     <div className={styles.use}>
-      <UseBar parts={seatParts({ bought: productSeats, consumed: productAssigned, active: productActive })} />
+      <UseBar
+        parts={seatParts({
+          ...{ bought: productSeats, consumed: productAssigned },
+          ...{ active: productActive, inactive: productInactive },
+        })}
+      />
       <span className={styles.under}>{text}</span>
     </div>
   )

@@ -20,6 +20,7 @@ import { UseLegend } from '../licenses/use-bar.tsx'
 import { NothingYet } from '../reports/nothing-yet.tsx'
 import type { ReportScreenProps } from '../reports/report-screen.tsx'
 import { DueNotice } from './due-notice.tsx'
+import { ReducibleChart } from './reducible-chart.tsx'
 import { RenewalTable } from './renewal-table.tsx'
 import { useRenewalPlan } from './use-renewal-plan.ts'
 import { YearStrip } from './year-strip.tsx'
@@ -40,8 +41,8 @@ export function RenewalsScreen({ status }: ReportScreenProps) {
       {renewals.isError && <ErrorPanel error={renewals.error} onRetry={() => void renewals.refetch()} />}
       {data !== undefined && data.renewals.length === 0 && (
         <EmptyState
-          title={t('renewalsScreen.none')}
-          about={data.isGranted ? t('renewalsScreen.noneAbout') : t('renewalsScreen.notGranted')}
+          title={data.gap === null ? t('renewalsScreen.none') : t('renewalsScreen.unknown')}
+          about={data.gap === null ? t('renewalsScreen.noneAbout') : t(`renewalsScreen.gap.${data.gap}`)}
         />
       )}
       {data !== undefined && data.renewals.length > 0 && <Dates answer={data} connector={connector} />}
@@ -63,6 +64,7 @@ function Dates({ answer: { renewals, today }, connector }: { answer: RenewalsAns
     <>
       <YearStrip renewals={renewals.filter(one => !one.isFree || one.isTrial)} today={today} />
       <DueNotice rows={[...plan.values()]} />
+      <ReducibleChart plan={[...plan.values()]} today={today} />
       <CalendarExport connector={connector} />
       {groups.map(({ name, rows }) => (
         <Part key={name} title={t(`renewalsScreen.group.${name}`)}>

@@ -9,39 +9,70 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { TrustLine } from '../../../electron/contract/savings/answers.ts'
+import type { SavingsSettingsInput, TrustLine } from '../../../electron/contract/savings/answers.ts'
+import { BarLegend } from '../../ui/charts/bar-legend.tsx'
+import { StackedBar } from '../../ui/charts/stacked-bar.tsx'
+import type { BarTone } from '../../ui/charts/tones.ts'
 import { useFormat } from '../../ui/format-context.tsx'
+import { ReserveField } from './reserve-field.tsx'
 
 const useStyles = makeStyles({
-  scroller: { overflowY: 'auto', minHeight: 0 },
+  scroller: { position: 'relative', overflowY: 'auto', minHeight: 0 },
   about: { color: tokens.colorNeutralForeground3 },
   under: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
-  number: { fontVariantNumeric: 'tabular-nums', textAlign: 'end' },
+  // Columns are as wide as their words, so that no title reaches into the next one.
+  table: { tableLayout: 'auto' },
+  product: { width: '24%' },
+  bar: { marginBlock: tokens.spacingVerticalXXS },
+  number: { fontVariantNumeric: 'tabular-nums', textAlign: 'end', justifyContent: 'flex-end' },
   over: { color: tokens.colorPaletteRedForeground1 },
 })
 
-const columns = ['assigned', 'sure', 'weak', 'inUse', 'tooNew', 'leftOut', 'notJudged', 'unassigned'] as const
+const columns = [
+  ...(['assigned', 'sure', 'weak', 'inUse', 'tooNew', 'leftOut', 'notJudged'] as const),
+  ...(['unassigned', 'freeAfter'] as const),
+] as const
 type Column = (typeof columns)[number]
+
+/** The parts of a product's bar, from what can be saved to what nobody holds. */
+const tones = {
+  sure: 'inactive',
+  weak: 'fading',
+  inUse: 'active',
+  tooNew: 'again',
+  leftOut: 'freed',
+  notJudged: 'unknown',
+  unassigned: 'empty',
+} as const satisfies Partial<Record<Column, BarTone>>
+const parts = ['sure', 'weak', 'inUse', 'tooNew', 'leftOut', 'notJudged', 'unassigned'] as const
 
 function seatsIn(line: TrustLine, column: Column): number {
   return column === 'sure' ? line.certain + line.strong : line[column]
 }
 
+type Props = { connector: string; settings: SavingsSettingsInput; lines: readonly TrustLine[] }
+
 /** How the assigned seats of each product are divided; the classes of a line add up to its assigned seats. */
-export function BalanceTable({ lines }: { lines: readonly TrustLine[] }) {
+export function BalanceTable({ connector, settings, lines }: Props) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
   const format = useFormat()
+  // One scale for all, so that the longest bar is the product with most seats.
+  const most = Math.max(...lines.map(line => line.assigned + line.unassigned), 1)
   return (
     <div className={styles.scroller}>
       <p className={styles.about}>{t('balance.about')}</p>
-      <Table size="small" aria-label={t('tabs.products')}>
+      <BarLegend parts={parts.map(key => ({ key, tone: tones[key], name: t(`balance.${key}`) }))} />
+      <Table size="small" className={styles.table} aria-label={t('tabs.products')}>
         <TableHeader>
           <TableRow>
-            <TableHeaderCell>{t('balance.product')}</TableHeaderCell>
+            <TableHeaderCell className={styles.product}>{t('balance.product')}</TableHeaderCell>
             {columns.map(column => (
-              <TableHeaderCell key={column}>{t(`balance.${column}`)}</TableHeaderCell>
+              <TableHeaderCell key={column} button={{ className: styles.number }}>
+                {t(`balance.${column}`)}
+              </TableHeaderCell>
             ))}
+            <TableHeaderCell button={{ className: styles.number }}>{t('balance.reserve')}</TableHeaderCell>
           </TableRow>
         </TableHeader>
         <TableBody>
@@ -50,8 +81,14 @@ export function BalanceTable({ lines }: { lines: readonly TrustLine[] }) {
               <TableCell>
                 <div>
                   {line.productName}
+                  <StackedBar
+                    className={styles.bar}
+                    of={most}
+                    parts={parts.map(key => ({ key, tone: tones[key], value: seatsIn(line, key) }))}
+                  />
                   <div className={styles.under}>
                     {line.partNumber}
+                    {line.looksFree && <> · {t('balance.looksFree')}</>}
                     {line.over > 0 && (
                       <span className={styles.over}>
                         {' '}
@@ -66,6 +103,14 @@ export function BalanceTable({ lines }: { lines: readonly TrustLine[] }) {
                   {format.integer(seatsIn(line, column))}
                 </TableCell>
               ))}
+              <TableCell className={styles.number}>
+                <ReserveField
+                  connector={connector}
+                  settings={settings}
+                  skuId={line.skuId}
+                  product={line.productName}
+                />
+              </TableCell>
             </TableRow>
           ))}
         </TableBody>

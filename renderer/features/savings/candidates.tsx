@@ -11,13 +11,14 @@ import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReportFilter } from '../../../electron/contract/reports.ts'
 import type { SavingsSummary } from '../../../electron/contract/savings/answers.ts'
-import type { Route } from '../../routing/route.ts'
+import { plainRoute, type Route } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { ReportTable } from '../../ui/table/report-table.tsx'
 import type { TableRow } from '../../ui/table/rows/table-row.ts'
-import type { ChoiceKind } from './decisions/choice.ts'
+import { type ChoiceKind, cardChoices } from './decisions/choice.ts'
 import { type ChosenSeat, DecisionDialog } from './decisions/decision-dialog.tsx'
 import { EvidenceCard } from './evidence-card.tsx'
+import { NoCandidates } from './no-candidates.tsx'
 import { RuleList } from './rule-list.tsx'
 import { StatementsButton } from './statements/statements-button.tsx'
 import { Thresholds } from './thresholds.tsx'
@@ -33,17 +34,19 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalL,
     flexGrow: 1,
     minHeight: 0,
-    [narrow]: { flexDirection: 'column', overflowY: 'auto' },
+    [narrow]: { flexDirection: 'column', position: 'relative', overflowY: 'auto' },
   },
   rules: {
     width: '230px',
     flexShrink: 0,
+    position: 'relative',
     overflowY: 'auto',
     [narrow]: { width: 'auto', overflowY: 'visible' },
   },
   table: {
     display: 'flex',
     flexDirection: 'column',
+    rowGap: tokens.spacingVerticalS,
     flexGrow: 1,
     minWidth: 0,
     minHeight: 0,
@@ -64,16 +67,12 @@ export function Candidates({ connector, summary, route, navigate }: Props) {
   const word = useWord()
   const rule = route.text['rule'] ?? null
   const filters = useMemo(() => filtersOf(rule), [rule])
-  const { actions, choice, close } = useClaimActions()
+  const { actions, choice, choose: decide, close } = useClaimActions()
   const renderPanel = useCallback(
     (row: TableRow) => (
-      <EvidenceCard
-        connector={connector}
-        userId={String(row.values['user_id'])}
-        skuId={String(row.values['sku_id'])}
-      />
+      <EvidenceCard connector={connector} {...seatOf(row)} onChoose={kind => decide(row, kind)} />
     ),
-    [connector],
+    [connector, decide],
   )
   const choose = (chosen: string | null) => {
     const { rule: _, ...text } = route.text
@@ -102,6 +101,10 @@ export function Candidates({ connector, summary, route, navigate }: Props) {
         <StatementsButton connector={connector} />
       </div>
       <div className={styles.table}>
+        <NoCandidates
+          summary={summary}
+          onShowProducts={() => navigate({ ...plainRoute('savings'), tab: 'products' })}
+        />
         <ReportTable
           connector={connector}
           report="savings"
@@ -126,30 +129,28 @@ function filtersOf(rule: string | null): { filters: ReportFilter[] } {
   return { filters: rule === null ? [claimed] : [claimed, { column: 'rule', operator: '=', value: rule }] }
 }
 
-/** The buttons for selected candidates, each with the choice that its dialog begins with. */
-const opened = [
-  ['decide', 'remove'],
-  ['postpone', 'postpone'],
-  ['leaveOut', 'leaveOut'],
-] as const
-
 /** What can be decided about selected candidates; each choice opens its dialog. */
 function useClaimActions() {
   const { t } = useTranslation('savings')
   const [choice, setChoice] = useState<{ choice: ChoiceKind; seats: ChosenSeat[] } | null>(null)
   const actions = useMemo(
     () =>
-      opened.map(([label, kind]) => ({
+      cardChoices.map(([label, kind]) => ({
         label: t(`actions.${label}`),
         onAct: (rows: readonly TableRow[]) => {
-          const seats = rows.map(({ values }) => ({
-            userId: String(values['user_id']),
-            skuId: String(values['sku_id']),
-          }))
-          setChoice({ choice: kind, seats })
+          setChoice({ choice: kind, seats: rows.map(seatOf) })
         },
       })),
     [t],
   )
-  return { actions, choice, close: () => setChoice(null) }
+  const choose = useCallback(
+    (row: TableRow, kind: ChoiceKind) => setChoice({ choice: kind, seats: [seatOf(row)] }),
+    [],
+  )
+  return { actions, choice, choose, close: () => setChoice(null) }
 }
+
+const seatOf = ({ values }: TableRow): ChosenSeat => ({
+  userId: String(values['user_id']),
+  skuId: String(values['sku_id']),
+})

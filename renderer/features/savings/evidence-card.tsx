@@ -1,5 +1,6 @@
 import {
   Badge,
+  Button,
   makeStyles,
   Table,
   TableBody,
@@ -7,20 +8,28 @@ import {
   TableHeader,
   TableHeaderCell,
   TableRow,
+  Tooltip,
   tokens,
   typographyStyles,
 } from '@fluentui/react-components'
+import { PrintRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Evidence } from '../../../electron/contract/savings/answers.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
-import { useFormat } from '../../ui/format-context.tsx'
-import { moneyText } from './money.ts'
+import { printCard } from './card/print-card.ts'
+import { evidenceText, useEvidenceParts } from './card/use-evidence-parts.ts'
+import { useEvidenceSentence } from './card/use-evidence-sentence.ts'
+import { useEvidenceWords } from './card/use-evidence-words.ts'
+import { type ChoiceKind, cardChoices } from './decisions/choice.ts'
 import { useSavingsQueries } from './use-savings.ts'
 import { useWord } from './use-word.ts'
 
 const useStyles = makeStyles({
+  verdict: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
+  sentence: { ...typographyStyles.body1Strong, margin: 0 },
   card: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
   title: { ...typographyStyles.subtitle2, margin: 0 },
   line: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
@@ -35,10 +44,13 @@ export function EvidenceCard({
   connector,
   userId,
   skuId,
+  onChoose,
 }: {
   connector: string
   userId: string
   skuId: string
+  /** Opens the dialog of a choice; without it nothing can be chosen here. */
+  onChoose?: (choice: ChoiceKind) => void
 }) {
   const styles = useStyles()
   const evidence = useQuery(useSavingsQueries(connector).evidence(userId, skuId))
@@ -46,7 +58,7 @@ export function EvidenceCard({
   if (evidence.data === undefined) return null
   return (
     <div className={styles.card}>
-      <Verdict evidence={evidence.data} />
+      <Verdict evidence={evidence.data} onChoose={onChoose} />
       <Signals signals={evidence.data.signals} />
       <Doubts doubts={evidence.data.doubts} />
       <Plans plans={evidence.data.plans} />
@@ -66,62 +78,57 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-function Verdict({ evidence }: { evidence: Evidence }) {
+function Verdict({
+  evidence,
+  onChoose,
+}: {
+  evidence: Evidence
+  onChoose: ((choice: ChoiceKind) => void) | undefined
+}) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
   const word = useWord()
-  const format = useFormat()
-  const { rule, grade, money, nextDay, since, watchedSince, also, target, productName } = evidence
-  const name = evidence.displayName ?? evidence.userPrincipalName ?? evidence.userId
+  const words = useEvidenceWords()
+  const partsOf = useEvidenceParts()
+  const sentenceOf = useEvidenceSentence()
   return (
-    <div>
-      {rule !== null && (
-        <p>{t('card.sentence', { product: productName, name, finding: word('rules', rule) })}</p>
-      )}
+    <div className={styles.verdict}>
+      <p className={styles.sentence}>{sentenceOf(evidence)}</p>
       <div className={styles.line}>
-        {grade !== null && <Badge appearance="tint">{word('grades', grade)}</Badge>}
-        {money !== null && (
-          <span className={styles.number}>{t('card.money', { money: moneyText([money]) })}</span>
-        )}
-        {nextDay !== null && (
-          <span className={styles.number}>{t('card.renews', { date: format.date(nextDay) })}</span>
-        )}
+        {evidence.grade !== null && <Badge appearance="tint">{word('grades', evidence.grade)}</Badge>}
+        {words.money(evidence).map(part => (
+          <span key={part} className={styles.number}>
+            {part}
+          </span>
+        ))}
       </div>
+      {evidence.carriedBy.length > 0 && <div>{words.carried(evidence)}</div>}
+      <div>{words.counts(evidence)}</div>
       <div className={styles.quiet}>
-        {since !== null && watchedSince !== null && (
-          <div>
-            {t('card.watched', {
-              since: format.date(since.slice(0, 10)),
-              watched: format.date(watchedSince),
-            })}
-          </div>
-        )}
-        {also.length > 0 && (
-          <div>{t('card.also', { rules: also.map(one => word('rules', one)).join(', ') })}</div>
-        )}
-        {target !== null && <div>{t('card.target', { product: target })}</div>}
+        {words.more(evidence).map(line => (
+          <div key={line}>{line}</div>
+        ))}
+      </div>
+      <div className={styles.line}>
+        {onChoose !== undefined &&
+          cardChoices.map(([label, choice]) => (
+            <Button key={label} size="small" onClick={() => onChoose(choice)}>
+              {t(`actions.${label}`)}
+            </Button>
+          ))}
+        <CopyButton text={evidenceText(partsOf(evidence))} label={t('card.copy')} />
+        <Tooltip content={t('card.print')} relationship="label">
+          <Button appearance="subtle" icon={<PrintRegular />} onClick={() => printCard(partsOf(evidence))} />
+        </Tooltip>
       </div>
     </div>
   )
 }
 
-const isoTime = /^\d{4}-\d{2}-\d{2}T/
-const isoDay = /^\d{4}-\d{2}-\d{2}$/
-
 function Signals({ signals }: { signals: Evidence['signals'] }) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
-  const word = useWord()
-  const format = useFormat()
-  const shownValue = ({ key, value }: Evidence['signals'][number]): string => {
-    if (value === null) return '–'
-    if (isoTime.test(value)) return format.time(value)
-    if (isoDay.test(value)) return format.date(value)
-    if (key === 'mailboxSize') return format.bytes(Number(value))
-    return word('states', value)
-  }
-  const nameOf = (key: string) =>
-    key.startsWith('app:') ? appName(key.slice('app:'.length)) : word('signals', key)
+  const words = useEvidenceWords()
   return (
     <Section title={t('card.signals')}>
       <Table size="extra-small" aria-label={t('card.signals')}>
@@ -135,27 +142,17 @@ function Signals({ signals }: { signals: Evidence['signals'] }) {
         <TableBody>
           {signals.map(signal => (
             <TableRow key={signal.key}>
-              <TableCell>{nameOf(signal.key)}</TableCell>
+              <TableCell>{words.signalName(signal)}</TableCell>
               <TableCell className={signal.speaks === 'against' ? styles.against : styles.number}>
-                {[shownValue(signal), word('speaks', signal.speaks)].filter(part => part !== '').join(' · ')}
+                {words.signalValue(signal)}
               </TableCell>
-              <TableCell className={styles.quiet}>
-                {[word('sources', signal.source), signal.asOf === null ? '' : format.date(signal.asOf)]
-                  .filter(part => part !== '')
-                  .join(', ')}
-              </TableCell>
+              <TableCell className={styles.quiet}>{words.signalSource(signal)}</TableCell>
             </TableRow>
           ))}
         </TableBody>
       </Table>
     </Section>
   )
-}
-
-/** `word_app` is Word, `apps_activation` the activation of apps. */
-function appName(app: string): string {
-  const words = app.replace(/_app$/, '').replaceAll('_', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 function Doubts({ doubts }: { doubts: Evidence['doubts'] }) {
@@ -177,18 +174,13 @@ function Doubts({ doubts }: { doubts: Evidence['doubts'] }) {
 function Plans({ plans }: { plans: Evidence['plans'] }) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
-  const format = useFormat()
-  const usedWhen = ({ isOn, isBlind, lastUse }: Evidence['plans'][number]) => {
-    if (!isOn) return t('card.off')
-    if (isBlind) return t('card.blind')
-    return lastUse === null ? t('card.noUse') : t('card.lastUse', { date: format.date(lastUse) })
-  }
+  const words = useEvidenceWords()
   return (
     <Section title={t('card.plans')}>
       <ul className={styles.list}>
         {plans.map(plan => (
           <li key={plan.name}>
-            {plan.name} <span className={styles.quiet}>{usedWhen(plan)}</span>
+            {plan.name} <span className={styles.quiet}>{words.planUse(plan)}</span>
           </li>
         ))}
       </ul>
@@ -199,13 +191,12 @@ function Plans({ plans }: { plans: Evidence['plans'] }) {
 function Ways({ ways }: { ways: Evidence['ways'] }) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
+  const words = useEvidenceWords()
   return (
     <Section title={t('card.ways')}>
       <ul className={styles.list}>
-        {ways.map(({ groupId }) => (
-          <li key={groupId ?? 'direct'}>
-            {groupId === null ? t('card.direct') : t('card.group', { group: groupId })}
-          </li>
+        {ways.map(way => (
+          <li key={way.groupId ?? 'direct'}>{words.way(way)}</li>
         ))}
       </ul>
     </Section>
@@ -215,15 +206,17 @@ function Ways({ ways }: { ways: Evidence['ways'] }) {
 function Events({ events }: { events: Evidence['timeline'] }) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
-  const format = useFormat()
+  const words = useEvidenceWords()
   return (
     <Section title={t('card.timeline')}>
       {events.length === 0 && <span className={styles.quiet}>{t('card.nothing')}</span>}
       <ul className={styles.list}>
-        {events.map(({ at, kind, detail }) => (
-          <li key={`${at} ${kind} ${detail ?? ''}`} className={styles.number}>
-            {format.date(at)} {kind.replaceAll('_', ' ')}{' '}
-            {detail !== null && !detail.includes('-') ? detail : ''}
+        {events.map(event => (
+          <li
+            key={`${event.at} ${event.kind} ${event.productName ?? ''} ${event.detail ?? ''}`}
+            className={styles.number}
+          >
+            {words.event(event)}
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
+import { Button, Link, makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { SavingsSummary } from '../../../electron/contract/savings/answers.ts'
 import { useFormat } from '../../ui/format-context.tsx'
@@ -19,7 +19,15 @@ const useStyles = makeStyles({
 })
 
 /** The sum of a year, how many seats it is about, and what is not in it. */
-export function Headline({ summary, onPrices }: { summary: SavingsSummary; onPrices: () => void }) {
+export function Headline({
+  summary,
+  onPrices,
+  onExcluded,
+}: {
+  summary: SavingsSummary
+  onPrices: () => void
+  onExcluded: () => void
+}) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
   const format = useFormat()
@@ -44,7 +52,17 @@ export function Headline({ summary, onPrices }: { summary: SavingsSummary; onPri
       </div>
       <div className={styles.beside}>
         <span>{t('toLookInto', { count: toLookInto.seats, seats: format.integer(toLookInto.seats) })}</span>
-        <span>{t('leftOut', { seats: format.integer(leftOut.seats) })}</span>
+        {leftOut.exclusions > 0 || leftOut.seats > 0 ? (
+          <Link as="button" inline onClick={onExcluded}>
+            {t('leftOutBy', {
+              count: leftOut.exclusions,
+              seats: format.integer(leftOut.seats),
+              money: leftOut.money.length === 0 ? '' : `, ${moneyText(leftOut.money)},`,
+            })}
+          </Link>
+        ) : (
+          <span>{t('leftOut', { seats: format.integer(leftOut.seats) })}</span>
+        )}
         {priced < paid && (
           <>
             <span>{t('priced', { priced, paid })}</span>

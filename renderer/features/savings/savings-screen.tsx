@@ -1,4 +1,4 @@
-import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components'
+import { makeStyles } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { savingsTabs } from '../../routing/paths.ts'
@@ -6,6 +6,7 @@ import { plainRoute } from '../../routing/route.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
+import { PageTabs } from '../../ui/item/page-tabs.tsx'
 import { Page } from '../../ui/page.tsx'
 import { NothingYet } from '../reports/nothing-yet.tsx'
 import type { ReportScreenProps } from '../reports/report-screen.tsx'
@@ -20,7 +21,6 @@ import { useSavingsQueries } from './use-savings.ts'
 import { WorkList } from './work/work-list.tsx'
 
 const useStyles = makeStyles({
-  tabs: { flexWrap: 'wrap', marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalM})` },
   content: {
     display: 'flex',
     flexDirection: 'column',
@@ -54,23 +54,27 @@ export function SavingsScreen({ status, route, navigate }: ReportScreenProps) {
       )}
       {summary.data !== undefined && judged !== null && (
         <>
-          <Headline summary={summary.data} onPrices={() => choose('prices')} />
-          <TabList
-            className={styles.tabs}
-            selectedValue={tab}
-            onTabSelect={(_, { value }) => choose(String(value))}
-          >
-            {(['list', ...savingsTabs] as const).map(name => (
-              <Tab key={name} value={name}>
-                {t(`tabs.${name}`)}
-              </Tab>
-            ))}
-          </TabList>
+          <Headline
+            summary={summary.data}
+            onPrices={() => choose('prices')}
+            onExcluded={() => choose('excluded')}
+          />
+          <PageTabs
+            all={(['list', ...savingsTabs] as const).map(name => ({ name, label: t(`tabs.${name}`) }))}
+            chosen={tab}
+            onChoose={choose}
+          />
           <div className={styles.content}>
             {tab === 'list' && (
               <Candidates connector={connector} summary={summary.data} route={route} navigate={navigate} />
             )}
-            {tab === 'products' && <BalanceTable lines={summary.data.lines} />}
+            {tab === 'products' && (
+              <BalanceTable
+                connector={connector}
+                settings={summary.data.settings}
+                lines={summary.data.lines}
+              />
+            )}
             {tab === 'work' && <WorkList connector={connector} route={route} navigate={navigate} />}
             {tab === 'achieved' && <Achieved connector={connector} />}
             {tab === 'excluded' && <Exclusions connector={connector} route={route} navigate={navigate} />}

@@ -37,13 +37,13 @@ export function createSavingsQueries(bridge: Bridge, connector: string) {
         queryFn: ({ signal }) => bridge.call('savings.statements', { connector }, signal),
         ...lasting,
       }),
-    exclusionPreview: (exclusion: ExclusionInput | null) =>
+    exclusionPreview: (exclusion: ExclusionInput | null, renews: number | null) =>
       queryOptions({
-        queryKey: key('preview', JSON.stringify(exclusion)),
+        queryKey: key('preview', JSON.stringify([exclusion, renews])),
         queryFn: ({ signal }) =>
           exclusion === null
             ? Promise.reject(new Error('There is nothing to preview.'))
-            : bridge.call('savings.previewExclusion', { connector, exclusion }, signal),
+            : bridge.call('savings.previewExclusion', { connector, exclusion, renews }, signal),
         ...lasting,
       }),
     plan: (plan: PlanInput) =>

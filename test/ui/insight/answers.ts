@@ -33,7 +33,8 @@ export function overviewAnswer(changes: Partial<Overview> = {}): Overview {
       withoutSeats: 0,
       free: figure(3, 'licenses'),
       trial: figure(1, 'licenses'),
-      device: figure(0, 'licenses'),
+      device: figure(2, 'licenses'),
+      capacity: figure(1, 'licenses'),
     },
     users: {
       licensed: figure(1043, 'users', { filters: [{ column: 'license_count', operator: '>', value: 0 }] }),

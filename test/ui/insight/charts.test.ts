@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { axisEnd, labelOffsets, weeklyAverage } from '../../../renderer/ui/charts/series.ts'
+import { axisEnd, labelOffsets, tickDays, weeklyAverage } from '../../../renderer/ui/charts/series.ts'
 
 const day = (index: number) => new Date(Date.UTC(2026, 10, 1 + index)).toISOString().slice(0, 10)
 
@@ -38,5 +38,14 @@ describe('the names beside lines', () => {
     expect(ordered.at(-1)).toBeLessThanOrEqual(200)
     expect((ordered[1] ?? 0) - (ordered[0] ?? 0)).toBeGreaterThanOrEqual(18)
     expect((ordered[2] ?? 0) - (ordered[1] ?? 0)).toBeGreaterThanOrEqual(18)
+  })
+})
+
+describe('the days that an axis names', () => {
+  test('are the last one and others as far apart as each other, over the end of a month too', () => {
+    const days = ['2026-11-03', '2026-11-09', '2026-11-15', '2026-11-21', '2026-11-27']
+    expect(tickDays(['2026-10-29', '2026-11-02', '2026-11-27'])).toEqual(days)
+    expect(tickDays(['2026-11-27'])).toEqual(['2026-11-27'])
+    expect(tickDays([])).toEqual([])
   })
 })

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Overview } from '../../../electron/contract/insight/overview.ts'
 import { savingsSummary } from '../savings-answers.ts'
 import {
+  connectorId,
   connectorStatus,
   createTestBridge,
   prepareWindow,
@@ -47,6 +48,8 @@ describe('the overview', () => {
       '10 over-assigned',
       '3 free products',
       '1 trial',
+      '2 products for rooms and devices',
+      '1 product for the whole company',
     ]) {
       expect(seats.getByRole('link', { name })).toBeTruthy()
     }
@@ -71,8 +74,9 @@ describe('the overview', () => {
   test('shows the money of the savings, with the way to them and to missing prices', async () => {
     await showOverview()
     const tile = within(screen.getByRole('region', { name: 'Possible savings' }))
-    expect(await tile.findByRole('link', { name: '€23,328.00' })).toBeTruthy()
+    expect(await tile.findByRole('link', { name: '€23,328' })).toBeTruthy()
     expect(tile.getByText('a year for 54 seats that nobody seems to need')).toBeTruthy()
+    expect(tile.getByText('1 of 2 products have a price.')).toBeTruthy()
     expect(tile.getByRole('button', { name: 'Add prices' })).toBeTruthy()
   })
 
@@ -114,9 +118,20 @@ describe('the overview', () => {
 
   test('offers a button for each finding, which leads to its rows', async () => {
     await showOverview()
-    expect(screen.getByText('€1,296.00 a year')).toBeTruthy()
+    expect(screen.getByText('€1,296 a year')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Review: 21 disabled accounts hold 44 licenses' }))
     await waitFor(() => expect(window.location.hash).toBe('#/reports/disabled-with-licenses'))
+  })
+
+  test('says one of anything as one', async () => {
+    const answer = overviewAnswer()
+    const ones = answer.findings.map(finding => ({
+      ...finding,
+      seats: 1,
+      figure: finding.figure && { ...finding.figure, value: 1 },
+    }))
+    await showOverview({ ...answer, findings: ones })
+    expect(screen.getByText('1 disabled account holds 1 license')).toBeTruthy()
   })
 
   test('shows the products as a table too, overuse in words', async () => {
@@ -130,6 +145,12 @@ describe('the overview', () => {
       'Microsoft 365 E36507000',
       'Visio Plan 2302010',
     ])
+  })
+
+  test('leads from a credential that ends soon to its rotation', async () => {
+    await showOverview(overviewAnswer({ health: { lastRun: null, dataChecks: null, credentialDays: 9 } }))
+    const link = screen.getByRole('link', { name: 'Credential expires in 9 days' })
+    expect(link.getAttribute('href')).toBe(`#/tenants?rotate=${connectorId}`)
   })
 
   test('never says zero of a health that nobody knows', async () => {

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { savingsSummary } from '../savings-answers.ts'
 import { prepareWindow } from '../support.tsx'
 import { lastInput, type Row, showSavings } from './support.tsx'
 
@@ -95,6 +96,13 @@ describe('selected candidates', () => {
 })
 
 describe('what is left out', () => {
+  test('is said beside the sum with its money, and leads to the exclusions', async () => {
+    const leftOut = { seats: 12, money: [{ amount: 5184, currency: 'EUR' }], exclusions: 4 }
+    await show('#/savings', { 'savings.summary': () => ({ ...savingsSummary(), leftOut }) })
+    fireEvent.click(await screen.findByRole('button', { name: '12 seats, €5,184, left out by 4 exclusions' }))
+    await waitFor(() => expect(window.location.hash).toContain('#/savings/excluded'))
+  })
+
   const everybody = { seats: 12, people: 9, fits: 60, licensed: 60, isEverybody: true }
 
   test('is confirmed where it fits every licensed user', async () => {

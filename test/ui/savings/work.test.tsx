@@ -50,7 +50,7 @@ const show = (answers: Parameters<typeof showSavings>[1] = {}) =>
 describe('the work list', () => {
   test('shows what became of a decision, and takes selected ones back', async () => {
     const bridge = await show()
-    expect(await screen.findByText('Used since: reconsider')).toBeTruthy()
+    expect(await screen.findByText('Used since')).toBeTruthy()
     expect(screen.getByText('€93.50')).toBeTruthy()
     fireEvent.click(screen.getAllByRole('checkbox').at(-1) as HTMLElement)
     fireEvent.click(await screen.findByRole('button', { name: 'Take back' }))
@@ -86,10 +86,10 @@ describe('the work list', () => {
     })
     fireEvent.click(await screen.findByRole('button', { name: 'Texts to ask departments' }))
     const dialog = within(await screen.findByRole('dialog'))
-    expect(await dialog.findByRole('textbox', { name: 'Sales, 2 licenses' })).toHaveProperty(
+    expect(await dialog.findByRole('textbox', { name: 'Sales, 2 licenses', hidden: true })).toHaveProperty(
       'value',
       'Licenses of Sales',
     )
-    expect(dialog.getByRole('textbox', { name: '(No department), 1 license' })).toBeTruthy()
+    expect(dialog.getByRole('textbox', { name: '(No department), 1 license', hidden: true })).toBeTruthy()
   })
 })

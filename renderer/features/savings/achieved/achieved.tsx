@@ -16,6 +16,7 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     rowGap: tokens.spacingVerticalXXL,
+    position: 'relative',
     overflowY: 'auto',
     flexGrow: 1,
     minHeight: 0,

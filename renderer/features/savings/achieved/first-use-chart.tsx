@@ -92,6 +92,6 @@ function useWords() {
       if (medianDays === null) return t('firstUse.more')
       return medianDays === 0 ? t('firstUse.sameDay') : t('firstUse.days', { count: medianDays })
     },
-    share: (part: number, of: number) => `${format.integer(of === 0 ? 0 : (100 * part) / of)} %`,
+    share: (part: number, of: number) => format.share(of === 0 ? 0 : part / of),
   }
 }

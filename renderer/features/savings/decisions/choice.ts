@@ -5,6 +5,13 @@ import { decisionKinds } from '../../../../electron/contract/savings/names.ts'
 export const choiceKinds = [...decisionKinds, 'postpone', 'leaveOut'] as const
 export type ChoiceKind = (typeof choiceKinds)[number]
 
+/** The buttons for candidates, each with the choice that its dialog begins with. */
+export const cardChoices = [
+  ['decide', 'remove'],
+  ['postpone', 'postpone'],
+  ['leaveOut', 'leaveOut'],
+] as const
+
 /** How many days ahead the end of a choice may lie; 0 for one that has no end. */
 export const daysAhead: Readonly<Record<ChoiceKind, number>> = {
   remove: 0,

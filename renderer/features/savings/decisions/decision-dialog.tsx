@@ -4,7 +4,6 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   Field,
   Input,
@@ -19,6 +18,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { decisionKinds, exclusionReasons } from '../../../../electron/contract/savings/names.ts'
+import { DialogSurface } from '../../../ui/dialog/dialog-surface.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useNow } from '../../../ui/use-now.ts'
 import { useSavingsChange, useSavingsQueries } from '../use-savings.ts'

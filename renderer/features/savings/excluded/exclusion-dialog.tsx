@@ -5,7 +5,6 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   Field,
   Input,
@@ -19,8 +18,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { exclusionReasons } from '../../../../electron/contract/savings/names.ts'
+import { DialogSurface } from '../../../ui/dialog/dialog-surface.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useFormat } from '../../../ui/format-context.tsx'
+import { fieldOf } from '../../../ui/hidden-text.ts'
 import { useNow } from '../../../ui/use-now.ts'
 import { dayAhead, usualDays } from '../decisions/choice.ts'
 import { useSavingsChange, useSavingsQueries } from '../use-savings.ts'
@@ -51,7 +52,7 @@ export function ExclusionDialog({ connector, given, onClose }: Props) {
   const save = useSavingsChange('savings.exclude', connector)
   const exclusion = exclusionOf(draft, end)
   const preview = useQuery({
-    ...useSavingsQueries(connector).exclusionPreview(exclusion),
+    ...useSavingsQueries(connector).exclusionPreview(exclusion, draft.renews),
     enabled: exclusion !== null,
   })
   const isEverybody = exclusion !== null && preview.data?.isEverybody === true
@@ -105,7 +106,10 @@ export function ExclusionDialog({ connector, given, onClose }: Props) {
               disabled={exclusion === null || save.isPending || end === '' || (isEverybody && !isConfirmed)}
               onClick={() =>
                 exclusion !== null &&
-                save.mutate({ connector, exclusion, everybody: isConfirmed }, { onSuccess: onClose })
+                save.mutate(
+                  { connector, exclusion, everybody: isConfirmed, renews: draft.renews },
+                  { onSuccess: onClose },
+                )
               }
             >
               {t('excluded.save')}
@@ -132,8 +136,8 @@ function Who({ connector, draft, onChange }: WhoProps) {
     <div className={styles.pair}>
       <Field label={t('excluded.pattern')}>
         <Input
-          value={draft.pattern}
           placeholder={t('excluded.patternHint')}
+          {...fieldOf(draft.pattern)}
           onChange={(_, { value }) => onChange({ pattern: value })}
         />
       </Field>
@@ -164,7 +168,7 @@ function Who({ connector, draft, onChange }: WhoProps) {
         <Input value={draft.groupId} onChange={(_, { value }) => onChange({ groupId: value })} />
       </Field>
       <Field label={t('excluded.note')}>
-        <Input value={draft.note} onChange={(_, { value }) => onChange({ note: value })} />
+        <Input {...fieldOf(draft.note)} onChange={(_, { value }) => onChange({ note: value })} />
       </Field>
     </div>
   )

@@ -12,6 +12,8 @@ export type ExclusionDraft = {
   rule: string
   reason: string
   note: string
+  /** The number of the exclusion that it takes the place of. */
+  renews: number | null
 }
 
 export const emptyDraft: ExclusionDraft = {
@@ -23,6 +25,7 @@ export const emptyDraft: ExclusionDraft = {
   rule: '',
   reason: 'leave',
   note: '',
+  renews: null,
 }
 
 export function reasonOf({ reason }: ExclusionDraft): (typeof exclusionReasons)[number] {

@@ -100,5 +100,6 @@ function draftOf({ values }: TableRow): ExclusionDraft {
     rule: text('rule'),
     reason: text('reason'),
     note: text('note'),
+    renews: Number(values['exclusion_id']),
   }
 }

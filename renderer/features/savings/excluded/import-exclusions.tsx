@@ -5,13 +5,13 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   makeStyles,
   tokens,
 } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DialogSurface } from '../../../ui/dialog/dialog-surface.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { ChooseText } from '../files/choose-text.tsx'
 import { useSavingsChange } from '../use-savings.ts'
@@ -19,7 +19,7 @@ import { useWord } from '../use-word.ts'
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
-  bad: { margin: 0, maxHeight: '160px', overflowY: 'auto' },
+  bad: { margin: 0, maxHeight: '160px', position: 'relative', overflowY: 'auto' },
 })
 
 /** More lines than these only cost time to read. */

@@ -13,6 +13,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { PriceList } from '../../../../electron/contract/savings/inputs.ts'
 import { useSavingsQueries } from '../use-savings.ts'
+import { GivenBack } from './given-back.tsx'
+import { Limits } from './limits.tsx'
 import { type DraftMove, newMove, type PlanDraft } from './plan-draft.ts'
 
 const useStyles = makeStyles({
@@ -102,11 +104,22 @@ export function Controls({ connector, list, draft, onChange }: Props) {
         checked={draft.isBlindUnused}
         onChange={(_, { checked }) => change({ isBlindUnused: checked === true })}
       />
-      <Checkbox
-        label={t('plan.claims')}
-        checked={draft.givesBack}
-        onChange={(_, { checked }) => change({ givesBack: checked === true })}
-      />
+      <GivenBack draft={draft} onChange={change} />
+      {draft.rules.length > 0 && (
+        <Field className={styles.field} label={t('plan.ofProduct')}>
+          <Select value={draft.product} onChange={(_, { value }) => change({ product: value })}>
+            <option value="">{t('plan.allProducts')}</option>
+            {list.products
+              .filter(({ kind }) => kind === 'paid')
+              .map(({ skuId, name }) => (
+                <option key={skuId} value={skuId}>
+                  {name}
+                </option>
+              ))}
+          </Select>
+        </Field>
+      )}
+      <Limits list={list} draft={draft} onChange={change} />
     </div>
   )
 }

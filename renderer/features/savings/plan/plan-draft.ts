@@ -1,5 +1,11 @@
 import { PlanInput } from '../../../../electron/contract/savings/plan.ts'
 
+/** The rules whose candidates a plan can give back, and how sure these can be. */
+export const planRules = ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8'] as const
+export const planGrades = ['certain', 'strong', 'weak'] as const
+export type PlanRule = (typeof planRules)[number]
+export type PlanGrade = (typeof planGrades)[number]
+
 /** A replacement while it is edited; empty where nothing is chosen yet. */
 export type DraftMove = { key: string; from: string; to: string; amount: string; currency: string }
 
@@ -12,8 +18,14 @@ export type PlanDraft = {
   idleDays: number
   graceDays: number
   horizon: string
+  /** The product whose candidates are given back; empty for all. */
+  product: string
   isBlindUnused: boolean
-  givesBack: boolean
+  rules: readonly PlanRule[]
+  grades: readonly PlanGrade[]
+  /** Seats by product, and by subscription, as they were typed; empty takes what is stored. */
+  reserve: Readonly<Record<string, string>>
+  floors: Readonly<Record<string, string>>
 }
 
 export const newMove = (currency: string): DraftMove => ({
@@ -24,21 +36,33 @@ export const newMove = (currency: string): DraftMove => ({
   currency,
 })
 
-const rules = ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8'] as const
 const amountPattern = /^\d{1,9}([.,]\d{1,4})?$/
+
+/** Whether a text is a count of seats, or empty. */
+export const isSeatCount = (text: string): boolean => /^\d{0,7}$/.test(text.trim())
+
+function countsOf(typed: Readonly<Record<string, string>>): Record<string, number> {
+  const given = Object.entries(typed).filter(([, text]) => text.trim() !== '' && isSeatCount(text))
+  return Object.fromEntries(given.map(([id, text]) => [id, Number(text)]))
+}
+
+const typedOf = (counts: Readonly<Record<string, number>>) =>
+  Object.fromEntries(Object.entries(counts).map(([id, count]) => [id, String(count)]))
 
 /** The question as it is asked: replacements of which both products are chosen. */
 export function planOf(draft: PlanDraft): PlanInput {
   const textOf = (value: string) => (value.trim() === '' ? null : value.trim())
+  const reserve = countsOf(draft.reserve)
   return PlanInput.parse({
-    rules: draft.givesBack ? rules : [],
-    grades: ['certain', 'strong'],
+    rules: draft.rules,
+    grades: draft.grades,
     idleDays: draft.idleDays,
     graceDays: draft.graceDays,
     scope: {
       department: textOf(draft.department),
       country: textOf(draft.country),
       groupId: textOf(draft.groupId),
+      skuId: textOf(draft.product),
     },
     moves: draft.moves
       .filter(({ from, to }) => from !== '' && to !== '' && from !== to)
@@ -50,12 +74,15 @@ export function planOf(draft: PlanDraft): PlanInput {
           : null,
       })),
     allBut: draft.isBlindUnused ? [] : null,
+    reserve: Object.keys(reserve).length === 0 ? null : reserve,
+    floors: countsOf(draft.floors),
     horizon: textOf(draft.horizon),
   })
 }
 
 /** The controls as they stand for a saved plan. */
-export function draftOf({ moves, scope, allBut, rules: given, horizon, ...days }: PlanInput): PlanDraft {
+export function draftOf(plan: PlanInput): PlanDraft {
+  const { moves, scope, allBut, horizon, ...days } = plan
   return {
     moves: moves.map(({ from, to, price }) => ({
       key: crypto.randomUUID(),
@@ -71,6 +98,10 @@ export function draftOf({ moves, scope, allBut, rules: given, horizon, ...days }
     graceDays: days.graceDays,
     horizon: horizon ?? '',
     isBlindUnused: allBut !== null,
-    givesBack: given.length > 0,
+    product: scope.skuId ?? '',
+    rules: planRules.filter(rule => plan.rules.includes(rule)),
+    grades: plan.grades,
+    reserve: typedOf(plan.reserve ?? {}),
+    floors: typedOf(plan.floors),
   }
 }

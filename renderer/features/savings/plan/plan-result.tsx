@@ -29,6 +29,7 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums' },
   bar: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
   which: { minWidth: '160px' },
+  line: { margin: 0 },
 })
 
 type Props = {
@@ -45,7 +46,8 @@ export function PlanResult({ connector, plan, name: savedAs, answer, isEmpty }: 
   const styles = useStyles()
   const { t } = useTranslation('savings')
   const format = useFormat()
-  const { moves, totals, removed, products, people, consolidation } = answer
+  const { moves, totals, removed, exposure, products, people, consolidation } = answer
+  const isExposed = exposure.before.seats + exposure.after.seats > 0 && products.length > 0
   return (
     <div className={styles.result}>
       {!isEmpty && moves.length > 0 && (
@@ -74,7 +76,6 @@ export function PlanResult({ connector, plan, name: savedAs, answer, isEmpty }: 
             ))}
           </div>
           <MoveTable moves={moves} />
-          <Decide connector={connector} plan={plan} name={savedAs} />
         </>
       )}
       {removed.seats > 0 && (
@@ -82,6 +83,17 @@ export function PlanResult({ connector, plan, name: savedAs, answer, isEmpty }: 
           {t('plan.removed', {
             seats: format.integer(removed.seats),
             money: moneyText(removed.money) || '–',
+          })}
+        </p>
+      )}
+      {!isEmpty && moves.length + removed.seats > 0 && (
+        <Decide connector={connector} plan={plan} name={savedAs} hasMoves={moves.length > 0} />
+      )}
+      {isExposed && (
+        <p className={styles.line}>
+          {t('plan.exposureSum', {
+            before: figureText(exposure.before),
+            after: figureText(exposure.after),
           })}
         </p>
       )}
@@ -97,10 +109,19 @@ export function PlanResult({ connector, plan, name: savedAs, answer, isEmpty }: 
   )
 }
 
+function figureText({ seats, money }: PlanAnswer['exposure']['before']): string {
+  return [String(seats), moneyText(money)].filter(part => part !== '').join(' · ')
+}
+
 const choices = ['clean', 'withoutLosers', 'all'] as const
 
-/** Writes the replacements down as decisions, of everybody or only of those whom they do not hurt. */
-function Decide({ connector, plan, name }: Pick<Props, 'connector' | 'plan' | 'name'>) {
+/** Writes the plan down as decisions: its candidates, and the replacements of those whom they do not hurt. */
+function Decide({
+  connector,
+  plan,
+  name,
+  hasMoves,
+}: Pick<Props, 'connector' | 'plan' | 'name'> & { hasMoves: boolean }) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
   const [which, setWhich] = useState<(typeof choices)[number]>('clean')
@@ -115,21 +136,23 @@ function Decide({ connector, plan, name }: Pick<Props, 'connector' | 'plan' | 'n
         >
           {t('plan.decide')}
         </Button>
-        <Dropdown
-          className={styles.which}
-          aria-label={t('plan.scope')}
-          value={t(`plan.decideWhich.${which}`)}
-          selectedOptions={[which]}
-          onOptionSelect={(_, { optionValue }) =>
-            setWhich(choices.find(known => known === optionValue) ?? 'clean')
-          }
-        >
-          {choices.map(name => (
-            <Option key={name} value={name}>
-              {t(`plan.decideWhich.${name}`)}
-            </Option>
-          ))}
-        </Dropdown>
+        {hasMoves && (
+          <Dropdown
+            className={styles.which}
+            aria-label={t('plan.scope')}
+            value={t(`plan.decideWhich.${which}`)}
+            selectedOptions={[which]}
+            onOptionSelect={(_, { optionValue }) =>
+              setWhich(choices.find(known => known === optionValue) ?? 'clean')
+            }
+          >
+            {choices.map(name => (
+              <Option key={name} value={name}>
+                {t(`plan.decideWhich.${name}`)}
+              </Option>
+            ))}
+          </Dropdown>
+        )}
       </div>
       {decide.isError && <ErrorPanel error={decide.error} />}
       {decide.data !== undefined && (

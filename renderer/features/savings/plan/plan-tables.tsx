@@ -13,13 +13,14 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PlanAnswer } from '../../../../electron/contract/savings/plan.ts'
 import { useFormat } from '../../../ui/format-context.tsx'
-import { moneyText } from '../money.ts'
+import { centsText, moneyText } from '../money.ts'
 
 const useStyles = makeStyles({
   title: { ...typographyStyles.subtitle2, margin: `0 0 ${tokens.spacingVerticalXS}` },
   number: { fontVariantNumeric: 'tabular-nums' },
   narrow: { width: '62px' },
-  scroller: { overflowX: 'auto' },
+  under: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+  scroller: { position: 'relative', overflowX: 'auto' },
   table: { minWidth: '640px' },
   bad: { color: tokens.colorPaletteRedForeground1, fontVariantNumeric: 'tabular-nums' },
 })
@@ -98,11 +99,12 @@ export function ProductTable({ products }: { products: PlanAnswer['products'] })
   const columns = [
     { name: t('plan.product') },
     ...(['bought', 'before', 'after'] as const).map(name => ({ name: t(`plan.${name}`), isNarrow: true })),
+    { name: t('plan.exposure') },
     { name: t('plan.byDate') },
   ]
   return (
     <PlainTable title={t('plan.products')} columns={columns}>
-      {products.map(({ skuId, name, bought, before, after, byDate }) => (
+      {products.map(({ skuId, name, bought, before, after, exposureBefore, exposureAfter, byDate }) => (
         <TableRow key={skuId}>
           <TableCell>{name}</TableCell>
           <TableCell className={styles.number}>{bought === null ? '–' : format.integer(bought)}</TableCell>
@@ -110,20 +112,54 @@ export function ProductTable({ products }: { products: PlanAnswer['products'] })
           <TableCell className={styles.number}>{format.integer(after)}</TableCell>
           <TableCell className={styles.number}>
             <div>
-              {byDate.map(date => (
-                <div key={date.subscriptionId}>
-                  {t('plan.date', {
-                    date: date.day === null ? t('plan.noDate') : format.date(date.day),
-                    before: format.integer(date.before.seats),
-                    after: format.integer(date.after.seats),
+              {t('plan.change', {
+                before: format.integer(exposureBefore.seats),
+                after: format.integer(exposureAfter.seats),
+              })}
+              {exposureBefore.money.length > 0 && (
+                <div className={styles.under}>
+                  {t('plan.change', {
+                    before: moneyText(exposureBefore.money),
+                    after: moneyText(exposureAfter.money),
                   })}
                 </div>
-              ))}
+              )}
             </div>
+          </TableCell>
+          <TableCell className={styles.number}>
+            <Dates dates={byDate} />
           </TableCell>
         </TableRow>
       ))}
     </PlainTable>
+  )
+}
+
+/** Firm seats by their days, and under them those that nobody has decided about. */
+function Dates({ dates }: { dates: PlanAnswer['products'][number]['byDate'] }) {
+  const styles = useStyles()
+  const { t } = useTranslation('savings')
+  const format = useFormat()
+  return (
+    <div>
+      {dates.map(({ subscriptionId, day, before, after, openBefore, openAfter }) => (
+        <div key={subscriptionId}>
+          {t('plan.date', {
+            date: day === null ? t('plan.noDate') : format.date(day),
+            before: format.integer(before.seats),
+            after: format.integer(after.seats),
+          })}
+          {openBefore.seats + openAfter.seats > 0 && (
+            <div className={styles.under}>
+              {t('plan.undecided', {
+                before: format.integer(openBefore.seats),
+                after: format.integer(openAfter.seats),
+              })}
+            </div>
+          )}
+        </div>
+      ))}
+    </div>
   )
 }
 
@@ -146,8 +182,8 @@ export function ConsolidationTable({ rows }: { rows: PlanAnswer['consolidation']
           <TableCell>{products.join(', ')}</TableCell>
           <TableCell>{suite}</TableCell>
           <TableCell className={styles.number}>{format.integer(people)}</TableCell>
-          <TableCell className={styles.number}>{moneyText([perPerson])}</TableCell>
-          <TableCell className={styles.number}>{moneyText([money])}</TableCell>
+          <TableCell className={styles.number}>{centsText([perPerson])}</TableCell>
+          <TableCell className={styles.number}>{centsText([money])}</TableCell>
         </TableRow>
       ))}
     </PlainTable>

@@ -21,12 +21,13 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalL,
     flexGrow: 1,
     minHeight: 0,
-    [narrow]: { flexDirection: 'column', overflowY: 'auto' },
+    [narrow]: { flexDirection: 'column', position: 'relative', overflowY: 'auto' },
   },
   controls: {
     width: '288px',
     flexShrink: 0,
     overflowX: 'hidden',
+    position: 'relative',
     overflowY: 'auto',
     paddingRight: tokens.spacingHorizontalL,
     [narrow]: { width: 'auto', overflowY: 'visible' },
@@ -37,6 +38,7 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalL,
     flexGrow: 1,
     minWidth: 0,
+    position: 'relative',
     overflowY: 'auto',
   },
 })
@@ -58,7 +60,11 @@ export function Planner({ connector, settings }: Props) {
     graceDays: settings.graceDays,
     horizon: '',
     isBlindUnused: false,
-    givesBack: false,
+    product: '',
+    rules: [],
+    grades: ['certain', 'strong'],
+    reserve: {},
+    floors: {},
   }))
   const [name, setName] = useState<string | null>(null)
   const change = (next: PlanDraft) => {

@@ -4,7 +4,6 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   Field,
   Input,
@@ -15,7 +14,9 @@ import {
 } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isCurrency } from '../../../../electron/contract/entry/currency.ts'
 import type { PriceInput } from '../../../../electron/contract/savings/inputs.ts'
+import { DialogSurface } from '../../../ui/dialog/dialog-surface.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { ChooseText } from '../files/choose-text.tsx'
 import { useSavingsChange } from '../use-savings.ts'
@@ -79,7 +80,7 @@ export function PastePrices({ connector, onRead, onClose }: Props) {
           <DialogActions>
             <Button onClick={onClose}>{t('excluded.cancel')}</Button>
             <Button
-              disabled={text.trim() === '' || !/^[A-Z]{3}$/.test(currency) || read.isPending}
+              disabled={text.trim() === '' || !isCurrency(currency) || read.isPending}
               onClick={() => ask(decimal)}
             >
               {t('prices.read')}

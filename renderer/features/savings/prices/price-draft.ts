@@ -1,3 +1,4 @@
+import { isCurrency } from '../../../../electron/contract/entry/currency.ts'
 import type { PriceInput, PriceList } from '../../../../electron/contract/savings/inputs.ts'
 
 type Subscriptions = PriceList['products'][number]['subscriptions']
@@ -59,7 +60,7 @@ export function draftProblem(draft: DraftPrice, drafts: readonly DraftPrice[] = 
   const { amount, currency, validFrom, validTo } = draft
   if (amount.trim() === '') return null
   if (!/^\d{1,9}([.,]\d{1,4})?$/.test(amount.trim())) return 'badAmount'
-  if (!/^[A-Z]{3}$/.test(currency)) return 'badCurrency'
+  if (!isCurrency(currency)) return 'badCurrency'
   if (validFrom !== null && validTo !== null && validTo < validFrom) return 'badDays'
   return drafts.some(other => other.key !== draft.key && isSameDay(draft, other)) ? 'overlap' : null
 }

@@ -14,6 +14,17 @@ const useStyles = makeStyles({
   fill: { minWidth: '0', width: '100%' },
   problem: { color: tokens.colorPaletteRedForeground1, fontSize: tokens.fontSizeBase200 },
   number: { fontVariantNumeric: 'tabular-nums' },
+  // Side by side, or one below the other where that is too wide.
+  inputs: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalXS,
+    padding: `${tokens.spacingVerticalXS} 0`,
+  },
+  amount: { width: '70px', minWidth: '0' },
+  currency: { width: '60px', minWidth: '0' },
+  per: { width: '92px', minWidth: '0' },
+  day: { width: '120px', minWidth: '0' },
   buttons: { display: 'flex' },
 })
 
@@ -48,59 +59,61 @@ export function PriceLine({ draft, drafts, onChange, onAdd, onRemove }: Props) {
         <Subscription draft={draft} label={labelOf('subscription')} onChange={onChange} />
       </TableCell>
       <TableCell>
-        <div>
+        <div className={styles.inputs}>
           <Input
             size="small"
-            className={styles.fill}
+            className={styles.amount}
             inputMode="decimal"
             aria-label={labelOf('amount')}
             value={draft.amount}
             onChange={(_, { value }) => onChange({ ...draft, amount: value })}
           />
+          <Input
+            size="small"
+            className={styles.currency}
+            aria-label={labelOf('currency')}
+            value={draft.currency}
+            maxLength={3}
+            onChange={(_, { value }) => onChange({ ...draft, currency: value.toUpperCase() })}
+          />
+          <Select
+            size="small"
+            className={styles.per}
+            aria-label={labelOf('per')}
+            value={draft.per}
+            onChange={(_, { value }) =>
+              onChange({ ...draft, per: pricePeriods.find(known => known === value) ?? 'month' })
+            }
+          >
+            {pricePeriods.map(period => (
+              <option key={period} value={period}>
+                {t(`prices.periods.${period}`)}
+              </option>
+            ))}
+          </Select>
           {problem !== null && <div className={styles.problem}>{t(`prices.${problem}`)}</div>}
         </div>
       </TableCell>
       <TableCell>
-        <Input
-          size="small"
-          className={styles.fill}
-          aria-label={labelOf('currency')}
-          value={draft.currency}
-          maxLength={3}
-          onChange={(_, { value }) => onChange({ ...draft, currency: value.toUpperCase() })}
-        />
-      </TableCell>
-      <TableCell>
-        <Select
-          size="small"
-          className={styles.fill}
-          aria-label={labelOf('per')}
-          value={draft.per}
-          onChange={(_, { value }) =>
-            onChange({ ...draft, per: pricePeriods.find(known => known === value) ?? 'month' })
-          }
-        >
-          {pricePeriods.map(period => (
-            <option key={period} value={period}>
-              {t(`prices.periods.${period}`)}
-            </option>
+        <div className={styles.inputs}>
+          {(['from', 'to'] as const).map(side => (
+            <Input
+              key={side}
+              size="small"
+              type="date"
+              className={styles.day}
+              aria-label={labelOf(side)}
+              value={(side === 'from' ? draft.validFrom : draft.validTo) ?? ''}
+              onChange={(_, { value }) =>
+                onChange({
+                  ...draft,
+                  [side === 'from' ? 'validFrom' : 'validTo']: value === '' ? null : value,
+                })
+              }
+            />
           ))}
-        </Select>
+        </div>
       </TableCell>
-      {(['from', 'to'] as const).map(side => (
-        <TableCell key={side}>
-          <Input
-            size="small"
-            type="date"
-            className={styles.fill}
-            aria-label={labelOf(side)}
-            value={(side === 'from' ? draft.validFrom : draft.validTo) ?? ''}
-            onChange={(_, { value }) =>
-              onChange({ ...draft, [side === 'from' ? 'validFrom' : 'validTo']: value === '' ? null : value })
-            }
-          />
-        </TableCell>
-      ))}
       <TableCell>
         <div className={styles.buttons}>
           <Button

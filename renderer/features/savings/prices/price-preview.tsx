@@ -15,7 +15,7 @@ import { useFormat } from '../../../ui/format-context.tsx'
 import { useWord } from '../use-word.ts'
 
 const useStyles = makeStyles({
-  scroller: { maxHeight: '240px', overflowY: 'auto' },
+  scroller: { maxHeight: '240px', position: 'relative', overflowY: 'auto' },
   line: { width: '52px' },
   problem: { color: tokens.colorPaletteRedForeground1 },
   number: { fontVariantNumeric: 'tabular-nums' },

@@ -11,13 +11,14 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PriceInput, PriceList } from '../../../../electron/contract/savings/inputs.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useSaveFile } from '../../../ui/table/export/use-save-file.ts'
 import { VisuallyHidden } from '../../../ui/visually-hidden.tsx'
 import { useSavingsChange, useSavingsQueries } from '../use-savings.ts'
+import { Contracts } from './contracts.tsx'
 import { PastePrices } from './paste-prices.tsx'
 import {
   type DraftPrice,
@@ -30,23 +31,26 @@ import {
 } from './price-draft.ts'
 import { PriceLine } from './price-line.tsx'
 
+const narrow = '@media (max-width: 1099px)'
+
 const useStyles = makeStyles({
   page: {
     display: 'flex',
     flexDirection: 'column',
     rowGap: tokens.spacingVerticalM,
+    position: 'relative',
     overflow: 'auto',
     minHeight: 0,
   },
   bar: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
   about: { color: tokens.colorNeutralForeground3, margin: 0 },
-  table: { minWidth: '960px' },
+  // Only a window narrower than the app's own least scrolls it sideways.
+  table: { minWidth: '640px' },
   seats: { width: '44px' },
   subscription: { width: '126px' },
-  amount: { width: '70px' },
-  currency: { width: '60px' },
-  per: { width: '92px' },
-  day: { width: '120px' },
+  // Each of the two takes two lines in a narrow window.
+  amount: { width: '238px', [narrow]: { width: '138px' } },
+  valid: { width: '244px', [narrow]: { width: '120px' } },
   buttons: { width: '60px' },
 })
 
@@ -55,12 +59,19 @@ export function Prices({ connector }: { connector: string }) {
   const list = useQuery(useSavingsQueries(connector).prices())
   if (list.isError) return <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />
   if (list.data === undefined) return null
-  return <PriceGrid key={JSON.stringify(list.data.prices)} connector={connector} list={list.data} />
+  const facts = list.data.products.map(({ subscriptions }) => subscriptions)
+  return (
+    <PriceGrid key={JSON.stringify(list.data.prices)} connector={connector} list={list.data}>
+      <Contracts key={JSON.stringify(facts)} connector={connector} list={list.data} />
+    </PriceGrid>
+  )
 }
 
-const columns = ['product', 'seats', 'subscription', 'amount', 'currency', 'per', 'from', 'to'] as const
+const columns = ['product', 'seats', 'subscription', 'amount', 'valid'] as const
 
-function PriceGrid({ connector, list }: { connector: string; list: PriceList }) {
+type GridProps = { connector: string; list: PriceList; children: ReactNode }
+
+function PriceGrid({ connector, list, children }: GridProps) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
   const [drafts, setDrafts] = useState<readonly DraftPrice[]>(() => draftOf(list))
@@ -78,10 +89,7 @@ function PriceGrid({ connector, list }: { connector: string; list: PriceList }) 
     seats: styles.seats,
     subscription: styles.subscription,
     amount: styles.amount,
-    per: styles.per,
-    currency: styles.currency,
-    from: styles.day,
-    to: styles.day,
+    valid: styles.valid,
   }
   return (
     <div className={styles.page}>
@@ -128,6 +136,7 @@ function PriceGrid({ connector, list }: { connector: string; list: PriceList }) 
           ))}
         </TableBody>
       </Table>
+      {children}
     </div>
   )
 }

@@ -6,7 +6,6 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   Field,
   makeStyles,
@@ -21,6 +20,7 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Statements } from '../../../../electron/contract/savings/choices.ts'
+import { DialogSurface } from '../../../ui/dialog/dialog-surface.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useSavingsChange } from '../use-savings.ts'
 
@@ -32,6 +32,7 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     maxHeight: '240px',
+    position: 'relative',
     overflowY: 'auto',
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,

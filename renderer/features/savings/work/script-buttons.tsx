@@ -65,7 +65,7 @@ type WrittenProps = {
   files: readonly string[]
   people: number
   seats: number
-  leftOut: readonly { decisionId: number; reason: 'badId' | 'targetNotHeld' }[]
+  leftOut: readonly { decisionId: number; reason: 'badId' | 'targetNotHeld' | 'usedSince' }[]
 }
 
 /** Where the scripts lie, and which decisions are in none. */

@@ -78,6 +78,7 @@ export const excluded = {
     badReason: 'no such reason',
     badDay: 'no such day',
     badRule: 'no such rule',
+    hidden: 'the pattern is hidden while made-up names are shown',
     refused: 'has no end, or one that is too far ahead, or is about nothing',
   },
   save: 'Leave out',
@@ -96,6 +97,30 @@ export const excluded = {
   },
 } as const
 
+/** What contracts say of subscriptions. */
+export const contracts = {
+  title: 'Contracts',
+  about:
+    'Microsoft Graph reports neither the term nor the seats a contract asks for. With them, no more seats are offered than can really leave the bill, and monthly terms give no notice.',
+  apply: 'Apply contracts',
+  next: 'Next date',
+  term: 'Term',
+  channel: 'Bought through',
+  floor: 'At least (seats)',
+  unknown: 'Not known',
+  guess: 'A guess: {{term}}. The date moved from {{from}} to {{to}}.',
+  notMonthly: 'A guess: not monthly.',
+  takeGuess: 'Enter {{term}}',
+  channels: {
+    direct: 'Microsoft directly',
+    partner: 'Partner',
+    volume: 'Volume licensing',
+    prepaid: 'Prepaid key',
+  },
+  badFloor: 'A whole number of seats.',
+  floorTooHigh: 'More than the bought seats.',
+} as const
+
 export const prices = {
   actions: 'Add or remove',
   about: 'Prices are yours, net of tax, and stay on this computer. Currencies are never added.',
@@ -106,6 +131,7 @@ export const prices = {
   per: 'Per',
   from: 'Valid from',
   to: 'Valid to',
+  valid: 'Valid from and to',
   periods: { month: 'Month', year: 'Year', three_years: 'Three years' },
   apply: 'Apply',
   discard: 'Discard',
@@ -138,11 +164,14 @@ export const prices = {
   use_other: 'Use {{count}} prices',
   problems: {
     unknownProduct: 'no such product',
-    badAmount: 'no amount',
+    empty: 'left empty',
+    badAmount: 'no amount of at most four decimals',
     ambiguousAmount: 'the amount can be read in two ways',
-    badCurrency: 'no currency',
+    badCurrency: 'no currency, or two',
     badPeriod: 'no such period',
-    badDay: 'no such day',
+    badDay: 'no days such as 2026-12-31, the first before the last',
+    unknownSubscription: 'no such subscription',
+    overlap: 'another line is about the same days',
     ok: 'read',
     replaces: 'replaces a price',
   },

@@ -1,5 +1,7 @@
-import { decide, excluded, prices, statements } from './choices.ts'
+import { card, kinds } from './card.ts'
+import { contracts, decide, excluded, prices, statements } from './choices.ts'
 import { plan } from './plan.ts'
+import { counts, reasons } from './reasons.ts'
 
 /** The screen of savings. */
 export const savings = {
@@ -10,12 +12,25 @@ export const savings = {
   toLookInto_one: '{{seats}} more to look into',
   toLookInto_other: '{{seats}} more to look into',
   leftOut: '{{seats}} left out',
+  leftOutBy_one: '{{seats}} seats{{money}} left out by {{count}} exclusion',
+  leftOutBy_other: '{{seats}} seats{{money}} left out by {{count}} exclusions',
   judged: 'Judged on {{date}}',
   priced: '{{priced}} of {{paid}} products have a price',
   addPrices: 'Add prices',
   none: 'Nothing was judged yet',
   noneAbout:
     'After a sync, each assigned seat is judged here: whether it is used, how sure that is, and what it costs.',
+  noCandidates: {
+    tooNew_one: '{{seats}} seat is too new: it is judged once it has been assigned for {{days}} days.',
+    tooNew_other: '{{seats}} seats are too new: each is judged once it has been assigned for {{days}} days.',
+    inUse_one: '{{seats}} seat is in use.',
+    inUse_other: '{{seats}} seats are in use.',
+    leftOut_one: '{{seats}} seat is left out.',
+    leftOut_other: '{{seats}} seats are left out.',
+    notJudged_one: '{{seats}} seat cannot be judged.',
+    notJudged_other: '{{seats}} seats cannot be judged.',
+    products: 'By product',
+  },
   tabs: {
     list: 'Candidates',
     products: 'By product',
@@ -53,16 +68,17 @@ export const savings = {
   actions: { decide: 'Decide…', postpone: 'Postpone…', leaveOut: 'Leave out…' },
   decisions: { remove: 'Remove', downgrade: 'Downgrade', keep: 'Keep', ask: 'Ask' },
   card: {
-    sentence: '{{product}} of {{name}}: {{finding}}.',
+    ...card,
     money: '{{money}} a year',
     renews: 'Next date {{date}}',
     watched: 'Held since {{since}}, watched since {{watched}}',
+    watchedDays_one: 'Held since {{since}}, watched since {{watched}} ({{count}} day)',
+    watchedDays_other: 'Held since {{since}}, watched since {{watched}} ({{count}} days)',
     also: 'Also: {{rules}}',
     target: 'Covered by or replaceable with {{product}}',
     signals: 'What is known',
     value: 'Value',
     source: 'From',
-    asOf: 'As of',
     doubts: 'Could be wrong because',
     plans: 'What would be lost',
     ways: 'Where it comes from',
@@ -88,6 +104,9 @@ export const savings = {
     mailboxKind: 'Mailbox',
     mailboxSize: 'Mailbox size',
     archive: 'Archive',
+    desktopUse: 'Office on Windows or a Mac, 180 days',
+    activation: 'Activated last',
+    oneDriveSize: 'OneDrive size',
   },
   states: {
     enabled: 'Enabled',
@@ -107,6 +126,9 @@ export const savings = {
     sign_in_activity: 'Sign-ins',
     reports: 'Usage report',
     mailbox_usage_detail: 'Mailbox report',
+    m365_app: 'Microsoft 365 apps report',
+    office365_activations: 'Activations report',
+    one_drive_usage_account_detail: 'OneDrive report',
   },
   doubts: {
     neverRead: 'Legal hold, delegates, roles and leave are never read',
@@ -142,7 +164,8 @@ export const savings = {
     noLongerSold: 'The smaller product may no longer be sold',
   },
   balance: {
-    about: 'The classes add up to the assigned seats of each product.',
+    about:
+      'The classes add up to the assigned seats of each product. Unassigned seats can be given to others now, and as many as “Once freed” says after the seats that are not needed are removed. What you keep counts in no figure.',
     product: 'Product',
     assigned: 'Assigned',
     sure: 'Not needed',
@@ -152,6 +175,10 @@ export const savings = {
     leftOut: 'Left out',
     notJudged: 'Not judged',
     unassigned: 'Unassigned',
+    freeAfter: 'Once freed',
+    looksFree: 'Looks like a free pool? Enter 0 as its price.',
+    reserve: 'Keep',
+    reserveOf: 'Keep unassigned of {{product}}',
     over: '{{seats}} over-assigned',
   },
   work: {
@@ -162,7 +189,8 @@ export const savings = {
     script: 'PowerShell script',
     scriptAbout: 'The app changes nothing. The script only prints until it is run with -Apply.',
     letters: 'Texts to ask departments',
-    noLetters: 'Nothing is to be asked. Choose “Ask” for candidates first.',
+    noLetters:
+      'No text yet. Choose “Ask” for candidates first. While made-up names are shown, fewer than five users get no text of their own.',
     letter_one: '{{department}}, {{count}} license',
     letter_other: '{{department}}, {{count}} licenses',
     noDepartment: '(No department)',
@@ -172,9 +200,9 @@ export const savings = {
     written_other:
       '{{count}} scripts for {{seats}} licenses of {{people}} users were written, the first to {{file}}.',
     leftOut_one:
-      '{{count}} decision is in no script: its smaller product is not in this tenant, or an id is no id of Microsoft Graph.',
+      '{{count}} decision is in no script: it was used since, its smaller product is not in this tenant, or an id is no id of Microsoft Graph.',
     leftOut_other:
-      '{{count}} decisions are in no script: their smaller product is not in this tenant, or an id is no id of Microsoft Graph.',
+      '{{count}} decisions are in no script: they were used since, their smaller product is not in this tenant, or an id is no id of Microsoft Graph.',
     showFolder: 'Show in folder',
     download: 'Download again',
     noLongerIdle: 'No longer idle',
@@ -183,15 +211,19 @@ export const savings = {
     outcomes: {
       reclaimed: 'Reclaimed',
       downgraded: 'Downgraded',
-      reactivated: 'Used since: reconsider',
+      reactivated: 'Used since',
       open: 'Open',
       returned: 'Came back',
       withdrawn: 'Taken back',
       kept: 'Kept',
     },
   },
+  counts,
+  kinds,
+  reasons,
   decide,
   excluded,
+  contracts,
   prices,
   statements,
   plan,

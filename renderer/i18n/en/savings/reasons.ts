@@ -1,0 +1,43 @@
+/** In which figure a seat counts, by its class and grade. */
+export const counts = {
+  sure: 'Counts as a seat that nobody seems to need.',
+  weak: 'To look into: in no sum.',
+  left_out: 'Left out: in no sum.',
+  in_use: 'In use.',
+  too_new: 'Too new to be judged.',
+  not_judged: 'Not judged.',
+} as const
+
+/** Why a seat has its class or its grade. */
+export const reasons = {
+  noMailbox: 'No mailbox comes with the license.',
+  mailboxUsed: 'The mailbox is used.',
+  mailboxUnknown: 'The kind of the mailbox is not known.',
+  mailboxLarge: 'The mailbox is larger than one without a license may be.',
+  archive: 'The mailbox has an archive.',
+  sharedMailbox: 'The mailbox is shared.',
+  covered: 'Another license of the user gives all of it.',
+  signsIn: 'The user signs in, and uses none of the watched apps.',
+  background: 'Only a device or an app signs in.',
+  signInUnknown: 'Sign-ins are not known.',
+  blind: 'No report shows its use.',
+  guest: 'The user is a guest.',
+  copilot: 'Copilot has a report of its own.',
+  apps: 'The apps were never activated.',
+  activation: 'It was never activated.',
+  light: 'The use fits into a smaller product.',
+  frontline: 'The use fits into a frontline product.',
+  unusedPlans: 'What a smaller product lacks is off or stated to be unused.',
+  mailOnly: 'Mail is the only app that is used.',
+  licenseNeeded: 'The shared mailbox needs a license.',
+  fading: 'Nothing in the last 30 days.',
+  justDisabled: 'The account was disabled a few days ago.',
+  new: 'The account or the license is new.',
+  productEnded: 'The product is suspended or has ended.',
+  gap: 'Some of its apps are not measured.',
+  resourceAccount: 'It is a resource account.',
+  free: 'The product is free.',
+  trial: 'The product is on trial.',
+  capacity: 'The product is no seat of a user.',
+  device: 'The product is for devices.',
+} as const
