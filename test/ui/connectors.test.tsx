@@ -1,16 +1,29 @@
 // @vitest-environment jsdom
 import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { RegistrationSession } from '../../electron/contract/registration/session.ts'
 import type { ReportPage } from '../../electron/contract/reports.ts'
 import { CallFailure } from '../../renderer/bridge/bridge.ts'
 import { savedTenant, sent, setupBridge } from './setup/support.tsx'
 import { connectorId, connectorStatus, prepareWindow, renderApp } from './support.tsx'
 
 const otherId = 'd3a00000-0000-4000-8000-000000000002'
-const contoso = connectorStatus({ databaseBytes: 5_400_000, secretExpiresOn: '2099-01-31' })
+const contoso = connectorStatus({ databaseBytes: 5.4 * 1024 ** 2, secretExpiresOn: '2099-01-31' })
 const fabrikam = {
   ...savedTenant(otherId),
   connector: { ...savedTenant(otherId).connector, name: 'Fabrikam', cloud: 'china' as const },
+}
+
+const addition = {
+  ...{ id: 'c1', kind: 'write' as const, title: 'Add a client secret', method: 'POST' as const },
+  ...{ path: '/applications/a/addPassword', body: '', state: 'planned' as const },
+  ...{ waiting: null, status: null, result: '' },
+}
+const rotation: RegistrationSession = {
+  ...{ id: 'session-1', work: 'rotate', connector: connectorId, stage: 'plan', signIn: null },
+  ...{ client: { clientId: 'c', appName: 'Microsoft Graph Command Line Tools' }, scopes: [] },
+  ...{ account: null, facts: null, candidates: [], calls: [addition], consent: null, made: null },
+  ...{ undo: [], undoUntil: null, error: null, kept: null, canSignInAgain: false },
 }
 
 const running = {
@@ -58,7 +71,9 @@ async function choose(tenant: string, action: string) {
 
 describe('the tenants', () => {
   test('are listed with what there is to know of each', async () => {
-    await openSetup({
+    const bridge = await openSetup({
+      'connectors.export': () => ({ file: '/data/exports/tenants.csv', rows: 2 }),
+      'host.saveExport': () => ({ file: null, download: null }),
       'reports.page': input => overviewOf(input.connector === connectorId ? [10, 61, 50, 14] : [5, 9, 9, 0]),
     })
     expect(screen.getByText(/Database 5\.4 ?MB · Secret expires in \d+ years/)).toBeTruthy()
@@ -69,6 +84,10 @@ describe('the tenants', () => {
     const table = within(screen.getByRole('table', { name: 'All tenants' }))
     const total = table.getAllByRole('row').at(-1)
     expect(total?.textContent).toBe('TotalUnknownUnknownUnknownUnknown')
+    fireEvent.click(screen.getByRole('button', { name: 'Export' }))
+    fireEvent.click(await screen.findByRole('menuitem', { name: /CSV/ }))
+    await waitFor(() => expect(sent(bridge, 'connectors.export')).toEqual([{ format: 'csv' }]))
+    await waitFor(() => expect(document.body.textContent).toContain('tenants.csv'))
   })
 
   test('are switched between', async () => {
@@ -107,6 +126,93 @@ describe('the tenants', () => {
     await choose('Contoso', 'Enter a new secret')
     await screen.findByRole('heading', { level: 1, name: 'Secret or certificate' })
     expect(window.location.hash).toBe(`#/setup/enterValues?connector=${connectorId}`)
+  })
+
+  test('rotate their credential: plan first, then what is in use and that the old one stays', async () => {
+    vi.spyOn(window, 'open').mockReturnValue(null)
+    const kept = { reason: 'shared' as const, connectors: ['Second'] }
+    const bridge = await openSetup({
+      'registration.state': () => null,
+      'registration.begin': () => ({ ...rotation, kept }),
+      'registration.answer': () => ({ ...rotation, kept, stage: 'running' }),
+    })
+    await choose('Contoso', 'Rotate credential…')
+    await screen.findByText(/The connector works throughout/)
+    const days = screen.getByRole('spinbutton', { name: /^Valid for/ })
+    const enter = (value: string) => {
+      fireEvent.change(days, { target: { value } })
+      fireEvent.blur(days)
+    }
+    enter('90')
+    fireEvent.click(screen.getByRole('button', { name: 'Sign in' }))
+    await screen.findByText('POST /applications/a/addPassword')
+    expect(sent(bridge, 'registration.begin')).toEqual([
+      {
+        work: { kind: 'rotate', connector: connectorId, credential: 'secret', days: 90, keepOld: false },
+        readPolicies: false,
+      },
+    ])
+    expect(screen.getByText(/Second on this computer signs in with it as well/)).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Make this call' }))
+    await screen.findByText('Making the calls')
+    const made = { tenantId: 't', clientId: 'c', expiresOn: '2099-05-28' }
+    const calls = rotation.calls.map(call => ({ ...call, state: 'done' as const }))
+    bridge.tell('registration.changed', { ...rotation, kept, stage: 'done', made, calls })
+    await screen.findByText(/now signs in with the new client secret, valid until .*2099/)
+    expect(screen.getByText(/Second on this computer signs in with it as well/)).toBeTruthy()
+  })
+
+  test('with a certificate renew it without a sign-in', async () => {
+    const { connector } = contoso
+    const certified = { ...contoso, connector: { ...connector, credential: 'certificate' as const } }
+    const bridge = await openSetup({
+      'connectors.status': () => [certified],
+      'registration.state': () => null,
+      'registration.begin': () => ({ ...rotation, work: 'renew' }),
+    })
+    await choose('Contoso', 'Rotate credential…')
+    fireEvent.click(await screen.findByRole('button', { name: 'Renew without signing in' }))
+    await screen.findByText('These are the calls. Nothing has been changed yet.')
+    expect(sent(bridge, 'registration.begin')).toEqual([
+      { work: { kind: 'renew', connector: connectorId, days: 180 } },
+    ])
+  })
+
+  test('say what is left of an interrupted rotation, and finish or undo it', async () => {
+    const opened = vi.spyOn(window, 'open').mockReturnValue(null)
+    const signIn = {
+      ...{ way: 'browser' as const, address: 'https://login.example/again', userCode: null },
+      until: '2099-01-01T00:00:00Z',
+    }
+    const refused = {
+      ...{ ...rotation, work: 'undoRotation' as const, stage: 'failed' as const, canSignInAgain: true },
+      error: { ...running, code: 'forbidden' as const, message: 'Not this account.' },
+    }
+    const bridge = await openSetup({
+      'registration.state': () => null,
+      'rotation.pending': () => [
+        {
+          ...{ connector: connectorId, begunAt: '2026-11-28T10:00:00Z', stage: 'switched' },
+          added: { kind: 'secret', keyId: 'key-new', name: 'M365 Connector 2026-11-28' },
+          old: { kind: 'secret', keyId: 'key-old', name: null },
+        },
+      ],
+      'registration.begin': () => refused,
+      'registration.answer': () => ({ ...refused, stage: 'signIn', signIn }),
+    })
+    await screen.findByText(/the new credential is in use, the old one is still in the tenant/)
+    fireEvent.click(screen.getByRole('button', { name: 'Rotate the credential of Contoso' }))
+    await screen.findByText(/key ID key-new/)
+    expect(window.location.hash).toBe(`#/tenants?rotate=${connectorId}`)
+    expect(screen.getByText('Old credential: key ID key-old.')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Sign in' })).toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: 'Undo' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Sign in as somebody else' }))
+    await screen.findByText('Waiting for your sign-in in the browser')
+    expect(sent(bridge, 'registration.begin')).toEqual([
+      { work: { kind: 'undoRotation', connector: connectorId } },
+    ])
+    expect(opened.mock.calls.at(-1)?.[0]).toBe(signIn.address)
   })
 
   test('that are gone are said to be gone', async () => {

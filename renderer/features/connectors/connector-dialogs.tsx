@@ -4,7 +4,6 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   Field,
   Input,
@@ -17,6 +16,7 @@ import { useTranslation } from 'react-i18next'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import { useBridge } from '../../bridge/context.tsx'
 import { useQueries } from '../../queries.ts'
+import { DialogSurface } from '../../ui/dialog/dialog-surface.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
 
 /** Gives a tenant another name in this app. */

@@ -6,6 +6,8 @@ import {
   MenuList,
   MenuPopover,
   MenuTrigger,
+  MessageBar,
+  MessageBarBody,
   makeStyles,
   tokens,
 } from '@fluentui/react-components'
@@ -13,18 +15,18 @@ import { MoreHorizontalRegular } from '@fluentui/react-icons'
 import { useMutation } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { gapOf } from '../../../electron/contract/dataset-gap.ts'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import type { SetupStepId } from '../../../electron/contract/setup/setup.ts'
 import { useBridge } from '../../bridge/context.tsx'
 import { setupRoute } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
-import { useFormat } from '../../ui/format-context.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import { useDatasetTitle } from '../sync/dataset-names.ts'
+import { RotateDialog } from '../setup/registration/rotate-dialog.tsx'
+import { usePendingRotation } from '../setup/registration/use-pending-rotation.ts'
 import { useSync } from '../sync/use-sync.tsx'
 import { RemoveDialog, RenameDialog } from './connector-dialogs.tsx'
+import { isExpiring, useConnectorFacts } from './connector-facts.ts'
 import { connectorState, StateDot } from './state-dot.tsx'
 import type { TenantFigures } from './tenant-figures.ts'
 
@@ -55,16 +57,25 @@ type Props = {
   isShown: boolean
   navigate: Navigate
   onShow: () => void
+  /** Whether its credential is being rotated; an address can ask for it. */
+  isRotating: boolean
+  onRotate: (isRotating: boolean) => void
 }
 
 /** One tenant: how it is doing, and what can be done to it. */
-export function ConnectorItem({ status, figures, isShown, navigate, onShow }: Props) {
+export function ConnectorItem(props: Props) {
+  const { status, figures, isShown, navigate, onShow, isRotating, onRotate } = props
   const styles = useStyles()
   const { t } = useTranslation()
   const bridge = useBridge()
   const facts = useConnectorFacts(status, figures)
   const sync = useSync(status)
+  const now = useNow()
   const { id, name } = status.connector
+  const pending = usePendingRotation(id)
+  const more = useId()
+  // What led to the dialog may be gone, so that the dialog has nothing to give the focus back to.
+  const giveFocusBack = () => setTimeout(() => document.getElementById(more)?.focus())
   const remove = useMutation({
     mutationFn: () => bridge.call('connectors.remove', { connector: id }),
   })
@@ -90,6 +101,11 @@ export function ConnectorItem({ status, figures, isShown, navigate, onShow }: Pr
         {facts.figures !== '' && <span>{facts.figures}</span>}
         <span className={styles.quiet}>{facts.state}</span>
         {facts.permissions !== '' && <span className={styles.quiet}>{facts.permissions}</span>}
+        {pending !== null && (
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody>{t(`tenants.pendingRotation.${pending.stage}`)}</MessageBarBody>
+          </MessageBar>
+        )}
         {sync.error !== null && <ErrorPanel error={sync.error} />}
         {remove.error !== null && <ErrorPanel error={remove.error} />}
       </div>
@@ -109,22 +125,49 @@ export function ConnectorItem({ status, figures, isShown, navigate, onShow }: Pr
         <Button aria-label={t('tenants.setupOf', { name })} onClick={() => goTo('test')}>
           {t('tenants.setup')}
         </Button>
-        <More status={status} onNewSecret={() => goTo('enterValues')} onRemove={() => remove.mutate()} />
+        {(pending !== null || isExpiring(status, now)) && (
+          <Button aria-label={t('tenants.rotateOf', { name })} onClick={() => onRotate(true)}>
+            {t(pending === null ? 'tenants.rotate' : 'tenants.resumeRotation')}
+          </Button>
+        )}
+        <More
+          button={more}
+          status={status}
+          giveFocusBack={giveFocusBack}
+          onNewSecret={() => goTo('enterValues')}
+          onRotate={() => onRotate(true)}
+          onRemove={() => remove.mutate()}
+        />
       </div>
+      {isRotating && (
+        <RotateDialog
+          connector={status.connector}
+          pending={pending}
+          onClose={() => {
+            onRotate(false)
+            giveFocusBack()
+          }}
+        />
+      )}
     </li>
   )
 }
 
-type MoreProps = { status: ConnectorStatus; onNewSecret: () => void; onRemove: () => void }
+type MoreProps = {
+  /** Id of the button, by which it gets the focus back. */
+  button: string
+  status: ConnectorStatus
+  giveFocusBack: () => void
+  onNewSecret: () => void
+  onRotate: () => void
+  onRemove: () => void
+}
 
 /** What is seldom done to a tenant. */
-function More({ status, onNewSecret, onRemove }: MoreProps) {
+function More({ button, status, giveFocusBack, onNewSecret, onRotate, onRemove }: MoreProps) {
   const { t } = useTranslation()
   const [isRenaming, setRenaming] = useState(false)
   const [isRemoving, setRemoving] = useState(false)
-  const button = useId()
-  // The menu that led to the dialog is gone, so that the dialog has nothing to give the focus back to.
-  const giveFocusBack = () => setTimeout(() => document.getElementById(button)?.focus())
   return (
     <>
       <Menu>
@@ -139,6 +182,7 @@ function More({ status, onNewSecret, onRemove }: MoreProps) {
         <MenuPopover>
           <MenuList>
             {!status.demo && <MenuItem onClick={onNewSecret}>{t('tenants.newSecret')}</MenuItem>}
+            {!status.demo && <MenuItem onClick={onRotate}>{t('tenants.rotate')}</MenuItem>}
             <MenuItem onClick={() => setRenaming(true)}>{t('tenants.rename')}</MenuItem>
             <MenuItem onClick={() => setRemoving(true)}>{t('tenants.remove')}</MenuItem>
           </MenuList>
@@ -167,64 +211,4 @@ function More({ status, onNewSecret, onRemove }: MoreProps) {
       />
     </>
   )
-}
-
-/** What there is to know of a connector at a glance, in two lines. */
-function useConnectorFacts(status: ConnectorStatus, { users, bought, assigned }: TenantFigures) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const now = useNow()
-  const { connector, lastRun, databaseBytes, demo, domain } = status
-  const titleOf = useDatasetTitle()
-  const missing = lastRun?.datasets.filter(dataset => gapOf(dataset) === 'notGranted') ?? []
-  const synced = lastRun?.finishedAt ?? null
-  const expiry = useExpiry(status, now)
-  return {
-    figures: [
-      users === null ? '' : t('tenants.facts.users', { count: users, number: format.integer(users) }),
-      bought === null || assigned === null
-        ? ''
-        : t('tenants.facts.seats', { assigned: format.integer(assigned), bought: format.integer(bought) }),
-    ]
-      .filter(fact => fact !== '')
-      .join(' · '),
-    permissions:
-      lastRun === null || demo
-        ? ''
-        : missing.length === 0
-          ? t('tenants.facts.granted')
-          : t('tenants.facts.notGranted', {
-              datasets: missing.map(({ dataset }) => titleOf(dataset)).join(', '),
-            }),
-    identity: joined(
-      [domain ?? t('tenants.facts.tenant'), connector.tenantId],
-      ' ',
-      demo ? '' : t(`tenants.clouds.${connector.cloud}`),
-    ),
-    state: [
-      synced === null
-        ? t('tenants.facts.noData')
-        : t('tenants.facts.lastSync', { ago: format.relative(now, Math.min(now, Date.parse(synced))) }),
-      databaseBytes === 0 ? '' : `${t('tenants.facts.database')} ${format.bytes(databaseBytes)}`,
-      demo ? '' : expiry,
-    ]
-      .filter(fact => fact !== '')
-      .join(' · '),
-  }
-}
-
-function useExpiry({ connector, secretExpiresOn }: ConnectorStatus, now: number): string {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const what = t(`tenants.facts.${connector.credential}`)
-  if (secretExpiresOn === null) return `${what}: ${t('tenants.facts.unknownExpiry')}`
-  const date = format.date(secretExpiresOn)
-  const at = Date.parse(secretExpiresOn)
-  return at <= now
-    ? `${what} ${t('tenants.facts.expired', { date })}`
-    : `${what} ${t('tenants.facts.expires', { when: format.relative(now, at), date })}`
-}
-
-function joined(words: readonly string[], separator: string, more: string): string {
-  return more === '' ? words.join(separator) : `${words.join(separator)} · ${more}`
 }

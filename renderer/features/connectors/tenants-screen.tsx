@@ -2,7 +2,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { AddRegular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
-import { newSetupRoute, plainRoute } from '../../routing/route.ts'
+import { newSetupRoute, plainRoute, type Route, rotateRoute } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { Page } from '../../ui/page.tsx'
 import { useScheduleText } from '../background/schedule-items.tsx'
@@ -25,6 +25,7 @@ const useStyles = makeStyles({
 })
 
 type Props = {
+  route: Route
   connectors: readonly ConnectorStatus[]
   /** The connector that the window shows. */
   status: ConnectorStatus
@@ -35,11 +36,14 @@ type Props = {
 }
 
 /** Every tenant with what can be done to it, and the setups that were begun. */
-export function TenantsScreen({ connectors, status, navigate, onShow, onDemo }: Props) {
+export function TenantsScreen({ route, connectors, status, navigate, onShow, onDemo }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
   const figures = useTenantFigures(connectors)
   const schedule = useScheduleText()
+  const rotating = route.text['rotate'] ?? null
+  const rotate = (connector: string | null) =>
+    navigate(connector === null ? plainRoute('tenants') : rotateRoute(connector), { replace: true })
   const hasDemo = connectors.some(({ demo }) => demo)
   return (
     <Page title={t('screens.tenants')}>
@@ -65,6 +69,8 @@ export function TenantsScreen({ connectors, status, navigate, onShow, onDemo }: 
               onShow(one.connector.id)
               navigate(plainRoute('overview'))
             }}
+            isRotating={!one.demo && one.connector.id === rotating}
+            onRotate={isRotating => rotate(isRotating ? one.connector.id : null)}
           />
         ))}
       </ul>

@@ -1,5 +1,4 @@
 import {
-  Button,
   makeStyles,
   Subtitle2,
   Table,
@@ -10,19 +9,17 @@ import {
   TableRow,
   tokens,
 } from '@fluentui/react-components'
-import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
-import { copyTable } from '../../ui/copy-text.ts'
 import { useFormat } from '../../ui/format-context.tsx'
-import { copiedTable } from '../../ui/table/selection/copied-table.ts'
+import { ExportTenants } from './export-tenants.tsx'
 import { noFigures, sumOf, type TenantFigures } from './tenant-figures.ts'
 
 const useStyles = makeStyles({
   part: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
   head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between' },
-  table: { overflowX: 'auto' },
+  table: { position: 'relative', overflowX: 'auto' },
   number: { textAlign: 'right', justifyContent: 'flex-end', fontVariantNumeric: 'tabular-nums' },
   total: { fontWeight: tokens.fontWeightSemibold },
 })
@@ -50,14 +47,14 @@ export function TenantsTable({ connectors, figures }: Props) {
         <Subtitle2 as="h2" id={heading}>
           {t('tenants.table.title')}
         </Subtitle2>
-        <CopyTable lines={[titles, ...rows.map(({ cells }) => cells), total]} />
+        <ExportTenants lines={[titles, ...rows.map(({ cells }) => cells), total]} tenants={rows.length} />
       </div>
       <div className={styles.table}>
         <Table size="small" aria-labelledby={heading}>
           <TableHeader>
             <TableRow>
               {titles.map((title, index) => (
-                <TableHeaderCell key={title} className={cellStyle(index)}>
+                <TableHeaderCell key={title} button={{ className: cellStyle(index) }}>
                   {title}
                 </TableHeaderCell>
               ))}
@@ -98,19 +95,4 @@ function useTenantRows(connectors: readonly ConnectorStatus[], figures: Readonly
   )
   const sums = numbers.map(number => amount(sumOf(known.map(one => one[number]))))
   return { rows, total: [t('tenants.table.total'), '', ...sums, '', ''] }
-}
-
-function CopyTable({ lines }: { lines: readonly (readonly string[])[] }) {
-  const { t } = useTranslation()
-  const [isCopied, setCopied] = useState(false)
-  const copy = () =>
-    copyTable(copiedTable(lines, true)).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    )
-  return (
-    <Button size="small" icon={isCopied ? <CheckmarkRegular /> : <CopyRegular />} onClick={() => void copy()}>
-      {isCopied ? t('tenants.table.copied') : t('tenants.table.copy')}
-    </Button>
-  )
 }

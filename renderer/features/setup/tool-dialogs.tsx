@@ -4,7 +4,6 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   DialogTrigger,
   Field,
@@ -24,6 +23,7 @@ import { useTranslation } from 'react-i18next'
 import type { SetupItemId, SetupSubject } from '../../../electron/contract/setup/setup.ts'
 import { useBridge } from '../../bridge/context.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { DialogSurface } from '../../ui/dialog/dialog-surface.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { saveAsFile } from '../../ui/save-as-file.ts'
 

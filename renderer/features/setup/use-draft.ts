@@ -96,7 +96,10 @@ export function useDiscardDraft(): (id: string) => Promise<void> {
   }
 }
 
-/** A setup that begins: of a new tenant, or of a connector with the values that it has. */
+/**
+ * A setup that begins: of a new tenant, which the app offers to carry out itself, or of a connector with the
+ * values that it has.
+ */
 export function newDraft(id: string, connector: ConnectorStatus['connector'] | null): DraftInput {
   return {
     id,
@@ -109,7 +112,7 @@ export function newDraft(id: string, connector: ConnectorStatus['connector'] | n
     credential: connector?.credential ?? 'secret',
     secretExpiresOn: connector?.secretExpiresOn ?? null,
     step: 'before',
-    way: 'guide',
+    way: connector === null ? 'automatic' : 'guide',
     made: null,
     done: connector === null ? [] : [...setupItemIds],
   }

@@ -110,7 +110,9 @@ function isGood({ hints }: ReturnType<typeof readClientId>): boolean {
 }
 
 const useStyles = makeStyles({
+  // What is only read aloud stays within what scrolls, so that it cannot lengthen the window.
   wizard: {
+    position: 'relative',
     display: 'grid',
     gridTemplateColumns: '272px minmax(0, 1fr)',
     height: '100%',
@@ -120,6 +122,7 @@ const useStyles = makeStyles({
     '@media (max-width: 819px)': { display: 'block', overflowY: 'auto' },
   },
   side: {
+    position: 'relative',
     display: 'flex',
     flexDirection: 'column',
     rowGap: tokens.spacingVerticalM,

@@ -138,6 +138,7 @@ const useStyles = makeStyles({
     [small]: { height: 'auto' },
   },
   scroll: {
+    position: 'relative',
     flexGrow: 1,
     minHeight: 0,
     overflowY: 'auto',

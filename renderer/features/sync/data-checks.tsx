@@ -10,9 +10,9 @@ import {
 } from '@fluentui/react-components'
 import { WarningRegular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
+import { datasetTitle } from '../../../electron/contract/datasets/title.ts'
 import type { BalanceFinding, SyncRun } from '../../../electron/contract/sync.ts'
 import { useFormat } from '../../ui/format-context.tsx'
-import { useDatasetTitle } from './dataset-names.ts'
 import { type DataCheck, type ExplainedCheck, explainedChecks, flaggedChecks } from './problems.ts'
 
 const useStyles = makeStyles({
@@ -119,10 +119,9 @@ function ExplainedItem({ check: { explanation, findings } }: { check: ExplainedC
 function useFigures() {
   const { t } = useTranslation()
   const format = useFormat()
-  const title = useDatasetTitle()
   return ({ dataset, subject, expected, actual }: BalanceFinding, form: 'wasNow' | 'insteadOf') =>
     t(`syncScreen.${form}`, {
-      dataset: title(dataset),
+      dataset: datasetTitle(dataset),
       subject,
       expected: format.integer(expected),
       actual: format.integer(actual),

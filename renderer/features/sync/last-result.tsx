@@ -16,6 +16,7 @@ import {
 } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { datasetTitle } from '../../../electron/contract/datasets/title.ts'
 import { fixHash } from '../../../electron/contract/setup/fix-link.ts'
 import type { SyncRun } from '../../../electron/contract/sync.ts'
 import { CallFailure } from '../../bridge/bridge.ts'
@@ -24,7 +25,6 @@ import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { DataChecks } from './data-checks.tsx'
-import { useDatasetTitle } from './dataset-names.ts'
 import { flaggedChecks, type Problem, problemsOf, withoutSetAside } from './problems.ts'
 
 const useStyles = makeStyles({
@@ -122,10 +122,9 @@ const icons = {
 function ProblemItem({ problem, connector }: { problem: Problem; connector: string }) {
   const styles = useProblemItemStyles()
   const { t } = useTranslation()
-  const title = useDatasetTitle()
   const { gap, error, datasets } = problem
   const Icon = icons[gap]
-  const names = datasets.slice(0, maxNames).map(title).join(', ')
+  const names = datasets.slice(0, maxNames).map(datasetTitle).join(', ')
   const codes = Object.entries(error.detail).map(([key, value]) => `${key} ${value}`)
   return (
     <li className={styles.item}>

@@ -1,8 +1,9 @@
 import { makeStyles, ProgressBar, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
+import { datasetTitle } from '../../../electron/contract/datasets/title.ts'
 import type { DatasetProgress } from '../../../electron/contract/sync.ts'
 import { useFormat } from '../../ui/format-context.tsx'
-import { type DatasetGroup, datasetGroups, groupOfDataset, useDatasetTitle } from './dataset-names.ts'
+import { type DatasetGroup, datasetGroups, groupOfDataset } from './dataset-names.ts'
 import { DatasetStatus } from './dataset-status.tsx'
 import { countReceived, isReceived, type RunProgress } from './progress-store.ts'
 
@@ -57,11 +58,12 @@ function Line({ line }: { line: LiveLine }) {
   const styles = useStyles()
   const { t } = useTranslation()
   const format = useFormat()
-  const title = useDatasetTitle()
   const isGroup = line.kind === 'group'
   return (
     <>
-      <span className={styles.name}>{isGroup ? t(`datasets.${line.group}`) : title(line.item.dataset)}</span>
+      <span className={styles.name}>
+        {isGroup ? t(`datasets.${line.group}`) : datasetTitle(line.item.dataset)}
+      </span>
       <DatasetStatus state={isGroup ? line.state : line.item.state} />
       <span className={styles.rows}>
         {isGroup ? (

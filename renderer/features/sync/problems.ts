@@ -1,4 +1,4 @@
-import { type DatasetGap, gapOf } from '../../../electron/contract/dataset-gap.ts'
+import { type DatasetGap, gapOf } from '../../../electron/contract/datasets/gap.ts'
 import type { WireError } from '../../../electron/contract/errors.ts'
 import type { BalanceFinding, SyncRun } from '../../../electron/contract/sync.ts'
 

@@ -10,12 +10,13 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
+import { datasetTitle } from '../../../electron/contract/datasets/title.ts'
 import type { DatasetResult, SyncRun } from '../../../electron/contract/sync.ts'
 import { CallFailure } from '../../bridge/bridge.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
 import { DataChecks } from './data-checks.tsx'
-import { type DatasetGroup, datasetGroups, groupOfDataset, useDatasetTitle } from './dataset-names.ts'
+import { type DatasetGroup, datasetGroups, groupOfDataset } from './dataset-names.ts'
 import { DatasetStatus } from './dataset-status.tsx'
 
 const useStyles = makeStyles({
@@ -24,6 +25,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     rowGap: tokens.spacingVerticalL,
     padding: `${tokens.spacingVerticalS} 0 ${tokens.spacingVerticalL}`,
+    position: 'relative',
     overflowX: 'auto',
   },
   table: { minWidth: '720px' },
@@ -104,12 +106,11 @@ function GroupRows({ group, results }: { group: DatasetGroup; results: readonly 
 function DatasetRows({ result }: { result: DatasetResult }) {
   const styles = useStyles()
   const format = useFormat()
-  const title = useDatasetTitle()
   return (
     <>
       <TableRow>
         <TableCell className={styles.name} title={result.dataset}>
-          {title(result.dataset)}
+          {datasetTitle(result.dataset)}
         </TableCell>
         <TableCell className={styles.result}>
           <DatasetStatus state={result.status} />

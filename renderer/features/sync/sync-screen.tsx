@@ -13,7 +13,7 @@ import {
 } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { gapOf } from '../../../electron/contract/dataset-gap.ts'
+import { gapOf } from '../../../electron/contract/datasets/gap.ts'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import type { SyncRun } from '../../../electron/contract/sync.ts'
 import { useQueries } from '../../queries.ts'

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { datasetTitle } from '../../../electron/contract/datasets/title.ts'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import { useBridge } from '../../bridge/context.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import { useDatasetTitle } from './dataset-names.ts'
 import { estimateSync } from './time-left.ts'
 import { useProgress } from './use-sync.tsx'
 
@@ -17,7 +17,6 @@ export function useSyncEstimate(
   const bridge = useBridge()
   const format = useFormat()
   const now = useNow(isRunning ? 1000 : undefined)
-  const titleOf = useDatasetTitle()
   const progress = useProgress(id)
   // Asked when a sync begins: the run that is under way says since when, the earlier ones how long they took.
   const runs = useQuery({
@@ -30,7 +29,7 @@ export function useSyncEstimate(
   const { percent, leftMs, dataset } = estimateSync({ progress, runs: runs.data ?? [], now })
   return {
     percent,
-    dataset: dataset === null ? null : titleOf(dataset),
+    dataset: dataset === null ? null : datasetTitle(dataset),
     left: leftMs === null ? null : leftText(leftMs),
   }
 

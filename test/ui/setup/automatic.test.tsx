@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { RegistrationSession } from '../../../electron/contract/registration/session.ts'
 import { workFor } from '../../../renderer/features/setup/registration/fix-dialog.tsx'
 import { newDraft } from '../../../renderer/features/setup/use-draft.ts'
-import { connectorId, prepareWindow } from '../support.tsx'
-import { clientId, draftId, open, savedTenant, sent, setupBridge, tenantId } from './support.tsx'
+import { connectorId, prepareWindow, renderApp } from '../support.tsx'
+import { check, clientId, draftId, open, savedTenant, sent, setupBridge, tenantId } from './support.tsx'
 
 beforeEach(prepareWindow)
 afterEach(() => {
@@ -22,7 +22,7 @@ const session: RegistrationSession = {
     until: '2026-11-29T10:10:00Z',
   },
   ...{ account: null, facts: null, candidates: [], calls: [], consent: null, made: null },
-  ...{ undo: [], undoUntil: null, error: null },
+  ...{ undo: [], undoUntil: null, error: null, kept: null, canSignInAgain: false },
 }
 const call = {
   ...{ id: 'c1', kind: 'write' as const, title: 'Register the application', method: 'POST' as const },
@@ -78,6 +78,51 @@ describe('the setup that carries itself out', () => {
     expect(screen.getByLabelText<HTMLInputElement>(/^Client ID/).value).toBe(clientId)
   })
 
+  test.each([
+    'before the window drew the wait, or knew the tenant',
+    'after the window knew its first tenant',
+  ])('tests at once when the consent came %s', async when => {
+    vi.spyOn(window, 'open').mockReturnValue(null)
+    const isLate = when.startsWith('after')
+    const made = { tenantId, clientId, expiresOn: '2027-05-28' }
+    const granted = {
+      ...{ id: 'consent-1', connector: connectorId, stage: 'granted' as const, address: null, until: null },
+      ...{ nextCheckAt: null, roles: [], missing: [], error: null },
+    }
+    const waiting = { ...granted, stage: 'waiting' as const }
+    const over = {
+      ...{ ...session, stage: 'done' as const, signIn: null, made, consent: 'ask' as const },
+      connector: connectorId,
+    }
+    let tenants: ReturnType<typeof savedTenant>[] = []
+    const bridge = await openAutomatic({
+      'connectors.status': () => tenants,
+      'registration.begin': () => over,
+      'registration.state': () => (tenants.length > 0 ? over : null),
+      'consent.state': () => (tenants.length > 0 ? waiting : null),
+      'consent.begin': () => (isLate ? waiting : granted),
+      'checks.run': () => ({ checks: [] }),
+    })
+    fireEvent.click(await screen.findByRole('button', { name: 'Sign in' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Grant in browser' }))
+    if (isLate) {
+      await screen.findByText('Waiting for the consent page')
+      tenants = [savedTenant(connectorId)]
+      bridge.tell('connectors.changed', {})
+      await screen.findByRole('button', { name: 'Licenses' })
+      bridge.tell('consent.changed', granted)
+    }
+    await screen.findByRole('heading', { level: 1, name: 'Test and sync' })
+    expect(sent(bridge, 'consent.begin')).toMatchObject([
+      { subject: { kind: 'connector', connector: connectorId } },
+    ])
+    expect(sent(bridge, 'checks.run')).toEqual([{ connector: connectorId }])
+    window.location.hash = `#/setup/register?draft=${draftId}`
+    window.dispatchEvent(new HashChangeEvent('hashchange'))
+    await screen.findByText('Consent was granted')
+    expect(sent(bridge, 'checks.run')).toHaveLength(1)
+  })
+
   test('explains an error that only Microsoft’s page shows', async () => {
     vi.spyOn(window, 'open').mockReturnValue(null)
     const meaning = {
@@ -123,6 +168,35 @@ describe('the setup that carries itself out', () => {
     expect(screen.getByRole('button', { name: 'Sign in' })).toBeTruthy()
   })
 
+  test('says after the names what Microsoft Graph says, when reports follow, and syncs', async () => {
+    vi.spyOn(window, 'open').mockReturnValue(null)
+    const status = savedTenant(connectorId)
+    const result = 'Microsoft Graph says now that names are shown.'
+    const patch = { ...call, path: '/admin/reportSettings', state: 'done' as const, result }
+    const concealed = check('names', 'warn', { step: 'reportSettings', title: 'Names are shown' })
+    const bridge = setupBridge({
+      ...{ 'connectors.status': () => [status], 'registration.state': () => null },
+      ...{ 'checks.run': () => ({ checks: [concealed] }), 'sync.start': () => new Promise(() => undefined) },
+      'registration.begin': () => ({
+        ...session,
+        work: 'names',
+        stage: 'done',
+        signIn: null,
+        calls: [patch],
+      }),
+    })
+    window.location.hash = `#/setup/test?connector=${connectorId}`
+    await renderApp(bridge)
+    fireEvent.click(await screen.findByRole('button', { name: 'Test connection' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Fix for me: Names are shown' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Sign in' }))
+    await waitFor(() => expect(screen.getAllByText(result).length).toBeGreaterThan(1))
+    expect(screen.getByText(/^Microsoft’s reports follow some minutes later/)).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Sync now' }))
+    await screen.findByRole('button', { name: 'Syncing…' })
+    expect(sent(bridge, 'sync.start')).toEqual([{ connector: connectorId, mode: 'incremental' }])
+  })
+
   test('repairs what it can, and the switch for names is work of its own', () => {
     const { id } = savedTenant(connectorId).connector
     expect(workFor({ id: 'registration.redirect', step: 'redirect' }, id)).toMatchObject({
@@ -135,6 +209,7 @@ describe('the setup that carries itself out', () => {
       show: true,
     })
     expect(workFor({ id: 'token', step: 'secret' }, id)).toBeNull()
+    expect(workFor({ id: 'token', step: 'clientId' }, id)).toMatchObject({ kind: 'fix', checks: ['token'] })
     expect(workFor({ id: 'data.users', step: 'network' }, id)).toBeNull()
   })
 })

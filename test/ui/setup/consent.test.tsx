@@ -2,8 +2,8 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ConsentState } from '../../../electron/contract/registration/consent.ts'
-import { prepareWindow } from '../support.tsx'
-import { clientId, open, paste, sent, setupBridge, tenantId } from './support.tsx'
+import { connectorId, prepareWindow, renderApp } from '../support.tsx'
+import { clientId, open, paste, savedTenant, sent, setupBridge, tenantId } from './support.tsx'
 
 beforeEach(prepareWindow)
 afterEach(() => {
@@ -38,6 +38,31 @@ describe('consent from the app', () => {
     bridge.tell('consent.changed', { ...waiting, stage: 'accepted', address: null, until: null })
     await screen.findByText('Consent was accepted')
     expect(screen.getByRole('button', { name: 'Grant in browser' })).toBeTruthy()
+  })
+
+  test('waits on for a colleague after a restart, and goes to the test when the consent comes', async () => {
+    const tenant = savedTenant(connectorId)
+    const pending = {
+      ...{ ...waiting, id: 'wait', connector: connectorId, stage: 'pending' as const, address: null },
+      nextCheckAt: '2026-11-29T11:10:00Z',
+    }
+    const bridge = setupBridge({
+      'connectors.status': () => [tenant],
+      'consent.state': ({ connector }) => (connector === connectorId ? pending : null),
+      'consent.check': () => ({ ...pending, id: 'check', stage: 'checking' }),
+      'checks.run': () => ({ checks: [] }),
+    })
+    window.location.hash = `#/setup/consent?connector=${connectorId}`
+    await renderApp(bridge)
+    await screen.findByText('The permissions are not there yet')
+    // Another tenant’s consent changes nothing here.
+    bridge.tell('consent.changed', { ...pending, connector: 'another', stage: 'granted' })
+    expect(screen.getByRole('button', { name: 'Stop waiting' })).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Check now' }))
+    await screen.findByText('Looking for the permissions')
+    bridge.tell('consent.changed', { ...pending, stage: 'granted' })
+    await screen.findByRole('heading', { level: 1, name: 'Test and sync' })
+    expect(sent(bridge, 'checks.run')).toEqual([{ connector: connectorId }])
   })
 
   test('says why it was refused, and shows no other setup’s consent', async () => {

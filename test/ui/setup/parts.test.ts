@@ -118,8 +118,9 @@ describe('a draft', () => {
     expect(drafts.map(({ name }) => name)).toEqual(['Contoso', ''])
   })
 
-  test('of a connector has its values and every step done; a new one has none', () => {
-    expect(newDraft(id, null)).toMatchObject({ permissions: recommendedChoice, done: [], name: '' })
+  test('of a connector has its values and every step done; a new one has none and is carried out by the app', () => {
+    const fresh = { way: 'automatic', permissions: recommendedChoice, done: [], name: '' }
+    expect(newDraft(id, null)).toMatchObject(fresh)
     const connector = {
       id: other,
       name: 'Contoso',
@@ -132,7 +133,8 @@ describe('a draft', () => {
       createdAt: '',
     } as const
     const made = newDraft(id, connector)
-    expect(made).toMatchObject({ connector: other, name: 'Contoso', cloud: 'china', done: [...setupItemIds] })
+    const values = { connector: other, name: 'Contoso', cloud: 'china', way: 'guide' }
+    expect(made).toMatchObject({ ...values, done: [...setupItemIds] })
     expect(JSON.stringify(made)).not.toContain('PEM')
   })
 })

@@ -34,6 +34,7 @@ export function setupBridge(answers: Answers = {}, drafts: SetupDraft[] = []): T
   return createTestBridge({
     'connectors.status': () => [],
     'setup.guide': guideFor,
+    'rotation.pending': () => [],
     'setup.drafts': () => drafts,
     'setup.saveDraft': ({ draft }) => ({
       ...draft,

@@ -252,6 +252,8 @@ describe('the values', () => {
     const bridge = setupBridge({
       'connectors.add': () => Promise.reject(new Error('not now')),
       'certificates.make': () => made,
+      'registration.state': () => null,
+      'registration.begin': () => Promise.reject(new Error('no sign-in now')),
     })
     await open('enterValues', bridge)
     await enter(bridge)
@@ -261,8 +263,11 @@ describe('the values', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Create certificate' }))
     await screen.findByText('C3D4')
     expect(sent(bridge, 'certificates.make')).toEqual([{ name: 'Contoso', days: 365 }])
-    fireEvent.click(screen.getByRole('button', { name: 'Save and test' }))
     const { key, certificate } = made
+    fireEvent.click(screen.getByRole('button', { name: 'Upload for me' }))
+    const work = { kind: 'upload', cloud: 'global', tenantId, clientId, certificate }
+    await waitFor(() => expect(sent(bridge, 'registration.begin')).toEqual([{ work }]))
+    fireEvent.click(screen.getByRole('button', { name: 'Save and test' }))
     await waitFor(() =>
       expect(sent(bridge, 'connectors.add')).toMatchObject([
         { credential: { kind: 'made', key, certificate } },

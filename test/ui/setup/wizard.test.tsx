@@ -40,8 +40,11 @@ describe('the wizard', () => {
   })
 
   test('has the way to the portal as its main button until that was opened, and no ID is done unseen', async () => {
-    await open('register', setupBridge())
-    const portal = screen.getByRole('link', { name: 'Open New registration' })
+    await open('before', setupBridge())
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: /^Do it for me/ }).checked).toBe(true)
+    fireEvent.click(screen.getByRole('radio', { name: /^Guide me/ }))
+    fireEvent.click(steps().getByRole('button', { name: /2 Register/ }))
+    const portal = await screen.findByRole('link', { name: 'Open New registration' })
     const next = () => screen.getByRole('button', { name: 'Done, next step' })
     const lookOfPortal = portal.className
     expect(portal.getAttribute('href')).toMatch(/^https:\/\/portal\.azure\.com\/#view\//)
@@ -139,7 +142,7 @@ describe('the wizard', () => {
         .flatMap(({ textContent }) => (textContent ? [textContent] : []))
     expect(listed()[0]).toMatch(/^Organization\.Read\.All/)
     fireEvent.click(screen.getByRole('radio', { name: /Option A/ }))
-    await waitFor(() => expect(listed()[0]).toMatch(/^Directory\.Read\.All.*Licenses, people/))
+    await waitFor(() => expect(listed()[0]).toMatch(/^Directory\.Read\.All.*Licenses, users/))
     expect(screen.getByRole<HTMLInputElement>('checkbox', { name: /Application\.Read\.All/ }).disabled).toBe(
       true,
     )

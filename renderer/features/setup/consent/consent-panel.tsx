@@ -25,6 +25,8 @@ const useStyles = makeStyles({
 
 type Props = {
   wizard: Wizard
+  /** What is consented to, where it is known before the window hears of it. */
+  connector?: string | null
   /** Whether granting is the one thing to do next on the screen. */
   isNext?: boolean
   /** Called once when a consent that was begun here is in the token. */
@@ -32,12 +34,13 @@ type Props = {
 }
 
 /** Admin consent from the app: Microsoft's page in the browser, whose answer comes back by itself. */
-export function ConsentPanel({ wizard, isNext = false, onGranted }: Props) {
+export function ConsentPanel({ wizard, isNext = false, onGranted, ...props }: Props) {
   const styles = useStyles()
   const { t } = useTranslation('wizard')
-  const consent = useConsent(wizard)
+  const connector = props.connector ?? wizard.saved?.connector.id ?? null
+  const consent = useConsent(wizard, connector)
   const { state, error } = consent
-  useGranted(state, onGranted)
+  useGranted(consent, onGranted)
   const hasIds = idsOfDraft(wizard.draft).areGood
   if (wizard.isDemo) return null
   const isOpen = state !== null && (state.stage === 'waiting' || state.stage === 'checking')
@@ -66,21 +69,22 @@ export function ConsentPanel({ wizard, isNext = false, onGranted }: Props) {
   )
 }
 
-/** The consent was seen to be under way before: one that is long over leads nowhere. */
-function useGranted(state: ConsentState | null, onGranted: (() => void) | undefined): void {
-  const open = useRef<string | null>(null)
-  const granted = useRef(onGranted)
-  granted.current = onGranted
-  const { id = null, stage = null } = state ?? {}
+/**
+ * Leads on once from a consent that was begun here; one that is long over leads nowhere. What was drawn
+ * before does not count: a window behind the browser may draw nothing between the start and the answer.
+ */
+function useGranted({ isToLead, markLed }: Consent, onGranted: (() => void) | undefined): void {
+  const latest = useRef({ markLed, onGranted })
+  latest.current = { markLed, onGranted }
   useEffect(() => {
-    if (stage === 'waiting' || stage === 'checking') open.current = id
-    if ((stage !== 'granted' && stage !== 'accepted') || open.current !== id || id === null) return
-    open.current = null
-    granted.current?.()
-  }, [id, stage])
+    if (!isToLead) return
+    latest.current.markLed()
+    latest.current.onGranted?.()
+  }, [isToLead])
 }
 
-type StatusProps = { state: ConsentState; consent: ReturnType<typeof useConsent> }
+type Consent = ReturnType<typeof useConsent>
+type StatusProps = { state: ConsentState; consent: Consent }
 
 function ConsentStatus({ state, consent }: StatusProps) {
   const styles = useStyles()
@@ -114,7 +118,7 @@ function ConsentStatus({ state, consent }: StatusProps) {
       </div>
     )
   }
-  return <ConsentEnd state={state} onCheck={consent.check} />
+  return <ConsentEnd state={state} onStop={() => void consent.stop()} />
 }
 
 const intents = {
@@ -126,9 +130,10 @@ const intents = {
   refused: 'error',
 } as const
 
-function ConsentEnd({ state, onCheck }: { state: ConsentState; onCheck: (() => void) | null }) {
+function ConsentEnd({ state, onStop }: { state: ConsentState; onStop: () => void }) {
   const { t } = useTranslation('wizard')
-  const { stage, missing, error } = state
+  const format = useFormat()
+  const { stage, missing, error, nextCheckAt } = state
   if (stage === 'waiting' || stage === 'checking') return null
   return (
     <MessageBar intent={intents[stage]} layout="multiline" role="status">
@@ -136,10 +141,11 @@ function ConsentEnd({ state, onCheck }: { state: ConsentState; onCheck: (() => v
         <MessageBarTitle>{t(`consent.stage.${stage}`)}</MessageBarTitle>
         {error === null ? t(`consent.meaning.${stage}`) : `${error.message} ${error.fix}`}
         {missing.length > 0 && ` ${t('consent.missing', { names: missing.join(', ') })}`}
+        {nextCheckAt !== null && ` ${t('consent.next', { time: format.time(nextCheckAt) })}`}
       </MessageBarBody>
-      {stage === 'pending' && onCheck !== null && (
+      {nextCheckAt !== null && (
         <MessageBarActions>
-          <Button onClick={() => onCheck()}>{t('consent.check')}</Button>
+          <Button onClick={onStop}>{t('consent.stop')}</Button>
         </MessageBarActions>
       )}
     </MessageBar>

@@ -18,6 +18,7 @@ import { saveAsFile } from '../../../ui/save-as-file.ts'
 import { ExternalLink } from '../lines/external-link.tsx'
 import { itemOf } from '../wizard.ts'
 import { type CredentialProps, validity } from './credential-fields.tsx'
+import { UploadPart } from './upload-part.tsx'
 
 const useStyles = makeStyles({
   part: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
@@ -117,6 +118,7 @@ function Made({ made, wizard, isBusy, onDiscard }: MadeProps) {
   const link = itemOf(wizard.guide, 'secret')?.link ?? null
   return (
     <div className={styles.card}>
+      <UploadPart made={made} wizard={wizard} />
       <ol className={styles.list}>
         <li>{t('certificate.saveStep')}</li>
         <li>{t('certificate.uploadStep')}</li>

@@ -34,7 +34,6 @@ type Props = { wizard: Wizard; subject: SetupSubject }
 /** The setup that carries itself out: the person signs in, sees each call, and lets them be made. */
 export function AutomaticPart({ wizard, subject }: Props) {
   const styles = useStyles()
-  const { t } = useTranslation('automatic')
   const registration = useRegistration(wizard.draft.id)
   const { session, error } = registration
   useMade(wizard, session)
@@ -42,30 +41,50 @@ export function AutomaticPart({ wizard, subject }: Props) {
   return (
     <div className={styles.part}>
       {error !== null && <ErrorPanel error={error} />}
-      {session !== null && <SessionPart session={session} registration={registration} />}
+      {session !== null && (
+        <SessionPart
+          session={session}
+          registration={registration}
+          next={session.stage === 'done' && <Next wizard={wizard} subject={subject} session={session} />}
+        />
+      )}
       {isOver && <Begin wizard={wizard} begin={registration.begin} />}
-      {session?.stage === 'done' && session.consent === 'ask' && (
-        <ConsentPanel wizard={wizard} isNext onGranted={() => testNow(wizard)} />
-      )}
-      {session?.stage === 'done' && session.consent === 'handOver' && (
-        <div className={styles.row}>
-          <span>{t('done.handOver')}</span>
-          <HandOverButton subject={subject} lines={['consent']} tenantId={knownTenant(wizard.draft)} />
-        </div>
-      )}
-      {session?.stage === 'done' && session.consent === 'none' && (
-        <div>
-          <Button appearance="primary" onClick={() => testNow(wizard)}>
-            {t('done.test')}
-          </Button>
-        </div>
-      )}
     </div>
   )
 }
 
-function testNow({ saved, test, goTo }: Wizard): void {
-  if (saved !== null) test(saved.connector.id)
+/** What is left to do once the app is registered: consent, by whoever may grant it, or the test. */
+function Next({ wizard, subject, session }: Props & { session: RegistrationSession }) {
+  const styles = useStyles()
+  const { t } = useTranslation('automatic')
+  const test = () => testNow(wizard, session)
+  switch (session.consent) {
+    case 'ask':
+      return <ConsentPanel wizard={wizard} connector={session.connector} isNext onGranted={test} />
+    case 'handOver':
+      return (
+        <div className={styles.row}>
+          <span>{t('done.handOver')}</span>
+          <HandOverButton subject={subject} lines={['consent']} tenantId={knownTenant(wizard.draft)} />
+        </div>
+      )
+    case 'none':
+      return (
+        <div>
+          <Button appearance="primary" onClick={test}>
+            {t('done.test')}
+          </Button>
+        </div>
+      )
+    default:
+      return null
+  }
+}
+
+/** The window may hear of the new connector later than its consent comes; the work knows its id. */
+function testNow({ saved, test, goTo }: Wizard, { connector }: RegistrationSession): void {
+  const id = connector ?? saved?.connector.id ?? null
+  if (id !== null) test(id)
   goTo('test')
 }
 

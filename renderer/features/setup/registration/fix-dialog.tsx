@@ -4,7 +4,6 @@ import {
   DialogActions,
   DialogBody,
   DialogContent,
-  DialogSurface,
   DialogTitle,
   DialogTrigger,
   makeStyles,
@@ -12,9 +11,15 @@ import {
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import { fixableChecks } from '../../../../electron/contract/registration/names.ts'
-import type { RegistrationWork } from '../../../../electron/contract/registration/session.ts'
+import type {
+  RegistrationSession,
+  RegistrationWork,
+} from '../../../../electron/contract/registration/session.ts'
+import type { ConnectorStatus } from '../../../../electron/contract/schemas.ts'
 import type { Check } from '../../../../electron/contract/setup/checks.ts'
+import { DialogSurface } from '../../../ui/dialog/dialog-surface.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import { useSync } from '../../sync/use-sync.tsx'
 import type { Wizard } from '../wizard.ts'
 import { SessionPart } from './session-part.tsx'
 import { useRegistration } from './use-registration.ts'
@@ -27,10 +32,15 @@ const useStyles = makeStyles({
 /** What failed for one of these has nothing to do with the registration. */
 const beyondRegistration: readonly Check['step'][] = ['network', 'service', 'app', 'conditionalAccess']
 
+/** Where a sign-in leads to when the tenant does not know the app, or not its enterprise application. */
+const unknownApp: readonly Check['step'][] = ['clientId', 'enterpriseApp']
+
 /** What the app could do itself about a failed check after somebody has signed in; null where it cannot. */
 export function workFor(check: Pick<Check, 'id' | 'step'>, connector: string): RegistrationWork | null {
   if (beyondRegistration.includes(check.step)) return null
   if (check.id === 'names') return { kind: 'names', connector, show: true }
+  // A secret that is refused is no matter of the registration; an app that is not known is.
+  if (check.id === 'token' && !unknownApp.includes(check.step)) return null
   const fixable = fixableChecks.find(known => known === check.id)
   return fixable === undefined ? null : { kind: 'fix', connector, checks: [fixable] }
 }
@@ -63,7 +73,13 @@ export function FixDialog({ check, work, wizard }: Props) {
             <p className={styles.text}>{check.fix}</p>
             {work.kind === 'names' && <p className={styles.text}>{t('fix.names')}</p>}
             {error !== null && <ErrorPanel error={error} />}
-            {session !== null && <SessionPart session={session} registration={registration} />}
+            {session !== null && (
+              <SessionPart
+                session={session}
+                registration={registration}
+                next={<NamesNext session={session} status={wizard.saved} />}
+              />
+            )}
             {isOver && (
               <div>
                 <Button appearance="primary" onClick={() => void registration.begin({ work })}>
@@ -80,5 +96,35 @@ export function FixDialog({ check, work, wizard }: Props) {
         </DialogBody>
       </DialogSurface>
     </Dialog>
+  )
+}
+
+type NamesNextProps = { session: RegistrationSession; status: ConnectorStatus | null }
+
+/** What Microsoft Graph says of the names once the setting was changed, and how they come into the app. */
+function NamesNext({ session: { work, stage, calls }, status }: NamesNextProps) {
+  const styles = useStyles()
+  const { t } = useTranslation('automatic')
+  if (work !== 'names' || stage !== 'done' || status === null) return null
+  const change = calls.findLast(({ kind }) => kind === 'write')
+  return (
+    <>
+      {change !== undefined && <p className={styles.text}>{change.result}</p>}
+      <p className={styles.text}>{t('fix.namesNext')}</p>
+      <SyncNow status={status} />
+    </>
+  )
+}
+
+function SyncNow({ status }: { status: ConnectorStatus }) {
+  const { t } = useTranslation('automatic')
+  const sync = useSync(status)
+  return (
+    <div>
+      <Button disabledFocusable={sync.isRunning} onClick={sync.start}>
+        {t(sync.isRunning ? 'fix.syncing' : 'fix.syncNow')}
+      </Button>
+      {sync.error !== null && <ErrorPanel error={sync.error} />}
+    </div>
   )
 }

@@ -8,6 +8,8 @@ import {
   Spinner,
   tokens,
 } from '@fluentui/react-components'
+import type { TFunction } from 'i18next'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RegistrationSession } from '../../../../electron/contract/registration/session.ts'
 import { useFormat } from '../../../ui/format-context.tsx'
@@ -24,9 +26,13 @@ const useStyles = makeStyles({
 })
 
 type Props = { session: RegistrationSession; registration: Registration }
+type SessionPartProps = Props & {
+  /** What follows once the work is done; it stands before what can be undone. */
+  next?: ReactNode
+}
 
 /** Work in Microsoft Entra from the sign-in to its end. Nothing changes before the plan is seen. */
-export function SessionPart({ session, registration }: Props) {
+export function SessionPart({ session, registration, next = null }: SessionPartProps) {
   const styles = useStyles()
   const { t } = useTranslation('automatic')
   switch (session.stage) {
@@ -41,6 +47,7 @@ export function SessionPart({ session, registration }: Props) {
         <div className={styles.part}>
           <Facts session={session} />
           <Outcome session={session} />
+          {next}
           <Actions session={session} registration={registration} />
           <Calls session={session} />
         </div>
@@ -74,18 +81,23 @@ function Calls({ session: { calls, stage } }: Pick<Props, 'session'>) {
 }
 
 /** Who signed in, and what that person may do as far as it is known. */
-function Facts({ session: { account, facts } }: Pick<Props, 'session'>) {
+function Facts({ session: { account, facts, work } }: Pick<Props, 'session'>) {
   const styles = useStyles()
   const { t } = useTranslation('automatic')
   if (account === null) return null
+  // Whoever exchanges a credential neither registers nor consents.
+  const needsNoConsent = !['create', 'fix'].includes(work)
   const eligible = facts?.roles?.filter(({ state }) => state === 'eligible').map(({ name }) => name) ?? []
   const lines = [
     t('facts.account', { name: account.userName ?? account.tenantId }),
-    facts === null || facts.mayRegister === 'unknown' ? '' : t(`facts.register.${facts.mayRegister}`),
-    facts === null || facts.mayConsent === 'unknown' ? '' : t(`facts.consent.${facts.mayConsent}`),
+    facts === null || needsNoConsent || facts.mayRegister === 'unknown'
+      ? ''
+      : t(`facts.register.${facts.mayRegister}`),
+    facts === null || needsNoConsent || facts.mayConsent === 'unknown'
+      ? ''
+      : t(`facts.consent.${facts.mayConsent}`),
     eligible.length === 0 ? '' : t('facts.eligible', { roles: eligible.join(', ') }),
-    facts?.secretsAllowed === false ? t('facts.noSecrets') : '',
-    facts?.maxSecretDays == null ? '' : t('facts.maxDays', { count: facts.maxSecretDays }),
+    ...policyLines(facts, t),
   ].filter(line => line !== '')
   return (
     <ul className={styles.list}>
@@ -94,6 +106,21 @@ function Facts({ session: { account, facts } }: Pick<Props, 'session'>) {
       ))}
     </ul>
   )
+}
+
+/** What policies restrict, with the policy that does. */
+function policyLines(facts: RegistrationSession['facts'], t: TFunction<'automatic'>): readonly string[] {
+  if (facts === null) return []
+  const { secretsAllowed, maxSecretDays, maxCertificateDays, madeCertificatesAllowed, policy } = facts
+  const lines = [
+    secretsAllowed === false ? t('facts.noSecrets') : '',
+    maxSecretDays === null ? '' : t('facts.maxDays', { count: maxSecretDays }),
+    maxCertificateDays === null ? '' : t('facts.maxCertificateDays', { count: maxCertificateDays }),
+    madeCertificatesAllowed === false ? t('facts.authoritiesOnly') : '',
+  ].filter(line => line !== '')
+  if (policy === null || lines.length === 0) return lines
+  const id = policy.name === null ? (policy.id ?? '') : `${policy.name} (${policy.id ?? ''})`
+  return [...lines, t(policy.ofApp ? 'facts.appPolicy' : 'facts.tenantPolicy', { id })]
 }
 
 function Outcome({ session: { stage, error, work } }: Pick<Props, 'session'>) {
@@ -136,8 +163,16 @@ function Actions({ session, registration }: Props) {
             {t('act.go', { count: changes })}
           </Button>
         )}
-        {stage === 'failed' && (
-          <Button appearance="primary" onClick={() => registration.answer({ kind: 'go' })}>
+        {session.canSignInAgain && (
+          <Button appearance="primary" onClick={() => void registration.signInAgain()}>
+            {t('act.signInAgain')}
+          </Button>
+        )}
+        {stage === 'failed' && undoUntil !== null && (
+          <Button
+            appearance={session.canSignInAgain ? 'secondary' : 'primary'}
+            onClick={() => registration.answer({ kind: 'go' })}
+          >
             {t('act.resume')}
           </Button>
         )}

@@ -59,7 +59,15 @@ export function useRegistration(subject: string) {
     },
     answer: (answer: RegistrationAnswer) =>
       void attempt(() => bridge.call('registration.answer', { id, answer })),
+    /** Opens another sign-in, for somebody who may do what was refused. */
+    signInAgain: async () => {
+      const answer = { kind: 'signInAgain' } as const
+      const waiting = await attempt(() => bridge.call('registration.answer', { id, answer }))
+      if (waiting?.signIn != null) openPage(waiting.signIn.address)
+    },
     undo: () => void attempt(() => bridge.call('registration.undo', { id })),
+    /** Shows the work no longer, so that new work for the same subject can begin. */
+    forget: () => void client.setQueryData(ownKey, null),
     open: openPage,
   }
 }

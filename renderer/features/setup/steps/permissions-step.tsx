@@ -15,8 +15,18 @@ export function PermissionsStep({ wizard, named }: Props) {
         <LadderChooser wizard={wizard} />
       </ChecklistLine>
       <ChecklistLine wizard={wizard} id="consent" isNamed={named === 'consent'} link={null}>
-        <ConsentPanel wizard={wizard} />
+        <ConsentPanel wizard={wizard} onGranted={() => moveOn(wizard)} />
       </ChecklistLine>
     </>
   )
+}
+
+/** With a credential in place nothing is left but the test. */
+function moveOn({ draft, saved, change, test, goTo }: Wizard): void {
+  if (saved === null) return
+  change({
+    done: [...new Set([...draft.done, 'delegated' as const, 'application' as const, 'consent' as const])],
+  })
+  test(saved.connector.id)
+  goTo('test')
 }
