@@ -59,12 +59,12 @@ export const en = {
   firstRun: {
     title: 'See who uses what you pay for',
     about:
-      'M365 Connector retrieves the licenses, people and application usage of a Microsoft 365 tenant into a database on this computer, and shows what they mean.',
+      'M365 Connector retrieves the licenses, users and application usage of a Microsoft 365 tenant into a database on this computer, and shows what they mean.',
     demo: 'Explore with a demo tenant',
     demoStarting: 'Starting the demo tenant',
-    demoAbout: 'The demo tenant is simulated: 1,200 people, inside the app, without any account.',
+    demoAbout: 'A made-up company with 1,200 users. No account needed.',
     connect: 'Connect a tenant',
-    privacy: 'Everything stays on this computer. Nothing leaves it but calls to Microsoft.',
+    privacy: 'Everything stays on this computer. The app talks only to Microsoft.',
   },
   stopped: {
     title: 'M365 Connector has stopped working',
@@ -146,14 +146,8 @@ export const en = {
     },
   },
   datasets: {
-    organization: 'Organization',
-    licenses: 'Licenses',
-    users: 'Users',
-    sign_in_activity: 'Sign-in activity',
-    renewals: 'Renewals',
-    registration: 'Registration',
     directory: 'Directory',
-    usage: 'Usage per person',
+    usage: 'Usage per user',
     daily: 'Usage per day',
   },
   setup,

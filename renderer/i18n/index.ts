@@ -16,6 +16,8 @@ export async function createStrings(): Promise<i18n> {
     lng: 'en',
     fallbackLng: 'en',
     resources: { en: { translation: en, automatic, diagnosis, savings, query, wizard, activity, achieved } },
+    // Where there is nothing to say nothing is shown; by default it would be the string's key.
+    returnEmptyString: true,
     // React escapes what it shows.
     interpolation: { escapeValue: false },
   })

@@ -66,6 +66,11 @@ export function setupRoute(setup: SetupPlace): Route {
   return { ...plainRoute('setup'), setup }
 }
 
+/** The list of tenants, with the dialog open that exchanges the credential of one. */
+export function rotateRoute(connector: string): Route {
+  return { ...plainRoute('tenants'), text: { rotate: connector } }
+}
+
 /**
  * A new setup. Its draft is named in the address, so that going Back and Forward stays within the same setup.
  */

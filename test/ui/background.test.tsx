@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Attention, BackgroundState } from '../../electron/contract/background.ts'
+import type { ConsentNews } from '../../electron/contract/registration/consent.ts'
 import { defaultSettings } from '../../electron/core/settings/defaults.ts'
 import {
   backgroundState,
@@ -22,7 +23,10 @@ const refused: Attention = {
   hash: `#/sync?connector=${connectorId}`,
 }
 
-function bridgeWith(state: Partial<BackgroundState> = {}) {
+function bridgeWith(
+  state: Partial<BackgroundState> = {},
+  answers: Parameters<typeof createTestBridge>[0] = {},
+) {
   const answer = (changes: Partial<BackgroundState> = {}) => backgroundState({ ...state, ...changes })
   return createTestBridge({
     'connectors.status': () => [connectorStatus()],
@@ -31,6 +35,8 @@ function bridgeWith(state: Partial<BackgroundState> = {}) {
     'background.pause': ({ until }) => answer({ paused: true, pausedUntil: until, phase: 'paused' }),
     'background.resume': () => answer({ paused: false, pausedUntil: null, phase: 'idle' }),
     'sync.runs': () => [syncRun()],
+    'consent.acknowledge': () => ({}),
+    ...answers,
   })
 }
 
@@ -47,7 +53,11 @@ describe('the top bar', () => {
     [{}, /\. Not scheduled$/],
   ] as const)('says of %j what comes', async (state, name) => {
     await renderApp(bridgeWith(state))
-    await screen.findByRole('button', { name })
+    const button = await screen.findByRole('button', { name })
+    // The tenants say the same words.
+    window.location.hash = '#/tenants'
+    const [, schedule = ''] = /\. ([^.]*)$/.exec(button.getAttribute('aria-label') ?? '') ?? []
+    await screen.findByText(text => text.endsWith(`${schedule}.`))
   })
 
   test('pauses the schedule and lets it go on', async () => {
@@ -76,6 +86,27 @@ describe('the top bar', () => {
     bridge.tell('background.changed', backgroundState({ waitingFor: 'power' }))
     await screen.findByRole('button', { name: /\. Waiting to be plugged in$/ })
   })
+})
+
+test('a consent that has come is said until it is dismissed or its next step is open', async () => {
+  const news = (connector: string, name: string): ConsentNews => ({
+    ...{ id: `consent:${connector}`, connector, at: '2026-11-23T10:00:00Z' },
+    title: `Consent was granted for ${name}`,
+    message: 'The permissions are there.',
+    hash: `#/setup/test?connector=${connector}`,
+  })
+  const bridge = bridgeWith({}, { 'consent.news': () => [news('other', 'Fabrikam')] })
+  await renderApp(bridge)
+  await screen.findByText('Consent was granted for Fabrikam')
+  fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
+  await waitFor(() => expect(screen.queryByText('Consent was granted for Fabrikam')).toBeNull())
+  bridge.tell('consent.arrived', news(connectorId, 'Contoso'))
+  await screen.findByText('Consent was granted for Contoso')
+  fireEvent.click(screen.getByRole('button', { name: 'Continue with step 5' }))
+  await waitFor(() => expect(window.location.hash).toContain(`#/setup/test?connector=${connectorId}`))
+  await waitFor(() => expect(screen.queryByText('Consent was granted for Contoso')).toBeNull())
+  const noted = bridge.calls.filter(({ method }) => method === 'consent.acknowledge')
+  expect(noted.map(({ input }) => input)).toEqual([{ connector: 'other' }, { connector: connectorId }])
 })
 
 describe('what needs a person', () => {

@@ -48,8 +48,8 @@ describe('what the first screen shows', () => {
     expect(bridge.calls.map(({ method }) => method)).toEqual(asked)
     await renderApp(bridge, client)
     await screen.findByRole('heading', { level: 1, name: 'Overview' })
-    // What the host can hand on is no figure: the menu that needs it asks for it.
-    expect(bridge.calls.map(({ method }) => method)).toEqual([...asked, 'host.info'])
+    // News of a consent and what the host can hand on are no figures: whatever needs them asks for them.
+    expect(bridge.calls.map(({ method }) => method)).toEqual([...asked, 'consent.news', 'host.info'])
   })
 
   test('is no figure where the window begins on another screen or nothing was retrieved yet', async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Attention } from '../../electron/contract/background.ts'
+import { datasetTitle } from '../../electron/contract/datasets/title.ts'
 import type { DatasetProgress } from '../../electron/contract/sync.ts'
 import { attentionFor } from '../../renderer/features/background/attention-for.ts'
-import { usageDatasetTitle } from '../../renderer/features/sync/dataset-names.ts'
 import { liveLines } from '../../renderer/features/sync/live-datasets.tsx'
+import { createStrings } from '../../renderer/i18n/index.ts'
 import { readPath, writePath } from '../../renderer/routing/paths.ts'
 import { formatRoute, parseRoute } from '../../renderer/routing/route.ts'
 import { createFormat, formatCell } from '../../renderer/ui/format.ts'
@@ -116,12 +117,14 @@ describe('a click on the head of a column', () => {
 describe('a value', () => {
   const format = createFormat('de-DE', 'Europe/Berlin')
   const flags = { yes: 'Ja', no: 'Nein' }
-  const column = (type: 'text' | 'integer' | 'date' | 'time' | 'flag') =>
+  const column = (type: 'text' | 'integer' | 'money' | 'date' | 'time' | 'flag') =>
     ({ key: 'k', label: 'L', type, personal: false, sums: false, blank: 'none' }) as const
 
   test('is written as people of the locale write it', () => {
     expect(formatCell(184_213, column('integer'), format, flags)).toBe('184.213')
     expect(formatCell(0, column('flag'), format, flags)).toBe('Nein')
+    expect(formatCell(397.7, column('money'), format, flags)).toBe('397,70')
+    expect(formatCell(426, column('money'), format, flags)).toBe('426')
     expect(formatCell(null, column('integer'), format, flags)).toBe('')
     expect(formatCell('=SUM(A1)', column('text'), format, flags)).toBe('=SUM(A1)')
   })
@@ -164,8 +167,15 @@ describe('the datasets of a running sync', () => {
   })
 
   test('have names that a person reads', () => {
-    expect(usageDatasetTitle('usage.m365_app_d180')).toBe('Microsoft 365 app (180 days)')
-    expect(usageDatasetTitle('usage.one_drive_activity')).toBe('OneDrive activity')
-    expect(usageDatasetTitle('daily.email_activity_counts')).toBe('Email activity counts')
+    expect(datasetTitle('usage.m365_app_d180')).toBe('Microsoft 365 app (180 days)')
+    expect(datasetTitle('usage.one_drive_activity')).toBe('OneDrive activity')
+    expect(datasetTitle('daily.email_activity_counts')).toBe('Email activity counts')
+    expect(datasetTitle('sign_in_activity')).toBe('Sign-in activity')
   })
+})
+
+test('where there is nothing to say nothing is shown, never the key of a string', async () => {
+  const { t } = await createStrings()
+  expect(t('tenants.clouds.global')).toBe('')
+  expect(t('tenants.clouds.china')).toBe('China')
 })

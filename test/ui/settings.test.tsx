@@ -45,7 +45,7 @@ function bridgeWith(host: HostInfo = browserHost, connectors = [connectorStatus(
       settings = changed(settings, change)
       return settings
     },
-    'database.copy': () => ({ file: '/data/m365/exports/Contoso.sqlite', bytes: 2_000_000 }),
+    'database.copy': () => ({ file: '/data/m365/exports/Contoso.sqlite', bytes: 2 * 1024 ** 2 }),
     'diagnostics.bundle': () => ({ file: '/data/m365/exports/support-bundle.json' }),
     'host.showFolder': () => ({ shown: true }),
     'diagnosis.newest': () => null,

@@ -27,7 +27,7 @@ export function AppBars({ use: { apps, activityAsOf }, days, chosen, onChoose }:
         })
   const percent = (use: AppUse) => {
     const share = adoption(use, days)
-    return share === null ? null : t('apps.percent', { share })
+    return share === null ? null : format.share(share)
   }
   const hasAtMost = apps.some(({ isAtMost }) => isAtMost)
   return (

@@ -9,7 +9,7 @@ export function activeWithin({ active }: AppUse, days: AppWindow): number {
   return { 7: active.d7, 30: active.d30, 90: active.d90, 180: active.d180 }[days]
 }
 
-/** In percent; null where nobody has the app. */
+/** A share from 0 to 1; null where nobody has the app. */
 export function adoption(use: AppUse, days: AppWindow): number | null {
-  return use.base === 0 ? null : Math.round((100 * activeWithin(use, days)) / use.base)
+  return use.base === 0 ? null : activeWithin(use, days) / use.base
 }

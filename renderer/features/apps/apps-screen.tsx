@@ -1,4 +1,4 @@
-import { MessageBar, MessageBarBody, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components'
+import { MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { AppsUse } from '../../../electron/contract/insight/apps.ts'
@@ -9,6 +9,7 @@ import type { Navigate } from '../../routing/use-route.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
+import { PageTabs } from '../../ui/item/page-tabs.tsx'
 import { Page } from '../../ui/page.tsx'
 import { UsageNotice } from '../insight/usage-notice.tsx'
 import { WindowChoice } from '../insight/window-choice.tsx'
@@ -66,15 +67,16 @@ function Screen({ status, route, navigate }: AppsScreenProps) {
       aside={asOf === null ? undefined : t('common.asOf', { date: format.date(asOf) })}
     >
       <div className={styles.head}>
-        <TabList
-          selectedValue={isTable ? 'users' : 'adoption'}
-          onTabSelect={(_event, { value }) =>
-            navigate(value === 'users' ? { ...plainRoute('apps'), tab: 'users' } : plainRoute('apps'))
+        <PageTabs
+          all={[
+            { name: 'adoption', label: t('apps.adoption') },
+            { name: 'users', label: t('apps.users') },
+          ]}
+          chosen={isTable ? 'users' : 'adoption'}
+          onChoose={name =>
+            navigate(name === 'users' ? { ...plainRoute('apps'), tab: 'users' } : plainRoute('apps'))
           }
-        >
-          <Tab value="adoption">{t('apps.adoption')}</Tab>
-          <Tab value="users">{t('apps.users')}</Tab>
-        </TabList>
+        />
         {!isTable && (
           <WindowChoice
             windows={appWindows}
@@ -86,7 +88,7 @@ function Screen({ status, route, navigate }: AppsScreenProps) {
       {apps.isError && <ErrorPanel error={apps.error} onRetry={() => void apps.refetch()} />}
       {apps.data !== undefined && <UsageNotice usage={apps.data.usage} navigate={navigate} />}
       {apps.data !== undefined && <Apart use={apps.data} />}
-      {isTable && (
+      {isTable && !apps.isPending && (
         <HeatTable
           connector={status.connector.id}
           use={apps.data ?? null}

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import { daysSince, heatStep } from './heat.ts'
+import { type BlankReason, daysSince, heatStep } from './heat.ts'
 
 const useStyles = makeStyles({
   cell: {
@@ -19,6 +19,7 @@ const useStyles = makeStyles({
   quarter: { backgroundColor: tokens.colorBrandBackground2, color: tokens.colorNeutralForeground1 },
   halfYear: { backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground2 },
   older: { color: tokens.colorNeutralForeground2 },
+  blank: { color: tokens.colorNeutralForeground3 },
   never: { border: `1px solid ${tokens.colorPaletteRedBorder2}`, color: tokens.colorPaletteRedForeground1 },
 })
 
@@ -27,18 +28,20 @@ type Props = {
   day: string | null
   /** The newest day that the app's reports are about; null where it has none. */
   asOf: string | null
-  /** The user has the app, is named in its report, and nothing is on record. */
-  isNever: boolean
+  /** Why there is no day; null where nothing is known of it. */
+  blank: BlankReason | null
   isAtMost: boolean
 }
 
 /** When somebody last used an app, in words and as a shade: the darker, the later. */
-export function HeatCell({ day, asOf, isNever, isAtMost }: Props) {
+export function HeatCell({ day, asOf, blank, isAtMost }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
-  if (isNever)
-    return <span className={mergeClasses(styles.cell, styles.never)}>{t('apps.noneOnRecord')}</span>
-  if (day === null || asOf === null) return null
+  if (day === null || asOf === null) {
+    if (blank === null) return null
+    const look = blank === 'noneOnRecord' ? styles.never : styles.blank
+    return <span className={mergeClasses(styles.cell, look)}>{t(`apps.${blank}`)}</span>
+  }
   const days = daysSince(day, asOf)
   const words = days <= 0 ? t('apps.newestDay') : t('apps.daysAgo', { count: days })
   return (

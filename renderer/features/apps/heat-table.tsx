@@ -6,7 +6,7 @@ import type { Navigate } from '../../routing/use-route.ts'
 import type { DrawCell } from '../../ui/table/body/seen-columns.ts'
 import { ReportTable } from '../../ui/table/report-table.tsx'
 import type { TableRow } from '../../ui/table/rows/table-row.ts'
-import { neverUsedApps } from './heat.ts'
+import { blankReason } from './heat.ts'
 import { HeatCell } from './heat-cell.tsx'
 
 const columnOf = (app: string) => `${app}_last_activity_date`
@@ -31,7 +31,7 @@ export function HeatTable({ connector, use, route, navigate }: Props) {
             <HeatCell
               day={textOf(row, columnOf(app))}
               asOf={asOf}
-              isNever={neverUsedApps(textOf(row, 'never_used')).has(title)}
+              blank={blankReason(title, column => textOf(row, column))}
               isAtMost={isAtMost}
             />
           ),

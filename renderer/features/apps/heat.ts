@@ -20,8 +20,23 @@ export function heatStep(days: number): HeatStep {
   return days <= 179 ? 'halfYear' : 'older'
 }
 
-/** The names of the apps that a user has and never used, as the report writes them. */
-export function neverUsedApps(text: string | null): ReadonlySet<string> {
+/** Why there is no date of an app, and the column of the report that names the apps of which it holds. */
+export const blankReasons = {
+  noneOnRecord: 'never_used',
+  planOff: 'plan_off',
+  notMeasured: 'not_measured',
+  tooNew: 'too_new',
+} as const
+export type BlankReason = keyof typeof blankReasons
+const reasons = ['noneOnRecord', 'planOff', 'notMeasured', 'tooNew'] as const satisfies readonly BlankReason[]
+
+/** The first reason that names the app; null where nothing is known. */
+export function blankReason(title: string, textOf: (column: string) => string | null): BlankReason | null {
+  return reasons.find(name => namedApps(textOf(blankReasons[name])).has(title)) ?? null
+}
+
+/** The names of apps in a cell, as the report writes them. */
+export function namedApps(text: string | null): ReadonlySet<string> {
   return new Set(
     (text ?? '')
       .split(';')

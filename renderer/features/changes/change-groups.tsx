@@ -12,6 +12,7 @@ import {
   TableRow,
   tokens,
 } from '@fluentui/react-components'
+import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChangeRow, ChangesAnswer } from '../../../electron/contract/pages/changes.ts'
 import { formatRoute, itemRoute } from '../../routing/route.ts'
@@ -61,9 +62,13 @@ export function ChangeGroups({ groups, chosen, onChoose }: Props) {
   )
 }
 
+/** More than a window has room for; the others are drawn once these are seen. */
+const linesAtOnce = 25
+
 function Rows({ group: { group, count, rows } }: { group: Group }) {
   const styles = useStyles()
   const { t } = useTranslation()
+  const drawn = useDeferredValue(rows.length, linesAtOnce)
   const hasProduct = rows.some(({ productName }) => productName !== null)
   return (
     <>
@@ -76,7 +81,7 @@ function Rows({ group: { group, count, rows } }: { group: Group }) {
           </TableRow>
         </TableHeader>
         <TableBody>
-          {rows.map(row => (
+          {rows.slice(0, drawn).map(row => (
             <Line
               key={`${row.userId} ${row.skuId ?? ''}`}
               row={row}

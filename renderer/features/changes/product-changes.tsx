@@ -1,7 +1,8 @@
-import { Link, makeStyles, tokens } from '@fluentui/react-components'
+import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { ProductChange } from '../../../electron/contract/pages/changes.ts'
 import { formatRoute, itemRoute } from '../../routing/route.ts'
+import { useTones } from '../../ui/charts/tones.ts'
 import { useFormat } from '../../ui/format-context.tsx'
 
 const useStyles = makeStyles({
@@ -19,9 +20,7 @@ const useStyles = makeStyles({
   bars: { display: 'grid', gridTemplateColumns: '1fr 1fr', columnGap: '2px', height: '12px' },
   side: { display: 'flex', height: '100%' },
   lostSide: { justifyContent: 'flex-end' },
-  bar: { height: '100%', minWidth: '2px', forcedColorAdjust: 'none' },
-  lost: { backgroundColor: tokens.colorPaletteMarigoldBackground3 },
-  gained: { backgroundColor: tokens.colorBrandBackground },
+  bar: { height: '100%', minWidth: '2px' },
   numbers: { textAlign: 'right', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   bought: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   none: { color: tokens.colorNeutralForeground3 },
@@ -32,6 +31,7 @@ const useStyles = makeStyles({
  */
 export function ProductChanges({ products }: { products: readonly ProductChange[] }) {
   const styles = useStyles()
+  const tones = useTones()
   const { t } = useTranslation()
   const format = useFormat()
   if (products.length === 0) return <span className={styles.none}>{t('changesScreen.noProducts')}</span>
@@ -43,14 +43,14 @@ export function ProductChanges({ products }: { products: readonly ProductChange[
         <li key={product.skuId} className={styles.item}>
           <Link href={formatRoute(itemRoute('licenses', product.skuId))}>{product.productName}</Link>
           <div className={styles.bars} aria-hidden>
-            <div className={`${styles.side} ${styles.lostSide}`}>
+            <div className={mergeClasses(styles.side, styles.lostSide)}>
               {product.lost > 0 && (
-                <div className={`${styles.bar} ${styles.lost}`} style={width(product.lost)} />
+                <div className={mergeClasses(styles.bar, tones.inactive)} style={width(product.lost)} />
               )}
             </div>
             <div className={styles.side}>
               {product.gained > 0 && (
-                <div className={`${styles.bar} ${styles.gained}`} style={width(product.gained)} />
+                <div className={mergeClasses(styles.bar, tones.active)} style={width(product.gained)} />
               )}
             </div>
           </div>

@@ -1,8 +1,8 @@
-import { Tab, TabList } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import { plainRoute, type Route } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
+import { PageTabs } from '../../ui/item/page-tabs.tsx'
 import { Page } from '../../ui/page.tsx'
 import { NothingYet } from '../reports/nothing-yet.tsx'
 import { ChargeBack } from './charge-back.tsx'
@@ -26,22 +26,16 @@ export function DepartmentsScreen({ status, route, navigate }: Props) {
         <NothingYet status={status} />
       ) : (
         <>
-          <TabList
-            selectedValue={isChargeBack ? chargeBackTab : by.tab}
-            onTabSelect={(_event, { value }) =>
-              navigate({
-                ...plainRoute('departments'),
-                tab: value === splits[0].tab ? null : String(value),
-              })
+          <PageTabs
+            all={[
+              ...splits.map(({ tab }) => ({ name: tab, label: t(`departments.by.${tab}`) })),
+              { name: chargeBackTab, label: t('departments.chargeBack') },
+            ]}
+            chosen={isChargeBack ? chargeBackTab : by.tab}
+            onChoose={name =>
+              navigate({ ...plainRoute('departments'), tab: name === splits[0].tab ? null : name })
             }
-          >
-            {splits.map(({ tab }) => (
-              <Tab key={tab} value={tab}>
-                {t(`departments.by.${tab}`)}
-              </Tab>
-            ))}
-            <Tab value={chargeBackTab}>{t('departments.chargeBack')}</Tab>
-          </TabList>
+          />
           {isChargeBack ? (
             <ChargeBack connector={connector} route={route} navigate={navigate} />
           ) : (

@@ -2,7 +2,7 @@ import { makeStyles, ToggleButton, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Cell, ReportPage } from '../../../electron/contract/reports.ts'
+import { type Cell, type ReportPage, smallGroups } from '../../../electron/contract/reports.ts'
 import { useQueries } from '../../queries.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { BarList } from '../../ui/charts/bar-list.tsx'
@@ -171,11 +171,14 @@ function Bars({ by, measure, groups, total, navigate, controls }: BarsProps) {
         rows={groups.map(group => ({
           key: group.value ?? '',
           title: words.name(group),
-          name: (
-            <RouteLink route={seatRows(group)} navigate={navigate}>
-              {words.name(group)}
-            </RouteLink>
-          ),
+          name:
+            group.value === smallGroups ? (
+              smallGroups
+            ) : (
+              <RouteLink route={seatRows(group)} navigate={navigate}>
+                {words.name(group)}
+              </RouteLink>
+            ),
           parts: partsOf(group),
           text: words.text(group),
         }))}

@@ -1,6 +1,7 @@
 import { makeStyles } from '@fluentui/react-components'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { smallGroups } from '../../../electron/contract/reports.ts'
 import { plainRoute, type Route } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { useFormat } from '../../ui/format-context.tsx'
@@ -58,16 +59,23 @@ export function SplitTable({ connector, by, route, navigate }: Props) {
         filters: [ofValue(by, value === null ? null : String(value)), ...filters],
       }
     }
-    const name: DrawCell = row => (
-      <RouteLink className={styles.name} route={usersOf(row, [])} navigate={navigate}>
-        {String(row.values[by.column] ?? t(`departments.none.${by.tab}`))}
-      </RouteLink>
-    )
+    const isSmall = (row: TableRow) => row.values[by.column] === smallGroups
+    const name: DrawCell = row =>
+      isSmall(row) ? (
+        smallGroups
+      ) : (
+        <RouteLink className={styles.name} route={usersOf(row, [])} navigate={navigate}>
+          {String(row.values[by.column] ?? t(`departments.none.${by.tab}`))}
+        </RouteLink>
+      )
     const numbers = Object.entries(counted).map(([key, filters]): [string, DrawCell] => [
       key,
       row => {
         const value = row.values[key] ?? null
-        return typeof value !== 'number' ? null : (
+        if (typeof value !== 'number') return null
+        return isSmall(row) ? (
+          <span className={styles.number}>{format.integer(value)}</span>
+        ) : (
           <RouteLink className={styles.number} route={usersOf(row, filters)} navigate={navigate}>
             {format.integer(value)}
           </RouteLink>
@@ -86,7 +94,8 @@ export function SplitTable({ connector, by, route, navigate }: Props) {
       cells={cells}
       onOpenPage={row => {
         const value = row.values[by.column] ?? null
-        navigate({ ...plainRoute('users'), filters: [ofValue(by, value === null ? null : String(value))] })
+        if (value !== smallGroups)
+          navigate({ ...plainRoute('users'), filters: [ofValue(by, value === null ? null : String(value))] })
       }}
     />
   )

@@ -18,6 +18,7 @@ import { useBridge } from '../../bridge/context.tsx'
 const useStyles = makeStyles({
   screen: {
     height: '100%',
+    position: 'relative',
     overflowY: 'auto',
     boxSizing: 'border-box',
     display: 'flex',

@@ -19,6 +19,7 @@ import { UnfinishedSetups } from '../connectors/unfinished-setups.tsx'
 const useStyles = makeStyles({
   screen: {
     height: '100%',
+    position: 'relative',
     overflowY: 'auto',
     boxSizing: 'border-box',
     display: 'flex',

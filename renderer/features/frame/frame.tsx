@@ -11,14 +11,16 @@ import { useTranslation } from 'react-i18next'
 import type { Attention } from '../../../electron/contract/background.ts'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import { useConnected } from '../../bridge/context.tsx'
-import { parseRoute } from '../../routing/route.ts'
+import { parseRoute, type Route } from '../../routing/route.ts'
 import { useRoute } from '../../routing/use-route.ts'
 import { screens } from '../../screens.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { useDelayed } from '../../ui/use-delayed.ts'
 import { AttentionBanner } from '../background/attention-banner.tsx'
+import { ConsentNewsBanner } from '../background/consent-news.tsx'
 import { Rail } from './rail.tsx'
+import type { ShownProgress } from './sync-control.tsx'
 import { TopBar } from './top-bar.tsx'
 
 const useStyles = makeStyles({
@@ -75,6 +77,7 @@ export function Frame({ connectors, current, onChoose, onDemo, problem }: Props)
       <TopBar
         connectors={connectors}
         current={current}
+        progress={shownProgress(route, isOfConnector, current)}
         navigate={navigate}
         onChoose={onChoose}
         onDemo={onDemo}
@@ -84,6 +87,7 @@ export function Frame({ connectors, current, onChoose, onDemo, problem }: Props)
         <main ref={content} tabIndex={-1} className={styles.main}>
           <ConnectionNotice />
           <AttentionBanner route={route} shown={current.connector.id} onCure={cure} />
+          <ConsentNewsBanner route={route} onOpen={hash => navigate(parseRoute(hash))} />
           {problem !== null && <ErrorPanel error={problem} />}
           <div className={styles.screen}>
             {route.unknown === null ? (
@@ -104,6 +108,17 @@ export function Frame({ connectors, current, onChoose, onDemo, problem }: Props)
       </div>
     </div>
   )
+}
+
+/** Every screen about a tenant shows the first sync where its figures will be, and *Sync* shows each. */
+function shownProgress(
+  { screen, unknown }: Route,
+  isOfConnector: boolean,
+  { lastRun }: ConnectorStatus,
+): ShownProgress {
+  if (unknown !== null) return 'bar'
+  if (screen === 'setup') return lastRun === null ? 'none' : 'bar'
+  return screen === 'sync' || (isOfConnector && lastRun === null) ? 'words' : 'bar'
 }
 
 /** What the task list of the desktop, or the tab of a browser, calls the window. */

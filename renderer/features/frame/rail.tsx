@@ -10,6 +10,7 @@ const useStyles = makeStyles({
     flexShrink: 0,
     boxSizing: 'border-box',
     // At twice the size a window has no room for all of them.
+    position: 'relative',
     overflowY: 'auto',
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalS}`,
     backgroundColor: tokens.colorNeutralBackground3,
@@ -35,6 +36,12 @@ const useStyles = makeStyles({
       // The mark of the chosen screen belongs to the edge of the rail, not beside the icon.
       '::after': { position: 'absolute', left: '0', margin: '0' },
       position: 'relative',
+    },
+    // Every screen is in sight in the smallest window that is supported.
+    '@media (max-width: 999px) and (max-height: 719px)': {
+      paddingTop: tokens.spacingVerticalXS,
+      paddingBottom: tokens.spacingVerticalXS,
+      lineHeight: tokens.lineHeightBase200,
     },
   },
 })

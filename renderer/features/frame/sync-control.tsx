@@ -44,16 +44,28 @@ const useStyles = makeStyles({
   text: { '@media (max-width: 819px)': { display: 'none' } },
 })
 
-type Props = { status: ConnectorStatus; onDetails: () => void; onSettings: () => void }
+/**
+ * What the frame shows of a running sync, so that its progress is on screen once: the bar, words alone where
+ * the screen has the bar, or nothing where the screen has the button that stops it, too.
+ */
+export type ShownProgress = 'bar' | 'words' | 'none'
+
+type Props = {
+  status: ConnectorStatus
+  progress: ShownProgress
+  onDetails: () => void
+  onSettings: () => void
+}
 
 /** The one place for syncs: how the last one went or how far this one is, and all that can be done. */
-export function SyncControl({ status, onDetails, onSettings }: Props) {
+export function SyncControl({ status, progress, onDetails, onSettings }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
   const sync = useSync(status)
   const text = useSyncText(status, sync.isRunning)
   const schedule = useScheduleText()
   const isPaused = useBackground()?.paused ?? false
+  if (progress === 'none' && sync.isRunning) return null
   const hasFailed = !sync.isRunning && status.lastRun?.status === 'failed'
   const Icon = hasFailed ? ErrorCircleRegular : isPaused ? ClockPauseRegular : ArrowSyncRegular
   return (
@@ -72,7 +84,7 @@ export function SyncControl({ status, onDetails, onSettings }: Props) {
             }
           >
             <span className={styles.text}>{text.shown}</span>
-            {sync.isRunning && (
+            {sync.isRunning && progress === 'bar' && (
               <ProgressBar
                 className={styles.bar}
                 aria-label={t('syncControl.starting')}

@@ -11,7 +11,7 @@ import { useTrail } from '../../routing/use-trail.ts'
 import { SearchBox } from '../search/search-box.tsx'
 import { useCommands } from '../search/use-commands.ts'
 import { ConnectorSwitcher } from './connector-switcher.tsx'
-import { SyncControl } from './sync-control.tsx'
+import { type ShownProgress, SyncControl } from './sync-control.tsx'
 
 const useStyles = makeStyles({
   bar: {
@@ -30,13 +30,14 @@ const useStyles = makeStyles({
 type Props = {
   connectors: readonly ConnectorStatus[]
   current: ConnectorStatus
+  progress: ShownProgress
   navigate: Navigate
   onChoose: (connector: string) => void
   onDemo: () => void
 }
 
 /** Where one was, which tenant it is, what one looks for, and how fresh the data is. */
-export function TopBar({ connectors, current, navigate, onChoose, onDemo }: Props) {
+export function TopBar({ connectors, current, progress, navigate, onChoose, onDemo }: Props) {
   const styles = useStyles()
   const commands = useCommands({ connectors, current, onChoose })
   const hasPseudonyms = useQuery(useQueries().settings()).data?.privacy.pseudonyms === true
@@ -60,6 +61,7 @@ export function TopBar({ connectors, current, navigate, onChoose, onDemo }: Prop
       {hasPseudonyms && <PseudonymMark onClick={() => navigate(settingsRoute('data'))} />}
       <SyncControl
         status={current}
+        progress={progress}
         onDetails={() => navigate(plainRoute('sync'))}
         onSettings={() => navigate(settingsRoute('schedule'))}
       />

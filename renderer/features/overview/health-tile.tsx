@@ -8,7 +8,7 @@ import {
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HealthFigures } from '../../../electron/contract/insight/overview.ts'
-import { plainRoute } from '../../routing/route.ts'
+import { plainRoute, rotateRoute } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { useFormat } from '../../ui/format-context.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -46,7 +46,7 @@ const credentialWarningDays = 30
 type Props = { health: HealthFigures; navigate: Navigate }
 
 /** Whether syncs work, whether the numbers agree, and how long the credential lasts. */
-export function HealthTile({ health, navigate }: Props) {
+export function HealthTile({ health, connector, navigate }: Props & { connector: string }) {
   const styles = useStyles()
   const { t } = useTranslation()
   return (
@@ -54,7 +54,7 @@ export function HealthTile({ health, navigate }: Props) {
       <ul className={styles.list}>
         <SyncLine health={health} navigate={navigate} />
         <ChecksLine health={health} navigate={navigate} />
-        <CredentialLine days={health.credentialDays} navigate={navigate} />
+        <CredentialLine days={health.credentialDays} connector={connector} navigate={navigate} />
       </ul>
     </Tile>
   )
@@ -103,13 +103,18 @@ function ChecksLine({ health: { dataChecks }, navigate }: Props) {
   )
 }
 
-function CredentialLine({ days, navigate }: { days: number | null; navigate: Navigate }) {
+type CredentialProps = { days: number | null; connector: string; navigate: Navigate }
+
+function CredentialLine({ days, connector, navigate }: CredentialProps) {
   const { t } = useTranslation()
   if (days === null) return <Line state="unknown">{t('overview.credentialUnknown')}</Line>
   const state = days < 0 ? 'bad' : days <= credentialWarningDays ? 'warning' : 'good'
   return (
     <Line state={state}>
-      <RouteLink route={plainRoute('setup')} navigate={navigate}>
+      <RouteLink
+        route={state === 'good' ? plainRoute('tenants') : rotateRoute(connector)}
+        navigate={navigate}
+      >
         {days < 0
           ? t('overview.credentialEnded', { count: -days })
           : t('overview.credentialLasts', { count: days })}

@@ -1,7 +1,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { Finding } from '../../../electron/contract/insight/overview.ts'
-import { plainRoute, type Route } from '../../routing/route.ts'
+import { plainRoute, type Route, rotateRoute } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { useFormat } from '../../ui/format-context.tsx'
 import { routeBehind } from '../insight/rows-behind.ts'
@@ -31,19 +31,22 @@ const useStyles = makeStyles({
 
 /** Where a finding that lists no rows is dealt with. */
 const places: Partial<Record<Finding['kind'], Route>> = {
-  credentialEnds: plainRoute('setup'),
   syncFailed: plainRoute('sync'),
 }
 
-function routeOf({ kind, figure }: Finding): Route {
+function routeOf({ kind, figure }: Finding, connector: string): Route {
+  if (kind === 'credentialEnds') return rotateRoute(connector)
   return figure === null ? (places[kind] ?? plainRoute('sync')) : routeBehind(figure.behind)
 }
 
+type Props = { findings: readonly Finding[]; connector: string; navigate: Navigate }
+
 /** Up to five things to do, each with the button that leads to its rows. */
-export function NextSteps({ findings, navigate }: { findings: readonly Finding[]; navigate: Navigate }) {
+export function NextSteps({ findings, connector, navigate }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
   const format = useFormat()
+  const counted = (count: number | null) => ({ count: count ?? 0, value: format.integer(count ?? 0) })
   return (
     <section className={styles.block}>
       <h2 className={styles.title}>{t('overview.nextSteps')}</h2>
@@ -55,8 +58,9 @@ export function NextSteps({ findings, navigate }: { findings: readonly Finding[]
           const words = {
             count: Math.abs(count),
             value: format.integer(Math.abs(count)),
-            seats: format.integer(seats ?? 0),
-            products: figure?.behind.rows ?? 0,
+            licenses: t('overview.licenseCount', counted(seats)),
+            seats: t('overview.seatCount', counted(seats)),
+            products: t('overview.productCount', counted(figure?.behind.rows ?? null)),
           }
           const title = t(`findings.${kind}.title`, words)
           return (
@@ -75,7 +79,7 @@ export function NextSteps({ findings, navigate }: { findings: readonly Finding[]
               <Button
                 className={styles.button}
                 size="small"
-                onClick={() => navigate(routeOf(finding))}
+                onClick={() => navigate(routeOf(finding, connector))}
                 aria-label={`${t(`findings.${kind}.button`)}: ${title}`}
               >
                 {t(`findings.${kind}.button`)}

@@ -113,9 +113,9 @@ function Content({ overview, connector, route, navigate }: ContentProps) {
         <SeatsTile seats={overview.seats} navigate={navigate} />
         <SavingsTile connector={connector} navigate={navigate} />
         <UsersTile overview={overview} navigate={navigate} />
-        <HealthTile health={overview.health} navigate={navigate} />
+        <HealthTile health={overview.health} connector={connector} navigate={navigate} />
       </div>
-      <NextSteps findings={overview.findings} navigate={navigate} />
+      <NextSteps findings={overview.findings} connector={connector} navigate={navigate} />
       <div className={styles.columns}>
         <DailyChart
           connector={connector}

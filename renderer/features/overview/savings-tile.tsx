@@ -39,6 +39,7 @@ export function SavingsTile({ connector, navigate }: Props) {
           </p>
           {priced < paid && (
             <div className={styles.foot}>
+              <p className={styles.quiet}>{t('overview.priced', { priced, paid })}</p>
               <Button size="small" onClick={() => navigate(prices)}>
                 {t('overview.addPrices')}
               </Button>

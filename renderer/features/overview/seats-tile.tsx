@@ -104,8 +104,8 @@ function Remarks({ seats, navigate }: { seats: SeatFigures; navigate: Navigate }
   const styles = useTileStyles()
   const { t } = useTranslation()
   const format = useFormat()
-  const { warning, overAssigned, difference, withoutSeats, free, trial } = seats
-  const link = (key: 'overAssigned' | 'free' | 'trial', figure: Figure) =>
+  const { warning, overAssigned, difference, withoutSeats, free, trial, device, capacity } = seats
+  const link = (key: 'overAssigned' | 'free' | 'trial' | 'device' | 'capacity', figure: Figure) =>
     figure.value === 0
       ? []
       : [
@@ -125,7 +125,12 @@ function Remarks({ seats, navigate }: { seats: SeatFigures; navigate: Navigate }
         ]),
     ...(withoutSeats > 0 ? [t('overview.withoutSeats', { count: withoutSeats })] : []),
   ]
-  const apart = [...link('free', free), ...link('trial', trial)]
+  const apart = [
+    ...link('free', free),
+    ...link('trial', trial),
+    ...link('device', device),
+    ...link('capacity', capacity),
+  ]
   return (
     <>
       {remarks.length > 0 && <p className={styles.quiet}>{separated(remarks)}</p>}

@@ -46,6 +46,7 @@ const useStyles = makeStyles({
     minWidth: 0,
     minHeight: 0,
     rowGap: tokens.spacingVerticalS,
+    position: 'relative',
     overflowY: 'auto',
   },
   count: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },

@@ -25,6 +25,7 @@ const useStyles = makeStyles({
   scroller: {
     flexGrow: 1,
     minHeight: '160px',
+    position: 'relative',
     overflow: 'auto',
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,

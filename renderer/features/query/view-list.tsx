@@ -28,7 +28,7 @@ const useStyles = makeStyles({
     minHeight: 0,
   },
   title: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
-  scroller: { overflowY: 'auto', minHeight: 0, flexGrow: 1 },
+  scroller: { position: 'relative', overflowY: 'auto', minHeight: 0, flexGrow: 1 },
   name: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
   about: { display: 'block', color: tokens.colorNeutralForeground2 },
   columns: {

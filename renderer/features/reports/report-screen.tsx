@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import { useQueries } from '../../queries.ts'
 import type { Route } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { Page } from '../../ui/page.tsx'
-import { ReportTable, type ReportTableProps } from '../../ui/table/report-table.tsx'
+import { ReportTable } from '../../ui/table/report-table.tsx'
+import type { ReportTableProps } from '../../ui/table/table-props.ts'
 import { NothingYet } from './nothing-yet.tsx'
 
 export type ReportScreenProps = { status: ConnectorStatus; route: Route; navigate: Navigate }
@@ -13,16 +15,18 @@ type Props = ReportScreenProps &
   Omit<ReportTableProps, 'connector' | 'view' | 'onView'> & {
     /** The report's own title when left out. */
     title?: string
+    /** Beside the title: what the colours mean. */
+    aside?: ReactNode
   }
 
 /** A screen that is one report. */
-export function ReportScreen({ status, route, navigate, title, ...table }: Props) {
+export function ReportScreen({ status, route, navigate, title, aside, ...table }: Props) {
   const descriptions = useQuery(useQueries().reports())
   const description = descriptions.data?.find(({ name }) => name === table.report)
   return (
     <Page
       title={title ?? description?.title ?? ''}
-      aside={title === undefined ? description?.about : undefined}
+      aside={title === undefined ? description?.about : aside}
       scrolls={false}
     >
       {status.lastRun === null && <NothingYet status={status} />}

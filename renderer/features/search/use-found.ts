@@ -50,7 +50,8 @@ function entryOf(result: SearchResult, navigate: Navigate, t: TFunction): Entry 
     }
     case 'product': {
       const { id, name, partNumber } = result
-      const holders = { ...plainRoute('users'), search: name }
+      const filters = [{ column: 'products', operator: '=', value: name } as const]
+      const holders = { ...plainRoute('users'), filters }
       return {
         id: `product ${id}`,
         group: 'products',

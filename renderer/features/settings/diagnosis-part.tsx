@@ -21,11 +21,17 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: '16px minmax(0, 1fr)',
     columnGap: tokens.spacingHorizontalS,
-    alignItems: 'baseline',
     padding: `${tokens.spacingVerticalXXS} 0`,
+    '& > svg': { marginTop: '2px' },
   },
   host: { fontWeight: tokens.fontWeightSemibold },
   text: { display: 'flex', flexDirection: 'column' },
+  line: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'baseline',
+    columnGap: tokens.spacingHorizontalS,
+  },
   quiet: {
     color: tokens.colorNeutralForeground3,
     fontSize: tokens.fontSizeBase200,
@@ -85,13 +91,15 @@ export function DiagnosisPart({ connector }: { connector: string | null }) {
 function Findings({ checks, isOver }: { checks: readonly DiagnosisCheck[]; isOver: boolean }) {
   const styles = useStyles()
   const { t } = useTranslation('diagnosis')
-  const count = checks.filter(({ status }) => status === 'fail' || status === 'warn').length
+  const failed = checks.filter(({ status }) => status === 'fail').length
+  const warned = checks.filter(({ status }) => status === 'warn').length
   const byHost = Map.groupBy(checks, ({ host }) => host)
   return (
     <>
       {isOver && (
         <div className={styles.outcome}>
-          {count === 0 ? t('good') : t('bad', { count })}
+          {failed === 0 ? t('good') : t('bad', { count: failed })}
+          {warned > 0 && ` ${t('warned', { count: warned })}`}
           <CopyButton text={textOf(checks)} label={t('copy')} />
         </div>
       )}
@@ -99,7 +107,7 @@ function Findings({ checks, isOver }: { checks: readonly DiagnosisCheck[]; isOve
         {[...byHost].map(([host, found]) => (
           <li key={host ?? 'computer'}>
             <span className={styles.host}>
-              {host === null ? t('computer') : `${t(`host.${host}`)} · ${found[0]?.name ?? ''}`}
+              {host === null ? t('computer') : hostText(t(`host.${host}`), found[0]?.name ?? '')}
             </span>
             <ul className={styles.items}>
               {found.map(check => (
@@ -113,6 +121,12 @@ function Findings({ checks, isOver }: { checks: readonly DiagnosisCheck[]; isOve
   )
 }
 
+/** A host whose name nobody knows has its part in it only. */
+function hostText(part: string, name: string): string {
+  return name === '' ? part : `${part} · ${name}`
+}
+
+/** One line where nothing is to be done; otherwise what was seen stands below what to do. */
 function Finding({ check: { kind, status, summary, evidence, fix } }: { check: DiagnosisCheck }) {
   const styles = useStyles()
   const { t } = useTranslation('diagnosis')
@@ -120,7 +134,7 @@ function Finding({ check: { kind, status, summary, evidence, fix } }: { check: D
   return (
     <li className={styles.item}>
       <Icon aria-hidden className={styles[status]} />
-      <span className={styles.text}>
+      <span className={fix === '' ? styles.line : styles.text}>
         <span>
           {`${t(`kind.${kind}`)}: ${summary}`}
           <VisuallyHidden>{`, ${t(`status.${status}`)}`}</VisuallyHidden>

@@ -6,6 +6,9 @@ const dayMs = 86_400_000
 const inactiveDays = 90
 const newDays = 30
 
+/** No activity in 30 days or ever, as everywhere else; whom no report measures are none of them. */
+const inactive: ReportFilter = { column: 'active_30d', operator: '=', value: 0 }
+const never: ReportFilter = { column: 'last_activity_date', operator: 'empty', value: null }
 const licensed: ReportFilter = { column: 'license_count', operator: '>', value: 0 }
 
 /**
@@ -23,17 +26,30 @@ export function userQuickFilters(t: TFunction, now: number): QuickFilter[] {
       filters: [licensed, { column: 'account_enabled', operator: '=', value: 0 }],
     },
     { label: t('usersScreen.guests'), filters: [{ column: 'user_type', operator: '=', value: 'Guest' }] },
+    { label: t('usersScreen.notActive'), filters: [licensed, inactive] },
     {
       label: t('usersScreen.inactive', { days: inactiveDays }),
       filters: [licensed, { column: 'last_activity_date', operator: '<', value: daysAgo(inactiveDays) }],
     },
     {
       label: t('usersScreen.noActivity'),
-      filters: [licensed, { column: 'last_activity_date', operator: 'empty', value: null }],
+      filters: [licensed, never],
     },
     {
       label: t('usersScreen.newcomers'),
       filters: [{ column: 'created_at', operator: '>=', value: daysAgo(newDays) }],
+    },
+  ]
+}
+
+/** The questions that are asked of those who hold a product. */
+export function holderQuickFilters(t: TFunction): QuickFilter[] {
+  return [
+    { label: t('usersScreen.notActive'), filters: [inactive] },
+    { label: t('usersScreen.noActivity'), filters: [never] },
+    {
+      label: t('usersScreen.blocked'),
+      filters: [{ column: 'account_enabled', operator: '=', value: 0 }],
     },
   ]
 }

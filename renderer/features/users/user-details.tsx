@@ -1,13 +1,15 @@
 import { makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQueries } from '../../queries.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { Part } from '../../ui/item/part.tsx'
 import { useDelayed } from '../../ui/use-delayed.ts'
 import { ActivityStrip } from './activity-strip.tsx'
+import type { KnownUser } from './known-user.ts'
 import { UserActivations } from './user-activations.tsx'
-import { UserLicenses } from './user-licenses.tsx'
+import { ProductNames, UserLicenses } from './user-licenses.tsx'
 import { UserSignIns } from './user-sign-ins.tsx'
 import { UserTimeLine } from './user-time-line.tsx'
 import { UserWho } from './user-who.tsx'
@@ -23,15 +25,35 @@ const useStyles = makeStyles({
   },
 })
 
-type Props = { connector: string; userId: string; look: 'panel' | 'page' }
+type Props = {
+  connector: string
+  userId: string
+  look: 'panel' | 'page'
+  /** What is known already, which is shown until everything is. */
+  known?: KnownUser
+}
 
 /** Everything of a user, beside the table or on a page of its own. */
-export function UserDetails({ connector, userId, look }: Props) {
+export function UserDetails({ connector, userId, look, known }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
   const user = useQuery(useQueries().user(connector, userId))
   const isLate = useDelayed(user.isPending)
+  // Beside a table who it is and what they hold are there at once; the rest is drawn behind it.
+  const isRestDrawn = useDeferredValue(true, look === 'page')
   if (user.isError) return <ErrorPanel error={user.error} onRetry={() => void user.refetch()} />
+  if (user.data === undefined && known !== undefined) {
+    return (
+      <div className={styles.parts}>
+        <UserWho user={known.who} />
+        {known.products !== null && (
+          <Part title={t('userPage.licenses')} aside={String(known.products.length)}>
+            <ProductNames names={known.products} />
+          </Part>
+        )}
+      </div>
+    )
+  }
   if (user.data === undefined) return isLate ? <Spinner label={t('common.loading')} /> : null
   const { licenses, use, signIns, activations, changes } = user.data
   const who = <UserWho user={user.data} />
@@ -65,9 +87,13 @@ export function UserDetails({ connector, userId, look }: Props) {
       <div className={styles.parts}>
         {who}
         {held}
-        {activity}
-        {rest}
-        {timeLine}
+        {isRestDrawn && (
+          <>
+            {activity}
+            {rest}
+            {timeLine}
+          </>
+        )}
       </div>
     )
   }

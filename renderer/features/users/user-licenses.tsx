@@ -49,6 +49,20 @@ export function UserLicenses({ licenses }: { licenses: readonly UserLicense[] })
   )
 }
 
+/** The same list while nothing but the names is known. */
+export function ProductNames({ names }: { names: readonly string[] }) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  if (names.length === 0) return <span className={styles.way}>{t('userPage.noLicenses')}</span>
+  return (
+    <ul className={styles.list}>
+      {names.map(name => (
+        <li key={name}>{name}</li>
+      ))}
+    </ul>
+  )
+}
+
 function Way({ way }: { way: UserLicense['ways'][number] }) {
   const styles = useStyles()
   const { t } = useTranslation()

@@ -1,11 +1,11 @@
 import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components'
 import { OpenRegular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import type { UserPage } from '../../../electron/contract/pages/user.ts'
 import { useBridge } from '../../bridge/context.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
 import { Facts } from '../../ui/item/facts.tsx'
+import type { Who } from './known-user.ts'
 
 const useStyles = makeStyles({
   who: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
@@ -14,7 +14,7 @@ const useStyles = makeStyles({
 })
 
 /** Who a user is, and the ways to the same user elsewhere. */
-export function UserWho({ user }: { user: UserPage }) {
+export function UserWho({ user }: { user: Who }) {
   const styles = useStyles()
   const { t } = useTranslation()
   const format = useFormat()
@@ -68,11 +68,11 @@ export function UserWho({ user }: { user: UserPage }) {
 }
 
 /** What is out of the ordinary about an account. */
-function Badges({ user }: { user: UserPage }) {
+function Badges({ user }: { user: Who }) {
   const styles = useStyles()
   const { t } = useTranslation()
   const format = useFormat()
-  const { accountEnabled, disabledSince, userType, isResourceAccount } = user
+  const { accountEnabled, disabledSince, userType, isResourceAccount, leftOutUntil } = user
   const disabled =
     disabledSince === null
       ? t('userPage.disabled')
@@ -81,6 +81,7 @@ function Badges({ user }: { user: UserPage }) {
     accountEnabled === 0 ? disabled : null,
     userType === 'Guest' ? t('userPage.guest') : null,
     isResourceAccount === 1 ? t('userPage.resource') : null,
+    leftOutUntil === null ? null : t('userPage.leftOut', { date: format.date(leftOutUntil) }),
   ].filter(text => text !== null)
   if (badges.length === 0) return null
   return (

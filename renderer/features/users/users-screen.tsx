@@ -1,8 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useQueries } from '../../queries.ts'
 import { itemRoute } from '../../routing/route.ts'
 import type { TableRow } from '../../ui/table/rows/table-row.ts'
 import { ReportScreen, type ReportScreenProps } from '../reports/report-screen.tsx'
+import { knownUser } from './known-user.ts'
 import { userQuickFilters } from './quick-filters.ts'
 import { UserDetails } from './user-details.tsx'
 import { UserScreen } from './user-screen.tsx'
@@ -26,6 +29,8 @@ export function UsersScreen(props: ReportScreenProps) {
 function UserTable(props: ReportScreenProps) {
   const { t } = useTranslation()
   const connector = props.status.connector.id
+  const client = useQueryClient()
+  const queries = useQueries()
   const quickFilters = useMemo(() => userQuickFilters(t, Date.now()), [t])
   return (
     <ReportScreen
@@ -34,7 +39,10 @@ function UserTable(props: ReportScreenProps) {
       title={t('screens.users')}
       columns={columns}
       quickFilters={quickFilters}
-      renderPanel={row => <UserDetails connector={connector} userId={userIdOf(row)} look="panel" />}
+      askForPanel={row => void client.prefetchQuery(queries.user(connector, userIdOf(row)))}
+      renderPanel={row => (
+        <UserDetails connector={connector} userId={userIdOf(row)} look="panel" known={knownUser(row)} />
+      )}
       panelTitle={nameOf}
       onOpenPage={row => props.navigate(itemRoute('users', userIdOf(row)))}
     />

@@ -24,11 +24,15 @@ export const background = {
   more_one: 'and one more thing',
   more_other: 'and {{count}} more things',
   dismiss: 'Hide until the app starts again',
+  consentNews: 'Consent was granted',
+  consentNext: 'Continue with step 5',
+  consentDismiss: 'Dismiss',
   cure: {
     credentialsRefused: 'Fix',
-    secretExpiring: 'Enter a new one',
+    secretExpiring: 'Rotate',
     datasetFailing: 'See what failed',
     syncFailing: 'See what failed',
     settingsDamaged: 'Open settings',
+    exclusionEnding: 'Review',
   },
 } as const

@@ -2,7 +2,7 @@
 export const diagnosis = {
   title: 'Connection doctor',
   about:
-    'Looks at each host that the app needs, one by one: name, proxy, certificate and answer, then the clock and the way back from the browser. Nothing is sent but questions without a sign-in. The result becomes part of the support bundle.',
+    'Looks at each host that the app needs, one by one: name, proxy, certificate and answer, then the clock and the way back from the browser. The tenant is signed in to only to learn the host of its report downloads. The result becomes part of the support bundle.',
   run: 'Diagnose connection',
   running: 'Diagnosing',
   list: 'What was found',
@@ -20,6 +20,8 @@ export const diagnosis = {
   good: 'Nothing stands in the way.',
   bad_one: '{{count}} thing to fix.',
   bad_other: '{{count}} things to fix.',
+  warned_one: '{{count}} warning.',
+  warned_other: '{{count}} warnings.',
   copy: 'Copy the result',
   fromCheck: 'Diagnose connection',
 } as const

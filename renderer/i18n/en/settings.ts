@@ -14,7 +14,7 @@ export const settings = {
   before: 'Proxy and other settings',
   schedule: {
     enabled: 'Sync on a schedule',
-    enabledAbout: 'Every connector, for as long as the app runs. A time that was missed is caught up.',
+    enabledAbout: 'Every connector, for as long as the app runs. Missed syncs run as soon as possible.',
     everyHours: 'How often',
     hours_one: 'Every hour',
     hours_other: 'Every {{count}} hours',
@@ -53,7 +53,7 @@ export const settings = {
     closeToTrayAbout: 'If this is off, closing the window ends the app and its schedule.',
     notifications: 'Notifications',
     notificationsAbout:
-      'Only when you have to act: refused credentials, a secret about to expire, a failure that stays.',
+      'Only when you can act: refused credentials, a secret about to expire, a failure that stays, consent that was granted.',
   },
   network: {
     proxy: 'Proxy',
@@ -85,7 +85,7 @@ export const settings = {
       'After each sync, asks Microsoft for single days as well: on which of the last 28 days each user was active. Takes about twenty minutes the first time, in the background.',
     retention: 'Keep history for',
     retentionAbout:
-      'Daily counts, changes and sync runs that are older are deleted after the next sync, for good. People, licenses and current usage stay.',
+      'Daily counts, changes and sync runs that are older are deleted permanently after the next sync. Users, licenses and current usage stay.',
     keepAll: 'All of it',
     months: '{{count}} months',
     years_one: '{{count}} year',
@@ -124,7 +124,7 @@ export const settings = {
   },
   about: {
     version: 'Version {{version}}',
-    privacy: 'Everything stays on this computer. Nothing leaves it but calls to Microsoft.',
+    privacy: 'Everything stays on this computer. The app talks only to Microsoft.',
     runtime: 'Node.js {{node}}',
     licenses: 'Open source in this app',
     licensesAbout: '{{count}} packages, with thanks.',

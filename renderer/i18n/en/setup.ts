@@ -85,7 +85,7 @@ export const setup = {
   },
   ladder: {
     title: 'What each permission enables',
-    light: 'Lights up',
+    light: 'Enables',
     by: 'Permission',
     state: 'State',
     either: '{{first}} or {{second}}',
@@ -161,7 +161,7 @@ export const setup = {
     title: 'First sync',
     start: 'Start the first sync',
     open: 'Open Overview',
-    running: 'Retrieving licenses, people and usage. The figures open by themselves when they are there.',
+    running: 'Retrieving licenses, users and usage. The figures open by themselves when they are there.',
     again: 'Sync now',
     failed: 'The first sync did not bring everything.',
   },

@@ -1,3 +1,11 @@
+const runs = {
+  running: 'Running',
+  succeeded: 'Succeeded',
+  partial: 'Partial',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+} as const
+
 /** The table that every screen uses. */
 export const table = {
   search: 'Search',
@@ -99,6 +107,8 @@ export const table = {
     button: 'Export',
     formats: { csv: 'CSV', xlsx: 'Excel', json: 'JSON' },
     copy: 'Copy as table',
+    allRows: 'All rows',
+    firstRows: 'First {{count}} rows',
     allColumns: 'All columns, also hidden ones',
     selected_one: '{{rows}} selected row',
     selected_other: '{{rows}} selected rows',
@@ -135,6 +145,32 @@ export const table = {
     close: 'Close details',
     openPage: 'Open page',
     gone: 'This row is not in the table any more.',
+  },
+  // What the data has as a code, by the key of its column.
+  codes: {
+    kind: {
+      user_added: 'Came',
+      user_removed: 'Left',
+      user_changed: 'Changed',
+      license_assigned: 'Gained a license',
+      license_removed: 'Lost a license',
+      license_swapped: 'Swapped a license',
+      license_plans_changed: 'Service plans changed',
+      product_added: 'Product came',
+      product_removed: 'Product left',
+      seats_changed: 'Seats changed',
+      paid: 'Paid',
+      free: 'Free',
+      trial: 'Trial',
+      capacity: 'Whole company',
+      device: 'Room or device',
+    },
+    assigned_by: { direct: 'Directly', group: 'By a group', 'direct and group': 'Directly and by a group' },
+    grade: { certain: 'Certain', strong: 'Strong', weak: 'To look into' },
+    mode: { full: 'Full', incremental: 'Incremental' },
+    verdict: { explained: 'Explained', flagged: 'Flagged' },
+    run_status: runs,
+    status: { ...runs, skipped: 'Skipped', unchanged: 'Unchanged' },
   },
   problem: {
     title: 'Part of the address was not understood.',

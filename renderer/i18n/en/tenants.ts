@@ -33,6 +33,14 @@ export const tenants = {
   setup: 'Test',
   setupOf: 'Test {{name}}',
   newSecret: 'Enter a new secret',
+  rotate: 'Rotate credential…',
+  rotateOf: 'Rotate the credential of {{name}}',
+  resumeRotation: 'Finish or undo the rotation…',
+  pendingRotation: {
+    adding: 'A rotation was interrupted: a new credential may be in the tenant, and is not in use.',
+    added: 'A rotation was interrupted: a new credential is in the tenant, and not yet in use for certain.',
+    switched: 'A rotation was interrupted: the new credential is in use, the old one is still in the tenant.',
+  },
   remove: 'Remove',
   facts: {
     tenant: 'Tenant',
@@ -63,8 +71,6 @@ export const tenants = {
     total: 'Total',
     unknown: 'Unknown',
     never: 'Never',
-    copy: 'Copy as table',
-    copied: 'Copied',
   },
   clouds: {
     global: '',

@@ -60,7 +60,7 @@ export const wizard = {
     missing: 'Not there yet: {{names}}.',
     stage: {
       waiting: 'Waiting for the consent page',
-      checking: 'Consent was given. Waiting until Microsoft has applied it',
+      checking: 'Looking for the permissions',
       granted: 'Consent was granted',
       accepted: 'Consent was accepted',
       pending: 'The permissions are not there yet',
@@ -70,11 +70,13 @@ export const wizard = {
     },
     meaning: {
       granted: 'The permissions are in the token.',
-      accepted: 'Whether it has arrived is proved by the test in step 5.',
-      pending: 'It can take some minutes. The app looks again with each sync.',
+      accepted: 'The test in step 5 verifies that it has arrived.',
+      pending:
+        'The app looks every hour for 30 days, also after a restart, and notifies you when consent has come.',
       refused: 'Open the page again, or hand the step over.',
       stopped: 'Consent that was given meanwhile counts: check now, or run the test in step 5.',
-      expired: 'Open it again, or hand the step over to a colleague.',
+      expired:
+        'Open it again, or hand the step over to a colleague. The app looks every hour whether consent has come.',
     },
   },
   secret: {
@@ -97,6 +99,10 @@ export const wizard = {
     uploadStep:
       'In the portal, under Certificates & secrets, tab Certificates, select Upload certificate and choose the file.',
     compareStep: 'Compare the thumbprint, then select Save and test.',
+    uploadForMe: 'Upload for me',
+    uploadAbout:
+      'After a sign-in the app adds the public part to the registration; every call is shown first. Or do it yourself:',
+    uploadMissing: 'Upload for me needs both IDs of step 2. Or do it yourself:',
     save: 'Save public part',
     discard: 'Discard',
     thumbprint: 'Thumbprint',

@@ -26,6 +26,7 @@ export function userPage(changes: Partial<UserPage> = {}): UserPage {
     createdAt: '2021-03-01T08:00:00Z',
     onPremisesSync: 1,
     isResourceAccount: null,
+    leftOutUntil: '2027-01-31',
     entraUrl: 'https://entra.microsoft.com/#view/user',
     signIns: {
       state: 'known',
@@ -106,7 +107,7 @@ export function productPage(changes: Partial<ProductPage> = {}): ProductPage {
     inactiveUsers: 36,
     unitPrice: null,
     currency: null,
-    isFree: false,
+    kind: 'paid',
     nextRenewal: '2027-01-08',
     trialUntil: '2026-12-07',
     history: [
@@ -213,6 +214,7 @@ export function renewal(changes: Partial<Renewal> = {}): Renewal {
     productSeats: 230,
     productAssigned: 215,
     productActive: 191,
+    productInactive: 9,
     ...changes,
   }
 }

@@ -37,6 +37,18 @@ describe('the page of a product', () => {
     expect(screen.getByText('32 inactive')).toBeTruthy()
   })
 
+  test('draws its seats over time, and lists them by day', async () => {
+    await show(null)
+    const chart = within(screen.getByRole('figure', { name: 'Bought and assigned over time' }))
+    expect(chart.getByText(/^122 bought and 126 assigned on /)).toBeTruthy()
+    fireEvent.click(chart.getByRole('button', { name: 'View as table' }))
+    expect(chart.getAllByRole('columnheader').map(({ textContent }) => textContent)).toEqual([
+      'Day',
+      'Bought',
+      'Assigned',
+    ])
+  })
+
   test('says of each plan how many use it, or that no report measures it', async () => {
     await show('plans')
     const table = within(screen.getByRole('table', { name: 'Service plans' }))
@@ -62,10 +74,12 @@ describe('the page of a product', () => {
 
 describe('the parts of the seats', () => {
   test.each([
-    [{ bought: 100, consumed: 80, active: 60 }, [60, 20, 0, 20, 0]],
-    [{ bought: 122, consumed: 126, active: 90 }, [90, 32, 0, 0, 4]],
-    [{ bought: 100, consumed: 80, active: null }, [0, 0, 80, 20, 0]],
-    [{ bought: null, consumed: 5, active: 9 }, [5, 0, 0, 0, 0]],
+    [{ bought: 100, consumed: 80, active: 60, inactive: 20 }, [60, 20, 0, 20, 0]],
+    [{ bought: 122, consumed: 126, active: 90, inactive: 36 }, [90, 32, 0, 0, 4]],
+    [{ bought: 100, consumed: 80, active: null, inactive: null }, [0, 0, 80, 20, 0]],
+    [{ bought: null, consumed: 5, active: 9, inactive: 0 }, [5, 0, 0, 0, 0]],
+    // Microsoft counts three seats that no user holds: nobody knows of their use.
+    [{ bought: 10, consumed: 3, active: 0, inactive: 0 }, [0, 0, 3, 7, 0]],
   ])('of %o add up', (seats, expected) => {
     const { active, inactive, unknown, unassigned, over } = seatParts(seats)
     expect([active, inactive, unknown, unassigned, over]).toEqual(expected)
@@ -73,9 +87,32 @@ describe('the parts of the seats', () => {
 })
 
 test('in a table the gravest mark of a product stands alone, with the number of the others', async () => {
-  const marked = { status: 'Suspended', warning: 0, suspended: 10, available: -4, trialUntil: null }
+  const marked = {
+    kind: 'paid',
+    status: 'Suspended',
+    warning: 0,
+    suspended: 10,
+    available: -4,
+    trialUntil: null,
+  }
   await renderPart(createTestBridge({}), <Marks {...marked} isShort />)
   expect(screen.getByText('4 over-assigned').textContent).toBe('4 over-assigned')
   expect(screen.queryByText('10 suspended')).toBeNull()
   expect(screen.getByTitle('4 over-assigned, 10 suspended').textContent).toContain('+1')
 })
+
+test.each([
+  ['device', null, ['Room or device']],
+  ['capacity', null, ['Whole company']],
+  ['free', null, ['Free']],
+  ['trial', null, ['Trial']],
+  ['trial', '2026-12-07', ['Trial until Dec 7']],
+  ['paid', null, []],
+])(
+  'a product of the kind %s that ends %s says why it is not among the seats',
+  async (kind, trialUntil, marks) => {
+    const marked = { kind, status: 'Enabled', warning: 0, suspended: 0, available: 3, trialUntil }
+    const { container } = await renderPart(createTestBridge({}), <Marks {...marked} isShort />)
+    expect([...container.querySelectorAll('.fui-Badge')].map(({ textContent }) => textContent)).toEqual(marks)
+  },
+)

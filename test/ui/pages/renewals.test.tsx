@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Renewal } from '../../../electron/contract/pages/renewals.ts'
+import { hiddenText } from '../../../electron/contract/entry/made-up-names.ts'
+import type { Renewal, RenewalsAnswer } from '../../../electron/contract/pages/renewals.ts'
 import type { RenewalPlan } from '../../../electron/contract/savings/answers.ts'
 import { monthsFrom } from '../../../renderer/features/renewals/months.ts'
 import { RenewalsScreen } from '../../../renderer/features/renewals/renewals-screen.tsx'
@@ -19,6 +20,7 @@ const planned: RenewalPlan[number] = {
   totalLicenses: 154,
   nextDay: '2027-01-08',
   decideBy: '2026-12-25',
+  lastDay: null,
   isOverdue: false,
   firm: { seats: 10, money: [{ currency: 'EUR', amount: 4320 }] },
   open: { seats: 5, money: [{ currency: 'EUR', amount: 2160 }] },
@@ -27,9 +29,9 @@ const planned: RenewalPlan[number] = {
   decision: null,
 }
 
-async function show(renewals: readonly Renewal[], isGranted = true, plan: RenewalPlan = []) {
+async function show(renewals: readonly Renewal[], gap: RenewalsAnswer['gap'] = null, plan: RenewalPlan = []) {
   const bridge = createTestBridge({
-    'renewals.list': () => ({ today: '2026-11-23', renewals: [...renewals], isGranted }),
+    'renewals.list': () => ({ today: '2026-11-23', renewals: [...renewals], gap }),
     'renewals.export': () => ({ file: '/exports/renewals.ics', rows: 2 }),
     'host.showFolder': () => ({ shown: true }),
     'savings.renewals': () => plan,
@@ -84,13 +86,13 @@ describe('the screen of renewals', () => {
   })
 
   test('says what can leave the bill and by when to decide, and takes the decision down', async () => {
-    const bridge = await show(all, true, [planned])
+    const bridge = await show(all, null, [planned])
     expect(
-      await screen.findByText(/Decide by Dec 25, 2026: 15 unused seats of Microsoft 365 E5.*€6,480.00/),
+      await screen.findByText(/Decide by Dec 25, 2026: 15 unused seats of Microsoft 365 E5.*€6,480/),
     ).toBeTruthy()
     const dated = within(screen.getByRole('region', { name: 'Coming up' }))
-    expect(dated.getByText('10 seats free or decided · €4,320.00')).toBeTruthy()
-    expect(dated.getByText('5 seats not decided · €2,160.00')).toBeTruthy()
+    expect(dated.getByText('10 seats free or decided · €4,320')).toBeTruthy()
+    expect(dated.getByText('5 seats not decided · €2,160')).toBeTruthy()
     expect(dated.getByText('Renew 139 of 154')).toBeTruthy()
     fireEvent.click(dated.getByRole('button', { name: /: Renewal of Microsoft 365 E5$/ }))
     const dialog = within(await screen.findByRole('dialog'))
@@ -104,14 +106,36 @@ describe('the screen of renewals', () => {
     )
   })
 
+  test('leaves a note alone that is hidden while made-up names are shown', async () => {
+    const decision = { kind: 'keep', seats: null, note: hiddenText, forDay: planned.nextDay } as const
+    const bridge = await show(all, null, [
+      { ...planned, decision: { ...decision, decidedAt: '2026-11-20T08:00:00Z' } },
+    ])
+    fireEvent.click(await screen.findByRole('button', { name: /: Renewal of Microsoft 365 E5$/ }))
+    const dialog = within(await screen.findByRole('dialog'))
+    expect(dialog.getByPlaceholderText(hiddenText)).toHaveProperty('value', '')
+    fireEvent.click(dialog.getByRole('button', { name: 'Save' }))
+    const saved = () => bridge.calls.find(({ method }) => method === 'savings.decideRenewal')?.input
+    await waitFor(() => expect(saved()).toMatchObject({ decision: { note: hiddenText } }))
+  })
+
   test('gives no notice where nothing can be decided', async () => {
-    await show(all, true, [{ ...planned, isDue: false }])
+    await show(all, null, [{ ...planned, isDue: false }])
     expect(await screen.findByText('Renew 139 of 154')).toBeTruthy()
     expect(screen.queryByText(/about to be committed/)).toBeNull()
   })
 
   test('says what is missing where nothing could be read', async () => {
-    await show([], false)
+    await show([], 'notGranted')
     expect(await screen.findByText(/Organization.Read.All/)).toBeTruthy()
+  })
+
+  test('never says that there are none where the list was never read', async () => {
+    await show([], 'failed')
+    expect(await screen.findByText(/could not be retrieved yet/)).toBeTruthy()
+    expect(screen.queryByText(/Microsoft reports none/)).toBeNull()
+    cleanup()
+    await show([])
+    expect(await screen.findByText(/Microsoft reports none/)).toBeTruthy()
   })
 })

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { knownUser } from '../../../renderer/features/users/known-user.ts'
 import { userQuickFilters } from '../../../renderer/features/users/quick-filters.ts'
 import { UserDetails } from '../../../renderer/features/users/user-details.tsx'
 import { weeksOf } from '../../../renderer/features/users/weeks.ts'
@@ -25,6 +26,7 @@ describe('the panel and page of a user', () => {
       await show(userPage(), look)
       expect(screen.getAllByText('abigail.baker@contoso.example')).toHaveLength(1)
       expect(screen.getByText('Sign-in blocked since Nov 2, 2026')).toBeTruthy()
+      expect(screen.getByText('Left out of savings until Jan 31, 2027')).toBeTruthy()
       const licenses = within(screen.getByRole('region', { name: 'Licenses' }))
       expect(licenses.getByRole('link', { name: 'Microsoft 365 E5' }).getAttribute('href')).toContain(
         '#/licenses/',
@@ -54,6 +56,35 @@ describe('the panel and page of a user', () => {
     cleanup()
     await show(userPage({ entraUrl: null }))
     expect(screen.queryByRole('button', { name: 'Open in Microsoft Entra' })).toBeNull()
+  })
+
+  test('say at once what the row of the table knows, and the rest when it has come', async () => {
+    const answer = Promise.withResolvers<ReturnType<typeof userPage>>()
+    const bridge = createTestBridge({ 'users.get': () => answer.promise })
+    const values = {
+      user_principal_name: 'abigail.baker@contoso.example',
+      department: 'Sales',
+      account_enabled: 0,
+      products: 'Microsoft 365 E5; Power BI Pro',
+      license_count: 2,
+    }
+    const known = knownUser({ key: userId, values })
+    await renderPart(
+      bridge,
+      <UserDetails connector={connectorId} userId={userId} look="panel" known={known} />,
+    )
+    for (const text of ['abigail.baker@contoso.example', 'Sales', 'Sign-in blocked'])
+      expect(screen.getByText(text)).toBeTruthy()
+    const names = within(screen.getByRole('region', { name: 'Licenses' })).getAllByRole('listitem')
+    expect(names.map(({ textContent }) => textContent)).toEqual(['Microsoft 365 E5', 'Power BI Pro'])
+    answer.resolve(userPage())
+    expect(await screen.findByText('Sign-in blocked since Nov 2, 2026')).toBeTruthy()
+  })
+
+  test('take a row without products for one that does not say them', () => {
+    expect(knownUser({ key: userId, values: { department: 'Sales' } }).products).toBeNull()
+    expect(knownUser({ key: userId, values: { products: null, license_count: 0 } }).products).toEqual([])
+    expect(knownUser({ key: userId, values: { products: null, license_count: 1 } }).products).toBeNull()
   })
 
   test('do not take what is not known for none', async () => {
@@ -90,15 +121,16 @@ describe('the quick filters of users', () => {
       'Unlicensed',
       'Disabled with licenses',
       'Guests',
+      'Not active in 30 days',
       'Inactive for 90 days',
       'No activity on record',
       'New in 30 days',
     ])
-    expect(all[4]?.filters).toContainEqual({
+    expect(all[5]?.filters).toContainEqual({
       column: 'last_activity_date',
       operator: '<',
       value: '2026-08-25',
     })
-    expect(all[6]?.filters).toEqual([{ column: 'created_at', operator: '>=', value: '2026-10-24' }])
+    expect(all[7]?.filters).toEqual([{ column: 'created_at', operator: '>=', value: '2026-10-24' }])
   })
 })

@@ -2,8 +2,16 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { AppsUse, AppUse } from '../../../electron/contract/insight/apps.ts'
-import { heatStep, neverUsedApps } from '../../../renderer/features/apps/heat.ts'
-import { connectorStatus, createTestBridge, prepareWindow, renderApp, syncRun } from '../support.tsx'
+import { blankReason, heatStep, namedApps } from '../../../renderer/features/apps/heat.ts'
+import {
+  connectorStatus,
+  createTestBridge,
+  prepareWindow,
+  renderApp,
+  syncRun,
+  usersPage,
+  usersReport,
+} from '../support.tsx'
 
 beforeEach(prepareWindow)
 afterEach(cleanup)
@@ -23,11 +31,39 @@ const app = (changes: Partial<AppUse>): AppUse => ({
   ...changes,
 })
 
-async function show(use: Partial<AppsUse>): Promise<void> {
-  window.location.hash = '#/apps'
+const column = (key: string, label: string, type: 'text' | 'date') =>
+  ({ key, label, type, personal: false, sums: false, blank: 'none' }) as const
+const matrix = {
+  ...usersReport,
+  name: 'app-activity',
+  columns: [
+    ...usersReport.columns,
+    column('teams_last_activity_date', 'Teams', 'date'),
+    ...['never_used', 'plan_off', 'not_measured', 'too_new'].map(key => column(key, key, 'text')),
+  ],
+}
+/** Users by name, each with the day of Teams and the column that names it. */
+const matrixRows = [
+  ['Ann', '2026-11-20', null, null, null, null],
+  ['Ben', null, 'Teams;', null, null, null],
+  ['Cyd', null, null, 'Teams;', null, null],
+  ['Dan', null, null, null, 'Teams;', null],
+  ['Eva', null, null, null, null, 'Teams;'],
+].map(([name = null, ...cells]) => [name, 'Sales', 1, 1, ...cells])
+
+async function show(use: Partial<AppsUse>, hash = '#/apps'): Promise<void> {
+  window.location.hash = hash
   const bridge = createTestBridge({
     'connectors.status': () => [connectorStatus({ lastRun: syncRun() })],
-    'reports.list': () => [],
+    'reports.list': () => [matrix],
+    'reports.page': input => ({
+      ...usersPage(input, 0),
+      report: 'app-activity',
+      columns: matrix.columns,
+      rows: matrixRows,
+      filtered: matrixRows.length,
+      total: matrixRows.length,
+    }),
     'insight.apps': () => ({ usage: 'known', activityAsOf: '2026-11-21', daysApart: 0, apps: [], ...use }),
     'insight.app': () => ({
       platforms: [{ platform: 'windows', users: 3 }],
@@ -54,7 +90,7 @@ test('each app says how many of those who have it use it, in the chosen window, 
   const cells = within(bars)
     .getAllByRole('cell')
     .map(({ textContent }) => textContent)
-  expect(cells.slice(0, 5)).toEqual(['3', '5', '60 %', '1', 'Nov 21, 2026'])
+  expect(cells.slice(0, 5)).toEqual(['3', '5', '60%', '1', 'Nov 21, 2026'])
   fireEvent.click(screen.getByRole('button', { name: '7 days' }))
   await screen.findByRole('figure', { name: 'Active in 7 days' })
   expect(screen.getByText(/1 more is active: a guest/)).toBeTruthy()
@@ -77,5 +113,24 @@ test('a last use within N days is at most N − 1 days ago', () => {
     'halfYear',
     'older',
   ])
-  expect([...neverUsedApps('Teams; Word;')]).toEqual(['Teams', 'Word'])
+  expect([...namedApps('Teams; Word;')]).toEqual(['Teams', 'Word'])
+  const row: Readonly<Record<string, string>> = {
+    plan_off: 'Teams;',
+    not_measured: 'Teams app;',
+    too_new: 'Word;',
+  }
+  const reasonOf = (title: string) => blankReason(title, column => row[column] ?? null)
+  expect(['Teams', 'Teams app', 'Word', 'Exchange'].map(reasonOf)).toEqual([
+    'planOff',
+    'notMeasured',
+    'tooNew',
+    null,
+  ])
+})
+
+test('a cell of users and apps says when it was, or why there is no day', async () => {
+  await show({ apps: [app({})] }, '#/apps/users')
+  expect(await screen.findByRole('columnheader', { name: /Teams/ })).toBeTruthy()
+  for (const words of ['1 day', 'no record', 'no plan', 'not measured', 'too new'])
+    expect(await screen.findByText(words)).toBeTruthy()
 })

@@ -27,7 +27,11 @@ export const licensesScreen = {
     warning_other: '{{count}} in warning',
     suspended_one: '{{count}} suspended',
     suspended_other: '{{count}} suspended',
-    trial: 'Trial until {{date}}',
+    trial: 'Trial',
+    trialUntil: 'Trial until {{date}}',
+    free: 'Free',
+    capacity: 'Whole company',
+    device: 'Room or device',
   },
 } as const
 
@@ -49,9 +53,6 @@ export const productPage = {
   noDate: 'No date',
   history: 'Bought and assigned over time',
   historyShort: 'The history begins with the first sync. It needs two days to be drawn.',
-  asTable: 'View as table',
-  asChart: 'View as chart',
-  date: 'Date',
   historyLabel:
     '{{bought}} bought and {{assigned}} assigned on {{to}}; {{boughtBefore}} and {{assignedBefore}} on {{from}}.',
   plan: 'Service plan',

@@ -5,8 +5,14 @@ export const renewalsScreen = {
   dot_other: '{{product}}, {{count}} seats, {{date}}',
   none: 'No subscriptions',
   noneAbout: 'Subscriptions with their dates would be here. Microsoft reports none for this tenant.',
-  notGranted:
-    'Subscriptions are not shown, because neither Organization.Read.All nor Directory.Read.All has been granted. Grant one of them in Setup.',
+  unknown: 'Subscriptions are not known',
+  gap: {
+    notGranted:
+      'Subscriptions are not shown, because neither Organization.Read.All nor Directory.Read.All has been granted. Grant one of them in Setup.',
+    notOffered: 'Microsoft does not offer the list of subscriptions in the cloud of this tenant.',
+    failed: 'The list of subscriptions could not be retrieved yet. The Sync screen says why.',
+    notYet: 'The list of subscriptions comes with the next sync.',
+  },
   group: {
     overdue: 'Overdue',
     trials: 'Trials',
@@ -29,6 +35,17 @@ export const renewalsScreen = {
   exported_other: '{{count}} dates saved as {{file}}',
   showFolder: 'Show in folder',
   money: 'Can leave the bill',
+  reducible: {
+    title: 'What can leave the bill, by month',
+    firm: 'Free or decided',
+    open: 'Not decided',
+    month: 'Month',
+    by: 'Decide by',
+    note: 'Amounts are those of a year.',
+    noteUnpriced: 'Amounts are those of a year. Products without a price are not in them.',
+    seats_one: '{{seats}} seat',
+    seats_other: '{{seats}} seats',
+  },
   firm_one: '{{count}} seat free or decided',
   firm_other: '{{count}} seats free or decided',
   open_one: '{{count}} seat not decided',
@@ -37,6 +54,7 @@ export const renewalsScreen = {
   renew: 'Renew {{renew}} of {{of}}',
   renewAll: 'Renew all',
   decideBy: 'Decide by {{date}}',
+  lastDay: 'At the latest by {{date}}',
   decide: 'Decide…',
   decideAbout: 'Renewal of {{product}}',
   decisions: { keep: 'Keep all', cut: 'Cut to {{seats}}', cancel: 'Cancel' },

@@ -5,6 +5,8 @@ export const usersScreen = {
   disabled: 'Disabled with licenses',
   guests: 'Guests',
   inactive: 'Inactive for {{days}} days',
+  notActive: 'Not active in 30 days',
+  blocked: 'Disabled',
   noActivity: 'No activity on record',
   newcomers: 'New in 30 days',
 } as const
@@ -14,6 +16,7 @@ export const userPage = {
   copyName: 'Copy user principal name',
   openInEntra: 'Open in Microsoft Entra',
   disabled: 'Sign-in blocked',
+  leftOut: 'Left out of savings until {{date}}',
   disabledSince: 'Sign-in blocked since {{date}}',
   guest: 'Guest',
   resource: 'Resource account',
