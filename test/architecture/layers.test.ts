@@ -9,10 +9,11 @@ import { houseRules, idleExceptions } from './house-rules.ts'
 import { importRules } from './import-rules.ts'
 import { loadProject, type Project } from './project.ts'
 import type { Rule } from './rule.ts'
+import { windowRules } from './window-rules.ts'
 
 const repository = loadProject(join(import.meta.dirname, '..', '..'))
 
-describe.each([...importRules, ...cycleRules, ...codeRules, ...desktopRules, ...houseRules])(
+describe.each([...importRules, ...cycleRules, ...codeRules, ...desktopRules, ...houseRules, ...windowRules])(
   '$holds',
   rule => {
     test('in this repository', () => {

@@ -33,7 +33,6 @@ const purePackages = [
   '@azure/msal-node',
   '@peculiar/x509',
   'croner',
-  'csv-stringify',
   'p-queue',
   'papaparse',
   'reflect-metadata',

@@ -36,10 +36,10 @@ test('every usage dataset is named, and none that does not exist', () => {
 const [needs = [], permissions = []] = tables(section(page, 'Reports'))
 const sourceTitles: Readonly<Record<SourceName, string>> = {
   licenses: 'licenses',
-  users: 'people',
+  users: 'users',
   signIn: 'last sign-in',
   renewals: 'renewals',
-  activity: 'usage per person',
+  activity: 'usage per user',
   activations: 'activations',
   daily: 'usage per day',
 }
