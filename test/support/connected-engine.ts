@@ -8,6 +8,7 @@ import type { Engine } from '../../electron/contract/rpc/wire.ts'
 import type { DatasetResult, SyncRun } from '../../electron/contract/sync.ts'
 import { createEngine, type EngineParts } from '../../electron/engine/index.ts'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../electron/simulator/index.ts'
+import { createHastenedClock } from './hastened-clock.ts'
 
 /** A simulated tenant, an engine on a data directory of its own and the connector between them. */
 export type ConnectedEngine = {
@@ -36,7 +37,8 @@ export const connectorName = 'Contoso'
 /**
  * @param folder the data directory, which is then left to the caller; by default one is made and removed in
  * the end
- * @param parts what the engine gets in place of the machine's own, such as a clock
+ * @param parts what the engine gets in place of the machine's own; its clock is a hastened one by default, so
+ * that no test waits for seconds until a service is asked again
  */
 export async function connectEngine(
   options: SimulatorOptions = {},
@@ -55,7 +57,8 @@ export async function connectEngine(
     M365_CONNECTOR_SECRET_STORE: 'memory',
     M365_CONNECTOR_CLIENT_SECRET: tenant.clientSecret,
   }
-  const engine = await createEngine({ home, env: environment, version: '0.0.0' }, parts)
+  const clock = createHastenedClock()
+  const engine = await createEngine({ home, env: environment, version: '0.0.0' }, { clock, ...parts })
   const added = await engine.call('connectors.add', {
     name: connectorName,
     tenantId: tenant.tenantId,

@@ -1,6 +1,13 @@
 import 'reflect-metadata'
-import { generateKeyPairSync, type KeyObject, webcrypto } from 'node:crypto'
+import {
+  createPrivateKey,
+  generateKeyPairSync,
+  type KeyObject,
+  webcrypto,
+  X509Certificate,
+} from 'node:crypto'
 import { X509CertificateGenerator } from '@peculiar/x509'
+import forge from 'node-forge'
 
 export type MadeCertificate = {
   certificate: string
@@ -55,4 +62,23 @@ async function webKeys(
 
 function pemOf(key: KeyObject): string {
   return key.export({ type: 'pkcs8', format: 'pem' }).toString()
+}
+
+/**
+ * A PKCS #12 file of a certificate and a private key as PEM text, without a key for null.
+ *
+ * @param passphrase empty for a file that has none
+ */
+export function makePfx(certificate: string, privateKey: string | null, passphrase: string): Buffer {
+  const key = privateKey === null ? null : forge.pki.privateKeyFromPem(rsaPem(privateKey))
+  const chain = [forge.pki.certificateFromPem(new X509Certificate(certificate).toString())]
+  const file = forge.pkcs12.toPkcs12Asn1(key, chain, passphrase === '' ? null : passphrase, {
+    algorithm: 'aes256',
+  })
+  return Buffer.from(forge.asn1.toDer(file).getBytes(), 'latin1')
+}
+
+/** The library reads unencrypted keys in their older form only. */
+function rsaPem(text: string): string {
+  return createPrivateKey(text).export({ type: 'pkcs1', format: 'pem' }).toString()
 }

@@ -20,11 +20,33 @@ export async function atRest(page: Page): Promise<void> {
   })()`)
 }
 
+/** Rules of axe that depend on colours; all others find the same in every theme. */
+const ofColors = ['color-contrast', 'link-in-text-block']
+
 /** Expects that axe finds no fault in what the page shows once it is at rest. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await expectNoViolation(page, null)
+}
+
+async function expectNoViolation(page: Page, rules: string[] | null): Promise<void> {
   await atRest(page)
-  // Fluent's guards of the keyboard's focus are told by their mark; they hold nothing and are passed over at
-  // once.
-  const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze()
+  // The page has no frames, so that what axe finds need not be put together in a page of its own. Fluent's
+  // guards of the keyboard's focus are told by their mark; they hold nothing and are passed over at once.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).exclude('[data-tabster-dummy]')
+  const { violations } = await (rules === null ? axe : axe.withRules(rules)).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+}
+
+/**
+ * Expects that axe finds no fault in light, in dark and in high contrast, between which the page is switched
+ * where it stands. It is left in light.
+ */
+export async function expectAccessibleInThemes(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
+  await expectNoViolation(page, null)
+  await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'none' })
+  await expectNoViolation(page, ofColors)
+  await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' })
+  await expectNoViolation(page, ofColors)
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
 }

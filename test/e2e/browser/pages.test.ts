@@ -1,15 +1,74 @@
+import { readFileSync } from 'node:fs'
+import Database from 'better-sqlite3'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible, expectAccessibleInThemes } from './accessible.ts'
 import { findBrowser, type RunningApp, startApp } from './app.ts'
+import { shownCells } from './cells.ts'
+import { isInactive } from './inactive.ts'
 
 const found = findBrowser()
 const title = 'reason' in found ? `pages in a browser (skipped: ${found.reason})` : 'pages in a browser'
+
+/** Tables beside users, licenses, departments and apps, each with a filter and the same in SQL. */
+const filteredTables = [
+  {
+    hash: '#/reports/changes',
+    column: 'Change',
+    value: 'Gained a license',
+    keys: ['at', 'kind', 'user_id', 'user_principal_name', 'sku_id', 'run_id'],
+    sql: `select at, kind, user_id, user_principal_name, sku_id, run_id from v_changes where kind = 'license_assigned'`,
+  },
+  {
+    hash: '#/reports/renewals',
+    column: 'Status',
+    value: 'Enabled',
+    keys: ['subscription_id', 'product_name', 'total_licenses', 'is_trial', 'next_lifecycle_at'],
+    sql: `select subscription_id, product_name, total_licenses, is_trial, next_lifecycle_at
+      from v_renewals where status = 'Enabled'`,
+  },
+  {
+    hash: '#/reports/assignments',
+    column: 'Department',
+    value: 'Sales',
+    keys: ['user_principal_name', 'sku_part_number', 'assigned_by', 'last_activity_date'],
+    sql: `select user_principal_name, sku_part_number, assigned_by, u.last_activity_date
+      from v_license_assignments as a join v_users as u using (user_id, user_principal_name) where u.department = 'Sales'`,
+  },
+  {
+    hash: '#/savings',
+    column: 'Confidence',
+    value: 'Strong',
+    keys: ['user_id', 'sku_id', 'rule', 'grade', 'user_principal_name', 'department'],
+    sql: `select user_id, sku_id, rule, grade, user_principal_name, department
+      from v_claims join v_users using (user_id) where class = 'claimed' and grade = 'strong'`,
+  },
+] as const
+
+const departmentColumns = [
+  'Department',
+  'Licensed',
+  'Inactive (30 days)',
+  'Unlicensed',
+  'Seats',
+  'Inactive seats',
+]
+
+/** The same in SQL over the public views. Seats are those of paid products. */
+const departmentFigures = `
+  with one as (
+    select u.department, u.license_count, u.license_count > 0 and ${isInactive('u')} as inactive, (
+      select count(distinct a.sku_id) from v_license_assignments a join v_licenses l using (sku_id)
+      where a.user_id = u.user_id and l.kind = 'paid' and ifnull(a.state, '') <> 'Error') as seats
+    from v_users as u)
+  select department, sum(license_count > 0), sum(inactive), sum(license_count = 0), sum(seats), sum(inactive * seats)
+  from one group by department`
 
 describe.skipIf('reason' in found)(title, () => {
   let app: RunningApp
   let page: Page
   let demo: string
+  let database: Database.Database
 
   const go = (hash: string) => page.goto(new URL(`/${hash}`, app.host.url).href)
   const answer = async <Value>(
@@ -29,9 +88,14 @@ describe.skipIf('reason' in found)(title, () => {
       timeout: 150_000,
       interval: 500,
     })
-    page = await app.open({ viewport: { width: 1280, height: 800 } })
+    const [status] = await answer(app.engine.call('connectors.status', { connector: demo }))
+    database = new Database(status?.databaseFile ?? '', { readonly: true })
+    page = await app.open({ viewport: { width: 1280, height: 800 }, acceptDownloads: true })
   }, 180_000)
-  afterAll(() => app.close())
+  afterAll(async () => {
+    database?.close()
+    await app?.close()
+  })
 
   test('from a filter to a user’s panel and page, and back, by keyboard alone', async () => {
     await go('#/users')
@@ -102,6 +166,11 @@ describe.skipIf('reason' in found)(title, () => {
     await go('#/departments')
     const bars = page.getByRole('figure', { name: 'Seats by department' })
     const department = await bars.getByRole('link').first().innerText()
+    const shown = await shownCells(page.getByRole('grid'), departmentColumns)
+    const known = database.prepare(departmentFigures).raw().all() as (string | number | null)[][]
+    const words = known.map(([name, ...counts]) => [name ?? '(No department)', ...counts].map(String))
+    const totals = [1, 2, 3, 4, 5].map(place => known.reduce((sum, row) => sum + Number(row[place]), 0))
+    expect(shown.toSorted()).toEqual([...words, ['Total', ...totals.map(String)]].toSorted())
     await page.getByRole('grid').getByRole('link', { name: department, exact: true }).first().click()
     await page.waitForURL(/#\/users\?.*department/)
     await page.getByText(/, filtered from/).waitFor()
@@ -128,12 +197,47 @@ describe.skipIf('reason' in found)(title, () => {
     await page.getByText(/, filtered from/).waitFor()
   })
 
-  test.each([
-    { name: 'light', colorScheme: 'light' as const, forcedColors: 'none' as const },
-    { name: 'dark', colorScheme: 'dark' as const, forcedColors: 'none' as const },
-    { name: 'high contrast', colorScheme: 'dark' as const, forcedColors: 'active' as const },
-  ])('below a screen are accessible: $name', async ({ colorScheme, forcedColors }) => {
-    const shown = await app.open({ colorScheme, forcedColors, viewport: { width: 960, height: 600 } })
+  test.each(filteredTables)(
+    'from a filter of $hash to a panel and a file of the same rows, and back',
+    async table => {
+      const { hash, column, value, keys, sql } = table
+      await go(hash)
+      await page.getByRole('row').nth(1).waitFor()
+      await page.keyboard.press('f')
+      await page.getByRole('combobox', { name: 'Column' }).focus()
+      await page.keyboard.type(column)
+      await page.keyboard.press('Enter')
+      await page.getByRole('checkbox', { name: value, exact: true }).click()
+      await page.keyboard.press('Enter')
+      await page.getByText(/, filtered from/).waitFor()
+      await page.getByRole('row').nth(1).focus()
+      await page.keyboard.press('Space')
+      await page.getByRole('complementary').waitFor()
+      await page.goBack()
+      await expect.poll(() => page.getByRole('complementary').count()).toBe(0)
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('export this')
+      await page.keyboard.press('Enter')
+      await page.getByRole('menuitemcheckbox', { name: /^All columns/ }).click()
+      const coming = page.waitForEvent('download')
+      await page.getByRole('menuitem', { name: 'JSON' }).click()
+      const text = readFileSync(await (await coming).path(), 'utf8')
+      const rows = (JSON.parse(text) as Record<string, unknown>[]).map(row =>
+        keys.map(key => row[key] ?? null),
+      )
+      const expected = database.prepare(sql).raw().all()
+      expect(expected.length).toBeGreaterThan(0)
+      expect(rows.map(row => JSON.stringify(row)).sort()).toEqual(
+        expected.map(row => JSON.stringify(row)).sort(),
+      )
+      await page
+        .getByText(new RegExp(`\\b${rows.length.toLocaleString('en')}( rows)?, filtered from`))
+        .waitFor()
+    },
+  )
+
+  test('below a screen are accessible in every theme', async () => {
+    const shown = await app.open({ viewport: { width: 960, height: 600 } })
     for (const hash of [
       'licenses/SPE_E5',
       'licenses/SPE_E5/plans',
@@ -146,8 +250,22 @@ describe.skipIf('reason' in found)(title, () => {
       await shown.goto(new URL(`/#/${hash}`, app.host.url).href)
       await shown.getByRole('heading', { level: 1 }).waitFor()
       await shown.waitForLoadState('networkidle')
-      await expectAccessible(shown)
+      await expectAccessibleInThemes(shown)
     }
+    await shown.context().close()
+  })
+
+  test('show the whole grid of prices at 960 pixels, and every part number in one line', async () => {
+    const shown = await app.open({ viewport: { width: 960, height: 600 } })
+    await shown.goto(new URL('/#/savings/prices', app.host.url).href)
+    await shown.getByRole('table', { name: 'Prices' }).waitFor()
+    const over = await shown.evaluate<number[]>(
+      `[...document.querySelectorAll('main *')].map(one => one.scrollWidth - one.clientWidth)
+        .filter((wide, place) => wide > 1 && getComputedStyle([...document.querySelectorAll('main *')][place]).overflowX === 'auto')`,
+    )
+    expect(over).toEqual([])
+    const number = shown.getByText('EXCHANGESTANDARD', { exact: true })
+    expect((await number.boundingBox())?.height).toBeLessThan(24)
     await shown.context().close()
   })
 

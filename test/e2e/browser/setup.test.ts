@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Simulator, startSimulator } from '../../../electron/simulator/index.ts'
+import { queryFile } from '../../support/connected-engine.ts'
 import { expectAccessible } from './accessible.ts'
 import { findBrowser, type RunningApp, startApp } from './app.ts'
+import { shownCells } from './cells.ts'
 import { heapOf, pageStateOf } from './page-memory.ts'
 
 const found = findBrowser()
@@ -14,6 +16,12 @@ const title =
 const everyRole = ['Directory.Read.All', 'Reports.Read.All', 'ReportSettings.Read.All', 'AuditLog.Read.All']
 /** One line of each step. */
 const steps = ['before', 'register', 'application', 'enterValues']
+const tenantColumns = ['Tenant', 'Licensed users', 'Seats bought', 'Seats assigned', 'Unassigned seats']
+/** The same figures in SQL over the public views. Seats are those of paid products. */
+const tenantFigures = `
+  select (select count(*) from v_users where license_count > 0) as users,
+    sum(enabled_units + warning_units) as bought, sum(assigned_users) as assigned, sum(max(available_units, 0)) as unassigned
+  from v_licenses where kind = 'paid'`
 const viewport = { width: 1280, height: 800 }
 
 describe.skipIf('reason' in found)(title, () => {
@@ -67,6 +75,11 @@ describe.skipIf('reason' in found)(title, () => {
     await page.keyboard.press('End')
     await page.keyboard.press('Enter')
     await expect.poll(() => cloud.innerText()).toBe('Custom')
+    const way = (name: RegExp) => page.getByRole('radio', { name })
+    expect(await way(/^Do it for me/).isChecked()).toBe(true)
+    await way(/^Do it for me/).focus()
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(() => way(/^Guide me/).isChecked()).toBe(true)
     for (const next of ['Register', 'Permissions and consent']) {
       await page.getByRole('button', { name: 'Done, next step' }).focus()
       await page.keyboard.press('Enter')
@@ -97,8 +110,11 @@ describe.skipIf('reason' in found)(title, () => {
       await next.scrollIntoViewIfNeeded()
       const box = await next.boundingBox()
       expect(box === null ? Number.NaN : box.x + box.width).toBeLessThanOrEqual(size.width)
-      const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
-      expect(await dark.evaluate<number>(overflow)).toBeLessThanOrEqual(0)
+      const overflow = (side: 'Width' | 'Height') =>
+        dark.evaluate<number>(
+          `document.documentElement.scroll${side} - document.documentElement.client${side}`,
+        )
+      expect([await overflow('Width'), await overflow('Height')]).toEqual([0, 0])
     }
     await dark.context().close()
   })
@@ -173,11 +189,45 @@ describe.skipIf('reason' in found)(title, () => {
     await page.getByRole('button', { name: 'Start the first sync' }).click()
     await page.getByRole('region', { name: 'First sync' }).waitFor()
     await page.getByRole('button', { name: /^Syncing/ }).waitFor()
+    // One progress wherever one looks: the screen's, or else the frame's.
+    expect(await page.getByRole('progressbar').count()).toBe(1)
+    const other = await app.open({ viewport })
+    for (const screen of ['overview', 'users', 'sync', 'tenants']) {
+      await other.goto(`http://127.0.0.1:${app.host.port}/#/${screen}`)
+      await other.getByRole('progressbar').first().waitFor()
+      expect([screen, await other.getByRole('progressbar').count()]).toEqual([screen, 1])
+    }
+    await other.context().close()
     await expectAccessible(page)
     release()
     await heading('Overview')
     await page.getByRole('navigation').getByRole('button', { name: 'Users' }).click()
     await page.getByText(/^1–\d+ of 60$/).waitFor()
+  })
+
+  test('lays two tenants side by side, each with what its own database says, and their sums', async () => {
+    const demo = await app.engine.call('demo.start', { people: 20 })
+    if (!demo.ok) throw new Error(demo.error.message)
+    await app.engine.call('sync.start', { connector: demo.value.id })
+    const statuses = await app.engine.call('connectors.status', { connector: null })
+    const known = (statuses.ok ? statuses.value : []).map(({ connector, databaseFile }) => {
+      const [figures] = queryFile(databaseFile, tenantFigures)
+      return { name: connector.name, figures: Object.values(figures ?? {}).map(Number) }
+    })
+    const sums = [0, 1, 2, 3].map(place =>
+      known.reduce((sum, { figures }) => sum + (figures[place] ?? Number.NaN), 0),
+    )
+    await page.getByRole('button', { name: 'Tenants', exact: true }).click()
+    const table = page.getByRole('table', { name: 'All tenants' })
+    const words = (name: string, figures: readonly number[]) => [
+      name,
+      ...figures.map(figure => figure.toLocaleString('en')),
+    ]
+    await expect
+      .poll(() => shownCells(table, tenantColumns))
+      .toEqual([...known.map(({ name, figures }) => words(name, figures)), words('Total', sums)])
+    await expectAccessible(page)
+    await app.engine.call('connectors.remove', { connector: demo.value.id })
   })
 
   test('takes a tenant away only after saying so, and keeping it is the default', async () => {

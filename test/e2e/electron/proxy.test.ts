@@ -49,4 +49,17 @@ describe.skipIf('reason' in found)(titleOf('a proxy script in the desktop app', 
     expect(error?.fix).toContain(`login.microsoftonline.com: proxy ${dead}, then proxy ${alive}`)
     expect(proxy.tunnels[0]).toBe('login.microsoftonline.com:443')
   })
+  test('is asked by the connection doctor for each host', async () => {
+    const reply = await app.call('diagnosis.run', { connector: null })
+    const ways = reply.ok ? reply.value.checks.filter(({ kind }) => kind === 'proxy') : []
+    const script = `proxy ${dead}, then proxy ${new URL(proxy.url).host}`
+    expect(ways.map(({ host, evidence }) => [host, evidence])).toEqual([
+      ['signIn', script],
+      ['graph', 'direct'],
+      ['reports', script],
+    ])
+    const refused = reply.ok ? reply.value.checks.find(({ kind }) => kind === 'answer') : null
+    expect(refused).toMatchObject({ host: 'signIn', status: 'fail' })
+    expect(refused?.evidence).toContain('proxy403')
+  })
 })

@@ -10,6 +10,7 @@ import { type DesktopApp, desktopHere, startDesktop, titleOf } from './app.ts'
 
 const found = await withKeychain()
 const people = 2100
+const consented = 'Consent was granted for Contoso'
 
 /** These tests need a keychain as well, which they fill and empty again. */
 async function withKeychain(): Promise<ReturnType<typeof desktopHere>> {
@@ -45,6 +46,25 @@ describe.skipIf('reason' in found)(titleOf('a tenant in the desktop app', found)
   const filesHoldingTheSecret = () =>
     filesBelow(app.home).filter(file => readFileSync(file).includes(simulator.clientSecret))
 
+  /** From now on notifications of the desktop are kept instead of shown. */
+  const countNotifications = () =>
+    app.electron.evaluate(({ Notification }) => {
+      const kept = globalThis as unknown as { shown: Electron.Notification[] }
+      kept.shown = []
+      Notification.prototype.show = function () {
+        kept.shown.push(this)
+      }
+    })
+  const titles = () =>
+    app.electron.evaluate(() =>
+      (globalThis as unknown as { shown: Electron.Notification[] }).shown.map(({ title }) => title),
+    )
+  const clickNotification = (title: string) =>
+    app.electron.evaluate((_electron, wanted) => {
+      const { shown } = globalThis as unknown as { shown: Electron.Notification[] }
+      shown.find(one => one.title === wanted)?.emit('click')
+    }, title)
+
   afterAll(async () => {
     await app?.close()
     await simulator?.close()
@@ -58,6 +78,7 @@ describe.skipIf('reason' in found)(titleOf('a tenant in the desktop app', found)
     await page.getByLabel('Name of the organization').fill('Contoso')
     await page.getByRole('combobox', { name: 'Cloud' }).click()
     await page.getByRole('option').last().click()
+    await page.getByRole('radio', { name: /^Guide me/ }).check()
     await step.getByRole('button', { name: 'Copy the two IDs' }).click()
     await page.getByLabel('Tenant ID').fill(simulator.tenantId)
     await page.getByLabel('Client ID').fill(simulator.clientId)
@@ -98,11 +119,18 @@ describe.skipIf('reason' in found)(titleOf('a tenant in the desktop app', found)
     const isHeld = () => simulator.requests.filter(({ path }) => /users\?.*skiptoken/.test(path)).length > 1
     const first = app.call('sync.start', { connector })
     await expect.poll(isHeld).toBe(true)
+    // A letter to a colleague waits for a consent, over the end of the engine as well.
+    const { tenantId, clientId } = simulator
+    const permissions = { base: 'broad', usage: true, extras: [] } as const
+    const subject = { cloud: 'custom', permissions, clientId } as const
+    const letter = { items: null, format: 'text', tenantId, letter: 'consent' } as const
+    await app.call('setup.handOver', { subject: { ...subject, company: null, demo: false }, ...letter })
     const killed = app.enginePid()
     if (killed === null) throw new Error('There is no engine.')
     process.kill(killed, 'SIGKILL')
     expect(await first).toMatchObject({ ok: false, error: { code: 'engineStopped' } })
 
+    await countNotifications()
     // The window goes on, and the next engine is there for it.
     expect(await app.call('connectors.list', {})).toMatchObject({ ok: true, value: [{ id: connector }] })
     expect(app.enginePid()).not.toBe(killed)
@@ -120,18 +148,17 @@ describe.skipIf('reason' in found)(titleOf('a tenant in the desktop app', found)
     expect(log.join('')).toContain('host.engineEnded')
   })
 
+  test('is told of on the desktop when a colleague has consented, and the notification leads to step 5', async () => {
+    await expect.poll(titles, { timeout: 60_000 }).toEqual([consented])
+    await app.page.getByText(consented).waitFor()
+    await clickNotification(consented)
+    await app.page.getByRole('heading', { level: 1, name: 'Test and sync' }).waitFor()
+    await expect.poll(() => app.page.getByText(consented).count()).toBe(0)
+    // The window hides it at once, and the engine writes that down a moment later.
+    await expect.poll(() => app.call('consent.news', {})).toMatchObject({ ok: true, value: [] })
+  })
+
   test('is told of once on the desktop when its sign-in is refused, and the notification leads to the cure', async () => {
-    await app.electron.evaluate(({ Notification }) => {
-      const kept = globalThis as unknown as { shown: Electron.Notification[] }
-      kept.shown = []
-      Notification.prototype.show = function () {
-        kept.shown.push(this)
-      }
-    })
-    const titles = () =>
-      app.electron.evaluate(() =>
-        (globalThis as unknown as { shown: Electron.Notification[] }).shown.map(({ title }) => title),
-      )
     const secret = `${simulator.clientSecret.slice(0, -3)}abc`
     const credential = { kind: 'secret', secret } as const
     expect(await app.call('connectors.setCredential', { connector, credential })).toMatchObject({
@@ -145,11 +172,8 @@ describe.skipIf('reason' in found)(titleOf('a tenant in the desktop app', found)
         value: { status: 'failed' },
       })
     }
-    await expect.poll(titles).toEqual([expect.stringContaining('Contoso')])
-    await app.electron.evaluate(() => {
-      const [first] = (globalThis as unknown as { shown: Electron.Notification[] }).shown
-      first?.emit('click')
-    })
+    await expect.poll(titles).toEqual([consented, 'Contoso cannot sign in'])
+    await clickNotification('Contoso cannot sign in')
     await expect.poll(() => app.page.evaluate<string>('location.hash')).toMatch(/^#\/setup\//)
   })
 

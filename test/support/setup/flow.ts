@@ -8,7 +8,7 @@ import type {
 } from '../../../electron/contract/registration/session.ts'
 import type { Engine } from '../../../electron/contract/rpc/wire.ts'
 import type { Input } from '../../../electron/contract/schemas.ts'
-import { createEngine } from '../../../electron/engine/index.ts'
+import { createEngine, type EngineParts } from '../../../electron/engine/index.ts'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../electron/simulator/index.ts'
 import { createTurnedClock, type TurnedClock } from '../turned-clock.ts'
 import { type Admin, playAdmin, type WalkEnd } from './simulated-admin.ts'
@@ -19,6 +19,8 @@ export type SetupFlow = {
   engine: Engine
   clock: TurnedClock
   home: string
+  /** What another process needs to work with the same tenant. */
+  env: Record<string, string>
   /** Every state of a session that was sent, newest last. */
   seen: RegistrationSession[]
   begin(request: Input<'registration.begin'>): Promise<RegistrationSession>
@@ -33,7 +35,11 @@ export type SetupFlow = {
   close(): Promise<void>
 }
 
-export async function startSetupFlow(options: SimulatorOptions = {}): Promise<SetupFlow> {
+/** @param parts what the engine gets in place of the machine's own; without a keychain it keeps none */
+export async function startSetupFlow(
+  options: SimulatorOptions = {},
+  parts: EngineParts = {},
+): Promise<SetupFlow> {
   const clock = createTurnedClock()
   // Its first registration is that of somebody else, and no candidate.
   const registration = { displayName: 'Another connector' }
@@ -45,14 +51,14 @@ export async function startSetupFlow(options: SimulatorOptions = {}): Promise<Se
     M365_CONNECTOR_LOGIN_URL: tenant.loginUrl,
     M365_CONNECTOR_GRAPH_URL: tenant.graphUrl,
     M365_CONNECTOR_CA_FILE: caFile,
-    M365_CONNECTOR_SECRET_STORE: 'memory',
+    M365_CONNECTOR_SECRET_STORE: parts.openKeychain === undefined ? 'memory' : 'keychain',
   }
-  const engine = await createEngine({ home, env, version: '0.0.0' }, { clock })
+  const engine = await createEngine({ home, env, version: '0.0.0' }, { clock, ...parts })
   const seen: RegistrationSession[] = []
   engine.on('registration.changed', session => {
     seen.push(session)
     // Nobody waits in a test: what Microsoft needs time for is there in a moment.
-    if (session.calls.some(({ waiting }) => waiting !== null)) setImmediate(() => clock.advance(5_000))
+    if (session.calls.some(({ waiting }) => waiting !== null)) setImmediate(() => clock.advance(10_000))
   })
   const now = () => {
     const session = seen.at(-1)
@@ -60,7 +66,7 @@ export async function startSetupFlow(options: SimulatorOptions = {}): Promise<Se
     return session
   }
   return {
-    ...{ tenant, engine, clock, home, seen, now },
+    ...{ tenant, engine, clock, home, env, seen, now },
     begin: async request => {
       const reply = await engine.call('registration.begin', request)
       if (!reply.ok) throw new Error(`${reply.error.code}: ${reply.error.message}`)
@@ -72,7 +78,7 @@ export async function startSetupFlow(options: SimulatorOptions = {}): Promise<Se
       if (!reply.ok) throw new Error(`${reply.error.code}: ${reply.error.message}`)
     },
     reach: async (...stages) => {
-      await expect.poll(() => now().stage, { timeout: 10_000 }).toBeOneOf(stages)
+      await expect.poll(() => now().stage, { timeout: 60_000 }).toBeOneOf(stages)
       return now()
     },
     written: async () => {
