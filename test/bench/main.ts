@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { measureMemory } from './memory.ts'
 import { measureReports } from './reports.ts'
+import { measureSavingsAlone } from './savings.ts'
 import { measureSpeed } from './speed.ts'
 import { measureStorage } from './storage.ts'
 import { say } from './support/output.ts'
@@ -12,16 +13,17 @@ const usage = `npm run bench [-- PART …] [--people N] [--rounds N]
 Parts: storage (how usage is read, stored and found again, against the goals of the project), speed (a full sync against a plain download of the
 same pages), latency (the same with 150 ms added to each answer), memory (peak of the engine at 50,000 and 200,000 people), reports (first
 page of each report at 200,000 people), window (the desktop app with 200,000 people).
-Without a part all of them run, in about twenty minutes. The simulated tenant runs in a process of its own on the same machine.
+A part that only its name asks for: savings (what storage says of savings, and the rules on the day after a sync; about a minute).
+Without a part all others run, in about twenty minutes. The simulated tenant runs in a process of its own on the same machine.
 
---people N   people of the part storage, 50,000 by default, 200,000 at most for the part that has four times as many;
+--people N   people of the parts storage and savings, 50,000 by default, 200,000 at most for the part that has four times as many;
              of the part window, 200,000 by default
 --rounds N   repetitions of the part storage, 3 by default`
 
 const usualPeople = 50_000
 /** People of the part window. */
 const largeTenant = 200_000
-const known = ['storage', 'speed', 'latency', 'memory', 'reports', 'window']
+const known = ['storage', 'speed', 'latency', 'memory', 'reports', 'window', 'savings']
 const { values, positionals: parts } = readArguments()
 const people = Number(values.people ?? usualPeople)
 const rounds = Number(values.rounds)
@@ -43,6 +45,7 @@ if (chosen('memory') || chosen('reports')) {
   }
   await rm(big.home, { recursive: true, force: true })
 }
+if (parts.includes('savings')) await measureSavingsAlone(people)
 if (chosen('window')) await measureWindow(values.people === undefined ? largeTenant : people)
 
 function readArguments() {

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright'
 import { screens } from '../../renderer/i18n/en/screens.ts'
+import type { DesktopApp } from '../e2e/electron/app.ts'
 import { figure, median } from './support/output.ts'
 
 const rounds = 5
@@ -10,7 +12,11 @@ const goals = { content: 200, question: 100, panel: 50, export: 5000 } as const
  * How soon each screen of a large tenant has its first content, and what is asked of a table its answer. The
  * clock runs in the page, from the click or the new address until what was waited for is painted.
  */
-export async function measureScreens(page: Page): Promise<void> {
+export async function measureScreens({
+  page,
+  enginePid,
+}: Pick<DesktopApp, 'page' | 'enginePid'>): Promise<void> {
+  const watched = watchEngine(enginePid())
   for (const [name, title] of Object.entries(screens)) {
     if (name === 'setup') continue
     await report(`first content of ${title}`, goals.content, () =>
@@ -19,7 +25,7 @@ export async function measureScreens(page: Page): Promise<void> {
   }
   const users = async () => {
     await page.evaluate(`location.hash = '#/users'`)
-    await page.waitForFunction(hasRows)
+    await until(page, hasRows)
   }
   const asked = (address: string, ready: string) => async () => {
     await users()
@@ -45,13 +51,58 @@ export async function measureScreens(page: Page): Promise<void> {
     await users()
     await page.getByRole('button', { name: 'Export', exact: true }).click()
     const item = page.getByRole('menuitem', { name: 'CSV' })
+    watched.begin()
     const started = performance.now()
     await item.click()
-    await page.getByText(/rows were written/).waitFor()
+    await page
+      .getByText(/rows were written/)
+      .waitFor()
+      .finally(watched.end)
     const took = performance.now() - started
     await page.getByRole('button', { name: 'Dismiss' }).first().click()
     return took
   })
+  figure('engine during these exports', watched.said())
+}
+
+/** By how much the engine's process grows in each of several exports, and what each takes of a processor. */
+function watchEngine(pid: number | null) {
+  const growths: number[] = []
+  const processorTimes: number[] = []
+  let timer: NodeJS.Timeout | undefined
+  let before = { megabytes: 0, processorMs: 0 }
+  let most = 0
+  return {
+    begin: () => {
+      before = processNow(pid)
+      most = before.megabytes
+      timer = setInterval(() => {
+        most = Math.max(most, processNow(pid).megabytes)
+      }, 100)
+    },
+    end: () => {
+      clearInterval(timer)
+      growths.push(most - before.megabytes)
+      processorTimes.push(processNow(pid).processorMs - before.processorMs)
+    },
+    said: () =>
+      pid === null || process.platform !== 'linux'
+        ? 'not measured here'
+        : `${median(processorTimes).toFixed(0)} ms of a processor, memory grows by ${growths.map(one => one.toFixed(0)).join(', ')} MB`,
+  }
+}
+
+const tickMs = 10
+
+/** What Linux says of a process; nothing elsewhere. */
+function processNow(pid: number | null): { megabytes: number; processorMs: number } {
+  if (pid === null || process.platform !== 'linux') return { megabytes: 0, processorMs: 0 }
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const times = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+  return {
+    megabytes: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024,
+    processorMs: (Number(times[11]) + Number(times[12])) * tickMs,
+  }
 }
 
 async function report(what: string, goal: number, measure: () => Promise<number>): Promise<void> {
@@ -77,11 +128,16 @@ const contentOf = (
 ) => `document.querySelector('main h1')?.textContent === ${JSON.stringify(title)}
   && document.querySelector('main').textContent.length > ${title.length} + 120`
 
+/** The page's policy keeps what Playwright waits with from being evaluated there again and again. */
+async function until(page: Page, condition: string): Promise<void> {
+  while (!(await page.evaluate<boolean>(condition))) await page.waitForTimeout(50)
+}
+
 /** From another screen to an address, until it is ready and painted. */
 async function timeOf(page: Page, address: string, ready: string): Promise<number> {
   if (!address.startsWith('#/users?')) {
     await page.evaluate(`location.hash = '#/settings/about'`)
-    await page.waitForFunction(`document.querySelector('main h1')?.textContent === 'Settings'`)
+    await until(page, `document.querySelector('main h1')?.textContent === 'Settings'`)
     if (address === '#/settings') await page.evaluate(`location.hash = '#/tenants'`)
     await page.waitForTimeout(150)
   }

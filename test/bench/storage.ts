@@ -10,6 +10,7 @@ import {
 import { printTable, type Result } from './storage/goals.ts'
 import { laterSyncs } from './storage/later-syncs.ts'
 import { countProductLines } from './storage/product-lines.ts'
+import { measureSavings } from './storage/savings.ts'
 import { measureViews } from './storage/views.ts'
 import { newOrder } from './support/environment.ts'
 import type { Measured, Work } from './support/measured-process.ts'
@@ -44,6 +45,7 @@ async function measureSyncs(people: number, rounds: number): Promise<Result[]> {
     const paths = await takeGraphPaths(tenant)
     const full = await fullSyncs(tenant, paths, rounds)
     const database = databaseMegabytes(full.order)
+    const savings = await measureSavings(full.order)
     await tenant.set({ latencyMs })
     const late = await syncsBesideDownloads(tenant, paths, rounds)
     await tenant.set({ latencyMs: 0 })
@@ -65,6 +67,9 @@ async function measureSyncs(people: number, rounds: number): Promise<Result[]> {
         values: late.engine.map(one => seconds(one.afterLastByteMilliseconds)),
       },
       { name: 'verdicts', people, values: full.engine.map(one => seconds(one.verdictMilliseconds)) },
+      { name: 'rules', people, values: savings.rules },
+      { name: 'savingsContent', people, values: savings.content },
+      { name: 'plan', people, values: savings.plan },
       { name: 'nextDay', people, values: later.nextDay.map(one => one.cpuSeconds / fullProcessor) },
       { name: 'nothingNew', people, values: later.nothingNew.map(one => one.cpuSeconds) },
       { name: 'memory', people, values: [Math.max(...full.engine.map(one => one.peakMegabytes))] },
@@ -120,12 +125,16 @@ async function measureLarge(people: number): Promise<Result[]> {
     figure('peak memory', peaks.map(peak => `${peak.toFixed(0)} MB`).join(', '))
     const views = measureViews(databaseOf(order))
     const firstPage = await measureReports(order)
+    const savings = await measureSavings(order)
     removeHome(order)
     return [
       { name: 'onePerson', people, values: views.onePerson },
       { name: 'wholeView', people, values: [Math.max(...views.wholeView) / 1000] },
       { name: 'firstPage', people, values: firstPage },
       { name: 'verdictsLarge', people, values: [seconds(measured.verdictMilliseconds)] },
+      { name: 'rulesLarge', people, values: savings.rules },
+      { name: 'savingsContent', people, values: savings.content },
+      { name: 'plan', people, values: savings.plan },
       { name: 'memory', people, values: [Math.max(...peaks)] },
     ]
   } finally {

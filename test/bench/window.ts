@@ -40,7 +40,7 @@ export async function measureWindow(people: number): Promise<void> {
     figure('interactive after launch (goal: 1500 ms)', spread(interactive, 'ms'))
     const app = await startDesktop(found.program, env)
     await measureTables(app.page)
-    await measureScreens(app.page)
+    await measureScreens(app)
     tenant.letOthersFirst()
     await measureBlocking(app)
     await app.quit()

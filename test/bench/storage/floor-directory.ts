@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { Transactions } from './floor.ts'
+import type { Transactions } from './floor-transactions.ts'
 
 type Value = string | number | null
 

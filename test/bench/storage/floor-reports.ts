@@ -3,8 +3,8 @@ import Papa from 'papaparse'
 import { usageReports } from '../../../electron/core/usage/catalogue/index.ts'
 import type { ReportCell, UsageReport } from '../../../electron/core/usage/catalogue/types.ts'
 import { type UsageTable, usageTables } from '../../../electron/core/usage/storing/tables.ts'
-import type { Transactions } from './floor.ts'
 import { insertInto } from './floor-directory.ts'
+import type { Transactions } from './floor-transactions.ts'
 
 type Value = string | number | null
 type AddRow = (row: readonly string[]) => void

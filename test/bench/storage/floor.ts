@@ -9,6 +9,7 @@ import { type KeptBody, listOfBodies } from '../support/kept-bodies.ts'
 import { beginWork, type Measured, receiveOrder, reply } from '../support/measured-process.ts'
 import { createDirectory } from './floor-directory.ts'
 import { createReports } from './floor-reports.ts'
+import type { Transactions } from './floor-transactions.ts'
 
 /** The floor: where the kept bodies of a full sync are, and the database file to make. */
 export type Floor = { folder: string; file: string }
@@ -72,13 +73,6 @@ function makeTables(file: string): void {
   const indexes = made.prepare("select name from sqlite_schema where type = 'index' and sql is not null")
   for (const name of indexes.pluck().all()) made.exec(`drop index "${String(name)}"`)
   made.close()
-}
-
-/** Transactions of about the same number of bytes, whatever is read in them. */
-export type Transactions = {
-  /** To be called before what so many bytes held is inserted. */
-  take(bytes: number): void
-  end(): void
 }
 
 function transactionsOf(into: Database.Database): Transactions {
