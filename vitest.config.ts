@@ -14,6 +14,11 @@ const common = {
   // Programs that tests start find their sources with the types stripped, which halves the time of a start.
   env: { NODE_COMPILE_CACHE: join(import.meta.dirname, '.cache', 'compile') },
 }
+/**
+ * Files share the modules that they load, which took longer than many of their tests. Unit tests do not:
+ * some of them replace Electron, each in a way of its own.
+ */
+const shared = { ...common, isolate: false }
 /** Tests of the packed app, which one person of this computer runs: one file at a time. */
 const packed = ['test/e2e/electron/packed*.test.ts', 'test/e2e/electron/self-test.test.ts']
 const toolLimitMs = 20 * 60_000
@@ -51,7 +56,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...common,
+          ...shared,
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           pool: 'forks',
@@ -60,7 +65,7 @@ export default defineConfig({
         },
       },
       {
-        test: { ...common, name: 'ui', include: ['test/ui/**/*.test.{ts,tsx}'], sequence: { groupOrder: 5 } },
+        test: { ...shared, name: 'ui', include: ['test/ui/**/*.test.{ts,tsx}'], sequence: { groupOrder: 5 } },
       },
       {
         test: {

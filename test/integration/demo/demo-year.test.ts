@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Engine } from '../../../electron/contract/rpc/wire.ts'
+import type { Achieved } from '../../../electron/contract/savings/achieved.ts'
+import type { SavingsSummary } from '../../../electron/contract/savings/answers.ts'
 import { createEngine } from '../../../electron/engine/index.ts'
 
 let home: string
@@ -29,6 +31,9 @@ const query = (sql: string): Record<string, string | number | null>[] => {
 const runs = async (): Promise<{ startedAt: string; status: string }[]> =>
   answer(engine.call('sync.runs', { connector: demo, limit: 100 }))
 
+const savings = async (): Promise<SavingsSummary> =>
+  answer(engine.call('savings.summary', { connector: demo }))
+
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'demo-year-'))
   engine = await createEngine({ home, env: { M365_CONNECTOR_SECRET_STORE: 'memory' }, version: '0.0.0' })
@@ -45,6 +50,10 @@ beforeAll(async () => {
   databaseFile = status?.databaseFile ?? ''
   const price = { amount: 50, currency: 'EUR' }
   await answer(engine.call('products.setPrice', { connector: demo, product: 'SPE_E5', price }))
+  const { settings } = await savings()
+  await answer(
+    engine.call('savings.changeSettings', { connector: demo, settings: { ...settings, idleDays: 120 } }),
+  )
   await vi.waitFor(async () => expect((await runs()).length).toBeGreaterThan(20), {
     timeout: 120_000,
     interval: 200,
@@ -88,14 +97,37 @@ describe('the year of the demo tenant', () => {
     expect(JSON.stringify(await find(String(gone?.['name'])))).not.toContain(String(gone?.['name']))
   })
 
-  test('keeps what was entered meanwhile, and leaves no second database behind', async () => {
+  test('keeps what was entered meanwhile, judges by it, and leaves no second database behind', async () => {
     expect(query("select unit_price from v_licenses where sku_part_number = 'SPE_E5'")).toEqual([
       { unit_price: 50 },
     ])
+    const { exposure, priced, settings } = await savings()
+    expect({ priced, idleDays: settings.idleDays }).toEqual({ priced: 1, idleDays: 120 })
+    // The overview shows money only where the verdicts have it.
+    expect(exposure.money).toEqual([expect.objectContaining({ currency: 'EUR' })])
     const files = () => readdirSync(join(databaseFile, '..'))
     await vi.waitFor(() => expect(files().filter(name => name.includes('second'))).toEqual([]), {
       timeout: 30_000,
     })
+  })
+
+  test('has decisions of which some seats were given back, some are used again, and money that follows', async () => {
+    const { outcomes, noLongerIdle, steps, firstUse }: Achieved = await answer(
+      engine.call('savings.achieved', { connector: demo }),
+    )
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['reclaimed', 'reactivated', 'open'])
+    expect(noLongerIdle).toEqual([expect.objectContaining({ currency: 'EUR' })])
+    const saved = steps.flatMap(({ points }) => points.map(point => point.saved))
+    expect(saved.length).toBeGreaterThan(2)
+    expect(saved).toEqual(saved.toSorted((a, b) => a - b))
+    expect(saved.at(-1)).toBeGreaterThan(0)
+    // Every reclaimed seat is one that the journal saw go after its decision.
+    const gone = query(`select count(*) as seats from v_decisions as decided where not exists (
+        select 1 from v_license_assignments as held where held.user_id = decided.user_id and held.sku_id = decided.sku_id)
+      and exists (select 1 from v_changes as change where change.user_id = decided.user_id and change.at > decided.decided_at
+        and change.kind in ('user_removed', 'license_removed', 'license_swapped'))`)
+    expect(gone).toEqual([{ seats: outcomes[0]?.seats }])
+    expect(firstUse.some(({ medianDays }) => medianDays !== null && medianDays < 30)).toBe(true)
   })
 
   test('is what the next sync goes on from, and is played once', async () => {

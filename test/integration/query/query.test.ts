@@ -4,6 +4,7 @@ import type { WireError } from '../../../electron/contract/errors.ts'
 import type { QueryAnswer } from '../../../electron/contract/query.ts'
 import { samples } from '../../../renderer/features/query/samples.ts'
 import { type ConnectedEngine, connectEngine, connectorName } from '../../support/connected-engine.ts'
+import { readZip } from '../../unit/export/zip-reader.ts'
 
 let tenant: ConnectedEngine
 beforeAll(async () => {
@@ -125,6 +126,33 @@ test('an export has every row, and numbers stay numbers', async () => {
   expect(many.rows).toBe(users?.['n'])
   expect(text.trimEnd().split('\r\n')).toHaveLength(many.rows + 1)
   await expect(exportAs('select 1; select 2', 'csv')).rejects.toThrow('more than one')
+})
+
+test('the table over all tenants is written in each format, with the figures of its tenants', async () => {
+  const exportAs = async (format: 'csv' | 'json' | 'xlsx') => {
+    const reply = await tenant.engine.call('connectors.export', { format })
+    if (!reply.ok) throw new Error(reply.error.message)
+    expect(reply.value.rows).toBe(1)
+    return readFile(reply.value.file)
+  }
+  const overview = await tenant.report('overview')
+  const place = (key: string) => overview.columns.findIndex(column => column.key === key)
+  const figures = ['licensed_people', 'seats_bought', 'seats_assigned', 'seats_free'].map(
+    name => overview.rows.find(row => row[place('figure')] === name)?.[place('value')],
+  )
+  expect(figures.every(figure => typeof figure === 'number')).toBe(true)
+  const [row] = JSON.parse(String(await exportAs('json')))
+  expect(row).toMatchObject({ tenant: connectorName })
+  expect([row.users, row.bought, row.assigned, row.unassigned]).toEqual(figures)
+  await tenant.engine.call('settings.change', { data: { csvSeparator: 'comma' } })
+  const [titles, line] = String(await exportAs('csv')).split('\r\n')
+  expect(titles).toBe(
+    '\uFEFFTenant,Domain,Licensed users,Seats bought,Seats assigned,Unassigned seats,Last sync,Credential ends',
+  )
+  expect(line?.split(',')).toEqual(Object.values(row).map(cell => String(cell ?? '')))
+  const sheet = readZip(await exportAs('xlsx'))['xl/worksheets/sheet1.xml'] ?? ''
+  expect(sheet).toContain(`>${connectorName}</t>`)
+  for (const figure of figures) expect(sheet).toContain(`<v>${figure}</v>`)
 })
 
 test('made-up names hold here, too', async () => {
