@@ -42,3 +42,8 @@ process.exitCode = await runCommandLine(process.argv.slice(2), terminal, {
   signal: interrupt.signal,
   version: packageInfo.version,
 })
+
+// Node gives signals their usual effect back while it takes itself apart, so that a Ctrl-C at that moment
+// would end the command by the signal and not with its status. Ending here, once all is written, leaves no
+// such moment.
+stdout.write('', () => stderr.write('', () => process.exit()))

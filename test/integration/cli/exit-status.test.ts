@@ -126,4 +126,16 @@ describe('the exit status tells', () => {
     child.kill('SIGINT')
     expect((await result).status).toBe(130)
   })
+
+  test('0 or 130 where Ctrl-C comes while a command ends, and never the signal in their place', async () => {
+    const child = startCommand(['--help'], tenant.env)
+    const result = finished(child)
+    child.stdout.once('data', () => {
+      const pressing = setInterval(() => child.kill('SIGINT'), 1)
+      child.once('close', () => clearInterval(pressing))
+    })
+    const { status, stdout } = await result
+    expect(stdout).toContain('Usage:')
+    expect([0, 130]).toContain(status)
+  })
 })
