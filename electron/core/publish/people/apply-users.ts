@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Counts } from '../../database/counts.ts'
 import type { Writer } from '../../database/ports.ts'
 import { raw, sql } from '../../database/sql.ts'
+import { withoutIndexes } from '../../database/without-indexes.ts'
 import { userColumns, userColumnsOf } from '../../datasets/staged-user.ts'
 
 const removed = `select user_id from temp.touched_user where kind = 'removed'`
@@ -22,19 +23,28 @@ export function applyUsers(writer: Writer): void {
   applyLicenses(writer)
 }
 
-/** Fills the tables of a tenant that had nobody yet; there is nothing to compare with. */
+/**
+ * Fills the tables of a tenant that had nobody yet; there is nothing to compare with. What waits is let go of
+ * on the way, so that its pages take the next rows and the file is not longer than what is in it.
+ */
 export function applyFirstUsers(writer: Writer): Counts {
+  writer.script('drop table arriving_user')
   const inserted = writer.run(
     raw(`
     insert into user (user_id, ${userColumns.join(', ')})
     select user_id, ${userColumns.join(', ')} from incoming_user where removed = 0`),
   )
-  writer.script(`
-    insert into assigned_license (user_id, sku_id, disabled_plan_count, disabled_plans)
-    select user_id, sku_id, disabled_plan_count, disabled_plans from incoming_license;
-    insert into license_state (user_id, sku_id, group_id, state, error, disabled_plan_count, updated_at)
-    select user_id, sku_id, group_id, state, error, disabled_plan_count, updated_at from incoming_state`)
+  writer.script('drop table incoming_user')
+  takePlaceOf(writer, 'assigned_license', 'incoming_license')
+  takePlaceOf(writer, 'license_state', 'incoming_state')
   return { inserted, updated: 0, removed: 0 }
+}
+
+/** Gives a table that waits the name and the indexes of the empty one with the same columns. */
+function takePlaceOf(writer: Writer, live: string, incoming: string): void {
+  withoutIndexes(writer, live, '%', () => {
+    writer.script(`drop table ${live}; alter table ${incoming} rename to ${live}`)
+  })
 }
 
 function applyLicenses(writer: Writer): void {

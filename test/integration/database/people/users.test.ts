@@ -58,6 +58,35 @@ describe('the first load', () => {
   })
 })
 
+describe('what the first load leaves', () => {
+  const tables = `
+    select kind.name as of, column.* from sqlite_schema as kind, pragma_table_xinfo(kind.name) as column
+    where kind.name in ('user', 'assigned_license', 'license_state') order by kind.name, column.cid`
+  const indexes = `
+    select name, tbl_name, sql from sqlite_schema
+    where type = 'index' and tbl_name in ('user', 'assigned_license', 'license_state') order by name`
+
+  test('are the tables and indexes of the migrations, and a file without room to spare', () => {
+    const tenant = openTestTenant()
+    const before = [tenant.read(tables), tenant.read(indexes)]
+    tenant.publish([
+      people(
+        ...Array.from({ length: 3000 }, (_, id) => ({
+          user_id: `user-${id}`,
+          display_name: `Somebody with a name of some length ${id}`,
+          holds: ['e5', { sku: 'e3', group: 'g1' }],
+        })),
+      ),
+    ])
+    tenant.writer.staging.dropLeftovers()
+    expect([tenant.read(tables), tenant.read(indexes)]).toEqual(before)
+    expect(tenant.read('select count(*) as held from v_license_assignments')).toEqual([{ held: 6000 }])
+    const [pages = {}] = tenant.read(`select
+      (select freelist_count from pragma_freelist_count) * 20 < (select page_count from pragma_page_count) as few`)
+    expect(pages).toEqual({ few: 1 })
+  })
+})
+
 describe('a later load', () => {
   test('tells who came, who went and who changed in which fields', () => {
     const tenant = openTestTenant()
