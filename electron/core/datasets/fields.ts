@@ -18,6 +18,14 @@ function fieldsFor(reading: Reading) {
     text: optional(z.string()),
     flag: optional(z.boolean()),
     integer: optional(z.int()),
+    /** A time as {@link timeOf} reads it. */
+    time: optional(
+      z.string().transform((value, context) => {
+        const time = timeOf(value)
+        if (time === null) context.addIssue('no time')
+        return time
+      }),
+    ),
     object: <T extends z.ZodType>(schema: T) => optional(schema),
     /** Entries that cannot be read are undefined, so that they do not take the others with them. */
     list: <T extends z.ZodType>(entry: T) => optional(z.array(optional(entry))),
@@ -60,16 +68,29 @@ export function flagOf(value: boolean | null | undefined): 0 | 1 | null {
   return value == null ? null : value ? 1 : 0
 }
 
-const utcTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
+/**
+ * An object of Entra by its id. Ids are compared by their letters, so that an answer that writes them in
+ * capitals would otherwise make everybody somebody else.
+ */
+export const ObjectId = Identifier.toLowerCase()
+
+const isoTime = /^(\d{4}-\d\d-(\d\d))(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/
+/** The first and the last year of their calendar, with which some services say "never". */
+const never = /^(0001|9999)-/
 
 /**
- * A time in ISO 8601 UTC; null for what is no time and for the year 1, with which some services say "never".
+ * A time of ISO 8601 in UTC, where it names no zone, too; null for what is no time, for a day that no
+ * calendar has, and for "never". Date.parse alone would take many a text for a time.
  */
 export function timeOf(value: string | null | undefined): string | null {
-  if (value == null || value.startsWith('0001-')) return null
-  if (utcTime.test(value)) return value
-  const milliseconds = Date.parse(value)
-  return Number.isNaN(milliseconds) ? null : new Date(milliseconds).toISOString()
+  const [, day, dayOfMonth, time, seconds, , zone] = isoTime.exec(value ?? '') ?? []
+  if (value == null || day === undefined || never.test(value)) return null
+  const isUtc = time !== undefined && zone === undefined
+  const milliseconds = Date.parse(isUtc ? `${value}Z` : value)
+  // A day too many would be one of the next month.
+  const rolls = Number(dayOfMonth) > 28 && new Date(day).getUTCDate() !== Number(dayOfMonth)
+  if (Number.isNaN(milliseconds) || rolls) return null
+  return seconds !== undefined && zone === 'Z' ? value : new Date(milliseconds).toISOString()
 }
 
 /** The entries of a list that could be read. */

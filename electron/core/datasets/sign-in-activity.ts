@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type DirectoryDataset, jsonRows } from './dataset.ts'
-import { Identifier, readRow, rowSchema, timeOf } from './fields.ts'
+import { ObjectId, readRow, rowSchema, timeOf } from './fields.ts'
 
 /** Key: `user_id`. */
 type StagedSignIn = {
@@ -12,7 +12,7 @@ type StagedSignIn = {
 
 const SignIn = rowSchema(({ text, object }) =>
   z.object({
-    id: Identifier,
+    id: ObjectId,
     signInActivity: object(
       z.object({
         lastSignInDateTime: text,

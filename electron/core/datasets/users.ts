@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { nameKey } from '../name-key.ts'
 import type { DirectoryDataset, ReadRow } from './dataset.ts'
-import { entriesOf, flagOf, groupOf, Identifier, readRow, rowSchema, timeOf } from './fields.ts'
+import { entriesOf, flagOf, groupOf, Identifier, ObjectId, readRow, rowSchema, timeOf } from './fields.ts'
 import { members, type Property, properties, type StagedUser, type UserColumns } from './staged-user.ts'
 
 /** The bits of the members that a row has. One that could not be read counts as left out. */
@@ -15,7 +16,7 @@ function toldOf(row: Readonly<Record<string, unknown>>): number {
 }
 
 /** Delta answers name people who are gone with `@removed` and little else (delta-query-overview page). */
-const User = rowSchema(({ text, flag, list }) => {
+const User = rowSchema(({ text, flag, list, time }) => {
   const AssignedLicense = z.object({ skuId: Identifier, disabledPlans: list(z.string()) })
   const AssignmentState = z.object({
     skuId: Identifier,
@@ -25,10 +26,11 @@ const User = rowSchema(({ text, flag, list }) => {
     disabledPlans: list(z.string()),
     lastUpdatedDateTime: text,
   })
-  type Schemas = { [P in Property as P[0]]: P[2] extends 'flag' ? typeof flag : typeof text }
-  const schemas = properties.map(([name, , kind]) => [name, kind === 'flag' ? flag : text])
+  const kinds = { text, flag, group: text, time }
+  type Schemas = { [P in Property as P[0]]: (typeof kinds)[P[2]] }
+  const schemas = properties.map(([name, , kind]) => [name, kinds[kind]])
   return z.object({
-    id: Identifier,
+    id: ObjectId,
     // Object.fromEntries forgets which name has which schema.
     ...(Object.fromEntries(schemas) as Schemas),
     assignedLicenses: list(AssignedLicense),
@@ -47,7 +49,7 @@ export function readUser(value: unknown): StagedUser | null {
     removed: user['@removed'] == null ? 0 : 1,
     told: toldOf(user),
     ...columnsOf(user),
-    upn_key: user.userPrincipalName?.trim().toLowerCase() ?? null,
+    upn_key: user.userPrincipalName == null ? null : nameKey(user.userPrincipalName.trim()),
     licenses: licensesOf(user),
     states: statesOf(user),
   }
@@ -58,7 +60,6 @@ function columnsOf(user: UserRow): UserColumns {
   for (const [name, column, kind] of properties) {
     const value = user[name]
     if (typeof value === 'boolean') columns[column] = flagOf(value)
-    else if (kind === 'time') columns[column] = timeOf(value)
     else columns[column] = kind === 'group' ? groupOf(value) : (value ?? null)
   }
   // Each property was written under its column, with the value that its kind says.

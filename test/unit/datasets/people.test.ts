@@ -142,7 +142,47 @@ describe('people', () => {
         toldBit('display_name') -
         toldBit('account_enabled') -
         toldBit('department') -
+        toldBit('created_at') -
         toldBit('states'),
+    })
+  })
+
+  test('are the same whatever the letter case of their id, and named alike however accents are written', () => {
+    const odd = { ...person, id: '1F3C', userPrincipalName: 'Jose\u0301@Contoso.com' }
+    const staged = read('users', { value: [odd] }).rows['1f3c']
+    expect(staged).toMatchObject({
+      upn_key: 'jos\u00e9@contoso.com',
+      user_principal_name: odd.userPrincipalName,
+    })
+    const gone = { id: '1F3C', '@removed': { reason: 'deleted' } }
+    expect(read('usersDelta', { value: [gone] }).rows['1f3c']).toMatchObject({ removed: 1 })
+    expect(read('signInActivity', { value: [{ id: '1F3C' }] }).rows['1f3c']).toMatchObject({
+      user_id: '1f3c',
+    })
+  })
+
+  const times: [told: string, stored: string | null][] = [
+    ['2026-03-01T08:00:00Z', '2026-03-01T08:00:00Z'],
+    ['2026-03-01T08:00:00.1234567Z', '2026-03-01T08:00:00.1234567Z'],
+    ['2026-03-01T08:00:00+13:00', '2026-02-28T19:00:00.000Z'],
+    ['2026-03-01T08:00:00', '2026-03-01T08:00:00.000Z'],
+    ['2026-03-01', '2026-03-01T00:00:00.000Z'],
+    ['2024-02-29T00:00:00Z', '2024-02-29T00:00:00Z'],
+    ['2026-02-29T00:00:00Z', null],
+    ['2026-13-45T00:00:00Z', null],
+    ['2026-03-01T25:00:00Z', null],
+    ['03/01/2026', null],
+    ['Sales 3', null],
+    ['0001-01-01T00:00:00Z', null],
+    ['9999-12-31T23:59:59Z', null],
+  ]
+  test.each(times)('the time %s is stored as %s', (told, stored) => {
+    const renewal = { id: 's', status: 'Enabled', nextLifecycleDateTime: told }
+    expect(read('renewals', { value: [renewal] }).rows['s']).toMatchObject({ next_lifecycle_at: stored })
+    const created = read('users', { value: [{ ...person, createdDateTime: told }] }).rows['1f3c']
+    expect(created).toMatchObject({
+      created_at: stored,
+      told: stored === null ? toldAll - toldBit('created_at') : toldAll,
     })
   })
 

@@ -1,3 +1,4 @@
+import { nameKey } from '../../name-key.ts'
 import { trimBlanks } from './blanks.ts'
 
 /** By what a report names a person, read from one field after the other. */
@@ -19,7 +20,7 @@ export class PersonKeys {
     if ((looks & saysSomething) === 0 || isPlaceholder(name)) return false
     if (isConcealedKey(name, looks)) this.concealedKeys += 1
     const reported = (looks & isUnusual) === 0 ? name : name.replaceAll(/[\t\r\n]/g, ' ')
-    this.key = (looks & changesCase) === 0 ? reported : reported.toLowerCase()
+    this.key = (looks & changesCase) === 0 ? reported : nameKey(reported)
     this.reportedKey = this.key === reported ? null : reported
     return true
   }
