@@ -110,7 +110,9 @@ function proof(credential: Credential): Pick<Configuration['auth'], 'clientSecre
   }
 }
 
+/** The library takes an error without a body for an answer without a token. */
 function readAnswer({ answer }: Seen): TokenAnswer {
+  if (answer !== null && isRefusal(answer)) return { kind: 'refused', ...answer }
   const parsed = TokenBody.safeParse(answer?.body)
   if (!parsed.success) throw unexpectedAnswer(answer?.status ?? 0)
   const { access_token, expires_in } = parsed.data

@@ -208,6 +208,21 @@ describe('faults that pass', () => {
     expect(failure.retryAt).toBeGreaterThanOrEqual(clock.now() + 3_599_000)
   })
 
+  test.each([
+    [429, 'throttled', 'service'],
+    [503, 'serviceUnavailable', 'service'],
+    [302, 'invalidAnswer', 'network'],
+  ])(
+    'status %i without a body is read for what it is, and no proxy is blamed',
+    async (status, code, step) => {
+      const take = simulator.feed({ origin: 'login', path: /\/token/ }, { status })
+      const { tokens } = tokensFor(simulator, http)
+      const failure = await failureOf(() => tokens.token({ fresh: false }, signal))
+      take()
+      expect(failure).toMatchObject({ code, step, detail: { status: String(status) } })
+    },
+  )
+
   test('a web page in place of a token is an invalid answer', async () => {
     simulator.faults.add({ kind: 'html', match: { origin: 'login', times: 0 } })
     const { tokens } = tokensFor(simulator, http)
