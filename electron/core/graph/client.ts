@@ -2,7 +2,7 @@ import { AppError } from '../errors.ts'
 import type { Clock, Http, HttpResponse, Log, Random, TokenSource } from '../ports.ts'
 import type { GraphCall, ReportDownload } from './call.ts'
 import { refuseFault } from './failure.ts'
-import { braceOpen, startOfJson } from './json-scan.ts'
+import { angleOpen, braceOpen, startOfJson } from './json-scan.ts'
 import { resolveDownloadLink, resolveGraphLink } from './links.ts'
 import { asDownload, isRedirect, openDownload, redirectLoop, webPage } from './report-download.ts'
 import { type Question, readWhole } from './request.ts'
@@ -100,7 +100,7 @@ function pageQuestion(url: URL, call: GraphCall): Question<Uint8Array> {
     read: async response => {
       const bytes = await readCounted(response, call)
       // A web page, which never begins like a JSON object, comes with status 200, too.
-      if (bytes[startOfJson(bytes)] !== braceOpen) throw bytes.byteLength === 0 ? emptyAnswer() : webPage()
+      if (bytes[startOfJson(bytes)] !== braceOpen) throw notAnObject(bytes)
       refuseFault(bytes, response.headers, call)
       return bytes
     },
@@ -140,8 +140,12 @@ async function readCounted(response: HttpResponse, { meter }: GraphCall): Promis
   }
 }
 
-function emptyAnswer(): AppError {
-  return new AppError('invalidAnswer', 'Microsoft Graph sent an empty answer.', {
+/** Only what is marked up like a page is called one: its fix sends a person to the network. */
+function notAnObject(bytes: Uint8Array): AppError {
+  if (bytes[startOfJson(bytes)] === angleOpen) return webPage()
+  const what =
+    bytes.byteLength === 0 ? 'sent an empty answer' : 'sent something other than what was asked for'
+  return new AppError('invalidAnswer', `Microsoft Graph ${what}.`, {
     fix: 'Try again later.',
     step: 'service',
   })

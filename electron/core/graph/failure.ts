@@ -8,7 +8,8 @@ import { findRefusal, forbiddenRefusal, isConsentFault, type Refusal } from './r
 const codesOfOldDelta: ReadonlySet<string> = new Set(['syncstatenotfound', 'resyncrequired'])
 const maxMessageLength = 2_000
 
-type Context = { permission: string | null; clientRequestId: string }
+/** `changes`: whether a list of changes was asked for, whose links become too old. */
+type Context = { permission: string | null; clientRequestId: string; changes?: boolean }
 
 /**
  * What a refusal means and what to do. It is decided on status and code, as the errors page asks for; the
@@ -21,7 +22,7 @@ type Context = { permission: string | null; clientRequestId: string }
  */
 export function graphFailure(received: GraphFault, context: Context): AppError {
   const fault = { ...received, message: received.message.slice(0, maxMessageLength) }
-  const refusal = refusalFor(fault, context.permission)
+  const refusal = refusalFor(fault, context)
   const isPlain = refusal.code === 'forbidden' || refusal.code === 'badRequest'
   return new AppError(refusal.code, refusal.message, {
     fix: refusal.fix,
@@ -42,9 +43,9 @@ function present(name: string, value: string): Record<string, string> {
   return value === '' ? {} : { [name]: value }
 }
 
-function refusalFor(fault: GraphFault, permission: string | null): Refusal {
+function refusalFor(fault: GraphFault, { permission, changes = false }: Context): Refusal {
   if (fault.status < 400) return withoutData(fault)
-  if (isOldDelta(fault)) return expired('expiredDeltaToken')
+  if (isOldDelta(fault, changes)) return expired('expiredDeltaToken')
   if (hasCode(fault, 'Directory_ExpiredPageToken')) return expired('expiredPageToken')
   switch (fault.status) {
     case 401:
@@ -56,6 +57,12 @@ function refusalFor(fault: GraphFault, permission: string | null): Refusal {
         code: 'notFound',
         message: 'Microsoft Graph does not have what was asked for.',
         fix: 'If it was created a moment ago, wait some minutes and try again.',
+      }
+    case 410:
+      return {
+        code: 'notFound',
+        message: 'Microsoft Graph no longer has what was asked for.',
+        fix: 'Try again later. If it stays so, look for a new version of this app.',
       }
     case 429:
       return {
@@ -84,11 +91,11 @@ function expired(kind: 'expiredDeltaToken' | 'expiredPageToken'): Refusal {
 }
 
 /**
- * 410, the two codes of the delta-query-overview page, or a 400 that says only in its text that the delta
- * link is too old.
+ * 410 where changes were asked for, the two codes of the delta-query-overview page, or a 400 that says only
+ * in its text that the delta link is too old.
  */
-function isOldDelta({ status, codes, message }: GraphFault): boolean {
-  if (status === 410 || codes.some(code => codesOfOldDelta.has(code.toLowerCase()))) return true
+function isOldDelta({ status, codes, message }: GraphFault, changes: boolean): boolean {
+  if ((status === 410 && changes) || codes.some(code => codesOfOldDelta.has(code.toLowerCase()))) return true
   return status === 400 && /delta/i.test(message) && /\b(older|expired|30 days)\b/i.test(message)
 }
 

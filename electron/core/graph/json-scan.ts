@@ -1,4 +1,6 @@
 export const braceOpen = 0x7b
+/** With which markup begins. */
+export const angleOpen = 0x3c
 
 /** The first byte from there on that is no blank of JSON; the length when there is none. */
 function skipBlank(bytes: Uint8Array, from: number): number {

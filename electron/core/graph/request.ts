@@ -63,7 +63,7 @@ export async function ask<T>(
     })
     const { status, headers } = response
     if (question.takes(status)) return { kind: 'answer', value: await question.read(response), headers }
-    const error = await readRefusal(response, call, clientRequestId)
+    const error = await readRefusal(response, question, clientRequestId)
     return { kind: 'refused', status, error, headers }
   } catch (error) {
     if (isPassing(error)) return { kind: 'broken', error }
@@ -73,13 +73,14 @@ export async function ask<T>(
 
 async function readRefusal(
   response: HttpResponse,
-  call: GraphCall,
+  { call, url }: { call: GraphCall; url: URL },
   clientRequestId: string,
 ): Promise<AppError> {
   const body = await readHead(response)
   call.meter.bytes += response.wireBytes()
   const fault = readGraphFault(response.status, response.headers, body)
-  return graphFailure(fault, { permission: call.permission, clientRequestId })
+  const changes = url.pathname.endsWith('/delta')
+  return graphFailure(fault, { permission: call.permission, clientRequestId, changes })
 }
 
 /** An error body that breaks off or is no text still leaves the status, which says most. */

@@ -139,6 +139,17 @@ describe('usage reports', () => {
   })
 })
 
+describe('answers', () => {
+  test.each(['null', '[]', '"later"'])('%s is no answer, and nobody is sent to the network', async text => {
+    const take = simulator.feed({ origin: 'graph' }, { text })
+    const { graph } = graphFor(simulator, http)
+    const failure = await failureOf(() => graph.page(graph.url('/users?$top=5&$select=id'), callOf()))
+    take()
+    expect(failure).toMatchObject({ code: 'invalidAnswer', step: 'service', detail: { attempts: '4' } })
+    expect(`${failure.message} ${failure.fix}`).not.toMatch(/web page|proxy|browser/)
+  })
+})
+
 describe('links', () => {
   test('that leave Microsoft Graph get no request at all', async () => {
     simulator.faults.add({ kind: 'foreignLink', base: simulator.reportsUrl })

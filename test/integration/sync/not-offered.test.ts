@@ -8,6 +8,11 @@ describe('a tenant whose Microsoft Graph lacks a report and a renewal list', () 
     connected = await connectEngine()
     const gone = { kind: 'status', status: 404, code: 'ResourceNotFound' } as const
     connected.tenant.faults.add({ ...gone, match: { path: 'getYammerActivityUserDetail', times: 0 } })
+    connected.tenant.faults.add({
+      ...gone,
+      status: 410,
+      match: { path: 'getYammerDeviceUsageUserDetail', times: 0 },
+    })
     connected.tenant.faults.add({ ...gone, match: { path: '/directory/subscriptions', times: 0 } })
   })
   afterAll(() => connected.close())
@@ -15,13 +20,15 @@ describe('a tenant whose Microsoft Graph lacks a report and a renewal list', () 
   test('is synced all the same, and the two are skipped with a reason', async () => {
     const run = await connected.sync()
     expect(run.status).toBe('succeeded')
-    expect(resultOf(run, 'usage.yammer_activity')).toMatchObject({
-      status: 'skipped',
-      error: {
-        code: 'notInThisCloud',
-        message: 'Microsoft Graph does not offer this usage report here (yet).',
-      },
-    })
+    for (const dataset of ['usage.yammer_activity', 'usage.yammer_device_usage']) {
+      expect(resultOf(run, dataset)).toMatchObject({
+        status: 'skipped',
+        error: {
+          code: 'notInThisCloud',
+          message: 'Microsoft Graph does not offer this usage report here (yet).',
+        },
+      })
+    }
     expect(resultOf(run, 'renewals')).toMatchObject({ status: 'skipped', error: { code: 'notFound' } })
     expect(resultOf(run, 'usage.teams_user_activity').status).toBe('succeeded')
   })

@@ -3,11 +3,16 @@ import { graphFailure } from '../../../electron/core/graph/failure.ts'
 import { readGraphFault } from '../../../electron/core/graph/fault.ts'
 
 const context = { permission: 'Directory.Read.All', clientRequestId: 'mine' }
-const failureOf = (status: number, body: unknown, headers: Record<string, string> = {}) =>
-  graphFailure(
-    readGraphFault(status, headers, typeof body === 'string' ? body : JSON.stringify(body)),
-    context,
-  )
+const failureOf = (
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+  more: { changes?: boolean } = {},
+) =>
+  graphFailure(readGraphFault(status, headers, typeof body === 'string' ? body : JSON.stringify(body)), {
+    ...context,
+    ...more,
+  })
 const error = (code: string, message = '', innerError?: object) => ({ error: { code, message, innerError } })
 
 describe('what a refusal means', () => {
@@ -48,10 +53,14 @@ describe('what a refusal means', () => {
     [400, error('BadRequest', '', { code: 'resyncRequired' })],
     [400, error('Request_UnsupportedQuery', 'The delta link is older than 30 days.')],
   ])('an expired delta token can be recognised: %i %j', (status, body) => {
-    expect(failureOf(status, body)).toMatchObject({
+    expect(failureOf(status, body, {}, { changes: true })).toMatchObject({
       code: 'linkExpired',
       detail: { kind: 'expiredDeltaToken' },
     })
+  })
+
+  test('what is gone is no link to changes where none were asked for', () => {
+    expect(failureOf(410, error('Gone'))).toMatchObject({ code: 'notFound', detail: { status: '410' } })
   })
 
   test('an expired page token, too, and other bad requests are not taken for it', () => {
