@@ -30,9 +30,14 @@ describe('names of products', () => {
       licenses(
         { sku_id: 'x1', sku_part_number: 'SUITE_E5_SPECIAL', plans: ['teams', 'mail', 'files', 'extra'] },
         { sku_id: 'x2', sku_part_number: 'POWER_BI_PRO', plans: ['bi'] },
+        { sku_id: 'x3', sku_part_number: '', plans: ['teams', 'mail', 'files', 'extra'] },
       ),
     ])
-    expect(names(tenant)).toEqual(['Suite E5 Special (similar to Suite Five)', 'Power BI Pro'])
+    expect(names(tenant)).toEqual([
+      'Suite E5 Special (similar to Suite Five)',
+      'Power BI Pro',
+      'x3 (similar to Suite Five)',
+    ])
   })
 
   test('that a person set win over all others, and so does the price', () => {

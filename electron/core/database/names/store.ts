@@ -57,7 +57,7 @@ export function nameUnknownProducts(writer: Writer): void {
   const own = plansBySku(writer.all(Plan, sql`select sku_id, service_plan_id from license_plan`))
   const rows = unknown.map(({ sku_id, sku_part_number }) => ({
     sku_id,
-    name: readablePartNumber(sku_part_number),
+    name: readablePartNumber(sku_part_number) || sku_id,
     nearest: nearestProduct(own.get(sku_id)?.plans ?? new Set(), known.values()),
   }))
   writer.run(sql`
