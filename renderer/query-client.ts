@@ -2,9 +2,9 @@ import { hashKey, QueryClient } from '@tanstack/react-query'
 import type { Settings } from '../electron/contract/settings.ts'
 import type { Bridge } from './bridge/bridge.ts'
 import { dailyWindowOf } from './features/overview/daily-window.ts'
-import { createSavingsQueries } from './features/savings/use-savings.ts'
 import { createQueries, queryKeys } from './queries.ts'
 import { plainRoute, type Route } from './routing/route.ts'
+import { createSavingsQueries } from './savings-queries.ts'
 import { pageRequest, rowRequest } from './ui/table/rows/report-rows.ts'
 
 /**

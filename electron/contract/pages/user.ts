@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { UsageState } from '../insight/figure.ts'
+import { exclusionReasons } from '../savings/names.ts'
 import { UserChange } from './changes.ts'
 
 const text = z.string().nullable()
@@ -38,6 +39,21 @@ export const UserApp = z.strictObject({
 })
 export type UserApp = z.infer<typeof UserApp>
 
+/** Why something of a user is left out of the savings, and until when. */
+export const UserExclusion = z.strictObject({
+  exclusionId: z.int(),
+  reason: z.enum(exclusionReasons),
+  note: text,
+  /** The last day, or the day of review, `YYYY-MM-DD`. */
+  endsOn: z.string(),
+  isReview: z.boolean(),
+  /** What narrows it, or whom else it is about: a product, a rule, a pattern; null for all of the user. */
+  about: text,
+  /** Whether it names this user, so that its end changes nothing for others. */
+  isOwn: z.boolean(),
+})
+export type UserExclusion = z.infer<typeof UserExclusion>
+
 export const UserPage = z.strictObject({
   userId: z.string(),
   userPrincipalName: text,
@@ -57,8 +73,8 @@ export const UserPage = z.strictObject({
   createdAt: text,
   onPremisesSync: flag,
   isResourceAccount: flag,
-  /** The last day on which an exclusion leaves something of the user out of the savings; null for none. */
-  leftOutUntil: text,
+  /** The exclusions in force that leave something of the user out of the savings, the last to end first. */
+  leftOut: z.array(UserExclusion),
   /** The user's page in the Microsoft Entra admin center; null for the demo tenant. */
   entraUrl: text,
   signIns: z.strictObject({

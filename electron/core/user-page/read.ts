@@ -4,11 +4,13 @@ import type { Reader } from '../database/ports.ts'
 import { sql } from '../database/sql.ts'
 import type { InsightContext } from '../reports/ports.ts'
 import { readUserChanges } from './changes.ts'
+import { readUserExclusions } from './exclusions.ts'
 import { readUserLicenses } from './licenses.ts'
 import { readUserUse } from './use.ts'
 
 /** The columns of the directory: all of the page but what other files of this folder read. */
 const Profile = UserPage.omit({
+  leftOut: true,
   entraUrl: true,
   signIns: true,
   licenses: true,
@@ -27,10 +29,11 @@ const Times = UserPage.shape.signIns.omit({ state: true })
 export function readUser(context: InsightContext, userId: string): Omit<UserPage, 'entraUrl'> | null {
   const { reader } = context
   const today = new Date(context.now).toISOString().slice(0, 10)
-  const profile = readProfile(reader, userId.toLowerCase(), today)
+  const profile = readProfile(reader, userId.toLowerCase())
   if (profile === null) return null
   return {
     ...profile,
+    leftOut: readUserExclusions(reader, profile.userId, today),
     signIns: readSignIns(context, profile.userId),
     licenses: readUserLicenses(reader, profile.userId),
     ...readUserUse(context, profile),
@@ -38,7 +41,7 @@ export function readUser(context: InsightContext, userId: string): Omit<UserPage
   }
 }
 
-function readProfile(reader: Reader, userId: string, today: string): z.infer<typeof Profile> | null {
+function readProfile(reader: Reader, userId: string): z.infer<typeof Profile> | null {
   return reader.first(
     Profile,
     sql`
@@ -51,11 +54,7 @@ function readProfile(reader: Reader, userId: string, today: string): z.infer<typ
       ), null) as disabledSince,
       user_type as userType, department, job_title as jobTitle, company_name as companyName,
       office_location as officeLocation, city, country, usage_location as usageLocation,
-      created_at as createdAt, on_premises_sync as onPremisesSync, is_resource_account as isResourceAccount,
-      (select max(coalesce(valid_until, review_on)) from exclusion
-        where ended_at is null and (valid_from is null or valid_from <= ${today})
-          and coalesce(valid_until, review_on) >= ${today} and (exclusion.user_id = user.user_id
-            or exclusion_id in (select left_out_by from claim where claim.user_id = user.user_id))) as leftOutUntil
+      created_at as createdAt, on_premises_sync as onPremisesSync, is_resource_account as isResourceAccount
     from user where user_id = ${userId}`,
   )
 }

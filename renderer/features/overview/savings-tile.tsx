@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { plainRoute } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
+import { useSavingsQueries } from '../../savings-queries.ts'
 import { useFormat } from '../../ui/format-context.tsx'
 import { RouteLink } from '../insight/route-link.tsx'
 import { moneyText } from '../savings/money.ts'
-import { useSavingsQueries } from '../savings/use-savings.ts'
 import { Tile, useTileStyles } from './tile.tsx'
 
 type Props = { connector: string; navigate: Navigate }

@@ -2,7 +2,7 @@ import { Input } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SavingsSettingsInput } from '../../../electron/contract/savings/answers.ts'
-import { useSavingsChange } from './use-savings.ts'
+import { useSavingsChange } from '../../savings-queries.ts'
 
 type Props = { connector: string; settings: SavingsSettingsInput; skuId: string; product: string }
 

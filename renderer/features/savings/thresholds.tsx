@@ -1,8 +1,8 @@
 import { Field, makeStyles, SpinButton, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { SavingsSettingsInput } from '../../../electron/contract/savings/answers.ts'
+import { useSavingsChange } from '../../savings-queries.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
-import { useSavingsChange } from './use-savings.ts'
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },

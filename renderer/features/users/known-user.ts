@@ -40,7 +40,7 @@ export function knownUser({ values }: TableRow): KnownUser {
       disabledSince: null,
       onPremisesSync: null,
       isResourceAccount: null,
-      leftOutUntil: null,
+      leftOut: [],
       entraUrl: null,
     },
     products: shown === null ? (isEmpty ? [] : null) : shown.split('; '),

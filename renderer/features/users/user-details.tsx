@@ -1,11 +1,13 @@
 import { makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue } from 'react'
+import { useDeferredValue, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQueries } from '../../queries.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { Part } from '../../ui/item/part.tsx'
 import { useDelayed } from '../../ui/use-delayed.ts'
+import { LeaveOutButton } from '../exclusions/leave-out-button.tsx'
+import { UserExclusions } from '../exclusions/user-exclusions.tsx'
 import { ActivityStrip } from './activity-strip.tsx'
 import type { KnownUser } from './known-user.ts'
 import { UserActivations } from './user-activations.tsx'
@@ -38,6 +40,7 @@ export function UserDetails({ connector, userId, look, known }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
   const user = useQuery(useQueries().user(connector, userId))
+  const leaveOutId = useId()
   const isLate = useDelayed(user.isPending)
   // Beside a table who it is and what they hold are there at once; the rest is drawn behind it.
   const isRestDrawn = useDeferredValue(true, look === 'page')
@@ -55,8 +58,24 @@ export function UserDetails({ connector, userId, look, known }: Props) {
     )
   }
   if (user.data === undefined) return isLate ? <Spinner label={t('common.loading')} /> : null
-  const { licenses, use, signIns, activations, changes } = user.data
-  const who = <UserWho user={user.data} />
+  const { licenses, use, signIns, activations, changes, leftOut } = user.data
+  const person = user.data.displayName ?? user.data.userPrincipalName ?? userId
+  const isHolder = licenses.some(({ isHeld }) => isHeld)
+  const who = (
+    <>
+      <UserWho
+        user={user.data}
+        actions={
+          isHolder && <LeaveOutButton connector={connector} userId={userId} person={person} id={leaveOutId} />
+        }
+      />
+      <UserExclusions
+        connector={connector}
+        exclusions={leftOut}
+        onEnded={() => document.getElementById(leaveOutId)?.focus()}
+      />
+    </>
+  )
   const held = (
     <Part title={t('userPage.licenses')} aside={String(licenses.filter(({ isHeld }) => isHeld).length)}>
       <UserLicenses licenses={licenses} />

@@ -1,5 +1,6 @@
 import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components'
 import { OpenRegular } from '@fluentui/react-icons'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBridge } from '../../bridge/context.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -13,8 +14,8 @@ const useStyles = makeStyles({
   name: { overflowWrap: 'anywhere', userSelect: 'text' },
 })
 
-/** Who a user is, and the ways to the same user elsewhere. */
-export function UserWho({ user }: { user: Who }) {
+/** Who a user is, the ways to the same user elsewhere, and what else can be done. */
+export function UserWho({ user, actions }: { user: Who; actions?: ReactNode }) {
   const styles = useStyles()
   const { t } = useTranslation()
   const format = useFormat()
@@ -40,6 +41,7 @@ export function UserWho({ user }: { user: Who }) {
             {t('userPage.openInEntra')}
           </Button>
         )}
+        {actions}
       </div>
       <Badges user={user} />
       <Facts
@@ -72,7 +74,8 @@ function Badges({ user }: { user: Who }) {
   const styles = useStyles()
   const { t } = useTranslation()
   const format = useFormat()
-  const { accountEnabled, disabledSince, userType, isResourceAccount, leftOutUntil } = user
+  const { accountEnabled, disabledSince, userType, isResourceAccount, leftOut } = user
+  const [until] = leftOut.map(({ endsOn }) => endsOn)
   const disabled =
     disabledSince === null
       ? t('userPage.disabled')
@@ -81,7 +84,7 @@ function Badges({ user }: { user: Who }) {
     accountEnabled === 0 ? disabled : null,
     userType === 'Guest' ? t('userPage.guest') : null,
     isResourceAccount === 1 ? t('userPage.resource') : null,
-    leftOutUntil === null ? null : t('userPage.leftOut', { date: format.date(leftOutUntil) }),
+    until === undefined ? null : t('userPage.leftOut', { date: format.date(until) }),
   ].filter(text => text !== null)
   if (badges.length === 0) return null
   return (

@@ -114,25 +114,49 @@ test('a file that does not say whom it is about is refused, and no text is too l
   expect(lines.map(({ status }) => status)).toEqual(['refused'])
 })
 
-test('the page of a user says until when an exclusion leaves something of the user out', async () => {
+test('the page of a user says why and until when exclusions leave something of the user out', async () => {
   const [claim] = tenant.query(`select user_id, user_principal_name from v_claims join v_users using (user_id)
     where class = 'claimed' and rule = 'R5' limit 1`)
   const user = String(claim?.['user_id'])
-  const until = async () => (await call('users.get', { connector, user })).leftOutUntil
-  expect(await until()).toBeNull()
+  const leftOut = async () => (await call('users.get', { connector, user })).leftOut
+  const until = async () => (await leftOut())[0]?.endsOn
+  expect(await leftOut()).toEqual([])
   const reason = 'other' as const
   const of = (exclusion: object) =>
     call('savings.exclude', { connector, exclusion: { reason, ...exclusion, until: inDays(20) } })
   const { exclusionId } = await of({ upnPattern: String(claim?.['user_principal_name']) })
-  expect(await until()).toBe(inDays(20))
+  expect(await leftOut()).toEqual([
+    {
+      exclusionId,
+      reason,
+      note: null,
+      endsOn: inDays(20),
+      isReview: false,
+      about: String(claim?.['user_principal_name']),
+      isOwn: false,
+    },
+  ])
   await call('savings.endExclusion', { connector, exclusionId })
-  expect(await until()).toBeNull()
+  expect(await leftOut()).toEqual([])
   // One that hides nothing of the user yet, and one that begins later.
   await of({ userId: user, rule: 'R6' })
   expect(await until()).toBe(inDays(20))
+  const own = { userId: user, reason: 'service_account' as const, reviewOn: inDays(40), note: 'printer' }
+  await call('savings.exclude', { connector, exclusion: own })
+  expect(await leftOut()).toMatchObject([
+    {
+      reason: 'service_account',
+      endsOn: inDays(40),
+      isReview: true,
+      note: 'printer',
+      about: null,
+      isOwn: true,
+    },
+    { endsOn: inDays(20), isReview: false, about: 'Guest', isOwn: true },
+  ])
   tenant.execute('delete from exclusion')
   await of({ userId: user, from: inDays(5) })
-  expect(await until()).toBeNull()
+  expect(await leftOut()).toEqual([])
   tenant.execute('delete from exclusion')
 })
 

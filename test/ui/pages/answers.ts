@@ -26,7 +26,17 @@ export function userPage(changes: Partial<UserPage> = {}): UserPage {
     createdAt: '2021-03-01T08:00:00Z',
     onPremisesSync: 1,
     isResourceAccount: null,
-    leftOutUntil: '2027-01-31',
+    leftOut: [
+      {
+        exclusionId: 7,
+        reason: 'leave',
+        note: 'Back in spring',
+        endsOn: '2027-01-31',
+        isReview: false,
+        about: null,
+        isOwn: true,
+      },
+    ],
     entraUrl: 'https://entra.microsoft.com/#view/user',
     signIns: {
       state: 'known',

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { knownUser } from '../../../renderer/features/users/known-user.ts'
 import { userQuickFilters } from '../../../renderer/features/users/quick-filters.ts'
@@ -44,6 +44,75 @@ describe('the panel and page of a user', () => {
     expect(screen.getByText('Windows × 2 · last on May 1, 2026')).toBeTruthy()
     expect(screen.getByText('Changed: sign-in allowed or blocked, department')).toBeTruthy()
     expect(screen.getByText('Swapped Microsoft 365 E3 for Microsoft 365 E5')).toBeTruthy()
+  })
+
+  test('leave the user out of savings, and end what leaves them out alone', async () => {
+    const [own] = userPage().leftOut
+    if (own === undefined) throw new Error('The user is not left out.')
+    const shared = {
+      ...own,
+      exclusionId: 8,
+      reason: 'service_account' as const,
+      note: null,
+      isReview: true,
+      isOwn: false,
+      about: 'svc-*@*',
+    }
+    let leftOut = [own, shared]
+    const bridge = createTestBridge({
+      'users.get': () => userPage({ leftOut }),
+      'savings.prices': () => ({ prices: [], products: [] }),
+      'savings.previewExclusion': () => ({
+        seats: 1,
+        people: 1,
+        fits: 1,
+        licensed: 60,
+        isEverybody: false,
+      }),
+      'savings.exclude': () => ({ exclusionId: 9 }),
+      'savings.endExclusion': ({ exclusionId }) => {
+        leftOut = leftOut.filter(one => one.exclusionId !== exclusionId)
+        return null
+      },
+    })
+    await renderPart(bridge, <UserDetails connector={connectorId} userId={userId} look="panel" />)
+    const part = within(await screen.findByRole('region', { name: 'Left out of savings' }))
+    expect(part.getByText('On leave, until Jan 31, 2027')).toBeTruthy()
+    expect(part.getByText('Back in spring')).toBeTruthy()
+    expect(part.getByText('Service account, to be reviewed on Jan 31, 2027')).toBeTruthy()
+    expect(part.getByText('By an exclusion of several users: svc-*@*')).toBeTruthy()
+    expect(part.getByRole('link', { name: 'Excluded' }).getAttribute('href')).toContain('#/savings/excluded')
+    // Only the one that is about nobody else is ended here.
+    fireEvent.click(part.getByRole('button', { name: 'End' }))
+    await waitFor(() => expect(part.queryByText('Back in spring')).toBeNull())
+    expect(part.queryByRole('button', { name: 'End' })).toBeNull()
+    const leaveOut = screen.getByRole('button', { name: 'Leave out of savings…' })
+    await waitFor(() => expect(document.activeElement).toBe(leaveOut))
+    fireEvent.click(leaveOut)
+    const dialog = within(await screen.findByRole('dialog'))
+    expect(dialog.getByRole('textbox', { name: 'User' })).toHaveProperty('value', 'Abigail Baker')
+    expect(dialog.queryByRole('textbox', { name: 'Department' })).toBeNull()
+    expect(await dialog.findByText(/Hides 1 candidate today/)).toBeTruthy()
+    fireEvent.change(dialog.getByRole('combobox', { name: 'Reason', hidden: true }), {
+      target: { value: 'project' },
+    })
+    fireEvent.click(dialog.getByRole('button', { name: 'Leave out', hidden: true }))
+    await waitFor(() => expect(screen.queryByRole('dialog', { hidden: true })).toBeNull())
+    await waitFor(() => expect(document.activeElement).toBe(leaveOut))
+    expect(bridge.calls.find(({ method }) => method === 'savings.exclude')?.input).toMatchObject({
+      exclusion: { userId, reason: 'project', upnPattern: null },
+      renews: null,
+    })
+    // The page is asked for again, as every figure of the tenant is.
+    expect(bridge.calls.findLastIndex(({ method }) => method === 'users.get')).toBeGreaterThan(
+      bridge.calls.findIndex(({ method }) => method === 'savings.exclude'),
+    )
+  })
+
+  test('offer nothing to leave out of a user without licenses', async () => {
+    await show(userPage({ licenses: [], leftOut: [] }))
+    expect(screen.queryByRole('button', { name: 'Leave out of savings…' })).toBeNull()
+    expect(screen.queryByRole('region', { name: 'Left out of savings' })).toBeNull()
   })
 
   test('lead to the admin center, where there is one', async () => {

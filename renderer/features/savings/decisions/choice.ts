@@ -1,5 +1,5 @@
-import type { ExclusionInput } from '../../../../electron/contract/savings/inputs.ts'
 import { decisionKinds } from '../../../../electron/contract/savings/names.ts'
+import { exclusionDays } from '../../exclusions/end.ts'
 
 /** What a person can choose for selected candidates: a decision, or to look at them later or not at all. */
 export const choiceKinds = [...decisionKinds, 'postpone', 'leaveOut'] as const
@@ -19,7 +19,7 @@ export const daysAhead: Readonly<Record<ChoiceKind, number>> = {
   keep: 365,
   ask: 0,
   postpone: 90,
-  leaveOut: 365,
+  leaveOut: exclusionDays.most,
 }
 
 /** The end that is offered first, in days ahead. */
@@ -27,18 +27,5 @@ export const usualDays: Readonly<Record<ChoiceKind, number>> = {
   ...daysAhead,
   keep: 180,
   postpone: 30,
-  leaveOut: 90,
-}
-
-const dayMs = 86_400_000
-
-/** `YYYY-MM-DD` so many days ahead. */
-export function dayAhead(now: number, days: number): string {
-  return new Date(now + days * dayMs).toISOString().slice(0, 10)
-}
-
-/** Service and emergency accounts have a day of review in place of an end. */
-export function endOf(reason: ExclusionInput['reason'], day: string): { until?: string; reviewOn?: string } {
-  const isStanding = reason === 'service_account' || reason === 'emergency_account'
-  return isStanding ? { reviewOn: day } : { until: day }
+  leaveOut: exclusionDays.usual,
 }

@@ -18,11 +18,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { decisionKinds, exclusionReasons } from '../../../../electron/contract/savings/names.ts'
+import { useSavingsChange, useSavingsQueries } from '../../../savings-queries.ts'
 import { DialogSurface } from '../../../ui/dialog/dialog-surface.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useNow } from '../../../ui/use-now.ts'
-import { useSavingsChange, useSavingsQueries } from '../use-savings.ts'
-import { type ChoiceKind, dayAhead, daysAhead, endOf, usualDays } from './choice.ts'
+import { dayAhead, endOf } from '../../exclusions/end.ts'
+import { type ChoiceKind, daysAhead, usualDays } from './choice.ts'
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },

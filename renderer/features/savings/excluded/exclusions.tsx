@@ -3,13 +3,13 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Route } from '../../../routing/route.ts'
 import type { Navigate } from '../../../routing/use-route.ts'
+import { useSavingsChange } from '../../../savings-queries.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { ReportTable } from '../../../ui/table/report-table.tsx'
 import type { TableRow } from '../../../ui/table/rows/table-row.ts'
-import { useSavingsChange } from '../use-savings.ts'
+import { ExclusionDialog } from '../../exclusions/exclusion-dialog.tsx'
+import { type ExclusionDraft, emptyDraft } from '../../exclusions/exclusion-draft.ts'
 import { useWord } from '../use-word.ts'
-import { ExclusionDialog } from './exclusion-dialog.tsx'
-import { type ExclusionDraft, emptyDraft } from './exclusion-draft.ts'
 import { ImportExclusions } from './import-exclusions.tsx'
 
 const useStyles = makeStyles({
@@ -24,6 +24,7 @@ const useStyles = makeStyles({
 
 const columns = ['about', 'reason', 'ends_on', 'seats', 'state', 'note']
 
+type Given = { given: ExclusionDraft; person?: string }
 type Props = { connector: string; route: Route; navigate: Navigate }
 
 /** What is left out, why and until when; ended exclusions stay in the list. */
@@ -31,7 +32,7 @@ export function Exclusions({ connector, route, navigate }: Props) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
   const word = useWord()
-  const [draft, setDraft] = useState<ExclusionDraft | null>(null)
+  const [draft, setDraft] = useState<Given | null>(null)
   const [isImporting, setImporting] = useState(false)
   const { mutate: end, error } = useSavingsChange('savings.endExclusion', connector)
   const actions = useMemo(
@@ -47,7 +48,7 @@ export function Exclusions({ connector, route, navigate }: Props) {
         label: t('excluded.renew'),
         onAct: (rows: readonly TableRow[]) => {
           const [row] = rows
-          if (row !== undefined) setDraft(draftOf(row))
+          if (row !== undefined) setDraft(renewalOf(row))
         },
       },
     ],
@@ -73,22 +74,25 @@ export function Exclusions({ connector, route, navigate }: Props) {
         actions={actions}
         toolbar={
           <>
-            <Button appearance="primary" onClick={() => setDraft(emptyDraft)}>
+            <Button appearance="primary" onClick={() => setDraft({ given: emptyDraft })}>
               {t('excluded.add')}
             </Button>
             <Button onClick={() => setImporting(true)}>{t('excluded.import')}</Button>
           </>
         }
       />
-      {draft !== null && (
-        <ExclusionDialog connector={connector} given={draft} onClose={() => setDraft(null)} />
-      )}
+      {draft !== null && <ExclusionDialog connector={connector} {...draft} onClose={() => setDraft(null)} />}
       {isImporting && <ImportExclusions connector={connector} onClose={() => setImporting(false)} />}
     </div>
   )
 }
 
 /** The same exclusion again, to be given a new end. */
+function renewalOf(row: TableRow): Given {
+  const given = draftOf(row)
+  return given.userId === '' ? { given } : { given, person: String(row.values['about'] ?? '') }
+}
+
 function draftOf({ values }: TableRow): ExclusionDraft {
   const text = (key: string) => String(values[key] ?? '')
   return {

@@ -11,10 +11,10 @@ import {
 } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSavingsChange } from '../../../savings-queries.ts'
 import { DialogSurface } from '../../../ui/dialog/dialog-surface.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { ChooseText } from '../files/choose-text.tsx'
-import { useSavingsChange } from '../use-savings.ts'
 import { useWord } from '../use-word.ts'
 
 const useStyles = makeStyles({

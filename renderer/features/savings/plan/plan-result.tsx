@@ -11,10 +11,10 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PlanAnswer, PlanInput } from '../../../../electron/contract/savings/plan.ts'
+import { useSavingsChange } from '../../../savings-queries.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useFormat } from '../../../ui/format-context.tsx'
 import { moneyText } from '../money.ts'
-import { useSavingsChange } from '../use-savings.ts'
 import { PlanPeople } from './plan-people.tsx'
 import { ConsolidationTable, MoveTable, ProductTable } from './plan-tables.tsx'
 

@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PlanInput, SavedPlan } from '../../../../electron/contract/savings/plan.ts'
+import { useSavingsChange, useSavingsQueries } from '../../../savings-queries.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useFormat } from '../../../ui/format-context.tsx'
 import { moneyText } from '../money.ts'
-import { useSavingsChange, useSavingsQueries } from '../use-savings.ts'
 import { PlainTable } from './plan-tables.tsx'
 
 const useStyles = makeStyles({

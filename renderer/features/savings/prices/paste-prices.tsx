@@ -16,10 +16,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isCurrency } from '../../../../electron/contract/entry/currency.ts'
 import type { PriceInput } from '../../../../electron/contract/savings/inputs.ts'
+import { useSavingsChange } from '../../../savings-queries.ts'
 import { DialogSurface } from '../../../ui/dialog/dialog-surface.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { ChooseText } from '../files/choose-text.tsx'
-import { useSavingsChange } from '../use-savings.ts'
 import { PricePreview } from './price-preview.tsx'
 
 const useStyles = makeStyles({

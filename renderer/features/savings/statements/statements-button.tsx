@@ -2,8 +2,8 @@ import { Button } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSavingsQueries } from '../../../savings-queries.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { useSavingsQueries } from '../use-savings.ts'
 import { StatementsDialog } from './statements-dialog.tsx'
 
 /** Opens what a person says of plans that no report shows, and of who works without a desk. */

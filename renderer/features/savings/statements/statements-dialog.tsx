@@ -20,9 +20,9 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Statements } from '../../../../electron/contract/savings/choices.ts'
+import { useSavingsChange } from '../../../savings-queries.ts'
 import { DialogSurface } from '../../../ui/dialog/dialog-surface.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { useSavingsChange } from '../use-savings.ts'
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },

@@ -12,10 +12,10 @@ import {
 } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { useSavingsQueries } from '../../../savings-queries.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { DialogSurface } from '../../../ui/dialog/dialog-surface.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { useSavingsQueries } from '../use-savings.ts'
 
 const useStyles = makeStyles({
   list: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },

@@ -10,9 +10,9 @@ import { CodeRegular, MailRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBridge } from '../../../bridge/context.tsx'
+import { useSavingsChange } from '../../../savings-queries.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useSaveFile } from '../../../ui/table/export/use-save-file.ts'
-import { useSavingsChange } from '../use-savings.ts'
 import { Letters } from './letters.tsx'
 
 const useStyles = makeStyles({

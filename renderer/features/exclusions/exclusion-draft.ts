@@ -1,6 +1,6 @@
-import type { ExclusionInput } from '../../../../electron/contract/savings/inputs.ts'
-import { exclusionReasons } from '../../../../electron/contract/savings/names.ts'
-import { endOf } from '../decisions/choice.ts'
+import type { ExclusionInput } from '../../../electron/contract/savings/inputs.ts'
+import { exclusionReasons } from '../../../electron/contract/savings/names.ts'
+import { endOf } from './end.ts'
 
 /** An exclusion while it is edited: each part is what was typed, empty where it does not matter. */
 export type ExclusionDraft = {

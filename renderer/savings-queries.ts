@@ -1,12 +1,12 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Method } from '../../../electron/contract/methods.ts'
-import type { ExclusionInput } from '../../../electron/contract/savings/inputs.ts'
-import type { PlanInput } from '../../../electron/contract/savings/plan.ts'
-import type { Input } from '../../../electron/contract/schemas.ts'
-import type { Bridge } from '../../bridge/bridge.ts'
-import { useBridge } from '../../bridge/context.tsx'
-import { queryKeys } from '../../queries.ts'
+import type { Method } from '../electron/contract/methods.ts'
+import type { ExclusionInput } from '../electron/contract/savings/inputs.ts'
+import type { PlanInput } from '../electron/contract/savings/plan.ts'
+import type { Input } from '../electron/contract/schemas.ts'
+import type { Bridge } from './bridge/bridge.ts'
+import { useBridge } from './bridge/context.tsx'
+import { queryKeys } from './queries.ts'
 
 /** Questions about savings; a sync and every change of prices, settings and decisions ask them again. */
 export function createSavingsQueries(bridge: Bridge, connector: string) {
