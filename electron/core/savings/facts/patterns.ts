@@ -20,6 +20,38 @@ export type Pattern = {
   readonly on: readonly Plan[]
   /** The apps whose use shows a use of these plans, as bits. */
   readonly witnesses: number
+  /** What the rules ask of these plans, see {@link planKinds}. */
+  readonly kinds: number
+}
+
+/** What the rules ask of plans, by the name in the facts; each has the bit of its place. */
+const planKinds: readonly (readonly [name: string, isOne: (plan: Plan) => boolean])[] = [
+  ['exchange', isExchangePlan],
+  ['teams', isTeamsPlan],
+  ['copilot', isCopilotPlan],
+  ['visio', ({ name }) => name.startsWith('VISIO_CLIENT_')],
+  ['project', ({ name }) => name.startsWith('PROJECT_CLIENT_')],
+  ['apps', ({ name }) => /^OFFICE(SUBSCRIPTION|_BUSINESS)/.test(name)],
+]
+
+type PlanFacts = Pick<Pattern, 'witnesses' | 'kinds'>
+
+/** Works each plan out once: a product is held in hundreds of ways. */
+function createPlanFacts(): (plan: Plan) => PlanFacts {
+  const known = new Map<Plan, PlanFacts>()
+  return plan => {
+    const found = known.get(plan) ?? planFactsOf(plan)
+    known.set(plan, found)
+    return found
+  }
+}
+
+function planFactsOf(plan: Plan): PlanFacts {
+  const kinds = planKinds.map(([, isOne], place) => (isOne(plan) ? 1 << place : 0))
+  return {
+    witnesses: bitsOf(witnessesOf(plan)),
+    kinds: isFoundation(plan) ? 0 : kinds.reduce((bits, bit) => bits | bit, 0),
+  }
 }
 
 const Row = z.object({ pattern_id: z.int(), sku_id: z.string(), disabled_plans: z.string() })
@@ -56,10 +88,11 @@ export function enterPatterns(writer: Writer, products: readonly Product[]): Pat
     union select sku_id, disabled_plans from (${waysWithoutPlans})
     order by sku_id, disabled_plans`)
   const known = new Map(products.map(product => [product.skuId, product]))
+  const planFacts = createPlanFacts()
   const rows = writer.all(Row, sql`select pattern_id, sku_id, disabled_plans from temp.seat_pattern`)
   const patterns = rows.flatMap(row => {
     const product = known.get(row.sku_id)
-    return product === undefined ? [] : [patternOf(row, product)]
+    return product === undefined ? [] : [patternOf(row, product, planFacts)]
   })
   const facts = patterns.map(factsOf)
   writer.run(sql`
@@ -72,25 +105,29 @@ export function enterPatterns(writer: Writer, products: readonly Product[]): Pat
   return patterns
 }
 
-function patternOf(row: z.infer<typeof Row>, product: Product): Pattern {
+function patternOf(
+  row: z.infer<typeof Row>,
+  product: Product,
+  planFacts: (plan: Plan) => PlanFacts,
+): Pattern {
   const off = new Set(Ids.parse(JSON.parse(row.disabled_plans)))
   const on = product.plans.filter(({ id }) => !off.has(id))
-  return { id: row.pattern_id, product, on, witnesses: bitsOf(on.flatMap(plan => [...witnessesOf(plan)])) }
+  let [witnesses, kinds] = [0, 0]
+  for (const plan of on) {
+    const facts = planFacts(plan)
+    witnesses |= facts.witnesses
+    kinds |= facts.kinds
+  }
+  return { id: row.pattern_id, product, on, witnesses, kinds }
 }
 
-function factsOf({ id, product, on, witnesses }: Pattern) {
-  const has = (test: (plan: Plan) => boolean) => Number(on.some(plan => !isFoundation(plan) && test(plan)))
+function factsOf({ id, product, witnesses, kinds }: Pattern) {
   return {
     id,
     kind: product.kind,
     live: Number(product.isLive),
     judged: Number(product.kind === 'paid' && product.isLive),
     witnesses,
-    exchange: has(isExchangePlan),
-    teams: has(isTeamsPlan),
-    copilot: has(isCopilotPlan),
-    visio: has(({ name }) => name.startsWith('VISIO_CLIENT_')),
-    project: has(({ name }) => name.startsWith('PROJECT_CLIENT_')),
-    apps: has(({ name }) => /^OFFICE(SUBSCRIPTION|_BUSINESS)/.test(name)),
+    ...Object.fromEntries(planKinds.map(([name], place) => [name, (kinds >> place) & 1])),
   }
 }
