@@ -1,16 +1,8 @@
 import { Menu, type MenuItemConstructorOptions, nativeImage, nativeTheme, Tray } from 'electron'
 import { type Color, drawIcon, type IconState } from './icon.ts'
-import type { TrayAction, TrayLine, TrayState } from './menu.ts'
-import { createTrayView, firstIcon, type TrayView } from './view.ts'
-
-export type AppTray = {
-  /**
-   * Looks whether the desktop shows the app's icon at this moment, and puts it there as soon as it can. Never
-   * rejects.
-   */
-  isThere(): Promise<boolean>
-  show(state: TrayState): void
-}
+import { type AppTray, keepTray, type OpenTray } from './kept-tray.ts'
+import type { TrayAction, TrayLine } from './menu.ts'
+import { createTrayView, firstIcon } from './view.ts'
 
 type Options = {
   platform: NodeJS.Platform
@@ -27,43 +19,8 @@ const pointSize = 16
 const black: Color = { red: 0, green: 0, blue: 0 }
 const white: Color = { red: 255, green: 255, blue: 255 }
 
-/**
- * The tray, where there is one. The app is put there when it is first asked for or has something to show, by
- * when the window is on its way: both take about as long.
- */
 export function createTray(options: Options): AppTray {
-  let open: OpenTray | null = null
-  let wasGone = false
-  let last: TrayState = null
-  const isThere = async (): Promise<boolean> => {
-    if (!(await options.hasHost())) {
-      wasGone = true
-      return false
-    }
-    // A host that came back knows nothing of the icons that were registered with the one before.
-    if (wasGone) open = close(open)
-    wasGone = false
-    if (open === null) {
-      open = openTray(options)
-      open?.view.show(last)
-    }
-    return open !== null
-  }
-  return {
-    isThere,
-    show: state => {
-      last = state
-      if (open === null) void isThere()
-      else open.view.show(state)
-    },
-  }
-}
-
-type OpenTray = { view: TrayView; close: () => void }
-
-function close(open: OpenTray | null): null {
-  open?.close()
-  return null
+  return keepTray({ hasHost: options.hasHost, open: () => openTray(options) })
 }
 
 function openTray({ platform, locale, act, onFailure }: Options): OpenTray | null {

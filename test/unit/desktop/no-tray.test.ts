@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { BackgroundState } from '../../../electron/contract/background.ts'
+import { keepTray } from '../../../electron/main/tray/kept-tray.ts'
 import { type AskProgram, hasTrayHost } from '../../../electron/main/tray/presence.ts'
 import { createTrayWatch, onClose, settleHidden } from '../../../electron/main/tray/window-in-tray.ts'
 
@@ -38,6 +40,44 @@ describe('whether a desktop shows tray icons', () => {
     const { ask, asked } = desktop({})
     expect(await hasTrayHost(platform, ask)).toBe(true)
     expect(asked).toEqual([])
+  })
+})
+
+describe('the tray', () => {
+  const state = (percent: number): BackgroundState => ({
+    phase: 'syncing',
+    percent,
+    running: 'a',
+    paused: false,
+    pausedUntil: null,
+    nextRunAt: null,
+    waitingFor: null,
+    lastResult: null,
+    attention: [],
+  })
+
+  // Each look starts programs, which held the main process up at every step of a sync.
+  test('is looked for once however often there is something to show, and then by those who look', async () => {
+    const shown: unknown[] = []
+    let looks = 0
+    let hasTray = false
+    const tray = keepTray({
+      hasHost: async () => {
+        looks += 1
+        return hasTray
+      },
+      open: () => ({ view: { show: one => void shown.push(one) }, close: () => undefined }),
+    })
+    for (let percent = 0; percent < 10; percent += 1) {
+      tray.show(state(percent))
+      await new Promise(setImmediate)
+    }
+    expect(looks).toBe(1)
+    hasTray = true
+    expect(await tray.isThere()).toBe(true)
+    tray.show(state(10))
+    expect(shown).toEqual([state(9), state(10)])
+    expect(looks).toBe(2)
   })
 })
 
