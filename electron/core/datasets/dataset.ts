@@ -45,6 +45,8 @@ export type KeyedTable = {
    * Columns that once known cannot become unknown: where a row does not name them, the stored value stays.
    */
   keeps: readonly string[]
+  /** Columns with times of what has happened: of the stored and the new one the later counts. */
+  latest?: readonly string[]
 }
 
 /** The smallest call that proves a permission, as a check of the setup makes it. */

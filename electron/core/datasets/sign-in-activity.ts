@@ -57,7 +57,8 @@ export const signInActivity = {
     table: 'sign_in',
     key: 'user_id',
     columns: ['last_interactive_at', 'last_non_interactive_at', 'last_successful_at'],
-    keeps: ['last_interactive_at', 'last_non_interactive_at', 'last_successful_at'],
+    keeps: [],
+    latest: ['last_interactive_at', 'last_non_interactive_at', 'last_successful_at'],
   },
   probe: {
     check: 'data.signIns',

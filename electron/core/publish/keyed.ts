@@ -4,13 +4,15 @@ import { identifier, join, raw, type Sql, sql } from '../database/sql.ts'
 import type { StagedSource } from '../database/staged-source.ts'
 import type { KeyedTable } from '../datasets/dataset.ts'
 
+const dayMs = 86_400_000
+
 /**
  * Unfolds staged rows into the temporary table `unfolded_<table>`. Of several rows with one key the last
  * one counts.
  */
 export function unfoldKeyed(
   writer: Writer,
-  { table, key, columns, keeps }: KeyedTable,
+  { table, key, columns, keeps, latest = [] }: KeyedTable,
   { rows }: StagedSource,
 ): void {
   const incoming = unfoldedTable(table)
@@ -21,11 +23,12 @@ export function unfoldKeyed(
     ) strict, without rowid`)
   writer.run(sql`
     insert or replace into temp.${incoming} (${identifier(key)}, ${list(columns, column => column)})
-    select staged.key, ${list(columns, column =>
-      keeps.includes(column)
-        ? `coalesce(nullif(staged.row ->> '${column}', ''), known.${column}, staged.row ->> '${column}')`
-        : `staged.row ->> '${column}'`,
-    )}
+    select staged.key, ${list(columns, column => {
+      const came = `staged.row ->> '${column}'`
+      if (latest.includes(column))
+        return `max(ifnull(${came}, known.${column}), ifnull(known.${column}, ${came}))`
+      return keeps.includes(column) ? `coalesce(nullif(${came}, ''), known.${column}, ${came})` : came
+    })}
     from ${rows} as staged left join ${identifier(table)} as known on known.${identifier(key)} = staged.key
     order by staged.key, staged.row_id`)
 }
@@ -49,6 +52,24 @@ export function replaceKeyed(writer: Writer, { table, key, columns }: KeyedTable
     where (${list(columns, column => `${table}.${column}`)}) is not (${list(columns, column => `excluded.${column}`)})`)
   const inserted = countOf(writer, count) - (before - removed)
   return { inserted, updated: changed - inserted, removed }
+}
+
+/**
+ * Takes times that lie ahead out of what was unfolded: what will have happened is not known. The stored one
+ * stays where it can be true.
+ *
+ * @param now ISO 8601 UTC; clocks differ, so that the day after it still counts
+ */
+export function dropFutureTimes(writer: Writer, { table, key, latest = [] }: KeyedTable, now: string): void {
+  const incoming = unfoldedTable(table)
+  const end = new Date(Date.parse(now) + dayMs).toISOString()
+  for (const column of latest.map(identifier)) {
+    writer.run(sql`
+      update temp.${incoming} set ${column} = (
+        select known.${column} from ${identifier(table)} as known
+        where known.${identifier(key)} = ${incoming}.${identifier(key)} and known.${column} <= ${end})
+      where ${column} > ${end}`)
+  }
 }
 
 export function dropKeyed(writer: Writer, { table }: KeyedTable): void {

@@ -148,7 +148,7 @@ function publishOne(
     return context.countsOf(source.dataset)
   }
   if (found !== null) return publishDayCounts(writer, found.report, source)
-  if (source.dataset === 'sign_in_activity') return publishSignIns(writer)
+  if (source.dataset === 'sign_in_activity') return publishSignIns(writer, context.at)
   if (source.dataset === 'licenses') {
     const { counts, coversChanged } = publishLicenses(writer, incoming, context)
     effects.covers = coversChanged

@@ -2,10 +2,11 @@ import { type Counts, countOf } from '../database/counts.ts'
 import type { Reader, Writer } from '../database/ports.ts'
 import { sql } from '../database/sql.ts'
 import { signInActivity } from '../datasets/sign-in-activity.ts'
-import { replaceKeyed } from './keyed.ts'
+import { dropFutureTimes, replaceKeyed } from './keyed.ts'
 
 /** Sign-in times come as a whole list; afterwards the people's figures take them over where they differ. */
-export function publishSignIns(writer: Writer): Counts {
+export function publishSignIns(writer: Writer, now: string): Counts {
+  dropFutureTimes(writer, signInActivity.table, now)
   const counts = replaceKeyed(writer, signInActivity.table)
   writer.run(sql`
     update user_summary set last_sign_in_at = latest.at

@@ -215,6 +215,27 @@ describe('sign-ins', () => {
     take()
   })
 
+  test('only ever move on, and never into the future', async () => {
+    const known = '2026-11-20T08:00:00Z'
+    const answers: [told: string | null, kept: string][] = [
+      ['2026-10-01T08:00:00Z', known],
+      ['2099-01-01T00:00:00Z', known],
+      ['Sales 3', known],
+      [null, known],
+      ['2026-11-21T09:30:00', '2026-11-21T09:30:00.000Z'],
+    ]
+    for (const [told, kept] of answers) {
+      const signInActivity = { lastSignInDateTime: told }
+      const rows = [{ ...ada, id: String(ada.id).toUpperCase(), signInActivity }, bo, eve]
+      const take = fed.feed({ path: paths.signIns }, { json: { value: rows } })
+      await fed.sync({ mode: 'full', only: ['sign_in_activity'] })
+      take()
+      expect(fed.query(`select last_sign_in_at from v_users where user_id = '${ada.id}'`), `${told}`).toEqual(
+        [{ last_sign_in_at: kept }],
+      )
+    }
+  })
+
   test('are found readable by the check after a single refusal', async () => {
     fed.feed({ path: paths.signIns, times: 1 }, nonPremium)
     const checked = await fed.engine.call('checks.run', { connector: connectorName })
