@@ -98,6 +98,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     memory,
     gzip: options.gzip ?? true,
     latencyMs: () => service.settings.latencyMs,
+    now: service.now,
     describe: call => ({ ...call, ...reportAsked(desk, call), today: dateText(service.world.today) }),
   }
   const { ports = {} } = options

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { ErrorCode } from '../../contract/errors.ts'
 import type { ChecklistStep } from '../../contract/setup/checks.ts'
+import { maxOffsetMs, offsetInWords } from '../clock-offset.ts'
 import { AppError } from '../errors.ts'
 import { quoteMicrosoft } from '../quoted-words.ts'
-import { findSignInError, lookupAddress, readSignInNumber } from './signin-errors.ts'
+import { findSignInError, lookupAddress, readSignInNumber, type SignInError } from './signin-errors.ts'
 import { signInFamily } from './signin-family.ts'
 
 /** Longer texts are cut and not dropped: the number comes first. */
@@ -45,12 +46,14 @@ type FailureResult = {
  * Codes: `signInRefused`, `secretExpired`, `secretMissing`, `consentMissing`, `throttled`,
  * `serviceUnavailable`, and `invalidAnswer` with step `network` when a web page or a redirect came from
  * something on the way.
+ *
+ * @param offsetMs by how much the clock of this computer is ahead; null when it was not measured
  */
-export function signInFailure(status: number, body: unknown): AppError {
+export function signInFailure(status: number, body: unknown, offsetMs: number | null = null): AppError {
   const answer = readBody(body)
   const number = numberOf(answer)
   const known = number === null ? null : findSignInError(number)
-  const result = known ?? resultFor(status, body, number)
+  const result = known === null ? resultFor(status, body, number) : withClock(known, offsetMs)
   return new AppError(result.code, result.message, {
     fix: result.fix,
     step: result.step,
@@ -62,6 +65,7 @@ export function signInFailure(status: number, body: unknown): AppError {
       ...present('correlationId', answer.correlation_id ?? within(answer, 'Correlation ID')),
       ...present('traceId', answer.trace_id ?? within(answer, 'Trace ID')),
       ...present('timestamp', answer.timestamp),
+      ...present('clock', offsetMs === null ? '' : (offsetInWords(offsetMs) ?? '')),
       ...(known === null
         ? present('microsoftSays', quoteMicrosoft(answer.error_description ?? ''), 400)
         : {}),
@@ -100,21 +104,53 @@ function numberOf({ error_codes = [], error_description }: ErrorBody): number | 
   return numbers.find(number => findSignInError(number) !== null) ?? numbers[0] ?? null
 }
 
+/** Refusals of a signed proof in which its times have a part. */
+const numbersOfTime: ReadonlySet<number> = new Set([50013, 500133, 700024])
+
+/** A clock that was measured is to blame for certain, or is not. */
+function withClock(known: SignInError, offsetMs: number | null): FailureResult {
+  if (offsetMs === null || !numbersOfTime.has(known.number)) return known
+  const words = offsetInWords(offsetMs)
+  if (Math.abs(offsetMs) > maxOffsetMs) {
+    return {
+      ...known,
+      step: 'network',
+      message: `The clock of this computer is ${words}, so that the signed proof of the certificate is refused.`,
+      fix: 'Set the date, the time and the time zone of this computer, best automatically, and try again.',
+      alsoCheck: [],
+    }
+  }
+  if (words !== null || known.step !== 'network') return known
+  return {
+    ...known,
+    step: 'certificate',
+    message:
+      'The signed proof of the certificate lies outside its time, although the clock of this computer is right.',
+    fix: 'Try again in a minute. If it happens again, look whether the certificate is valid today, and enter another one if it is not.',
+    alsoCheck: ['network'],
+  }
+}
+
 function resultFor(status: number, body: unknown, number: number | null): FailureResult {
   const { error = '' } = readBody(body)
+  const isMicrosoft = error !== '' || number !== null
   if (status === 429) {
     return serviceResult('throttled', 'Microsoft receives too many sign-in requests from here.')
   }
+  if (status === 511) return strangerResult(status)
   if (status >= 500 || error === 'temporarily_unavailable') {
-    return serviceResult('serviceUnavailable', 'Microsoft’s sign-in service is not available at the moment.')
+    return serviceResult(
+      'serviceUnavailable',
+      'Microsoft’s sign-in service is not available at the moment.',
+      isMicrosoft ? '' : ` ${orProxy}`,
+    )
   }
-  if (body === null && status !== 400 && status !== 401) return strangerResult(status)
-  return unknownResult(error, number)
+  return isMicrosoft ? unknownResult(error, number) : strangerResult(status)
 }
 
 /**
- * Sign-in refuses with 400 or 401 and always with a JSON object; something else on the way answered in its
- * place.
+ * Sign-in says with every refusal why, as an OAuth error or a number; something else on the way answered in
+ * its place.
  */
 function strangerResult(status: number): FailureResult {
   return {
@@ -126,8 +162,12 @@ function strangerResult(status: number): FailureResult {
   }
 }
 
-function serviceResult(code: ErrorCode, message: string): FailureResult {
-  return { code, step: 'service', message, fix: 'Wait some minutes and try again.', alsoCheck: [] }
+/** Gateways of Microsoft answer with a bare page as well as those of a company. */
+const orProxy =
+  'If a browser cannot open the sign-in page either, a proxy answered in its place: test the hosts in Settings, Network.'
+
+function serviceResult(code: ErrorCode, message: string, hint = ''): FailureResult {
+  return { code, step: 'service', message, fix: `Wait some minutes and try again.${hint}`, alsoCheck: [] }
 }
 
 function unknownResult(oauthError: string, number: number | null): FailureResult {

@@ -1,3 +1,4 @@
+import { clockOffset } from '../clock-offset.ts'
 import { AppError, cancelled } from '../errors.ts'
 import {
   afterAttempts,
@@ -100,10 +101,12 @@ async function askOnce(options: TokenSourceOptions, signal: AbortSignal): Promis
     const answer = await options.request(signal)
     if (answer.kind === 'token') return answer
     const { status, headers, body } = answer
+    const now = options.clock.now()
     const trouble: Trouble | null = isPassingRefusal(status, body)
-      ? { kind: 'putOff', retryAfterMs: readRetryAfter(headers, options.clock.now()) }
+      ? { kind: 'putOff', retryAfterMs: readRetryAfter(headers, now) }
       : null
-    return { kind: 'failed', error: signInFailure(status, body), trouble }
+    const error = signInFailure(status, body, clockOffset(headers['date'], now))
+    return { kind: 'failed', error, trouble }
   } catch (error) {
     const passes = error instanceof AppError && ['offline', 'timedOut', 'invalidAnswer'].includes(error.code)
     if (!passes) throw error

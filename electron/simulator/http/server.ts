@@ -23,6 +23,8 @@ export type Hosting = {
   readonly memory: Memory | null
   readonly gzip: boolean
   readonly latencyMs: () => number
+  /** The time by the tenant's own clock, which answers say. */
+  readonly now: () => number
   /** The call with what the simulator knows about it. */
   readonly describe: (call: Call) => FedRequest
 }
@@ -92,6 +94,7 @@ async function serve(
     struck === null
       ? { answer: await answerCall(), delivery: wholeDelivery }
       : await applyFault(struck, call, answerCall)
+  response.setHeader('date', new Date(hosting.now()).toUTCString())
   const latency = hosting.latencyMs()
   if (latency > 0) await wait(latency, undefined, { signal })
   const accepts = hosting.gzip && /\bgzip\b/.test(headerText(request.headers, 'accept-encoding'))

@@ -3,6 +3,9 @@ import { signInErrors } from '../../../electron/core/identity/signin-errors.ts'
 import { type Simulator, startSimulator } from '../../../electron/simulator/index.ts'
 import { checkAgainst, idsWith, makeSound, one } from './support.ts'
 
+/** A refusal that names its number in the description alone. */
+const bodyOf = (number: number, error: string) => ({ error, error_description: `AADSTS${number}: words` })
+
 let tenant: Simulator
 
 beforeAll(async () => {
@@ -13,7 +16,11 @@ afterEach(() => tenant.faults.clear())
 afterAll(() => tenant.close())
 
 describe('sign-in', () => {
-  const refusals = signInErrors.filter(({ step }) => step !== 'service')
+  /** With the right clock of this test their other cause is named; see below for the wrong one. */
+  const aboutTime = [500133, 700024]
+  const refusals = signInErrors.filter(
+    ({ step, number }) => step !== 'service' && !aboutTime.includes(number),
+  )
 
   test.each(refusals.map(entry => [entry.number, entry.step, entry] as const))(
     'refused with AADSTS%i goes back to the step %s',
@@ -50,6 +57,35 @@ describe('sign-in', () => {
       status: 'fail',
       summary: expect.stringContaining('2020-01-01'),
     })
+  })
+
+  test.each([
+    [20, '20 minutes behind Microsoft’s'],
+    [-80, '1 hour ahead of Microsoft’s'],
+  ])('with a certificate while Microsoft’s clock is %i minutes ahead says so', async (minutes, words) => {
+    const elsewhere = await startSimulator({ people: 1, now: () => Date.now() + minutes * 60_000 })
+    const [key = '', certificate = ''] = elsewhere.certificate.pem.split(/(?=-----BEGIN CERTIFICATE)/)
+    const connector = { credential: 'certificate', certificate } as const
+    const checks = await checkAgainst(elsewhere, { connector, secret: key })
+    await elsewhere.close()
+    const token = one(checks, 'token')
+    expect(token).toMatchObject({ status: 'fail', step: 'network' })
+    expect(token.summary).toBe(
+      `The clock of this computer is ${words}, so that the signed proof of the certificate is refused.`,
+    )
+    expect(token.evidence).toContain('AADSTS700024')
+  })
+
+  test.each([
+    [{ kind: 'status', status: 401, headers: { 'content-type': 'text/html' }, body: '<html>' }, 'network'],
+    [{ kind: 'status', status: 407, body: {} }, 'network'],
+    [{ kind: 'html' }, 'network'],
+    [{ kind: 'status', status: 400, body: bodyOf(53_003, 'interaction_required') }, 'conditionalAccess'],
+    [{ kind: 'status', status: 401, body: bodyOf(7_000_222, 'invalid_client') }, 'secret'],
+    [{ kind: 'status', status: 400, body: { error: 'interaction_required' } }, 'conditionalAccess'],
+  ] as const)('answered with %j leads to %s', async (fault, step) => {
+    tenant.faults.add({ ...fault, match: { path: '/oauth2/', times: 0 } })
+    expect(one(await checkAgainst(tenant), 'token')).toMatchObject({ status: 'fail', step })
   })
 
   test('at a disabled app names the enterprise application', async () => {

@@ -108,7 +108,6 @@ describe('a refusal by the sign-in host', () => {
     expect(failure.fix).toContain(lookupAddress(7_999_999))
     expect(failure).toMatchObject({ code: 'signInRefused', step: 'secret' })
     expect(signInFailure(400, { error: 'invalid_tenant' }).step).toBe('tenant')
-    expect(signInFailure(400, '<html>')).toMatchObject({ code: 'signInRefused', step: 'app' })
   })
 
   test.each([
@@ -176,10 +175,33 @@ describe('a refusal by the sign-in host', () => {
     expect(step({ error_description: `AADSTS5000225: ${'x'.repeat(100_000)}` })).toBe('tenant')
   })
 
-  test('by something else on the way is no refusal of Microsoft', () => {
-    for (const status of [302, 403, 407]) {
-      expect(signInFailure(status, null)).toMatchObject({ code: 'invalidAnswer', step: 'network' })
+  test.each([
+    [17 * 60_000, 'network', '17 minutes ahead of Microsoft’s'],
+    [-3 * 3_600_000, 'network', '3 hours behind Microsoft’s'],
+    [-26 * 3_600_000, 'network', '1 day behind Microsoft’s'],
+    [-2_000, 'certificate', 'although the clock of this computer is right'],
+    [120_000, 'network', 'usually this machine’s clock is wrong'],
+  ])('of a proof whose time is wrong says what the clock has to do with it: %i ms', (offset, step, words) => {
+    for (const number of [500133, 700024]) {
+      const failure = signInFailure(401, refusal(number), offset)
+      expect(failure).toMatchObject({ code: 'signInRefused', step })
+      expect(failure.message).toContain(words)
     }
+    const clock = signInFailure(401, refusal(7000215), offset).detail['clock']
+    expect(clock === undefined).toBe(Math.abs(offset) < 60_000)
+    expect(signInFailure(401, refusal(7000215), offset).step).toBe('secret')
+  })
+
+  test('by something else on the way is no refusal of Microsoft', () => {
+    for (const status of [302, 400, 401, 403, 404, 407, 511]) {
+      for (const body of [null, '<html>', {}, { message: 'Access denied by your organization' }]) {
+        const failure = signInFailure(status, body)
+        expect(failure).toMatchObject({ code: 'invalidAnswer', step: 'network' })
+        expect(failure.message).not.toContain('refused')
+      }
+    }
+    expect(signInFailure(503, null).fix).toContain('a proxy answered in its place')
+    expect(signInFailure(503, { error: 'temporarily_unavailable' }).fix).not.toContain('proxy')
   })
 
   test('passes by itself only when the service is to blame', () => {

@@ -96,6 +96,7 @@ const codeNames: readonly (readonly [string, string])[] = [
   ['traceId', 'trace id'],
   ['requestId', 'request id'],
   ['timestamp', 'at'],
+  ['clock', 'clock'],
   ['lookup', 'see'],
   ['ways', 'ways tried'],
   ['microsoftSays', 'Microsoft says:'],
