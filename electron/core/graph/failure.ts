@@ -1,3 +1,4 @@
+import { offsetInWords } from '../clock-offset.ts'
 import { AppError } from '../errors.ts'
 import type { HttpResponse } from '../ports.ts'
 import { quoteMicrosoft } from '../quoted-words.ts'
@@ -8,8 +9,14 @@ import { findRefusal, forbiddenRefusal, isConsentFault, type Refusal } from './r
 const codesOfOldDelta: ReadonlySet<string> = new Set(['syncstatenotfound', 'resyncrequired'])
 const maxMessageLength = 2_000
 
-/** `changes`: whether a list of changes was asked for, whose links become too old. */
-type Context = { permission: string | null; clientRequestId: string; changes?: boolean }
+type Context = {
+  permission: string | null
+  clientRequestId: string
+  /** Whether a list of changes was asked for, whose links become too old. */
+  changes?: boolean
+  /** By how much the clock of this computer is ahead, in milliseconds, where that was measured. */
+  offsetMs?: number | null
+}
 
 /**
  * What a refusal means and what to do. It is decided on status and code, as the errors page asks for; the
@@ -33,6 +40,7 @@ export function graphFailure(received: GraphFault, context: Context): AppError {
       ...present('requestId', fault.requestId.slice(0, 128)),
       ...present('date', fault.date.slice(0, 64)),
       clientRequestId: context.clientRequestId,
+      ...present('clock', offsetInWords(context.offsetMs ?? 0) ?? ''),
       ...(isPlain ? present('microsoftSays', quoteMicrosoft(fault.message)) : {}),
       ...present('kind', refusal.kind ?? ''),
     },

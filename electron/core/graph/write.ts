@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { clockOffset } from '../clock-offset.ts'
 import type { AppError } from '../errors.ts'
 import type { AccessToken, Clock, Http } from '../ports.ts'
 import { graphFailure } from './failure.ts'
@@ -66,12 +67,13 @@ export function createGraphWriter({ http, token, clock, graphUrl }: WriterOption
       const text = await readText(response.body)
       if (status < 300) return { kind: 'answer', status, body: parsed(text) }
       const fault = readGraphFault(status, headers, text.slice(0, maxFaultBytes))
+      const offsetMs = clockOffset(headers['date'], clock.now())
       return {
         kind: 'refused',
         status,
         codes: fault.codes,
         message: fault.message,
-        error: graphFailure(fault, { permission: null, clientRequestId }),
+        error: graphFailure(fault, { permission: null, clientRequestId, offsetMs }),
         retryAfterMs: readRetryAfter(headers, clock.now()),
       }
     } catch (error) {

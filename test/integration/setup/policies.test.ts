@@ -102,6 +102,37 @@ describe('a policy of the tenant', () => {
   })
 })
 
+describe('A clock of this computer that is ahead of Microsoft’s', () => {
+  const uploadWith = async (behindMs: number) => {
+    await flow.close()
+    flow = await startSetupFlow({}, {}, behindMs)
+    await flow.begin({ work: { ...createWork('Ahead'), credential: 'certificate' } })
+    await flow.signIn()
+    await flow.reach('plan')
+    await flow.answer({ kind: 'go' })
+    return await flow.reach('done', 'failed')
+  }
+  const uploads = () =>
+    flow.tenant.requests.filter(({ method, path }) => method === 'PATCH' && path.includes('/applications/'))
+
+  test('by little: the upload of a certificate is repeated until it is valid there', async () => {
+    expect(await uploadWith(15 * 60_000 + 4_000)).toMatchObject({ stage: 'done', error: null })
+    const waits = flow.seen.flatMap(({ calls }) => calls.flatMap(({ waiting }) => waiting?.reason ?? []))
+    expect(waits).toContain('The certificate is not valid yet by Microsoft’s clock.')
+    expect(uploads().map(({ status }) => status)).toEqual([400, 204])
+  })
+
+  test('by much: the upload ends after half a minute and says by how much the clock is off', async () => {
+    const { error, stage } = await uploadWith(40 * 60_000)
+    expect([stage, error?.step]).toEqual(['failed', 'network'])
+    expect(error?.message).toBe(
+      'Microsoft does not accept the dates of the certificate. The clock of this computer is 40 minutes ahead of Microsoft’s.',
+    )
+    expect(error?.fix).toContain('Set the date')
+    expect(uploads().length).toBeLessThan(8)
+  })
+})
+
 describe('Microsoft Graph', () => {
   test('that asks to wait is waited for, at each call that writes, as long as it says', async () => {
     for (const path of ['/applications$', '/servicePrincipals$', '/addPassword$']) {

@@ -145,6 +145,22 @@ describe('Rotation', () => {
     expect(await signsIn('Contoso')).toBe('pass')
   })
 
+  test.each([
+    [53003, 'conditionalAccess'],
+    [7000112, 'enterpriseApp'],
+  ])('that is refused with AADSTS%i, which no waiting cures, ends at once', async (number, step) => {
+    const before = flow.tenant.requests.length
+    await planned()
+    const began = flow.clock.now()
+    flow.tenant.set({ refuse: number })
+    await flow.answer({ kind: 'go' })
+    expect(await flow.reach('done', 'failed')).toMatchObject({ stage: 'failed', error: { step } })
+    expect(flow.clock.now() - began).toBeLessThan(60_000)
+    expect(askedSince(before)).toEqual([add, remove])
+    flow.tenant.set({ refuse: null })
+    expect(await signsIn('Contoso')).toBe('pass')
+  })
+
   test('by somebody without the right changes nothing, and resumes where only the removal failed', async () => {
     const before = flow.tenant.requests.length
     flow.tenant.set({ entra: { toolConsents: ['Application.ReadWrite.All'] } })

@@ -35,15 +35,20 @@ export type SetupFlow = {
   close(): Promise<void>
 }
 
-/** @param parts what the engine gets in place of the machine's own; without a keychain it keeps none */
+/**
+ * @param parts what the engine gets in place of the machine's own; without a keychain it keeps none
+ * @param behindMs by how much the tenant's clock is behind the one of the engine
+ */
 export async function startSetupFlow(
   options: SimulatorOptions = {},
   parts: EngineParts = {},
+  behindMs = 0,
 ): Promise<SetupFlow> {
   const clock = createTurnedClock()
   // Its first registration is that of somebody else, and no candidate.
   const registration = { displayName: 'Another connector' }
-  const tenant = await startSimulator({ people: 10, now: clock.now, registration, ...options })
+  const now = () => clock.now() - behindMs
+  const tenant = await startSimulator({ people: 10, now, registration, ...options })
   const home = await mkdtemp(join(tmpdir(), 'm365-connector-setup-'))
   const caFile = join(home, 'ca.pem')
   await writeFile(caFile, tenant.caPem)
@@ -60,26 +65,26 @@ export async function startSetupFlow(
     // Nobody waits in a test: what Microsoft needs time for is there in a moment.
     if (session.calls.some(({ waiting }) => waiting !== null)) setImmediate(() => clock.advance(10_000))
   })
-  const now = () => {
+  const newest = () => {
     const session = seen.at(-1)
     if (session === undefined) throw new Error('No session has begun.')
     return session
   }
   return {
-    ...{ tenant, engine, clock, home, env, seen, now },
+    ...{ tenant, engine, clock, home, env, seen, now: newest },
     begin: async request => {
       const reply = await engine.call('registration.begin', request)
       if (!reply.ok) throw new Error(`${reply.error.code}: ${reply.error.message}`)
       return reply.value
     },
-    signIn: admin => playAdmin(tenant, now().signIn?.address ?? '', admin),
+    signIn: admin => playAdmin(tenant, newest().signIn?.address ?? '', admin),
     answer: async answer => {
-      const reply = await engine.call('registration.answer', { id: now().id, answer })
+      const reply = await engine.call('registration.answer', { id: newest().id, answer })
       if (!reply.ok) throw new Error(`${reply.error.code}: ${reply.error.message}`)
     },
     reach: async (...stages) => {
-      await expect.poll(() => now().stage, { timeout: 60_000 }).toBeOneOf(stages)
-      return now()
+      await expect.poll(() => newest().stage, { timeout: 60_000 }).toBeOneOf(stages)
+      return newest()
     },
     written: async () => {
       const entries = await readdir(home, { recursive: true, withFileTypes: true })

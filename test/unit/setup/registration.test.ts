@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../../../electron/core/errors.ts'
 import type { WriteResult } from '../../../electron/core/graph/write.ts'
+import { retryNewCredential } from '../../../electron/core/setup/registration/credentials/rotation.ts'
 import { readFacts } from '../../../electron/core/setup/registration/facts.ts'
 import { patienceFor, shorterLife } from '../../../electron/core/setup/registration/patience.ts'
 import { planCreate } from '../../../electron/core/setup/registration/plan.ts'
@@ -34,6 +35,30 @@ describe('patience with a call', () => {
     expect(wait(refused(409, ['Directory_ConcurrencyViolation']))).toBe(2_000)
     const foreign = refused(403, ['Authorization_RequestDenied'], 'must in the local tenant')
     expect([wait(foreign), wait(foreign, 9, 55_000)]).toEqual([2_000, null])
+  })
+
+  test('lasts half a minute for a certificate that Microsoft’s clock has not reached, or does not know', () => {
+    const dates = refused(400, ['KeyCredentialsInvalidEndDate'], 'Key credential end date is invalid.')
+    const older = refused(400, ['Request_BadRequest'], 'Key credential end date is invalid.')
+    const proof = refused(401, ['Authentication_MissingOrMalformed'])
+    for (const young of [dates, older, proof]) {
+      expect([wait(young), wait(young, 5, 15_000), wait(young, 6, 25_000)]).toEqual([2_000, 10_000, null])
+    }
+    const says = patienceFor(dates, { count: 1, sinceMs: 0 }, true)?.reason
+    expect(says).toBe('The certificate is not valid yet by Microsoft’s clock.')
+  })
+
+  test.each([
+    ['AADSTS7000215', {}, 10_000],
+    ['AADSTS700027', {}, 10_000],
+    ['', { graphCode: 'Authorization_IdentityNotFound' }, 10_000],
+    ['AADSTS53003', {}, null],
+    ['AADSTS700024', {}, null],
+    ['', { graphCode: 'InvalidAuthenticationToken' }, null],
+  ])('a new credential refused with %s %j is tried again only where that helps', (aadsts, more, waitMs) => {
+    const fault = new AppError('signInRefused', 'No.', { fix: '', detail: { aadsts, ...more } })
+    expect(retryNewCredential(fault, 0)).toBe(waitMs)
+    expect(retryNewCredential(fault, 295_000)).toBeNull()
   })
 
   test('keeps to the time that the service asks for, within limits', () => {

@@ -1,4 +1,5 @@
 import { AppError, isAbort } from '../../errors.ts'
+import { isStillSpreading } from '../../identity/still-spreading.ts'
 import type { AccessToken, Clock } from '../../ports.ts'
 
 /** What the newest token says. `roles` null: its format cannot be read. */
@@ -85,13 +86,6 @@ function isEnough({ roles, missing }: RolesSeen, wanted: readonly string[] | nul
   return wanted === null ? (roles?.length ?? 0) > 0 : missing.length === 0
 }
 
-/**
- * Numbers that clear by themselves shortly after an app, its secret or certificate, or its consent was made:
- * not found, no enterprise application, credential not known, still being provisioned, no consent.
- */
-const numbersOfYouth: ReadonlySet<string> = new Set(
-  [700016, 7000229, 7000215, 700027, 650051, 65001].map(number => `AADSTS${number}`),
-)
 const codesOfPassing: ReadonlySet<string> = new Set([
   'offline',
   'timedOut',
@@ -100,6 +94,6 @@ const codesOfPassing: ReadonlySet<string> = new Set([
   'invalidAnswer',
 ])
 
-function passesByItself({ code, detail }: AppError): boolean {
-  return codesOfPassing.has(code) || numbersOfYouth.has(detail['aadsts'] ?? '')
+function passesByItself(error: AppError): boolean {
+  return codesOfPassing.has(error.code) || isStillSpreading(error)
 }

@@ -10,10 +10,12 @@ const objectWaits = [2_000, 3_000, 5_000, 5_000] as const
 const laterWaitMs = 10_000
 const maxObjectMs = 180_000
 const maxForeignMs = 60_000
+const maxYoungMs = 30_000
 const maxServiceAttempts = 6
 const maxServiceWaitMs = 120_000
 
 const spreading = 'Microsoft is still distributing what was created a moment ago.'
+const notYetValid = 'The certificate is not valid yet by Microsoft’s clock.'
 const busy = 'Microsoft Graph asks to wait.'
 const interrupted = 'The service or the connection failed; the call changes nothing twice.'
 
@@ -32,11 +34,15 @@ export function patienceFor(result: WriteResult, attempts: Attempts, isRepeatabl
   const budgetMs = youthBudget(result)
   if (budgetMs === null) return null
   const waitMs = objectWaits[attempts.count - 1] ?? laterWaitMs
-  return attempts.sinceMs + waitMs > budgetMs ? null : { waitMs, reason: spreading }
+  if (attempts.sinceMs + waitMs > budgetMs) return null
+  return { waitMs, reason: isAboutDates(result) ? notYetValid : spreading }
 }
 
+type Refused = Extract<WriteResult, { kind: 'refused' }>
+
 /** How long a refusal is taken for a sign that something is new; null for one that stays. */
-function youthBudget({ status, codes, message }: Extract<WriteResult, { kind: 'refused' }>): number | null {
+function youthBudget(result: Refused): number | null {
+  const { status, codes, message } = result
   const names = codes.map(code => code.toLowerCase())
   if (status === 404) return maxObjectMs
   if (names.includes('nobackingapplicationobject')) return maxObjectMs
@@ -44,6 +50,7 @@ function youthBudget({ status, codes, message }: Extract<WriteResult, { kind: 'r
     return maxObjectMs
   }
   if (status === 409 && names.includes('directory_concurrencyviolation')) return maxObjectMs
+  if (isAboutDates(result) || isProofRefused(result)) return maxYoungMs
   // The same words are a real lack of rights at times.
   return status === 403 && /local tenant/i.test(message) ? maxForeignMs : null
 }
@@ -76,6 +83,23 @@ export function isTooLong(result: WriteResult): boolean {
 /** Whether a policy of the tenant allows no credential of this kind. */
 export function isForbiddenKind(result: WriteResult): boolean {
   return hasCode(result, 'CredentialTypeNotAllowedAsPerAppPolicy')
+}
+
+/**
+ * Whether the dates of a certificate are refused: its start lies ahead of Microsoft's clock, or its end is
+ * none that the service takes. Both come under the same code.
+ */
+export function isAboutDates(result: WriteResult): boolean {
+  return (
+    result.kind === 'refused' &&
+    (result.codes.some(code => /^KeyCredentialsInvalid(Start|End)Date$/i.test(code)) ||
+      /key credential (start|end) date is invalid/i.test(result.message))
+  )
+}
+
+/** Whether a proof with a certificate was refused: a new one is not known everywhere at first. */
+export function isProofRefused(result: WriteResult): boolean {
+  return hasCode(result, 'Authentication_MissingOrMalformed')
 }
 
 /** Whether what should be created is there already. */

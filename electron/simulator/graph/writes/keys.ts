@@ -52,8 +52,9 @@ export function newKey(service: Service, app: App, fields: Record<string, unknow
   if (certificate === null) return badRequest('Key credential must have a valid certificate as its value.')
   const start = textIn(fields, 'startDateTime') ?? timeOf(certificate.validFromDate)
   const end = textIn(fields, 'endDateTime') ?? timeOf(certificate.validToDate)
-  if (Date.parse(end) > certificate.validToDate.getTime()) {
-    return badRequest('Key credential end date is invalid.')
+  // The service says the same of a start that its own clock has not reached.
+  if (Date.parse(end) > certificate.validToDate.getTime() || Date.parse(start) > service.entra.delays.now()) {
+    return badRequest('Key credential end date is invalid.', 'KeyCredentialsInvalidEndDate')
   }
   const policy = policyOf(service.settings.entra, app.appId)
   // No public source names the code of this refusal; it ends as the others do.

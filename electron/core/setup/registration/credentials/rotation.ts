@@ -2,6 +2,7 @@ import type { KeptReason } from '../../../../contract/registration/session.ts'
 import { entriesOf } from '../../../datasets/fields.ts'
 import { secretsOf } from '../../../datasets/registration.ts'
 import { AppError } from '../../../errors.ts'
+import { isStillSpreading } from '../../../identity/still-spreading.ts'
 import { type CredentialWish, credentialStep, isThumbprint, type Step } from '../plan.ts'
 import type { FoundApplication } from '../read.ts'
 
@@ -106,6 +107,6 @@ const limitMs = 300_000
  * @param sinceMs since the first attempt
  */
 export function retryNewCredential(error: unknown, sinceMs: number): number | null {
-  const isRefused = error instanceof AppError && error.code === 'signInRefused'
-  return isRefused && sinceMs + pauseMs <= limitMs ? pauseMs : null
+  const canPass = error instanceof AppError && isStillSpreading(error)
+  return canPass && sinceMs + pauseMs <= limitMs ? pauseMs : null
 }
