@@ -89,12 +89,12 @@ function checkValidity({ validFrom, validTo }: CertificateChoice, now: number): 
     return [errorHint('certificate', 'secretExpired', `The certificate expired on ${dayOf(validTo)}.`, renew)]
   }
   if (validFrom > now) {
-    const fix = 'Wait until then, or check the clock of this computer.'
+    const fix = `Wait until then, or check the clock of this computer: it says ${minuteOf(now)} UTC.`
     return [
       errorHint(
         'certificate',
         'badRequest',
-        `The certificate is valid only from ${dayOf(validFrom)} on.`,
+        `The certificate is valid only from ${minuteOf(validFrom)} UTC on.`,
         fix,
       ),
     ]
@@ -102,6 +102,11 @@ function checkValidity({ validFrom, validTo }: CertificateChoice, now: number): 
   if (validTo - now < soonDays * dayMs)
     return [warning('certificate', `The certificate expires on ${dayOf(validTo)}.`, renew)]
   return []
+}
+
+/** Most of those that are not valid yet become so within the same day, by a clock that is ahead. */
+function minuteOf(epochMs: number): string {
+  return new Date(epochMs).toISOString().slice(0, 16).replace('T', ' ')
 }
 
 function dayOf(epochMs: number): string {

@@ -28,8 +28,7 @@ export async function testSignIn(
     const { code, fix, step, detail, retryAt } = error
     const reason = end === 'refused' ? error.message : `The new values could not be tested. ${error.message}`
     throw new AppError(code, `${reason} ${kept}`, {
-      fix:
-        end === 'refused' ? `${fix} A secret that was created a moment ago can take a minute to work.` : fix,
+      fix,
       step,
       detail,
       retryAt,

@@ -123,10 +123,15 @@ describe('a certificate', () => {
       notBefore: new Date(now - 9 * dayMs),
       notAfter: new Date(now - dayMs),
     })
-    const early = await makeCertificate({ notBefore: new Date(now + dayMs) })
+    const start = new Date(now + 600_000)
+    const early = await makeCertificate({ notBefore: start })
     const soon = await makeCertificate({ notAfter: new Date(now + 10 * dayMs) })
     expect(judge(expired.certificate + expired.key)[0]).toMatchObject({ code: 'secretExpired' })
-    expect(judge(early.certificate + early.key)[0]).toMatchObject({ severity: 'error' })
+    const [tooEarly] = judge(early.certificate + early.key)
+    expect(tooEarly?.severity).toBe('error')
+    // A minute more or less decides: the day alone would be today's.
+    expect(tooEarly?.text).toContain(`${start.toISOString().slice(0, 16).replace('T', ' ')} UTC`)
+    expect(tooEarly?.fix).toContain(`${new Date(now).toISOString().slice(0, 16).replace('T', ' ')} UTC`)
     expect(judge(soon.certificate + soon.key)[0]).toMatchObject({ severity: 'warning' })
   })
 })

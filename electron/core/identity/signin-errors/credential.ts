@@ -1,9 +1,9 @@
 import { refusal, type SignInError } from './entry.ts'
 
 const newSecret =
-  'Create a new client secret under Certificates & secrets, copy the column Value right away (not the Secret ID), and enter it here without blanks.'
+  'Create a new client secret under Certificates & secrets, copy the column Value right away (not the Secret ID), and enter it here without blanks. One that was created a moment ago can take a minute to work.'
 const uploadAgain =
-  'Upload the public part of the certificate that is entered here under Certificates & secrets, and compare the thumbprints.'
+  'Upload the public part of the certificate that is entered here under Certificates & secrets, and compare the thumbprints. One that was uploaded a moment ago can take some minutes to be accepted: try again then.'
 
 export const credentialErrors: readonly SignInError[] = [
   refusal(50012, 'certificate', 'The certificate’s signature was not accepted.', uploadAgain),
