@@ -110,6 +110,8 @@ export const wizard = {
     copyThumbprint: 'Copy the thumbprint',
     expires: 'Expires',
     chosen: 'Chosen: {{name}}',
+    tooLarge: '{{name}} is too large for a certificate with its key (64 KB at most). Choose another file.',
+    unreadable: '{{name}} could not be read. Choose it again, or paste its text.',
     passphrase: 'Passphrase',
     passphraseHint: 'Only if the key or the PFX file has one',
     showPassphrase: 'Show the passphrase',

@@ -222,6 +222,28 @@ describe('the values', () => {
     expect(JSON.stringify(sent(bridge, 'setup.saveDraft'))).not.toContain('MIIB')
   })
 
+  test('from a file that is too large is refused with words; text goes before an earlier file', async () => {
+    const bridge = setupBridge()
+    await open('enterValues', bridge)
+    await enter(bridge)
+    fireEvent.click(screen.getByRole('radio', { name: 'Certificate' }))
+    fireEvent.click(await screen.findByRole('radio', { name: 'Use one of my own' }))
+    const picker = await screen.findByLabelText('Choose a file', { selector: 'input' })
+    const choose = (bytes: Uint8Array<ArrayBuffer>, name: string) =>
+      fireEvent.change(picker, { target: { files: [new File([bytes], name)] } })
+    choose(new Uint8Array(65_537), 'movie.pem')
+    await screen.findByText(/^movie\.pem is too large/)
+    choose(new Uint8Array([0x30, 0x82, 0, 1]), 'mine.pfx')
+    await screen.findByText('Chosen: mine.pfx', { exact: false })
+    expect(screen.queryByText(/too large/)).toBeNull()
+    const [pem, field] = ['a text', screen.getByLabelText(/^Certificate/, { selector: 'textarea' })]
+    fireEvent.input(field, { target: { value: pem } })
+    await waitFor(() => expect(screen.queryByText(/mine\.pfx/)).toBeNull())
+    fireEvent.click(screen.getByRole('button', { name: 'Save and test' }))
+    const credential = { kind: 'certificate', pem }
+    await waitFor(() => expect(sent(bridge, 'connectors.add')).toMatchObject([{ credential }]))
+  })
+
   test('can be a PFX file, which is sent as it is with its passphrase', async () => {
     const bridge = setupBridge({ 'connectors.add': () => Promise.reject(new Error('not now')) })
     await open('enterValues', bridge)

@@ -44,11 +44,14 @@ function OwnCertificate({ wizard: { saved }, credential, isMissing }: Credential
   useEmptied(credential.pemField)
   useEmptied(credential.passphraseField)
   const isKept = saved !== null && saved.connector.credential === 'certificate'
-  const take = async (file: File | undefined) => {
-    if (file === undefined || file.size > maxFileSize) return
+  const [unusable, setUnusable] = useState<string | null>(null)
+  const take = async (file: File) => {
+    const { name } = file
+    setUnusable(file.size > maxFileSize ? tw('certificate.tooLarge', { name }) : null)
+    if (file.size > maxFileSize) return
     const bytes = new Uint8Array(await file.arrayBuffer())
     if (isPfx(bytes)) {
-      credential.takePfx({ name: file.name, base64: base64Of(bytes) })
+      credential.takePfx({ name, base64: base64Of(bytes) })
       return
     }
     const { text } = decodeText(bytes, { lenient: true })
@@ -61,12 +64,15 @@ function OwnCertificate({ wizard: { saved }, credential, isMissing }: Credential
         label={t('setup.enter.certificate')}
         hint={isKept ? t('setup.enter.certificateKept') : t('setup.enter.certificateFrom')}
         required={!isKept}
-        {...validity([], isMissing ? t('setup.enter.certificateMissing') : null)}
+        {...validity([], unusable ?? (isMissing ? t('setup.enter.certificateMissing') : null))}
       >
         <KeyTextarea
           areaRef={credential.pemField}
           placeholder="-----BEGIN PRIVATE KEY-----"
-          onInput={credential.judge}
+          onInput={() => {
+            setUnusable(null)
+            credential.takeText()
+          }}
         />
       </Field>
       <input
@@ -77,8 +83,10 @@ function OwnCertificate({ wizard: { saved }, credential, isMissing }: Credential
         tabIndex={-1}
         aria-label={t('setup.enter.certificateFile')}
         onChange={event => {
-          void take(event.target.files?.[0])
+          const [file] = event.target.files ?? []
           event.target.value = ''
+          if (file === undefined) return
+          take(file).catch(() => setUnusable(tw('certificate.unreadable', { name: file.name })))
         }}
       />
       <div>

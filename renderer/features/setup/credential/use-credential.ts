@@ -65,6 +65,11 @@ export function useCredential(
     fill,
     /** Takes a PKCS #12 file in the place of a text. */
     takePfx: (file: PfxFile) => fill('', file),
+    /** Takes what stands in the field for a text in the place of a file. */
+    takeText: () => {
+      pfx.current = null
+      judge()
+    },
     clear: () => {
       if (passphraseField.current !== null) passphraseField.current.value = ''
       fill('')
