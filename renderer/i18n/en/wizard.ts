@@ -53,11 +53,14 @@ export const wizard = {
     stop: 'Stop waiting',
     openAgain: 'Open the page again',
     about:
-      'Opens Microsoft’s consent page for exactly these permissions. A Global Administrator or Privileged Role Administrator signs in there; the answer comes back by itself.',
+      'Opens Microsoft’s consent page for what the registration asks for. A Global Administrator or Privileged Role Administrator signs in there; the answer comes back by itself.',
     needsIds: 'Enter the two IDs in step 2 first.',
     until: 'Until {{time}}.',
     next: 'Next look at {{time}}.',
     missing: 'Not there yet: {{names}}.',
+    partly: 'Consent was granted in part',
+    partlyMeaning:
+      'Missing: {{names}}. Where Microsoft’s page did not list it, the registration does not ask for it: add it under API permissions, then grant again. The app keeps looking.',
     stage: {
       waiting: 'Waiting for the consent page',
       checking: 'Looking for the permissions',

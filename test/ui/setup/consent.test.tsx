@@ -65,6 +65,21 @@ describe('consent from the app', () => {
     expect(sent(bridge, 'checks.run')).toEqual([{ connector: connectorId }])
   })
 
+  test('that has brought only some permissions says which are missing, and why that can be', async () => {
+    const tenant = savedTenant(connectorId)
+    const partly = {
+      ...{ ...waiting, id: 'wait', connector: connectorId, stage: 'pending' as const, address: null },
+      ...{ nextCheckAt: '2026-11-29T11:10:00Z', roles: ['User.Read.All'], missing: ['Reports.Read.All'] },
+    }
+    const bridge = setupBridge({ 'connectors.status': () => [tenant], 'consent.state': () => partly })
+    window.location.hash = `#/setup/consent?connector=${connectorId}`
+    await renderApp(bridge)
+    await screen.findByText('Consent was granted in part')
+    const text = screen.getByText(/Missing: Reports\.Read\.All\. Where Microsoft’s page did not list it/)
+    expect(text.textContent).not.toContain('Not there yet')
+    expect(screen.getByRole('button', { name: 'Check now' })).toBeTruthy()
+  })
+
   test('says why it was refused, and shows no other setup’s consent', async () => {
     const error = {
       ...{ code: 'signInRefused' as const, message: 'Consent was declined.', fix: 'Open the page again.' },

@@ -121,6 +121,11 @@ function ConsentStatus({ state, consent }: StatusProps) {
   return <ConsentEnd state={state} onStop={() => void consent.stop()} />
 }
 
+/** A consent arrives as a whole: what is missing beside it was hardly asked for. */
+function isPartly({ roles, missing }: ConsentState): boolean {
+  return (roles?.length ?? 0) > 0 && missing.length > 0
+}
+
 const intents = {
   granted: 'success',
   accepted: 'success',
@@ -135,12 +140,16 @@ function ConsentEnd({ state, onStop }: { state: ConsentState; onStop: () => void
   const format = useFormat()
   const { stage, missing, error, nextCheckAt } = state
   if (stage === 'waiting' || stage === 'checking') return null
+  const isPart = stage === 'pending' && isPartly(state)
+  const names = missing.join(', ')
   return (
     <MessageBar intent={intents[stage]} layout="multiline" role="status">
       <MessageBarBody>
-        <MessageBarTitle>{t(`consent.stage.${stage}`)}</MessageBarTitle>
-        {error === null ? t(`consent.meaning.${stage}`) : `${error.message} ${error.fix}`}
-        {missing.length > 0 && ` ${t('consent.missing', { names: missing.join(', ') })}`}
+        <MessageBarTitle>{t(isPart ? 'consent.partly' : `consent.stage.${stage}`)}</MessageBarTitle>
+        {error !== null
+          ? `${error.message} ${error.fix}`
+          : t(isPart ? 'consent.partlyMeaning' : `consent.meaning.${stage}`, { names })}
+        {missing.length > 0 && !isPart && ` ${t('consent.missing', { names })}`}
         {nextCheckAt !== null && ` ${t('consent.next', { time: format.time(nextCheckAt) })}`}
       </MessageBarBody>
       {nextCheckAt !== null && (
