@@ -64,6 +64,12 @@ export function createSavingsQueries(bridge: Bridge, connector: string) {
         queryFn: ({ signal }) => bridge.call('savings.letters', { connector }, signal),
         ...lasting,
       }),
+    lastUse: () =>
+      queryOptions({
+        queryKey: key('last-use'),
+        queryFn: ({ signal }) => bridge.call('savings.lastUse', { connector }, signal),
+        ...lasting,
+      }),
     achieved: () =>
       queryOptions({
         queryKey: key('achieved'),

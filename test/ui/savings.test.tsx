@@ -3,7 +3,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/re
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SavingsSummary } from '../../electron/contract/savings/answers.ts'
 import type { PriceList } from '../../electron/contract/savings/inputs.ts'
-import { savingsSummary } from './savings-answers.ts'
+import { lastUse, savingsSummary } from './savings-answers.ts'
 import { connectorStatus, createTestBridge, prepareWindow, renderApp, usersReport } from './support.tsx'
 
 beforeEach(prepareWindow)
@@ -73,6 +73,7 @@ async function show(hash: string) {
     'reports.list': () => [{ ...usersReport, name: 'savings', title: 'Seats to save' }],
     'savings.summary': () => savingsSummary({ lines }),
     'savings.prices': () => prices,
+    'savings.lastUse': () => lastUse(),
     'savings.changeSettings': () => null,
     'savings.setPrices': () => null,
     'savings.setSubscriptionFacts': () => null,

@@ -11,6 +11,7 @@ import {
 import { choiceSchemas } from './choices.ts'
 import { exportSchemas } from './exports.ts'
 import { ExclusionInput, PriceFileLine, PriceInput, PriceList, SubscriptionFact } from './inputs.ts'
+import { LastUse } from './last-use.ts'
 import { decisionKinds } from './names.ts'
 import { planSchemas } from './plan.ts'
 
@@ -86,6 +87,7 @@ export const savingsSchemas = {
   },
   'savings.workList': { input: ofConnector, output: WorkList },
   'savings.achieved': { input: ofConnector, output: Achieved },
+  'savings.lastUse': { input: ofConnector, output: LastUse },
   'savings.renewals': { input: ofConnector, output: RenewalPlan },
   /** `decision` null takes it back. */
   'savings.decideRenewal': {

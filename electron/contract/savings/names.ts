@@ -58,6 +58,7 @@ export const savingsMethodNames = [
   'savings.withdraw',
   'savings.workList',
   'savings.achieved',
+  'savings.lastUse',
   'savings.renewals',
   'savings.exportScripts',
   'savings.letters',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Writer } from '../database/ports.ts'
 import { raw, sql } from '../database/sql.ts'
 import type { withoutIndexes } from '../database/without-indexes.ts'
+import { bandOf } from './facts/last-use.ts'
 import { isSeatOf } from './facts/seats.ts'
 import { firstClaimed, standings } from './rules/judged-seats.ts'
 import { grades, rules } from './rules/match.ts'
@@ -19,6 +20,7 @@ const columns = [
   'left_out_by',
   'cost_year',
   'currency',
+  'use_band',
 ] as const
 
 const best = 'coalesce(verdict.open_best, verdict.hidden_best)'
@@ -40,7 +42,7 @@ const verdicts = `
     iif(verdict.seat_id is null or seat.stands < ${firstClaimed}, seat.note, verdict.match_reason) as reason,
     ${ofClaim('verdict.target')} as target_sku_id, seat.since,
     ${ofClaim('iif(verdict.open_best is null, verdict.left_out_by, null)')} as left_out_by,
-    verdict.cost_year, verdict.currency
+    verdict.cost_year, verdict.currency, ${bandOf('seat.last_use')} as use_band
   from temp.seat as seat
   cross join temp.seat_pattern as pattern on pattern.pattern_id = seat.pattern_id and pattern.kind is not null
   cross join temp.holder as holder on holder.holder_id = seat.holder_id

@@ -15,6 +15,7 @@ import { keepAppUse } from './keep-app-use.ts'
 import { storeClaims } from './keep-claims.ts'
 import { closeMonth, keepProductFacts, keepRenewalDays, keepReportFacts } from './keep-facts.ts'
 import { keepFindings } from './keep-findings.ts'
+import { keepSeatUse } from './keep-seat-use.ts'
 import { priceClaims, storePools } from './money/claimed-money.ts'
 import { createLadder, type Ladder } from './products/ladder.ts'
 import { disabledRule, guestRule, sharedMailboxRule } from './rules/accounts.ts'
@@ -52,6 +53,7 @@ export function judgeSeats(
     keepReportFacts(writer, moment)
     closeMonth(writer, moment)
     keepRenewalDays(writer)
+    keepSeatUse(writer)
     keepFindings(writer)
     keepAppUse(writer, combinations, moment)
     dropFacts(writer)
@@ -191,6 +193,7 @@ const facts = [
   'seat_seen',
   'judged_person',
   'usage_fact',
+  'remembered_date',
   'activated',
   'seat',
   'holding',

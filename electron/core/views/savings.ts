@@ -42,7 +42,7 @@ const money = (column: string) => `${column} / ${yearScale}.0`
 
 const claims = `
 select
-  user_id, sku_id, class, rule, grade, also, reason, target_sku_id, ${money('cost_year')} as cost_year, currency
+  user_id, sku_id, class, rule, grade, also, reason, target_sku_id, ${money('cost_year')} as cost_year, currency, use_band
 from claim`
 
 const savings = `

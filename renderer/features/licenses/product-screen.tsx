@@ -36,7 +36,7 @@ export function ProductScreen(props: ReportScreenProps & { product: string }) {
     >
       {product.isError && <ErrorPanel error={product.error} onRetry={() => void product.refetch()} />}
       {isLate && <Spinner label={t('common.loading')} />}
-      {data !== undefined && tab === 'summary' && <ProductSummary product={data} />}
+      {data !== undefined && tab === 'summary' && <ProductSummary connector={connector} product={data} />}
       {data !== undefined && tab === 'plans' && <ProductPlans product={data} />}
       {data !== undefined && tab === 'groups' && <ProductWays product={data} />}
       {data !== undefined && (tab === 'users' || tab === 'subscriptions' || tab === 'changes') && (

@@ -2,6 +2,7 @@ import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components
 import { useTranslation } from 'react-i18next'
 import type { ProductPage } from '../../../electron/contract/pages/product.ts'
 import { useFormat } from '../../ui/format-context.tsx'
+import { LastUseChart } from '../savings/last-use/last-use-chart.tsx'
 import { Marks } from './marks.tsx'
 import { SeatHistory } from './seat-history.tsx'
 import { seatParts } from './seat-parts.ts'
@@ -23,7 +24,7 @@ const useStyles = makeStyles({
 })
 
 /** The numbers of a product, and how they came about. */
-export function ProductSummary({ product }: { product: ProductPage }) {
+export function ProductSummary({ connector, product }: { connector: string; product: ProductPage }) {
   const styles = useStyles()
   const { t } = useTranslation()
   const format = useFormat()
@@ -60,6 +61,7 @@ export function ProductSummary({ product }: { product: ProductPage }) {
         <UseBar parts={parts} isLarge />
         <UseLegend parts={parts} />
       </div>
+      <LastUseChart connector={connector} skuId={product.skuId} />
       <SeatHistory days={product.history} />
     </div>
   )

@@ -14,6 +14,7 @@ import { BarLegend } from '../../ui/charts/bar-legend.tsx'
 import { StackedBar } from '../../ui/charts/stacked-bar.tsx'
 import type { BarTone } from '../../ui/charts/tones.ts'
 import { useFormat } from '../../ui/format-context.tsx'
+import { LastUseChart } from './last-use/last-use-chart.tsx'
 import { ReserveField } from './reserve-field.tsx'
 
 const useStyles = makeStyles({
@@ -61,6 +62,7 @@ export function BalanceTable({ connector, settings, lines }: Props) {
   const most = Math.max(...lines.map(line => line.assigned + line.unassigned), 1)
   return (
     <div className={styles.scroller}>
+      <LastUseChart connector={connector} />
       <p className={styles.about}>{t('balance.about')}</p>
       <BarLegend parts={parts.map(key => ({ key, tone: tones[key], name: t(`balance.${key}`) }))} />
       <Table size="small" className={styles.table} aria-label={t('tabs.products')}>

@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 
 const useStyles = makeStyles({
   scroll: { position: 'relative', overflow: 'auto', maxHeight: '320px' },
@@ -39,11 +39,11 @@ export function ChartTable({ columns, rows, titleId }: Props) {
       <table className={styles.table} aria-labelledby={titleId}>
         <thead>
           <tr>
-            <th scope="col" className={`${styles.cell} ${styles.head} ${styles.name}`}>
+            <th scope="col" className={mergeClasses(styles.cell, styles.head, styles.name)}>
               {first}
             </th>
             {others.map(column => (
-              <th key={column} scope="col" className={`${styles.cell} ${styles.head}`}>
+              <th key={column} scope="col" className={mergeClasses(styles.cell, styles.head)}>
                 {column}
               </th>
             ))}
@@ -52,7 +52,7 @@ export function ChartTable({ columns, rows, titleId }: Props) {
         <tbody>
           {rows.map(({ key, cells: [name = null, ...values] }) => (
             <tr key={key}>
-              <th scope="row" className={`${styles.cell} ${styles.name}`}>
+              <th scope="row" className={mergeClasses(styles.cell, styles.name)}>
                 {name}
               </th>
               {values.map((value, index) => (

@@ -85,6 +85,7 @@ const added: Record<number, string[]> = {
   160: ['saved_plan', 'renewal_decision'],
   170: [],
   180: ['renewal_day'],
+  190: ['seat_use'],
 }
 
 describe.each(migrations.map((step, index) => ({ step, before: migrations.slice(0, index) })))(

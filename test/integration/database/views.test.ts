@@ -24,7 +24,7 @@ v_witnesses: sku_id, service_plan_id, app
 v_reports: report, refresh_date, period_days, status
 v_app_state: user_id, app, state, last_activity_date, refresh_date, idle_days
 v_mailboxes: user_id, user_principal_name, recipient_type, storage_used_byte, has_archive, refresh_date
-v_claims: user_id, sku_id, class, rule, grade, also, reason, target_sku_id, cost_year, currency
+v_claims: user_id, sku_id, class, rule, grade, also, reason, target_sku_id, cost_year, currency, use_band
 v_savings: sku_id, rule, grade, seats, cost_year, currency
 v_prices: sku_id, subscription_id, amount, currency, per, valid_from, valid_to, note, entered_at
 v_exclusions: exclusion_id, user_id, upn_pattern, department, group_id, sku_id, rule, reason, note, made_by, made_at, valid_from, valid_until, review_on, ended_at

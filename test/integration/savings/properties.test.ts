@@ -173,3 +173,48 @@ test('a report that is missing or late makes nobody idle for sure, whoever it is
     runs,
   )
 })
+
+/** Of each seat the fewest days since a use of one of its plans that are on, by the public views alone. */
+const lastUses = `
+  select seat.user_id, seat.sku_id, min(state.idle_days) as days,
+    max(state.state in ('date', 'none_on_record', 'newcomer')) as measured
+  from v_seats as seat
+  join v_witnesses as witness on witness.sku_id = seat.sku_id
+    and not exists (select 1 from json_each(seat.plans_off) as off where off.value = witness.service_plan_id)
+  join v_app_state as state on state.user_id = seat.user_id and state.app = witness.app
+  group by seat.user_id, seat.sku_id`
+const bandOfDays = `case when not coalesce(measured, 0) then 'not_measured' when days is null then 'none_on_record'
+  when days < 7 then '0-6' when days < 30 then '7-29' when days < 60 then '30-59' when days < 90 then '60-89'
+  when days < 180 then '90-179' else '180+' end`
+
+test('each seat is in the one band of days that the views tell of it, and the bands add up to the seats', () => {
+  fc.assert(
+    fc.property(tenantOf, content => {
+      const tenant = build(content)
+      const wrong = tenant.read(`
+        select claim.user_id, claim.sku_id, claim.use_band, ${bandOfDays} as told
+        from v_claims as claim left join (${lastUses}) as use using (user_id, sku_id)
+        where claim.use_band is not ${bandOfDays}`)
+      expect(wrong).toEqual([])
+      expect(
+        tenant.read('select sku_id, sum(seats) as seats from seat_use group by sku_id order by sku_id'),
+      ).toEqual(seatsPerProduct(tenant))
+      // What the line at any idle days counts as used is what the rules find with that setting.
+      for (const idleDays of [30, 61, 180]) {
+        tenant.change('delete from meta where name = ?', 'savings_settings')
+        tenant.change(
+          `insert into meta (name, value) values ('savings_settings', ?)`,
+          JSON.stringify({ idleDays }),
+        )
+        tenant.judge()
+        const idle = `select claim.sku_id, count(*) as seats from claim join (${lastUses}) as use using (user_id, sku_id)
+          where measured and coalesce(days, 999) >= ${idleDays} group by claim.sku_id order by claim.sku_id`
+        expect(
+          tenant.read(`select sku_id, sum(seats) as seats from seat_use
+            where state = 'none_on_record' or state = 'date' and days >= ${idleDays} group by sku_id order by sku_id`),
+        ).toEqual(tenant.read(idle))
+      }
+    }),
+    runs,
+  )
+})

@@ -146,3 +146,38 @@ test('of guests only the sign-in speaks', () => {
   expect(tenant.verdict('jil')).toBe('claimed R6 strong 432.00')
   expect(tenant.headline()).toEqual({ seats: 1, money: ['432.00 EUR'] })
 })
+
+test('a date that only an earlier report brought is a use as old as it is, and an old activation is none', () => {
+  const tenant = savingsTenant({
+    prices: e3,
+    people: [{ id: 'kept' }, { id: 'older' }, { id: 'none' }, { id: 'new', activated: true }],
+  })
+  const bands = () =>
+    tenant
+      .read('select user_id, use_band from v_claims order by user_id')
+      .map(row => Object.values(row).join(' '))
+  const remember = (id: string, day: string) =>
+    tenant.change(
+      `insert into activity_day (person_id, app, month, days)
+       select person_id, 'exchange', ?, 1 << ? from person where user_id = ?`,
+      Number(day.slice(0, 7).replace('-', '')),
+      Number(day.slice(8)) - 1,
+      id,
+    )
+  remember('kept', '2026-11-05')
+  remember('older', '2026-08-23')
+  tenant.judge()
+  expect(bands()).toEqual(['kept 7-29', 'new 0-6', 'none none_on_record', 'older 90-179'])
+  expect(['kept', 'older', 'none'].map(id => tenant.verdict(id))).toEqual([
+    'in_use',
+    'claimed R5 weak 432.00',
+    'claimed R4 weak 432.00',
+  ])
+  // Exchange and the other services are measured without a date, so that the old activation leaves them idle.
+  tenant.change(
+    `update usage_office365_activations set last_activated_date = '2026-07-01' where last_activated_date is not null`,
+  )
+  tenant.judge()
+  expect(bands()[1]).toBe('new 90-179')
+  expect(tenant.verdict('new')).toBe('claimed R4 weak 432.00')
+})

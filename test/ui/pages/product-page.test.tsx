@@ -5,6 +5,7 @@ import { Marks } from '../../../renderer/features/licenses/marks.tsx'
 import { ProductScreen } from '../../../renderer/features/licenses/product-screen.tsx'
 import { seatParts } from '../../../renderer/features/licenses/seat-parts.ts'
 import { itemRoute, type Route } from '../../../renderer/routing/route.ts'
+import { lastUse } from '../savings-answers.ts'
 import { connectorStatus, createTestBridge, prepareWindow, renderPart, syncRun } from '../support.tsx'
 import { productPage, skuId } from './answers.ts'
 
@@ -13,7 +14,10 @@ afterEach(cleanup)
 
 async function show(tab: string | null): Promise<Route[]> {
   const went: Route[] = []
-  const bridge = createTestBridge({ 'licenses.get': () => productPage() })
+  const bridge = createTestBridge({
+    'licenses.get': () => productPage(),
+    'savings.lastUse': () => lastUse(skuId),
+  })
   await renderPart(
     bridge,
     <ProductScreen
@@ -61,6 +65,14 @@ describe('the page of a product', () => {
     const rows = screen.getAllByRole('row').slice(1)
     expect(within(rows[0] ?? document.body).getByText('90')).toBeTruthy()
     expect(within(rows[1] ?? document.body).getByText('Direct assignment')).toBeTruthy()
+  })
+
+  test('has its seats by days since last use, with the idle days as a line', async () => {
+    await show(null)
+    const chart = within(await screen.findByRole('figure', { name: 'Seats by days since last use' }))
+    expect(chart.getByText(/^20 of 1,072 measured seats are idle/)).toBeTruthy()
+    expect(chart.getByRole('slider').getAttribute('aria-valuenow')).toBe('90')
+    expect(chart.queryByRole('combobox')).toBeNull()
   })
 
   test('keeps its part in the address, and leads back to the list', async () => {

@@ -109,6 +109,7 @@ test('the names are these', () => {
       "savings.excludeAll",
       "savings.exclusions",
       "savings.exportScripts",
+      "savings.lastUse",
       "savings.letters",
       "savings.plan",
       "savings.plans",

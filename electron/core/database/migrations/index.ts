@@ -7,6 +7,7 @@ import { measuredApps } from './0150-measured-apps.ts'
 import { enteredPlans } from './0160-entered-plans.ts'
 import { blankNamesLast } from './0170-blank-names-last.ts'
 import { renewalDays } from './0180-renewal-days.ts'
+import { seatUse } from './0190-seat-use.ts'
 import { tenantTables } from './base/0010-tenant.ts'
 import { usageTables } from './base/0020-usage.ts'
 import { journalTables } from './base/0030-journal.ts'
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   enteredPlans,
   blankNamesLast,
   renewalDays,
+  seatUse,
 ]

@@ -5,7 +5,7 @@ import { datasetId } from '../../usage/catalogue/datasets.ts'
 import { daysBetween } from '../../usage/catalogue/report-days.ts'
 import type { UsageReport } from '../../usage/catalogue/types.ts'
 import { type UsageTable, usageTables } from '../../usage/storing/tables.ts'
-import { activationApps, type WitnessApp, witnessApps } from '../products/plan-kinds.ts'
+import { isActivation, type WitnessApp, witnessApps } from '../products/plan-kinds.ts'
 
 /** How far a report can be relied on. `stale`: it is more than {@link staleDays} older than the sync. */
 export const reportStatuses = [
@@ -124,8 +124,6 @@ export function appDays(states: readonly ReportState[], syncDay: string): AppDay
     return { app, gap: covering.length === 0 ? gapOf(carriers) : null, refreshDate, covering }
   })
 }
-
-const isActivation = (app: WitnessApp): boolean => activationApps.some(known => known === app)
 
 function carries(report: UsageReport, app: WitnessApp): boolean {
   return isActivation(app)

@@ -3,10 +3,11 @@ import { raw } from '../../database/sql.ts'
 import { dayAfter } from '../../usage/catalogue/report-days.ts'
 import { dayColumn } from '../../usage/storing/activity.ts'
 import { cellSql, isFlagSet, type UsageTable } from '../../usage/storing/tables.ts'
-import { activationApps, type WitnessApp } from '../products/plan-kinds.ts'
+import { activationApps, isActivation } from '../products/plan-kinds.ts'
 import type { SavingsSettings } from '../settings.ts'
 import { bitOf, bitsOf } from './bits.ts'
 import type { Moment } from './moment.ts'
+import { rememberDates } from './remembered-dates.ts'
 import type { AppDay } from './reports.ts'
 
 /** The row of `temp.usage_fact` of those whom no report knows. */
@@ -15,8 +16,9 @@ export const nobody = 0
 /**
  * Makes the table `temp.usage_fact`: what the reports say of everybody whom they name today, in the order of
  * the persons' numbers, which is that of the tables of usage, so that each row of these is the one behind the
- * last. The use of each app is kept as bits: `used` within the idle days, `recent` within 30, `dated` any
- * date, `none` in the reports and without a date, `gap` not told.
+ * last. The use of each app is kept as bits: `used` within the idle days, `recent` within 30, `this_week`
+ * within 7, `dated` any date, `none` in the reports and without a date, `gap` not told, `remembered` those of
+ * `dated` whose date no report has any more.
  */
 export function enterUsage(writer: Writer, moment: Moment): void {
   enterActivations(writer, moment)
@@ -24,7 +26,7 @@ export function enterUsage(writer: Writer, moment: Moment): void {
     drop table if exists temp.usage_fact;
     create temp table usage_fact (
       person_id integer primary key,
-      used integer not null, recent integer not null, dated integer not null, none integer not null, gap integer not null,
+      used integer not null, recent integer not null, this_week integer not null, dated integer not null, none integer not null, gap integer not null, remembered integer not null,
       last_use text, exchange_day text, knows_exchange integer not null,
       recipient_type text, mailbox_byte integer, has_archive integer, onedrive_byte integer,
       uses_desktop integer, has_desktop_activation integer, shares_computer integer, onedrive_used integer not null
@@ -48,7 +50,7 @@ function usageRows(moment: Moment, whom: Whom) {
   const services = bitsOf(open.filter(({ app }) => !isActivation(app)).map(({ app }) => app))
   return raw(`
     insert into temp.usage_fact
-    select person_id, used, recent, dated, covered & ~dated, ${closed} | (${services} & ~covered & ~dated),
+    select person_id, used, recent, this_week, dated, covered & ~dated, ${closed} | (${services} & ~covered & ~dated), 0,
       last_use, exchange_day, ${exchangeKnown(open)},
       recipient_type, mailbox_byte, has_archive, onedrive_byte,
       uses_desktop, has_desktop_activation, shares_computer, onedrive_used
@@ -68,7 +70,7 @@ function usageOf(moment: Moment, open: readonly AppDay[], { from, where }: Whom)
       ),
     )
   return `
-    select person.person_id, ${within(settings.idleDays)} as used, ${within(30)} as recent,
+    select person.person_id, ${within(settings.idleDays)} as used, ${within(30)} as recent, ${within(7)} as this_week,
       ${sumOf(open.map(day => `iif(${dayOf(day)} is not null, ${bitOf(day.app)}, 0)`))} as dated,
       ${coveredApps(open)} as covered,
       activity.last_activity_date as last_use, activity.exchange as exchange_day,
@@ -108,7 +110,6 @@ function isCovered({ app, covering }: AppDay): string {
 }
 
 const sumOf = (terms: readonly string[]) => (terms.length === 0 ? '0' : terms.join(' + '))
-const isActivation = (app: WitnessApp) => activationApps.some(known => known === app)
 
 /**
  * An activation that lies further back than the idle days is no date: it says nothing of the use after it.
@@ -166,7 +167,7 @@ function desktopUse({ apps }: Moment): string {
 
 /** What each person's rows in the report of activations say, by the kind of product. */
 function enterActivations(writer: Writer, moment: Moment): void {
-  const columns = activationApps.flatMap(app => [`${app}_row integer`, `${app}_day text`])
+  const columns = activationApps.flatMap(app => [`${app}_row integer`, `${app}_day text`, `${app}_last text`])
   writer.script(`
     drop table if exists temp.activated;
     create temp table activated (person_id integer primary key, ${columns.join(', ')}, desktop integer, shared integer) strict`)
@@ -177,6 +178,7 @@ function enterActivations(writer: Writer, moment: Moment): void {
   const cells = activationApps.flatMap((_, kind) => [
     `max(iif(kind = ${kind} and day is null, 1, null))`,
     `max(iif(kind = ${kind} and day >= '${since}', day, null))`,
+    `max(iif(kind = ${kind}, day, null))`,
   ])
   const isApps = `kind = ${activationApps.indexOf('apps_activation')}`
   writer.run(
@@ -197,21 +199,3 @@ const activationKind = `case
   when item like '%VISIO%' then ${activationApps.indexOf('visio_activation')}
   when item like '%PROJECT%' then ${activationApps.indexOf('project_activation')}
   else ${activationApps.indexOf('apps_activation')} end`
-
-/** A date that an earlier report brought counts although the one of today has left it out. */
-function rememberDates(writer: Writer, { apps }: Moment): void {
-  const open = apps.filter(({ app, gap }) => gap === null && !isActivation(app)).map(({ app }) => app)
-  if (open.length === 0) return
-  const bit = `case app ${open.map(app => `when '${app}' then ${bitOf(app)}`).join(' ')} else 0 end`
-  writer.run(
-    raw(`
-    update temp.usage_fact as fact set dated = dated | found.bits, none = none & ~found.bits
-    from (
-      select person_id, sum(bit) as bits from (
-        select distinct fact.person_id, ${bit} & fact.none as bit
-        from temp.usage_fact as fact cross join activity_day as day on day.person_id = fact.person_id
-        where fact.none & ${bitsOf(open)}
-      ) where bit <> 0 group by person_id
-    ) as found where found.person_id = fact.person_id`),
-  )
-}

@@ -55,6 +55,8 @@ export const witnessApps = [
 ] as const
 export type WitnessApp = (typeof witnessApps)[number]
 
+export const isActivation = (app: WitnessApp): boolean => activationApps.some(known => known === app)
+
 export const desktopApps = ['outlook_app', 'word_app', 'excel_app', 'powerpoint_app', 'onenote_app'] as const
 
 const noWitness = new Set([
@@ -83,7 +85,7 @@ export function witnessesOf(plan: Plan): readonly WitnessApp[] {
 /** The app whose users a product page counts for a plan; null where none, or several together, show it. */
 export function leadingApp(plan: Plan): WitnessApp | null {
   const witnesses = witnessesOf(plan)
-  if (witnesses.some(app => activationApps.some(known => known === app))) return null
+  if (witnesses.some(isActivation)) return null
   if (rungName(plan.name).startsWith('SHAREPOINT') && witnesses.includes('sharepoint')) return 'sharepoint'
   return witnesses[0] ?? null
 }

@@ -1,6 +1,7 @@
 import type { Writer } from '../../database/ports.ts'
 import { raw } from '../../database/sql.ts'
 import { dayAfter } from '../../usage/catalogue/report-days.ts'
+import { lastUse } from '../facts/last-use.ts'
 import type { Moment } from '../facts/moment.ts'
 import { heldSeats, seatNumber } from '../facts/seats.ts'
 import { needsLicense } from './accounts.ts'
@@ -18,8 +19,8 @@ export const firstClaimed = 3
 /**
  * Makes the table `temp.seat`: a row for each product that somebody holds, numbered in the order of users and
  * products, with what each rule that looks at one seat alone says (a column for its grade), where the seat
- * stands without any claim, and the reason for that. All in one pass, because a seat's person is looked up
- * once.
+ * stands without any claim, the reason for that, and when it was last used, see {@link lastUse}. All in one
+ * pass, because a seat's person is looked up once.
  */
 export function enterJudgedSeats(writer: Writer, seatRules: readonly SeatRule[], moment: Moment): void {
   const columns = seatRules.map(({ rule }) => gradeColumn(rule))
@@ -27,13 +28,13 @@ export function enterJudgedSeats(writer: Writer, seatRules: readonly SeatRule[],
     drop table if exists temp.seat;
     create temp table seat (
       seat_id integer primary key, holder_id integer not null, pattern_id integer not null, since text,
-      stands integer not null, note text, ${columns.map(column => `${column} integer`).join(', ')}) strict`)
+      stands integer not null, note text, last_use integer not null, ${columns.map(column => `${column} integer`).join(', ')}) strict`)
   const grades = seatRules.map(
     ({ rule, applies, grade }) => `iif(${applies}, ${grade}, null) as ${gradeColumn(rule)}`,
   )
   writer.run(
     raw(`
-    insert into temp.seat (seat_id, holder_id, pattern_id, since, stands, note, ${columns.join(', ')})
+    insert into temp.seat (seat_id, holder_id, pattern_id, since, stands, note, last_use, ${columns.join(', ')})
     select ${seatNumber('holder_id', 'pattern_id')}, holder_id, pattern_id, since,
       case
         when own_reason is not null then 0 when not is_live then 1
@@ -45,8 +46,10 @@ export function enterJudgedSeats(writer: Writer, seatRules: readonly SeatRule[],
         when needs_license then 'licenseNeeded'
         when is_used then iif(is_fading, 'fading', null)
         when witnesses = 0 then 'blind' when has_gap then 'gap' else 'signsIn' end,
+      last_use,
       ${columns.join(', ')}
-    from (select seat.holder_id, seat.pattern_id, seat.since, ${standing(moment)}, ${grades.join(', ')}
+    from (select seat.holder_id, seat.pattern_id, seat.since, ${standing(moment)}, ${grades.join(', ')},
+        ${lastUse(writer, moment)} as last_use
       from (${heldSeats}) as seat ${seatSources} limit -1)`),
   )
 }

@@ -3,6 +3,7 @@ import type { savingsMethodNames } from '../../../contract/savings/names.ts'
 import type { Reader, Writer } from '../../../core/database/ports.ts'
 import { evidenceOf } from '../../../core/savings/answers/evidence.ts'
 import { exclusionList } from '../../../core/savings/answers/exclusions.ts'
+import { lastUseOf } from '../../../core/savings/answers/last-use.ts'
 import { fromInput, priceList, readLines } from '../../../core/savings/answers/prices.ts'
 import { renewalPlan } from '../../../core/savings/answers/renewals.ts'
 import { savingsSummary } from '../../../core/savings/answers/summary.ts'
@@ -128,6 +129,7 @@ export function savingsHandlers(services: Services): Pick<Handlers, SavingsMetho
       }),
     'savings.workList': ({ connector }) => ask(connector, reader => workList(reader, today())),
     'savings.achieved': ({ connector }) => ask(connector, reader => readAchieved(reader, today())),
+    'savings.lastUse': ({ connector }) => ask(connector, lastUseOf),
     'savings.decideRenewal': ({ connector, subscriptionId, decision }) =>
       changed(connector, writer =>
         storeRenewalDecision(

@@ -1,5 +1,6 @@
 import { card, kinds } from './card.ts'
 import { contracts, decide, excluded, prices, statements } from './choices.ts'
+import { lastUse } from './last-use.ts'
 import { plan } from './plan.ts'
 import { counts, reasons } from './reasons.ts'
 
@@ -67,6 +68,7 @@ export const savings = {
   grades: { certain: 'Certain', strong: 'Strong', weak: 'To look into' },
   actions: { decide: 'Decide…', postpone: 'Postpone…', leaveOut: 'Leave out…' },
   decisions: { remove: 'Remove', downgrade: 'Downgrade', keep: 'Keep', ask: 'Ask' },
+  lastUse,
   card: {
     ...card,
     money: '{{money}} a year',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { columnsOfUse } from '../../../../renderer/features/savings/last-use/columns-of-use.ts'
 import {
   type ConnectedEngine,
   connectEngine,
@@ -34,3 +35,51 @@ test('a simulated tenant has a candidate of every rule that a first sync can kno
     expect(desktop).toBe(0)
   }
 })
+
+test('the seats by days since last use are those of the verdicts, in every product', async () => {
+  const answer = await tenant.engine.call('savings.lastUse', { connector })
+  if (!answer.ok) throw new Error(answer.error.message)
+  const { products, asOf, settings } = answer.value
+  const columns = products.flatMap(({ skuId, used }) =>
+    columnsOfUse(used, settings.idleDays).flatMap(({ band, seats }) =>
+      seats === 0 ? [] : [`${skuId} ${band} ${seats}`],
+    ),
+  )
+  const told = tenant.query(
+    `select sku_id || ' ' || use_band || ' ' || count(*) as line from v_claims group by sku_id, use_band`,
+  )
+  expect(columns.toSorted()).toEqual(told.map(({ line }) => String(line)).toSorted())
+  expect(new Set(columns.map(line => line.split(' ')[1])).size).toBeGreaterThan(5)
+  expect(tenant.query('select max(refresh_date) as day from v_reports')).toEqual([{ day: asOf }])
+  // What no report shows is measured for nobody.
+  const blind = tenant.query(`
+    select distinct use_band from v_claims where sku_id not in (select sku_id from v_witnesses)`)
+  expect(blind).toEqual([{ use_band: 'not_measured' }])
+  // Whatever the line is moved to: seats of which a witness has a newer date are in use, others are not.
+  const paid = products.filter(({ isPaid }) => isPaid).flatMap(({ used }) => used)
+  for (const days of [30, settings.idleDays, 180]) {
+    const columnsOfPaid = columnsOfUse(paid, days)
+    const inUse = columnsOfPaid.reduce((sum, column) => sum + column.inUse, 0)
+    expect([{ seats: inUse }]).toEqual(
+      tenant.query(`select count(*) as seats from v_claims as claim join v_licenses as product using (sku_id)
+        where product.kind = 'paid' and (exists (
+          select 1 from v_witnesses as witness
+          join v_seats as seat on seat.user_id = claim.user_id and seat.sku_id = claim.sku_id
+          join v_app_state as state on state.user_id = claim.user_id and state.app = witness.app
+          where witness.sku_id = claim.sku_id and state.idle_days < ${days}
+            and witness.service_plan_id not in (select value from json_each(seat.plans_off)))
+          or ${activated(days)})`),
+    )
+  }
+})
+
+/** An activation of one of the seat's own products within the days that end with the newest report. */
+const activated = (days: number) => `exists (
+  select 1 from v_witnesses as witness
+  join v_seats as seat on seat.user_id = claim.user_id and seat.sku_id = claim.sku_id
+  join v_activations as row on row.user_id = claim.user_id and witness.app = case
+    when row.product_type like '%VISIO%' then 'visio_activation'
+    when row.product_type like '%PROJECT%' then 'project_activation' else 'apps_activation' end
+  where witness.sku_id = claim.sku_id
+    and witness.service_plan_id not in (select value from json_each(seat.plans_off))
+    and julianday((select max(refresh_date) from v_reports)) - julianday(row.last_activated_date) < ${days})`
