@@ -63,6 +63,8 @@ describe('the chart of last use', () => {
       figure.getByText(/^20 of 1,072 measured seats are idle: not used for 90 days or more\./),
     ).toBeTruthy()
     expect(figure.queryByRole('button', { name: /^Apply/ })).toBeNull()
+    // Readers hear the number with the name of its column.
+    expect(figure.getByText(/^Nothing on record/).textContent).toBe('Nothing on record: 15 seats')
     const line = figure.getByRole('slider', { name: 'Days after which a seat is idle' })
     fireEvent.keyDown(line, { key: 'PageDown' })
     fireEvent.keyDown(line, { key: 'ArrowLeft' })

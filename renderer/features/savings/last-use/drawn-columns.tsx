@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type BarTone, useTones } from '../../../ui/charts/tones.ts'
 import { useFormat } from '../../../ui/format-context.tsx'
+import { VisuallyHidden } from '../../../ui/visually-hidden.tsx'
 import { dayBands, otherBands, partsOfUse, type UseColumn, type UsePart } from './columns-of-use.ts'
 import { handleHeight } from './idle-line.tsx'
 
@@ -74,6 +75,7 @@ type Props = {
 export function DrawnColumns({ columns, line, nameOf }: Props) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
+  const format = useFormat()
   const most = Math.max(...columns.map(({ seats }) => seats), 1)
   const groups = [dayBands, otherBands].map(bands => columns.filter(({ band }) => bands.includes(band)))
   return (
@@ -91,6 +93,9 @@ export function DrawnColumns({ columns, line, nameOf }: Props) {
           {group.map(column => (
             <span key={column.band} className={styles.name}>
               {nameOf(column)}
+              <VisuallyHidden>
+                {t('lastUse.column', { count: column.seats, formatted: format.integer(column.seats) })}
+              </VisuallyHidden>
             </span>
           ))}
         </div>
