@@ -4,7 +4,7 @@ import { raw, sql } from '../database/sql.ts'
 import type { Moment } from './facts/moment.ts'
 import type { Product } from './facts/products.ts'
 import type { Ladder } from './products/ladder.ts'
-import { witnessesOf } from './products/plan-kinds.ts'
+import { witnessesIn } from './products/plan-kinds.ts'
 import { seatSources } from './rules/match.ts'
 import { productCovers } from './rules/overlap.ts'
 
@@ -15,9 +15,10 @@ import { productCovers } from './rules/overlap.ts'
 export function keepProductFacts(writer: Writer, products: readonly Product[], ladder: Ladder): void {
   const kinds = products.map(({ skuId, kind }) => ({ skuId, kind }))
   const covers = productCovers(products, ladder)
-  const witnesses = products.flatMap(({ skuId, plans }) =>
-    plans.flatMap(plan => witnessesOf(plan).map(app => ({ skuId, planId: plan.id, app }))),
-  )
+  const witnesses = products.flatMap(({ skuId, plans }) => {
+    const witnessesOf = witnessesIn(plans)
+    return plans.flatMap(plan => witnessesOf(plan).map(app => ({ skuId, planId: plan.id, app })))
+  })
   writer.script('delete from product_kind; delete from product_coverage; delete from plan_witness')
   writer.run(sql`
     insert into product_kind (sku_id, kind)

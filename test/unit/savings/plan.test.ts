@@ -13,6 +13,7 @@ function product(skuId: string, ...plans: Plan[]): Product {
     partNumber: skuId,
     kind: 'paid',
     isLive: true,
+    isEnabled: true,
     bought: null,
     consumed: null,
     enabled: null,

@@ -7,7 +7,7 @@ import {
   isFoundation,
   isTeamsPlan,
   type Plan,
-  witnessesOf,
+  witnessesIn,
 } from '../products/plan-kinds.ts'
 import { bitsOf } from './bits.ts'
 import type { Product } from './products.ts'
@@ -24,34 +24,51 @@ export type Pattern = {
   readonly kinds: number
 }
 
-/** What the rules ask of plans, by the name in the facts; each has the bit of its place. */
-const planKinds: readonly (readonly [name: string, isOne: (plan: Plan) => boolean])[] = [
+type PlanTest = (plan: Plan, isSuite: boolean) => boolean
+
+/**
+ * What the rules ask of plans, by the name in the facts; each has the bit of its place. Copilot, Visio and
+ * Project are judged by themselves only where they are the product.
+ */
+const planKinds: readonly (readonly [name: string, isOne: PlanTest])[] = [
   ['exchange', isExchangePlan],
   ['teams', isTeamsPlan],
-  ['copilot', isCopilotPlan],
-  ['visio', ({ name }) => name.startsWith('VISIO_CLIENT_')],
-  ['project', ({ name }) => name.startsWith('PROJECT_CLIENT_')],
+  ['copilot', (plan, isSuite) => !isSuite && isCopilotPlan(plan)],
+  ['visio', ({ name }, isSuite) => !isSuite && name.startsWith('VISIO_CLIENT_')],
+  ['project', ({ name }, isSuite) => !isSuite && name.startsWith('PROJECT_CLIENT_')],
   ['apps', ({ name }) => /^OFFICE(SUBSCRIPTION|_BUSINESS)/.test(name)],
 ]
 
 type PlanFacts = Pick<Pattern, 'witnesses' | 'kinds'>
 
-/** Works each plan out once: a product is held in hundreds of ways. */
-function createPlanFacts(): (plan: Plan) => PlanFacts {
-  const known = new Map<Plan, PlanFacts>()
-  return plan => {
-    const found = known.get(plan) ?? planFactsOf(plan)
-    known.set(plan, found)
+/** Plans for customers come with a Project that few of their users need. */
+const isDynamics = ({ partNumber }: Product) => /^D(YN)?365_/i.test(partNumber)
+
+/** Works the plans of each product out once: it is held in hundreds of ways. */
+function createPlanFacts(): (product: Product) => ReadonlyMap<Plan, PlanFacts> {
+  const known = new Map<Product, ReadonlyMap<Plan, PlanFacts>>()
+  return product => {
+    const found = known.get(product) ?? planFactsOf(product)
+    known.set(product, found)
     return found
   }
 }
 
-function planFactsOf(plan: Plan): PlanFacts {
-  const kinds = planKinds.map(([, isOne], place) => (isOne(plan) ? 1 << place : 0))
-  return {
-    witnesses: bitsOf(witnessesOf(plan)),
-    kinds: isFoundation(plan) ? 0 : kinds.reduce((bits, bit) => bits | bit, 0),
-  }
+function planFactsOf(product: Product): ReadonlyMap<Plan, PlanFacts> {
+  const witnessesOf = witnessesIn(product.plans)
+  const isSuite = product.plans.some(plan => isExchangePlan(plan) || isTeamsPlan(plan)) || isDynamics(product)
+  return new Map(
+    product.plans.map(plan => {
+      const kinds = planKinds.map(([, isOne], place) => (isOne(plan, isSuite) ? 1 << place : 0))
+      return [
+        plan,
+        {
+          witnesses: bitsOf(witnessesOf(plan)),
+          kinds: isFoundation(plan) ? 0 : kinds.reduce((bits, bit) => bits | bit, 0),
+        },
+      ]
+    }),
+  )
 }
 
 const Row = z.object({ pattern_id: z.int(), sku_id: z.string(), disabled_plans: z.string() })
@@ -92,7 +109,7 @@ export function enterPatterns(writer: Writer, products: readonly Product[]): Pat
   const rows = writer.all(Row, sql`select pattern_id, sku_id, disabled_plans from temp.seat_pattern`)
   const patterns = rows.flatMap(row => {
     const product = known.get(row.sku_id)
-    return product === undefined ? [] : [patternOf(row, product, planFacts)]
+    return product === undefined ? [] : [patternOf(row, product, planFacts(product))]
   })
   const facts = patterns.map(factsOf)
   writer.run(sql`
@@ -108,15 +125,15 @@ export function enterPatterns(writer: Writer, products: readonly Product[]): Pat
 function patternOf(
   row: z.infer<typeof Row>,
   product: Product,
-  planFacts: (plan: Plan) => PlanFacts,
+  planFacts: ReadonlyMap<Plan, PlanFacts>,
 ): Pattern {
   const off = new Set(Ids.parse(JSON.parse(row.disabled_plans)))
   const on = product.plans.filter(({ id }) => !off.has(id))
   let [witnesses, kinds] = [0, 0]
   for (const plan of on) {
-    const facts = planFacts(plan)
-    witnesses |= facts.witnesses
-    kinds |= facts.kinds
+    const facts = planFacts.get(plan)
+    witnesses |= facts?.witnesses ?? 0
+    kinds |= facts?.kinds ?? 0
   }
   return { id: row.pattern_id, product, on, witnesses, kinds }
 }

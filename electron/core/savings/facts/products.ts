@@ -14,6 +14,8 @@ export type Product = {
   readonly kind: ProductKind
   /** Whether it is in a state in which its seats can be judged; not where it is suspended or has ended. */
   readonly isLive: boolean
+  /** Whether it goes on as it is: not where its subscription has ended and runs on for some days. */
+  readonly isEnabled: boolean
   /** Usable and grace seats; null where Graph does not say. */
   readonly bought: number | null
   readonly consumed: number | null
@@ -67,6 +69,7 @@ export function readProducts(reader: Reader, day: string): Product[] {
         price: dearest === undefined ? null : yearOf(dearest),
       }),
       isLive: row.capability_status === null || !ended.has(row.capability_status),
+      isEnabled: row.capability_status === null || row.capability_status === 'Enabled',
       bought: row.enabled_units === null ? null : row.enabled_units + (row.warning_units ?? 0),
       consumed: row.consumed_units,
       enabled: row.enabled_units,

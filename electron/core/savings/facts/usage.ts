@@ -174,9 +174,10 @@ function enterActivations(writer: Writer, moment: Moment): void {
   const table = usableTable(moment, 'office365_activations')
   if (table === null) return
   const day = cellSql(table, 'last_activated_date', 'row')
-  const since = dayAfter(moment.reportDay, 1 - moment.settings.idleDays)
+  const known = moment.apps.find(({ app }) => app === 'apps_activation')?.refreshDate ?? moment.reportDay
+  const since = dayAfter(known, 1 - moment.settings.idleDays)
   const cells = activationApps.flatMap((_, kind) => [
-    `max(iif(kind = ${kind} and day is null, 1, null))`,
+    `iif(max(kind = ${kind} and day is not null), null, max(iif(kind = ${kind}, 1, null)))`,
     `max(iif(kind = ${kind} and day >= '${since}', day, null))`,
     `max(iif(kind = ${kind}, day, null))`,
   ])

@@ -82,6 +82,21 @@ export function witnessesOf(plan: Plan): readonly WitnessApp[] {
   return []
 }
 
+const designApps: readonly WitnessApp[] = ['visio_activation', 'project_activation']
+
+/**
+ * Which apps show the use of a product's plans. Of Visio and Project that is their activation alone: the
+ * OneDrive or SharePoint that comes with them is used through the suite.
+ *
+ * @param plans every plan of the product
+ */
+export function witnessesIn(plans: readonly Plan[]): (plan: Plan) => readonly WitnessApp[] {
+  const isDesign = (plan: Plan) => witnessesOf(plan).some(app => designApps.includes(app))
+  const isSuite = (plan: Plan) => isExchangePlan(plan) || isTeamsPlan(plan)
+  if (!plans.some(isDesign) || plans.some(isSuite)) return witnessesOf
+  return plan => (isDesign(plan) ? witnessesOf(plan) : [])
+}
+
 /** The app whose users a product page counts for a plan; null where none, or several together, show it. */
 export function leadingApp(plan: Plan): WitnessApp | null {
   const witnesses = witnessesOf(plan)

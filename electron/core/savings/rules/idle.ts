@@ -1,6 +1,7 @@
 import type { Writer } from '../../database/ports.ts'
 import { bitOf } from '../facts/bits.ts'
 import { isSeatOf } from '../facts/seats.ts'
+import { firstClaimed } from './judged-seats.ts'
 import { gradeSql as grade, isWatched, type Rule, rulePlace, type SeatRule, seatSources } from './match.ts'
 
 const isMeasured = '(person.dated | person.none) & pattern.witnesses'
@@ -8,9 +9,13 @@ const isUsed = 'person.used & pattern.witnesses'
 const hasGap = 'person.gap & pattern.witnesses'
 const isDated = 'person.dated & pattern.witnesses'
 
-/** The bands of `sign_in`: 1 out, 2 background, 3 in, 0 unknown. */
+/**
+ * The bands of `sign_in`: 1 out, 2 background, 3 in, 0 unknown. Of Visio and Project only the activation is
+ * watched, so that without it R7 speaks of whoever is still there.
+ */
 const gradeOfIdle = `case
-  when (${isMeasured}) <> 0 and (${hasGap}) = 0 then iif(person.sign_in = 1, ${grade.strong}, ${grade.weak})
+  when (${isMeasured}) <> 0 and (${hasGap}) = 0 then iif(person.sign_in = 1, ${grade.strong},
+    iif(pattern.has_visio or pattern.has_project, null, ${grade.weak}))
   when (${isMeasured}) <> 0 then iif(person.sign_in in (1, 2), ${grade.weak}, null)
   when person.sign_in = 1 then ${grade.weak} end`
 
@@ -41,7 +46,8 @@ export const idleRules: readonly SeatRule[] = [
 
 /**
  * A product that no report covers takes rule and grade of the person's own strong seat: who uses nothing
- * that is watched does not use the rest either. A strong R4 comes before a strong R5.
+ * that is watched does not use the rest either. A strong R4 comes before a strong R5. A seat that is too new
+ * to be claimed says nothing of the others.
  */
 export function followOwnSeats(writer: Writer): void {
   const [never, older] = [rulePlace('R4'), rulePlace('R5')]
@@ -52,7 +58,7 @@ export function followOwnSeats(writer: Writer): void {
     from (
       select watched.holder_id, ${isStrong('R4')} as is_never, ${isStrong('R5')} as is_older
       from temp.seat_match as hit cross join temp.seat as watched on watched.seat_id = hit.seat_id
-      where hit.rule in (${never}, ${older}) group by watched.holder_id
+      where hit.rule in (${never}, ${older}) and watched.stands >= ${firstClaimed} group by watched.holder_id
     ) as own
     cross join temp.seat as seat on ${isSeatOf('own.holder_id')}
     ${seatSources}

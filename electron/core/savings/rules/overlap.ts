@@ -18,8 +18,8 @@ import { gradeSql as grade, rulePlace } from './match.ts'
 
 /**
  * R3: another product of the person gives everything that this one gives. Ways of holding products are
- * compared once for each combination of them that somebody has, which are a few hundred; of several products
- * that cover one the surest counts, then the first.
+ * compared once for each combination of them that somebody has, which are a few hundred. What covers a
+ * product stays: of a chain only the last one does. Of several the surest counts, then the first.
  *
  * @param combinations by their text, see {@link readCombinations}
  */
@@ -34,16 +34,12 @@ export function matchOverlaps(writer: Writer, combinations: Combinations, ladder
     return how
   }
   const rows = [...combinations].flatMap(([combination, held]) =>
-    held.filter(isJudgedProduct).flatMap(small => {
-      const covers = held.flatMap(large => {
-        const how = large.product.skuId === small.product.skuId ? null : cover(small, large)
-        return how === null ? [] : [{ how, target: large.product.skuId }]
-      })
-      const best = covers.find(({ how }) => how === 'same') ?? covers[0]
-      if (best === undefined) return []
-      const surety = best.how === 'same' ? grade.certain : grade.strong
-      return [{ combination, pattern: small.id, grade: surety, target: best.target }]
-    }),
+    coveredOf(held, cover).map(({ small, how, target }) => ({
+      combination,
+      pattern: small.id,
+      grade: how === 'same' ? grade.certain : grade.strong,
+      target,
+    })),
   )
   if (rows.length === 0) return
   writer.script(`
@@ -67,6 +63,28 @@ export function matchOverlaps(writer: Writer, combinations: Combinations, ladder
   )
 }
 
+type Covered = { readonly small: Pattern; readonly how: Coverage; readonly target: string }
+
+/** The products of somebody that others of theirs cover, each with the one that does and stays. */
+function coveredOf(
+  held: readonly Pattern[],
+  cover: (small: Pattern, large: Pattern) => Coverage | null,
+): Covered[] {
+  const found = held.filter(isJudgedProduct).flatMap(small => {
+    const by = held.flatMap(large => {
+      const how = large.product.skuId === small.product.skuId ? null : cover(small, large)
+      return how === null ? [] : [{ how, target: large.product.skuId }]
+    })
+    return by.length === 0 ? [] : [{ small, by }]
+  })
+  const dropped = new Set(found.map(({ small }) => small.product.skuId))
+  return found.flatMap(({ small, by }) => {
+    const staying = by.filter(({ target }) => !dropped.has(target))
+    const best = staying.find(({ how }) => how === 'same') ?? staying[0]
+    return best === undefined ? [] : [{ small, ...best }]
+  })
+}
+
 const isJudgedProduct = ({ product }: Pattern): boolean => product.kind === 'paid' && product.isLive
 
 /** Makes the contents of each way of holding a product once. */
@@ -85,7 +103,7 @@ function coverOf(
   ladder: Ladder,
   contents: (pattern: Pattern) => Contents,
 ): Coverage | null {
-  if (!isJudgedProduct(large)) return null
+  if (!isJudgedProduct(large) || !large.product.isEnabled) return null
   const [one, other] = [contents(small), contents(large)]
   const how = coverageOf(ladder, one, other)
   if (how === null || coverageOf(ladder, other, one) === null) return how

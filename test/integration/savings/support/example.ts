@@ -63,6 +63,8 @@ export type Example = {
   days?: Readonly<Record<string, string | null>>
   firstSync?: string
   people: readonly Someone[]
+  /** When whom of them activated Visio; null: a row without a day. */
+  visio?: Readonly<Record<string, string | null>>
   products?: readonly LicenseInput[]
   concealed?: boolean
   signInKnown?: boolean

@@ -83,7 +83,7 @@ function personOf(one: Someone): PersonInput {
 }
 
 function reports(example: Example) {
-  const { people: all, reportDay = '2026-11-21', days = {}, concealed = false } = example
+  const { people: all, reportDay = '2026-11-21', days = {}, concealed = false, visio = {} } = example
   const shown = all.filter(({ isReported = true }) => isReported)
   const key = (one: Someone, index: number) =>
     concealed ? index.toString(16).padStart(32, '0') : upnOf(one.id)
@@ -122,16 +122,18 @@ function reports(example: Example) {
     ],
     [
       'usage.office365_activations',
-      rowsOf(one => ({
-        item: 'MICROSOFT 365 APPS FOR ENTERPRISE',
-        last_activated_date: one.activated === true ? reportDay : null,
-        windows: Number(one.activated ?? false),
-        mac: 0,
-        windows_10_mobile: 0,
-        ios: 0,
-        android: 0,
-        activated_on_shared_computer: 0,
-      })),
+      [
+        ...rowsOf(one => ({
+          item: 'MICROSOFT 365 APPS FOR ENTERPRISE',
+          last_activated_date: one.activated === true ? reportDay : null,
+          ...activations,
+          windows: Number(one.activated ?? false),
+        })),
+        ...rowsOf(
+          one => ({ item: 'VISIO PLAN 2', last_activated_date: visio[one.id] ?? null, ...activations }),
+          shown.filter(({ id }) => id in visio),
+        ),
+      ],
     ],
     [
       'usage.microsoft365_copilot_usage',
@@ -145,6 +147,15 @@ function reports(example: Example) {
     const day = dataset in days ? days[dataset] : reportDay
     return day === null || day === undefined ? [] : [report(dataset, rows, { refreshDate: day, concealed })]
   })
+}
+
+const activations = {
+  windows: 0,
+  mac: 0,
+  windows_10_mobile: 0,
+  ios: 0,
+  android: 0,
+  activated_on_shared_computer: 0,
 }
 
 const appsReport: UsageReport | undefined = usageReports.find(({ name }) => name === 'm365_app')
