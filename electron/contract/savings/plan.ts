@@ -64,7 +64,7 @@ export const PlanAnswer = z.strictObject({
       loses: z.int(),
       blocked: z.int(),
       unknown: z.int(),
-      /** Seats of the target that have to be bought if everybody moves. */
+      /** Seats of the target that have to be bought if everybody moves; free ones go to each once. */
       buy: z.int(),
       /** What one seat saves in a year; null without both prices in one currency. */
       perSeat: Money.nullable(),
@@ -83,6 +83,8 @@ export const PlanAnswer = z.strictObject({
       bought: z.int().nullable(),
       before: z.int(),
       after: z.int(),
+      /** Seats that have to be bought, with the seats in reserve left alone. */
+      buy: z.int(),
       /** What a year of seats costs that nobody seems to need, by the settings in force and with the plan. */
       exposureBefore: Figure,
       exposureAfter: Figure,

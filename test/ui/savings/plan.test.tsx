@@ -72,6 +72,7 @@ const answer: PlanAnswer = {
       bought: 100,
       before: 82,
       after: 70,
+      buy: 0,
       exposureBefore: { seats: 30, money: eur(12_960) },
       exposureAfter: { seats: 12, money: eur(5184) },
       byDate: [
@@ -84,6 +85,17 @@ const answer: PlanAnswer = {
           openAfter: { seats: 2, money: [] },
         },
       ],
+    },
+    {
+      skuId: 'e1',
+      name: 'Office 365 E1',
+      bought: 0,
+      before: 0,
+      after: 4,
+      buy: 4,
+      exposureBefore: { seats: 0, money: [] },
+      exposureAfter: { seats: 0, money: [] },
+      byDate: [],
     },
   ],
   people: [
@@ -134,6 +146,10 @@ test('a moved control asks once, and the answer says who loses what and what is 
   expect(await screen.findByText('€1,248 a year')).toBeTruthy()
   expect(screen.getByText('€312 a year')).toBeTruthy()
   expect(screen.getByText(/Uses desktop apps/)).toBeTruthy()
+  const products = within(screen.getByRole('table', { name: 'Licenses before and after' })).getAllByRole(
+    'row',
+  )
+  expect(products.at(-1)?.textContent).toBe('Office 365 E10044' + '0 → 0')
   const cells = within(screen.getByRole('table', { name: 'Replacements' })).getAllByRole('cell')
   expect(cells.map(cell => cell.textContent)).toEqual([
     'Microsoft 365 E3',

@@ -54,15 +54,23 @@ export function planAnswer(
   const { consolidation, ...world } = ground()
   const moves = planMoves(reader, plan, world, holdersOf, day)
   const { given, kept } = divideClaims(claimsOf(plan), plan, readMembers(reader, plan.scope.groupId))
+  const { buys, ...answers } = productAnswers(
+    reader,
+    plan,
+    world,
+    moves,
+    { today: claimsOf(null), given, kept },
+    day,
+  )
   return {
-    moves: moves.map(planned => moveAnswer(planned, world, given)),
+    moves: moves.map((planned, place) => moveAnswer(planned, world, buys[place] ?? 0)),
     totals: {
       all: total(moves, () => true),
       withoutLosers: total(moves, ({ verdict }) => verdict === 'unknown' || verdict === 'clean'),
       clean: total(moves, ({ verdict }) => verdict === 'clean'),
     },
     removed: { seats: given.length, money: wireSums(given.flatMap(({ cost }) => cost ?? [])) },
-    ...productAnswers(reader, plan, world, moves, { today: claimsOf(null), given, kept }, day),
+    ...answers,
     people: listPeople(reader, moves, world),
     consolidation,
   }
@@ -70,14 +78,10 @@ export function planAnswer(
 
 function moveAnswer(
   { move, people }: PlannedMove,
-  { products, nameOf }: PlanWorld,
-  given: readonly PlanClaim[],
+  { nameOf }: PlanWorld,
+  buy: number,
 ): PlanAnswer['moves'][number] {
   const count = (verdict: MovedPerson['verdict']) => people.filter(one => one.verdict === verdict).length
-  const target = products.get(move.target.skuId)
-  const back = given.filter(({ skuId }) => skuId === move.target.skuId).length
-  const free = Math.max(0, (target?.bought ?? 0) - (target?.consumed ?? 0) + back)
-  const needed = people.filter(({ hasTarget }) => !hasTarget).length
   return {
     from: move.from.skuId,
     to: move.target.skuId,
@@ -87,7 +91,7 @@ function moveAnswer(
     loses: count('loses'),
     blocked: count('blocked'),
     unknown: count('unknown'),
-    buy: Math.max(0, needed - free),
+    buy,
     perSeat: move.perSeat === null ? null : wireMoney(move.perSeat),
   }
 }

@@ -1,5 +1,5 @@
-import { bitsOf } from '../facts/bits.ts'
-import { type Given, isGiven, lostPlans } from '../products/coverage.ts'
+import { bitOf, bitsOf } from '../facts/bits.ts'
+import { type Given, givenBy, isGiven, lostPlans } from '../products/coverage.ts'
 import { isBelow, type Ladder, rungName } from '../products/ladder.ts'
 import {
   isCosmetic,
@@ -51,6 +51,8 @@ export type PlanLoss = {
   readonly blind: readonly string[]
   readonly losesDesktop: boolean
   readonly hadMailbox: boolean
+  /** Whether the OneDrive comes with the product that is replaced, and with no other one as large. */
+  readonly hadOneDrive: boolean
   readonly limits: Limits
 }
 
@@ -60,6 +62,7 @@ export type OwnLoss = {
   readonly target: Given
   readonly hasDesktop: boolean
   readonly hasMailbox: boolean
+  readonly oneDrive: number | null
 }
 type LostPlan = Plan & {
   readonly rung: string
@@ -73,7 +76,7 @@ type LostPlan = Plan & {
  *
  * @param from the plans that are on in the product that is replaced
  * @param target the product that takes its place
- * @param isUnused whether a plan was stated to be unused
+ * @param isUnused whether a plan that no report shows was stated to be unused
  */
 export function ownLoss(
   ladder: Ladder,
@@ -81,15 +84,19 @@ export function ownLoss(
   target: { readonly plans: readonly Plan[]; readonly given: Given },
   isUnused: (plan: Plan) => boolean,
 ): OwnLoss {
-  const lost = lostPlans(ladder, from, target.plans).filter(plan => !isCosmetic(plan) && !isUnused(plan))
-  return {
-    lost: lost.map(plan => {
+  const lost = lostPlans(ladder, from, target.plans)
+    .filter(plan => !isCosmetic(plan))
+    .map(plan => {
       const rung = rungName(plan.name)
       return { ...plan, rung, witnesses: witnessesOf(plan), hasLower: hasLower(ladder, rung, target.given) }
-    }),
+    })
+  return {
+    // What a report shows is asked of the report, whatever was stated.
+    lost: lost.filter(plan => plan.witnesses.length > 0 || !isUnused(plan)),
     target: target.given,
     hasDesktop: from.some(isDesktop),
     hasMailbox: from.some(isExchangePlan),
+    oneDrive: limitsOf([givenBy(from)]).oneDrive,
   }
 }
 
@@ -112,7 +119,8 @@ export function planLoss(ladder: Ladder, own: OwnLoss, others: readonly Given[])
     for (const app of witnesses) if (!lostNames.has(app)) lostNames.set(app, friendlyName)
   const remaining = [own.target, ...others]
   return {
-    witnesses: bitsOf(lostNames.keys()),
+    // Office is used or not whenever it was activated: its other witnesses say so.
+    witnesses: bitsOf(lostNames.keys()) & ~bitOf('apps_activation'),
     lostApps: witnessApps.flatMap((app, place) => {
       const name = lostNames.get(app)
       return name === undefined ? [] : [{ place, name }]
@@ -120,6 +128,7 @@ export function planLoss(ladder: Ladder, own: OwnLoss, others: readonly Given[])
     blind: lost.filter(({ witnesses }) => witnesses.length === 0).map(({ friendlyName }) => friendlyName),
     losesDesktop: own.hasDesktop && !remaining.some(hasDesktop),
     hadMailbox: own.hasMailbox,
+    hadOneDrive: (own.oneDrive ?? 0) > (limitsOf(others).oneDrive ?? 0),
     limits: limitsOf(remaining),
   }
 }
@@ -186,7 +195,9 @@ function unknownsOf(person: PlanPerson, loss: PlanLoss, graceDays: number): Pers
   const isOpen =
     (loss.witnesses & ~person.measured) !== 0 ||
     (loss.losesDesktop && person.usesDesktop === null) ||
-    (loss.hadMailbox && person.mailboxByte === null)
+    (loss.hadMailbox && person.mailboxByte === null) ||
+    (loss.hadMailbox && person.hasArchive === null && !loss.limits.archive) ||
+    (loss.hadOneDrive && person.oneDriveByte === null)
   const found: PersonStanding['unknown'] = loss.blind.length > 0 ? ['blind'] : []
   if (isOpen) found.push('unmeasured')
   if ((person.seatAge ?? graceDays) < graceDays) found.push('tooNew')

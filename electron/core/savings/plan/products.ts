@@ -10,8 +10,9 @@ import { type Reducible, reduceSubscriptions, seatCosts } from '../money/seat-co
 import { readSavingsSettings } from '../verdicts.ts'
 import { isSure, type PlanClaim } from './claims.ts'
 import type { PlannedMove } from './moves.ts'
+import { buyOfMoves, type SeatChanges, seatChanges, seatsToBuy } from './seat-changes.ts'
 
-const Decided = z.object({ sku_id: z.string(), decided: z.int() })
+const Decided = z.object({ user_id: z.string(), sku_id: z.string() })
 const Pool = z.object({ sku_id: z.string(), seats: z.int() })
 
 /** What a plan starts from: the claims of today, and those that stay with its days, without what it gives. */
@@ -37,9 +38,18 @@ export function productAnswers(
   moves: readonly PlannedMove[],
   claims: PlanClaims,
   day: string,
-): Pick<PlanAnswer, 'products' | 'exposure'> {
+): Pick<PlanAnswer, 'products' | 'exposure'> & { readonly buys: readonly number[] } {
   const known = readSavingsSettings(reader).reserve
-  const changes = readChanges(reader, moves, claims)
+  const decided = readDecided(reader)
+  const seats = seatChanges(moves, claims.given, (userId, skuId) => decided.get(skuId)?.has(userId) ?? false)
+  const changes = readChanges(reader, claims, seats, decided)
+  const toBuy = (skuId: string) =>
+    seatsToBuy(
+      world.products.get(skuId) ?? null,
+      seats.added.get(skuId) ?? 0,
+      seats.freed.get(skuId) ?? 0,
+      plan.reserve?.[skuId] ?? known[skuId] ?? 0,
+    )
   const rows = [...world.products.values()].map(product => {
     const change = changes(product)
     const reserve = known[product.skuId] ?? 0
@@ -61,6 +71,7 @@ export function productAnswers(
       money: figures.flatMap(({ money }) => money),
     })
   return {
+    buys: buyOfMoves(moves, seats, toBuy),
     products: rows
       .filter(({ isTouched }) => isTouched)
       .map(row => ({
@@ -69,15 +80,39 @@ export function productAnswers(
         bought: row.product.bought,
         before: row.before,
         after: row.after,
+        buy: toBuy(row.product.skuId),
         exposureBefore: wire(row.exposureBefore),
         exposureAfter: wire(row.exposureAfter),
         byDate: datesOf(row.product, plan, ...givenOf(row)),
-      })),
+      }))
+      .concat(newProducts(world, seats, toBuy)),
     exposure: {
       before: sum(rows.map(row => row.exposureBefore)),
       after: sum(rows.map(row => row.exposureAfter)),
     },
   }
+}
+
+/** Products that the tenant does not have and would have to buy. */
+function newProducts(
+  { products, nameOf }: { products: ReadonlyMap<string, Product>; nameOf: (skuId: string) => string },
+  { added }: SeatChanges,
+  toBuy: (skuId: string) => number,
+): PlanAnswer['products'] {
+  const nothing = { seats: 0, money: [] }
+  return [...added]
+    .filter(([skuId, seats]) => seats > 0 && !products.has(skuId))
+    .map(([skuId, seats]) => ({
+      skuId,
+      name: nameOf(skuId),
+      bought: 0,
+      before: 0,
+      after: seats,
+      buy: toBuy(skuId),
+      exposureBefore: nothing,
+      exposureAfter: nothing,
+      byDate: [],
+    }))
 }
 
 type Change = {
@@ -88,19 +123,24 @@ type Change = {
   readonly today: readonly PlanClaim[]
   readonly kept: readonly PlanClaim[]
   readonly decided: number
+  /** Seats that the plan frees beside the decided ones, less those that it needs. */
+  readonly leaving: number
   /** Unassigned seats as they are counted today. */
   readonly pool: number
   readonly isTouched: boolean
 }
 
-function readChanges(reader: Reader, moves: readonly PlannedMove[], claims: PlanClaims) {
-  const decided = readDecided(reader)
+function readChanges(
+  reader: Reader,
+  claims: PlanClaims,
+  { freed, freedAnew, added }: SeatChanges,
+  decided: ReadonlyMap<string, ReadonlySet<string>>,
+) {
   const pools = new Map(
     reader
       .all(Pool, sql`select sku_id, seats from claim_pool where rule = 'P1'`)
       .map(row => [row.sku_id, row.seats]),
   )
-  const { freed, added } = seatChanges(moves, claims.given)
   const today = Map.groupBy(claims.today.filter(isSure), ({ skuId }) => skuId)
   const kept = Map.groupBy(claims.kept.filter(isSure), ({ skuId }) => skuId)
   return ({ skuId, consumed }: Product): Change => {
@@ -110,7 +150,8 @@ function readChanges(reader: Reader, moves: readonly PlannedMove[], claims: Plan
       ...own,
       before,
       after: before + (added.get(skuId) ?? 0) - (freed.get(skuId) ?? 0),
-      decided: Math.min(decided.get(skuId) ?? 0, before),
+      decided: Math.min(decided.get(skuId)?.size ?? 0, before),
+      leaving: (freedAnew.get(skuId) ?? 0) - (added.get(skuId) ?? 0),
       pool: pools.get(skuId) ?? 0,
       isTouched: freed.has(skuId) || added.has(skuId) || own.today.length !== own.kept.length,
     }
@@ -123,35 +164,24 @@ function givenOf(row: Change & { product: Product; reserve: number }): [Given, G
   const open = (list: readonly PlanClaim[]) => list.filter(({ isDecided }) => !isDecided).length
   return [
     { firm: free + row.decided, open: open(row.today) },
-    { firm: free + Math.max(row.decided, row.before - row.after), open: open(row.kept) },
+    { firm: free + row.decided + row.leaving, open: open(row.kept) },
   ]
 }
 
-function readDecided(reader: Reader): Map<string, number> {
+/** By product, whose seats were decided to be removed or replaced. */
+function readDecided(reader: Reader): ReadonlyMap<string, ReadonlySet<string>> {
   const rows = reader.all(
     Decided,
-    sql`select claim.sku_id, count(*) as decided from claim join decision on decision.user_id = claim.user_id
+    sql`select claim.user_id, claim.sku_id from claim join decision on decision.user_id = claim.user_id
       and decision.sku_id = claim.sku_id and decision.withdrawn_at is null
-      and decision.decision in ('remove', 'downgrade') group by claim.sku_id`,
+      and decision.decision in ('remove', 'downgrade')`,
   )
-  return new Map(rows.map(row => [row.sku_id, row.decided]))
-}
-
-/** Seats that a plan frees, and seats that it needs, by product. */
-function seatChanges(moves: readonly PlannedMove[], given: readonly PlanClaim[]) {
-  const freed = new Map<string, number>()
-  const added = new Map<string, number>()
-  const add = (map: Map<string, number>, skuId: string, seats: number) =>
-    map.set(skuId, (map.get(skuId) ?? 0) + seats)
-  for (const { skuId, targetSkuId } of given) {
-    add(freed, skuId, 1)
-    if (targetSkuId !== null) add(added, targetSkuId, 1)
-  }
-  for (const { move, people } of moves) {
-    add(freed, move.from.skuId, people.length)
-    add(added, move.target.skuId, people.filter(({ hasTarget }) => !hasTarget).length)
-  }
-  return { freed, added }
+  return new Map(
+    [...Map.groupBy(rows, ({ sku_id }) => sku_id)].map(([skuId, own]) => [
+      skuId,
+      new Set(own.map(({ user_id }) => user_id)),
+    ]),
+  )
 }
 
 /**

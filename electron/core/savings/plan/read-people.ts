@@ -6,7 +6,7 @@ import { daysBetween } from '../../usage/catalogue/report-days.ts'
 import { dayColumn } from '../../usage/storing/activity.ts'
 import { cellSql, type UsageTable, usageTables } from '../../usage/storing/tables.ts'
 import { bitOf } from '../facts/bits.ts'
-import { activationApps, witnessApps } from '../products/plan-kinds.ts'
+import { activationApps, type WitnessApp, witnessApps } from '../products/plan-kinds.ts'
 import type { PlanPerson } from './loss.ts'
 
 /** Somebody who holds a product, with how they hold it and their other products. */
@@ -30,6 +30,8 @@ const Row = z.object({
   has_archive: z.int().nullable(),
   onedrive_byte: z.int().nullable(),
   seat_age: z.int().nullable(),
+  visio_on: z.string().nullable(),
+  project_on: z.string().nullable(),
 })
 const AppDay = z.object({ app: z.string(), refresh_date: z.string() })
 const ReportDay = z.object({ report: z.string() })
@@ -54,11 +56,10 @@ export function readHolders(reader: Reader, skuId: string, today: string): Holde
       .all(ReportDay, sql`select distinct report from report_state where status in ('ok', 'stale')`)
       .map(({ report }) => report),
   )
-  const known = witnessApps.map(app =>
-    activationApps.every(activation => activation !== app) ? (days.get(app) ?? null) : null,
-  )
+  const isWatched = (app: WitnessApp) => activationApps.every(activation => activation !== app)
+  const known = witnessApps.map(app => days.get(app) ?? null)
   const cells = witnessApps.map((app, place) =>
-    known[place] === null ? "''" : `ifnull(activity.${dayColumn(app)}, '')`,
+    known[place] !== null && isWatched(app) ? `ifnull(activity.${dayColumn(app)}, '')` : "''",
   )
   const idleSince = rememberDays(known)
   const once = rememberTexts()
@@ -69,14 +70,43 @@ export function readHolders(reader: Reader, skuId: string, today: string): Holde
       department: row.department,
       country: row.country,
       combination: once(row.combination),
-      measured: row.measured ?? 0,
-      idle: row.used_on === null ? known.map(() => null) : row.used_on.split(' ').map(idleSince),
+      ...withActivations(
+        row,
+        row.measured ?? 0,
+        row.used_on === null ? known.map(() => null) : row.used_on.split(' ').map(idleSince),
+        idleSince,
+      ),
       usesDesktop: row.uses_desktop === null ? null : row.uses_desktop === 1,
       mailboxByte: row.mailbox_byte,
       hasArchive: row.has_archive === null ? null : row.has_archive === 1,
       oneDriveByte: row.onedrive_byte,
       seatAge: row.seat_age,
     }))
+}
+
+/** A row of an activation without a day. */
+const notActivated = 'none'
+
+/**
+ * Adds the activations of Visio and Project, which no other report shows: a row without a day is no use, and
+ * a day says nothing of the use after it.
+ */
+function withActivations(
+  { visio_on, project_on }: Pick<z.infer<typeof Row>, 'visio_on' | 'project_on'>,
+  measured: number,
+  idle: (number | null)[],
+  idleSince: (day: string, place: number) => number | null,
+): Pick<Holder, 'measured' | 'idle'> {
+  const found = [
+    ['visio_activation', visio_on],
+    ['project_activation', project_on],
+  ] as const
+  let bits = measured
+  for (const [app, day] of found) {
+    if (day === notActivated) bits |= bitOf(app)
+    else if (day !== null) idle[witnessApps.indexOf(app)] = idleSince(day, witnessApps.indexOf(app))
+  }
+  return { measured: bits, idle }
 }
 
 /**
@@ -123,15 +153,17 @@ function holdersSql(
     usable.has(name) ? (tables.find(({ report }) => report.name === name) ?? null) : null
   const mailbox = usableTable('mailbox_usage_detail')
   const oneDrive = usableTable('one_drive_usage_account_detail')
+  const activations = usableTable('office365_activations')
   return sql`
     select held.user_id, user.department, user.country,
       '{"off":' || held.disabled_plans || ',"others":[' || coalesce((
         select group_concat('{"sku":' || json_quote(other.sku_id) || ',"off":' || other.disabled_plans || '}', ',' order by other.sku_id)
         from assigned_license as other where other.user_id = held.user_id and other.sku_id <> held.sku_id), '') || ']}' as combination,
-      own.base as measured, ${usedOn} as used_on,
+      own.measured, ${usedOn} as used_on,
       ${raw(knowsDesktop ? `iif(platform.known & wanted.bits, platform.used & wanted.bits <> 0, null)` : 'null')} as uses_desktop,
       ${raw(mailboxCells(mailbox))},
       ${raw(oneDriveCell(oneDrive))} as onedrive_byte,
+      ${raw(activatedOn(activations, 'VISIO'))} as visio_on, ${raw(activatedOn(activations, 'PROJECT'))} as project_on,
       cast(julianday(${today}) - julianday(substr(claim.since, 1, 10)) as integer) as seat_age
     from assigned_license as held
     cross join user on user.user_id = held.user_id
@@ -152,10 +184,18 @@ function mailboxCells(table: UsageTable | null): string {
   return `${cell('storage_used_byte')} as mailbox_byte, ${cell('has_archive')} as has_archive`
 }
 
+/** The last day on which a product of a name was activated, of those whose seats are asked for. */
+function activatedOn(table: UsageTable | null, name: 'VISIO' | 'PROJECT'): string {
+  if (table === null) return 'null'
+  return `iif(exists (select 1 from plan_witness where sku_id = held.sku_id and app = '${name.toLowerCase()}_activation'),
+        (select coalesce(max(${cellSql(table, 'last_activated_date', 'one')}), iif(count(*) > 0, '${notActivated}', null))
+        from ${table.name} as one where one.person_id = person.person_id and one.item like '%${name}%'), null)`
+}
+
 /** No row in a report that came, with no use of OneDrive on record, is an empty OneDrive. */
 function oneDriveCell(table: UsageTable | null): string {
   if (table === null) return 'null'
-  const isEmpty = `own.base & ${bitOf('onedrive')} and activity.onedrive is null`
+  const isEmpty = `own.measured & ${bitOf('onedrive')} and activity.onedrive is null`
   return `coalesce((select sum(${cellSql(table, 'storage_used_byte', 'one')}) from ${table.name} as one
     where one.person_id = person.person_id), iif(${isEmpty}, 0, null))`
 }

@@ -88,7 +88,7 @@ export type Loss = {
  * cosmetic companions of a suite are no loss, nor are the rungs of mail, files and Office whose lower one the
  * target has: those are judged by what is stored and used.
  *
- * @param isUnused whether a plan was stated to be unused
+ * @param isUnused whether a plan that no report shows was stated to be unused
  */
 export function lossOf(
   ladder: Ladder,
@@ -101,10 +101,9 @@ export function lossOf(
   const lost = lostPlans(ladder, from.on, remaining).filter(plan => !isCosmetic(plan))
   const hasLower = (plan: Plan) =>
     target.plans.some(({ name }) => isBelow(ladder, rungName(name), rungName(plan.name)))
-  const open = lost.filter(plan => !isUnused(plan))
   return {
-    blind: open.filter(plan => witnessesOf(plan).length === 0),
-    witnesses: bitsOf(open.filter(plan => !hasLower(plan)).flatMap(plan => [...witnessesOf(plan)])),
+    blind: lost.filter(plan => witnessesOf(plan).length === 0 && !isUnused(plan)),
+    witnesses: bitsOf(lost.filter(plan => !hasLower(plan)).flatMap(plan => [...witnessesOf(plan)])),
   }
 }
 

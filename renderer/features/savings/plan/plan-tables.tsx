@@ -98,18 +98,22 @@ export function ProductTable({ products }: { products: PlanAnswer['products'] })
   const format = useFormat()
   const columns = [
     { name: t('plan.product') },
-    ...(['bought', 'before', 'after'] as const).map(name => ({ name: t(`plan.${name}`), isNarrow: true })),
+    ...(['bought', 'before', 'after', 'buy'] as const).map(name => ({
+      name: t(`plan.${name}`),
+      isNarrow: true,
+    })),
     { name: t('plan.exposure') },
     { name: t('plan.byDate') },
   ]
   return (
     <PlainTable title={t('plan.products')} columns={columns}>
-      {products.map(({ skuId, name, bought, before, after, exposureBefore, exposureAfter, byDate }) => (
+      {products.map(({ skuId, name, bought, before, after, buy, exposureBefore, exposureAfter, byDate }) => (
         <TableRow key={skuId}>
           <TableCell>{name}</TableCell>
           <TableCell className={styles.number}>{bought === null ? '–' : format.integer(bought)}</TableCell>
           <TableCell className={styles.number}>{format.integer(before)}</TableCell>
           <TableCell className={styles.number}>{format.integer(after)}</TableCell>
+          <TableCell className={styles.number}>{format.integer(buy)}</TableCell>
           <TableCell className={styles.number}>
             <div>
               {t('plan.change', {

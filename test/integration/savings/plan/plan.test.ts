@@ -1,37 +1,11 @@
 import { expect, test } from 'vitest'
-import { PlanInput } from '../../../electron/contract/savings/plan.ts'
-import { planAnswer, readGround } from '../../../electron/core/savings/plan/answer.ts'
-import { readPlanClaims } from '../../../electron/core/savings/plan/claims.ts'
-import { decidePlan } from '../../../electron/core/savings/plan/decide.ts'
-import { readHolders } from '../../../electron/core/savings/plan/read-people.ts'
-import { openWriter } from '../../../electron/platform/sqlite/open.ts'
-import { claimsOnTrial } from '../../../electron/platform/sqlite/savings/trial.ts'
-import { product } from './support/example.ts'
-import { type SavingsTenant, savingsTenant } from './support/tenant.ts'
+import { PlanInput } from '../../../../electron/contract/savings/plan.ts'
+import { decidePlan } from '../../../../electron/core/savings/plan/decide.ts'
+import { openWriter } from '../../../../electron/platform/sqlite/open.ts'
+import { active, ask, day, e1, e3, move, prices } from '../support/plans.ts'
+import { savingsTenant } from '../support/tenant.ts'
 
-const day = '2026-11-23'
-const e3 = product('SPE_E3').skuId
-const e1 = product('STANDARDPACK').skuId
-const prices = [
-  { product: 'SPE_E3', amount: 36 },
-  { product: 'STANDARDPACK', amount: 10 },
-]
-const active = { exchange: '2026-11-20', teams: '2026-11-20', onedrive: '2026-11-20' }
-
-function ask(tenant: SavingsTenant, plan: Parameters<typeof PlanInput.parse>[0]) {
-  const writer = openWriter(tenant.file)
-  try {
-    return planAnswer(writer, PlanInput.parse(plan), day, {
-      ground: () => readGround(writer, day),
-      holdersOf: skuId => readHolders(writer, skuId, day),
-      claimsOf: asked => (asked === null ? readPlanClaims(writer) : claimsOnTrial(tenant.file, asked)),
-    })
-  } finally {
-    writer.close()
-  }
-}
 const eur = (amount: number) => [{ currency: 'EUR', amount }]
-const move = { moves: [{ from: e3, to: e1 }] }
 
 test('a plan says who would lose what they use, who is blocked and of whom too little is known', () => {
   const tenant = savingsTenant({
@@ -65,7 +39,10 @@ test('a plan says who would lose what they use, who is blocked and of whom too l
     ['lou', 'blocked', [], ['mailbox'], []],
     ['noa', 'unknown', [], [], ['unmeasured']],
   ])
-  expect(answer.products).toMatchObject([{ skuId: e3, before: 4, after: 0 }])
+  expect(answer.products).toMatchObject([
+    { skuId: e3, before: 4, after: 0, buy: 0 },
+    { skuId: e1, before: 0, after: 4, buy: 4 },
+  ])
   const unstated = ask(tenant, move)
   expect(unstated.moves).toMatchObject([{ loses: 1, blocked: 1, unknown: 2 }])
   expect(unstated.people.find(({ userId }) => userId === 'max')).toMatchObject({ unknown: ['blind'] })
