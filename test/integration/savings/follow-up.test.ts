@@ -21,6 +21,10 @@ test('only a decision that rests on a license not being used is reconsidered onc
       { id: 'qi', holds: ['SPE_E3', copilot], ...active, copilot: null },
       { id: 'ron', holds: ['SPE_E3', copilot], ...active, copilot: null },
       { id: 'gil', teams: '2026-05-01', success: '2026-05-01' },
+      // Who was seen when it was decided is not reconsidered for being seen again.
+      { id: 'ivo', guest: true, isReported: false, success: '2026-11-22' },
+      { id: 'max', ...active },
+      { id: 'sig', teams: '2026-05-01', success: '2026-11-22' },
     ],
   })
   const writer = openWriter(tenant.file)
@@ -41,7 +45,18 @@ test('only a decision that rests on a license not being used is reconsidered onc
     to('remove', 'both', 'SPE_E3')
     to('remove', 'qi', copilot)
     to('remove', 'ron', copilot)
-    to('remove', 'gil', 'SPE_E3')
+    for (const id of ['gil', 'ivo', 'max', 'sig']) to('remove', id, 'SPE_E3')
+    const later = () => followUp(writer).map(({ userId, outcome }) => `${userId} ${outcome}`)
+    tenant.change(
+      `update sign_in set last_successful_at = '2026-11-30T08:00:00Z' where user_id in ('ivo', 'max', 'sig')`,
+    )
+    expect(
+      later()
+        .filter(line => /^(ivo|max|sig)/.test(line))
+        .toSorted(),
+    ).toEqual(['ivo open', 'max open', 'sig open'])
+    tenant.change(`update claim set class = 'in_use', rule = null where user_id = 'sig'`)
+    expect(later()).toContain('sig reactivated')
     to('downgrade', 'ron', 'SPE_E3')
     tenant.change(`update user_summary set last_activity_date = '2026-11-30'`)
     tenant.change(
@@ -54,17 +69,18 @@ test('only a decision that rests on a license not being used is reconsidered onc
     expect(outcomes.toSorted()).toEqual([
       'both remove open',
       'gil remove reactivated',
+      'ivo remove reactivated',
+      'max remove open',
       'qi remove open',
       'ron downgrade open',
       'ron remove reactivated',
+      'sig remove reactivated',
     ])
     const { files, leftOut } = readScriptWork(writer, null, day)
     expect(leftOut.map(({ reason }) => reason).toSorted()).toEqual([
-      'badId',
-      'badId',
+      ...Array(3).fill('badId'),
       'targetNotHeld',
-      'usedSince',
-      'usedSince',
+      ...Array(4).fill('usedSince'),
     ])
     expect(files).toEqual([])
   } finally {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Reader, Writer } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import { Baseline } from '../choices/decisions.ts'
-import { outcomeOfDecision } from '../choices/outcome.ts'
+import { outcomeOfDecision, signedInThen } from '../choices/outcome.ts'
 import { type Product, readProducts } from '../facts/products.ts'
 import { createLadder } from '../products/ladder.ts'
 import { plansOffIn } from './plans-off.ts'
@@ -20,6 +20,7 @@ const Row = z.object({
   disabled_plans: z.string(),
   baseline: z.string(),
   outcome: z.string(),
+  signed_in: z.int(),
 })
 type Row = z.infer<typeof Row>
 const Ids = z.array(z.string())
@@ -41,7 +42,7 @@ export function readScriptWork(reader: Reader, chosen: readonly number[] | null,
     select decided.decision_id, decided.user_id, decided.sku_id, user.display_name, user.user_principal_name,
       coalesce(product.product_name, decided.sku_id) as product_name, decided.target_sku_id,
       target.product_name as target_name, held.disabled_plans, decided.baseline,
-      ${outcomeOfDecision} as outcome
+      ${outcomeOfDecision} as outcome, ${signedInThen} as signed_in
     from decision as decided
     join assigned_license as held on held.user_id = decided.user_id and held.sku_id = decided.sku_id
     join user on user.user_id = decided.user_id
@@ -85,7 +86,7 @@ function seatOf(
     rule: known.rule,
     isEnabled: known.account_enabled === null ? null : known.account_enabled === 1,
     signIn: known.last_successful_at,
-    checksSignIn: checksSignIn(known.rule, knewSignIns),
+    checksSignIn: checksSignIn(known.rule, knewSignIns && row.signed_in === 0),
     target:
       target === undefined
         ? null

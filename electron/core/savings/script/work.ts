@@ -32,9 +32,13 @@ export type LeftOut = { readonly decisionId: number; readonly reason: (typeof le
 /** The rules whose claim rests on nobody signing in. */
 const restsOnSignIn: readonly (string | null)[] = ['R1', 'R4', 'R5', 'R6', null]
 
-/** Whether a sign-in after the decision contradicts it: only where sign-ins were known at all. */
-export function checksSignIn(rule: string | null, knewSignIns: boolean): boolean {
-  return knewSignIns && restsOnSignIn.includes(rule)
+/**
+ * Whether a sign-in after the decision contradicts it.
+ *
+ * @param knewNone whether sign-ins were known, and that there was none in the idle days before the decision
+ */
+export function checksSignIn(rule: string | null, knewNone: boolean): boolean {
+  return knewNone && restsOnSignIn.includes(rule)
 }
 
 /** At most so many people are in one script. */
