@@ -17,6 +17,12 @@ export const AppUse = z.strictObject({
   neverUsed: Figure,
   /** Active within 30 days and not in the base: guests, disabled accounts, users without the plan. */
   others: z.int(),
+  /** The same told apart, and beside them names of nobody in the directory; null before the next sync. */
+  othersAre: z
+    .strictObject({ withoutPlan: z.int(), guests: z.int(), disabled: z.int(), unmatched: z.int() })
+    .nullable(),
+  /** Active users a day, as a mean of seven complete days and of the same weekdays four weeks before. */
+  trend: z.strictObject({ now: z.number(), before: z.number() }).nullable(),
 })
 export type AppUse = z.infer<typeof AppUse>
 
@@ -26,6 +32,16 @@ export const AppsUse = z.strictObject({
   activityAsOf: z.string().nullable(),
   /** How many days the oldest of the apps is behind the newest. */
   daysApart: z.int(),
+  /** `YYYY-MM-DD`, since when a use would have been seen; null where that is not known. */
+  watchedSince: z.string().nullable(),
+  /** Apps that somebody has and of which no use is known, with the day up to which it was. */
+  unmeasured: z.array(
+    z.strictObject({
+      title: z.string(),
+      gap: z.enum(['not_granted', 'report_missing', 'concealed']),
+      until: z.string().nullable(),
+    }),
+  ),
   apps: z.array(AppUse),
 })
 export type AppsUse = z.infer<typeof AppsUse>

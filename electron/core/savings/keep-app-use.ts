@@ -103,9 +103,13 @@ const Bases = z.object({ base: z.int(), never: z.int(), people: z.int() })
 /** Two counts are summed in one integer: the second one in units of this, beyond any number of people. */
 const unit = 2 ** 26
 
+/** Of who is not of an app's base: 0 without the plan, 1 a guest, 2 disabled, 3 not in the directory. */
+const whoIsOther = `case when user.user_id is null then 3 when user.user_type = 'Guest' then 1
+        when user.account_enabled = 0 then 2 else 0 end`
+
 /**
  * Counts the use of each app by its base within each window, and within 30 days by everybody else whom its
- * report names and the directory knows.
+ * report names.
  */
 function countUse(writer: Writer, apps: readonly AppDay[]): void {
   const bases = writer.all(
@@ -121,20 +125,23 @@ function countUse(writer: Writer, apps: readonly AppDay[]): void {
       Sums,
       raw(`
     select ${apps.flatMap(sumsOf).join(', ')} from (
-      select used.*, ifnull(own.base, 0) as base from person_activity as used
+      select used.*, ifnull(own.base, 0) as base, ${whoIsOther} as kind from person_activity as used
       cross join person on person.person_id = used.person_id
+      left join user on user.user_id = person.user_id
       left join temp.base_of as own on own.person_id = used.person_id
-      where person.user_id is not null)`),
+      where person.user_id is not null or person.counts_for is null)`),
     ) ?? {}
   for (const { app } of apps) {
     const sum = (of: 'base' | 'never') =>
       bases.reduce((total, row) => total + (row[of] & bitOf(app) ? row.people : 0), 0)
     const low = (name: string) => (used[`${app}_${name}`] ?? 0) % unit
     const high = (name: string) => Math.floor((used[`${app}_${name}`] ?? 0) / unit)
+    const [guests, disabled] = [high('others'), low('strangers')]
     writer.run(sql`
-      insert into app_use (app, base, active_7d, active_30d, active_90d, active_180d, never_used, others_30d)
+      insert into app_use (app, base, active_7d, active_30d, active_90d, active_180d, never_used, others_30d,
+        guests_30d, disabled_30d, unmatched_30d)
       values (${app}, ${sum('base')}, ${low('short')}, ${high('short')}, ${low('long')}, ${high('long')},
-        ${sum('never')}, ${used[`${app}_others`] ?? 0})`)
+        ${sum('never')}, ${low('others') + guests + disabled}, ${guests}, ${disabled}, ${high('strangers')})`)
   }
 }
 
@@ -143,9 +150,12 @@ function sumsOf({ app, refreshDate }: AppDay): string[] {
   const isWithin = (days: number) => `${dayColumn(app)} >= '${dayAfter(refreshDate ?? '', 1 - days)}'`
   const both = (shorter: number, longer: number) =>
     `sum(iif(base & ${bitOf(app)}, case when ${isWithin(shorter)} then ${1 + unit} when ${isWithin(longer)} then ${unit} else 0 end, 0))`
+  const ofOthers = (one: number, other: number) =>
+    `sum(iif(base & ${bitOf(app)} = 0 and ${isWithin(30)}, case kind when ${one} then 1 when ${other} then ${unit} else 0 end, 0))`
   return [
     `${both(7, 30)} as ${app}_short`,
     `${both(90, 180)} as ${app}_long`,
-    `sum(iif(base & ${bitOf(app)}, 0, coalesce(${isWithin(30)}, 0))) as ${app}_others`,
+    `${ofOthers(0, 1)} as ${app}_others`,
+    `${ofOthers(2, 3)} as ${app}_strangers`,
   ]
 }

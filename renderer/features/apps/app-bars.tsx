@@ -11,6 +11,32 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 })
 
+type Format = ReturnType<typeof useFormat>
+
+/** An arrow with the change of the mean; an arrow alone where there was nobody before. */
+function trendWords({ now, before }: NonNullable<AppUse['trend']>, format: Format): string {
+  const change = before === 0 ? null : format.share(Math.abs(now / before - 1))
+  const arrow = now > before ? '▲' : now < before ? '▼' : '='
+  return change === null || now === before ? arrow : `${arrow} ${change}`
+}
+
+/** Whether more or fewer users a day than four weeks before; nothing where days are missing. */
+function Trend({ trend }: Pick<AppUse, 'trend'>) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (trend === null) return null
+  const about = t('apps.trendAbout', {
+    now: format.integer(Math.round(trend.now)),
+    before: format.integer(Math.round(trend.before)),
+  })
+  return (
+    <span className={styles.quiet} title={about}>
+      {trendWords(trend, format)}
+    </span>
+  )
+}
+
 type Props = { use: AppsUse; days: AppWindow; chosen: string; onChoose: (app: string) => void }
 
 /** Of each app how many of those who have it use it. */
@@ -42,6 +68,7 @@ export function AppBars({ use: { apps, activityAsOf }, days, chosen, onChoose }:
           t('apps.shareColumn'),
           t('apps.neverColumn'),
           t('apps.asOfColumn'),
+          t('apps.trendColumn'),
         ],
         rows: apps.map(use => ({
           key: use.app,
@@ -52,6 +79,7 @@ export function AppBars({ use: { apps, activityAsOf }, days, chosen, onChoose }:
             percent(use),
             format.integer(use.neverUsed.value),
             format.date(use.asOf),
+            use.trend === null ? null : trendWords(use.trend, format),
           ],
         })),
       }}
@@ -82,7 +110,7 @@ export function AppBars({ use: { apps, activityAsOf }, days, chosen, onChoose }:
           ],
           text: (
             <>
-              {text(use)} <span className={styles.quiet}>{percent(use)}</span>
+              {text(use)} <span className={styles.quiet}>{percent(use)}</span> <Trend trend={use.trend} />
             </>
           ),
         }))}

@@ -88,6 +88,7 @@ function Screen({ status, route, navigate }: AppsScreenProps) {
       {apps.isError && <ErrorPanel error={apps.error} onRetry={() => void apps.refetch()} />}
       {apps.data !== undefined && <UsageNotice usage={apps.data.usage} navigate={navigate} />}
       {apps.data !== undefined && <Apart use={apps.data} />}
+      {apps.data !== undefined && <Unmeasured apps={apps.data.unmeasured} />}
       {isTable && !apps.isPending && (
         <HeatTable
           connector={status.connector.id}
@@ -121,6 +122,27 @@ function Apart({ use: { daysApart } }: { use: AppsUse }) {
   )
 }
 
+/** Apps that somebody has and of which nothing is known, each with the reason. */
+function Unmeasured({ apps }: { apps: AppsUse['unmeasured'] }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (apps.length === 0) return null
+  const groups = Map.groupBy(apps, ({ gap, until }) => `${gap} ${gap === 'report_missing' ? until : ''}`)
+  const textOf = (group: AppsUse['unmeasured']) => {
+    const [first] = group
+    const names = group.map(({ title }) => title).join(', ')
+    if (first === undefined) return ''
+    if (first.gap === 'report_missing' && first.until !== null)
+      return t('apps.unmeasured.missingSince', { apps: names, date: format.date(first.until) })
+    return t(`apps.unmeasured.${first.gap}`, { apps: names })
+  }
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>{[...groups.values()].map(textOf).join(' ')}</MessageBarBody>
+    </MessageBar>
+  )
+}
+
 type AdoptionProps = { use: AppsUse; days: AppWindow; connector: string; route: Route; navigate: Navigate }
 
 function Adoption({ use, days, connector, route, navigate }: AdoptionProps) {
@@ -138,7 +160,14 @@ function Adoption({ use, days, connector, route, navigate }: AdoptionProps) {
         chosen={chosen.app}
         onChoose={app => navigate({ ...itemRoute('apps', app), parameters: route.parameters })}
       />
-      <OneApp key={chosen.app} use={chosen} days={days} connector={connector} navigate={navigate} />
+      <OneApp
+        key={chosen.app}
+        use={chosen}
+        days={days}
+        watchedSince={use.watchedSince}
+        connector={connector}
+        navigate={navigate}
+      />
     </div>
   )
 }

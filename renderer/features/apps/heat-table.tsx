@@ -1,13 +1,19 @@
+import { makeStyles, tokens } from '@fluentui/react-components'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppsUse } from '../../../electron/contract/insight/apps.ts'
 import type { Route } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
+import { useFormat } from '../../ui/format-context.tsx'
 import type { DrawCell } from '../../ui/table/body/seen-columns.ts'
 import { ReportTable } from '../../ui/table/report-table.tsx'
 import type { TableRow } from '../../ui/table/rows/table-row.ts'
 import { blankReason } from './heat.ts'
 import { HeatCell } from './heat-cell.tsx'
+
+const useStyles = makeStyles({
+  days: { margin: 0, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+})
 
 const columnOf = (app: string) => `${app}_last_activity_date`
 const subtitles = { display_name: 'user_principal_name' } as const
@@ -45,24 +51,49 @@ export function HeatTable({ connector, use, route, navigate }: Props) {
         label: t('apps.licensedNever'),
         filters: [{ column: 'never_used', operator: 'present' as const, value: null }],
       },
+      {
+        label: t('apps.webAndMobile'),
+        filters: [{ column: 'platforms', operator: 'in' as const, value: [...withoutDesktop] }],
+      },
     ],
     [t],
   )
   return (
-    <ReportTable
-      connector={connector}
-      report="app-activity"
-      view={route}
-      onView={(changes, options) => navigate({ ...route, ...changes }, options)}
-      columns={columns}
-      subtitles={subtitles}
-      cells={cells}
-      quickFilters={quickFilters}
-      owns={ownedKeys}
-      memory="apps-heat"
-    />
+    <>
+      <Days apps={apps} />
+      <ReportTable
+        connector={connector}
+        report="app-activity"
+        view={route}
+        onView={(changes, options) => navigate({ ...route, ...changes }, options)}
+        columns={columns}
+        subtitles={subtitles}
+        cells={cells}
+        quickFilters={quickFilters}
+        owns={ownedKeys}
+        memory="apps-heat"
+      />
+    </>
   )
 }
+
+/** Up to which day each column tells, where they differ. */
+function Days({ apps }: Pick<AppsUse, 'apps'>) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const format = useFormat()
+  const days = Map.groupBy(apps, ({ asOf }) => asOf)
+  if (days.size < 2) return null
+  const texts = [...days]
+    .toSorted(([one], [other]) => other.localeCompare(one))
+    .map(([day, own]) =>
+      t('apps.upToEach', { apps: own.map(({ title }) => title).join(', '), date: format.date(day) }),
+    )
+  return <p className={styles.days}>{texts.join(' · ')}</p>
+}
+
+/** What the column of platforms says of users who have no app on Windows or a Mac. */
+const withoutDesktop = ['Mobile;', 'Web;', 'Mobile; Web;']
 
 const ownedKeys = ['days'] as const
 

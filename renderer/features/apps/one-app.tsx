@@ -25,6 +25,7 @@ const useStyles = makeStyles({
     padding: 0,
     listStyleType: 'none',
   },
+  quiet: { color: tokens.colorNeutralForeground3 },
 })
 
 /** Beyond a month the weekends make a comb of the line. */
@@ -32,10 +33,19 @@ const maxDailyDays = 30
 /** As many as are compared at a glance; the table has all of them. */
 const maxDepartments = 10
 
-type Props = { use: AppUse; days: AppWindow; connector: string; navigate: Navigate }
+const kindsOfOthers = ['withoutPlan', 'guests', 'disabled', 'unmatched'] as const
+
+type Props = {
+  use: AppUse
+  days: AppWindow
+  /** Since when a use would have been seen; null where that is not known. */
+  watchedSince: string | null
+  connector: string
+  navigate: Navigate
+}
 
 /** The chosen app: over time, by platform, by department. */
-export function OneApp({ use, days, connector, navigate }: Props) {
+export function OneApp({ use, days, watchedSince, connector, navigate }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
   const format = useFormat()
@@ -58,10 +68,21 @@ export function OneApp({ use, days, connector, navigate }: Props) {
           <RouteLink route={routeBehind(use.neverUsed.behind)} navigate={navigate}>
             {t('apps.never', { count: use.neverUsed.value, value: format.integer(use.neverUsed.value) })}
           </RouteLink>
+          {watchedSince !== null && use.neverUsed.value > 0 && (
+            <span className={styles.quiet}>
+              {' '}
+              {t('apps.watchedSince', { date: format.date(watchedSince) })}
+            </span>
+          )}
         </li>
-        {use.others > 0 && (
+        {use.othersAre === null && use.others > 0 && (
           <li>{t('apps.others', { value: format.integer(use.others), count: use.others })}</li>
         )}
+        {kindsOfOthers.map(kind => {
+          const count = use.othersAre?.[kind] ?? 0
+          if (count === 0) return null
+          return <li key={kind}>{t(`apps.othersAre.${kind}`, { count, value: format.integer(count) })}</li>
+        })}
       </ul>
       {one.isError && <ErrorPanel error={one.error} onRetry={() => void one.refetch()} />}
       {one.data !== undefined && <Platforms use={one.data} title={use.title} />}

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
+import type { ReportFilter } from '../../../electron/contract/reports.ts'
 import { type ConnectedEngine, connectEngine, connectorName } from '../../support/connected-engine.ts'
 import { linkedFigures, openFigure } from './linked-figures.ts'
 
@@ -21,7 +22,7 @@ async function appsOf({ engine }: ConnectedEngine) {
 
 const asking =
   ({ engine }: ConnectedEngine) =>
-  async (request: { report: string }) => {
+  async (request: { report: string; filters?: ReportFilter[] }) => {
     const answer = await engine.call('reports.page', { connector: connectorName, ...request })
     if (!answer.ok) throw new Error(answer.error.message)
     return answer.value
@@ -46,7 +47,39 @@ test('the use of each app is what the public views say, and who never used it is
   const use = await appsOf(tenant)
   expect(use.usage).toBe('known')
   expect(use.apps.map(({ app }) => app)).toEqual(expect.arrayContaining(['exchange', 'teams', 'word_app']))
-  for (const { app, base, active, neverUsed } of use.apps) {
+  expect(use.unmeasured).toEqual([])
+  expect(use.watchedSince).toMatch(/^\d{4}-\d{2}-\d{2}$/)
+  expect(use.apps.find(({ app }) => app === 'teams')?.trend).not.toBeNull()
+  const windows = await asking(tenant)({
+    report: 'app-activity',
+    filters: [{ column: 'platforms', operator: 'contains', value: 'Windows;' }],
+  })
+  const [onWindows] = tenant.query(`
+    select count(distinct used.user_principal_name) as users from v_app_platforms as used
+    join v_users as users on lower(users.user_principal_name) = lower(used.user_principal_name)
+    where used.app like '%\\_app' escape '\\' and used.platform = 'windows' and used.used = 1`)
+  expect(windows.filtered).toBe(onWindows?.['users'])
+  const value = ['Mobile;', 'Web;', 'Mobile; Web;']
+  const elsewhere = await asking(tenant)({
+    report: 'app-activity',
+    filters: [{ column: 'platforms', operator: 'in', value }],
+  })
+  const any = await asking(tenant)({
+    report: 'app-activity',
+    filters: [{ column: 'platforms', operator: 'present', value: null }],
+  })
+  expect(elsewhere.filtered).toBeGreaterThan(0)
+  expect(elsewhere.filtered).toBeLessThanOrEqual(any.filtered - windows.filtered)
+  for (const { app, base, active, neverUsed, others, othersAre } of use.apps) {
+    const [else30] = tenant.query(`
+      select ifnull(sum(user_type = 'Guest'), 0) as guests,
+        ifnull(sum(user_type <> 'Guest' and account_enabled = 0), 0) as disabled,
+        ifnull(sum(user_type <> 'Guest' and account_enabled = 1), 0) as withoutPlan
+      from v_app_state as state join v_users as users on users.user_id = state.user_id
+      where state.app = '${app}' and state.idle_days <= 29
+        and users.user_id not in (select user_id from (${baseOf(app)}))`)
+    expect([app, { ...othersAre, unmatched: 0 }]).toEqual([app, { ...else30, unmatched: 0 }])
+    expect(others).toBe((othersAre?.guests ?? 0) + (othersAre?.disabled ?? 0) + (othersAre?.withoutPlan ?? 0))
     const [plain] = tenant.query(`
       select count(*) as base, ifnull(sum(idle_days <= 6), 0) as d7, ifnull(sum(idle_days <= 29), 0) as d30,
         ifnull(sum(idle_days <= 89), 0) as d90, ifnull(sum(idle_days <= 179), 0) as d180,
@@ -103,6 +136,8 @@ test.each([
     usage,
     activityAsOf: null,
     daysApart: 0,
+    watchedSince: null,
+    unmeasured: [],
     apps: [],
   })
 })

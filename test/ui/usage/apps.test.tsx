@@ -28,6 +28,8 @@ const app = (changes: Partial<AppUse>): AppUse => ({
     behind: { report: 'app-activity', filters: [], parameters: {}, rows: 1, sumOf: null },
   },
   others: 1,
+  othersAre: null,
+  trend: null,
   ...changes,
 })
 
@@ -64,7 +66,15 @@ async function show(use: Partial<AppsUse>, hash = '#/apps'): Promise<void> {
       filtered: matrixRows.length,
       total: matrixRows.length,
     }),
-    'insight.apps': () => ({ usage: 'known', activityAsOf: '2026-11-21', daysApart: 0, apps: [], ...use }),
+    'insight.apps': () => ({
+      usage: 'known',
+      activityAsOf: '2026-11-21',
+      daysApart: 0,
+      watchedSince: '2026-06-02',
+      unmeasured: [],
+      apps: [],
+      ...use,
+    }),
     'insight.app': () => ({
       platforms: [{ platform: 'windows', users: 3 }],
       platformDays: 30,
@@ -78,16 +88,39 @@ async function show(use: Partial<AppsUse>, hash = '#/apps'): Promise<void> {
 
 test('each app says how many of those who have it use it, in the chosen window, with its own day', async () => {
   await show({
-    apps: [app({}), app({ app: 'word_app', title: 'Word', isAtMost: true, asOf: '2026-11-14', others: 0 })],
+    apps: [
+      app({ trend: { now: 3, before: 4 } }),
+      app({
+        app: 'word_app',
+        title: 'Word',
+        isAtMost: true,
+        asOf: '2026-11-14',
+        othersAre: { withoutPlan: 1, guests: 2, disabled: 0, unmatched: 3 },
+      }),
+    ],
     daysApart: 7,
+    unmeasured: [{ title: 'Copilot', gap: 'report_missing', until: '2026-11-12' }],
   })
   const bars = await screen.findByRole('figure', { name: 'Active in 30 days' })
   expect(within(bars).getByText('3 of 5')).toBeTruthy()
   expect(within(bars).getByText('at most 3 of 5')).toBeTruthy()
   expect(within(bars).getByText(/up to Nov 14, 2026/)).toBeTruthy()
   expect(screen.getByText(/end up to 7 days apart/)).toBeTruthy()
-  fireEvent.click(within(bars).getByRole('button', { name: 'View as table' }))
-  const cells = within(bars)
+  expect(within(bars).getByText('▼ 25%').getAttribute('title')).toMatch(/^3 users a day .*, 4 on/)
+  expect(screen.getByText(/watched since Jun 2, 2026/)).toBeTruthy()
+  expect(screen.getByText('Copilot: the report is missing since Nov 12, 2026.')).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Word' }))
+  for (const words of [
+    '1 user without the plan is active',
+    '2 guests are active',
+    '3 active names are not in the directory',
+  ])
+    expect(await screen.findByText(words)).toBeTruthy()
+  expect(screen.queryByText(/disabled account/)).toBeNull()
+  fireEvent.click(screen.getByRole('button', { name: 'Teams' }))
+  const drawn = await screen.findByRole('figure', { name: 'Active in 30 days' })
+  fireEvent.click(within(drawn).getByRole('button', { name: 'View as table' }))
+  const cells = within(drawn)
     .getAllByRole('cell')
     .map(({ textContent }) => textContent)
   expect(cells.slice(0, 5)).toEqual(['3', '5', '60%', '1', 'Nov 21, 2026'])
@@ -129,8 +162,14 @@ test('a last use within N days is at most N − 1 days ago', () => {
 })
 
 test('a cell of users and apps says when it was, or why there is no day', async () => {
-  await show({ apps: [app({})] }, '#/apps/users')
+  await show(
+    { apps: [app({}), app({ app: 'copilot', title: 'Copilot', asOf: '2026-11-19' })] },
+    '#/apps/users',
+  )
   expect(await screen.findByRole('columnheader', { name: /Teams/ })).toBeTruthy()
-  for (const words of ['1 day', 'no record', 'no plan', 'not measured', 'too new'])
+  for (const words of ['1 day', 'no record', 'no plan', 'not in report', 'too new'])
     expect(await screen.findByText(words)).toBeTruthy()
+  expect(screen.getByText('Teams up to Nov 21, 2026 · Copilot up to Nov 19, 2026')).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Web and mobile only' }))
+  expect(decodeURIComponent(window.location.hash)).toMatch(/platforms\|in\|Mobile;/)
 })

@@ -8,6 +8,7 @@ import { enteredPlans } from './0160-entered-plans.ts'
 import { blankNamesLast } from './0170-blank-names-last.ts'
 import { renewalDays } from './0180-renewal-days.ts'
 import { seatUse } from './0190-seat-use.ts'
+import { appOthers } from './0200-app-others.ts'
 import { tenantTables } from './base/0010-tenant.ts'
 import { usageTables } from './base/0020-usage.ts'
 import { journalTables } from './base/0030-journal.ts'
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   blankNamesLast,
   renewalDays,
   seatUse,
+  appOthers,
 ]

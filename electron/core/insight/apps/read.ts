@@ -1,11 +1,18 @@
 import { z } from 'zod'
 import type { AppsUse, AppUse } from '../../../contract/insight/apps.ts'
+import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import { activityApps, appTitle } from '../../reports/families/apps.ts'
 import type { InsightContext } from '../../reports/ports.ts'
+import { usageReports } from '../../usage/catalogue/index.ts'
 import { daysBetween } from '../../usage/catalogue/report-days.ts'
+import { readDailyUse } from '../daily.ts'
 import { countedRows } from '../figure.ts'
 import { usageState } from '../usage-state.ts'
+import { trendOf } from './trend.ts'
+
+/** As many days as a trend looks back, with those that are still corrected. */
+const trendDays = 40
 
 const Row = z.object({
   app: z.string(),
@@ -17,7 +24,13 @@ const Row = z.object({
   active_180d: z.int(),
   never_used: z.int(),
   others_30d: z.int(),
+  guests_30d: z.int().nullable(),
+  disabled_30d: z.int().nullable(),
+  unmatched_30d: z.int().nullable(),
 })
+const Gap = z.object({ app: z.string(), gap: z.enum(['not_granted', 'report_missing', 'concealed']) })
+const ReportDay = z.object({ report: z.string(), day: z.string() })
+const Watched = z.object({ day: z.string().nullable() })
 
 /**
  * How each app that a report watches is used, in the order of the catalogue. Nothing while no use per user
@@ -33,17 +46,61 @@ export function readAppsUse({ reader, facts, activityDay, now }: InsightContext)
             where judged_app.gap is null and (app_use.base > 0 or app_use.others_30d > 0)`,
         )
       : []
-  const apps = activityApps.flatMap(app => rows.filter(row => row.app === app).map(useOf))
+  const { completeUntil, lines } = readDailyUse(reader, trendDays)
+  const trend = (app: string) => trendOf(lines.find(line => line.app === app)?.days ?? [], completeUntil)
+  const apps = activityApps.flatMap(app =>
+    rows.filter(row => row.app === app).map(row => useOf(row, trend(row.app))),
+  )
   const days = apps.map(({ asOf }) => asOf).toSorted()
   return {
     usage,
     activityAsOf: activityDay,
     daysApart: daysBetween(days[0] ?? '', days.at(-1) ?? '') || 0,
+    watchedSince: usage === 'known' ? readWatchedSince(reader) : null,
+    unmeasured: usage === 'known' ? readUnmeasured(reader) : [],
     apps,
   }
 }
 
-function useOf(row: z.infer<typeof Row>): AppUse {
+/** Uses are seen as far back as the first report looked. */
+function readWatchedSince(reader: Reader): string | null {
+  const found = reader.first(
+    Watched,
+    sql`select date(value, '-179 days') as day from meta where name = 'first_activity_as_of'`,
+  )
+  return found?.day ?? null
+}
+
+/** Apps that a plan of the tenant gives and whose reports cannot be read. */
+function readUnmeasured(reader: Reader): AppsUse['unmeasured'] {
+  const gaps = reader.all(
+    Gap,
+    sql`select app, gap from judged_app where gap is not null
+      and exists (select 1 from plan_witness where plan_witness.app = judged_app.app)`,
+  )
+  const days = reader.all(
+    ReportDay,
+    sql`select report, max(refresh_date) as day from report_state where refresh_date is not null group by report`,
+  )
+  return activityApps.flatMap(app => {
+    const found = gaps.find(gap => gap.app === app)
+    if (found === undefined) return []
+    const carriers = usageReports.filter(({ activity }) => activity.some(one => one.app === app))
+    const until = days
+      .filter(({ report }) => carriers.some(({ name }) => name === report))
+      .map(({ day }) => day)
+      .toSorted()
+    return [{ title: appTitle(app), gap: found.gap, until: until.at(-1) ?? null }]
+  })
+}
+
+function othersOf(row: z.infer<typeof Row>): AppUse['othersAre'] {
+  const { others_30d, guests_30d: guests, disabled_30d: disabled, unmatched_30d: unmatched } = row
+  if (guests === null || disabled === null || unmatched === null) return null
+  return { withoutPlan: others_30d - guests - disabled, guests, disabled, unmatched }
+}
+
+function useOf(row: z.infer<typeof Row>, trend: AppUse['trend']): AppUse {
   const title = appTitle(row.app)
   return {
     app: row.app,
@@ -57,5 +114,7 @@ function useOf(row: z.infer<typeof Row>): AppUse {
       where: { never_used: ['contains', `${title};`] },
     }),
     others: row.others_30d,
+    othersAre: othersOf(row),
+    trend,
   }
 }

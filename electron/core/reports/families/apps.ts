@@ -14,7 +14,7 @@ import {
   text,
 } from '../definition.ts'
 import { recentActivity } from '../query/active-user.ts'
-import { appNames, isJudged } from '../query/app-names.ts'
+import { appNames, isJudged, platformNames } from '../query/app-names.ts'
 import { type Branch, type ReportSource, type SourceFactory, smallSource } from '../query/source.ts'
 
 /** Applications as people know them. */
@@ -119,6 +119,9 @@ function stateColumns(hasNoDate: (app: string) => Sql): Readonly<Record<string, 
   }
 }
 
+/** On what the Microsoft 365 apps were used in the report's period; null where on nothing, or not known. */
+const platforms = platformNames(raw('x.used'), ['Windows', 'Mac', 'Mobile', 'Web'])
+
 /**
  * The last days of an application end with its own newest day, those of the last activity of all are
  * aligned.
@@ -139,6 +142,7 @@ const peopleActivity = {
   n: 'left join person n on n.person_key = u.upn_key and n.user_id = u.user_id',
   p: 'left join person_activity p on p.person_id = n.person_id',
   o: 'left join user_app o on o.user_id = u.user_id',
+  x: 'left join person_platform x on x.person_id = n.person_id',
 }
 
 /**
@@ -151,6 +155,7 @@ const withActivity: Branch = {
     s: 'left join user_summary s on s.user_id = n.user_id',
     u: 'left join user u on u.user_id = n.user_id',
     o: 'left join user_app o on o.user_id = n.user_id',
+    x: 'left join person_platform x on x.person_id = n.person_id',
   },
   key: [raw('n.user_id')],
   where: [
@@ -170,6 +175,7 @@ const withoutActivity: Branch = {
   where: [raw('s.last_activity_date is null')],
   columns: {
     active_apps_30d: raw('0'),
+    platforms: raw('null'),
     ...stateColumns(() => raw('true')),
     ...Object.fromEntries(activityApps.map(app => [activityColumn(app), raw('null')])),
   },
@@ -204,6 +210,7 @@ const appActivitySource: SourceFactory = ({ activityDay }) => ({
     active_apps_30d: appsInUse(activityDay),
     ...Object.fromEntries(activityApps.map(app => [activityColumn(app), appDate(app)])),
     user_id: raw('u.user_id'),
+    platforms,
     ...stateColumns(app => sql`${appDate(app)} is null`),
   },
   sortBy: { display_name: raw('s.sort_name') },
@@ -226,6 +233,7 @@ export const appActivity: ReportDefinition = {
       integer('active_apps_30d', 'Applications in use (30 days)'),
       ...activityApps.map(app => date(activityColumn(app), appTitle(app), { blank: 'never' })),
       text('user_id', 'User ID'),
+      text('platforms', 'Platforms of Microsoft 365 apps'),
       text('never_used', 'Licensed and never used'),
       text('plan_off', 'Without the plan'),
       text('not_measured', 'Not measured'),

@@ -1,6 +1,8 @@
 import { join, raw, type Sql, sql } from '../../database/sql.ts'
 import { bitOf } from '../../savings/facts/bits.ts'
 import { witnessApps } from '../../savings/products/plan-kinds.ts'
+import { usageReports } from '../../usage/catalogue/index.ts'
+import { platformBits } from '../../usage/storing/platforms.ts'
 
 /**
  * The names of apps that fit, each with a semicolon behind it, so that one is found among those whose names
@@ -20,6 +22,22 @@ export function appNames(
     const known = witnessApps.find(one => one === app)
     if (known === undefined) return []
     return [sql`iif((${bits}) & ${bitOf(known)} and ${where(app)}, ${`${titleOf(app)}; `}, '')`]
+  })
+  return sql`nullif(rtrim(${join(names, ' || ')}), '')`
+}
+
+/**
+ * The platforms on which any of the Microsoft 365 apps was used, each with a semicolon behind it.
+ *
+ * @param used SQL of an integer with the bits of apps and platforms
+ */
+export function platformNames(used: Sql, platforms: readonly string[]): Sql {
+  const bits = platformBits(usageReports).filter(({ app }) => app.endsWith('_app'))
+  const names = platforms.map(name => {
+    const mask = bits
+      .filter(({ platform }) => platform === name.toLowerCase())
+      .reduce((sum, { bit }) => sum + 2 ** bit, 0)
+    return sql`iif(${used} & ${mask}, ${`${name}; `}, '')`
   })
   return sql`nullif(rtrim(${join(names, ' || ')}), '')`
 }
