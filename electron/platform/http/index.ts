@@ -30,7 +30,12 @@ export function createHttp(options: HttpOptions): HttpClient {
   const sendBy = async (route: Route, request: HttpRequest): Promise<HttpResponse> => {
     if (request.signal.aborted || closed) throw cancelled()
     const exchange = new Exchange(request, route.proxy, rateLimit, now)
-    connections.dispatch(route, exchange, request)
+    try {
+      connections.dispatch(route, exchange, request)
+    } catch (error) {
+      // Otherwise it would still listen to the signal, and fail once more where nobody hears it.
+      exchange.fail(error)
+    }
     return exchange.response
   }
   const send = async (request: HttpRequest): Promise<HttpResponse> => {

@@ -92,6 +92,19 @@ describe('whom to trust', () => {
     expect((await failureOf(() => empty(get(server.origin)))).code).toBe('badRequest')
     expect(server.requests.length).toBe(before)
   })
+
+  test('a request that cannot begin is over: its signal is let go, and nothing fails unheard', async () => {
+    const unheard: unknown[] = []
+    const hear = (reason: unknown) => void unheard.push(reason)
+    process.on('unhandledRejection', hear)
+    const missing = httpFor({ caFile: `${caFile}.missing` })
+    const stop = new AbortController()
+    const failure = await failureOf(() => missing({ ...get(server.origin), signal: stop.signal }))
+    stop.abort()
+    await new Promise(resolve => setImmediate(resolve))
+    process.off('unhandledRejection', hear)
+    expect([failure.code, unheard]).toEqual(['fileMissing', []])
+  })
 })
 
 describe('proxies', () => {
