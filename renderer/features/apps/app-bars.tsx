@@ -13,11 +13,12 @@ const useStyles = makeStyles({
 
 type Format = ReturnType<typeof useFormat>
 
-/** An arrow with the change of the mean; an arrow alone where there was nobody before. */
+/** An arrow with the change of the mean; alone where nobody was before, none for less than a percent. */
 function trendWords({ now, before }: NonNullable<AppUse['trend']>, format: Format): string {
-  const change = before === 0 ? null : format.share(Math.abs(now / before - 1))
-  const arrow = now > before ? '▲' : now < before ? '▼' : '='
-  return change === null || now === before ? arrow : `${arrow} ${change}`
+  const arrow = now > before ? '▲' : '▼'
+  if (before === 0) return now === 0 ? '=' : arrow
+  const change = format.share(Math.abs(now / before - 1))
+  return change === format.share(0) ? '=' : `${arrow} ${change}`
 }
 
 /** Whether more or fewer users a day than four weeks before; nothing where days are missing. */

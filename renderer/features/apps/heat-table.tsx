@@ -93,7 +93,7 @@ function Days({ apps }: Pick<AppsUse, 'apps'>) {
 }
 
 /** What the column of platforms says of users who have no app on Windows or a Mac. */
-const withoutDesktop = ['Mobile;', 'Web;', 'Mobile; Web;']
+const withoutDesktop = ['Mobile', 'Web', 'Mobile + Web']
 
 const ownedKeys = ['days'] as const
 

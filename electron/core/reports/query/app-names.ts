@@ -27,7 +27,7 @@ export function appNames(
 }
 
 /**
- * The platforms on which any of the Microsoft 365 apps was used, each with a semicolon behind it.
+ * The platforms on which any of the Microsoft 365 apps was used, with a plus between them.
  *
  * @param used SQL of an integer with the bits of apps and platforms
  */
@@ -37,9 +37,9 @@ export function platformNames(used: Sql, platforms: readonly string[]): Sql {
     const mask = bits
       .filter(({ platform }) => platform === name.toLowerCase())
       .reduce((sum, { bit }) => sum + 2 ** bit, 0)
-    return sql`iif(${used} & ${mask}, ${`${name}; `}, '')`
+    return sql`iif(${used} & ${mask}, ${` + ${name}`}, '')`
   })
-  return sql`nullif(rtrim(${join(names, ' || ')}), '')`
+  return sql`nullif(substr(${join(names, ' || ')}, 4), '')`
 }
 
 /** Whether the app's reports can be read at all. */
