@@ -15,7 +15,6 @@ import { type Entry, grouped } from './entries.ts'
 const useStyles = makeStyles({
   surface: {
     maxHeight: 'min(480px, 70vh)',
-    position: 'relative',
     overflowY: 'auto',
     backgroundColor: tokens.colorNeutralBackground1,
     border: `${tokens.strokeWidthThin} solid ${tokens.colorTransparentStroke}`,

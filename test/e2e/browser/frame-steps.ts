@@ -14,9 +14,16 @@ export async function searchByKeyboard(page: Page, look: () => Promise<void>): P
   const active = () =>
     page.evaluate<string>(`(document.getElementById(
       document.activeElement.getAttribute('aria-activedescendant') ?? '') ?? document.body).textContent`)
+  const bar = async () => await page.getByRole('banner').boundingBox()
+  const closedBar = await bar()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('lice')
   await expect.poll(active).toContain('Licenses')
+  // The list lies over the screen below the box, and moves nothing.
+  expect(await bar()).toEqual(closedBar)
+  const list = await page.getByRole('listbox').boundingBox()
+  expect(list?.y).toBeGreaterThan((await box.boundingBox())?.y ?? Number.NaN)
+  expect(list?.y).toBeLessThan((closedBar?.y ?? 0) + (closedBar?.height ?? 0) + 20)
   await look()
   await page.keyboard.press('Enter')
   await heading(page, 'Licenses')
