@@ -1,6 +1,7 @@
 import { type Theme, webDarkTheme, webLightTheme } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
 import { themeNames } from '../electron/contract/settings-names.ts'
 import { useQueries } from './queries.ts'
 import { createFormat, type Format } from './ui/format.ts'
@@ -19,7 +20,12 @@ export function useAppearance(): { theme: Theme; format: Format } {
     if (app !== undefined) keepTheme(app.theme)
   }, [app])
   const language = app?.language ?? 'system'
-  const format = useMemo(() => createFormat(language === 'system' ? undefined : language), [language])
+  const { t } = useTranslation()
+  const format = useMemo(
+    () =>
+      createFormat(language === 'system' ? undefined : language, undefined, { justNow: t('common.justNow') }),
+    [language, t],
+  )
   return { theme: { system, light: webLightTheme, dark: webDarkTheme }[theme], format }
 }
 

@@ -48,6 +48,7 @@ export const en = {
     close: 'Close',
     asOf: 'Activity as of {{date}}',
     unknown: 'Not known',
+    justNow: 'just now',
   },
   screens,
   usersScreen,

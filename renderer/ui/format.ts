@@ -1,5 +1,6 @@
 import { formatBytes } from '../../electron/contract/format-bytes.ts'
 import type { Cell, ReportColumn } from '../../electron/contract/reports.ts'
+import { en } from '../i18n/en.ts'
 
 /** Formats for the locale of the window, each made once. */
 export type Format = {
@@ -27,13 +28,16 @@ export type Format = {
   clock(text: string): string
   bytes(value: number): string
   duration(milliseconds: number): string
-  /** `12 minutes ago`, `in 3 days`. */
+  /** `12 minutes ago`, `in 3 days`, `just now`. */
   relative(from: number, to: number): string
 }
 
 const dateOnly = /^\d{4}-\d{2}-\d{2}$/
 
-export function createFormat(locale?: string, timeZone?: string): Format {
+/** What no format of the system has a word for. */
+export type FormatWords = { justNow: string }
+
+export function createFormat(locale?: string, timeZone?: string, words: FormatWords = en.common): Format {
   const zone = timeZone === undefined ? {} : { timeZone }
   const dateWith = (options: Intl.DateTimeFormatOptions) =>
     whenNeeded(() => new Intl.DateTimeFormat(locale, options))
@@ -81,7 +85,7 @@ export function createFormat(locale?: string, timeZone?: string): Format {
     clock: text => formatInstant(text, clock()),
     bytes: value => formatBytes(value, locale),
     duration: milliseconds => formatDuration(milliseconds, decimal()),
-    relative: (from, to) => formatDistance(to - from, relative()),
+    relative: (from, to) => formatDistance(to - from, relative()) ?? words.justNow,
   }
 }
 
@@ -120,9 +124,10 @@ const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60_000],
 ]
 
-function formatDistance(milliseconds: number, relative: Intl.RelativeTimeFormat): string {
+/** Null for less than a minute. */
+function formatDistance(milliseconds: number, relative: Intl.RelativeTimeFormat): string | null {
   const found = units.find(([, size]) => Math.abs(milliseconds) >= size)
-  if (found === undefined) return relative.format(0, 'second')
+  if (found === undefined) return null
   const [unit, size] = found
   return relative.format(Math.trunc(milliseconds / size), unit)
 }

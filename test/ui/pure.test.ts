@@ -134,6 +134,13 @@ describe('a value', () => {
     expect(formatCell('2026-11-21', column('date'), west, flags)).toBe('Nov 21, 2026')
     expect(formatCell('2026-11-21T02:00:00Z', column('time'), west, flags)).toBe('Nov 20, 2026, 6:00 PM')
   })
+
+  test('that is less than a minute old is just now', () => {
+    const english = createFormat('en-US')
+    expect(english.relative(59_000, 0)).toBe('just now')
+    expect(english.relative(60_000, 0)).toBe('1 minute ago')
+    expect(english.relative(0, 3 * 86_400_000)).toBe('in 3 days')
+  })
 })
 
 describe('the datasets of a running sync', () => {
