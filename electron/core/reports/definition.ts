@@ -60,7 +60,7 @@ export const lastActivity = date('last_activity_date', 'Last activity', { blank:
 
 /** The money of one row: what its seats cost, at the prices that were entered per product. */
 export const costColumns: readonly ReportColumn[] = [
-  money('cost_year', 'Cost (per year)', { sums: true }),
+  money('cost_year', 'Cost a year', { sums: true }),
   text('currency', 'Currency'),
 ]
 

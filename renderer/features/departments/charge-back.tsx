@@ -36,16 +36,16 @@ type Props = { connector: string; route: Route; navigate: Navigate }
 export function ChargeBack({ connector, route, navigate }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
+  const blanks = useMemo(() => ({ department: t('departments.none.department') }), [t])
   const cells = useMemo((): Record<string, DrawCell> => {
-    const none = t('departments.none.department')
     return {
       department: row => (
         <RouteLink className={styles.name} route={seatsOf(row)} navigate={navigate}>
-          {String(row.values['department'] ?? none)}
+          {String(row.values['department'] ?? blanks.department)}
         </RouteLink>
       ),
     }
-  }, [navigate, t, styles])
+  }, [navigate, blanks, styles])
   return (
     <>
       <Body1 className={styles.about}>{t('departments.chargeBackAbout')}</Body1>
@@ -56,6 +56,7 @@ export function ChargeBack({ connector, route, navigate }: Props) {
         onView={(changes, options) => navigate({ ...route, ...changes }, options)}
         columns={columns}
         cells={cells}
+        blanks={blanks}
         onOpenPage={row => navigate(seatsOf(row))}
       />
     </>

@@ -84,6 +84,7 @@ export function SplitTable({ connector, by, route, navigate }: Props) {
     ])
     return { [by.column]: name, ...Object.fromEntries(numbers) }
   }, [by, navigate, format, t, styles])
+  const blanks = useMemo(() => ({ [by.column]: t(`departments.none.${by.tab}`) }), [by, t])
   return (
     <ReportTable
       connector={connector}
@@ -92,6 +93,7 @@ export function SplitTable({ connector, by, route, navigate }: Props) {
       onView={(changes, options) => navigate({ ...route, ...changes }, options)}
       columns={columns}
       cells={cells}
+      blanks={blanks}
       onOpenPage={row => {
         const value = row.values[by.column] ?? null
         if (value !== smallGroups)

@@ -9,28 +9,25 @@ import type { DrawCell } from '../../ui/table/body/seen-columns.ts'
 import { pageRequest, rowRequest } from '../../ui/table/rows/report-rows.ts'
 import type { TableRow } from '../../ui/table/rows/table-row.ts'
 import { ReportScreen, type ReportScreenProps } from '../reports/report-screen.tsx'
-import { Marks } from './marks.tsx'
+import { SmallMarks } from './marks.tsx'
 import { ProductScreen } from './product-screen.tsx'
 import { seatParts } from './seat-parts.ts'
 import { UseBar, UseLegend } from './use-bar.tsx'
 
-const plainColumns = [
+const seatColumns = [
   'product_name',
   'active_share',
-  'capability_status',
   'bought_units',
   'consumed_units',
   'unassigned_units',
   'active_users_30d',
-  'next_renewal_date',
 ] as const
-
+const plainColumns = [...seatColumns, 'next_renewal_date'] as const
 const pricedColumns = [
-  ...plainColumns.slice(0, 6),
+  ...seatColumns,
+  'unit_price',
   'cost_year',
   'unused_cost_year',
-  'active_users_30d',
-  'unit_price',
   'next_renewal_date',
 ] as const
 
@@ -48,9 +45,11 @@ const cells: Readonly<Record<string, DrawCell>> = {
       })}
     />
   ),
-  capability_status: ({ values }) => (
-    <Marks
-      isShort
+}
+
+const marks: Readonly<Record<string, DrawCell>> = {
+  product_name: ({ values }) => (
+    <SmallMarks
       kind={textOf(values['kind']) ?? 'paid'}
       status={textOf(values['capability_status'])}
       warning={numberOf(values['warning_units'])}
@@ -61,8 +60,7 @@ const cells: Readonly<Record<string, DrawCell>> = {
   ),
 }
 
-/** A mark is seen whole; where a product has several, the panel has all of them. */
-const drawnWidths = { capability_status: 132, active_share: 96 } as const
+const drawnWidths = { active_share: 88 } as const
 
 const withoutFree = { filters: [{ column: 'free_of_charge', operator: '=', value: 0 }] } as const
 const everything = {}
@@ -113,6 +111,7 @@ function LicenseTable(props: ReportScreenProps) {
       aside={<UseLegend />}
       columns={isPriced ? pricedColumns : plainColumns}
       cells={cells}
+      marks={marks}
       drawnWidths={drawnWidths}
       given={showsFree ? everything : withoutFree}
       owns={owned}

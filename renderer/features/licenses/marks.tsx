@@ -1,4 +1,4 @@
-import { Badge, makeStyles, tokens } from '@fluentui/react-components'
+import { Badge, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format-context.tsx'
 
@@ -11,6 +11,10 @@ const useStyles = makeStyles({
   },
   // A mark that is squeezed covers the one beside it.
   mark: { flexShrink: 0 },
+  short: { fontWeight: tokens.fontWeightSemibold, '::after': { content: '" · "' } },
+  danger: { color: tokens.colorStatusDangerForeground1 },
+  warning: { color: tokens.colorStatusWarningForeground2 },
+  informative: { color: tokens.colorNeutralForeground2 },
 })
 
 export type Marked = {
@@ -24,29 +28,33 @@ export type Marked = {
   trialUntil: string | null
 }
 
-type Props = Marked & {
-  /** Shows the gravest alone, and how many others there are; all of them are in its title. */
-  isShort?: boolean
-}
-
 /** What has to be known about the seats of a product; nothing where all is well. */
-export function Marks({ isShort = false, ...marked }: Props) {
+export function Marks(marked: Marked) {
   const styles = useStyles()
   const marks = useMarks(marked)
-  const shown = isShort ? marks.slice(0, 1) : marks
-  const others = marks.length - shown.length
   return (
-    <span className={styles.marks} title={marks.map(({ text }) => text).join(', ')}>
-      {shown.map(({ color, text }) => (
+    <span className={styles.marks}>
+      {marks.map(({ color, text }) => (
         <Badge key={text} className={styles.mark} appearance="tint" color={color}>
           {text}
         </Badge>
       ))}
-      {others > 0 && (
-        <Badge className={styles.mark} appearance="ghost" color="informative">
-          {`+${others}`}
-        </Badge>
-      )}
+    </span>
+  )
+}
+
+/** The same in the small line under a name: the gravest first, and all of them in its title. */
+export function SmallMarks(marked: Marked) {
+  const styles = useStyles()
+  const marks = useMarks(marked)
+  if (marks.length === 0) return null
+  return (
+    <span title={marks.map(({ text }) => text).join(', ')}>
+      {marks.map(({ color, text }) => (
+        <span key={text} className={mergeClasses(styles.short, styles[color])}>
+          {text}
+        </span>
+      ))}
     </span>
   )
 }

@@ -84,7 +84,11 @@ export function TableFrame(props: TableFrameProps) {
       <div className={styles.beside}>
         <div className={styles.main}>
           {head.data?.filtered === 0 && !head.isError && (
-            <TableEmpty page={head.data} onClear={() => onView({ search: '', filters: [], open: null })} />
+            <TableEmpty
+              page={head.data}
+              total={model.total}
+              onClear={() => onView({ search: '', filters: [], open: null })}
+            />
           )}
           {head.data !== undefined && head.data.filtered > 0 && !head.isError && (
             <TableBody
@@ -95,6 +99,7 @@ export function TableFrame(props: TableFrameProps) {
               open={view.open}
               sort={request.sort}
               cells={props.cells ?? none}
+              marks={props.marks ?? none}
               drawnWidths={props.drawnWidths ?? none}
               onSort={sort => onView({ sort })}
               onFilter={column => model.editing.edit({ column, replaces: null })}

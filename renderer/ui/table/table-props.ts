@@ -24,6 +24,10 @@ export type ReportTableProps = {
   subtitles?: Readonly<Record<string, string>>
   /** Cells that the screen draws itself, by the column's key: a bar, a link. */
   cells?: Readonly<Record<string, DrawCell>>
+  /** What the screen draws before the small line under a column's value, by the column's key. */
+  marks?: Readonly<Record<string, DrawCell>>
+  /** What a screen draws where a column holds nothing, by the column's key, for which it needs the width. */
+  blanks?: Readonly<Record<string, string>>
   /** Pixels that cells which the screen draws itself need, by the column's key. */
   drawnWidths?: Readonly<Record<string, number>>
   /** What the screen asks whatever the person asks, for instance one product; it is shown as no chip. */

@@ -12,7 +12,7 @@ import { useSaveFile } from './export/use-save-file.ts'
 import { useFilterEditing } from './filter/use-filter-editing.ts'
 import { useOpenRow } from './panel/use-open-row.ts'
 import { checkView } from './rows/check-view.ts'
-import { type RowRequest, rowRequest, useReportHead } from './rows/report-rows.ts'
+import { type RowRequest, rowRequest, useReportHead, useTotal } from './rows/report-rows.ts'
 import type { TableRow } from './rows/table-row.ts'
 import { useCopyRows } from './selection/use-copy-rows.ts'
 import type { OnRow } from './selection/use-row-events.ts'
@@ -38,10 +38,11 @@ export function useTableModel(props: TableFrameProps) {
   const { view, problems } = useMemo(() => checkView(report, props.view, owns), [report, props.view, owns])
   const request = useMemo(() => rowRequest(connector, report, view, given), [connector, report, view, given])
   const head = useReportHead(request)
+  const total = useTotal(request, given, head.data)
   const keyColumns = report.rowKey
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const width = useInnerWidth(scroller)
-  const needs = useColumnNeeds(report.columns, head.data, subtitles, props.drawnWidths)
+  const needs = useColumnNeeds(report.columns, head.data, { ...props, subtitles })
   const columns = useColumns({
     columns: report.columns,
     shown: props.columns,
@@ -85,6 +86,7 @@ export function useTableModel(props: TableFrameProps) {
     problems,
     request,
     head,
+    total,
     keyColumns,
     scroller,
     onScroller: setScroller,

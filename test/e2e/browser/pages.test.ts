@@ -24,7 +24,7 @@ const filteredTables = [
     column: 'Status',
     value: 'Enabled',
     keys: ['subscription_id', 'product_name', 'total_licenses', 'is_trial', 'next_lifecycle_at'],
-    sql: `select subscription_id, product_name, total_licenses, is_trial, next_lifecycle_at
+    sql: `select subscription_id, product_name, total_licenses, is_trial, substr(next_lifecycle_at, 1, 10)
       from v_renewals where status = 'Enabled'`,
   },
   {
@@ -177,7 +177,7 @@ describe.skipIf('reason' in found)(title, () => {
     await page.goBack()
     await page.getByRole('tab', { name: 'Charge-back' }).click()
     await page.waitForURL(/departments\/charge-back/)
-    await page.getByRole('columnheader', { name: 'Price of a seat (per year)' }).waitFor()
+    await page.getByRole('columnheader', { name: 'Price of a seat a year' }).waitFor()
     const charged = page.getByRole('grid').getByRole('link').first()
     const name = await charged.innerText()
     await charged.click()

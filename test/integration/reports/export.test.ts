@@ -53,7 +53,7 @@ test('rows for the clipboard: tab-separated, harmless to a spreadsheet, and no m
     columns: ['unit_price'],
     sort: { column: 'unit_price', direction: 'asc' },
   })
-  expect(costs.text).toMatch(/^Price \(per seat and month\)\r\n2\r\n30\r\n50\r\n/)
+  expect(costs.text).toMatch(/^Price a month\r\n2\r\n30\r\n50\r\n/)
 })
 
 describe('an export', () => {

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { Marks } from '../../../renderer/features/licenses/marks.tsx'
+import { Marks, SmallMarks } from '../../../renderer/features/licenses/marks.tsx'
 import { ProductScreen } from '../../../renderer/features/licenses/product-screen.tsx'
 import { seatParts } from '../../../renderer/features/licenses/seat-parts.ts'
 import { itemRoute, type Route } from '../../../renderer/routing/route.ts'
@@ -98,7 +98,7 @@ describe('the parts of the seats', () => {
   })
 })
 
-test('in a table the gravest mark of a product stands alone, with the number of the others', async () => {
+test('in a table the marks of a product stand in one line, the gravest first', async () => {
   const marked = {
     kind: 'paid',
     status: 'Suspended',
@@ -107,10 +107,12 @@ test('in a table the gravest mark of a product stands alone, with the number of 
     available: -4,
     trialUntil: null,
   }
-  await renderPart(createTestBridge({}), <Marks {...marked} isShort />)
-  expect(screen.getByText('4 over-assigned').textContent).toBe('4 over-assigned')
-  expect(screen.queryByText('10 suspended')).toBeNull()
-  expect(screen.getByTitle('4 over-assigned, 10 suspended').textContent).toContain('+1')
+  await renderPart(createTestBridge({}), <SmallMarks {...marked} />)
+  const line = screen.getByTitle('4 over-assigned, 10 suspended')
+  expect(Array.from(line.children, ({ textContent }) => textContent)).toEqual([
+    '4 over-assigned',
+    '10 suspended',
+  ])
 })
 
 test.each([
@@ -124,7 +126,7 @@ test.each([
   'a product of the kind %s that ends %s says why it is not among the seats',
   async (kind, trialUntil, marks) => {
     const marked = { kind, status: 'Enabled', warning: 0, suspended: 0, available: 3, trialUntil }
-    const { container } = await renderPart(createTestBridge({}), <Marks {...marked} isShort />)
+    const { container } = await renderPart(createTestBridge({}), <Marks {...marked} />)
     expect([...container.querySelectorAll('.fui-Badge')].map(({ textContent }) => textContent)).toEqual(marks)
   },
 )

@@ -51,6 +51,26 @@ test('one row is not “1 rows”', async () => {
   await screen.findByText('1 row, filtered from 30')
 })
 
+describe('what a screen asks of its table is no filter', () => {
+  const given = { filters: [{ column: 'department', operator: '=', value: 'Sales' } as const] }
+
+  test('and the count is of the rows that are left to a person', async () => {
+    await showTable('#/users', { given })
+    // Once to look at, once to listen to.
+    expect(await screen.findAllByText('10 rows')).toHaveLength(2)
+    cleanup()
+    await showTable('#/users?search=Person+28', { given })
+    await screen.findByText('1 row, filtered from 10')
+  })
+
+  test('and a table that has none of them offers no filter to clear', async () => {
+    const nobody = { filters: [{ column: 'department', operator: '=', value: 'Legal' } as const] }
+    await showTable('#/users', { given: nobody })
+    await screen.findByText('Nothing here yet')
+    expect(screen.queryByRole('button', { name: 'Clear search and filters' })).toBeNull()
+  })
+})
+
 test('numbers are summed over all rows, and rows without a figure are named', async () => {
   await showTable('#/users', {
     answers: {

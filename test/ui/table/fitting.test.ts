@@ -25,7 +25,7 @@ test('another height of the rows is no other look', () => {
   expect(isSameLook({ ...plain, widths: { name: 200 } }, plain)).toBe(false)
 })
 
-test('small lines and the one longest text give way before what most rows say', () => {
+test('the one longest text gives way before the sign-in names of users and what most rows say', () => {
   const measure = createMeasure('Segoe UI')
   const [name, use] = columns
   if (name === undefined || use === undefined) throw new Error('There are no columns.')
@@ -44,10 +44,20 @@ test('small lines and the one longest text give way before what most rows say', 
   ]
   const whole = needs.reduce((sum, { wanted }) => sum + wanted, 0)
   expect(fitWidths(needs, whole)).toEqual({ name: needs[0]?.wanted, use: needs[1]?.wanted })
-  const tight = fitWidths(needs, 330)
-  expect(tight['name']).toBeLessThan(needs[0]?.enough ?? 0)
+  const tight = fitWidths(needs, 400)
+  expect(tight['name']).toBeGreaterThan(measure('tyler.adams@tamarindshipping.example', 'small'))
   expect(tight['use']).toBeGreaterThan(measure('Microsoft 365 E5', 'cell'))
   expect(tight['use']).toBeLessThan(measure('Microsoft Copilot for Microsoft 365', 'cell'))
   // Less than the least is never taken; the table is scrolled.
   expect(fitWidths(needs, 10)).toEqual({ name: needs[0]?.least, use: needs[1]?.least })
+})
+
+test('a number is as wide as its title: the arrow of the order stands beside it at the left', () => {
+  const measure = createMeasure('Segoe UI')
+  const [column] = columns
+  if (column === undefined) throw new Error('There are no columns.')
+  const widthOf = (type: ReportColumn['type']) =>
+    columnNeed({ ...column, label: 'Unassigned', type }, [{ text: '24', under: '' }], measure, false).wanted
+  expect(widthOf('integer')).toBeLessThan(widthOf('text'))
+  expect(widthOf('integer')).toBeGreaterThan(measure('Unassigned', 'head'))
 })

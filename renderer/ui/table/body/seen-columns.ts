@@ -26,6 +26,8 @@ export type SeenColumn = {
   /** What stands small under the value; null for nothing. */
   under: { column: ReportColumn; index: number } | null
   draw: DrawCell | null
+  /** Before what stands small under the value. */
+  drawMark: DrawCell | null
   /** Numbers end at the right, and their title with them; a picture of one begins at the left. */
   isAtRight: boolean
   /** Amounts of money have cents, all or none of them. */
@@ -39,6 +41,7 @@ type Options = {
   page: ReportPage
   subtitles: Readonly<Record<string, string>>
   cells: Readonly<Record<string, DrawCell>>
+  marks: Readonly<Record<string, DrawCell>>
   /** The widths of the cells that hold a picture instead of a text. */
   drawnWidths: Readonly<Record<string, number>>
 }
@@ -46,7 +49,7 @@ type Options = {
 /** The columns that are shown, in their order: those that stay first. */
 export function seenColumns(
   table: ColumnTable,
-  { page, subtitles, cells, drawnWidths }: Options,
+  { page, subtitles, cells, marks, drawnWidths }: Options,
 ): HeadedColumn[] {
   const find = (key: string) => {
     const index = page.columns.findIndex(column => column.key === key)
@@ -66,13 +69,14 @@ export function seenColumns(
     // A value that has a column of its own need not be said twice.
     const under = underKey === undefined || shown.has(underKey) ? null : find(underKey)
     const draw = cells[found.column.key] ?? null
+    const drawMark = marks[found.column.key] ?? null
     const missing = missingReason(page, found.column.key)
     const isAtRight = isNumeric(found.column) && drawnWidths[found.column.key] === undefined
     const withCents = hasCents(
       found.column,
       page.rows.map(row => row[found.index] ?? null),
     )
-    return [{ ...found, width, stays, missing, under, draw, isAtRight, withCents, header }]
+    return [{ ...found, width, stays, missing, under, draw, drawMark, isAtRight, withCents, header }]
   })
 }
 

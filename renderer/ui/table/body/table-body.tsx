@@ -33,12 +33,15 @@ const useStyles = makeStyles({
 export type TableBodyProps = {
   request: RowRequest
   head: ReportPage
+  /** The rows before somebody filters them. */
+  total: number
   /** Whether the rows belong to the search before this one. */
   isStale: boolean
   title: string
   columns: Columns
   subtitles: Readonly<Record<string, string>>
   cells: Readonly<Record<string, DrawCell>>
+  marks: Readonly<Record<string, DrawCell>>
   drawnWidths: Readonly<Record<string, number>>
   keyColumns: readonly string[]
   selection: Selection
@@ -61,7 +64,7 @@ const asRows = { role: 'rowgroup' } as const
 
 /** The head, the rows in sight and their count. Tab comes to one row, from where the arrow keys go on. */
 export function TableBody(props: TableBodyProps) {
-  const { request, head, columns, subtitles, cells, drawnWidths, keyColumns, selection, open } = props
+  const { request, head, columns, subtitles, cells, marks, drawnWidths, keyColumns, selection, open } = props
   const { scroller, totals } = props
   const styles = useStyles()
   const body = useRef<HTMLDivElement>(null)
@@ -86,10 +89,10 @@ export function TableBody(props: TableBodyProps) {
     return row
   }
   const seen = useMemo(
-    () => seenColumns(columns.table, { page: head, subtitles, cells, drawnWidths }),
-    [columns.table, head, subtitles, cells, drawnWidths],
+    () => seenColumns(columns.table, { page: head, subtitles, cells, marks, drawnWidths }),
+    [columns.table, head, subtitles, cells, marks, drawnWidths],
   )
-  const isDrawnByScreen = seen.some(({ draw }) => draw !== null)
+  const isDrawnByScreen = seen.some(({ draw, drawMark }) => draw !== null || drawMark !== null)
   const events = useRowEvents({ ...rows, ...props, count: head.filtered, rowAt })
   return (
     <>
@@ -137,7 +140,7 @@ export function TableBody(props: TableBodyProps) {
           {totals !== null && <TotalsRow totals={totals} columns={seen} count={head.filtered} />}
         </Table>
       </div>
-      <TableCount page={head} seen={rows.seen} />
+      <TableCount page={head} total={props.total} seen={rows.seen} />
     </>
   )
 }

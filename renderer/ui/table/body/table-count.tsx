@@ -17,13 +17,18 @@ const useStyles = makeStyles({
   },
 })
 
-type Props = { page: ReportPage; seen: { first: number; last: number } }
+type Props = {
+  page: ReportPage
+  /** The rows of the table before somebody filters them. */
+  total: number
+  seen: { first: number; last: number }
+}
 
 /**
  * Which rows are seen, of how many, and the date of their usage. Scrolling is not announced; another number
  * of rows is.
  */
-export function TableCount({ page, seen }: Props) {
+export function TableCount({ page, total, seen }: Props) {
   const styles = useStyles()
   const format = useFormat()
   const { t } = useTranslation()
@@ -32,10 +37,10 @@ export function TableCount({ page, seen }: Props) {
     first: format.integer(seen.first + 1),
     last: format.integer(seen.last + 1),
     filtered: format.integer(page.filtered),
-    total: format.integer(page.total),
+    total: format.integer(total),
   }
   const isAllSeen = seen.first === 0 && seen.last + 1 >= page.filtered
-  const isFiltered = page.filtered !== page.total
+  const isFiltered = page.filtered !== total
   const shown = isAllSeen ? t('table.rows', values) : t('table.count', values)
   return (
     <div className={styles.count}>

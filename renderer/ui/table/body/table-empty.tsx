@@ -4,19 +4,24 @@ import type { ReportPage } from '../../../../electron/contract/reports.ts'
 import { EmptyState } from '../../empty-state.tsx'
 import { useFormat } from '../../format-context.tsx'
 
-type Props = { page: ReportPage; onClear: () => void }
+type Props = {
+  page: ReportPage
+  /** The rows of the table before somebody filters them. */
+  total: number
+  onClear: () => void
+}
 
 const missingKinds = ['notGranted', 'concealed'] as const
 
 /** A table without rows: its source is missing, nothing matches, or there is nothing. */
-export function TableEmpty({ page, onClear }: Props) {
+export function TableEmpty({ page, total, onClear }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
-  if (page.total > 0) {
+  if (total > 0) {
     return (
       <EmptyState
         title={t('table.noMatch')}
-        about={t('table.noMatchAbout', { count: page.total, total: format.integer(page.total) })}
+        about={t('table.noMatchAbout', { count: total, total: format.integer(total) })}
       >
         <Button onClick={onClear}>{t('table.clear')}</Button>
       </EmptyState>

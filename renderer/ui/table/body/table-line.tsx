@@ -131,10 +131,8 @@ type Drawing = {
 }
 
 function drawCell({ seen, row, drawn, format, words, styles }: Drawing): ReactNode {
-  const { column, index, stays, under, draw, missing, isAtRight, withCents } = seen
+  const { column, index, stays, draw, missing, isAtRight, withCents } = seen
   const { text, kind } = cellText(row[index] ?? null, column, missing, format, words, withCents)
-  const below =
-    under === null ? '' : cellText(row[under.index] ?? null, under.column, null, format, words).text
   const isMissing = kind !== 'value' && kind !== 'blank'
   return (
     <div
@@ -156,12 +154,23 @@ function drawCell({ seen, row, drawn, format, words, styles }: Drawing): ReactNo
           {text}
         </span>
       )}
-      {below !== '' && (
-        <span className={styles.under} title={titleOf(below)}>
-          {below}
-        </span>
-      )}
+      {drawUnder({ seen, row, drawn, format, words, styles })}
     </div>
+  )
+}
+
+/** The small line under a value, after the mark that the screen draws there. */
+function drawUnder({ seen, row, drawn, format, words, styles }: Drawing): ReactNode {
+  const { under, drawMark } = seen
+  const text =
+    under === null ? '' : cellText(row[under.index] ?? null, under.column, null, format, words).text
+  const mark = drawn === null ? null : (drawMark?.(drawn) ?? null)
+  if (text === '' && mark === null) return null
+  return (
+    <span className={styles.under} title={titleOf(text)}>
+      {mark}
+      {text}
+    </span>
   )
 }
 

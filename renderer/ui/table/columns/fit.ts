@@ -1,4 +1,5 @@
 import type { ReportColumn } from '../../../../electron/contract/reports.ts'
+import { isNumeric } from '../../format.ts'
 
 export type TextStyle = 'cell' | 'head' | 'small'
 
@@ -15,11 +16,13 @@ const maxWidth = 300
 const minWidth = 64
 const minTextWidth = 120
 const minFirstWidth = 180
-const maxFirstUnder = 200
+const maxFirstUnder = 240
 /** Left and right of a value. */
 const aroundValue = 17
 /** The sides of a title and the arrow of the order with its gap. */
 const aroundTitle = 34
+/** The arrow of a title at the right stands in the room that is left of it. */
+const aroundRightTitle = 21
 
 /**
  * What a column needs.
@@ -32,7 +35,7 @@ export function columnNeed(
   measure: MeasureText,
   isFirst: boolean,
 ): ColumnNeed {
-  const forTitle = titleWidth(column.label, measure) + aroundTitle
+  const forTitle = titleWidth(column.label, measure) + (isNumeric(column) ? aroundRightTitle : aroundTitle)
   const texts = widthsOf(
     values.map(({ text }) => text),
     text => measure(text, 'cell'),
@@ -47,10 +50,13 @@ export function columnNeed(
     Math.max(minWidth, Math.min(maxWidth, Math.ceil(Math.max(forTitle, content + room))))
   const wanted = widthFor(Math.max(0, texts.at(-1) ?? 0, unders.at(-1) ?? 0))
   if (column.type !== 'text') return { key: column.key, wanted, enough: wanted, least: wanted }
-  const least = Math.min(wanted, isFirst ? minFirstWidth : minTextWidth)
   const most = (widths: readonly number[]) => widths[Math.floor(widths.length * usualShare)] ?? 0
   // Users of one name are told apart by the line under it.
   const forFirst = isFirst ? Math.min(most(unders), maxFirstUnder) : 0
+  const least = Math.min(
+    wanted,
+    isFirst ? Math.max(minFirstWidth, Math.ceil(forFirst) + aroundValue) : minTextWidth,
+  )
   const enough = Math.max(least, widthFor(Math.max(most(texts), forFirst)))
   return { key: column.key, wanted, enough, least }
 }
@@ -77,8 +83,8 @@ function titleWidth(title: string, measure: MeasureText): number {
 }
 
 /**
- * Widths for the columns in sight. Where all of them do not fit, small lines and the longest texts give way
- * first, then texts; they are never narrower than what shows what they are, and then the table is scrolled.
+ * Widths for the columns in sight. Where all of them do not fit, the longest texts give way first, then all
+ * texts but the first with the line under it; they are never narrower than what shows what they are, and then the table is scrolled.
  *
  * @param available pixels beside the columns whose width is given
  */

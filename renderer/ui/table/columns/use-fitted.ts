@@ -11,7 +11,15 @@ import type { Layout } from './layout.ts'
 /** So many rows tell how wide a column has to be. */
 const maxMeasured = 60
 
-const noWidths = {}
+const none = {}
+
+/** What a screen says of its columns beside their report, by their keys. */
+type Drawn = {
+  subtitles: Readonly<Record<string, string>>
+  drawnWidths?: Readonly<Record<string, number>>
+  /** What stands in a cell that holds nothing. */
+  blanks?: Readonly<Record<string, string>>
+}
 
 /**
  * What each column of a report needs, by the first rows that came; it stays while other rows are looked at,
@@ -20,8 +28,7 @@ const noWidths = {}
 export function useColumnNeeds(
   columns: readonly ReportColumn[],
   page: ReportPage | undefined,
-  subtitles: Readonly<Record<string, string>>,
-  drawnWidths: Readonly<Record<string, number>> = noWidths,
+  { subtitles, drawnWidths = none, blanks = none }: Drawn,
 ): readonly ColumnNeed[] {
   const format = useFormat()
   const words = useCellWords()
@@ -36,7 +43,10 @@ export function useColumnNeeds(
       const values = rows.map(row => row[index] ?? null)
       const withCents = hasCents(column, values)
       const missing = first === undefined ? null : missingReason(first, column.key)
-      return values.map(value => cellText(value, column, missing, format, words, withCents).text)
+      return values.map(
+        value =>
+          cellText(value, column, missing, format, words, withCents).text || (blanks[column.key] ?? ''),
+      )
     }
     return columns.map((column, index) => {
       const unders = textsOf(columns.findIndex(({ key }) => key === subtitles[column.key]))
@@ -46,7 +56,7 @@ export function useColumnNeeds(
       if (drawn === undefined) return need
       return { ...need, wanted: Math.max(need.wanted, drawn), enough: drawn, least: drawn }
     })
-  }, [columns, first, subtitles, drawnWidths, format, words])
+  }, [columns, first, subtitles, drawnWidths, blanks, format, words])
 }
 
 /** Widths for the shown columns within the width of the table; columns with a width of their own keep it. */

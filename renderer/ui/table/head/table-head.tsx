@@ -51,7 +51,12 @@ const useStyles = makeStyles({
     lineHeight: '16px',
     textWrap: 'balance',
   },
-  right: { textAlign: 'right', '& > .fui-TableHeaderCell__button': { justifyContent: 'flex-end' } },
+  right: {
+    textAlign: 'right',
+    '& > .fui-TableHeaderCell__button': { position: 'relative', justifyContent: 'flex-end' },
+    // Beside a title that ends with its numbers the arrow would push it away from them.
+    '& .fui-TableHeaderCell__sortIcon': { position: 'absolute', left: '-2px', paddingLeft: 0 },
+  },
   // Half of a handle lies over the next column; behind the last one it would make every table scroll.
   lastHandle: { margin: '0 0 0 -8px' },
 })

@@ -86,6 +86,25 @@ export function useReportHead(request: RowRequest) {
 }
 
 /**
+ * The rows of a table before a person filters them. What its screen asks of it anyway is no filter: a product
+ * with 218 users has 218 of them, not 218 of all assignments.
+ */
+export function useTotal(
+  request: RowRequest,
+  given: Given | undefined,
+  head: ReportPage | undefined,
+): number {
+  const queries = useQueries()
+  const filters = given?.filters ?? []
+  const isPlain = request.search === '' && request.filters?.length === filters.length
+  const unfiltered = { ...request, search: '', filters: [...filters] }
+  const isAsked = filters.length > 0 && !isPlain
+  const found = useQuery({ ...queries.page(pageRequest(unfiltered, 0, 1)), enabled: isAsked })
+  if (filters.length === 0 || head === undefined) return head?.total ?? 0
+  return isPlain ? head.filtered : (found.data?.filtered ?? head.filtered)
+}
+
+/**
  * A look-up for the rows that are on screen. It reads the pages around them; a row whose page has not come
  * yet is null.
  *

@@ -45,7 +45,7 @@ export const chargeBack: ReportDefinition = {
       text('product_name', 'Product'),
       count('seats', 'Seats'),
       count('active_seats_30d', 'Active seats (30 days)'),
-      money('price_year', 'Price of a seat (per year)'),
+      money('price_year', 'Price of a seat a year'),
       ...costColumns,
       text('sku_part_number', 'Part number'),
       text('sku_id', 'Product ID'),
