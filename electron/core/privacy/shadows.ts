@@ -37,6 +37,11 @@ export const shadowedColumns: Readonly<Record<string, Readonly<Record<string, st
   exclusion: { upn_pattern: hidden('upn_pattern'), note: hidden('note'), made_by: hidden('made_by') },
   decision: { note: hidden('note'), decided_by: hidden('decided_by') },
   renewal_decision: { note: hidden('note') },
+  saved_plan: {
+    name: `'${hiddenText} ' || (
+      select count(*) from main.saved_plan as other
+      where (other.saved_at, other.name) <= (saved_plan.saved_at, saved_plan.name))`,
+  },
   price: { note: hidden('note') },
   plan_statement: { made_by: hidden('made_by') },
   frontline_mark: { made_by: hidden('made_by') },

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hiddenText } from '../../../electron/contract/entry/made-up-names.ts'
 import type { Method } from '../../../electron/contract/methods.ts'
+import { smallGroups } from '../../../electron/contract/reports.ts'
 import type { Input } from '../../../electron/contract/schemas.ts'
 import {
   type ConnectedEngine,
@@ -88,6 +89,36 @@ test('what somebody wrote is hidden under made-up names, and survives whatever i
   expect(tenant.query('select kind, note from renewal_decision')).toEqual([
     { kind: 'cut', note: 'Ada wants it' },
   ])
+})
+
+test('names of saved plans are hidden, and a hidden one is deleted', async () => {
+  const save = (name: string) => call('savings.savePlan', { connector, name, plan: {} })
+  await save('What Ada wants')
+  await save('What Ben wants')
+  const list = await call('savings.plans', { connector })
+  expect(list.map(({ name }) => name).toSorted()).toEqual([`${hiddenText} 1`, `${hiddenText} 2`])
+  await call('savings.deletePlan', { connector, name: `${hiddenText} 1` })
+  expect(tenant.query('select name from saved_plan')).toEqual([{ name: 'What Ben wants' }])
+})
+
+test('no department or job title of fewer than five users is named, and those marked stay marked', async () => {
+  const few = (column: string) =>
+    tenant
+      .query(`select ${column} as value from v_users where ${column} <> '' group by 1 having count(*) < 5`)
+      .map(({ value }) => String(value))
+  const [rare = ''] = few('job_title')
+  expect(rare).not.toBe('')
+  const stated = { unused: [], allBut: null }
+  await call('settings.change', { privacy: { pseudonyms: false } })
+  const statements = { ...stated, marks: [{ kind: 'job_title' as const, value: rare }] }
+  await call('savings.setStatements', { connector, statements })
+  await call('settings.change', { privacy: { pseudonyms: true } })
+  const { departments, jobTitles, marks } = await call('savings.statements', { connector })
+  expect(jobTitles.filter(title => few('job_title').includes(title))).toEqual([])
+  expect(departments.filter(name => few('department').includes(name))).toEqual([])
+  expect(marks).toEqual([{ kind: 'job_title', value: smallGroups }])
+  await call('savings.setStatements', { connector, statements: { ...stated, marks } })
+  expect(tenant.query('select kind, value from frontline_mark')).toEqual([{ kind: 'job_title', value: rare }])
 })
 
 test('an exclusion is renewed with its hidden pattern, and none is made of a made-up name', async () => {

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Statements, StatementsInput } from '../../../contract/savings/choices.ts'
+import { smallGroups } from '../../../contract/reports.ts'
 import { frontlineKinds } from '../../../contract/savings/names.ts'
 import type { Reader, Writer } from '../../database/ports.ts'
-import { sql } from '../../database/sql.ts'
+import { isShown, minUsers } from '../../database/small-groups.ts'
+import { raw, type Sql, sql } from '../../database/sql.ts'
 import { readProducts } from '../facts/products.ts'
 import { isCosmetic, isFoundation, type Plan, witnessesOf } from '../products/plan-kinds.ts'
 
@@ -29,23 +31,46 @@ export function statementsOf(reader: Reader, day: string): Statements {
     sql`select service_plan_name as plan, all_but as but from plan_statement where withdrawn_at is null`,
   )
   const allBut = rows.flatMap(({ but }) => (but === null ? [] : [Names.parse(JSON.parse(but))]))
-  const offered = (column: 'department' | 'job_title') =>
+  const offered = (kind: OfUsers) =>
     reader
       .all(
         Value,
-        column === 'department'
-          ? sql`select distinct department as value from user where department <> '' order by 1 limit ${maxOffered}`
-          : sql`select distinct job_title as value from user where job_title <> '' order by 1 limit ${maxOffered}`,
+        sql`select value from (${usersOf(kind)})
+          where ${isShown(reader, raw('users'))} order by 1 limit ${maxOffered}`,
       )
       .map(({ value }) => value)
   return {
     unused: rows.flatMap(({ plan }) => plan ?? []),
     allBut: allBut.at(-1) ?? null,
-    marks: reader.all(Mark, sql`select kind, value from frontline_mark order by kind, value`),
+    marks: marksOf(reader),
     plans: blindPlans(reader, day),
     departments: offered('department'),
     jobTitles: offered('job_title'),
   }
+}
+
+type OfUsers = 'department' | 'job_title'
+
+/** Each department or job title with its users. */
+const usersOf = (kind: OfUsers): Sql => {
+  const value = raw(kind)
+  return sql`select ${value} as value, count(*) as users from user where ${value} <> '' group by ${value}`
+}
+
+/** Values that fewer than five users have: a department of two or a rare job title names them. */
+const small = sql`(select 'department' as kind, value from (${usersOf('department')}) where users < ${minUsers}
+  union all select 'job_title', value from (${usersOf('job_title')}) where users < ${minUsers})`
+
+/** What was marked; while users have made-up names, what few of them have is one entry of its kind. */
+function marksOf(reader: Reader): Statements['marks'] {
+  if (!reader.hasPseudonyms) {
+    return reader.all(Mark, sql`select kind, value from frontline_mark order by kind, value`)
+  }
+  return reader.all(
+    Mark,
+    sql`select distinct kind, iif((kind, value) in ${small}, ${smallGroups}, value) as value
+      from frontline_mark order by kind, value`,
+  )
 }
 
 function blindPlans(reader: Reader, day: string): Statements['plans'] {
@@ -83,10 +108,23 @@ export function storeStatements(
     insert into plan_statement (all_but, made_by, made_at)
     select ${but}, ${madeBy}, ${at} where ${but} is not null
       and not exists (select 1 from plan_statement where withdrawn_at is null and all_but = ${but})`)
+  storeMarks(writer, marks, madeBy, at)
+}
+
+/** The entry for what few users have leaves what it stands for as it is. */
+function storeMarks(
+  writer: Writer,
+  marks: StatementsInput['marks'],
+  madeBy: string | null,
+  at: string,
+): void {
+  const given = JSON.stringify(marks.filter(({ value }) => value !== smallGroups))
+  const kept = JSON.stringify(marks.filter(({ value }) => value === smallGroups).map(({ kind }) => kind))
   writer.run(sql`
-    delete from frontline_mark where (kind, value) not in (
-      select value ->> 'kind', value ->> 'value' from json_each(${JSON.stringify(marks)}))`)
+    delete from frontline_mark
+    where (kind, value) not in (select value ->> 'kind', value ->> 'value' from json_each(${given}))
+      and not (kind in (select value from json_each(${kept})) and (kind, value) in ${small})`)
   writer.run(sql`
     insert or ignore into frontline_mark (kind, value, made_by, made_at)
-    select value ->> 'kind', value ->> 'value', ${madeBy}, ${at} from json_each(${JSON.stringify(marks)})`)
+    select value ->> 'kind', value ->> 'value', ${madeBy}, ${at} from json_each(${given})`)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hiddenText } from '../../../contract/entry/made-up-names.ts'
 import { type PlanAnswer, type PlanInput, SavedPlan } from '../../../contract/savings/plan.ts'
 import type { Output } from '../../../contract/schemas.ts'
 import type { Reader, Writer } from '../../database/ports.ts'
@@ -75,10 +76,21 @@ export function savePlan(
 
 /** Deletes a saved plan; its decisions stay in the work list. */
 export function deletePlan(writer: Writer, name: string): void {
-  writer.run(sql`delete from saved_plan where name = ${name}`)
+  writer.run(sql`delete from saved_plan where name = ${storedName(writer, name)}`)
+}
+
+/** The name of a plan as it was saved, also where it came from a list of hidden ones, as `shadows.ts` counts. */
+function storedName(writer: Writer, name: string): string {
+  const place = name.startsWith(`${hiddenText} `) ? Number(name.slice(hiddenText.length + 1)) : Number.NaN
+  if (!Number.isInteger(place) || place < 1) return name
+  const found = writer.first(
+    Row.pick({ name: true }),
+    sql`select name from saved_plan order by saved_at, name limit 1 offset ${place - 1}`,
+  )
+  return found?.name ?? name
 }
 
 /** Notes when decisions were made of a saved plan, by which they are found again. */
 export function noteDecided(writer: Writer, name: string, decidedAt: string): void {
-  writer.run(sql`update saved_plan set decided_at = ${decidedAt} where name = ${name}`)
+  writer.run(sql`update saved_plan set decided_at = ${decidedAt} where name = ${storedName(writer, name)}`)
 }
