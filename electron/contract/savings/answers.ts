@@ -83,7 +83,7 @@ const Signal = z.strictObject({
  * What a sync noticed of a seat and its user, with the words of the view `v_changes`; or `decided`, with the
  * decision as its detail.
  */
-const SeatEvent = z.strictObject({
+export const SeatEvent = z.strictObject({
   at: z.string(),
   kind: z.string(),
   productName: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Evidence } from '../../../contract/savings/answers.ts'
+import { type Evidence, SeatEvent } from '../../../contract/savings/answers.ts'
 import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import { AppError } from '../../errors.ts'
@@ -34,14 +34,6 @@ const Way = z.object({
   assignedAt: z.string().nullable(),
 })
 const Other = z.object({ group_id: z.string(), name: z.string() })
-const Event = z.object({
-  at: z.string(),
-  kind: z.string(),
-  productName: z.string().nullable(),
-  fromProductName: z.string().nullable(),
-  detail: z.string().nullable(),
-  note: z.string().nullable(),
-})
 
 /** At most so many lines of what happened to a seat. */
 const maxEvents = 50
@@ -126,7 +118,7 @@ function waysOf(reader: Reader, userId: string, skuId: string): Evidence['ways']
 /** What happened to the seat and its user, and what was decided about it, the newest first. */
 function eventsOf(reader: Reader, userId: string, skuId: string): Evidence['timeline'] {
   return reader.all(
-    Event,
+    SeatEvent,
     sql`select change.at, change.kind, product.product_name as productName, lost.product_name as fromProductName,
         iif(change.kind = 'license_swapped', null, change.detail) as detail, null as note
       from v_changes as change
