@@ -14,6 +14,7 @@ import { type Entry, grouped } from './entries.ts'
 
 const useStyles = makeStyles({
   surface: {
+    position: 'absolute',
     maxHeight: 'min(480px, 70vh)',
     overflowY: 'auto',
     backgroundColor: tokens.colorNeutralBackground1,

@@ -84,7 +84,8 @@ function titleWidth(title: string, measure: MeasureText): number {
 
 /**
  * Widths for the columns in sight. Where all of them do not fit, the longest texts give way first, then all
- * texts but the first with the line under it; they are never narrower than what shows what they are, and then the table is scrolled.
+ * texts but the first with the line under it; they are never narrower than what shows what they are, and
+ * then the table is scrolled.
  *
  * @param available pixels beside the columns whose width is given
  */
