@@ -14,7 +14,7 @@ export type Format = {
   percent(value: number): string
   /** A share from 0 to 1 in whole percent, with the sign. */
   share(value: number): string
-  /** With its sign, also where it is positive. */
+  /** With its sign, also where it is positive; a minus as wide as a plus. */
   signed(value: number): string
   date(text: string): string
   /** Day and month alone, for a date that is near. */
@@ -76,7 +76,7 @@ export function createFormat(locale?: string, timeZone?: string, words: FormatWo
     cents: value => cents().format(value),
     percent: value => percent().format(value),
     share: value => share().format(value),
-    signed: value => signed().format(value),
+    signed: value => signed().format(value).replace('-', '−'),
     day: text => formatInstant(text, day()),
     weekday: text => formatInstant(text, weekday()),
     month: text => formatInstant(text, month()),

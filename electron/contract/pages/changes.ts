@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Money } from '../savings/answers.ts'
 
 /**
  * One line of what syncs noticed. `kind` and `detail` as in the view `v_changes`; products by their names.
@@ -41,6 +42,8 @@ export const ProductChange = z.strictObject({
   /** Usable seats on the two days, where the history has them. */
   boughtBefore: z.int().nullable(),
   boughtAfter: z.int().nullable(),
+  /** What the seats bought or cut between them cost in a year at the price of today; null without one. */
+  boughtCost: Money.nullable(),
 })
 export type ProductChange = z.infer<typeof ProductChange>
 

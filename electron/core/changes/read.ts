@@ -6,6 +6,7 @@ import {
   changeGroups,
   ProductChange,
 } from '../../contract/pages/changes.ts'
+import type { Money } from '../../contract/savings/answers.ts'
 import type { Reader } from '../database/ports.ts'
 import { join, raw, type Sql, sql } from '../database/sql.ts'
 import type { InsightContext } from '../reports/ports.ts'
@@ -118,7 +119,24 @@ const groups: Readonly<Record<ChangeGroup, Group>> = {
   enabled: { table: 'net_account', where: raw('net.enabled = 1') },
 }
 
-const Product = ProductChange.extend({ isFree: z.int() })
+const Product = ProductChange.omit({ boughtCost: true }).extend({
+  isFree: z.int(),
+  unitPrice: z.number().nullable(),
+  currency: z.string().nullable(),
+})
+type Product = z.infer<typeof Product>
+
+const monthsPerYear = 12
+
+/** Free seats cost nothing, and of those that the history does not have nothing is known. */
+function boughtCost({ isFree, boughtBefore, boughtAfter, unitPrice, currency }: Product): Money | null {
+  if (isFree === 1 || boughtBefore === null || boughtAfter === null) return null
+  if (unitPrice === null || currency === null || currency === '') return null
+  return {
+    currency,
+    amount: Math.round((boughtAfter - boughtBefore) * unitPrice * monthsPerYear * 100) / 100,
+  }
+}
 
 function readProducts(reader: Reader, span: Span, net: readonly Net[]): ProductChange[] {
   const bought = (day: string) => sql`(
@@ -137,10 +155,14 @@ function readProducts(reader: Reader, span: Span, net: readonly Net[]): ProductC
       )
       select sku_id as skuId, ${productName(raw('known.sku_id'))} as productName,
         known.sku_id in ${freeProducts(reader).ids} as isFree, gained, lost,
-        ${bought(span.from)} as boughtBefore, ${bought(span.to)} as boughtAfter
-      from known
+        ${bought(span.from)} as boughtBefore, ${bought(span.to)} as boughtAfter,
+        product.unit_price as unitPrice, product.currency
+      from known left join product using (sku_id)
       where gained > 0 or lost > 0 or boughtBefore is not boughtAfter
       order by isFree, abs(gained - lost) desc, gained + lost desc, productName`,
     )
-    .map(product => ({ ...product, isFree: product.isFree === 1 }))
+    .map(product => {
+      const { unitPrice: _price, currency: _currency, ...change } = product
+      return { ...change, isFree: product.isFree === 1, boughtCost: boughtCost(product) }
+    })
 }

@@ -1,13 +1,16 @@
 import type { TFunction } from 'i18next'
 import type { ChangesAnswer } from '../../../electron/contract/pages/changes.ts'
+import { addMoney } from '../../../electron/contract/savings/add-money.ts'
+import type { Money } from '../../../electron/contract/savings/answers.ts'
 import type { Format } from '../../ui/format.ts'
+import { moneyText } from '../savings/money.ts'
 
 /** Products that a sentence can hold and still be read. */
 const maxProducts = 4
 
 /**
- * What happened between the days, in one sentence: who came and left, and the paid products whose holders
- * changed most. Null where nothing did.
+ * What happened between the days, in one sentence: who came and left, the paid products whose holders
+ * changed most, and what the seats that were bought and cut cost. Null where nothing did.
  */
 export function changeSentence(answer: ChangesAnswer, t: TFunction, format: Format): string | null {
   const { from, groups, products } = answer
@@ -21,8 +24,15 @@ export function changeSentence(answer: ChangesAnswer, t: TFunction, format: Form
       .slice(0, maxProducts)
       .map(({ productName, gained, lost }) => `${format.signed(gained - lost)} ${productName}`),
     count('disabled') > 0 ? t('changesScreen.sentence.disabled', { count: count('disabled') }) : null,
+    ...addMoney(products.flatMap(({ boughtCost }) => boughtCost ?? []))
+      .filter(({ amount }) => amount !== 0)
+      .map(money => t('changesScreen.sentence.cost', { money: signedMoney(money) })),
   ].filter(part => part !== null)
   const date = format.date(from)
   if (parts.length === 0) return t('changesScreen.sentence.nothing', { date })
   return t('changesScreen.sentence.whole', { date, parts: parts.join(', ') })
+}
+
+function signedMoney({ currency, amount }: Money): string {
+  return `${amount < 0 ? '−' : '+'}${moneyText([{ currency, amount: Math.abs(amount) }])}`
 }

@@ -109,7 +109,7 @@ describe.skipIf('reason' in found)(title, () => {
     await page.keyboard.press('Space')
     const panel = page.getByRole('complementary')
     await panel.getByRole('region', { name: 'Licenses' }).waitFor()
-    expect(await panel.getByText(/^Sign-in blocked/).count()).toBe(1)
+    expect(await panel.getByText(/^Account disabled/).count()).toBe(1)
     const name = await panel.getByRole('heading', { level: 2 }).first().innerText()
     await expectAccessible(page)
     await row.focus()

@@ -92,13 +92,23 @@ describe('changes between two days', () => {
   })
 
   test('count, per product, who gained and lost it and the seats of both days', async () => {
+    const sku = String(
+      connected.query(`select sku_id from v_licenses where sku_part_number = 'SPE_E3'`)[0]?.['sku_id'],
+    )
+    const price = { currency: 'EUR', per: 'month' as const, amount: '34', validFrom: null, validTo: null }
+    await connected.engine.call('savings.setPrices', {
+      connector,
+      prices: [{ ...price, skuId: sku, subscriptionId: null, note: null }],
+    })
     const { products } = await changes(first, last)
     const before = snapshots[0] ?? new Map<string, Holder>()
     const after = snapshots[2] ?? new Map<string, Holder>()
     const holders = (of: Snapshot, skuId: string) =>
       [...of.values()].filter(({ skuIds }) => skuIds.includes(skuId)).length
     expect(products.length).toBeGreaterThan(4)
-    for (const { skuId, gained, lost, boughtAfter } of products) {
+    for (const { skuId, gained, lost, boughtBefore, boughtAfter, boughtCost } of products) {
+      const seats = (boughtAfter ?? 0) - (boughtBefore ?? 0)
+      expect(boughtCost).toEqual(skuId === sku ? { currency: 'EUR', amount: seats * 34 * 12 } : null)
       expect(gained - lost).toBe(holders(after, skuId) - holders(before, skuId))
       const [now] = connected.query(`select enabled_units from v_licenses where sku_id = '${skuId}'`)
       expect(boughtAfter).toBe(now?.['enabled_units'])

@@ -192,6 +192,7 @@ export function changesAnswer(changes: Partial<ChangesAnswer> = {}): ChangesAnsw
         lost: 2,
         boughtBefore: 80,
         boughtAfter: 105,
+        boughtCost: { currency: 'EUR', amount: 8400 },
       },
       {
         skuId: 'b',
@@ -201,8 +202,12 @@ export function changesAnswer(changes: Partial<ChangesAnswer> = {}): ChangesAnsw
         lost: 0,
         boughtBefore: 9,
         boughtAfter: 9,
+        boughtCost: null,
       },
-      { skuId: 'c', productName: 'E5', isFree: false, gained: 0, lost: 6, boughtBefore: 9, boughtAfter: 9 },
+      {
+        ...{ skuId: 'c', productName: 'E5', isFree: false, gained: 0, lost: 6 },
+        ...{ boughtBefore: 9, boughtAfter: 9, boughtCost: { currency: 'EUR', amount: 0 } },
+      },
     ],
     ...changes,
   }

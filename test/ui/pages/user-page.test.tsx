@@ -25,7 +25,7 @@ describe('the panel and page of a user', () => {
     async look => {
       await show(userPage(), look)
       expect(screen.getAllByText('abigail.baker@contoso.example')).toHaveLength(1)
-      expect(screen.getByText('Sign-in blocked since Nov 2, 2026')).toBeTruthy()
+      expect(screen.getByText('Account disabled since Nov 2, 2026')).toBeTruthy()
       expect(screen.getByText('Left out of savings until Jan 31, 2027')).toBeTruthy()
       const licenses = within(screen.getByRole('region', { name: 'Licenses' }))
       expect(licenses.getByRole('link', { name: 'Microsoft 365 E5' }).getAttribute('href')).toContain(
@@ -42,7 +42,7 @@ describe('the panel and page of a user', () => {
     expect(screen.getByText('Oct 30, 2026 · 2 known days')).toBeTruthy()
     expect(screen.getByText('None on record')).toBeTruthy()
     expect(screen.getByText('Windows × 2 · last on May 1, 2026')).toBeTruthy()
-    expect(screen.getByText('Changed: sign-in allowed or blocked, department')).toBeTruthy()
+    expect(screen.getByText('Changed: account enabled or disabled, department')).toBeTruthy()
     expect(screen.getByText('Swapped Microsoft 365 E3 for Microsoft 365 E5')).toBeTruthy()
   })
 
@@ -142,12 +142,12 @@ describe('the panel and page of a user', () => {
       bridge,
       <UserDetails connector={connectorId} userId={userId} look="panel" known={known} />,
     )
-    for (const text of ['abigail.baker@contoso.example', 'Sales', 'Sign-in blocked'])
+    for (const text of ['abigail.baker@contoso.example', 'Sales', 'Account disabled'])
       expect(screen.getByText(text)).toBeTruthy()
     const names = within(screen.getByRole('region', { name: 'Licenses' })).getAllByRole('listitem')
     expect(names.map(({ textContent }) => textContent)).toEqual(['Microsoft 365 E5', 'Power BI Pro'])
     answer.resolve(userPage())
-    expect(await screen.findByText('Sign-in blocked since Nov 2, 2026')).toBeTruthy()
+    expect(await screen.findByText('Account disabled since Nov 2, 2026')).toBeTruthy()
   })
 
   test('take a row without products for one that does not say them', () => {

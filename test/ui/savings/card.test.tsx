@@ -108,7 +108,7 @@ describe('the card of a candidate', () => {
       screen.getByText('By group g1, since Mar 2, 2026, state Error, which also gives Power BI Pro'),
     ).toBeTruthy()
     expect(screen.getByText('By group g2, which gives nothing else')).toBeTruthy()
-    expect(screen.getByText('Oct 1, 2026: Changed: sign-in allowed or blocked')).toBeTruthy()
+    expect(screen.getByText('Oct 1, 2026: Changed: account enabled or disabled')).toBeTruthy()
     expect(screen.getByText('Sep 1, 2026: Decided: Keep (back in spring - maybe)')).toBeTruthy()
   })
 
