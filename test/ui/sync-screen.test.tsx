@@ -74,6 +74,12 @@ beforeEach(() => {
 afterEach(cleanup)
 
 describe('the last sync', () => {
+  test('says when the next sync comes', async () => {
+    await renderApp(bridgeWith(syncRun()))
+    const last = (await screen.findByRole('heading', { name: 'Last sync succeeded' })).parentElement
+    expect(last?.textContent).toMatch(/ · Not scheduled/)
+  })
+
   test('says each cause once, with its datasets, its codes and the way to the cure', async () => {
     await renderApp(bridgeWith(syncRun({ status: 'partial', datasets: reports })))
     await screen.findByText('A, B, C and 2 more')

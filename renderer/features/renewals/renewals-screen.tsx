@@ -56,9 +56,9 @@ function Dates({ answer: { renewals, today }, connector }: { answer: RenewalsAns
   const isPaid = ({ isTrial, isFree }: Renewal) => !isTrial && !isFree
   const groups = [
     { name: 'overdue' as const, rows: renewals.filter(one => one.state === 'overdue' && !one.isFree) },
-    { name: 'trials' as const, rows: renewals.filter(one => one.isTrial && one.state !== 'overdue') },
     { name: 'dated' as const, rows: renewals.filter(one => isPaid(one) && one.state === 'dated') },
     { name: 'undated' as const, rows: renewals.filter(one => isPaid(one) && one.state === 'undated') },
+    { name: 'trials' as const, rows: renewals.filter(one => one.isTrial && one.state !== 'overdue') },
   ].filter(({ rows }) => rows.length > 0)
   return (
     <>

@@ -24,6 +24,7 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { useScheduleText } from '../background/schedule-items.tsx'
 import { DataChecks } from './data-checks.tsx'
 import { flaggedChecks, type Problem, problemsOf, withoutSetAside } from './problems.ts'
 
@@ -57,6 +58,7 @@ export function LastResult({ run, children }: { run: SyncRun; children: ReactNod
   const format = useFormat()
   const now = useNow()
   const ended = Date.parse(run.finishedAt ?? run.startedAt)
+  const next = useScheduleText()
   const ago = format.relative(now, Math.min(now, ended))
   const problems = run.error === null ? withoutSetAside(problemsOf(run), flaggedChecks(run)) : []
   return (
@@ -67,7 +69,7 @@ export function LastResult({ run, children }: { run: SyncRun; children: ReactNod
             {run.status === 'partial' && <WarningFilled aria-hidden className={styles.partial} />}
             {t(`connectors.state.${run.status}`)}
           </Subtitle2>
-          <Body1 className={styles.quiet}>{ago}</Body1>
+          <Body1 className={styles.quiet}>{[ago, next].filter(text => text !== null).join(' · ')}</Body1>
           {run.error === null && <span className={styles.action}>{children}</span>}
         </div>
         {problems.length > 0 && <Body1 className={styles.quiet}>{t('syncScreen.lastGood')}</Body1>}

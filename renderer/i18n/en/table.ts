@@ -166,6 +166,7 @@ export const table = {
       device: 'Room or device',
     },
     assigned_by: { direct: 'Directly', group: 'By a group', 'direct and group': 'Directly and by a group' },
+    state: { ActiveWithError: 'Active, with an error', Error: 'Failed', PendingProcessing: 'Pending' },
     grade: { certain: 'Certain', strong: 'Strong', weak: 'To look into' },
     mode: { full: 'Full', incremental: 'Incremental' },
     verdict: { explained: 'Explained', flagged: 'Flagged' },

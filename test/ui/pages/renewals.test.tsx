@@ -64,6 +64,9 @@ describe('the screen of renewals', () => {
     const dated = within(screen.getByRole('region', { name: 'Coming up' }))
     expect(dated.getByText('191 active of 215 assigned, 230 bought')).toBeTruthy()
     expect(screen.queryByRole('region', { name: 'Without a date' })).toBeNull()
+    // What is paid stands before what is only tried.
+    const titles = screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent)
+    expect(titles.indexOf('Coming up')).toBeLessThan(titles.indexOf('Trials'))
   })
 
   test('has a dot for each renewal to come in its month', async () => {
