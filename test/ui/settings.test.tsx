@@ -122,6 +122,16 @@ describe('the settings', () => {
     await screen.findByRole('region', { name: 'Network' })
   })
 
+  test('name every key, and lead to the prices of the tenant', async () => {
+    await openGroup('General')
+    const keys = screen.getAllByRole('term').map(({ textContent }) => textContent)
+    expect(keys).toEqual(expect.arrayContaining(['Ctrl K', 'F', 'Space', 'Enter', 'Esc', 'Alt ← · Alt →']))
+    cleanup()
+    await openGroup('Data')
+    const prices = screen.getByRole('link', { name: 'Open prices' })
+    expect(prices.getAttribute('href')).toBe('#/savings/prices')
+  })
+
   test('are there before there is a tenant, since a proxy may be needed to reach one', async () => {
     await renderApp(bridgeWith(browserHost, []))
     fireEvent.click(await screen.findByRole('button', { name: 'Proxy and other settings' }))

@@ -2,6 +2,7 @@ import { Input, makeStyles, tokens } from '@fluentui/react-components'
 import { SearchRegular } from '@fluentui/react-icons'
 import { type KeyboardEvent, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { shortcut } from '../../ui/shortcut.ts'
 import type { Entry } from './entries.ts'
 import { SearchList } from './search-list.tsx'
 import { useSearchBox } from './use-search-box.ts'
@@ -51,7 +52,7 @@ export function SearchBox({ connector, commands }: Props) {
         aria-controls={listId}
         aria-autocomplete="list"
         {...(isOpen && entries.length > 0 ? { 'aria-activedescendant': `${listId}-${active}` } : {})}
-        placeholder={t('search.placeholder', { key: shortcut() })}
+        placeholder={t('search.placeholder', { key: shortcut('K') })}
         contentBefore={<SearchRegular className={styles.icon} />}
         autoComplete="off"
         spellCheck={false}
@@ -77,9 +78,4 @@ export function SearchBox({ connector, commands }: Props) {
       />
     </div>
   )
-}
-
-/** The keys as the platform writes them. */
-function shortcut(): string {
-  return /mac/i.test(navigator.userAgent) ? '⌘K' : 'Ctrl K'
 }

@@ -1,6 +1,7 @@
 import {
   Body1Strong,
   Caption1,
+  Link,
   MessageBar,
   MessageBarBody,
   makeStyles,
@@ -13,6 +14,7 @@ import type { HostInfo } from '../../../electron/contract/host.ts'
 import type { AppInfo, ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import { csvSeparators } from '../../../electron/contract/settings-names.ts'
 import { useBridge } from '../../bridge/context.tsx'
+import { formatRoute, plainRoute } from '../../routing/route.ts'
 import { useFormat } from '../../ui/format-context.tsx'
 import { ActionPart, FolderLine } from './action-part.tsx'
 import { Choice, SettingField, SettingsPanel, SettingsPart } from './setting-parts.tsx'
@@ -49,6 +51,19 @@ export function DataPanel({ editor, host, info, connector }: Props) {
         )}
       </section>
       {connector !== null && <DatabaseCopy host={host} connector={connector} />}
+      {connector !== null && (
+        <section>
+          <Body1Strong as="h3" block>
+            {t('settings.data.prices')}
+          </Body1Strong>
+          <Caption1 block className={styles.about}>
+            {t('settings.data.pricesAbout', { name: connector.connector.name })}
+          </Caption1>
+          <Link href={formatRoute({ ...plainRoute('savings'), tab: 'prices' })}>
+            {t('settings.data.openPrices')}
+          </Link>
+        </section>
+      )}
       <SettingsPart>
         <SettingField editor={editor} name="privacy.pseudonyms" hint={t('settings.data.pseudonymsAbout')}>
           <Switch

@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next'
 import type { HostInfo } from '../../../electron/contract/host.ts'
 import { languageNames, themeNames } from '../../../electron/contract/settings-names.ts'
 import { Choice, SettingField, SettingsPanel, SettingsPart } from './setting-parts.tsx'
+import { ShortcutsPart } from './shortcuts-part.tsx'
 import type { SettingsEditor } from './use-settings.ts'
 
 /** How the app looks, and what it does beside its window as far as its host can. */
@@ -66,6 +67,7 @@ export function GeneralPanel({ editor, host }: { editor: SettingsEditor; host: H
         )}
         {host?.kind === 'desktop' && <AppSwitch editor={editor} name="notifications" />}
       </SettingsPart>
+      <ShortcutsPart />
     </SettingsPanel>
   )
 }

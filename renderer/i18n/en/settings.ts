@@ -55,6 +55,33 @@ export const settings = {
     notificationsAbout:
       'Only when you can act: refused credentials, a secret about to expire, a failure that stays, consent that was granted.',
   },
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    keys: {
+      search: '{{modifier}}K',
+      back: 'Alt ← · Alt →',
+      filter: 'F',
+      rows: '↑ · ↓',
+      details: 'Space',
+      page: 'Enter',
+      select: 'Shift ↑ · Shift ↓',
+      copy: '{{modifier}}C',
+      close: 'Esc',
+      run: '{{modifier}}Enter',
+    },
+    actions: {
+      search: 'Search users, products, screens and actions',
+      back: 'Back and forward',
+      filter: 'Filter the table',
+      rows: 'Move in a table',
+      details: 'Open and close the details of a row',
+      page: 'Open the page of a row',
+      select: 'Select rows',
+      copy: 'Copy the selected rows',
+      close: 'Close what is open',
+      run: 'Run the statement in Query',
+    },
+  },
   network: {
     proxy: 'Proxy',
     proxies: {
@@ -75,6 +102,10 @@ export const settings = {
     folderAbout: 'Databases, exports, settings and logs. Secrets are in the keychain, not here.',
     show: 'Show in folder',
     copyPath: 'Copy the path',
+    prices: 'Prices and currency',
+    pricesAbout:
+      'Prices of {{name}}, each per product with its currency and billing period. Amounts of two currencies are never added.',
+    openPrices: 'Open prices',
     copyDatabase: 'Copy of the database',
     copyDatabaseAbout: 'One SQLite file in the exports folder with everything retrieved for {{name}}.',
     copy: 'Copy database',
