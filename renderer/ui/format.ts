@@ -189,3 +189,8 @@ export function formatCell(
       return flags.code?.(column.key, String(value)) ?? String(value)
   }
 }
+
+/** A key with the one that is held meanwhile, as the platform writes them: `Ctrl K`, `⌘K`. */
+export function shortcut(key: string): string {
+  return /mac/i.test(navigator.userAgent) ? `⌘${key}` : `Ctrl ${key}`
+}

@@ -122,14 +122,9 @@ describe('the settings', () => {
     await screen.findByRole('region', { name: 'Network' })
   })
 
-  test('name every key, and lead to the prices of the tenant', async () => {
+  test('name every key', async () => {
     await openGroup('General')
-    const keys = screen.getAllByRole('term').map(({ textContent }) => textContent)
-    expect(keys).toEqual(expect.arrayContaining(['Ctrl K', 'F', 'Space', 'Enter', 'Esc', 'Alt ← · Alt →']))
-    cleanup()
-    await openGroup('Data')
-    const prices = screen.getByRole('link', { name: 'Open prices' })
-    expect(prices.getAttribute('href')).toBe('#/savings/prices')
+    for (const key of ['Ctrl K', 'F', 'Space', 'Esc']) expect(screen.getByText(key).tagName).toBe('DT')
   })
 
   test('are there before there is a tenant, since a proxy may be needed to reach one', async () => {

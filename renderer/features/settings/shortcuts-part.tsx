@@ -1,7 +1,7 @@
 import { Body1Strong } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
+import { shortcut } from '../../ui/format.ts'
 import { Facts } from '../../ui/item/facts.tsx'
-import { shortcut } from '../../ui/shortcut.ts'
 
 /** What keys do, in the order in which one meets them. */
 const actions = [

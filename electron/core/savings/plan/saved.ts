@@ -79,7 +79,7 @@ export function deletePlan(writer: Writer, name: string): void {
   writer.run(sql`delete from saved_plan where name = ${storedName(writer, name)}`)
 }
 
-/** The name of a plan as it was saved, also where it came from a list of hidden ones, as `shadows.ts` counts. */
+/** The name of a plan as it was saved, also of one from a list of hidden names, as `shadows.ts` counts. */
 function storedName(writer: Writer, name: string): string {
   const place = name.startsWith(`${hiddenText} `) ? Number(name.slice(hiddenText.length + 1)) : Number.NaN
   if (!Number.isInteger(place) || place < 1) return name
