@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Statements, StatementsInput } from '../../../contract/savings/choices.ts'
 import { smallGroups } from '../../../contract/reports.ts'
+import type { Statements, StatementsInput } from '../../../contract/savings/choices.ts'
 import { frontlineKinds } from '../../../contract/savings/names.ts'
 import type { Reader, Writer } from '../../database/ports.ts'
 import { isShown, minUsers } from '../../database/small-groups.ts'
