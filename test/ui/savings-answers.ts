@@ -16,6 +16,7 @@ export function savingsSummary(changes: Partial<SavingsSummary> = {}): SavingsSu
     priced: 1,
     paid: 2,
     reports: [],
+    demand: { seats: 0, now: 0, after: 0, money: [], unpriced: 0 },
     ...changes,
   }
 }

@@ -52,16 +52,25 @@ const lines: SavingsSummary['lines'] = [
       productName: 'Microsoft 365 E3',
       isPriced: true,
       looksFree: false,
+      demand: {
+        waiting: 4,
+        joiners: 20,
+        seats: 24,
+        now: 20,
+        after: 24,
+        avoided: { currency: 'EUR', amount: 10_368 },
+      },
     },
   },
   {
-    ...{ ...none, inUse: 10, notJudged: 15, assigned: 25, bought: 25, unassigned: 0, freeAfter: 0 },
+    ...{ ...none, inUse: 10, notJudged: 15, assigned: 25, bought: 23, over: 2, unassigned: 0, freeAfter: 0 },
     ...{
       skuId: 'e5',
       partNumber: 'SPE_E5',
       productName: 'Microsoft 365 E5',
       isPriced: false,
       looksFree: true,
+      demand: { waiting: 0, joiners: 0, seats: 2, now: 0, after: 0, avoided: null },
     },
   },
 ]
@@ -71,10 +80,21 @@ async function show(hash: string) {
   const bridge = createTestBridge({
     'connectors.status': () => [connectorStatus()],
     'reports.list': () => [{ ...usersReport, name: 'savings', title: 'Seats to save' }],
-    'savings.summary': () => savingsSummary({ lines }),
+    'savings.summary': () =>
+      savingsSummary({
+        lines,
+        demand: {
+          seats: 26,
+          now: 20,
+          after: 24,
+          money: [{ currency: 'EUR', amount: 10_368 }],
+          unpriced: 0,
+        },
+      }),
     'savings.prices': () => prices,
     'savings.lastUse': () => lastUse(),
     'savings.changeSettings': () => null,
+    'savings.setJoiners': () => null,
     'savings.setPrices': () => null,
     'savings.setSubscriptionFacts': () => null,
     'savings.readPrices': () => ({
@@ -130,9 +150,39 @@ describe('savings', () => {
           .queryAllByRole('cell')
           .map(cell => cell.textContent),
       )
-    expect(cells[1]?.slice(-3, -1)).toEqual(['20', '70'])
+    expect(cells[1]?.slice(-4, -2)).toEqual(['20', '70'])
     expect(within(table).getAllByText(/Looks like a free pool/)).toHaveLength(1)
     expect(screen.getAllByText('Not judged').length).toBeGreaterThan(1)
+  })
+
+  test('say whether who waits or is to come needs a purchase, and keep how many are to come', async () => {
+    const { bridge } = await show('#/savings/products')
+    expect(
+      await screen.findByText(
+        '26 seats are needed. Without buying: 20 now, 24 once freed. 2 seats have to be bought. Reassigning avoids purchases of €10,368 a year.',
+      ),
+    ).toBeTruthy()
+    expect(
+      screen.getByText(
+        '4 users waiting for a seat, 20 joiners · without buying 20 now, 24 once freed, of 24 · avoids €10,368 a year',
+      ),
+    ).toBeTruthy()
+    expect(screen.getByText('2 over-assigned · to be bought')).toBeTruthy()
+    const joiners = screen.getByRole('textbox', { name: 'Joiners who need Microsoft 365 E3' })
+    expect(joiners).toHaveProperty('value', '20')
+    for (const text of ['some', '20']) {
+      fireEvent.change(joiners, { target: { value: text } })
+      fireEvent.blur(joiners)
+    }
+    expect(bridge.calls.some(({ method }) => method === 'savings.setJoiners')).toBe(false)
+    fireEvent.change(joiners, { target: { value: '3' } })
+    fireEvent.keyDown(joiners, { key: 'Enter' })
+    await waitFor(() =>
+      expect(bridge.calls.find(({ method }) => method === 'savings.setJoiners')?.input).toMatchObject({
+        skuId: 'e3',
+        seats: 3,
+      }),
+    )
   })
 
   test('keep unassigned seats of a product on purpose, and nothing that is no number', async () => {

@@ -118,7 +118,7 @@ async function list({ engine: open, signal, output }: Context, connector: string
             one =>
               `${one.decisionId}  ${printable(one.userPrincipalName ?? one.userId)}  ${printable(one.productName)}: ${one.decision}, ${one.outcome}`,
           ),
-          `No longer idle ${moneyText(work.noLongerIdle) || '–'}, saved ${moneyText(work.saved) || '–'}, ${moneyText(work.savedPerYear) || '–'} a year`,
+          `No longer idle ${moneyText(work.noLongerIdle) || '–'}, purchases avoided ${moneyText(work.purchaseAvoided.money) || '–'} (${work.purchaseAvoided.seats} seats), saved ${moneyText(work.saved) || '–'}, ${moneyText(work.savedPerYear) || '–'} a year`,
         ].join('\n'),
   )
   return exitStatus.done

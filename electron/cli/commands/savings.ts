@@ -12,10 +12,10 @@ const maxIdleDays = 180
 const maxGraceDays = 180
 
 type Numbers = Partial<Omit<SavingsSettingsInput, 'reserve'>>
-type SavingsOptions = Numbers & { reserve?: Record<string, number> }
+type SavingsOptions = Numbers & { reserve?: Record<string, number>; joiners?: Record<string, number> }
 
-/** Seats to keep, as `SPE_E3=5`; the option can stand several times. */
-function reserveOf(text: string, before: Record<string, number> = {}): Record<string, number> {
+/** Seats of a product, as `SPE_E3=5`; the option can stand several times. */
+function seatsOf(text: string, before: Record<string, number> = {}): Record<string, number> {
   const parts = /^(.+)=(\d{1,6})$/.exec(text)
   if (parts?.[1] === undefined)
     throw new InvalidArgumentError('It is a product and a number, such as SPE_E3=5.')
@@ -40,13 +40,19 @@ export const declareSavings: DeclareCommand = (program, run) => {
     .option('--leaver-days <days>', 'from now on leave disabled accounts alone that long', wholeNumber(0, 90))
     .option('--fit-percent <percent>', 'how full a smaller storage may be', wholeNumber(50, 100))
     .option('--lead-days <days>', 'decide so many days before a renewal', wholeNumber(0, 90))
-    .option('--reserve <product=seats>', 'keep so many unassigned seats, for instance SPE_E3=5', reserveOf)
+    .option('--reserve <product=seats>', 'keep so many unassigned seats, for instance SPE_E3=5', seatsOf)
+    .option(
+      '--joiners <product=seats>',
+      'so many users who are to come need the product, for instance SPE_E3=2',
+      seatsOf,
+    )
     .addHelpText(
       'after',
       examples(
         'm365-connector savings',
         'm365-connector savings Contoso --json',
         'm365-connector savings --idle-days 60',
+        'm365-connector savings --joiners SPE_E3=2',
       ),
     )
     .action((id: string | undefined, options: SavingsOptions) =>
@@ -61,24 +67,26 @@ async function savings(
 ): Promise<ExitStatus> {
   const engine = await context.engine()
   const { id: connector } = await findConnector(engine, reference)
-  const { reserve, ...numbers } = options
-  if (Object.keys(options).length > 0) {
+  const { reserve, joiners, ...numbers } = options
+  const asked = { engine, connector, signal: context.signal }
+  if (reserve !== undefined || Object.keys(numbers).length > 0) {
     const { settings } = unwrap(await engine.call('savings.summary', { connector }, context.signal))
-    const asked = { engine, connector, signal: context.signal }
-    const kept = await Promise.all(
-      Object.entries(reserve ?? {}).map(async ([product, seats]) => [
-        await findProduct(asked, product),
-        seats,
-      ]),
-    )
-    const changed = {
-      ...settings,
-      ...numbers,
-      reserve: { ...settings.reserve, ...Object.fromEntries(kept) },
-    }
+    const kept = { ...settings.reserve, ...Object.fromEntries(await byProduct(asked, reserve)) }
+    const changed = { ...settings, ...numbers, reserve: kept }
     unwrap(await engine.call('savings.changeSettings', { connector, settings: changed }, context.signal))
   }
+  for (const [skuId, seats] of await byProduct(asked, joiners))
+    unwrap(await engine.call('savings.setJoiners', { connector, skuId, seats }, context.signal))
   const summary = unwrap(await engine.call('savings.summary', { connector }, context.signal))
   context.output.answer(summary, () => savingsText(summary))
   return exitStatus.done
+}
+
+/** The given seats by the ids of their products. */
+async function byProduct(
+  asked: Parameters<typeof findProduct>[0],
+  given: Readonly<Record<string, number>> = {},
+): Promise<(readonly [string, number])[]> {
+  const all = Object.entries(given)
+  return Promise.all(all.map(async ([product, seats]) => [await findProduct(asked, product), seats] as const))
 }

@@ -1,5 +1,5 @@
 import { addMoney } from '../../contract/savings/add-money.ts'
-import type { Money, SavingsFigure, SavingsSummary } from '../../contract/savings/answers.ts'
+import type { Money, SavingsFigure, SavingsSummary, TrustLine } from '../../contract/savings/answers.ts'
 import { printable } from './width.ts'
 
 const ruleNames: Readonly<Record<string, string>> = {
@@ -48,25 +48,45 @@ export function savingsText(summary: SavingsSummary): string {
     ]
   })
   const sumOf = (key: 'unassigned' | 'freeAfter') => lines.reduce((sum, line) => sum + line[key], 0)
-  const unsafe = lines.filter(
-    line =>
-      line.assigned !==
-      line.certain + line.strong + line.weak + line.inUse + line.tooNew + line.leftOut + line.notJudged,
-  )
+  const unsafe = lines
+    .filter(
+      line =>
+        line.assigned !==
+        line.certain + line.strong + line.weak + line.inUse + line.tooNew + line.leftOut + line.notJudged,
+    )
+    .map(
+      ({ productName }) => `  The classes of ${printable(productName)} do not add up to its assigned seats.`,
+    )
   return [
     `Possible savings: ${figureText(exposure)}.`,
     `To look into: ${figureText(toLookInto)}. Left out: ${figureText(leftOut)} by ${leftOut.exclusions} exclusions.`,
     `Reassignable: ${sumOf('unassigned')} seats now, ${sumOf('freeAfter')} after removing what is certain and strong.`,
+    ...demandText(summary),
     `Idle means ${settings.idleDays} days without use; seats younger than ${settings.graceDays} days are too new. As of ${judgedDay}.`,
     priced === paid
       ? ''
       : `${priced} of ${paid} products have a price. Set one: m365-connector price SPE_E3 36 EUR`,
-    '',
-    ...found,
-    ...unsafe.map(
-      ({ productName }) => `  The classes of ${printable(productName)} do not add up to its assigned seats.`,
-    ),
   ]
-    .filter((line, index) => line !== '' || index === 5)
+    .filter(line => line !== '')
+    .concat('', found, unsafe)
     .join('\n')
+}
+
+/** What is asked for, and what of it needs no purchase; nothing where nothing is asked for. */
+function demandText({ demand, lines }: SavingsSummary): string[] {
+  const { seats, now, after, money, unpriced } = demand
+  if (seats === 0) return []
+  const of = (count: (line: TrustLine) => number) => lines.reduce((sum, line) => sum + count(line), 0)
+  const waiting = of(line => line.demand.waiting)
+  const joiners = of(line => line.demand.joiners)
+  const parts = `${waiting} waiting, ${of(({ over }) => over)} over-assigned, ${joiners} joiners`
+  const text = moneyText(money)
+  const avoided = [
+    ...(text === '' ? [] : [`${text} a year`]),
+    ...(unpriced === 0 ? [] : [`${unpriced} seats without a price`]),
+  ].join(' and ')
+  return [
+    `Needed: ${seats} seats (${parts}). Without buying: ${now} now, ${after} after removing; to buy: ${seats - after}.`,
+    ...(avoided === '' ? [] : [`Purchases avoided by reassigning: ${avoided}.`]),
+  ]
 }

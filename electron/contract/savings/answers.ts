@@ -24,6 +24,31 @@ export type SavingsSettingsInput = z.infer<typeof SavingsSettingsInput>
 const Figure = z.strictObject({ seats: z.int(), money: z.array(Money) })
 export type SavingsFigure = z.infer<typeof Figure>
 
+/** What is asked for of a product, in seats. */
+const ProductDemand = z.strictObject({
+  /** Users whose group gives the product and for whom no seat was left (`CountViolation`). */
+  waiting: z.int(),
+  /** Users who are to come, as entered. */
+  joiners: z.int(),
+  /** All that is asked for: waiting, assigned beyond the bought seats, and joiners. */
+  seats: z.int(),
+  /** How many of them unassigned seats meet, without those that are kept. */
+  now: z.int(),
+  /** And once certain and strong claims are given up. */
+  after: z.int(),
+  /** What the seats of `after` would cost in a year if they were bought; null without a price. */
+  avoided: Money.nullable(),
+})
+export type ProductDemand = z.infer<typeof ProductDemand>
+
+/** The same of all products. */
+const SavingsDemand = ProductDemand.pick({ seats: true, now: true, after: true }).extend({
+  money: z.array(Money),
+  /** Seats of `after` without a price, which are in no money. */
+  unpriced: z.int(),
+})
+export type SavingsDemand = z.infer<typeof SavingsDemand>
+
 /** How the seats of a product are divided: the classes add up to `assigned`. */
 export const TrustLine = z.strictObject({
   skuId: z.string(),
@@ -46,6 +71,7 @@ export const TrustLine = z.strictObject({
   isPriced: z.boolean(),
   /** Very many seats, hardly any of them assigned, and no price: perhaps nobody pays for them. */
   looksFree: z.boolean(),
+  demand: ProductDemand,
 })
 export type TrustLine = z.infer<typeof TrustLine>
 
@@ -67,6 +93,7 @@ export const SavingsSummary = z.strictObject({
   priced: z.int(),
   paid: z.int(),
   reports: z.array(z.strictObject({ report: z.string(), refreshDate: day.nullable(), status: z.string() })),
+  demand: SavingsDemand,
 })
 export type SavingsSummary = z.infer<typeof SavingsSummary>
 
@@ -159,10 +186,12 @@ export const WorkList = z.strictObject({
       money: Money.nullable(),
     }),
   ),
-  /** Three figures that are never added, see docs/savings.md. */
+  /** Figures that are never added, see docs/savings.md. */
   noLongerIdle: z.array(Money),
   saved: z.array(Money),
   savedPerYear: z.array(Money),
+  /** Reclaimed seats that others got while no other was free, and their price since. */
+  purchaseAvoided: z.strictObject({ seats: z.int(), money: z.array(Money) }),
 })
 export type WorkList = z.infer<typeof WorkList>
 

@@ -31,6 +31,11 @@ export const savingsSchemas = {
     input: ofConnector.extend({ settings: SavingsSettingsInput }),
     output: z.null(),
   },
+  /** For how many users who are to come a product is asked for; 0 takes it back. */
+  'savings.setJoiners': {
+    input: ofConnector.extend({ skuId: z.string().min(1).max(100), seats: z.int().min(0).max(999_999) }),
+    output: z.null(),
+  },
   'savings.prices': { input: ofConnector, output: PriceList },
   'savings.setPrices': {
     input: ofConnector.extend({ prices: z.array(PriceInput).max(5000) }),

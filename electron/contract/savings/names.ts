@@ -43,6 +43,7 @@ export const savingsMethodNames = [
   'savings.summary',
   'savings.evidence',
   'savings.changeSettings',
+  'savings.setJoiners',
   'savings.prices',
   'savings.setPrices',
   'savings.setSubscriptionFacts',

@@ -1,7 +1,8 @@
+import { joinersName } from './choices/joiners.ts'
 import { settingsName } from './settings.ts'
 
 /** The names in `meta` under which something stands that a person entered, and no sync can bring back. */
-export const enteredNames: readonly string[] = [settingsName]
+export const enteredNames: readonly string[] = [settingsName, joinersName]
 
 /** The tables of what a person entered, and no sync can bring back. */
 export const enteredTables: readonly string[] = [

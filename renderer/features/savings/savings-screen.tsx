@@ -12,12 +12,12 @@ import { Page } from '../../ui/page.tsx'
 import { NothingYet } from '../reports/nothing-yet.tsx'
 import type { ReportScreenProps } from '../reports/report-screen.tsx'
 import { Achieved } from './achieved/achieved.tsx'
-import { BalanceTable } from './balance-table.tsx'
 import { Candidates } from './candidates.tsx'
 import { Exclusions } from './excluded/exclusions.tsx'
 import { Headline } from './headline.tsx'
 import { Planner } from './plan/planner.tsx'
 import { Prices } from './prices/prices.tsx'
+import { BalanceTable } from './products/balance-table.tsx'
 import { WorkList } from './work/work-list.tsx'
 
 const useStyles = makeStyles({
@@ -68,13 +68,7 @@ export function SavingsScreen({ status, route, navigate }: ReportScreenProps) {
             {tab === 'list' && (
               <Candidates connector={connector} summary={summary.data} route={route} navigate={navigate} />
             )}
-            {tab === 'products' && (
-              <BalanceTable
-                connector={connector}
-                settings={summary.data.settings}
-                lines={summary.data.lines}
-              />
-            )}
+            {tab === 'products' && <BalanceTable connector={connector} summary={summary.data} />}
             {tab === 'work' && <WorkList connector={connector} route={route} navigate={navigate} />}
             {tab === 'achieved' && <Achieved connector={connector} />}
             {tab === 'excluded' && <Exclusions connector={connector} route={route} navigate={navigate} />}

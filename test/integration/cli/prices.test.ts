@@ -65,3 +65,18 @@ test('written prices are read again, and what is no list of prices is refused wi
   expect((await run('price', '--import', join(home, 'nowhere.csv'))).stderr).toContain('cannot be read')
   expect(await priced()).toBe(1)
 })
+
+test('joiners are entered per product and met by free seats; what is no product is refused', async () => {
+  const answered = await run('savings', '--joiners', 'SPE_E5=2', '--joiners', 'SPE_E3=1', '--json')
+  const { demand, lines } = JSON.parse(answered.stdout)
+  const ofProduct = (part: string) =>
+    lines.find(({ partNumber }: { partNumber: string }) => partNumber === part).demand
+  expect(ofProduct('SPE_E5')).toMatchObject({ joiners: 2 })
+  expect(ofProduct('SPE_E3')).toMatchObject({ joiners: 1 })
+  const text = (await run('savings')).stdout
+  expect(text).toContain(`Needed: ${demand.seats} seats (`)
+  expect(text).toContain(' 3 joiners). Without buying: ')
+  const back = await run('savings', '--joiners', 'SPE_E5=0', '--joiners', 'SPE_E3=0', '--json')
+  expect(JSON.parse(back.stdout).demand.seats).toBe(demand.seats - 3)
+  expect((await run('savings', '--joiners', 'SPE_NOPE=1')).stderr).toContain('SPE_NOPE')
+})

@@ -29,6 +29,7 @@ const work: WorkList = {
   noLongerIdle: [{ currency: 'EUR', amount: 93.5 }],
   saved: [],
   savedPerYear: [],
+  purchaseAvoided: { seats: 1, money: [{ currency: 'EUR', amount: 35.51 }] },
 }
 const row = {
   decision_id: 7,

@@ -5,6 +5,7 @@ import { sql } from '../../database/sql.ts'
 import type { Money } from '../money/price.ts'
 import { grades, rules } from '../rules/match.ts'
 import { lastSyncDay, readSavingsSettings } from '../verdicts.ts'
+import { demandOfLines } from './demand.ts'
 import { moneyOf, wireSums } from './wire-money.ts'
 
 const Claim = z.object({
@@ -31,7 +32,7 @@ export function savingsSummary(reader: Reader, today: string): SavingsSummary {
   )
   const isClaimed = ({ class: name }: Claim) => name === 'claimed' || name === 'pool'
   const isSure = ({ grade }: Claim) => grade !== 'weak'
-  const lines = trustLines(reader)
+  const { lines, demand } = demandOfLines(reader, trustLines(reader), today)
   const paid = lines.length
   return {
     judgedDay: lastSyncDay(reader),
@@ -53,6 +54,7 @@ export function savingsSummary(reader: Reader, today: string): SavingsSummary {
       ReportRow,
       sql`select report, max(refresh_date) as refreshDate, min(status) as status from report_state group by report order by report`,
     ),
+    demand,
   }
 }
 
@@ -105,7 +107,7 @@ const Line = z.object({
 const hugePool = 10_000
 const hardlyUsed = 0.05
 
-function trustLines(reader: Reader): TrustLine[] {
+function trustLines(reader: Reader): Omit<TrustLine, 'demand'>[] {
   const rows = reader.all(
     Line,
     sql`

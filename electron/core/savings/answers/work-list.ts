@@ -3,6 +3,7 @@ import type { WorkList } from '../../../contract/savings/answers.ts'
 import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import { followUp } from '../choices/decisions.ts'
+import { purchasesAvoided } from '../follow-up/purchases.ts'
 import { achieved } from '../money/achieved.ts'
 import { wireMoney } from './wire-money.ts'
 
@@ -36,6 +37,7 @@ export function workList(reader: Reader, today: string): WorkList {
       )
       .map(row => [row.decision_id, row]),
   )
+  const gone = decisions.filter(({ outcome }) => outcome === 'reclaimed' || outcome === 'downgraded')
   const { noLongerIdle, saved, savedPerYear } = achieved(reader, decisions, today)
   return {
     decisions: decisions.map(({ cost, ...decision }) => {
@@ -53,5 +55,6 @@ export function workList(reader: Reader, today: string): WorkList {
     noLongerIdle: noLongerIdle.map(wireMoney),
     saved: saved.map(wireMoney),
     savedPerYear: savedPerYear.map(wireMoney),
+    purchaseAvoided: purchasesAvoided(reader, gone, today),
   }
 }

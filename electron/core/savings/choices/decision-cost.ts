@@ -1,6 +1,6 @@
 import type { Reader } from '../../database/ports.ts'
-import { isValidOn, type Money, type Price, yearOf } from '../money/price.ts'
-import { readPrices } from '../money/stored-prices.ts'
+import type { Money } from '../money/price.ts'
+import { productPrices } from '../money/product-prices.ts'
 
 /** A seat as it was claimed; null where nothing is known. */
 type Seat = {
@@ -22,11 +22,7 @@ export function decisionCosts(
   reader: Reader,
   day: string,
 ): (seat: Seat, target: string | null) => Money | null {
-  const prices = Map.groupBy(
-    readPrices(reader).filter(price => isValidOn(price, day)),
-    ({ skuId }) => skuId,
-  )
-  const ofProduct = (skuId: string | null) => priceOf(prices.get(skuId ?? '') ?? [])
+  const ofProduct = productPrices(reader, day)
   const whole = (seat: Seat): Money | null => {
     const { rule, cost_year: sum, currency } = seat
     if (sum === null || currency === null) return rule === null ? ofProduct(seat.sku_id) : null
@@ -37,13 +33,6 @@ export function decisionCosts(
     const cost = whole(seat)
     return target === null || cost === null ? cost : sumOf(cost, ofProduct(target), -1)
   }
-}
-
-/** The product's own price, else the dearest of its subscriptions. */
-function priceOf(prices: readonly Price[]): Money | null {
-  const [dearest] = prices.toSorted((a, b) => yearOf(b) - yearOf(a))
-  const found = prices.find(({ subscriptionId }) => subscriptionId === null) ?? dearest
-  return found === undefined ? null : { sum: yearOf(found), currency: found.currency }
 }
 
 function sumOf(money: Money, other: Money | null, sign: 1 | -1): Money | null {

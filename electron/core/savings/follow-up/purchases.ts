@@ -1,13 +1,30 @@
 import { z } from 'zod'
+import type { Achieved } from '../../../contract/savings/achieved.ts'
 import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
+import { daysBetween } from '../../usage/catalogue/report-days.ts'
+import { wireSums } from '../answers/wire-money.ts'
 import type { FollowedDecision } from '../choices/decisions.ts'
+import { perDays } from '../money/achieved.ts'
 
 const Assigned = z.object({ date: z.string(), sku_id: z.string(), seats: z.int() })
 const Units = z.object({ date: z.string(), sku_id: z.string(), free: z.int() })
 
 /** A freed seat that somebody else got while no other was free: on which day, and whose seat it was. */
-export type AvoidedPurchase = { freed: FollowedDecision; date: string }
+type AvoidedPurchase = { freed: FollowedDecision; date: string }
+
+/** The seats of {@link avoidedPurchases}, and what they would have cost since, up to a day. */
+export function purchasesAvoided(
+  reader: Reader,
+  gone: readonly FollowedDecision[],
+  today: string,
+): Achieved['purchaseAvoided'] {
+  const avoided = avoidedPurchases(reader, gone)
+  const money = avoided.flatMap(({ freed, date }) =>
+    freed.cost === null ? [] : [perDays(freed.cost, daysBetween(date, today))],
+  )
+  return { seats: avoided.length, money: wireSums(money) }
+}
 
 /**
  * Freed seats that went to others while nothing else was free, so that one had to be bought without them. A
@@ -15,7 +32,7 @@ export type AvoidedPurchase = { freed: FollowedDecision; date: string }
  *
  * @param gone decisions whose seats were given up
  */
-export function avoidedPurchases(reader: Reader, gone: readonly FollowedDecision[]): AvoidedPurchase[] {
+function avoidedPurchases(reader: Reader, gone: readonly FollowedDecision[]): AvoidedPurchase[] {
   const products = [...new Set(gone.map(({ skuId }) => skuId))]
   const list = JSON.stringify(products)
   const assigned = Map.groupBy(

@@ -10,7 +10,7 @@ import { achieved, perDays, type SavedSeat } from '../money/achieved.ts'
 import { defaultSavingsSettings } from '../settings.ts'
 import { firstUse } from './first-use.ts'
 import { seatMonths } from './months.ts'
-import { avoidedPurchases } from './purchases.ts'
+import { purchasesAvoided } from './purchases.ts'
 
 const Settings = z.object({ idle_days: z.int().nullable() })
 
@@ -23,7 +23,6 @@ export function readAchieved(reader: Reader, today: string): Achieved {
   const decisions = followUp(reader)
   const money = achieved(reader, decisions, today)
   const gone = decisions.filter(({ outcome }) => outcome === 'reclaimed' || outcome === 'downgraded')
-  const avoided = avoidedPurchases(reader, gone)
   return {
     asOf: today,
     outcomes: outcomes.flatMap(outcome => {
@@ -31,14 +30,7 @@ export function readAchieved(reader: Reader, today: string): Achieved {
       return seats === 0 ? [] : [{ outcome, seats }]
     }),
     noLongerIdle: money.noLongerIdle.map(wireMoney),
-    purchaseAvoided: {
-      seats: avoided.length,
-      money: wireSums(
-        avoided.flatMap(({ freed, date }) =>
-          freed.cost === null ? [] : [perDays(freed.cost, daysBetween(date, today))],
-        ),
-      ),
-    },
+    purchaseAvoided: purchasesAvoided(reader, gone, today),
     saved: money.saved.map(wireMoney),
     savedPerYear: money.savedPerYear.map(wireMoney),
     steps: stepsOf(money.seats, decisions.at(-1)?.decidedAt.slice(0, 10) ?? null, today),

@@ -18,6 +18,7 @@ import {
   previewExclusion,
 } from '../../../core/savings/choices/exclusions.ts'
 import { withHiddenTexts } from '../../../core/savings/choices/hidden-texts.ts'
+import { storeJoiners } from '../../../core/savings/choices/joiners.ts'
 import { findProduct, storePrices } from '../../../core/savings/choices/prices.ts'
 import { storeRenewalDecision } from '../../../core/savings/choices/renewal-decisions.ts'
 import { statementsOf, storeStatements } from '../../../core/savings/choices/statements.ts'
@@ -25,7 +26,7 @@ import { storeSubscriptionFacts } from '../../../core/savings/choices/subscripti
 import { readAchieved } from '../../../core/savings/follow-up/read.ts'
 import { storeSavingsSettings } from '../../../core/savings/settings.ts'
 import { openReader } from '../../../platform/sqlite/open.ts'
-import { changeSavings } from '../../../platform/sqlite/savings/changes.ts'
+import { changeSavings, noteSavings } from '../../../platform/sqlite/savings/changes.ts'
 import type { Services } from '../../services.ts'
 import { openData } from '../open-data.ts'
 
@@ -58,11 +59,15 @@ export function savingsHandlers(services: Services): Pick<Handlers, SavingsMetho
       reader.close()
     }
   }
-  const change = async <T>(reference: string, work: (writer: Writer) => T): Promise<T> => {
+  const change = async <T>(
+    reference: string,
+    work: (writer: Writer) => T,
+    store: typeof changeSavings = changeSavings,
+  ): Promise<T> => {
     const { id } = (await openData(services, reference)).connector
     const lock = await services.lock(id)
     try {
-      const done = changeSavings(services.databaseFile(id), work)
+      const done = store<T>(services.databaseFile(id), work)
       services.events.emit('reports.changed', { connector: id })
       return done
     } finally {
@@ -73,12 +78,19 @@ export function savingsHandlers(services: Services): Pick<Handlers, SavingsMetho
     await change(reference, work)
     return null
   }
+  // Nothing is judged again for what no verdict rests on.
+  const noted = async (reference: string, work: (writer: Writer) => void): Promise<null> => {
+    await change(reference, work, noteSavings)
+    return null
+  }
   return {
     'savings.summary': ({ connector }) => ask(connector, reader => savingsSummary(reader, today())),
     'savings.evidence': ({ connector, userId, skuId }) =>
       ask(connector, reader => evidenceOf(reader, userId, skuId, today())),
     'savings.changeSettings': ({ connector, settings }) =>
       changed(connector, writer => storeSavingsSettings(writer, settings)),
+    'savings.setJoiners': ({ connector, skuId, seats }) =>
+      noted(connector, writer => storeJoiners(writer, skuId, seats)),
     'savings.prices': ({ connector }) => ask(connector, priceList),
     'savings.setPrices': ({ connector, prices }) =>
       changed(connector, writer => storePrices(writer, prices.map(fromInput), today(), now())),

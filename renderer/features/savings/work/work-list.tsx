@@ -41,12 +41,13 @@ export function WorkList({ connector, route, navigate }: Props) {
   const cells = useDecisionCells()
   if (work.isError) return <ErrorPanel error={work.error} onRetry={() => void work.refetch()} />
   if (work.data === undefined) return null
-  const { decisions, noLongerIdle, saved, savedPerYear } = work.data
+  const { decisions, noLongerIdle, purchaseAvoided, saved, savedPerYear } = work.data
   if (decisions.length === 0) return <EmptyState title={t('work.empty')} about={t('work.emptyAbout')} />
   return (
     <div className={styles.page}>
       <div className={styles.figures}>
         <Figure name={t('work.noLongerIdle')} money={noLongerIdle} />
+        <Figure name={t('work.purchaseAvoided')} money={purchaseAvoided.money} />
         <Figure name={t('work.saved')} money={saved} />
         <Figure name={t('work.perYear')} money={savedPerYear} />
       </div>

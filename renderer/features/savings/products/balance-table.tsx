@@ -9,13 +9,14 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { SavingsSettingsInput, TrustLine } from '../../../electron/contract/savings/answers.ts'
-import { BarLegend } from '../../ui/charts/bar-legend.tsx'
-import { StackedBar } from '../../ui/charts/stacked-bar.tsx'
-import type { BarTone } from '../../ui/charts/tones.ts'
-import { useFormat } from '../../ui/format-context.tsx'
-import { LastUseChart } from './last-use/last-use-chart.tsx'
-import { ReserveField } from './reserve-field.tsx'
+import type { SavingsSummary, TrustLine } from '../../../../electron/contract/savings/answers.ts'
+import { BarLegend } from '../../../ui/charts/bar-legend.tsx'
+import { StackedBar } from '../../../ui/charts/stacked-bar.tsx'
+import type { BarTone } from '../../../ui/charts/tones.ts'
+import { useFormat } from '../../../ui/format-context.tsx'
+import { LastUseChart } from '../last-use/last-use-chart.tsx'
+import { DemandSummary, useDemandWords } from './demand-text.tsx'
+import { JoinersField, ReserveField } from './entered-seats.tsx'
 
 const useStyles = makeStyles({
   scroller: { position: 'relative', overflowY: 'auto', minHeight: 0 },
@@ -25,7 +26,12 @@ const useStyles = makeStyles({
   table: { tableLayout: 'auto' },
   product: { width: '24%' },
   bar: { marginBlock: tokens.spacingVerticalXXS },
-  number: { fontVariantNumeric: 'tabular-nums', textAlign: 'end', justifyContent: 'flex-end' },
+  number: {
+    fontVariantNumeric: 'tabular-nums',
+    textAlign: 'end',
+    justifyContent: 'flex-end',
+    '@media (max-width: 1100px)': { paddingInline: tokens.spacingHorizontalXS },
+  },
   over: { color: tokens.colorPaletteRedForeground1 },
 })
 
@@ -51,19 +57,21 @@ function seatsIn(line: TrustLine, column: Column): number {
   return column === 'sure' ? line.certain + line.strong : line[column]
 }
 
-type Props = { connector: string; settings: SavingsSettingsInput; lines: readonly TrustLine[] }
+type Props = { connector: string; summary: SavingsSummary }
 
 /** How the assigned seats of each product are divided; the classes of a line add up to its assigned seats. */
-export function BalanceTable({ connector, settings, lines }: Props) {
+export function BalanceTable({ connector, summary: { settings, lines, demand } }: Props) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
   const format = useFormat()
+  const demandOf = useDemandWords()
   // One scale for all, so that the longest bar is the product with most seats.
   const most = Math.max(...lines.map(line => line.assigned + line.unassigned), 1)
   return (
     <div className={styles.scroller}>
       <LastUseChart connector={connector} />
       <p className={styles.about}>{t('balance.about')}</p>
+      <DemandSummary demand={demand} />
       <BarLegend parts={parts.map(key => ({ key, tone: tones[key], name: t(`balance.${key}`) }))} />
       <Table size="small" className={styles.table} aria-label={t('tabs.products')}>
         <TableHeader>
@@ -74,7 +82,11 @@ export function BalanceTable({ connector, settings, lines }: Props) {
                 {t(`balance.${column}`)}
               </TableHeaderCell>
             ))}
-            <TableHeaderCell button={{ className: styles.number }}>{t('balance.reserve')}</TableHeaderCell>
+            {(['reserve', 'joiners'] as const).map(column => (
+              <TableHeaderCell key={column} button={{ className: styles.number }}>
+                {t(`balance.${column}`)}
+              </TableHeaderCell>
+            ))}
           </TableRow>
         </TableHeader>
         <TableBody>
@@ -91,11 +103,8 @@ export function BalanceTable({ connector, settings, lines }: Props) {
                   <div className={styles.under}>
                     {line.partNumber}
                     {line.looksFree && <> · {t('balance.looksFree')}</>}
-                    {line.over > 0 && (
-                      <span className={styles.over}>
-                        {' '}
-                        · {t('balance.over', { seats: format.integer(line.over) })}
-                      </span>
+                    {line.demand.seats > 0 && (
+                      <div className={line.over > 0 ? styles.over : undefined}>{demandOf(line)}</div>
                     )}
                   </div>
                 </div>
@@ -106,12 +115,10 @@ export function BalanceTable({ connector, settings, lines }: Props) {
                 </TableCell>
               ))}
               <TableCell className={styles.number}>
-                <ReserveField
-                  connector={connector}
-                  settings={settings}
-                  skuId={line.skuId}
-                  product={line.productName}
-                />
+                <ReserveField connector={connector} line={line} settings={settings} />
+              </TableCell>
+              <TableCell className={styles.number}>
+                <JoinersField connector={connector} line={line} />
               </TableCell>
             </TableRow>
           ))}

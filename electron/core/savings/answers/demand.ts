@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import type { ProductDemand, SavingsDemand, TrustLine } from '../../../contract/savings/answers.ts'
+import type { Reader } from '../../database/ports.ts'
+import { sql } from '../../database/sql.ts'
+import { readJoiners } from '../choices/joiners.ts'
+import { type Demand, demandOf } from '../money/demand.ts'
+import { productPrices } from '../money/product-prices.ts'
+import { readSavingsSettings } from '../verdicts.ts'
+import { wireMoney, wireSums } from './wire-money.ts'
+
+const Waiting = z.object({ sku_id: z.string(), people: z.int() })
+
+type Line = Omit<TrustLine, 'demand'>
+
+/** What is asked for of each product, with the sum over all of them. */
+export function demandOfLines(
+  reader: Reader,
+  lines: readonly Line[],
+  today: string,
+): { lines: TrustLine[]; demand: SavingsDemand } {
+  const waiting = waitingPeople(reader)
+  const joiners = readJoiners(reader)
+  const { reserve } = readSavingsSettings(reader)
+  const priceOf = productPrices(reader, today)
+  const asked = lines.map(line => {
+    const { skuId, over, certain, strong } = line
+    const given = { waiting: waiting.get(skuId) ?? 0, joiners: joiners[skuId] ?? 0 }
+    const unassigned = Math.max(0, line.unassigned - (reserve[skuId] ?? 0))
+    const found = demandOf({ ...given, over, unassigned, sure: certain + strong }, priceOf(skuId))
+    return { found, line: { ...line, demand: { ...given, ...wireDemand(found) } } }
+  })
+  return { lines: asked.map(({ line }) => line), demand: sumOf(asked.map(({ found }) => found)) }
+}
+
+/**
+ * Users for whom the assignment of a group found no seat, and who hold the product in no other way. Only with
+ * `<> 'Active'` SQLite looks into the small index of assignments in trouble.
+ */
+function waitingPeople(reader: Reader): ReadonlyMap<string, number> {
+  const rows = reader.all(
+    Waiting,
+    sql`select sku_id, count(distinct user_id) as people from license_state as state
+      where state.state <> 'Active' and state.state = 'Error' and state.error = 'CountViolation' and not exists (
+        select 1 from license_state as held where held.user_id = state.user_id and held.sku_id = state.sku_id
+          and (held.state is null or held.state in ('Active', 'ActiveWithError')))
+      group by sku_id`,
+  )
+  return new Map(rows.map(({ sku_id, people }) => [sku_id, people]))
+}
+
+function wireDemand({ avoided, ...seats }: Demand): Omit<ProductDemand, 'waiting' | 'joiners'> {
+  return { ...seats, avoided: avoided === null ? null : wireMoney(avoided) }
+}
+
+function sumOf(products: readonly Demand[]): SavingsDemand {
+  const sum = (key: 'seats' | 'now' | 'after') => products.reduce((total, one) => total + one[key], 0)
+  return {
+    seats: sum('seats'),
+    now: sum('now'),
+    after: sum('after'),
+    money: wireSums(
+      products.flatMap(({ after, avoided }) => (avoided === null || after === 0 ? [] : avoided)),
+    ),
+    unpriced: products.reduce((total, { after, avoided }) => total + (avoided === null ? after : 0), 0),
+  }
+}
