@@ -1,7 +1,6 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { SavingsSummary } from '../../electron/contract/savings/answers.ts'
 import type { PriceList } from '../../electron/contract/savings/inputs.ts'
 import { lastUse, savingsSummary } from './savings-answers.ts'
 import { connectorStatus, createTestBridge, prepareWindow, renderApp, usersReport } from './support.tsx'
@@ -32,69 +31,14 @@ const prices: PriceList = {
     },
   ],
 }
-const none = { certain: 0, strong: 0, weak: 0, inUse: 0, tooNew: 0, leftOut: 0, notJudged: 0, over: 0 }
-const lines: SavingsSummary['lines'] = [
-  {
-    ...{
-      ...none,
-      certain: 30,
-      strong: 20,
-      weak: 2,
-      inUse: 28,
-      assigned: 80,
-      bought: 100,
-      unassigned: 20,
-      freeAfter: 70,
-    },
-    ...{
-      skuId: 'e3',
-      partNumber: 'SPE_E3',
-      productName: 'Microsoft 365 E3',
-      isPriced: true,
-      looksFree: false,
-      demand: {
-        waiting: 4,
-        joiners: 20,
-        seats: 24,
-        now: 20,
-        after: 24,
-        avoided: { currency: 'EUR', amount: 10_368 },
-      },
-    },
-  },
-  {
-    ...{ ...none, inUse: 10, notJudged: 15, assigned: 25, bought: 23, over: 2, unassigned: 0, freeAfter: 0 },
-    ...{
-      skuId: 'e5',
-      partNumber: 'SPE_E5',
-      productName: 'Microsoft 365 E5',
-      isPriced: false,
-      looksFree: true,
-      demand: { waiting: 0, joiners: 0, seats: 2, now: 0, after: 0, avoided: null },
-    },
-  },
-]
-
 async function show(hash: string) {
   window.location.hash = hash
   const bridge = createTestBridge({
     'connectors.status': () => [connectorStatus()],
     'reports.list': () => [{ ...usersReport, name: 'savings', title: 'Seats to save' }],
-    'savings.summary': () =>
-      savingsSummary({
-        lines,
-        demand: {
-          seats: 26,
-          now: 20,
-          after: 24,
-          money: [{ currency: 'EUR', amount: 10_368 }],
-          unpriced: 0,
-        },
-      }),
+    'savings.summary': () => savingsSummary(),
     'savings.prices': () => prices,
     'savings.lastUse': () => lastUse(),
-    'savings.changeSettings': () => null,
-    'savings.setJoiners': () => null,
     'savings.setPrices': () => null,
     'savings.setSubscriptionFacts': () => null,
     'savings.readPrices': () => ({
@@ -130,76 +74,6 @@ describe('savings', () => {
     expect(await screen.findByText('€23,328')).toBeTruthy()
     expect(screen.getByText('3 more to look into')).toBeTruthy()
     expect(screen.getByText('1 of 2 products have a price')).toBeTruthy()
-  })
-
-  test('draw the classes of each product up to the bought seats, all products on one scale', async () => {
-    await show('#/savings/products')
-    const table = await screen.findByRole('table', { name: 'By product' })
-    const widths = [...table.querySelectorAll('[aria-hidden="true"]')].map(bar =>
-      [...bar.children].map(part => (part instanceof HTMLElement ? part.style.width : '')),
-    )
-    expect(widths).toEqual([
-      // 30 + 20 sure, 2 weak, 28 in use, 20 unassigned of 100 seats; 10 in use and 15 not judged of 25.
-      ['50%', '2%', '28%', '20%'],
-      ['10%', '15%'],
-    ])
-    const cells = within(table)
-      .getAllByRole('row')
-      .map(row =>
-        within(row)
-          .queryAllByRole('cell')
-          .map(cell => cell.textContent),
-      )
-    expect(cells[1]?.slice(-4, -2)).toEqual(['20', '70'])
-    expect(within(table).getAllByText(/Looks like a free pool/)).toHaveLength(1)
-    expect(screen.getAllByText('Not judged').length).toBeGreaterThan(1)
-  })
-
-  test('say whether who waits or is to come needs a purchase, and keep how many are to come', async () => {
-    const { bridge } = await show('#/savings/products')
-    expect(
-      await screen.findByText(
-        '26 seats are needed. Without buying: 20 now, 24 once freed. 2 seats have to be bought. Reassigning avoids purchases of €10,368 a year.',
-      ),
-    ).toBeTruthy()
-    expect(
-      screen.getByText(
-        '4 users waiting for a seat, 20 joiners · without buying 20 now, 24 once freed, of 24 · avoids €10,368 a year',
-      ),
-    ).toBeTruthy()
-    expect(screen.getByText('2 over-assigned · to be bought')).toBeTruthy()
-    const joiners = screen.getByRole('textbox', { name: 'Joiners who need Microsoft 365 E3' })
-    expect(joiners).toHaveProperty('value', '20')
-    for (const text of ['some', '20']) {
-      fireEvent.change(joiners, { target: { value: text } })
-      fireEvent.blur(joiners)
-    }
-    expect(bridge.calls.some(({ method }) => method === 'savings.setJoiners')).toBe(false)
-    fireEvent.change(joiners, { target: { value: '3' } })
-    fireEvent.keyDown(joiners, { key: 'Enter' })
-    await waitFor(() =>
-      expect(bridge.calls.find(({ method }) => method === 'savings.setJoiners')?.input).toMatchObject({
-        skuId: 'e3',
-        seats: 3,
-      }),
-    )
-  })
-
-  test('keep unassigned seats of a product on purpose, and nothing that is no number', async () => {
-    const { bridge } = await show('#/savings/products')
-    const keep = await screen.findByRole('textbox', { name: 'Keep unassigned of Microsoft 365 E3' })
-    const reserve = () =>
-      bridge.calls
-        .filter(({ method }) => method === 'savings.changeSettings')
-        .map(({ input }) => (input as { settings: { reserve: unknown } }).settings.reserve)
-    for (const text of ['many', '-1', '1.5', '0']) {
-      fireEvent.change(keep, { target: { value: text } })
-      fireEvent.blur(keep)
-    }
-    expect(reserve()).toEqual([])
-    fireEvent.change(keep, { target: { value: '5' } })
-    fireEvent.keyDown(keep, { key: 'Enter' })
-    await waitFor(() => expect(reserve()).toEqual([{ e3: 5 }]))
   })
 
   test('take prices as a draft until they are applied, and no price that is none', async () => {

@@ -49,6 +49,20 @@ const SavingsDemand = ProductDemand.pick({ seats: true, now: true, after: true }
 })
 export type SavingsDemand = z.infer<typeof SavingsDemand>
 
+/** What the seats of each class cost in a year, in one currency; together what the bought seats cost. */
+const ClassCosts = z.strictObject({
+  currency: z.string(),
+  certain: z.number(),
+  strong: z.number(),
+  weak: z.number(),
+  inUse: z.number(),
+  tooNew: z.number(),
+  leftOut: z.number(),
+  notJudged: z.number(),
+  unassigned: z.number(),
+})
+export type ClassCosts = z.infer<typeof ClassCosts>
+
 /** How the seats of a product are divided: the classes add up to `assigned`. */
 export const TrustLine = z.strictObject({
   skuId: z.string(),
@@ -72,6 +86,8 @@ export const TrustLine = z.strictObject({
   /** Very many seats, hardly any of them assigned, and no price: perhaps nobody pays for them. */
   looksFree: z.boolean(),
   demand: ProductDemand,
+  /** Null without a price of the day, and with prices in several currencies. */
+  costs: ClassCosts.nullable(),
 })
 export type TrustLine = z.infer<typeof TrustLine>
 

@@ -1,4 +1,4 @@
-import { joinersName } from './choices/joiners.ts'
+import { joinersName } from './joiners.ts'
 import { settingsName } from './settings.ts'
 
 /** The names in `meta` under which something stands that a person entered, and no sync can bring back. */

@@ -10,6 +10,13 @@ export function centsText(money: readonly Money[], locale?: string): string {
   return written(money, locale, 'auto')
 }
 
+/** One amount without its cents, for tables in which many stand beside each other. */
+export function wholeText(amount: number, currency: string, locale?: string): string {
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(
+    amount,
+  )
+}
+
 function written(
   money: readonly Money[],
   locale: string | undefined,

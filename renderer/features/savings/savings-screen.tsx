@@ -17,7 +17,7 @@ import { Exclusions } from './excluded/exclusions.tsx'
 import { Headline } from './headline.tsx'
 import { Planner } from './plan/planner.tsx'
 import { Prices } from './prices/prices.tsx'
-import { BalanceTable } from './products/balance-table.tsx'
+import { ByProduct, measures } from './products/by-product.tsx'
 import { WorkList } from './work/work-list.tsx'
 
 const useStyles = makeStyles({
@@ -68,7 +68,14 @@ export function SavingsScreen({ status, route, navigate }: ReportScreenProps) {
             {tab === 'list' && (
               <Candidates connector={connector} summary={summary.data} route={route} navigate={navigate} />
             )}
-            {tab === 'products' && <BalanceTable connector={connector} summary={summary.data} />}
+            {tab === 'products' && (
+              <ByProduct
+                connector={connector}
+                summary={summary.data}
+                measure={measures.find(known => known === route.text['show']) ?? 'seats'}
+                onMeasure={show => navigate({ ...route, text: show === 'seats' ? {} : { show } })}
+              />
+            )}
             {tab === 'work' && <WorkList connector={connector} route={route} navigate={navigate} />}
             {tab === 'achieved' && <Achieved connector={connector} />}
             {tab === 'excluded' && <Exclusions connector={connector} route={route} navigate={navigate} />}

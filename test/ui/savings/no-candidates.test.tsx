@@ -14,6 +14,7 @@ const line: TrustLine = {
   ...{ certain: 0, strong: 0, weak: 0, inUse: 3, tooNew: 1, leftOut: 0, notJudged: 0 },
   ...{ assigned: 4, bought: 10, unassigned: 6, freeAfter: 6, over: 0, isPriced: false, looksFree: false },
   demand: { waiting: 0, joiners: 0, seats: 0, now: 0, after: 0, avoided: null },
+  costs: null,
 }
 
 async function show(lines: TrustLine[]) {

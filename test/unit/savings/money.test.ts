@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { classCosts } from '../../../electron/core/savings/money/class-costs.ts'
 import { guessTerm } from '../../../electron/core/savings/money/guess-term.ts'
 import {
   addMoney,
@@ -162,5 +163,21 @@ describe('an amount', () => {
   test('is read with the sign that its file uses', () => {
     expect(parseAmount('1.234', ',')).toBe(12_340_000)
     expect(parseAmount('1.234', '.')).toBe(12_340)
+  })
+})
+
+test('the classes of a product cost together what its bought seats do, the dearest ones first', () => {
+  const none = { unassigned: 0, certain: 0, strong: 0, weak: 0, leftOut: 0, tooNew: 0, notJudged: 0 }
+  const tiers = [
+    { seats: 5, cost: 247 },
+    { seats: 10, cost: 0 },
+  ]
+  const seats = { ...none, unassigned: 1, certain: 2, weak: 1, inUse: 9, kept: 2 }
+  expect(classCosts(tiers, seats)).toEqual({ ...none, unassigned: 247, certain: 494, weak: 247, inUse: 247 })
+  // Kept seats come last, and seats beyond the bought ones cost nothing.
+  expect(classCosts([{ seats: 3, cost: 10 }], { ...none, inUse: 2, kept: 4 })).toEqual({
+    ...none,
+    unassigned: 10,
+    inUse: 20,
   })
 })

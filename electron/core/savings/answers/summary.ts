@@ -2,10 +2,11 @@ import { z } from 'zod'
 import type { SavingsFigure, SavingsSummary, TrustLine } from '../../../contract/savings/answers.ts'
 import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
+import { classMoney } from '../by-product/class-money.ts'
+import { demandOfLines } from '../by-product/demand.ts'
 import type { Money } from '../money/price.ts'
 import { grades, rules } from '../rules/match.ts'
 import { lastSyncDay, readSavingsSettings } from '../verdicts.ts'
-import { demandOfLines } from './demand.ts'
 import { moneyOf, wireSums } from './wire-money.ts'
 
 const Claim = z.object({
@@ -32,7 +33,9 @@ export function savingsSummary(reader: Reader, today: string): SavingsSummary {
   )
   const isClaimed = ({ class: name }: Claim) => name === 'claimed' || name === 'pool'
   const isSure = ({ grade }: Claim) => grade !== 'weak'
-  const { lines, demand } = demandOfLines(reader, trustLines(reader), today)
+  const { lines: asked, demand } = demandOfLines(reader, trustLines(reader), today)
+  const costsOf = classMoney(reader, today)
+  const lines = asked.map(line => ({ ...line, costs: costsOf(line) }))
   const paid = lines.length
   return {
     judgedDay: lastSyncDay(reader),
@@ -107,7 +110,7 @@ const Line = z.object({
 const hugePool = 10_000
 const hardlyUsed = 0.05
 
-function trustLines(reader: Reader): Omit<TrustLine, 'demand'>[] {
+function trustLines(reader: Reader): Omit<TrustLine, 'demand' | 'costs'>[] {
   const rows = reader.all(
     Line,
     sql`

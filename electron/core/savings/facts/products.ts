@@ -137,7 +137,7 @@ const SubscriptionRow = z.object({
   min_licenses: z.int(),
 })
 
-function readSubscriptions(reader: Reader): Map<string, Subscription[]> {
+export function readSubscriptions(reader: Reader): Map<string, Subscription[]> {
   const rows = reader.all(
     SubscriptionRow,
     sql`select bought.sku_id, bought.subscription_id, bought.status, bought.total_licenses, bought.is_trial,

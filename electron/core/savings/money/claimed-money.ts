@@ -5,7 +5,7 @@ import type { Target } from '../rules/downgrades.ts'
 import { firstClaimed } from '../rules/judged-seats.ts'
 import { rulePlace } from '../rules/match.ts'
 import type { SavingsSettings } from '../settings.ts'
-import { costAt, seatCosts } from './seat-costs.ts'
+import { seatCosts, sumOfPlaces } from './seat-costs.ts'
 
 /**
  * What nobody holds and what is held beyond the bought seats: `unassigned` is never below 0, and the seats
@@ -51,18 +51,6 @@ export function storePools(
         and upn_pattern is null and department is null and group_id is null and coalesce(rule, 'P1') = 'P1'
         and (valid_from is null or valid_from <= ${day}) and (valid_until is null or ${day} <= valid_until)
         and (review_on is null or ${day} <= review_on)))`)
-}
-
-/** What the first so many of the dearest seats cost. */
-export function sumOfPlaces(tiers: readonly { seats: number; cost: number }[], seats: number): number {
-  let sum = 0
-  let left = seats
-  for (const tier of tiers) {
-    const taken = Math.min(left, tier.seats)
-    sum += taken * tier.cost
-    left -= taken
-  }
-  return sum + left * costAt(tiers, Number.MAX_SAFE_INTEGER)
 }
 
 /**

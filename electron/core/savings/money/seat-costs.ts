@@ -71,6 +71,18 @@ export function costAt(tiers: readonly { seats: number; cost: number }[], place:
   return 0
 }
 
+/** What the first so many of the dearest seats cost. */
+export function sumOfPlaces(tiers: readonly { seats: number; cost: number }[], seats: number): number {
+  let sum = 0
+  let left = seats
+  for (const tier of tiers) {
+    const taken = Math.min(left, tier.seats)
+    sum += taken * tier.cost
+    left -= taken
+  }
+  return sum + left * costAt(tiers, Number.MAX_SAFE_INTEGER)
+}
+
 /** Seats that can leave the bill of one subscription on its next day. */
 export type Reducible = {
   readonly subscriptionId: string

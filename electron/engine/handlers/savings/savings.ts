@@ -18,12 +18,12 @@ import {
   previewExclusion,
 } from '../../../core/savings/choices/exclusions.ts'
 import { withHiddenTexts } from '../../../core/savings/choices/hidden-texts.ts'
-import { storeJoiners } from '../../../core/savings/choices/joiners.ts'
 import { findProduct, storePrices } from '../../../core/savings/choices/prices.ts'
 import { storeRenewalDecision } from '../../../core/savings/choices/renewal-decisions.ts'
 import { statementsOf, storeStatements } from '../../../core/savings/choices/statements.ts'
 import { storeSubscriptionFacts } from '../../../core/savings/choices/subscription-facts.ts'
 import { readAchieved } from '../../../core/savings/follow-up/read.ts'
+import { storeJoiners } from '../../../core/savings/joiners.ts'
 import { storeSavingsSettings } from '../../../core/savings/settings.ts'
 import { openReader } from '../../../platform/sqlite/open.ts'
 import { changeSavings, noteSavings } from '../../../platform/sqlite/savings/changes.ts'

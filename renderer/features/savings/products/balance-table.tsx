@@ -9,18 +9,14 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { SavingsSummary, TrustLine } from '../../../../electron/contract/savings/answers.ts'
-import { BarLegend } from '../../../ui/charts/bar-legend.tsx'
+import type { SavingsSummary } from '../../../../electron/contract/savings/answers.ts'
 import { StackedBar } from '../../../ui/charts/stacked-bar.tsx'
-import type { BarTone } from '../../../ui/charts/tones.ts'
 import { useFormat } from '../../../ui/format-context.tsx'
-import { LastUseChart } from '../last-use/last-use-chart.tsx'
-import { DemandSummary, useDemandWords } from './demand-text.tsx'
+import { classParts, classTones, partOf } from './class-bar.ts'
+import { useDemandWords } from './demand-text.tsx'
 import { JoinersField, ReserveField } from './entered-seats.tsx'
 
 const useStyles = makeStyles({
-  scroller: { position: 'relative', overflowY: 'auto', minHeight: 0 },
-  about: { color: tokens.colorNeutralForeground3 },
   under: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   // Columns are as wide as their words, so that no title reaches into the next one.
   table: { tableLayout: 'auto' },
@@ -39,28 +35,11 @@ const columns = [
   ...(['assigned', 'sure', 'weak', 'inUse', 'tooNew', 'leftOut', 'notJudged'] as const),
   ...(['unassigned', 'freeAfter'] as const),
 ] as const
-type Column = (typeof columns)[number]
-
-/** The parts of a product's bar, from what can be saved to what nobody holds. */
-const tones = {
-  sure: 'inactive',
-  weak: 'fading',
-  inUse: 'active',
-  tooNew: 'again',
-  leftOut: 'freed',
-  notJudged: 'unknown',
-  unassigned: 'empty',
-} as const satisfies Partial<Record<Column, BarTone>>
-const parts = ['sure', 'weak', 'inUse', 'tooNew', 'leftOut', 'notJudged', 'unassigned'] as const
-
-function seatsIn(line: TrustLine, column: Column): number {
-  return column === 'sure' ? line.certain + line.strong : line[column]
-}
 
 type Props = { connector: string; summary: SavingsSummary }
 
 /** How the assigned seats of each product are divided; the classes of a line add up to its assigned seats. */
-export function BalanceTable({ connector, summary: { settings, lines, demand } }: Props) {
+export function BalanceTable({ connector, summary: { settings, lines } }: Props) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
   const format = useFormat()
@@ -68,62 +47,56 @@ export function BalanceTable({ connector, summary: { settings, lines, demand } }
   // One scale for all, so that the longest bar is the product with most seats.
   const most = Math.max(...lines.map(line => line.assigned + line.unassigned), 1)
   return (
-    <div className={styles.scroller}>
-      <LastUseChart connector={connector} />
-      <p className={styles.about}>{t('balance.about')}</p>
-      <DemandSummary demand={demand} />
-      <BarLegend parts={parts.map(key => ({ key, tone: tones[key], name: t(`balance.${key}`) }))} />
-      <Table size="small" className={styles.table} aria-label={t('tabs.products')}>
-        <TableHeader>
-          <TableRow>
-            <TableHeaderCell className={styles.product}>{t('balance.product')}</TableHeaderCell>
-            {columns.map(column => (
-              <TableHeaderCell key={column} button={{ className: styles.number }}>
-                {t(`balance.${column}`)}
-              </TableHeaderCell>
-            ))}
-            {(['reserve', 'joiners'] as const).map(column => (
-              <TableHeaderCell key={column} button={{ className: styles.number }}>
-                {t(`balance.${column}`)}
-              </TableHeaderCell>
-            ))}
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {lines.map(line => (
-            <TableRow key={line.skuId}>
-              <TableCell>
-                <div>
-                  {line.productName}
-                  <StackedBar
-                    className={styles.bar}
-                    of={most}
-                    parts={parts.map(key => ({ key, tone: tones[key], value: seatsIn(line, key) }))}
-                  />
-                  <div className={styles.under}>
-                    {line.partNumber}
-                    {line.looksFree && <> · {t('balance.looksFree')}</>}
-                    {line.demand.seats > 0 && (
-                      <div className={line.over > 0 ? styles.over : undefined}>{demandOf(line)}</div>
-                    )}
-                  </div>
-                </div>
-              </TableCell>
-              {columns.map(column => (
-                <TableCell key={column} className={styles.number}>
-                  {format.integer(seatsIn(line, column))}
-                </TableCell>
-              ))}
-              <TableCell className={styles.number}>
-                <ReserveField connector={connector} line={line} settings={settings} />
-              </TableCell>
-              <TableCell className={styles.number}>
-                <JoinersField connector={connector} line={line} />
-              </TableCell>
-            </TableRow>
+    <Table size="small" className={styles.table} aria-label={t('tabs.products')}>
+      <TableHeader>
+        <TableRow>
+          <TableHeaderCell className={styles.product}>{t('balance.product')}</TableHeaderCell>
+          {columns.map(column => (
+            <TableHeaderCell key={column} button={{ className: styles.number }}>
+              {t(`balance.${column}`)}
+            </TableHeaderCell>
           ))}
-        </TableBody>
-      </Table>
-    </div>
+          {(['reserve', 'joiners'] as const).map(column => (
+            <TableHeaderCell key={column} button={{ className: styles.number }}>
+              {t(`balance.${column}`)}
+            </TableHeaderCell>
+          ))}
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {lines.map(line => (
+          <TableRow key={line.skuId}>
+            <TableCell>
+              <div>
+                {line.productName}
+                <StackedBar
+                  className={styles.bar}
+                  of={most}
+                  parts={classParts.map(key => ({ key, tone: classTones[key], value: partOf(line, key) }))}
+                />
+                <div className={styles.under}>
+                  {line.partNumber}
+                  {line.looksFree && <> · {t('balance.looksFree')}</>}
+                  {line.demand.seats > 0 && (
+                    <div className={line.over > 0 ? styles.over : undefined}>{demandOf(line)}</div>
+                  )}
+                </div>
+              </div>
+            </TableCell>
+            {columns.map(column => (
+              <TableCell key={column} className={styles.number}>
+                {format.integer(column === 'sure' ? partOf(line, column) : line[column])}
+              </TableCell>
+            ))}
+            <TableCell className={styles.number}>
+              <ReserveField connector={connector} line={line} settings={settings} />
+            </TableCell>
+            <TableCell className={styles.number}>
+              <JoinersField connector={connector} line={line} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
   )
 }

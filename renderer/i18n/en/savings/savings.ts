@@ -168,6 +168,14 @@ export const savings = {
   balance: {
     about:
       'The classes add up to the assigned seats of each product. Unassigned seats can be given to others now, and as many as “Once freed” says after the seats that are not needed are removed. What you keep counts in no figure.',
+    aboutCosts:
+      'What the bought seats of each product cost in a year, by class. The dearest seats are counted first for what is not needed. Products in different currencies have bars of their own scale, and are never added.',
+    show: 'Show as',
+    measures: { seats: 'Seats', money: 'Cost a year' },
+    costsByProduct: 'Cost by product',
+    costs: 'All seats',
+    noPrice: 'no price',
+    noOnePrice: 'no price today, or prices in several currencies',
     product: 'Product',
     assigned: 'Assigned',
     sure: 'Not needed',

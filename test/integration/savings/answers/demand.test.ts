@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { savingsSummary } from '../../../electron/core/savings/answers/summary.ts'
-import { storeJoiners } from '../../../electron/core/savings/choices/joiners.ts'
-import { openWriter } from '../../../electron/platform/sqlite/open.ts'
-import { product } from './support/example.ts'
-import { type SavingsTenant, savingsTenant } from './support/tenant.ts'
+import { savingsSummary } from '../../../../electron/core/savings/answers/summary.ts'
+import { storeJoiners } from '../../../../electron/core/savings/joiners.ts'
+import { openWriter } from '../../../../electron/platform/sqlite/open.ts'
+import { product } from '../support/example.ts'
+import { type SavingsTenant, savingsTenant } from '../support/tenant.ts'
 
 const today = '2026-11-23'
 const active = { exchange: '2026-11-20', teams: '2026-11-20' }
@@ -40,7 +40,7 @@ const example = {
     { product: 'EMS', amount: 4_500, currency: 'JPY' },
   ],
   settings: { reserve: { [product('SPE_E3').skuId]: 1 } },
-  products: [pool('SPE_E3', 8, 5), pool('EMS', 1, 3), pool('SPE_F1', 2, 1)],
+  products: [pool('SPE_E3', 9, 6), pool('EMS', 1, 3), pool('SPE_F1', 2, 1)],
   people: [
     ...['a', 'b', 'c'].map(id => ({ id, ...active })),
     ...['d', 'e'].map(id => ({ id, ...gone })),
@@ -107,4 +107,15 @@ test('joiners are entered any number of times, stay over a sync, and are taken b
   expect(lineOf(tenant, 'SPE_E3')?.joiners).toBe(0)
   expect(lineOf(tenant, 'EMS')?.joiners).toBe(1)
   expect(() => join(tenant, 'SPE_E5', 1)).toThrow(/no product/)
+})
+
+test('the classes of each product as money come to what its bought seats cost, in its own currency', () => {
+  const tenant = savingsTenant(example)
+  const costs = new Map(summary(tenant).lines.map(line => [line.partNumber, line.costs]))
+  expect(costs.get('SPE_E3')).toMatchObject({ currency: 'EUR', certain: 864, unassigned: 1_296 })
+  const { currency: _, ...amounts } = costs.get('SPE_E3') ?? { currency: null }
+  expect(Object.values(amounts).reduce((sum, amount) => sum + amount, 0)).toBe(9 * 432)
+  // One seat is bought, and the certain one is counted first.
+  expect(costs.get('EMS')).toMatchObject({ currency: 'JPY', certain: 54_000, inUse: 0 })
+  expect(costs.get('SPE_F1')).toBeNull()
 })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { readMeta, writeMeta } from '../../database/meta.ts'
-import type { Reader, Writer } from '../../database/ports.ts'
-import { sql } from '../../database/sql.ts'
-import { AppError } from '../../errors.ts'
+import { readMeta, writeMeta } from '../database/meta.ts'
+import type { Reader, Writer } from '../database/ports.ts'
+import { sql } from '../database/sql.ts'
+import { AppError } from '../errors.ts'
 
 /** Under this name `meta` keeps how many users are to come, per product. */
 export const joinersName = 'savings_joiners'

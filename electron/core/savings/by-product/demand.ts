@@ -2,22 +2,22 @@ import { z } from 'zod'
 import type { ProductDemand, SavingsDemand, TrustLine } from '../../../contract/savings/answers.ts'
 import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
-import { readJoiners } from '../choices/joiners.ts'
+import { wireMoney, wireSums } from '../answers/wire-money.ts'
+import { readJoiners } from '../joiners.ts'
 import { type Demand, demandOf } from '../money/demand.ts'
 import { productPrices } from '../money/product-prices.ts'
 import { readSavingsSettings } from '../verdicts.ts'
-import { wireMoney, wireSums } from './wire-money.ts'
 
 const Waiting = z.object({ sku_id: z.string(), people: z.int() })
 
-type Line = Omit<TrustLine, 'demand'>
+type Line = Omit<TrustLine, 'demand' | 'costs'>
 
 /** What is asked for of each product, with the sum over all of them. */
 export function demandOfLines(
   reader: Reader,
   lines: readonly Line[],
   today: string,
-): { lines: TrustLine[]; demand: SavingsDemand } {
+): { lines: Omit<TrustLine, 'costs'>[]; demand: SavingsDemand } {
   const waiting = waitingPeople(reader)
   const joiners = readJoiners(reader)
   const { reserve } = readSavingsSettings(reader)
