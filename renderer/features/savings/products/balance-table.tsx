@@ -1,5 +1,6 @@
 import {
   makeStyles,
+  mergeClasses,
   Table,
   TableBody,
   TableCell,
@@ -22,12 +23,9 @@ const useStyles = makeStyles({
   table: { tableLayout: 'auto' },
   product: { width: '24%' },
   bar: { marginBlock: tokens.spacingVerticalXXS },
-  number: {
-    fontVariantNumeric: 'tabular-nums',
-    textAlign: 'end',
-    justifyContent: 'flex-end',
-    '@media (max-width: 1100px)': { paddingInline: tokens.spacingHorizontalXS },
-  },
+  number: { fontVariantNumeric: 'tabular-nums', textAlign: 'end', justifyContent: 'flex-end' },
+  // Of a cell; what a title stands in has a padding of its own.
+  cell: { '@media (max-width: 1100px)': { paddingInline: tokens.spacingHorizontalXS } },
   over: { color: tokens.colorPaletteRedForeground1 },
 })
 
@@ -52,12 +50,12 @@ export function BalanceTable({ connector, summary: { settings, lines } }: Props)
         <TableRow>
           <TableHeaderCell className={styles.product}>{t('balance.product')}</TableHeaderCell>
           {columns.map(column => (
-            <TableHeaderCell key={column} button={{ className: styles.number }}>
+            <TableHeaderCell key={column} className={styles.cell} button={{ className: styles.number }}>
               {t(`balance.${column}`)}
             </TableHeaderCell>
           ))}
           {(['reserve', 'joiners'] as const).map(column => (
-            <TableHeaderCell key={column} button={{ className: styles.number }}>
+            <TableHeaderCell key={column} className={styles.cell} button={{ className: styles.number }}>
               {t(`balance.${column}`)}
             </TableHeaderCell>
           ))}
@@ -84,14 +82,14 @@ export function BalanceTable({ connector, summary: { settings, lines } }: Props)
               </div>
             </TableCell>
             {columns.map(column => (
-              <TableCell key={column} className={styles.number}>
+              <TableCell key={column} className={mergeClasses(styles.number, styles.cell)}>
                 {format.integer(column === 'sure' ? partOf(line, column) : line[column])}
               </TableCell>
             ))}
-            <TableCell className={styles.number}>
+            <TableCell className={mergeClasses(styles.number, styles.cell)}>
               <ReserveField connector={connector} line={line} settings={settings} />
             </TableCell>
-            <TableCell className={styles.number}>
+            <TableCell className={mergeClasses(styles.number, styles.cell)}>
               <JoinersField connector={connector} line={line} />
             </TableCell>
           </TableRow>

@@ -1,5 +1,6 @@
 import {
   makeStyles,
+  mergeClasses,
   Table,
   TableBody,
   TableCell,
@@ -19,12 +20,9 @@ const useStyles = makeStyles({
   product: { width: '24%' },
   bar: { marginBlock: tokens.spacingVerticalXXS },
   under: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
-  number: {
-    fontVariantNumeric: 'tabular-nums',
-    textAlign: 'end',
-    justifyContent: 'flex-end',
-    '@media (max-width: 1100px)': { paddingInline: tokens.spacingHorizontalXS },
-  },
+  number: { fontVariantNumeric: 'tabular-nums', textAlign: 'end', justifyContent: 'flex-end' },
+  // Of a cell; what a title stands in has a padding of its own.
+  cell: { '@media (max-width: 1100px)': { paddingInline: tokens.spacingHorizontalXS } },
 })
 
 const sumOf = (costs: ClassCosts) => classParts.reduce((sum, part) => sum + partOf(costs, part), 0)
@@ -42,7 +40,7 @@ export function MoneyTable({ lines }: { lines: readonly TrustLine[] }) {
         <TableRow>
           <TableHeaderCell className={styles.product}>{t('balance.product')}</TableHeaderCell>
           {(['costs', ...classParts] as const).map(column => (
-            <TableHeaderCell key={column} button={{ className: styles.number }}>
+            <TableHeaderCell key={column} className={styles.cell} button={{ className: styles.number }}>
               {t(`balance.${column}`)}
             </TableHeaderCell>
           ))}
@@ -82,7 +80,7 @@ function Amounts({ costs }: { costs: ClassCosts | null }) {
   const styles = useStyles()
   const amounts = costs === null ? null : [sumOf(costs), ...classParts.map(part => partOf(costs, part))]
   return ['costs', ...classParts].map((column, place) => (
-    <TableCell key={column} className={styles.number}>
+    <TableCell key={column} className={mergeClasses(styles.number, styles.cell)}>
       {costs !== null && amounts !== null && wholeText(amounts[place] ?? 0, costs.currency)}
     </TableCell>
   ))
