@@ -120,6 +120,7 @@ test('the names are these', () => {
       "savings.readPrices",
       "savings.renewals",
       "savings.savePlan",
+      "savings.setJoiners",
       "savings.setPrices",
       "savings.setStatements",
       "savings.setSubscriptionFacts",

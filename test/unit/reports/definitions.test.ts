@@ -65,7 +65,7 @@ describe.each(reportDefinitions.map(definition => [definition.description.name, 
 
     test('says the currency and the unit of money', () => {
       const money = description.columns.filter(({ type }) => type === 'money')
-      for (const { label } of money) expect(label).toContain('(per ')
+      for (const { label } of money) expect(label).toMatch(/ a (month|year)( |$)/)
       if (money.length > 0) expect(description.columns.map(({ key }) => key)).toContain('currency')
     })
   },
