@@ -23,6 +23,7 @@ export type Format = {
   weekday(text: string): string
   /** Month and year. */
   month(text: string): string
+  /** Day and hour of this computer's zone; the day alone where it is midnight in UTC, which names no hour. */
   time(text: string): string
   /** The time of day alone. */
   clock(text: string): string
@@ -33,6 +34,8 @@ export type Format = {
 }
 
 const dateOnly = /^\d{4}-\d{2}-\d{2}$/
+/** How Microsoft Graph writes a day for which it has no hour, such as that of a renewal. */
+const midnight = /T00:00:00(\.0+)?Z$/
 
 /** What no format of the system has a word for. */
 export type FormatWords = { justNow: string }
@@ -81,7 +84,7 @@ export function createFormat(locale?: string, timeZone?: string, words: FormatWo
     weekday: text => formatInstant(text, weekday()),
     month: text => formatInstant(text, month()),
     date: text => formatInstant(text, dateOnly.test(text) ? date() : localDate()),
-    time: text => formatInstant(text, time()),
+    time: text => formatInstant(text, midnight.test(text) ? date() : time()),
     clock: text => formatInstant(text, clock()),
     bytes: value => formatBytes(value, locale),
     duration: milliseconds => formatDuration(milliseconds, decimal()),

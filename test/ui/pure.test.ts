@@ -133,6 +133,7 @@ describe('a value', () => {
     const west = createFormat('en-US', 'America/Los_Angeles')
     expect(formatCell('2026-11-21', column('date'), west, flags)).toBe('Nov 21, 2026')
     expect(formatCell('2026-11-21T02:00:00Z', column('time'), west, flags)).toBe('Nov 20, 2026, 6:00 PM')
+    expect(formatCell('2027-01-01T00:00:00Z', column('time'), west, flags)).toBe('Jan 1, 2027')
   })
 
   test('that is less than a minute old is just now', () => {

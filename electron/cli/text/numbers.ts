@@ -12,10 +12,14 @@ export type Format = {
   duration(milliseconds: number): string
   days(value: number): string
   date(text: string): string
+  /** The day alone where it is midnight in UTC, which names no hour. */
   time(text: string): string
   /** `in 3 days`, `12 minutes ago`. */
   relative(from: number, to: number): string
 }
+
+/** How Microsoft Graph writes a day for which it has no hour, such as that of a renewal. */
+const midnight = /T00:00:00(\.0+)?Z$/
 
 export function createFormat(locale: string | undefined, timeZone?: string): Format {
   const zone = timeZone === undefined ? {} : { timeZone }
@@ -38,7 +42,7 @@ export function createFormat(locale: string | undefined, timeZone?: string): For
     duration: milliseconds => formatDuration(milliseconds, locale),
     days: value => days.format(value),
     date: text => formatDate(text, date),
-    time: text => formatDate(text, time),
+    time: text => formatDate(text, midnight.test(text) ? date : time),
     relative: (from, to) => {
       const { value, unit } = distance(to - from)
       return relative.format(value, unit)

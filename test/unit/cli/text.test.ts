@@ -87,6 +87,12 @@ describe('numbers for people', () => {
   const english = createFormat('en-US', 'UTC')
   const german = createFormat('de-DE', 'UTC')
 
+  test('a time without an hour is its day in every zone', () => {
+    const west = createFormat('en-US', 'America/Los_Angeles')
+    expect(west.time('2027-01-01T00:00:00Z')).toBe('Jan 1, 2027')
+    expect(west.time('2027-01-01T08:30:00Z')).toBe('Jan 1, 2027, 12:30 AM')
+  })
+
   test('follow the locale', () => {
     expect(english.integer(184_213)).toBe('184,213')
     expect(german.integer(184_213)).toBe('184.213')

@@ -2,7 +2,6 @@ import { raw, sql } from '../../database/sql.ts'
 import {
   costColumns,
   count,
-  date,
   days,
   describe,
   flag,
@@ -33,8 +32,7 @@ const renewalsSource: SourceFactory = ({ clock }) => {
       total_licenses: raw('l.total_licenses'),
       is_trial: raw('l.is_trial'),
       created_at: raw('l.created_at'),
-      // Microsoft gives a day, as midnight of it in UTC.
-      next_lifecycle_at: raw('substr(l.next_lifecycle_at, 1, 10)'),
+      next_lifecycle_at: raw('l.next_lifecycle_at'),
       days_left: daysUntil(today),
       overdue: sql`(${daysUntil(today)} < 0 and ifnull(l.status, '') <> 'Deleted')`,
       unit_price: raw('product.unit_price'),
@@ -63,7 +61,7 @@ export const renewals: ReportDefinition = {
       count('total_licenses', 'Seats'),
       flag('is_trial', 'Trial'),
       time('created_at', 'Created'),
-      date('next_lifecycle_at', 'Next renewal'),
+      time('next_lifecycle_at', 'Next renewal'),
       days('days_left', 'Time left'),
       money('unit_price', 'Price a month'),
       ...costColumns,
