@@ -86,6 +86,7 @@ const added: Record<number, string[]> = {
   170: [],
   180: ['renewal_day'],
   190: ['seat_use'],
+  200: [],
 }
 
 describe.each(migrations.map((step, index) => ({ step, before: migrations.slice(0, index) })))(

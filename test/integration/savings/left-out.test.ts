@@ -105,6 +105,9 @@ test('windows nest, nothing on record is told from plans that are off, and adopt
     active_180d: 4,
     never_used: 1,
     others_30d: 1,
+    disabled_30d: 0,
+    guests_30d: 0,
+    unmatched_30d: 0,
   })
   expect((100 * Number(use?.['active_30d'])) / Number(use?.['base'])).toBe(60)
   const states = tenant.read(
