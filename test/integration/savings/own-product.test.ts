@@ -61,3 +61,47 @@ test('an activation counts up to the day of its own report, and a product that e
   expect(tenant.verdict('vera', 'VISIOCLIENT')).toBe('in_use')
   expect(tenant.verdict('ida')).toBe('in_use')
 })
+
+test('mail only looks at half a year, and at the apps of the seat alone', () => {
+  const mail = { holds: ['SPE_E3'], exchange: '2026-11-20', mailboxGb: 1 }
+  const tenant = savingsTenant({
+    // The tenant has no report of Copilot, which none of these seats gives.
+    days: { 'usage.microsoft365_copilot_usage_user_detail': null },
+    prices: [
+      { product: 'SPE_E3', amount: 36 },
+      { product: 'EXCHANGESTANDARD', amount: 4 },
+    ],
+    people: [
+      { id: 'only', ...mail },
+      { id: 'long-ago', ...mail, teams: '2026-05-25' },
+      { id: 'in-time', ...mail, teams: '2026-05-26' },
+    ],
+  })
+  expect(['only', 'long-ago', 'in-time'].map(id => tenant.verdict(id))).toEqual([
+    'claimed R8 weak 384.00',
+    'claimed R8 weak 384.00',
+    'in_use',
+  ])
+})
+
+test('desktop apps beside a suite are judged without the OneDrive that both give', () => {
+  const unused = { exchange: '2026-11-20', onedrive: '2026-11-20', activated: false }
+  const tenant = savingsTenant({
+    people: [
+      { id: 'both', holds: ['STANDARDPACK', 'OFFICESUBSCRIPTION'], ...unused },
+      { id: 'apart', holds: ['EXCHANGESTANDARD', 'OFFICESUBSCRIPTION'], ...unused },
+      { id: 'failed', holds: [{ product: 'STANDARDPACK', state: 'Error' }, 'OFFICESUBSCRIPTION'], ...unused },
+      {
+        id: 'off',
+        holds: [{ product: 'STANDARDPACK', off: ['SHAREPOINTSTANDARD'] }, 'OFFICESUBSCRIPTION'],
+        ...unused,
+      },
+    ],
+  })
+  expect(['both', 'apart', 'failed', 'off'].map(id => tenant.verdict(id, 'OFFICESUBSCRIPTION'))).toEqual([
+    'claimed R7 strong',
+    'in_use',
+    'in_use',
+    'in_use',
+  ])
+})

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Writer } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
+import { createLadder, rungName } from '../products/ladder.ts'
 import {
   isCopilotPlan,
   isExchangePlan,
@@ -26,6 +27,9 @@ export type Pattern = {
 
 type PlanTest = (plan: Plan, isSuite: boolean) => boolean
 
+/** The OneDrive that comes with the desktop apps as a product of their own, and what gives more than it. */
+const fullOneDrive = new Set(['ONEDRIVESTANDARD', ...createLadder().above('ONEDRIVESTANDARD')])
+
 /**
  * What the rules ask of plans, by the name in the facts; each has the bit of its place. Copilot, Visio and
  * Project are judged by themselves only where they are the product.
@@ -37,6 +41,7 @@ const planKinds: readonly (readonly [name: string, isOne: PlanTest])[] = [
   ['visio', ({ name }, isSuite) => !isSuite && name.startsWith('VISIO_CLIENT_')],
   ['project', ({ name }, isSuite) => !isSuite && name.startsWith('PROJECT_CLIENT_')],
   ['apps', ({ name }) => /^OFFICE(SUBSCRIPTION|_BUSINESS)/.test(name)],
+  ['onedrive', ({ name }) => fullOneDrive.has(rungName(name))],
 ]
 
 type PlanFacts = Pick<Pattern, 'witnesses' | 'kinds'>
@@ -99,7 +104,7 @@ export function enterPatterns(writer: Writer, products: readonly Product[]): Pat
       witnesses integer not null default 0, has_exchange integer not null default 0,
       has_teams integer not null default 0, is_copilot integer not null default 0,
       has_visio integer not null default 0, has_project integer not null default 0,
-      has_apps integer not null default 0, unique (sku_id, disabled_plans)) strict;
+      has_apps integer not null default 0, has_onedrive integer not null default 0, unique (sku_id, disabled_plans)) strict;
     insert into temp.seat_pattern (sku_id, disabled_plans)
     select sku_id, '[]' from (${heldProducts})
     union select sku_id, disabled_plans from (${waysWithoutPlans})
@@ -117,7 +122,8 @@ export function enterPatterns(writer: Writer, products: readonly Product[]): Pat
       kind = fact.value ->> 'kind', is_live = fact.value ->> 'live', is_judged = fact.value ->> 'judged',
       witnesses = fact.value ->> 'witnesses', has_exchange = fact.value ->> 'exchange',
       has_teams = fact.value ->> 'teams', is_copilot = fact.value ->> 'copilot',
-      has_visio = fact.value ->> 'visio', has_project = fact.value ->> 'project', has_apps = fact.value ->> 'apps'
+      has_visio = fact.value ->> 'visio', has_project = fact.value ->> 'project', has_apps = fact.value ->> 'apps',
+      has_onedrive = fact.value ->> 'onedrive'
     from json_each(${JSON.stringify(facts)}) as fact where pattern.pattern_id = fact.value ->> 'id'`)
   return patterns
 }

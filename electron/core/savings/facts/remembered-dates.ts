@@ -37,9 +37,10 @@ export function rememberDates(writer: Writer, { apps, settings }: Moment): void 
     raw(`
     update temp.usage_fact as fact set
       dated = fact.dated | found.apps, none = fact.none & ~found.apps, remembered = found.apps,
-      used = fact.used | found.used, recent = fact.recent | found.recent, this_week = fact.this_week | found.this_week
+      used = fact.used | found.used, recent = fact.recent | found.recent, this_week = fact.this_week | found.this_week,
+      half_year = fact.half_year | found.half_year
     from (
-      select person_id, sum(app) as apps, ${within(settings.idleDays)} as used, ${within(30)} as recent, ${within(7)} as this_week
+      select person_id, sum(app) as apps, ${within(settings.idleDays)} as used, ${within(30)} as recent, ${within(7)} as this_week, ${within(180)} as half_year
       from temp.remembered_date group by person_id
     ) as found where found.person_id = fact.person_id`),
   )

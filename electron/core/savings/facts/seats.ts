@@ -24,6 +24,21 @@ const isInForce = `(state.state is null or state.state = 'Active' or state.state
 const hasNoWay = `not exists (
     select 1 from license_state as state where state.user_id = held.user_id and state.sku_id = held.sku_id)`
 
+/**
+ * SQL for whether whoever holds a `seat` with its `pattern` has another product in force as well.
+ *
+ * @param condition on its pattern, named `other`
+ */
+export const holdsBeside = (condition: string): string => `exists (
+    select 1 from temp.holder as holder
+    cross join assigned_license as held on held.user_id = holder.user_id
+    cross join temp.seat_pattern as other
+      on other.sku_id = held.sku_id and other.disabled_plans = held.disabled_plans
+    where holder.holder_id = seat.holder_id and other.sku_id <> pattern.sku_id and other.is_live = 1
+      and ${condition} and (${hasNoWay} or exists (
+        select 1 from license_state as state
+        where state.user_id = held.user_id and state.sku_id = held.sku_id and ${isInForce})))`
+
 /** Makes the table `temp.seat_seen`: when a sync last saw a seat that had not been there before. */
 export function enterSeenSeats(writer: Writer): void {
   writer.script(`

@@ -17,8 +17,8 @@ export const nobody = 0
  * Makes the table `temp.usage_fact`: what the reports say of everybody whom they name today, in the order of
  * the persons' numbers, which is that of the tables of usage, so that each row of these is the one behind the
  * last. The use of each app is kept as bits: `used` within the idle days, `recent` within 30, `this_week`
- * within 7, `dated` any date, `none` in the reports and without a date, `gap` not told, `remembered` those of
- * `dated` whose date no report has any more.
+ * within 7, `half_year` within 180, `dated` any date, `none` in the reports and without a date, `gap` not
+ * told, `remembered` those of `dated` whose date no report has any more.
  */
 export function enterUsage(writer: Writer, moment: Moment): void {
   enterActivations(writer, moment)
@@ -26,7 +26,7 @@ export function enterUsage(writer: Writer, moment: Moment): void {
     drop table if exists temp.usage_fact;
     create temp table usage_fact (
       person_id integer primary key,
-      used integer not null, recent integer not null, this_week integer not null, dated integer not null, none integer not null, gap integer not null, remembered integer not null,
+      used integer not null, recent integer not null, this_week integer not null, half_year integer not null, dated integer not null, none integer not null, gap integer not null, remembered integer not null,
       last_use text, exchange_day text, knows_exchange integer not null,
       recipient_type text, mailbox_byte integer, has_archive integer, onedrive_byte integer,
       uses_desktop integer, has_desktop_activation integer, shares_computer integer, onedrive_used integer not null
@@ -50,7 +50,7 @@ function usageRows(moment: Moment, whom: Whom) {
   const services = bitsOf(open.filter(({ app }) => !isActivation(app)).map(({ app }) => app))
   return raw(`
     insert into temp.usage_fact
-    select person_id, used, recent, this_week, dated, covered & ~dated, ${closed} | (${services} & ~covered & ~dated), 0,
+    select person_id, used, recent, this_week, half_year, dated, covered & ~dated, ${closed} | (${services} & ~covered & ~dated), 0,
       last_use, exchange_day, ${exchangeKnown(open)},
       recipient_type, mailbox_byte, has_archive, onedrive_byte,
       uses_desktop, has_desktop_activation, shares_computer, onedrive_used
@@ -70,7 +70,7 @@ function usageOf(moment: Moment, open: readonly AppDay[], { from, where }: Whom)
       ),
     )
   return `
-    select person.person_id, ${within(settings.idleDays)} as used, ${within(30)} as recent, ${within(7)} as this_week,
+    select person.person_id, ${within(settings.idleDays)} as used, ${within(30)} as recent, ${within(7)} as this_week, ${within(180)} as half_year,
       ${sumOf(open.map(day => `iif(${dayOf(day)} is not null, ${bitOf(day.app)}, 0)`))} as dated,
       ${coveredApps(open)} as covered,
       activity.last_activity_date as last_use, activity.exchange as exchange_day,

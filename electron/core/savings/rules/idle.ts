@@ -1,6 +1,6 @@
 import type { Writer } from '../../database/ports.ts'
 import { bitOf } from '../facts/bits.ts'
-import { isSeatOf } from '../facts/seats.ts'
+import { holdsBeside, isSeatOf } from '../facts/seats.ts'
 import { firstClaimed } from './judged-seats.ts'
 import { gradeSql as grade, isWatched, type Rule, rulePlace, type SeatRule, seatSources } from './match.ts'
 
@@ -76,8 +76,8 @@ const never = (app: 'visio_activation' | 'project_activation' | 'apps_activation
 /**
  * R7: a product that shows no use of its own. Copilot: nothing on record, or idle; strong where the person
  * used another app within 30 days, so that they are not on leave. Visio and Project: never activated; their
- * use in the browser has no report. Apps: never activated, not used on a desktop, and a OneDrive of its own
- * not used either.
+ * use in the browser has no report. Apps: never activated, not used on a desktop, and their OneDrive not used
+ * either, unless another product gives it as well.
  */
 export const unusedProductRule: SeatRule = {
   rule: 'R7',
@@ -86,7 +86,7 @@ export const unusedProductRule: SeatRule = {
       or pattern.has_visio = 1 and ${never('visio_activation')}
       or pattern.has_project = 1 and ${never('project_activation')}
       or pattern.has_apps = 1 and pattern.has_exchange = 0 and pattern.has_teams = 0 and ${never('apps_activation')}
-        and person.uses_desktop = 0 and person.onedrive_used = 0)`,
+        and person.uses_desktop = 0 and (person.onedrive_used = 0 or ${holdsBeside('other.has_onedrive = 1')}))`,
   grade: `case
       when pattern.is_copilot = 1 then iif(person.recent & ~${copilotBit} <> 0, ${grade.strong}, ${grade.weak})
       when pattern.has_apps = 1 then ${grade.strong}

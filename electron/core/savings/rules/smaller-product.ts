@@ -25,7 +25,7 @@ export function matchSmallerProducts(writer: Writer, { settings }: Moment): void
   const noDesktop = `(person.uses_desktop = 0 and person.has_desktop_activation = 0 and person.shares_computer = 0)`
   const noLoss = `(person.used & down.witnesses = 0 and (person.none | person.dated) & down.witnesses = down.witnesses)`
   const unlessBlind = `iif(down.blind = 0, ${grade.strong}, ${grade.weak})`
-  const onlyMail = `(person.dated = ${bitOf('exchange')} and person.gap = 0)`
+  const onlyMail = `(person.half_year = ${bitOf('exchange')} and person.gap & pattern.witnesses = 0)`
   writer.run(
     raw(`
     insert into temp.seat_match (rule, seat_id, grade, reason, target_sku_id)
