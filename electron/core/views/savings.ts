@@ -5,18 +5,20 @@ import { dayColumn } from '../usage/storing/activity.ts'
 import { cellSql, type UsageTable, usageTables } from '../usage/storing/tables.ts'
 import type { View } from './view.ts'
 
+/** A way counts while it is in force; a seat of which Graph names no way is held directly. */
+const waysInForce = `from license_state as state where state.user_id = held.user_id and state.sku_id = held.sku_id
+    and (state.state is null or state.state in ('Active', 'ActiveWithError'))`
+const hasNoWay = `not exists (
+    select 1 from license_state as state where state.user_id = held.user_id and state.sku_id = held.sku_id)`
+
 /** An account's seats as they are held: each way counts, the seat is one. */
 const seats = `
 select
   held.user_id,
   held.sku_id,
-  max(1, (select count(*) from license_state as state where state.user_id = held.user_id and state.sku_id = held.sku_id
-    and state.state in ('Active', 'ActiveWithError'))) as ways,
-  exists (select 1 from license_state as state where state.user_id = held.user_id and state.sku_id = held.sku_id
-    and state.group_id = '') or not exists (
-    select 1 from license_state as state where state.user_id = held.user_id and state.sku_id = held.sku_id) as has_direct,
-  (select count(*) from license_state as state where state.user_id = held.user_id and state.sku_id = held.sku_id
-    and state.group_id <> '') as group_count,
+  max(1, (select count(*) ${waysInForce})) as ways,
+  exists (select 1 ${waysInForce} and state.group_id = '') or ${hasNoWay} as has_direct,
+  (select count(*) ${waysInForce} and state.group_id <> '') as group_count,
   claim.since,
   case when claim.since is not null then max(substr(claim.since, 1, 10), coalesce(
     (select date(value, '-179 days') from meta where name = 'first_activity_as_of'), '')) end as watched_since,
@@ -26,7 +28,7 @@ select
   held.disabled_plans as plans_off
 from assigned_license as held
 left join claim on claim.user_id = held.user_id and claim.sku_id = held.sku_id
-where held.disabled_plan_count >= 0`
+where held.disabled_plan_count >= 0 and (${hasNoWay} or exists (select 1 ${waysInForce}))`
 
 const covers = `
 select sku_id, covered_by_sku_id, how from product_coverage`

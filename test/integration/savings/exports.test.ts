@@ -39,6 +39,11 @@ test('without a decision there is no script', async () => {
 
 test('the work list is written like every table, with what was known when it was decided', async () => {
   await decide('remove', seats.slice(0, 2))
+  const skuId = seats[0]?.skuId
+  tenant.execute(
+    `insert into subscription (subscription_id, sku_id, sku_part_number, status, total_licenses, is_trial, next_lifecycle_at)
+     select 'gone', sku_id, sku_part_number, 'Deleted', 1, 0, '2020-01-01T00:00:00Z' from license where sku_id = '${skuId}'`,
+  )
   const page = await tenant.report('decisions')
   const keys = page.columns.map(({ key }) => key)
   expect(keys).toEqual([
@@ -62,6 +67,11 @@ test('the work list is written like every table, with what was known when it was
   expect(row).toMatchObject({ decision: 'remove', outcome: 'open', note: 'left', exported_at: null })
   expect(row['activity_as_of']).toMatch(/^\d{4}-/)
   expect(['R4', 'R5']).toContain(row['rule'])
+  const [next] = tenant.query(
+    `select min(substr(next_lifecycle_at, 1, 10)) as day from v_renewals where sku_id = '${skuId}' and is_trial = 0 and status = 'Enabled'`,
+  )
+  expect(next?.['day']).toMatch(/^\d{4}-/)
+  expect(row['next_lifecycle_at']).toBe(next?.['day'])
   for (const format of ['csv', 'json', 'xlsx'] as const) {
     const { file, rows } = await call('reports.export', {
       connector,

@@ -28,7 +28,7 @@ const groups = sql`(select group_concat(group_id, ' ') from license_state
   where license_state.user_id = decided.user_id and license_state.sku_id = decided.sku_id and group_id <> '')`
 
 const nextDay = sql`(select min(substr(next_lifecycle_at, 1, 10)) from subscription
-  where subscription.sku_id = decided.sku_id and coalesce(is_trial, 0) = 0)`
+  where subscription.sku_id = decided.sku_id and status = 'Enabled' and coalesce(is_trial, 0) = 0)`
 
 /** Of users who have left, only the name that they signed in with is kept, with what was noticed last. */
 const formerName = sql`(select user_principal_name from change

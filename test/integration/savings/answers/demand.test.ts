@@ -97,6 +97,16 @@ test('what is asked for is met by free seats, then by freed ones, and only that 
   })
 })
 
+test('a license of which every way is in error is no seat, and other ways do not count', () => {
+  const tenant = savingsTenant(example)
+  const seats = tenant.read('select user_id, ways, has_direct, group_count from v_seats order by user_id')
+  expect(seats.map(({ user_id }) => user_id)).toEqual(['a', 'b', 'c', 'd', 'e', 'f1', 'm1', 'm2', 'w2'])
+  expect(seats.at(-1)).toEqual({ user_id: 'w2', ways: 1, has_direct: 1, group_count: 0 })
+  expect(tenant.read('select user_id, sku_id from v_claims order by 1')).toEqual(
+    tenant.read('select user_id, sku_id from v_seats order by 1'),
+  )
+})
+
 test('joiners are entered any number of times, stay over a sync, and are taken back with 0', () => {
   const tenant = savingsTenant(example)
   for (const seats of [3, 2, 2]) join(tenant, 'SPE_E3', seats)
