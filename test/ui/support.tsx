@@ -80,6 +80,15 @@ export function prepareWindow(): void {
   Element.prototype.scrollIntoView = () => undefined
   Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 600 })
   Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 1000 })
+  // What has no place on the page takes no focus, and a dialog without the focus is hidden after a moment.
+  const body = new DOMRect(0, 0, 1000, 600)
+  Object.defineProperty(document.body, 'getBoundingClientRect', { configurable: true, value: () => body })
+  Object.defineProperty(HTMLElement.prototype, 'offsetParent', {
+    configurable: true,
+    get(this: HTMLElement) {
+      return this.parentElement
+    },
+  })
   window.location.hash = ''
 }
 

@@ -93,11 +93,11 @@ describe('the panel and page of a user', () => {
     expect(dialog.getByRole('textbox', { name: 'User' })).toHaveProperty('value', 'Abigail Baker')
     expect(dialog.queryByRole('textbox', { name: 'Department' })).toBeNull()
     expect(await dialog.findByText(/Hides 1 candidate today/)).toBeTruthy()
-    fireEvent.change(dialog.getByRole('combobox', { name: 'Reason', hidden: true }), {
+    fireEvent.change(dialog.getByRole('combobox', { name: 'Reason' }), {
       target: { value: 'project' },
     })
-    fireEvent.click(dialog.getByRole('button', { name: 'Leave out', hidden: true }))
-    await waitFor(() => expect(screen.queryByRole('dialog', { hidden: true })).toBeNull())
+    fireEvent.click(dialog.getByRole('button', { name: 'Leave out' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
     await waitFor(() => expect(document.activeElement).toBe(leaveOut))
     expect(bridge.calls.find(({ method }) => method === 'savings.exclude')?.input).toMatchObject({
       exclusion: { userId, reason: 'project', upnPattern: null },

@@ -163,7 +163,7 @@ describe('the card of a candidate', () => {
     const bridge = await open()
     fireEvent.click(screen.getByRole('button', { name: 'Decide…' }))
     const dialog = within(await screen.findByRole('dialog'))
-    fireEvent.click(dialog.getByRole('button', { name: 'Decide to remove', hidden: true }))
+    fireEvent.click(dialog.getByRole('button', { name: 'Decide to remove' }))
     await waitFor(() =>
       expect(lastInput(bridge, 'savings.decide')).toMatchObject({ seats: [{ userId: 'u1', skuId: 'e3' }] }),
     )

@@ -87,10 +87,10 @@ describe('the work list', () => {
     })
     fireEvent.click(await screen.findByRole('button', { name: 'Texts to ask departments' }))
     const dialog = within(await screen.findByRole('dialog'))
-    expect(await dialog.findByRole('textbox', { name: 'Sales, 2 licenses', hidden: true })).toHaveProperty(
+    expect(await dialog.findByRole('textbox', { name: 'Sales, 2 licenses' })).toHaveProperty(
       'value',
       'Licenses of Sales',
     )
-    expect(dialog.getByRole('textbox', { name: '(No department), 1 license', hidden: true })).toBeTruthy()
+    expect(dialog.getByRole('textbox', { name: '(No department), 1 license' })).toBeTruthy()
   })
 })
