@@ -38,7 +38,6 @@ export function ByProduct({ connector, summary, measure, onMeasure }: Props) {
   const { t } = useTranslation('savings')
   return (
     <div className={styles.scroller}>
-      <LastUseChart connector={connector} />
       <p className={styles.about}>{t(measure === 'seats' ? 'balance.about' : 'balance.aboutCosts')}</p>
       <DemandSummary demand={summary.demand} />
       <div className={styles.head}>
@@ -64,6 +63,7 @@ export function ByProduct({ connector, summary, measure, onMeasure }: Props) {
       ) : (
         <MoneyTable lines={summary.lines} />
       )}
+      <LastUseChart connector={connector} />
     </div>
   )
 }
