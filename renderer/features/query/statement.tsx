@@ -19,7 +19,12 @@ import type { useQueryHistory } from './use-query-history.ts'
 
 const useStyles = makeStyles({
   statement: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS, flexShrink: 0 },
-  field: { fontFamily: tokens.fontFamilyMonospace, height: 'clamp(180px, 30vh, 320px)' },
+  field: {
+    fontFamily: tokens.fontFamilyMonospace,
+    fieldSizing: 'content',
+    minHeight: '150px',
+    maxHeight: 'max(180px, 40vh)',
+  },
   actions: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   key: { color: tokens.colorNeutralForeground3 },
   past: {

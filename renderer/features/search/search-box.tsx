@@ -15,9 +15,10 @@ const useStyles = makeStyles({
     position: 'absolute',
     zIndex: 100,
     top: 'calc(100% + 4px)',
-    left: 0,
+    // In a small window it is wider than its box, and still within the window.
     right: 0,
-    minWidth: 'min(420px, 80vw)',
+    width: 'max(100%, min(420px, 80vw))',
+    boxSizing: 'border-box',
   },
 })
 

@@ -46,6 +46,19 @@ describe.skipIf('reason' in found)(title, () => {
     await page.keyboard.press('Escape')
   })
 
+  test('has its list within the window at 200 % zoom', async () => {
+    await page.setViewportSize({ width: 640, height: 400 })
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('sal')
+    await page.getByRole('group', { name: 'Departments' }).waitFor()
+    expect(await page.evaluate('document.documentElement.scrollLeft + document.body.scrollLeft')).toBe(0)
+    const list = await page.getByRole('listbox').boundingBox()
+    expect(list?.x).toBeGreaterThanOrEqual(0)
+    expect((list?.x ?? 0) + (list?.width ?? Number.NaN)).toBeLessThanOrEqual(640)
+    await page.keyboard.press('Escape')
+    await page.setViewportSize({ width: 1280, height: 800 })
+  })
+
   test('gives the focus back when a dialog is closed', async () => {
     await page.goto(`http://127.0.0.1:${app.host.port}/#/tenants`)
     const more = page.getByRole('button', { name: /^More for / })
