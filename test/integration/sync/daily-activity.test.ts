@@ -15,7 +15,8 @@ let clock: TurnedClock
 let connected: ConnectedEngine
 
 beforeEach(async () => {
-  clock = createTurnedClock()
+  // Waits for the quota are turned forward by hours: begun in the evening, a test would end on the next day.
+  clock = createTurnedClock(Date.parse(`${new Date().toISOString().slice(0, 10)}T01:00:00Z`))
   connected = await connectEngine({ people: 30, quota: true }, null, { clock })
 })
 
