@@ -24,7 +24,7 @@ const filteredTables = [
     column: 'Status',
     value: 'Enabled',
     keys: ['subscription_id', 'product_name', 'total_licenses', 'is_trial', 'next_lifecycle_at'],
-    sql: `select subscription_id, product_name, total_licenses, is_trial, substr(next_lifecycle_at, 1, 10)
+    sql: `select subscription_id, product_name, total_licenses, is_trial, next_lifecycle_at
       from v_renewals where status = 'Enabled'`,
   },
   {
