@@ -1,3 +1,4 @@
+import { isInForce } from '../savings/facts/seats.ts'
 import { priceScale, yearScale } from '../savings/money/price.ts'
 import { activationApps, witnessApps } from '../savings/products/plan-kinds.ts'
 import type { UsageReport } from '../usage/catalogue/types.ts'
@@ -7,7 +8,7 @@ import type { View } from './view.ts'
 
 /** A way counts while it is in force; a seat of which Graph names no way is held directly. */
 const waysInForce = `from license_state as state where state.user_id = held.user_id and state.sku_id = held.sku_id
-    and (state.state is null or state.state in ('Active', 'ActiveWithError'))`
+    and ${isInForce('state')}`
 const hasNoWay = `not exists (
     select 1 from license_state as state where state.user_id = held.user_id and state.sku_id = held.sku_id)`
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { ProductDemand, SavingsDemand, TrustLine } from '../../../contract/savings/answers.ts'
 import type { Reader } from '../../database/ports.ts'
-import { sql } from '../../database/sql.ts'
+import { raw, sql } from '../../database/sql.ts'
 import { wireMoney, wireSums } from '../answers/wire-money.ts'
+import { isInForce } from '../facts/seats.ts'
 import { readJoiners } from '../joiners.ts'
 import { type Demand, demandOf } from '../money/demand.ts'
 import { productPrices } from '../money/product-prices.ts'
@@ -42,7 +43,7 @@ function waitingPeople(reader: Reader): ReadonlyMap<string, number> {
     sql`select sku_id, count(distinct user_id) as people from license_state as state
       where state.state <> 'Active' and state.state = 'Error' and state.error = 'CountViolation' and not exists (
         select 1 from license_state as held where held.user_id = state.user_id and held.sku_id = state.sku_id
-          and (held.state is null or held.state in ('Active', 'ActiveWithError')))
+          and ${raw(isInForce('held'))})
       group by sku_id`,
   )
   return new Map(rows.map(({ sku_id, people }) => [sku_id, people]))

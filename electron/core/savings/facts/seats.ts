@@ -16,11 +16,18 @@ export function enterHolders(writer: Writer): void {
 }
 
 /**
+ * SQL for whether a way of a seat, a row of `license_state`, is in force: only then it counts.
+ *
+ * @param way the name of the row in the statement
+ */
+export const isInForce = (way: string): string =>
+  `(${way}.state is null or ${way}.state in ('Active', 'ActiveWithError'))`
+
+/**
  * A seat's way counts while it is in force, and so does a seat of which Graph names no way. Of several ways
  * the earliest time counts; the time that Graph gives moves forward whenever a group is processed again, so
  * that it is only an upper bound, as is the day on which a sync first saw the seat.
  */
-const isInForce = `(state.state is null or state.state = 'Active' or state.state = 'ActiveWithError')`
 const hasNoWay = `not exists (
     select 1 from license_state as state where state.user_id = held.user_id and state.sku_id = held.sku_id)`
 
@@ -37,7 +44,7 @@ export const holdsBeside = (condition: string): string => `exists (
     where holder.holder_id = seat.holder_id and other.sku_id <> pattern.sku_id and other.is_live = 1
       and ${condition} and (${hasNoWay} or exists (
         select 1 from license_state as state
-        where state.user_id = held.user_id and state.sku_id = held.sku_id and ${isInForce})))`
+        where state.user_id = held.user_id and state.sku_id = held.sku_id and ${isInForce('state')})))`
 
 /** Makes the table `temp.seat_seen`: when a sync last saw a seat that had not been there before. */
 export function enterSeenSeats(writer: Writer): void {
@@ -63,7 +70,7 @@ export const heldSeats = `
       count(state.user_id) as ways, min(state.updated_at) as assigned_at
     from temp.holder as holder
     cross join assigned_license as held on held.user_id = holder.user_id
-    left join license_state as state on state.user_id = held.user_id and state.sku_id = held.sku_id and ${isInForce}
+    left join license_state as state on state.user_id = held.user_id and state.sku_id = held.sku_id and ${isInForce('state')}
     group by holder.holder_id, held.sku_id
   ) as held
   cross join temp.seat_pattern as pattern
