@@ -148,6 +148,38 @@ describe('a script that gives licenses back', () => {
     )
   })
 
+  test('skips who or what Graph does not know any more, and fails only where it does not answer', () => {
+    const { code, texts } = readScript(script([person(2)]))
+    const functions = new Map(
+      code.split(/^function /m).map(text => [/^[\w-]+/.exec(text)?.[0] ?? '', text] as const),
+    )
+    for (const name of ['Get-StayReason', 'Invoke-Seats', 'Undo-Line'])
+      expect(functions.get(name)).toMatch(
+        /try \{\s+\$\w+ = (Get-Person|Invoke-Read) [^\n]+\n\s*\} catch \{\s+if \((-not \()?Test-Gone \$_\)/,
+      )
+    // Nobody is read, and nothing asked of a group, outside of these.
+    expect(code.match(/= (Get-Person|Invoke-Read) /g)).toHaveLength(3)
+    const [, caught = ''] =
+      /DELETE[\s\S]*?catch \{([\s\S]*?)\n {4}\}/.exec(functions.get('Invoke-Seats') ?? '') ?? []
+    expect(caught).toMatch(/if \(-not \(Test-Gone \$_\)\) \{ throw \}/)
+    expect(texts).toEqual(
+      expect.arrayContaining(['the user is gone', ' is gone', 'the license is gone already']),
+    )
+  })
+
+  test('leaves a product that takes the place of another one, whatever was decided about it', () => {
+    const { code } = readScript(script([person(2)]))
+    const [, seats = ''] = /function Invoke-Seats([\s\S]*?)\r?\nfunction /.exec(code) ?? []
+    const [first, second] = [
+      seats.indexOf('$targets ='),
+      seats.indexOf('if ($targets -contains $seat.Sku) {'),
+    ]
+    expect(first).toBeGreaterThan(seats.indexOf('Get-SkipReason'))
+    expect(second).toBeGreaterThan(first)
+    expect(second).toBeLessThan(seats.indexOf('$remove += $seat.Sku'))
+    expect(second).toBeLessThan(seats.indexOf('Get-StayReason'))
+  })
+
   test('has all products of a person in one call, at most 500 people, and no id that is none', () => {
     const rows = Array.from({ length: maxPeople + 1 }, (_, index) => ({
       ...seat({ decisionId: index + 1 }),
@@ -190,15 +222,24 @@ describe('a script that gives licenses back', () => {
   })
 })
 
-/** Answers like Graph, as a module in the place of Microsoft's: one person has changed since the decision. */
+/**
+ * Answers like Graph, as a module in the place of Microsoft's: one user has changed since the decision, one
+ * is gone, and one has the license by a group that is.
+ */
 const stub = `
 function Connect-MgGraph { param($Environment, $TenantId, $Scopes, [switch]$NoWelcome) }
 function Get-MgContext { @{ TenantId = '${id(1)}' } }
 function Invoke-MgGraphRequest {
   param($Method, $Uri, $Body, $ContentType, $OutputType)
   if ($Method -ne 'GET') { Write-Host ('CALL ' + $Method + ' ' + $Uri + ' ' + $Body); return }
+  if ($Uri -like '*${id(4)}*' -or $Uri -like '*/groups/*') {
+    $problem = [Management.Automation.ErrorRecord]::new([Exception]::new('NotFound'), 'x', 'InvalidOperation', $null)
+    $problem.ErrorDetails = [Management.Automation.ErrorDetails]::new('{"error":{"code":"Request_ResourceNotFound"}}')
+    throw $problem
+  }
   $enabled = if ($Uri -like '*${id(3)}*') { 'false' } else { 'true' }
-  return '{"accountEnabled":' + $enabled + ',"assignedLicenses":[{"skuId":"${id(900)}","disabledPlans":[]}],"licenseAssignmentStates":[{"skuId":"${id(900)}","assignedByGroup":null}],"signInActivity":{"lastSuccessfulSignInDateTime":"2026-06-01T09:00:00Z"}}'
+  $group = if ($Uri -like '*${id(5)}*') { '"${id(700)}"' } else { 'null' }
+  return '{"accountEnabled":' + $enabled + ',"assignedLicenses":[{"skuId":"${id(900)}","disabledPlans":[]}],"licenseAssignmentStates":[{"skuId":"${id(900)}","assignedByGroup":' + $group + '}],"signInActivity":{"lastSuccessfulSignInDateTime":"2026-06-01T09:00:00Z"}}'
 }
 Export-ModuleMember -Function *
 `
@@ -211,7 +252,13 @@ test('runs against a stand-in of the module: prints first, applies then', contex
     const file = join(folder, 'licenses.ps1')
     const names = hostileNames.map((name, index) => person(index + 20, { name }))
     writeFileSync(join(folder, 'stub.psm1'), stub)
-    writeFileSync(file, script([person(2), person(3), ...names]).replace(/#Requires -Modules[^\r\n]*/, ''))
+    writeFileSync(
+      file,
+      script([person(2), person(3), person(4), person(5), ...names]).replace(
+        /#Requires -Modules[^\r\n]*/,
+        '',
+      ),
+    )
     const run = (...options: string[]) =>
       spawnSync(
         'pwsh',
@@ -220,8 +267,11 @@ test('runs against a stand-in of the module: prints first, applies then', contex
       )
     const dry = run()
     expect(dry.stdout).toContain('skipped, the account was enabled or disabled')
+    expect(dry.stdout).toContain('skipped, the user is gone')
     expect(dry.stdout).not.toContain('CALL')
-    const done = run('-Apply')
+    const done = run('-Apply', '-Groups')
+    expect(done.stdout).toContain(`skipped, group ${id(700)} is gone`)
+    expect(done.stdout).toContain(' 3 licenses skipped, 0 failed.')
     expect(done.stdout.match(/CALL POST/g)).toHaveLength(1 + names.length)
     expect(done.stdout).toContain(`{"addLicenses":[],"removeLicenses":["${id(900)}"]}`.slice(1, 30))
     expect(readFileSync(`${file}.undo.jsonl`, 'utf8').trim().split('\n')).toHaveLength(1 + names.length)

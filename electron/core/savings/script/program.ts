@@ -42,6 +42,18 @@ function Invoke-Read([string]$Uri) {
   return Invoke-MgGraphRequest -Method GET -Uri $Uri -OutputType Json | ConvertFrom-Json
 }
 
+# Whether Graph says that what was asked for is not there; the answer of anything between here and Graph is a failure.
+function Test-Gone($Problem) {
+  $details = [string]$Problem.ErrorDetails
+  if ($details -ne '') { return $details -match 'Request_ResourceNotFound' }
+  return [int]$Problem.Exception.Response.StatusCode -eq 404
+}
+
+function Skip-Seat([string]$Label, [string]$Reason) {
+  Write-Step ($Label + ': skipped, ' + $Reason)
+  $script:skipped++
+}
+
 function Get-Person([string]$Id, [bool]$WithSignIns) {
   $select = 'id,accountEnabled,assignedLicenses,licenseAssignmentStates'
   if ($WithSignIns) { $select += ',signInActivity' }
@@ -53,6 +65,10 @@ function Set-License([string]$Id, $Add, $Remove) {
   $body = @{ addLicenses = @($Add); removeLicenses = @($Remove) } | ConvertTo-Json -Depth 6 -Compress
   $uri = 'v1.0/users/' + $Id + '/assignLicense'
   Invoke-MgGraphRequest -Method POST -Uri $uri -Body $body -ContentType 'application/json' | Out-Null
+}
+
+function Get-Groups($Seat, $Current) {
+  return $Current.licenseAssignmentStates | Where-Object { $_.skuId -eq $Seat.Sku -and $_.assignedByGroup } | ForEach-Object { $_.assignedByGroup }
 }
 
 function Get-SkipReason($Seat, $Current) {
@@ -71,22 +87,32 @@ function Get-SkipReason($Seat, $Current) {
       }
     }
   }
+  if (@($Current.licenseAssignmentStates | Where-Object { $_.skuId -eq $Seat.Sku }).Count -eq 0) {
+    return 'how it is assigned is not known'
+  }
+  $byGroups = @(Get-Groups $Seat $Current)
+  if ($Seat.Target -ne '' -and $byGroups.Count -gt 0) {
+    return 'it comes by group ' + ($byGroups -join ', ') + ': give the smaller product by a group'
+  }
   return ''
 }
 
-function Test-Membership([string]$UserName, [string]$Group, $Seat) {
+# Why a user is not taken out of a group; nothing where the group gives this one product and its members can be changed.
+function Get-StayReason([string]$Group, $Seat) {
   Assert-Id $Group
-  $found = Invoke-Read ('v1.0/groups/' + $Group + '?$select=id,groupTypes,onPremisesSyncEnabled,assignedLicenses')
+  try {
+    $found = Invoke-Read ('v1.0/groups/' + $Group + '?$select=id,groupTypes,onPremisesSyncEnabled,assignedLicenses')
+  } catch {
+    if (Test-Gone $_) { return 'group ' + $Group + ' is gone' }
+    throw
+  }
   $gives = @($found.assignedLicenses | Where-Object { $_ })
-  if ($gives.Count -ne 1 -or $gives[0].skuId -ne $Seat.Sku) {
-    Write-Step ($UserName + ': stays in group ' + $Group + ', which gives other products too')
-    return $false
-  }
+  if ($gives.Count -eq 0) { return 'group ' + $Group + ' gives no license any more' }
+  if ($gives.Count -ne 1 -or $gives[0].skuId -ne $Seat.Sku) { return 'group ' + $Group + ' gives other products too' }
   if ($found.onPremisesSyncEnabled -or @($found.groupTypes) -contains 'DynamicMembership') {
-    Write-Step ($UserName + ': stays in group ' + $Group + ', whose members are not kept in Microsoft Entra by hand')
-    return $false
+    return 'the members of group ' + $Group + ' are not kept in Microsoft Entra by hand'
   }
-  return $true
+  return ''
 }
 
 function Save-State([string]$Id, $Current, $Remove, $Add, $Leave) {
@@ -104,31 +130,45 @@ function Save-State([string]$Id, $Current, $Remove, $Add, $Leave) {
 function Invoke-Seats($Person) {
   Assert-Id $Person.Id
   $checks = @($Person.Seats | Where-Object { $_.ChecksSignIn }).Count -gt 0
-  $current = Get-Person $Person.Id $checks
+  try {
+    $current = Get-Person $Person.Id $checks
+  } catch {
+    if (-not (Test-Gone $_)) { throw }
+    foreach ($seat in $Person.Seats) { Skip-Seat ($Person.Name + ', ' + $seat.Product) 'the user is gone' }
+    return
+  }
+  $sound = @()
+  foreach ($seat in $Person.Seats) {
+    Assert-Id $seat.Sku
+    $reason = Get-SkipReason $seat $current
+    if ($reason -eq '') { $sound += $seat } else { Skip-Seat ($Person.Name + ', ' + $seat.Product) $reason }
+  }
+  $targets = @($sound | Where-Object { $_.Target -ne '' } | ForEach-Object { $_.Target })
   $remove = @()
   $add = @()
   $leave = @()
-  foreach ($seat in $Person.Seats) {
-    Assert-Id $seat.Sku
+  foreach ($seat in $sound) {
     $label = $Person.Name + ', ' + $seat.Product
-    $reason = Get-SkipReason $seat $current
-    $ways = @($current.licenseAssignmentStates | Where-Object { $_.skuId -eq $seat.Sku })
-    $byGroups = @($ways | Where-Object { $_.assignedByGroup } | ForEach-Object { $_.assignedByGroup })
-    $isDirect = @($ways | Where-Object { -not $_.assignedByGroup }).Count -gt 0
-    if ($reason -eq '' -and $ways.Count -eq 0) { $reason = 'how it is assigned is not known' }
-    if ($reason -eq '' -and $seat.Target -ne '' -and $byGroups.Count -gt 0) {
-      $reason = 'it comes by group ' + ($byGroups -join ', ') + ': give the smaller product by a group'
-    }
-    if ($reason -ne '') {
-      Write-Step ($label + ': skipped, ' + $reason)
-      $script:skipped++
+    if ($targets -contains $seat.Sku) {
+      Skip-Seat $label 'it takes the place of another product'
       continue
     }
-    foreach ($group in $byGroups) {
+    $isDirect = @($current.licenseAssignmentStates | Where-Object { $_.skuId -eq $seat.Sku -and -not $_.assignedByGroup }).Count -gt 0
+    $leaving = @()
+    $staying = @()
+    foreach ($group in @(Get-Groups $seat $current)) {
       Write-Step ($label + ': comes by group ' + $group)
-      if ($Groups -and (Test-Membership $Person.Name $group $seat)) { $leave += $group }
+      if (-not $Groups) { continue }
+      $stays = Get-StayReason $group $seat
+      if ($stays -eq '') { $leaving += $group } else { $staying += $stays }
     }
-    if ($seat.Warns -and ($isDirect -or $Groups)) {
+    if (-not $isDirect -and $leaving.Count -eq 0) {
+      if ($staying.Count -gt 0) { Skip-Seat $label ($staying -join '; ') }
+      continue
+    }
+    foreach ($stays in $staying) { Write-Step ($label + ': stays by a group, ' + $stays) }
+    $leave += @($leaving | Where-Object { $leave -notcontains $_ })
+    if ($seat.Warns) {
       Write-Step ($label + ': Exchange keeps the mailbox 30 days; OneDrive becomes read-only and is archived later. Convert, export or hold first.')
     }
     if (-not $isDirect) { continue }
@@ -151,14 +191,25 @@ function Invoke-Seats($Person) {
   if ($remove.Count -gt 0) { Set-License $Person.Id $add $remove }
   foreach ($group in $leave) {
     $uri = 'v1.0/groups/' + $group + '/members/' + $Person.Id + '/$ref'
-    Invoke-MgGraphRequest -Method DELETE -Uri $uri | Out-Null
-    Write-Step ($Person.Name + ': taken out of group ' + $group)
+    try {
+      Invoke-MgGraphRequest -Method DELETE -Uri $uri | Out-Null
+      Write-Step ($Person.Name + ': taken out of group ' + $group)
+    } catch {
+      if (-not (Test-Gone $_)) { throw }
+      Write-Step ($Person.Name + ': not in group ' + $group + ' any more')
+    }
   }
 }
 
 function Undo-Line($State) {
   Assert-Id $State.user
-  $current = Get-Person $State.user $false
+  try {
+    $current = Get-Person $State.user $false
+  } catch {
+    if (-not (Test-Gone $_)) { throw }
+    Skip-Seat $State.user 'the user is gone: restore the user first'
+    return
+  }
   $held = @($current.assignedLicenses | ForEach-Object { $_.skuId })
   $add = @($State.before | Where-Object { $_ -and $held -notcontains $_.skuId } | ForEach-Object {
     Assert-Id $_.skuId
@@ -176,8 +227,13 @@ function Undo-Line($State) {
     Assert-Id $group
     $body = @{ '@odata.id' = $GraphUrl + '/v1.0/directoryObjects/' + $State.user } | ConvertTo-Json -Compress
     $uri = 'v1.0/groups/' + $group + '/members/$ref'
-    Invoke-MgGraphRequest -Method POST -Uri $uri -Body $body -ContentType 'application/json' | Out-Null
-    Write-Step ($State.user + ': back in group ' + $group)
+    try {
+      Invoke-MgGraphRequest -Method POST -Uri $uri -Body $body -ContentType 'application/json' | Out-Null
+      Write-Step ($State.user + ': back in group ' + $group)
+    } catch {
+      if (-not (Test-Gone $_)) { throw }
+      Skip-Seat $State.user ('group ' + $group + ' is gone')
+    }
   }
 }
 
