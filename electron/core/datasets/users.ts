@@ -66,13 +66,21 @@ function columnsOf(user: UserRow): UserColumns {
   return columns as UserColumns
 }
 
-/** One entry per product; of two, the last counts. */
+/** One entry per product, whatever the letter case of its id; of several, a plan is off that is so in all. */
 function licensesOf(user: UserRow): StagedUser['licenses'] {
   const licenses = entriesOf(user.assignedLicenses).map(license => ({
     sku_id: license.skuId.toLowerCase(),
     disabled_plans: entriesOf(license.disabledPlans).map(plan => plan.toLowerCase()),
   }))
-  return lastOfEach(licenses, (one, other) => one.sku_id === other.sku_id)
+  const single = lastOfEach(licenses, (one, other) => one.sku_id === other.sku_id)
+  if (single.length === licenses.length) return licenses
+  return single.map(({ sku_id, disabled_plans }) => {
+    const all = licenses.filter(other => other.sku_id === sku_id)
+    return {
+      sku_id,
+      disabled_plans: disabled_plans.filter(plan => all.every(one => one.disabled_plans.includes(plan))),
+    }
+  })
 }
 
 /** One entry per product and way in which it was assigned. */

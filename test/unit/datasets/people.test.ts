@@ -192,12 +192,21 @@ describe('people', () => {
     expect(summary).toMatchObject({ rows: 1, dropped: 5 })
   })
 
-  test('a product that is listed twice counts once', () => {
-    const twice = {
-      ...person,
-      assignedLicenses: [{ skuId: sku, disabledPlans: [] }, ...person.assignedLicenses],
+  test('a product that is listed twice counts once, with the plans that either entry has on', () => {
+    const listed = (...disabled: readonly string[][]) => {
+      const assignedLicenses = disabled.map((disabledPlans, place) => ({
+        skuId: place === 0 ? sku.toUpperCase() : sku.toLowerCase(),
+        disabledPlans,
+      }))
+      return read('users', { value: [{ ...person, assignedLicenses }] }).rows['1f3c']?.licenses
     }
-    expect(read('users', { value: [twice] }).rows['1f3c']?.licenses).toEqual(stagedPerson.licenses)
+    const [off, other] = [plan.toLowerCase(), 'other']
+    expect(listed([plan], [off])).toEqual(stagedPerson.licenses)
+    expect(listed([], [plan])).toEqual([{ sku_id: sku.toLowerCase(), disabled_plans: [] }])
+    expect(listed([plan], [])).toEqual(listed([], [plan]))
+    expect(listed([other, plan], [plan.toUpperCase()])).toEqual([
+      { sku_id: sku.toLowerCase(), disabled_plans: [off] },
+    ])
   })
 
   test('who is gone in a delta answer is marked', () => {

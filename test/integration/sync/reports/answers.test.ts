@@ -156,7 +156,15 @@ test('what is not offered here is skipped without a word about licenses, and JSO
   const notFound = { status: 404, json: { error: { code: 'ResourceNotFound', message: 'Not found.' } } }
   const opened = await open({
     ...mail(),
-    getMicrosoft365CopilotUsageUserDetail: [row(adaName, '2026-11-19')],
+    getMicrosoft365CopilotUsageUserDetail: [
+      row(adaName, '2026-11-19', { 'Word Copilot Last Activity Date': '2026-11-12' }),
+      // Days of single apps alone: the newest of them is a use of Copilot.
+      row(boName, '', {
+        'Excel Copilot Last Activity Date': '2026-11-03',
+        'Copilot Chat Last Activity Date': '2026-11-17',
+        'Loop Copilot Last Activity Date': '2026-11-10',
+      }),
+    ],
   })
   await opened.sync()
   opened.day('2026-11-24')
@@ -181,6 +189,7 @@ test('what is not offered here is skipped without a word about licenses, and JSO
   }
   expect(opened.query(activityOf('copilot'))).toEqual([
     { person: adaName, day: '2026-11-19', known: '2026-11-21' },
+    { person: boName, day: '2026-11-17', known: '2026-11-21' },
   ])
   expect(await textsOf(opened, 'app-activity')).toContain('Microsoft 365 Copilot usage (data of 2026-11-23)')
   expect(resultOf(run, 'daily.microsoft365_copilot_user_count_summary')).toMatchObject({
