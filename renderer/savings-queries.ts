@@ -37,6 +37,12 @@ export function createSavingsQueries(bridge: Bridge, connector: string) {
         queryFn: ({ signal }) => bridge.call('savings.statements', { connector }, signal),
         ...lasting,
       }),
+    ladder: () =>
+      queryOptions({
+        queryKey: key('ladder'),
+        queryFn: ({ signal }) => bridge.call('savings.ladder', { connector }, signal),
+        ...lasting,
+      }),
     exclusionPreview: (exclusion: ExclusionInput | null, renews: number | null) =>
       queryOptions({
         queryKey: key('preview', JSON.stringify([exclusion, renews])),

@@ -2,9 +2,10 @@ import { InvalidArgumentError } from 'commander'
 import type { SavingsSettingsInput } from '../../contract/savings/answers.ts'
 import { type Context, findConnector } from '../context.ts'
 import { type ExitStatus, exitStatus } from '../exit-status.ts'
-import { unwrap } from '../failure.ts'
-import { type DeclareCommand, examples, onlyConnector, wholeNumber } from '../grammar.ts'
+import { failure, unwrap } from '../failure.ts'
+import { type DeclareCommand, examples, onlyConnector, someText, wholeNumber } from '../grammar.ts'
 import { findProduct } from '../named.ts'
+import { ladderText } from '../text/ladder.ts'
 import { savingsText } from '../text/savings.ts'
 
 const minIdleDays = 30
@@ -12,7 +13,20 @@ const maxIdleDays = 180
 const maxGraceDays = 180
 
 type Numbers = Partial<Omit<SavingsSettingsInput, 'reserve'>>
-type SavingsOptions = Numbers & { reserve?: Record<string, number>; joiners?: Record<string, number> }
+type Pair = { lower: string; higher: string }
+type LadderOptions = { ladder?: true; rung?: readonly Pair[]; withoutRung?: readonly Pair[]; note?: string }
+type SavingsOptions = Numbers &
+  LadderOptions & { reserve?: Record<string, number>; joiners?: Record<string, number> }
+
+/** Two service plans, as `MCOPSTN1<MCOPSTN2`; the option can stand several times. */
+function pairOf(text: string, before: readonly Pair[] = []): readonly Pair[] {
+  const [lower = '', higher = '', ...more] = text.split('<').map(part => part.trim())
+  if (lower === '' || higher === '' || more.length > 0)
+    throw new InvalidArgumentError(
+      'It is two service plans, the lower one first, such as "MCOPSTN1<MCOPSTN2".',
+    )
+  return [...before, { lower, higher }]
+}
 
 /** Seats of a product, as `SPE_E3=5`; the option can stand several times. */
 function seatsOf(text: string, before: Record<string, number> = {}): Record<string, number> {
@@ -46,6 +60,14 @@ export const declareSavings: DeclareCommand = (program, run) => {
       'so many users who are to come need the product, for instance SPE_E3=2',
       seatsOf,
     )
+    .option('--ladder', 'show which service plans stand above each other instead')
+    .option(
+      '--rung <pair>',
+      'add a pair of service plans to the ladder, or switch one of it on again, for instance "MCOPSTN1<MCOPSTN2"',
+      pairOf,
+    )
+    .option('--without-rung <pair>', 'take such a pair away, or switch a shipped one off', pairOf)
+    .option('--note <text>', 'a note that is kept with the changed pairs', someText)
     .addHelpText(
       'after',
       examples(
@@ -53,6 +75,7 @@ export const declareSavings: DeclareCommand = (program, run) => {
         'm365-connector savings Contoso --json',
         'm365-connector savings --idle-days 60',
         'm365-connector savings --joiners SPE_E3=2',
+        'm365-connector savings --rung "MCOPSTN1<MCOPSTN2" --note "same numbers"',
       ),
     )
     .action((id: string | undefined, options: SavingsOptions) =>
@@ -67,7 +90,7 @@ async function savings(
 ): Promise<ExitStatus> {
   const engine = await context.engine()
   const { id: connector } = await findConnector(engine, reference)
-  const { reserve, joiners, ...numbers } = options
+  const { reserve, joiners, ladder, rung, withoutRung, note, ...numbers } = options
   const asked = { engine, connector, signal: context.signal }
   if (reserve !== undefined || Object.keys(numbers).length > 0) {
     const { settings } = unwrap(await engine.call('savings.summary', { connector }, context.signal))
@@ -77,8 +100,35 @@ async function savings(
   }
   for (const [skuId, seats] of await byProduct(asked, joiners))
     unwrap(await engine.call('savings.setJoiners', { connector, skuId, seats }, context.signal))
+  if ([ladder, rung, withoutRung, note].some(given => given !== undefined))
+    return changeLadder(context, connector, options)
   const summary = unwrap(await engine.call('savings.summary', { connector }, context.signal))
   context.output.answer(summary, () => savingsText(summary))
+  return exitStatus.done
+}
+
+/** Answers the ladder of service plans, after the changes to it. */
+async function changeLadder(
+  { engine: open, signal, output }: Context,
+  connector: string,
+  { ladder: isWhole, rung = [], withoutRung = [], note }: LadderOptions,
+): Promise<ExitStatus> {
+  if (note !== undefined && rung.length + withoutRung.length === 0)
+    throw failure(
+      'badRequest',
+      'There is no pair to keep the note with.',
+      'Name it with --rung or --without-rung.',
+    )
+  const engine = await open()
+  // Taken away first, so that a pair can be turned round in one call.
+  const changes = [
+    ...withoutRung.map(pair => ({ ...pair, isOn: false, note: note ?? null })),
+    ...rung.map(pair => ({ ...pair, isOn: true, note: note ?? null })),
+  ]
+  if (changes.length > 0) unwrap(await engine.call('savings.changeLadder', { connector, changes }, signal))
+  const ladder = unwrap(await engine.call('savings.ladder', { connector }, signal))
+  const { plans: _, ...answer } = ladder
+  output.answer(answer, () => ladderText(ladder, isWhole === true))
   return exitStatus.done
 }
 

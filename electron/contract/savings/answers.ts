@@ -113,6 +113,15 @@ export const SavingsSummary = z.strictObject({
 })
 export type SavingsSummary = z.infer<typeof SavingsSummary>
 
+/** A pair of service plans that somebody added to the ladder, as far as a claim rests on it. */
+const AddedRung = z.strictObject({
+  lower: z.string(),
+  higher: z.string(),
+  note: z.string().nullable(),
+  by: z.string().nullable(),
+  at: z.string(),
+})
+
 const Signal = z.strictObject({
   key: z.string(),
   value: z.string().nullable(),
@@ -180,6 +189,8 @@ export const Evidence = z.strictObject({
       otherProducts: z.array(z.string()),
     }),
   ),
+  /** Of a seat that another product covers: the added pairs without which it would not. */
+  addedRungs: z.array(AddedRung),
   timeline: z.array(SeatEvent),
 })
 export type Evidence = z.infer<typeof Evidence>

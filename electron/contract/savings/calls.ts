@@ -11,6 +11,7 @@ import {
 import { choiceSchemas } from './choices.ts'
 import { exportSchemas } from './exports.ts'
 import { ExclusionInput, PriceFileLine, PriceInput, PriceList, SubscriptionFact } from './inputs.ts'
+import { ladderSchemas } from './ladder.ts'
 import { LastUse } from './last-use.ts'
 import { decisionKinds } from './names.ts'
 import { planSchemas } from './plan.ts'
@@ -67,6 +68,7 @@ export const savingsSchemas = {
     ),
   },
   ...choiceSchemas,
+  ...ladderSchemas,
   'savings.postpone': {
     input: ofConnector.extend({
       seats: z.array(seat).min(1).max(10_000),

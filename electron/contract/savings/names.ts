@@ -66,6 +66,8 @@ export const savingsMethodNames = [
   'savings.writePrices',
   'savings.statements',
   'savings.setStatements',
+  'savings.ladder',
+  'savings.changeLadder',
   'savings.decideRenewal',
   'savings.plan',
   'savings.decidePlan',

@@ -13,6 +13,7 @@ export const enteredTables: readonly string[] = [
   'decision',
   'plan_statement',
   'frontline_mark',
+  'plan_rung',
   'saved_plan',
   'renewal_decision',
 ]

@@ -17,7 +17,8 @@ import { closeMonth, keepProductFacts, keepRenewalDays, keepReportFacts } from '
 import { keepFindings } from './keep-findings.ts'
 import { keepSeatUse } from './keep-seat-use.ts'
 import { priceClaims, storePools } from './money/claimed-money.ts'
-import { createLadder, type Ladder } from './products/ladder.ts'
+import { shippedLadder } from './products/ladder.ts'
+import { type OwnLadder, readLadder } from './products/own-rungs.ts'
 import { disabledRule, guestRule, sharedMailboxRule } from './rules/accounts.ts'
 import { enterDowngrades, readTargets } from './rules/downgrades.ts'
 import { followOwnSeats, idleRules, unusedProductRule } from './rules/idle.ts'
@@ -44,10 +45,10 @@ export function judgeSeats(
   catalogue: readonly UsageReport[],
   syncDay: string,
   settings: SavingsSettings = readSavingsSettings(writer),
-  ladder: Ladder = createLadder(),
 ): void {
   writer.transaction(() => {
     const moment = momentOf(writer, catalogue, syncDay, settings)
+    const ladder = readLadder(writer)
     const { products, combinations } = makeVerdicts(writer, moment, ladder, withoutIndexes)
     keepProductFacts(writer, products, ladder)
     keepReportFacts(writer, moment)
@@ -78,7 +79,7 @@ export function judgeOnTrial(
   )
   for (const { sql: text } of tables) connection.script(text.replace(/^create table/i, 'create temp table'))
   const moment = momentOf(connection, catalogue, syncDay, settings)
-  makeVerdicts(connection, moment, createLadder(), (_writer, _table, _pattern, work) => work())
+  makeVerdicts(connection, moment, readLadder(connection), (_writer, _table, _pattern, work) => work())
   dropFacts(connection)
 }
 
@@ -88,12 +89,12 @@ const TableText = z.object({ sql: z.string() })
 function makeVerdicts(
   writer: Writer,
   moment: Moment,
-  ladder: Ladder,
+  ladder: OwnLadder,
   fill: typeof withoutIndexes,
 ): { products: Product[]; combinations: Combinations } {
   const { syncDay, settings } = moment
   const products = readProducts(writer, syncDay)
-  const patterns = enterPatterns(writer, products)
+  const patterns = enterPatterns(writer, products, ladder)
   enterHolders(writer)
   enterSeenSeats(writer)
   enterPeople(writer, moment)
@@ -118,14 +119,14 @@ function makeVerdicts(
 export const judgedMark = 'judged_of'
 
 /**
- * Judges after a sync, unless the verdicts are of the same day, reports and settings and nothing was
+ * Judges after a sync, unless the verdicts are of the same day, reports, settings and ladder, and nothing was
  * published since.
  */
 export function judgeChanges(writer: Writer, catalogue: readonly UsageReport[], syncDay: string): void {
   const settings = readSavingsSettings(writer)
   const { reports, knowsSignIns } = momentOf(writer, catalogue, syncDay, settings)
   const states = reports.map(({ table, status, refreshDate }) => [table.name, status, refreshDate])
-  const basis = JSON.stringify({ syncDay, settings, states, knowsSignIns })
+  const basis = JSON.stringify({ syncDay, settings, states, knowsSignIns, ladder: shippedLadder.date })
   if (readMeta(writer, judgedMark) === basis) return
   writer.transaction(() => {
     judgeSeats(writer, catalogue, syncDay, settings)

@@ -20,6 +20,7 @@ import { type ChosenSeat, DecisionDialog } from './decisions/decision-dialog.tsx
 import { EvidenceCard } from './evidence-card.tsx'
 import { NoCandidates } from './no-candidates.tsx'
 import { RuleList } from './rule-list.tsx'
+import { LadderButton } from './statements/ladder-button.tsx'
 import { StatementsButton } from './statements/statements-button.tsx'
 import { Thresholds } from './thresholds.tsx'
 import { useWord } from './use-word.ts'
@@ -99,6 +100,7 @@ export function Candidates({ connector, summary, route, navigate }: Props) {
           </AccordionItem>
         </Accordion>
         <StatementsButton connector={connector} />
+        <LadderButton connector={connector} />
       </div>
       <div className={styles.table}>
         <NoCandidates

@@ -80,3 +80,30 @@ test('joiners are entered per product and met by free seats; what is no product 
   expect(JSON.parse(back.stdout).demand.seats).toBe(demand.seats - 3)
   expect((await run('savings', '--joiners', 'SPE_NOPE=1')).stderr).toContain('SPE_NOPE')
 })
+
+test('pairs of the ladder of plans are added and taken away, and what is none is refused', async () => {
+  const pairs = (text: string) =>
+    JSON.parse(text)
+      .rungs.filter(({ at }: { at: string | null }) => at !== null)
+      .map(({ lower, higher, isOn, note }: Record<string, unknown>) => [lower, higher, isOn, note])
+  const flow = 'FLOW_O365_P2<FLOW_O365_P3'
+  const changed = await run(
+    ...['savings', '--rung', ' mcopstn1 < MCOPSTN2 ', '--without-rung', flow, '--note', 'agreed', '--json'],
+  )
+  expect(pairs(changed.stdout)).toEqual([
+    ['MCOPSTN1', 'MCOPSTN2', true, 'agreed'],
+    ['FLOW_O365_P2', 'FLOW_O365_P3', false, 'agreed'],
+  ])
+  const { stdout } = await run('savings', '--ladder')
+  expect(stdout).toMatch(
+    /^Ladder of service plans as of 2026-11-28: \d+ of \d+ shipped pairs are in force, 1 were/,
+  )
+  expect(stdout).toMatch(/Added:\n {2}MCOPSTN1 < MCOPSTN2 {2}on \d{4}-\d{2}-\d{2} .*\(agreed\)/)
+  const circle = await run('savings', '--rung', 'MCOPSTN2<MCOPSTN1')
+  expect(circle).toMatchObject({ status: 2, stdout: '' })
+  expect(circle.stderr).toContain(
+    '"MCOPSTN1" cannot stand above "MCOPSTN2", which stands above "MCOPSTN1" already.',
+  )
+  const back = await run('savings', '--rung', flow, '--without-rung', 'MCOPSTN1<MCOPSTN2', '--json')
+  expect(pairs(back.stdout)).toEqual([])
+})

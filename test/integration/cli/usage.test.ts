@@ -47,6 +47,13 @@ describe('a command that makes no sense ends with 2 and says what would', () => 
     ['a price in two ways', ['price', 'SPE_E5', '1,234.50', 'EUR'], '', /nothing between thousands/],
     ['a price of nothing', ['price', 'SPE_E5', '0.00001', 'EUR'], '', /at most four decimals/],
     ['a currency that is none', ['price', 'SPE_E5', '57', 'ABC'], '', /A price is an amount and a currency/],
+    [
+      'a pair of one plan',
+      ['savings', '--rung', 'MCOPSTN1'],
+      '',
+      /the lower one first, such as "MCOPSTN1<MCOPSTN2"/,
+    ],
+    ['a note about no pair', ['savings', '--note', 'why'], '', /There is no connector|There is no pair/],
     ['a reserve of no number', ['savings', '--reserve', 'SPE_E3'], '', /such as SPE_E3=5/],
     ['no connector', ['sync'], '', /There is no connector yet/],
     ['an unknown connector', ['status', 'Contoso'], '', /There is no connector/],

@@ -136,6 +136,11 @@ const ownInputs: { readonly [M in Unusual]: Input<M> } & { readonly [M in Method
     connector: tenant,
     statements: { unused: ['MCOEV'], allBut: null, marks: [{ kind: 'department', value: 'Warehouse' }] },
   },
+  'savings.changeLadder': {
+    connector: tenant,
+    changes: [{ lower: 'MCOPSTN1', higher: 'MCOPSTN2', isOn: true, note: 'same numbers' }],
+  },
+  'savings.ladder': { connector: tenant },
   'savings.readExclusions': { connector: tenant, text: 'pattern,reason\nsvc-*@*,other' },
   'savings.excludeAll': { connector, exclusions: [{ rule: 'R6', reason: 'other', until: '2026-12-31' }] },
   'savings.decideRenewal': {

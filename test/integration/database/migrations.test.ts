@@ -87,6 +87,7 @@ const added: Record<number, string[]> = {
   180: ['renewal_day'],
   190: ['seat_use'],
   200: [],
+  210: ['plan_rung'],
 }
 
 describe.each(migrations.map((step, index) => ({ step, before: migrations.slice(0, index) })))(

@@ -58,6 +58,7 @@ const evidence: Evidence = {
     },
   ],
   plans: [{ name: 'Exchange', isOn: true, shownBy: ['exchange'], lastUse: null, isBlind: false }],
+  addedRungs: [],
   timeline: [
     {
       at: '2026-10-01T06:00:00Z',
@@ -93,6 +94,13 @@ async function open(given: Partial<Evidence> = {}) {
   return bridge
 }
 
+const addedRung = {
+  lower: 'MCOPSTN1',
+  higher: 'MCOPSTN2',
+  note: 'same numbers',
+  by: 'Ada',
+  at: '2026-11-23T08:00:00Z',
+}
 const sentence =
   'Microsoft 365 E3 of Ben Ott looks idle: nothing in 90 days up to Nov 21, 2026, no successful sign-in since Aug 25, 2026.'
 
@@ -123,6 +131,10 @@ describe('the card of a candidate', () => {
     [
       'Microsoft 365 E3 of Ben Ott is covered by Microsoft 365 E5.',
       { rule: 'R3', target: 'Microsoft 365 E5' },
+    ],
+    [
+      'Added on Nov 23, 2026: MCOPSTN1 is part of MCOPSTN2, by Ada (same numbers)',
+      { rule: 'R3', addedRungs: [addedRung] },
     ],
     ['Microsoft 365 E3 of Ben Ott', { class: 'in_use', rule: null, grade: null }],
   ])('says "%s"', async (text, given) => {

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { PlanLadder } from '../../../electron/contract/savings/ladder.ts'
 import { savingsSummary } from '../savings-answers.ts'
 import { prepareWindow } from '../support.tsx'
 import { lastInput, type Row, showSavings } from './support.tsx'
@@ -196,4 +197,79 @@ test('plans that nobody uses and the frontline are stated and saved together', a
       statements: { unused: [], allBut: ['MCOEV'], marks: [{ kind: 'group', value: 'g1' }] },
     }),
   )
+})
+
+describe('the ladder of plans', () => {
+  const flow = { lower: 'FLOW_O365_P2', higher: 'FLOW_O365_P3' }
+  const calling = { lower: 'MCOPSTN1', higher: 'MCOPSTN2' }
+  const untouched = { note: null, by: null, at: null }
+  const ladder: PlanLadder = {
+    date: '2026-11-28',
+    source: 'Own work',
+    rungs: [
+      {
+        ...calling,
+        ...{ lowerName: 'Domestic calls', higherName: 'All calls', isShipped: false, isOn: true },
+        ...{ note: 'same numbers', by: 'Ada', at: '2026-11-23T08:00:00Z' },
+      },
+      { ...flow, lowerName: 'Flow E3', higherName: 'Flow E5', isShipped: true, isOn: true, ...untouched },
+      {
+        ...{ lower: 'MIP_S_CLP1', higher: 'MIP_S_CLP2', lowerName: 'Labels', higherName: 'Labels' },
+        ...{ isShipped: true, isOn: false, note: null, by: null, at: '2026-11-24T08:00:00Z' },
+      },
+    ],
+    plans: [
+      { name: 'MCOEV', friendlyName: 'Phone System' },
+      { name: 'TEAMS1', friendlyName: 'Microsoft Teams' },
+    ],
+  }
+  const openLadder = async () => {
+    const bridge = await show('#/savings', {
+      'savings.ladder': () => ladder,
+      'savings.changeLadder': () => null,
+    })
+    fireEvent.click(await screen.findByRole('button', { name: 'Ladder of plans…' }))
+    return { bridge, dialog: within(await screen.findByRole('dialog')) }
+  }
+
+  test('is shown with its day, what was added by whom, and what is switched off', async () => {
+    const { dialog } = await openLadder()
+    expect(dialog.getByText(/our own work as of Nov 28, 2026/)).toBeTruthy()
+    expect(dialog.getByText('Domestic calls is part of All calls')).toBeTruthy()
+    expect(dialog.getByText('MCOPSTN1 < MCOPSTN2 · since Nov 23, 2026, by Ada (same numbers)')).toBeTruthy()
+    expect(dialog.getByRole('checkbox', { name: /Flow E3 is part of Flow E5/ })).toHaveProperty(
+      'checked',
+      true,
+    )
+    const labels = dialog.getByRole('checkbox', { name: /^Labels.*off since Nov 24, 2026/ })
+    expect(labels).toHaveProperty('checked', false)
+    expect(dialog.getByRole('button', { name: 'Save' }).hasAttribute('disabled')).toBe(true)
+    fireEvent.change(dialog.getByRole('searchbox'), { target: { value: 'flow_o365_p2' } })
+    expect(dialog.getAllByRole('checkbox')).toHaveLength(1)
+  })
+
+  test('gets pairs, loses them, and all changes are saved together with one note', async () => {
+    const { bridge, dialog } = await openLadder()
+    const type = (name: string, value: string) =>
+      fireEvent.change(dialog.getByRole('combobox', { name }), { target: { value } })
+    type('Lower plan', 'MCOEV')
+    type('Higher plan', 'TEAMS1')
+    fireEvent.click(dialog.getByRole('button', { name: 'Add' }))
+    expect(dialog.getByText('Phone System is part of Microsoft Teams')).toBeTruthy()
+    fireEvent.click(dialog.getByRole('button', { name: 'Take away MCOPSTN1, part of MCOPSTN2' }))
+    fireEvent.click(dialog.getByRole('checkbox', { name: /Flow E3/ }))
+    // What is put back as it was is no change.
+    for (const _ of [1, 2]) fireEvent.click(dialog.getByRole('checkbox', { name: /^Labels/ }))
+    fireEvent.change(dialog.getByRole('textbox', { name: 'Note' }), { target: { value: 'agreed' } })
+    fireEvent.click(dialog.getByRole('button', { name: 'Save' }))
+    await waitFor(() =>
+      expect(lastInput(bridge, 'savings.changeLadder')).toMatchObject({
+        changes: [
+          { lower: 'MCOEV', higher: 'TEAMS1', isOn: true, note: 'agreed' },
+          { ...calling, isOn: false, note: 'agreed' },
+          { ...flow, isOn: false, note: 'agreed' },
+        ],
+      }),
+    )
+  })
 })

@@ -4,8 +4,8 @@ import { coverage, isCoveredOne, lostPlans } from '../../../electron/core/saving
 import {
   createLadder,
   isBelow,
-  planLadder,
   rungName,
+  shippedLadder,
 } from '../../../electron/core/savings/products/ladder.ts'
 import {
   isCosmetic,
@@ -27,15 +27,18 @@ function plansOf(partNumber: string): Plan[] {
     .map(plan => ({ id: plan.servicePlanId, name: plan.servicePlanName, friendlyName: plan.friendlyName }))
 }
 
-test('every rung of the ladder is a plan of Microsoft’s table', () => {
+test('the shipped ladder has its day, and every rung of it is a plan of Microsoft’s table', () => {
+  expect(shippedLadder.date).toMatch(/^2026-\d{2}-\d{2}$/)
   const known = new Set(names.plans.map(({ servicePlanName }) => rungName(servicePlanName)))
-  expect(planLadder.flat().filter(rung => !known.has(rung))).toEqual([])
+  expect(shippedLadder.chains.flat().filter(rung => !known.has(rung))).toEqual([])
 })
 
 test('rungs stand above each other over any number of steps, and in one direction', () => {
   expect(isBelow(ladder, 'ONEDRIVE_BASIC', 'SHAREPOINTENTERPRISE')).toBe(true)
   expect(isBelow(ladder, 'SHAREPOINTENTERPRISE', 'ONEDRIVE_BASIC')).toBe(false)
   expect(isBelow(ladder, 'EXCHANGE_S_STANDARD', 'SHAREPOINTENTERPRISE')).toBe(false)
+  for (const chain of shippedLadder.chains)
+    for (const rung of chain) expect(isBelow(ladder, rung, rung)).toBe(false)
   expect(rungName('EXCHANGE_S_STANDARD_GOV')).toBe('EXCHANGE_S_STANDARD')
 })
 

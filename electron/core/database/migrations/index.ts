@@ -9,6 +9,7 @@ import { blankNamesLast } from './0170-blank-names-last.ts'
 import { renewalDays } from './0180-renewal-days.ts'
 import { seatUse } from './0190-seat-use.ts'
 import { appOthers } from './0200-app-others.ts'
+import { planRungs } from './0210-plan-rungs.ts'
 import { tenantTables } from './base/0010-tenant.ts'
 import { usageTables } from './base/0020-usage.ts'
 import { journalTables } from './base/0030-journal.ts'
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   renewalDays,
   seatUse,
   appOthers,
+  planRungs,
 ]

@@ -3,6 +3,7 @@ import { type Evidence, SeatEvent } from '../../../contract/savings/answers.ts'
 import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import { AppError } from '../../errors.ts'
+import { addedRungsOfSeat } from '../products/own-rungs.ts'
 import { readSavingsSettings } from '../verdicts.ts'
 import { carriedBy } from './carried-by.ts'
 import { doubtsOf } from './doubts.ts'
@@ -20,6 +21,7 @@ const Seat = z.object({
   grade: z.string().nullable(),
   also: z.string().nullable(),
   reason: z.string().nullable(),
+  target_sku_id: z.string().nullable(),
   target: z.string().nullable(),
   cost_year: z.int().nullable(),
   currency: z.string().nullable(),
@@ -50,7 +52,7 @@ export function evidenceOf(reader: Reader, userId: string, skuId: string, today:
     Seat,
     sql`
     select user.display_name, user.user_principal_name, product.product_name, claim.class, claim.rule, claim.grade, claim.also,
-      claim.reason, coalesce(target.product_name, named.display_name) as target, claim.cost_year, claim.currency,
+      claim.reason, claim.target_sku_id, coalesce(target.product_name, named.display_name) as target, claim.cost_year, claim.currency,
       (select min(substr(next_lifecycle_at, 1, 10)) from v_renewals where v_renewals.sku_id = claim.sku_id
         and coalesce(is_trial, 0) = 0 and status = 'Enabled') as next_day,
       seat.since, seat.watched_since
@@ -90,6 +92,12 @@ export function evidenceOf(reader: Reader, userId: string, skuId: string, today:
     doubts: doubtsOf(seat.rule, seat.reason, seat.user_principal_name, signals, plans),
     plans,
     ways: waysOf(reader, userId, skuId),
+    addedRungs:
+      seat.reason === 'coveredByAdded' && seat.target_sku_id !== null
+        ? addedRungsOfSeat(reader, { userId, skuId, coveredBy: seat.target_sku_id }).map(
+            ({ isOn: _, ...rung }) => rung,
+          )
+        : [],
     timeline: eventsOf(reader, userId, skuId),
   }
 }

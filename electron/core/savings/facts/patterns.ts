@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Writer } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
-import { createLadder, rungName } from '../products/ladder.ts'
+import { type Ladder, rungName } from '../products/ladder.ts'
 import {
   isCopilotPlan,
   isExchangePlan,
@@ -25,10 +25,10 @@ export type Pattern = {
   readonly kinds: number
 }
 
-type PlanTest = (plan: Plan, isSuite: boolean) => boolean
+type PlanTest = (plan: Plan, isSuite: boolean, ladder: Ladder) => boolean
 
-/** The OneDrive that comes with the desktop apps as a product of their own, and what gives more than it. */
-const fullOneDrive = new Set(['ONEDRIVESTANDARD', ...createLadder().above('ONEDRIVESTANDARD')])
+/** The OneDrive that comes with the desktop apps as a product of their own; what is above it gives more. */
+const fullOneDrive = 'ONEDRIVESTANDARD'
 
 /**
  * What the rules ask of plans, by the name in the facts; each has the bit of its place. Copilot, Visio and
@@ -41,7 +41,11 @@ const planKinds: readonly (readonly [name: string, isOne: PlanTest])[] = [
   ['visio', ({ name }, isSuite) => !isSuite && name.startsWith('VISIO_CLIENT_')],
   ['project', ({ name }, isSuite) => !isSuite && name.startsWith('PROJECT_CLIENT_')],
   ['apps', ({ name }) => /^OFFICE(SUBSCRIPTION|_BUSINESS)/.test(name)],
-  ['onedrive', ({ name }) => fullOneDrive.has(rungName(name))],
+  [
+    'onedrive',
+    ({ name }, _isSuite, ladder) =>
+      rungName(name) === fullOneDrive || ladder.above(fullOneDrive).has(rungName(name)),
+  ],
 ]
 
 type PlanFacts = Pick<Pattern, 'witnesses' | 'kinds'>
@@ -50,21 +54,21 @@ type PlanFacts = Pick<Pattern, 'witnesses' | 'kinds'>
 const isDynamics = ({ partNumber }: Product) => /^D(YN)?365_/i.test(partNumber)
 
 /** Works the plans of each product out once: it is held in hundreds of ways. */
-function createPlanFacts(): (product: Product) => ReadonlyMap<Plan, PlanFacts> {
+function createPlanFacts(ladder: Ladder): (product: Product) => ReadonlyMap<Plan, PlanFacts> {
   const known = new Map<Product, ReadonlyMap<Plan, PlanFacts>>()
   return product => {
-    const found = known.get(product) ?? planFactsOf(product)
+    const found = known.get(product) ?? planFactsOf(product, ladder)
     known.set(product, found)
     return found
   }
 }
 
-function planFactsOf(product: Product): ReadonlyMap<Plan, PlanFacts> {
+function planFactsOf(product: Product, ladder: Ladder): ReadonlyMap<Plan, PlanFacts> {
   const witnessesOf = witnessesIn(product.plans)
   const isSuite = product.plans.some(plan => isExchangePlan(plan) || isTeamsPlan(plan)) || isDynamics(product)
   return new Map(
     product.plans.map(plan => {
-      const kinds = planKinds.map(([, isOne], place) => (isOne(plan, isSuite) ? 1 << place : 0))
+      const kinds = planKinds.map(([, isOne], place) => (isOne(plan, isSuite, ladder) ? 1 << place : 0))
       return [
         plan,
         {
@@ -95,7 +99,7 @@ const Ids = z.array(z.string())
  * the products, and answers its rows. A product that the tenant does not list has no kind there and is not
  * among the answers.
  */
-export function enterPatterns(writer: Writer, products: readonly Product[]): Pattern[] {
+export function enterPatterns(writer: Writer, products: readonly Product[], ladder: Ladder): Pattern[] {
   writer.script(`
     drop table if exists temp.seat_pattern;
     create temp table seat_pattern (
@@ -110,7 +114,7 @@ export function enterPatterns(writer: Writer, products: readonly Product[]): Pat
     union select sku_id, disabled_plans from (${waysWithoutPlans})
     order by sku_id, disabled_plans`)
   const known = new Map(products.map(product => [product.skuId, product]))
-  const planFacts = createPlanFacts()
+  const planFacts = createPlanFacts(ladder)
   const rows = writer.all(Row, sql`select pattern_id, sku_id, disabled_plans from temp.seat_pattern`)
   const patterns = rows.flatMap(row => {
     const product = known.get(row.sku_id)

@@ -7,7 +7,7 @@ import { type Product, shippedPlans } from '../facts/products.ts'
 import { isValidOn, yearOf } from '../money/price.ts'
 import { readPrices } from '../money/stored-prices.ts'
 import { contentsOf } from '../products/coverage.ts'
-import { createLadder } from '../products/ladder.ts'
+import { readLadder } from '../products/own-rungs.ts'
 import { type Consolidation, consolidate, type PricedPlans } from './consolidate.ts'
 import type { PlanWorld } from './moves.ts'
 
@@ -28,7 +28,7 @@ export function consolidations(
     }),
   )
   const suites = [...priced.values(), ...shippedSuites(reader, products, day)]
-  const ladder = createLadder()
+  const ladder = readLadder(reader)
   const found = new Map<string, { best: Consolidation; people: number }>()
   // The rows are in the order of the primary key, so that the same products make the same text.
   const held = reader.all(

@@ -6,7 +6,7 @@ import { AppError } from '../../errors.ts'
 import { type Product, shippedPlans } from '../facts/products.ts'
 import { isValidOn, type Money, priceScale, yearOf } from '../money/price.ts'
 import { readPrices } from '../money/stored-prices.ts'
-import { createLadder } from '../products/ladder.ts'
+import { readLadder } from '../products/own-rungs.ts'
 import type { Plan } from '../products/plan-kinds.ts'
 import { readStatements } from '../statements.ts'
 import { evaluateMove, isInScope, type Move, type MovedPerson } from './evaluate.ts'
@@ -56,7 +56,7 @@ export function planMoves(
   holdersOf: HoldersOf,
   day: string,
 ): PlannedMove[] {
-  const ladder = createLadder()
+  const ladder = readLadder(reader)
   const isUnused = unusedOf(reader, plan)
   const members = readMembers(reader, plan.scope.groupId)
   return plan.moves.map(asked => {

@@ -14,17 +14,19 @@ import {
   type Rival,
 } from '../products/coverage.ts'
 import type { Ladder } from '../products/ladder.ts'
+import type { OwnLadder } from '../products/own-rungs.ts'
 import { gradeSql as grade, rulePlace } from './match.ts'
 
 /**
  * R3: another product of the person gives everything that this one gives. Ways of holding products are
  * compared once for each combination of them that somebody has, which are a few hundred. What covers a
- * product stays: of a chain only the last one does. Of several the surest counts, then the first.
+ * product stays: of a chain only the last one does. Of several the surest counts, then one that needs nothing
+ * that people added to the ladder, then the first.
  *
  * @param combinations by their text, see {@link readCombinations}
  */
-export function matchOverlaps(writer: Writer, combinations: Combinations, ladder: Ladder): void {
-  const known = new Map<string, Coverage | null>()
+export function matchOverlaps(writer: Writer, combinations: Combinations, ladder: OwnLadder): void {
+  const known = new Map<string, Cover | null>()
   const contents = rememberContents()
   const cover = (small: Pattern, large: Pattern) => {
     const pair = `${small.id} ${large.id}`
@@ -34,10 +36,11 @@ export function matchOverlaps(writer: Writer, combinations: Combinations, ladder
     return how
   }
   const rows = [...combinations].flatMap(([combination, held]) =>
-    coveredOf(held, cover).map(({ small, how, target }) => ({
+    coveredOf(held, cover).map(({ small, how, isByAdded, target }) => ({
       combination,
       pattern: small.id,
       grade: how === 'same' ? grade.certain : grade.strong,
+      reason: isByAdded ? 'coveredByAdded' : 'covered',
       target,
     })),
   )
@@ -45,16 +48,17 @@ export function matchOverlaps(writer: Writer, combinations: Combinations, ladder
   writer.script(`
     drop table if exists temp.covered;
     create temp table covered (
-      combination text not null, pattern_id integer not null, grade integer not null, target_sku_id text not null,
+      combination text not null, pattern_id integer not null, grade integer not null, reason text not null,
+      target_sku_id text not null,
       primary key (combination, pattern_id)) strict, without rowid`)
   writer.run(sql`
-    insert into temp.covered (combination, pattern_id, grade, target_sku_id)
-    select value ->> 'combination', value ->> 'pattern', value ->> 'grade', value ->> 'target'
+    insert into temp.covered (combination, pattern_id, grade, reason, target_sku_id)
+    select value ->> 'combination', value ->> 'pattern', value ->> 'grade', value ->> 'reason', value ->> 'target'
     from json_each(${JSON.stringify(rows)})`)
   writer.run(
     raw(`
     insert into temp.seat_match (seat_id, rule, grade, reason, target_sku_id)
-    select seat.seat_id, ${rulePlace('R3')}, covered.grade, 'covered', covered.target_sku_id
+    select seat.seat_id, ${rulePlace('R3')}, covered.grade, covered.reason, covered.target_sku_id
     from temp.holding
     cross join temp.covered on covered.combination = holding.combination
     cross join temp.seat as seat on seat.seat_id = ${seatNumber('holding.holder_id', 'covered.pattern_id')}
@@ -63,24 +67,27 @@ export function matchOverlaps(writer: Writer, combinations: Combinations, ladder
   )
 }
 
-type Covered = { readonly small: Pattern; readonly how: Coverage; readonly target: string }
+/** How one way of holding a product gives all of another, and whether only by pairs that people added. */
+type Cover = { readonly how: Coverage; readonly isByAdded: boolean }
+type Covered = Cover & { readonly small: Pattern; readonly target: string }
 
 /** The products of somebody that others of theirs cover, each with the one that does and stays. */
 function coveredOf(
   held: readonly Pattern[],
-  cover: (small: Pattern, large: Pattern) => Coverage | null,
+  cover: (small: Pattern, large: Pattern) => Cover | null,
 ): Covered[] {
   const found = held.filter(isJudgedProduct).flatMap(small => {
     const by = held.flatMap(large => {
-      const how = large.product.skuId === small.product.skuId ? null : cover(small, large)
-      return how === null ? [] : [{ how, target: large.product.skuId }]
+      const found = large.product.skuId === small.product.skuId ? null : cover(small, large)
+      return found === null ? [] : [{ ...found, target: large.product.skuId }]
     })
     return by.length === 0 ? [] : [{ small, by }]
   })
   const dropped = new Set(found.map(({ small }) => small.product.skuId))
   return found.flatMap(({ small, by }) => {
     const staying = by.filter(({ target }) => !dropped.has(target))
-    const best = staying.find(({ how }) => how === 'same') ?? staying[0]
+    const best =
+      staying.find(({ how }) => how === 'same') ?? staying.find(({ isByAdded }) => !isByAdded) ?? staying[0]
     return best === undefined ? [] : [{ small, ...best }]
   })
 }
@@ -100,14 +107,16 @@ function rememberContents(): (pattern: Pattern) => Contents {
 function coverOf(
   small: Pattern,
   large: Pattern,
-  ladder: Ladder,
+  ladder: OwnLadder,
   contents: (pattern: Pattern) => Contents,
-): Coverage | null {
+): Cover | null {
   if (!isJudgedProduct(large) || !large.product.isEnabled) return null
   const [one, other] = [contents(small), contents(large)]
   const how = coverageOf(ladder, one, other)
-  if (how === null || coverageOf(ladder, other, one) === null) return how
-  return isCoveredOne(rivalOf(small, large), rivalOf(large, small)) ? how : null
+  if (how === null) return null
+  const isMutual = coverageOf(ladder, other, one) !== null
+  if (isMutual && !isCoveredOne(rivalOf(small, large), rivalOf(large, small))) return null
+  return { how, isByAdded: how === 'higher' && coverageOf(ladder.withoutAdded, one, other) === null }
 }
 
 function rivalOf({ product, on }: Pattern, other: Pattern): Rival {

@@ -4,7 +4,8 @@ import { sql } from '../../database/sql.ts'
 import { Baseline } from '../choices/decisions.ts'
 import { outcomeOfDecision, signedInThen } from '../choices/outcome.ts'
 import { type Product, readProducts } from '../facts/products.ts'
-import { createLadder } from '../products/ladder.ts'
+import type { Ladder } from '../products/ladder.ts'
+import { readLadder } from '../products/own-rungs.ts'
 import { plansOffIn } from './plans-off.ts'
 import { checksSignIn, type LeftOut, planScripts, type ScriptPerson, type ScriptSeat } from './work.ts'
 
@@ -58,8 +59,9 @@ export function readScriptWork(reader: Reader, chosen: readonly number[] | null,
     if (outcome === 'reactivated') return 'usedSince' as const
     return target !== null && !products.has(target) ? ('targetNotHeld' as const) : null
   }
+  const ladder = readLadder(reader)
   const { files, leftOut } = planScripts(
-    rows.filter(row => reasonOf(row) === null).map(row => seatOf(row, products)),
+    rows.filter(row => reasonOf(row) === null).map(row => seatOf(row, products, ladder)),
   )
   const others = rows.flatMap((row): LeftOut[] => {
     const reason = reasonOf(row)
@@ -71,6 +73,7 @@ export function readScriptWork(reader: Reader, chosen: readonly number[] | null,
 function seatOf(
   row: Row,
   products: ReadonlyMap<string, Product>,
+  ladder: Ladder,
 ): ScriptSeat & { userId: string; name: string } {
   const known = Baseline.parse(JSON.parse(row.baseline))
   const knewSignIns =
@@ -93,7 +96,7 @@ function seatOf(
         : {
             skuId: target.skuId,
             name: row.target_name ?? target.partNumber,
-            plansOff: plansOffIn(createLadder(), products.get(row.sku_id)?.plans ?? [], off, target.plans),
+            plansOff: plansOffIn(ladder, products.get(row.sku_id)?.plans ?? [], off, target.plans),
           },
   }
 }

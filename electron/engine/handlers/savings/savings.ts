@@ -24,6 +24,7 @@ import { statementsOf, storeStatements } from '../../../core/savings/choices/sta
 import { storeSubscriptionFacts } from '../../../core/savings/choices/subscription-facts.ts'
 import { readAchieved } from '../../../core/savings/follow-up/read.ts'
 import { storeJoiners } from '../../../core/savings/joiners.ts'
+import { changeLadder, planLadder } from '../../../core/savings/products/change-ladder.ts'
 import { storeSavingsSettings } from '../../../core/savings/settings.ts'
 import { openReader } from '../../../platform/sqlite/open.ts'
 import { changeSavings, noteSavings } from '../../../platform/sqlite/savings/changes.ts'
@@ -125,6 +126,9 @@ export function savingsHandlers(services: Services): Pick<Handlers, SavingsMetho
     'savings.statements': ({ connector }) => ask(connector, reader => statementsOf(reader, today())),
     'savings.setStatements': ({ connector, statements }) =>
       changed(connector, writer => storeStatements(writer, statements, services.userName(), now())),
+    'savings.ladder': ({ connector }) => ask(connector, planLadder),
+    'savings.changeLadder': ({ connector, changes }) =>
+      changed(connector, writer => changeLadder(writer, changes, services.userName(), now())),
     'savings.endExclusion': ({ connector, exclusionId }) =>
       changed(connector, writer => endExclusion(writer, exclusionId, now())),
     'savings.postpone': ({ connector, seats, until }) =>

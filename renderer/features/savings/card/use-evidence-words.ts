@@ -40,9 +40,10 @@ export function useEvidenceWords() {
       carriedBy.length === 0
         ? ''
         : t('card.carried', { kinds: carriedBy.map(kind => word('kinds', kind)).join(', ') }),
-    /** Since when the seat is held and watched, what else matches, and what is in its place. */
-    more: ({ since, watchedSince, also, target, rule, signals }: Evidence) =>
+    /** Added pairs that it rests on, since when it is held and watched, what else matches, its place. */
+    more: ({ since, watchedSince, also, target, rule, signals, addedRungs }: Evidence) =>
       [
+        ...addedRungs.map(addedRungText),
         since === null || watchedSince === null
           ? ''
           : watchedText(since, watchedSince, lastReport({ signals })),
@@ -80,6 +81,16 @@ export function useEvidenceWords() {
           : changeText({ ...change, skuId: null }, common),
         note === null ? '' : `(${note})`,
       ]),
+  }
+
+  function addedRungText({ lower, higher, note, by, at }: Evidence['addedRungs'][number]): string {
+    return t('card.addedRung', {
+      lower,
+      higher,
+      date: format.date(at.slice(0, 10)),
+      by: by === null ? '' : t('card.addedBy', { name: by }),
+      note: note === null ? '' : ` (${note})`,
+    })
   }
 
   /** Both ends of the days are counted. */

@@ -34,6 +34,8 @@ export const card = {
   onlyThis: 'which gives nothing else',
   alsoGives: 'which also gives {{products}}',
   decided: 'Decided: {{decision}}',
+  addedRung: 'Added on {{date}}: {{lower}} is part of {{higher}}{{by}}{{note}}',
+  addedBy: ', by {{name}}',
 } as const
 
 /** The kinds of evidence that a claim rests on. */

@@ -17,6 +17,7 @@ export const reasons = {
   archive: 'The mailbox has an archive.',
   sharedMailbox: 'The mailbox is shared.',
   covered: 'Another license of the user gives all of it.',
+  coveredByAdded: 'Another license of the user gives all of it, by what was added to the ladder of plans.',
   signsIn: 'The user signs in, and uses none of the watched apps.',
   background: 'Only a device or an app signs in.',
   signInUnknown: 'Sign-ins are not known.',

@@ -1,5 +1,6 @@
 import { card, kinds } from './card.ts'
 import { contracts, decide, excluded, prices, statements } from './choices.ts'
+import { ladder } from './ladder.ts'
 import { lastUse } from './last-use.ts'
 import { plan } from './plan.ts'
 import { counts, reasons } from './reasons.ts'
@@ -258,5 +259,6 @@ export const savings = {
   contracts,
   prices,
   statements,
+  ladder,
   plan,
 } as const
