@@ -26,13 +26,15 @@ export function publishLicenses(
   if (!first) noteChanges(writer, context)
   writer.run(sql`drop table temp.license_before`)
   writer.run(sql`
-    insert into license_day (date, sku_id, sku_part_number, enabled_units, consumed_units)
-    select ${context.at.slice(0, 10)}, sku_id, sku_part_number, enabled_units, consumed_units from license
+    insert into license_day (date, sku_id, sku_part_number, enabled_units, consumed_units, warning_units)
+    select ${context.at.slice(0, 10)}, sku_id, sku_part_number, enabled_units, consumed_units, warning_units
+    from license
     where enabled_units is not null and consumed_units is not null and sku_id not in (select sku_id from temp.license_untold)
     on conflict (date, sku_id) do update set
       sku_part_number = excluded.sku_part_number,
       enabled_units = excluded.enabled_units,
-      consumed_units = excluded.consumed_units`)
+      consumed_units = excluded.consumed_units,
+      warning_units = excluded.warning_units`)
   writer.run(sql`drop table temp.license_untold`)
   return { counts, coversChanged: deriveCovers(writer) }
 }

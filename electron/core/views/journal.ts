@@ -1,7 +1,7 @@
 import type { View } from './view.ts'
 
 const licenseHistory = `
-select date, sku_id, sku_part_number, enabled_units, consumed_units from license_day`
+select date, sku_id, sku_part_number, enabled_units, consumed_units, warning_units from license_day`
 
 const changes = `
 select run_id, at, kind, user_id, user_principal_name, sku_id, detail from change`

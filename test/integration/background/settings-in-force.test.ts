@@ -97,7 +97,7 @@ describe('retention', () => {
     const writer = new Database(database())
     writer.exec(`
       insert into usage_day values ('2019-05-01', 'teams', 'active_users', 5);
-      insert into license_day values ('2019-05-01', 'a', 'E5', 10, 5);
+      insert into license_day values ('2019-05-01', 'a', 'E5', 10, 5, 0);
       insert into change (run_id, at, kind) values (1, '2019-05-01T00:00:00Z', 'user_added')`)
     writer.close()
   }

@@ -88,6 +88,7 @@ const added: Record<number, string[]> = {
   190: ['seat_use'],
   200: [],
   210: ['plan_rung'],
+  220: [],
 }
 
 describe.each(migrations.map((step, index) => ({ step, before: migrations.slice(0, index) })))(

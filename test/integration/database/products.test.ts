@@ -112,14 +112,16 @@ describe('products', () => {
 
   test('keep a count of each day, the last of a day counting', () => {
     const tenant = openTestTenant()
-    const day = (at: string, consumed_units: number) =>
-      tenant.publish([licenses({ sku_id: 'e3', consumed_units })], { at })
-    day('2026-11-22T07:00:00.000Z', 4)
-    day('2026-11-23T07:00:00.000Z', 5)
-    day('2026-11-23T19:00:00.000Z', 6)
-    expect(tenant.read('select date, consumed_units from v_license_history order by date')).toEqual([
-      { date: '2026-11-22', consumed_units: 4 },
-      { date: '2026-11-23', consumed_units: 6 },
+    const day = (at: string, consumed_units: number, warning_units: number) =>
+      tenant.publish([licenses({ sku_id: 'e3', consumed_units, warning_units })], { at })
+    day('2026-11-22T07:00:00.000Z', 4, 1)
+    day('2026-11-23T07:00:00.000Z', 5, 0)
+    day('2026-11-23T19:00:00.000Z', 6, 2)
+    expect(
+      tenant.read('select date, consumed_units, warning_units from v_license_history order by date'),
+    ).toEqual([
+      { date: '2026-11-22', consumed_units: 4, warning_units: 1 },
+      { date: '2026-11-23', consumed_units: 6, warning_units: 2 },
     ])
   })
 })

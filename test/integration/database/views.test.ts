@@ -12,7 +12,7 @@ v_app_activity: user_principal_name, user_id, app, last_activity_date, report_re
 v_app_platforms: user_principal_name, app, platform, used
 v_usage_metrics: user_principal_name, report, metric, value, report_period_days, report_refresh_date
 v_usage_daily: date, app, measure, value
-v_license_history: date, sku_id, sku_part_number, enabled_units, consumed_units
+v_license_history: date, sku_id, sku_part_number, enabled_units, consumed_units, warning_units
 v_changes: run_id, at, kind, user_id, user_principal_name, sku_id, detail
 v_renewals: subscription_id, sku_id, sku_part_number, product_name, status, total_licenses, is_trial, next_lifecycle_at, created_at, term, channel, min_licenses
 v_activations: user_principal_name, user_id, product_type, platform, activations, last_activated_date

@@ -115,7 +115,7 @@ insert into change (run_id, at, kind, user_id, user_principal_name, sku_id, deta
   (3, '2026-11-23T06:00:00Z', 'license_assigned', 'id-ann', 'Ann.Alvarez@contoso.com', '${sku.e5}', null),
   (3, '2026-11-23T06:00:00Z', 'license_removed', 'id-bob', 'bob@contoso.com', '${sku.e5}', null),
   (3, '2026-11-23T06:00:00Z', 'user_removed', 'id-gone', 'gone@contoso.com', null, 'Gone Person');
-insert into license_day values ('2026-11-23', '${sku.e5}', 'SPE_E5', 6, 3), ('2026-11-22', '${sku.e5}', 'SPE_E5', 6, 2);
+insert into license_day values ('2026-11-23', '${sku.e5}', 'SPE_E5', 6, 3, 0), ('2026-11-22', '${sku.e5}', 'SPE_E5', 6, 2, null);
 insert into registration values ('application', '${JSON.stringify({
   id: 'application-object',
   passwordCredentials: [

@@ -37,15 +37,19 @@ function note(tenant: SavingsTenant, at: string, kind: string, user: string): vo
   )
 }
 
-function setUnits(tenant: SavingsTenant, days: readonly (readonly [string, number, number])[]): void {
+/** Enabled and consumed units by day, and those in grace: none unless told, null where nobody knows. */
+type Day = readonly [string, number, number, (number | null)?]
+
+function setUnits(tenant: SavingsTenant, days: readonly Day[]): void {
   tenant.change('delete from license_day')
-  for (const [date, enabled, consumed] of days) {
+  for (const [date, enabled, consumed, grace = 0] of days) {
     tenant.change(
-      `insert into license_day (date, sku_id, sku_part_number, enabled_units, consumed_units) values (?, ?, 'SPE_E3', ?, ?)`,
+      `insert into license_day (date, sku_id, sku_part_number, enabled_units, consumed_units, warning_units) values (?, ?, 'SPE_E3', ?, ?, ?)`,
       date,
       skuId,
       enabled,
       consumed,
+      grace,
     )
   }
 }
@@ -102,6 +106,16 @@ test('a seat that goes to somebody while others are free avoids no purchase', ()
     [today, 100, 90],
   ])
   expect(answer(tenant)).toMatchObject({ purchaseAvoided: { seats: 0, money: [] }, saved: [], steps: [] })
+  // With nothing free but seats in grace it is the same, and where nobody knows of them nothing is said.
+  const avoided = (grace: number | null) => {
+    setUnits(tenant, [
+      ['2026-08-31', 100, 100, grace],
+      ['2026-10-24', 100, 100, grace],
+      [today, 100, 100, 0],
+    ])
+    return answer(tenant).purchaseAvoided.seats
+  }
+  expect([0, 1, 30, null].map(avoided)).toEqual([1, 0, 0, 0])
 })
 
 test('months compare the seats of the earlier one by the thresholds of today, and say what cannot be compared', () => {

@@ -10,6 +10,7 @@ import { renewalDays } from './0180-renewal-days.ts'
 import { seatUse } from './0190-seat-use.ts'
 import { appOthers } from './0200-app-others.ts'
 import { planRungs } from './0210-plan-rungs.ts'
+import { graceSeats } from './0220-grace-seats.ts'
 import { tenantTables } from './base/0010-tenant.ts'
 import { usageTables } from './base/0020-usage.ts'
 import { journalTables } from './base/0030-journal.ts'
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   seatUse,
   appOthers,
   planRungs,
+  graceSeats,
 ]

@@ -8,7 +8,8 @@ import type { FollowedDecision } from '../choices/decisions.ts'
 import { perDays } from '../money/achieved.ts'
 
 const Assigned = z.object({ date: z.string(), sku_id: z.string(), seats: z.int() })
-const Units = z.object({ date: z.string(), sku_id: z.string(), free: z.int() })
+/** `free` is null where nobody knows the seats in grace, which can be given to others as well. */
+const Units = z.object({ date: z.string(), sku_id: z.string(), free: z.int().nullable() })
 
 /** A freed seat that somebody else got while no other was free: on which day, and whose seat it was. */
 type AvoidedPurchase = { freed: FollowedDecision; date: string }
@@ -28,7 +29,7 @@ export function purchasesAvoided(
 
 /**
  * Freed seats that went to others while nothing else was free, so that one had to be bought without them. A
- * freed seat counts once.
+ * freed seat counts once. On a day whose seats in grace nobody knows, none does.
  *
  * @param gone decisions whose seats were given up
  */
@@ -48,10 +49,8 @@ function avoidedPurchases(reader: Reader, gone: readonly FollowedDecision[]): Av
   const units = Map.groupBy(
     reader.all(
       Units,
-      sql`select date, sku_id, enabled_units - consumed_units as free from license_day
-        where enabled_units is not null and consumed_units is not null
-          and sku_id in (select value from json_each(${list}))
-        order by date`,
+      sql`select date, sku_id, enabled_units + warning_units - consumed_units as free from license_day
+        where sku_id in (select value from json_each(${list})) order by date`,
     ),
     ({ sku_id }) => sku_id,
   )
@@ -74,7 +73,7 @@ function avoidedOf(
   for (const { date, seats } of assigned) {
     // What was free at the end of the day tells what was free before each of its assignments.
     const free = units.find(one => one.date >= date)?.free
-    if (free === undefined) continue
+    if (free === undefined || free === null) continue
     for (let place = seats; place > 0; place -= 1) {
       const freed = waiting.filter(({ goneOn }) => (goneOn ?? '') <= date)
       // Without the seats that were given up nothing would have been left for this one.
