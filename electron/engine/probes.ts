@@ -79,8 +79,9 @@ function memoryUsed(): Probe {
 async function throughKeychain(keychain: SecretStore, key: Secret | null): Promise<Secret | null> {
   if (key === null) throw new Error('There is no private key to keep.')
   const id = randomUUID()
+  // Where it fails it has put everything back itself, and a keychain that does not answer is waited for once.
+  await keychain.save(id, key)
   try {
-    await keychain.save(id, key)
     const found = await keychain.read(id)
     if (found === null) throw new Error('What was written is not there.')
     return found
