@@ -16,6 +16,7 @@ import { overview } from './families/overview.ts'
 import { disabledWithLicenses, guestsWithLicenses, inactive, users } from './families/people.ts'
 import { licenseHistory, licenses, servicePlans, unusedSeats } from './families/products.ts'
 import { renewals } from './families/renewals.ts'
+import { seatUse } from './families/seat-use.ts'
 
 /** Every report, in the order in which a list shows them. */
 export const reportDefinitions: readonly ReportDefinition[] = [
@@ -38,6 +39,7 @@ export const reportDefinitions: readonly ReportDefinition[] = [
   heldTwice,
   underLicensed,
   claims,
+  seatUse,
   decisions,
   exclusions,
   renewals,

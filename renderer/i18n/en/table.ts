@@ -1,3 +1,6 @@
+import { lastUse } from './savings/last-use.ts'
+import { reasons } from './savings/reasons.ts'
+
 const runs = {
   running: 'Running',
   succeeded: 'Succeeded',
@@ -167,6 +170,15 @@ export const table = {
     },
     assigned_by: { direct: 'Directly', group: 'By a group', 'direct and group': 'Directly and by a group' },
     state: { ActiveWithError: 'Active, with an error', Error: 'Failed', PendingProcessing: 'Pending' },
+    class: {
+      claimed: 'Candidate',
+      in_use: 'In use',
+      too_new: 'Too new',
+      left_out: 'Left out',
+      not_judged: 'Not judged',
+    },
+    use_band: lastUse.bands,
+    reason: reasons,
     grade: { certain: 'Certain', strong: 'Strong', weak: 'To look into' },
     mode: { full: 'Full', incremental: 'Incremental' },
     verdict: { explained: 'Explained', flagged: 'Flagged' },

@@ -89,6 +89,7 @@ const added: Record<number, string[]> = {
   200: [],
   210: ['plan_rung'],
   220: [],
+  230: [],
 }
 
 describe.each(migrations.map((step, index) => ({ step, before: migrations.slice(0, index) })))(

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import type { ReportFilter } from '../../../electron/contract/reports.ts'
 import { type Sql, sql } from '../../../electron/core/database/sql.ts'
 import { checkRequest, findReport } from '../../../electron/core/reports/index.ts'
 import { checkSources } from '../../../electron/core/reports/notes.ts'
@@ -11,12 +12,16 @@ import { activityDay, clock, makeReportTenant, requestOf } from './tenant.ts'
 const Step = z.object({ detail: z.string() })
 
 /** How SQLite goes about the first page of a report and its count. */
-function plansOf(report: string, direction?: 'asc' | 'desc'): { page: string; count: string } {
+function plansOf(
+  report: string,
+  direction?: 'asc' | 'desc',
+  filters: readonly ReportFilter[] = [],
+): { page: string; count: string } {
   const reader = openReader(makeReportTenant().file)
   const definition = findReport(report)
   const { defaultSort } = definition.description
   const sort = direction === undefined ? null : { ...defaultSort, direction }
-  const request = checkRequest(definition.description, requestOf(report, { sort }), {
+  const request = checkRequest(definition.description, requestOf(report, { sort, filters: [...filters] }), {
     date: activityDay,
     time: '2026-11-23',
   })
@@ -48,6 +53,7 @@ test.each([
   ['users', 'user_summary_by_name'],
   ['app-activity', 'user_summary_by_name'],
   ['assignments', 'user_summary_by_name'],
+  ['seat-use', 'user_summary_by_name'],
   ['inactive', 'user_summary_by_activity'],
   ['disabled-with-licenses', 'user_summary_disabled'],
   ['guests-with-licenses', 'user_summary_guests'],
@@ -62,8 +68,19 @@ test.each([
   ['disabled-with-licenses', 'user_summary_disabled'],
   ['guests-with-licenses', 'user_summary_guests'],
   ['users', 'user_by_name'],
+  ['seat-use', 'claim_by_product'],
 ])('the rows of %s are counted in the index %s alone', (report, index) => {
   const { count } = plansOf(report)
   expect(count).toContain(`COVERING INDEX ${index}`)
+  expect(count).not.toContain('PRIMARY KEY')
+})
+
+test('seats of a column of the chart are counted in the index alone, and found in the order of the users', () => {
+  const { page, count } = plansOf('seat-use', 'asc', [
+    { column: 'use_band', operator: '=', value: 'none_on_record' },
+    { column: 'class', operator: '=', value: 'claimed' },
+  ])
+  expect(page).toContain('COVERING INDEX user_summary_by_name')
+  expect(count).toContain('COVERING INDEX claim_by_product')
   expect(count).not.toContain('PRIMARY KEY')
 })

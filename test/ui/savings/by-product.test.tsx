@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { SavingsSummary } from '../../../electron/contract/savings/answers.ts'
+import { parseRoute } from '../../../renderer/routing/route.ts'
 import { lastUse, savingsSummary } from '../savings-answers.ts'
 import { prepareWindow } from '../support.tsx'
 import { showSavings } from './support.tsx'
@@ -74,6 +75,23 @@ const show = () =>
     'savings.changeSettings': () => null,
     'savings.setJoiners': () => null,
   })
+
+test('let each number of assigned seats lead to its seats, and no other number', async () => {
+  await show()
+  const table = within(await screen.findByRole('table', { name: 'By product' }))
+  const row = within(table.getAllByRole('row')[1] ?? document.body)
+  const links = row.getAllByRole('link').map(link => [link.textContent, link.getAttribute('href')] as const)
+  // Assigned, certain and strong together, to look into, and in use; nothing leads to no seats.
+  expect(links.map(([text]) => text)).toEqual(['80', '50', '2', '28'])
+  expect(parseRoute(links[1]?.[1] ?? '')).toMatchObject({
+    report: 'seat-use',
+    filters: [
+      { column: 'class', operator: '=', value: 'claimed' },
+      { column: 'grade', operator: 'in', value: ['certain', 'strong'] },
+      { column: 'sku_id', operator: '=', value: 'e3' },
+    ],
+  })
+})
 
 test('draw the classes of each product up to the bought seats, all products on one scale', async () => {
   await show()

@@ -8,6 +8,7 @@ import {
   placeOfDays,
   seatsOf,
 } from '../../../renderer/features/savings/last-use/columns-of-use.ts'
+import { parseRoute } from '../../../renderer/routing/route.ts'
 import { lastUse, savingsSummary } from '../savings-answers.ts'
 import { prepareWindow } from '../support.tsx'
 import { lastInput, showSavings } from './support.tsx'
@@ -63,8 +64,14 @@ describe('the chart of last use', () => {
       figure.getByText(/^20 of 1,072 measured seats are idle: not used for 90 days or more\./),
     ).toBeTruthy()
     expect(figure.queryByRole('button', { name: /^Apply/ })).toBeNull()
-    // Readers hear the number with the name of its column.
-    expect(figure.getByText(/^Nothing on record/).textContent).toBe('Nothing on record: 15 seats')
+    // Readers hear the number with the name of its column, which leads to its seats.
+    const nothing = figure.getByRole('link', { name: 'Nothing on record: 15 seats' })
+    expect(parseRoute(nothing.getAttribute('href') ?? '')).toMatchObject({
+      report: 'seat-use',
+      filters: [{ column: 'use_band', operator: '=', value: 'none_on_record' }],
+    })
+    expect(figure.queryByRole('link', { name: /^30–59/ })).toBeNull()
+    expect(figure.getByText('30–59: 0 seats')).toBeTruthy()
     const line = figure.getByRole('slider', { name: 'Days after which a seat is idle' })
     fireEvent.keyDown(line, { key: 'PageDown' })
     fireEvent.keyDown(line, { key: 'ArrowLeft' })

@@ -1,4 +1,3 @@
-import { lookups } from './0100-lookups.ts'
 import { userSearch } from './0110-user-search.ts'
 import { savings } from './0120-savings.ts'
 import { appUse } from './0130-app-use.ts'
@@ -11,6 +10,7 @@ import { seatUse } from './0190-seat-use.ts'
 import { appOthers } from './0200-app-others.ts'
 import { planRungs } from './0210-plan-rungs.ts'
 import { graceSeats } from './0220-grace-seats.ts'
+import { claimsByUse } from './0230-claims-by-use.ts'
 import { tenantTables } from './base/0010-tenant.ts'
 import { usageTables } from './base/0020-usage.ts'
 import { journalTables } from './base/0030-journal.ts'
@@ -20,6 +20,7 @@ import { formerNames } from './base/0060-former-names.ts'
 import { reportDays } from './base/0070-report-days.ts'
 import { unknownSeats } from './base/0080-unknown-seats.ts'
 import { plainUsage } from './base/0090-plain-usage.ts'
+import { lookups } from './base/0100-lookups.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step from an empty file to today's schema, ascending. */
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   appOthers,
   planRungs,
   graceSeats,
+  claimsByUse,
 ]

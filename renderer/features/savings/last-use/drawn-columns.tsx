@@ -1,6 +1,7 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatRoute, type Route } from '../../../routing/route.ts'
 import { type BarTone, useTones } from '../../../ui/charts/tones.ts'
 import { useFormat } from '../../../ui/format-context.tsx'
 import { VisuallyHidden } from '../../../ui/visually-hidden.tsx'
@@ -51,6 +52,15 @@ const useStyles = makeStyles({
     lineHeight: `${labelHeight}px`,
     fontVariantNumeric: 'tabular-nums',
   },
+  // The column that is drawn belongs to the number above it.
+  link: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    width: '100%',
+    ':hover': { textDecorationLine: 'none' },
+    ':hover > :first-child': { textDecorationLine: 'underline' },
+  },
   bar: { display: 'flex', flexDirection: 'column', rowGap: '2px', width: '64%', maxWidth: '72px' },
   part: { boxSizing: 'border-box', minHeight: '2px', width: '100%' },
   name: {
@@ -68,14 +78,18 @@ type Props = {
   columns: readonly UseColumn[]
   /** The line over the columns of days. */
   line: ReactNode
-  nameOf: (column: UseColumn) => ReactNode
+  nameOf: (column: UseColumn) => string
+  /** The seats that a column counts; null where no table has exactly these. */
+  behind: (column: UseColumn) => Route | null
 }
 
 /** Columns with their numbers above them and their names below; what is no number of days stands apart. */
-export function DrawnColumns({ columns, line, nameOf }: Props) {
+export function DrawnColumns({ columns, line, nameOf, behind }: Props) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
   const format = useFormat()
+  const sayColumn = (column: UseColumn) =>
+    nameOf(column) + t('lastUse.column', { count: column.seats, formatted: format.integer(column.seats) })
   const most = Math.max(...columns.map(({ seats }) => seats), 1)
   const groups = [dayBands, otherBands].map(bands => columns.filter(({ band }) => bands.includes(band)))
   return (
@@ -83,7 +97,13 @@ export function DrawnColumns({ columns, line, nameOf }: Props) {
       {groups.map((group, place) => (
         <div key={group[0]?.band} className={styles.plot}>
           {group.map(column => (
-            <Column key={column.band} column={column} most={most} />
+            <Column
+              key={column.band}
+              column={column}
+              most={most}
+              says={sayColumn(column)}
+              behind={column.seats === 0 ? null : behind(column)}
+            />
           ))}
           {place === 0 && line}
         </div>
@@ -91,11 +111,8 @@ export function DrawnColumns({ columns, line, nameOf }: Props) {
       {groups.map(group => (
         <div key={group[0]?.band} className={styles.names}>
           {group.map(column => (
-            <span key={column.band} className={styles.name}>
+            <span key={column.band} className={styles.name} aria-hidden>
               {nameOf(column)}
-              <VisuallyHidden>
-                {t('lastUse.column', { count: column.seats, formatted: format.integer(column.seats) })}
-              </VisuallyHidden>
             </span>
           ))}
         </div>
@@ -105,14 +122,37 @@ export function DrawnColumns({ columns, line, nameOf }: Props) {
   )
 }
 
-function Column({ column, most }: { column: UseColumn; most: number }) {
+type ColumnProps = { column: UseColumn; most: number; says: string; behind: Route | null }
+
+function Column({ column, most, says, behind }: ColumnProps) {
+  const styles = useStyles()
+  const drawn = <DrawnColumn column={column} most={most} />
+  return (
+    <div className={styles.column}>
+      {behind === null ? (
+        <>
+          <VisuallyHidden>{says}</VisuallyHidden>
+          {drawn}
+        </>
+      ) : (
+        <Link className={styles.link} href={formatRoute(behind)} aria-label={says}>
+          {drawn}
+        </Link>
+      )}
+    </div>
+  )
+}
+
+function DrawnColumn({ column, most }: Pick<ColumnProps, 'column' | 'most'>) {
   const styles = useStyles()
   const tones = useTones()
   const format = useFormat()
   return (
-    <div className={styles.column} aria-hidden>
-      <span className={styles.count}>{format.integer(column.seats)}</span>
-      <div className={styles.bar}>
+    <>
+      <span className={styles.count} aria-hidden>
+        {format.integer(column.seats)}
+      </span>
+      <span className={styles.bar} aria-hidden>
         {partsOfUse
           .toReversed()
           .filter(part => column[part] > 0)
@@ -123,7 +163,7 @@ function Column({ column, most }: { column: UseColumn; most: number }) {
               style={{ height: `${(barsHeight * column[part]) / most}px` }}
             />
           ))}
-      </div>
-    </div>
+      </span>
+    </>
   )
 }

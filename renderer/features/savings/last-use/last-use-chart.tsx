@@ -8,6 +8,7 @@ import { BarLegend } from '../../../ui/charts/bar-legend.tsx'
 import { ChartFrame } from '../../../ui/charts/chart-frame.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useFormat } from '../../../ui/format-context.tsx'
+import { seatsOfBand } from '../seats-behind.ts'
 import {
   columnsOfUse,
   idleSeats,
@@ -90,6 +91,7 @@ function Chart({ connector, lastUse, skuId, choice }: ChartProps) {
   const [draft, setDraft] = useState<number | null>(null)
   const days = draft ?? settings.idleDays
   const used = seatsOf(lastUse, skuId)
+  const isPaid = skuId === null || lastUse.products.some(one => one.skuId === skuId && one.isPaid)
   const columns = columnsOfUse(used, days)
   const says = useIdleWords(columns, days)
   const set = idleSeats(columnsOfUse(used, settings.idleDays))
@@ -125,6 +127,7 @@ function Chart({ connector, lastUse, skuId, choice }: ChartProps) {
           <DrawnColumns
             columns={columns}
             nameOf={({ band }) => t(`lastUse.bands.${band}`)}
+            behind={({ band }) => (isPaid ? seatsOfBand(band, skuId) : null)}
             line={<IdleLine days={days} isMoved={days !== settings.idleDays} says={says} onMove={setDraft} />}
           />
         </>

@@ -1,4 +1,5 @@
 import {
+  Link,
   makeStyles,
   mergeClasses,
   Table,
@@ -11,8 +12,10 @@ import {
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { SavingsSummary } from '../../../../electron/contract/savings/answers.ts'
+import { formatRoute, type Route } from '../../../routing/route.ts'
 import { StackedBar } from '../../../ui/charts/stacked-bar.tsx'
 import { useFormat } from '../../../ui/format-context.tsx'
+import { seatsOfClass } from '../seats-behind.ts'
 import { classParts, classTones, partOf } from './class-bar.ts'
 import { useDemandWords } from './demand-text.tsx'
 import { JoinersField, ReserveField } from './entered-seats.tsx'
@@ -40,7 +43,6 @@ type Props = { connector: string; summary: SavingsSummary }
 export function BalanceTable({ connector, summary: { settings, lines } }: Props) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
-  const format = useFormat()
   const demandOf = useDemandWords()
   // One scale for all, so that the longest bar is the product with most seats.
   const most = Math.max(...lines.map(line => line.assigned + line.unassigned), 1)
@@ -83,7 +85,10 @@ export function BalanceTable({ connector, summary: { settings, lines } }: Props)
             </TableCell>
             {columns.map(column => (
               <TableCell key={column} className={mergeClasses(styles.number, styles.cell)}>
-                {format.integer(column === 'sure' ? partOf(line, column) : line[column])}
+                <SeatCount
+                  seats={column === 'sure' ? partOf(line, column) : line[column]}
+                  behind={seatsOfClass(column, line.skuId)}
+                />
               </TableCell>
             ))}
             <TableCell className={mergeClasses(styles.number, styles.cell)}>
@@ -97,4 +102,11 @@ export function BalanceTable({ connector, summary: { settings, lines } }: Props)
       </TableBody>
     </Table>
   )
+}
+
+/** A number of seats, with the way to exactly these; none to no seats. */
+function SeatCount({ seats, behind }: { seats: number; behind: Route | null }) {
+  const format = useFormat()
+  const text = format.integer(seats)
+  return behind === null || seats === 0 ? text : <Link href={formatRoute(behind)}>{text}</Link>
 }

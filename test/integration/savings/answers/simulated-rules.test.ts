@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { columnsOfUse } from '../../../../renderer/features/savings/last-use/columns-of-use.ts'
+import { columnsOfUse, seatsOf } from '../../../../renderer/features/savings/last-use/columns-of-use.ts'
+import { classParts, partOf } from '../../../../renderer/features/savings/products/class-bar.ts'
+import { seatsOfBand, seatsOfClass } from '../../../../renderer/features/savings/seats-behind.ts'
+import type { Route } from '../../../../renderer/routing/route.ts'
 import {
   type ConnectedEngine,
   connectEngine,
@@ -73,13 +76,78 @@ test('the seats by days since last use are those of the verdicts, in every produ
   }
 })
 
+test('each column and class of seats leads to exactly the seats that it counts', async () => {
+  const call = async (route: Route | null) => {
+    const { report, filters = [] } = route ?? { report: null }
+    const page = await tenant.engine.call('reports.page', {
+      connector,
+      report: report ?? '',
+      filters: [...filters],
+    })
+    if (!page.ok) throw new Error(page.error.message)
+    return page.value.filtered
+  }
+  const answer = await tenant.engine.call('savings.lastUse', { connector })
+  const summary = await tenant.engine.call('savings.summary', { connector })
+  if (!answer.ok || !summary.ok) throw new Error('Nothing is known of the seats.')
+  const paid = answer.value.products.filter(({ isPaid }) => isPaid)
+  for (const skuId of [null, ...paid.map(one => one.skuId)])
+    for (const { band, seats } of columnsOfUse(seatsOf(answer.value, skuId), 90))
+      expect([skuId, band, await call(seatsOfBand(band, skuId))]).toEqual([skuId, band, seats])
+  expect(summary.value.lines.length).toBeGreaterThan(3)
+  for (const line of summary.value.lines) {
+    const parts = classParts.filter(part => part !== 'unassigned')
+    for (const part of parts)
+      expect([line.partNumber, part, await call(seatsOfClass(part, line.skuId))]).toEqual([
+        ...[line.partNumber, part],
+        partOf(line, part),
+      ])
+    expect(await call(seatsOfClass('assigned', line.skuId))).toBe(line.assigned)
+    expect(seatsOfClass('unassigned', line.skuId)).toBeNull()
+  }
+})
+
+test('a seat is listed with the day on which one of its plans was used last', async () => {
+  const page = await tenant.engine.call('reports.page', {
+    ...{ connector, report: 'seat-use', limit: 1000 },
+    filters: [
+      { column: 'use_band', operator: 'in', value: ['30-59', '60-89', 'none_on_record', 'not_measured'] },
+    ],
+  })
+  if (!page.ok) throw new Error(page.error.message)
+  const places = ['user_id', 'sku_id', 'use_band', 'last_use_date'].map(name =>
+    page.value.columns.findIndex(({ key }) => key === name),
+  )
+  const rows = page.value.rows.map(row => places.map(place => row[place]))
+  expect(rows.length).toBeGreaterThan(20)
+  for (const [userId, skuId, band, day] of rows) {
+    const [known] = tenant.query(`
+      select max(used.day) as day from (
+        select witness.app, state.last_activity_date as day ${witnessesOf(userId, skuId)}
+        join v_app_state as state on state.user_id = seat.user_id and state.app = witness.app
+        union all
+        select witness.app, row.last_activated_date ${witnessesOf(userId, skuId)}
+        join v_activations as row on row.user_id = seat.user_id and witness.app = ${activatedApp}
+      ) as used`)
+    const isDated = band !== 'none_on_record' && band !== 'not_measured'
+    expect([userId, skuId, band, day]).toEqual([userId, skuId, band, isDated ? known?.['day'] : null])
+    if (isDated) expect(day).toMatch(/^2/)
+  }
+})
+
+const witnessesOf = (userId: unknown, skuId: unknown) => `
+  from (select * from v_seats where user_id = '${userId}' and sku_id = '${skuId}') as seat
+  join v_witnesses as witness on witness.sku_id = seat.sku_id
+    and witness.service_plan_id not in (select value from json_each(seat.plans_off))`
+
+const activatedApp = `case when row.product_type like '%VISIO%' then 'visio_activation'
+  when row.product_type like '%PROJECT%' then 'project_activation' else 'apps_activation' end`
+
 /** An activation of one of the seat's own products within the days that end with the newest report. */
 const activated = (days: number) => `exists (
   select 1 from v_witnesses as witness
   join v_seats as seat on seat.user_id = claim.user_id and seat.sku_id = claim.sku_id
-  join v_activations as row on row.user_id = claim.user_id and witness.app = case
-    when row.product_type like '%VISIO%' then 'visio_activation'
-    when row.product_type like '%PROJECT%' then 'project_activation' else 'apps_activation' end
+  join v_activations as row on row.user_id = claim.user_id and witness.app = ${activatedApp}
   where witness.sku_id = claim.sku_id
     and witness.service_plan_id not in (select value from json_each(seat.plans_off))
     and julianday((select max(refresh_date) from v_reports)) - julianday(row.last_activated_date) < ${days})`
