@@ -9,7 +9,7 @@ import {
   worseAnswerError,
   worseFinding,
 } from '../../../electron/core/sync/worse/answer.ts'
-import { worseList, worseLoss } from '../../../electron/core/sync/worse/directory.ts'
+import { isLastingLoss, worseList, worseLoss } from '../../../electron/core/sync/worse/directory.ts'
 
 const state = (fields: Partial<DatasetState> = {}): DatasetState => ({
   dataset: 'licenses',
@@ -101,4 +101,20 @@ describe('a list of few rows', () => {
   ])('stored %j, came %j: %s', (stored, came, kind) => {
     expect(worseList(stored, came)?.kind ?? null).toBe(kind)
   })
+
+  test.each([
+    ['renewals', 7, 3, true],
+    ['licenses', 30, 9, true],
+    ['renewals', 7, 2, false],
+    ['renewals', 6, 9, false],
+    ['organization', 30, 9, false],
+    ['registration', 30, 9, false],
+  ])(
+    '%s that has been short for %i days and %i syncs is believed: %s',
+    (dataset, days, failures, believed) => {
+      const succeededAt = '2026-11-01T06:00:00.000Z'
+      const now = Date.parse(succeededAt) + days * 86_400_000
+      expect(isLastingLoss({ ...state({ succeededAt, failures }), dataset }, now)).toBe(believed)
+    },
+  )
 })

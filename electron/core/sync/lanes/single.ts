@@ -3,13 +3,13 @@ import { findDirectoryDataset } from '../../datasets/index.ts'
 import type { Retrieved, SyncPorts } from '../ports.ts'
 import type { DatasetTask } from '../task.ts'
 import { isSetAside, worseAnswerError } from '../worse/answer.ts'
-import { worseList, worseLoss } from '../worse/directory.ts'
+import { isLastingLoss, worseList, worseLoss } from '../worse/directory.ts'
 import { followChain, mayListAgain } from './chain.ts'
 
 /**
  * Retrieves a dataset of few rows, whole every time. It is never resumed after an interruption: it takes a
  * request or two, and what belongs together has to be of one time. A list that is worse than the stored one
- * is asked for once more before it is set aside.
+ * is asked for once more before it is set aside, and believed once it has lasted.
  *
  * @throws AppError see `worseAnswerError`
  */
@@ -39,10 +39,12 @@ async function readWhole(ports: SyncPorts, task: DatasetTask, clientId: string):
   for (const { kind, first } of chains) {
     await followChain(ports, task, { name: kind, kind, first, call: task.call('directory') })
   }
-  const worse = worseList(task.plan.state, { rows: task.rows(), unreadable: task.unreadable() })
-  if (worse !== null) throw worseAnswerError(task.dataset, worse)
+  const { state } = task.plan
+  const lasts = isLastingLoss(state, ports.clock.now())
+  const worse = worseList(state, { rows: task.rows(), unreadable: task.unreadable() })
+  if (worse !== null && !(lasts && worse.kind === 'emptied')) throw worseAnswerError(task.dataset, worse)
   await ports.store.complete(task.dataset, {})
-  const loss = worseLoss(task.plan.state, task.rows(), await ports.store.lostInUse(task.dataset))
-  if (loss !== null) throw worseAnswerError(task.dataset, loss)
+  const loss = worseLoss(state, task.rows(), await ports.store.lostInUse(task.dataset))
+  if (loss !== null && !lasts) throw worseAnswerError(task.dataset, loss)
   return { status: 'staged', rows: task.rows() }
 }

@@ -4,6 +4,13 @@ import { AppError } from '../../errors.ts'
 import { type WorseKind, worseKinds } from '../../graph/retry.ts'
 import type { DatasetState } from '../ports.ts'
 
+export const dayMs = 86_400_000
+
+/**
+ * After so many days of the same it is no slip any more: licenses were taken away, or a service was given up.
+ */
+export const lastingDays = 7
+
 /** How much a dataset holds, and the day (`YYYY-MM-DD`) that its data is about; null where it names none. */
 type Measure = { rows: number; date: string | null }
 

@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts'
 import { countTolerance } from '../drift.ts'
 import type { DatasetState, SignInTimes } from '../ports.ts'
-import { storedMeasure, type WorseAnswer } from './answer.ts'
+import { dayMs, lastingDays, storedMeasure, type WorseAnswer } from './answer.ts'
 
 /** What a list of few rows brought: rows with members that are known, and rows without. */
 type ReceivedList = { rows: number; unreadable: number }
@@ -11,6 +11,23 @@ type ReceivedList = { rows: number; unreadable: number }
  * others are gone.
  */
 const believableShare = 1 / 2
+
+/** Lists whose last row can really end: of the others an empty answer is never believed. */
+const listsThatEnd: readonly string[] = ['licenses', 'renewals']
+
+/**
+ * Whether a list has come as short as it does now for so long that it is no slip any more: the last
+ * subscription has ended. A week has to have passed since the last good answer, with three syncs in it that
+ * failed, so that a computer that was switched off for a month does not believe the first odd answer.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function isLastingLoss(state: DatasetState | null, now: number): boolean {
+  if (state?.succeededAt == null || !listsThatEnd.includes(state.dataset)) return false
+  return state.failures >= lastingFailures && now - Date.parse(state.succeededAt) >= lastingDays * dayMs
+}
+
+const lastingFailures = 3
 
 /**
  * Whether a list that can be read lacks far more than can have ended: most of what is stored is gone, and of

@@ -3,9 +3,7 @@ import { dayAfter } from '../../usage/catalogue/report-days.ts'
 import type { UsageReport } from '../../usage/catalogue/types.ts'
 import { areNamesConcealed } from '../../usage/reading/person-key.ts'
 import type { DatasetState, ReportFindings } from '../ports.ts'
-import { storedMeasure, type WorseAnswer } from './answer.ts'
-
-const dayMs = 86_400_000
+import { dayMs, lastingDays, storedMeasure, type WorseAnswer } from './answer.ts'
 
 /** So many days after the stored reports others are believed even by a computer whose clock is behind. */
 const daysBelieved = 10
@@ -108,11 +106,6 @@ function concealment({ state, came }: ReportAnswer): boolean[] {
 function lostWithoutReason(before: number, came: number, people: number | null): boolean {
   return came * 2 < before && (people === null || came * 2 < people)
 }
-
-/**
- * After so many days of the same it is no slip any more: licenses were taken away, or a service was given up.
- */
-const lastingDays = 7
 
 function isLasting(state: DatasetState | null, refreshDate: string | null): boolean {
   if (state?.refreshDate == null || refreshDate === null) return false
