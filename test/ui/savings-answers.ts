@@ -17,6 +17,7 @@ export function savingsSummary(changes: Partial<SavingsSummary> = {}): SavingsSu
     paid: 2,
     reports: [],
     demand: { seats: 0, now: 0, after: 0, money: [], unpriced: 0 },
+    keptOut: { products: [], resourceAccounts: 0 },
     ...changes,
   }
 }

@@ -16,7 +16,7 @@ type Numbers = Partial<Omit<SavingsSettingsInput, 'reserve'>>
 type Pair = { lower: string; higher: string }
 type LadderOptions = { ladder?: true; rung?: readonly Pair[]; withoutRung?: readonly Pair[]; note?: string }
 type SavingsOptions = Numbers &
-  LadderOptions & { reserve?: Record<string, number>; joiners?: Record<string, number> }
+  LadderOptions & { reserve?: Record<string, number>; joiners?: Record<string, number>; notFree?: string }
 
 /** Two service plans, as `MCOPSTN1<MCOPSTN2`; the option can stand several times. */
 function pairOf(text: string, before: readonly Pair[] = []): readonly Pair[] {
@@ -60,6 +60,11 @@ export const declareSavings: DeclareCommand = (program, run) => {
       'so many users who are to come need the product, for instance SPE_E3=2',
       seatsOf,
     )
+    .option(
+      '--not-free <product>',
+      'a product that looks like a free pool is none: do not ask again',
+      someText,
+    )
     .option('--ladder', 'show which service plans stand above each other instead')
     .option(
       '--rung <pair>',
@@ -90,13 +95,17 @@ async function savings(
 ): Promise<ExitStatus> {
   const engine = await context.engine()
   const { id: connector } = await findConnector(engine, reference)
-  const { reserve, joiners, ladder, rung, withoutRung, note, ...numbers } = options
+  const { reserve, joiners, notFree, ladder, rung, withoutRung, note, ...numbers } = options
   const asked = { engine, connector, signal: context.signal }
   if (reserve !== undefined || Object.keys(numbers).length > 0) {
     const { settings } = unwrap(await engine.call('savings.summary', { connector }, context.signal))
     const kept = { ...settings.reserve, ...Object.fromEntries(await byProduct(asked, reserve)) }
     const changed = { ...settings, ...numbers, reserve: kept }
     unwrap(await engine.call('savings.changeSettings', { connector, settings: changed }, context.signal))
+  }
+  if (notFree !== undefined) {
+    const skuId = await findProduct(asked, notFree)
+    unwrap(await engine.call('savings.notFree', { connector, skuId }, context.signal))
   }
   for (const [skuId, seats] of await byProduct(asked, joiners))
     unwrap(await engine.call('savings.setJoiners', { connector, skuId, seats }, context.signal))

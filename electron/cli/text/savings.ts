@@ -62,14 +62,44 @@ export function savingsText(summary: SavingsSummary): string {
     `To look into: ${figureText(toLookInto)}. Left out: ${figureText(leftOut)} by ${leftOut.exclusions} exclusions.`,
     `Reassignable: ${sumOf('unassigned')} seats now, ${sumOf('freeAfter')} after removing what is certain and strong.`,
     ...demandText(summary),
+    ...keptOutText(summary),
     `Idle means ${settings.idleDays} days without use; seats younger than ${settings.graceDays} days are too new. As of ${judgedDay}.`,
     priced === paid
       ? ''
       : `${priced} of ${paid} products have a price. Set one: m365-connector price SPE_E3 36 EUR`,
   ]
     .filter(line => line !== '')
-    .concat('', found, unsafe)
+    .concat('', found, unsafe, ...freePoolText(lines))
     .join('\n')
+}
+
+const kindNames: Readonly<Record<string, string>> = {
+  free: 'free products',
+  trial: 'trials',
+  capacity: 'products of the whole company',
+  device: 'products for rooms and devices',
+}
+
+/** What no rule looks at; nothing where there is nothing. */
+function keptOutText({ keptOut: { products, resourceAccounts } }: SavingsSummary): string[] {
+  const parts = [
+    ...products.map(
+      ({ kind, products: count, seats }) => `${count} ${kindNames[kind] ?? kind} (${seats} seats assigned)`,
+    ),
+    ...(resourceAccounts === 0 ? [] : [`${resourceAccounts} accounts of rooms and phones`]),
+  ]
+  return parts.length === 0 ? [] : [`Left out by themselves: ${parts.join(', ')}.`]
+}
+
+/** Asks about products with very many unused seats and no price, until somebody answers. */
+function freePoolText(lines: readonly TrustLine[]): string[] {
+  return lines.flatMap(({ looksFree, productName, partNumber, bought, assigned }) =>
+    looksFree
+      ? [
+          `Looks like a free pool? ${printable(productName)}: ${bought ?? 0} seats, ${assigned} assigned. If it is, enter its price: m365-connector price ${printable(partNumber)} 0 EUR. If not: m365-connector savings --not-free ${printable(partNumber)}`,
+        ]
+      : [],
+  )
 }
 
 /** What is asked for, and what of it needs no purchase; nothing where nothing is asked for. */

@@ -83,13 +83,28 @@ export const TrustLine = z.strictObject({
   freeAfter: z.int(),
   over: z.int(),
   isPriced: z.boolean(),
-  /** Very many seats, hardly any of them assigned, and no price: perhaps nobody pays for them. */
+  /** Very many seats, hardly any of them used, no price and no answer yet: perhaps nobody pays for them. */
   looksFree: z.boolean(),
   demand: ProductDemand,
   /** Null without a price of the day, and with prices in several currencies. */
   costs: ClassCosts.nullable(),
 })
 export type TrustLine = z.infer<typeof TrustLine>
+
+/** What no rule looks at by itself. */
+const KeptOut = z.strictObject({
+  /** Products that are no paid seats of users, by their kind, with how many seats of them are assigned. */
+  products: z.array(
+    z.strictObject({
+      kind: z.enum(['paid', 'free', 'trial', 'capacity', 'device']),
+      products: z.int(),
+      seats: z.int(),
+    }),
+  ),
+  /** Users with licenses whose account is one of a room or a phone. */
+  resourceAccounts: z.int(),
+})
+export type KeptOut = z.infer<typeof KeptOut>
 
 export const SavingsSummary = z.strictObject({
   /** The day of the sync that was judged; null before the first one. */
@@ -110,6 +125,7 @@ export const SavingsSummary = z.strictObject({
   paid: z.int(),
   reports: z.array(z.strictObject({ report: z.string(), refreshDate: day.nullable(), status: z.string() })),
   demand: SavingsDemand,
+  keptOut: KeptOut,
 })
 export type SavingsSummary = z.infer<typeof SavingsSummary>
 

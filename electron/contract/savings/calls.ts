@@ -37,6 +37,8 @@ export const savingsSchemas = {
     input: ofConnector.extend({ skuId: z.string().min(1).max(100), seats: z.int().min(0).max(999_999) }),
     output: z.null(),
   },
+  /** A product that looks like a free pool is none: nobody is asked about it again. */
+  'savings.notFree': { input: ofConnector.extend({ skuId: z.string().min(1).max(100) }), output: z.null() },
   'savings.prices': { input: ofConnector, output: PriceList },
   'savings.setPrices': {
     input: ofConnector.extend({ prices: z.array(PriceInput).max(5000) }),

@@ -44,6 +44,7 @@ export const savingsMethodNames = [
   'savings.evidence',
   'savings.changeSettings',
   'savings.setJoiners',
+  'savings.notFree',
   'savings.prices',
   'savings.setPrices',
   'savings.setSubscriptionFacts',

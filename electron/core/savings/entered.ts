@@ -1,8 +1,9 @@
+import { notFreeName } from './by-product/free-pools.ts'
 import { joinersName } from './joiners.ts'
 import { settingsName } from './settings.ts'
 
 /** The names in `meta` under which something stands that a person entered, and no sync can bring back. */
-export const enteredNames: readonly string[] = [settingsName, joinersName]
+export const enteredNames: readonly string[] = [settingsName, joinersName, notFreeName]
 
 /** The tables of what a person entered, and no sync can bring back. */
 export const enteredTables: readonly string[] = [

@@ -88,7 +88,7 @@ function LicenseTable(props: ReportScreenProps) {
   )
   useFirstRows(props)
   const isPriced = (priced.data?.filtered ?? 0) > 0
-  const showsFree = route.text['free'] === 'shown'
+  const showsFree = showsFreeProducts(route)
   const toolbar = useMemo(
     () => (
       <Switch
@@ -121,11 +121,15 @@ function LicenseTable(props: ReportScreenProps) {
   )
 }
 
+/** A link to products of one kind leads to all of them, free ones as well. */
+const showsFreeProducts = ({ text, filters }: ReportScreenProps['route']): boolean =>
+  text['free'] === 'shown' || filters.some(({ column }) => column === 'kind' || column === 'free_of_charge')
+
 /** Asks for the rows of the table together with the question which columns it has, not after it. */
 function useFirstRows({ status, route }: ReportScreenProps): void {
   const queries = useQueries()
   const report = useQuery(queries.reports()).data?.find(({ name }) => name === 'licenses')
-  const given = route.text['free'] === 'shown' ? everything : withoutFree
+  const given = showsFreeProducts(route) ? everything : withoutFree
   const client = useQueryClient()
   useEffect(() => {
     if (report === undefined || status.lastRun === null) return

@@ -73,6 +73,7 @@ export function SavingsScreen({ status, route, navigate }: ReportScreenProps) {
                 connector={connector}
                 summary={summary.data}
                 measure={measures.find(known => known === route.text['show']) ?? 'seats'}
+                navigate={navigate}
                 onMeasure={show => navigate({ ...route, text: show === 'seats' ? {} : { show } })}
               />
             )}

@@ -76,6 +76,8 @@ test('joiners are entered per product and met by free seats; what is no product 
   const text = (await run('savings')).stdout
   expect(text).toContain(`Needed: ${demand.seats} seats (`)
   expect(text).toContain(' 3 joiners). Without buying: ')
+  expect(text).toMatch(/^Left out by themselves: .*\d+ free products \(\d+ seats assigned\)/m)
+  expect((await run('savings', '--not-free', 'SPE_NOPE')).stderr).toContain('SPE_NOPE')
   const back = await run('savings', '--joiners', 'SPE_E5=0', '--joiners', 'SPE_E3=0', '--json')
   expect(JSON.parse(back.stdout).demand.seats).toBe(demand.seats - 3)
   expect((await run('savings', '--joiners', 'SPE_NOPE=1')).stderr).toContain('SPE_NOPE')

@@ -97,6 +97,7 @@ const ownInputs: { readonly [M in Unusual]: Input<M> } & { readonly [M in Method
     settings: { idleDays: 60, graceDays: 30, leaverDays: 14, fitPercent: 90, reserve: {}, leadDays: 14 },
   },
   'savings.setJoiners': { connector: tenant, skuId: 'a', seats: 3 },
+  'savings.notFree': { connector: tenant, skuId: 'a' },
   'savings.setPrices': {
     connector: tenant,
     prices: [

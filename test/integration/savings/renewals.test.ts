@@ -3,6 +3,7 @@ import type { SubscriptionFact } from '../../../electron/contract/savings/inputs
 import { priceList } from '../../../electron/core/savings/answers/prices.ts'
 import { renewalPlan } from '../../../electron/core/savings/answers/renewals.ts'
 import { savingsSummary } from '../../../electron/core/savings/answers/summary.ts'
+import { storeNotFree } from '../../../electron/core/savings/by-product/free-pools.ts'
 import { decide } from '../../../electron/core/savings/choices/decisions.ts'
 import { storePrices } from '../../../electron/core/savings/choices/prices.ts'
 import { storeRenewalDecision } from '../../../electron/core/savings/choices/renewal-decisions.ts'
@@ -242,6 +243,18 @@ test('a huge pool that hardly anybody holds and nobody priced is asked about', (
     work(tenant, writer =>
       savingsSummary(writer, day).lines.flatMap(line => (line.looksFree ? line.partNumber : [])),
     )
+  expect(asked()).toEqual(['EMS'])
+  // Asked once: the answer holds over the syncs, and until there is one nothing does.
+  work(tenant, writer => storeNotFree(writer, sku('EMS')))
+  tenant.judge('2026-11-24')
+  expect(asked()).toEqual([])
+  tenant.change(`delete from meta where name = 'savings_not_free'`)
+  expect(asked()).toEqual(['EMS'])
+  expect(() => work(tenant, writer => storeNotFree(writer, sku('SPE_E5')))).toThrow(/no product/)
+  // Seats are used that Microsoft counts, whoever holds them.
+  tenant.change(`update license set consumed_units = 500 where sku_id = ?`, sku('EMS'))
+  expect(asked()).toEqual([])
+  tenant.change(`update license set consumed_units = 499 where sku_id = ?`, sku('EMS'))
   expect(asked()).toEqual(['EMS'])
   tenant.change(
     `insert into price (sku_id, amount, currency, per, entered_at) values (?, 0, 'EUR', 'month', ?)`,

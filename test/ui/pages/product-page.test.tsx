@@ -1,10 +1,13 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { findReport } from '../../../electron/core/reports/index.ts'
+import { LicensesScreen } from '../../../renderer/features/licenses/licenses-screen.tsx'
 import { Marks, SmallMarks } from '../../../renderer/features/licenses/marks.tsx'
 import { ProductScreen } from '../../../renderer/features/licenses/product-screen.tsx'
 import { seatParts } from '../../../renderer/features/licenses/seat-parts.ts'
-import { itemRoute, type Route } from '../../../renderer/routing/route.ts'
+import { itemRoute, plainRoute, type Route } from '../../../renderer/routing/route.ts'
+import { reportPage } from '../savings/support.tsx'
 import { lastUse } from '../savings-answers.ts'
 import { connectorStatus, createTestBridge, prepareWindow, renderPart, syncRun } from '../support.tsx'
 import { productPage, skuId } from './answers.ts'
@@ -130,3 +133,33 @@ test.each([
     expect([...container.querySelectorAll('.fui-Badge')].map(({ textContent }) => textContent)).toEqual(marks)
   },
 )
+
+test.each([
+  ['leaves free products out', [], true],
+  [
+    'shows those of one kind where a link leads to them',
+    [{ column: 'kind', operator: '=', value: 'free' }],
+    false,
+  ],
+] as const)('the list of licenses %s', async (_name, filters, isWithoutFree) => {
+  const asked: unknown[] = []
+  const bridge = createTestBridge({
+    'reports.list': () => [findReport('licenses').description],
+    'reports.page': ({ report, ...question }) => {
+      asked.push(question)
+      return reportPage(report, [{ product_name: 'Power Automate Free', kind: 'free', sku_id: skuId }])
+    },
+    'reports.totals': () => ({ totals: {}, unknown: {}, currency: null }),
+  })
+  await renderPart(
+    bridge,
+    <LicensesScreen
+      status={connectorStatus({ lastRun: syncRun() })}
+      route={{ ...plainRoute('licenses'), filters: [...filters] }}
+      navigate={() => undefined}
+    />,
+  )
+  expect((await screen.findAllByText('Power Automate Free')).length).toBeGreaterThan(0)
+  const ofFree = asked.filter(question => JSON.stringify(question).includes('free_of_charge'))
+  expect(ofFree.length > 0).toBe(isWithoutFree)
+})

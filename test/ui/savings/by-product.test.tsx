@@ -5,7 +5,7 @@ import type { SavingsSummary } from '../../../electron/contract/savings/answers.
 import { parseRoute } from '../../../renderer/routing/route.ts'
 import { lastUse, savingsSummary } from '../savings-answers.ts'
 import { prepareWindow } from '../support.tsx'
-import { showSavings } from './support.tsx'
+import { lastInput, showSavings } from './support.tsx'
 
 beforeEach(prepareWindow)
 afterEach(cleanup)
@@ -70,10 +70,19 @@ const show = () =>
           money: [{ currency: 'EUR', amount: 10_368 }],
           unpriced: 0,
         },
+        keptOut: {
+          products: [
+            { kind: 'free', products: 2, seats: 1_234 },
+            { kind: 'device', products: 1, seats: 1 },
+          ],
+          resourceAccounts: 1,
+        },
       }),
     'savings.lastUse': () => lastUse(),
     'savings.changeSettings': () => null,
     'savings.setJoiners': () => null,
+    'savings.notFree': () => null,
+    'savings.prices': () => ({ prices: [], products: [] }),
   })
 
 test('let each number of assigned seats lead to its seats, and no other number', async () => {
@@ -112,8 +121,25 @@ test('draw the classes of each product up to the bought seats, all products on o
         .map(cell => cell.textContent),
     )
   expect(cells[1]?.slice(-4, -2)).toEqual(['20', '70'])
-  expect(within(table).getAllByText(/Looks like a free pool/)).toHaveLength(1)
   expect(screen.getAllByText('Not judged').length).toBeGreaterThan(1)
+})
+
+test('ask once about a pool that looks free, and say what no rule looks at', async () => {
+  const bridge = await show()
+  const question = within(
+    await screen.findByRole('group', { name: 'Whether Microsoft 365 E5 is a free pool' }),
+  )
+  expect(screen.getAllByText('Looks like a free pool?')).toHaveLength(1)
+  fireEvent.click(question.getByRole('button', { name: 'It is no free pool' }))
+  await waitFor(() => expect(lastInput(bridge, 'savings.notFree')).toMatchObject({ skuId: 'e5' }))
+  expect(screen.getByText(/Left out by themselves:/).textContent).toBe(
+    'Left out by themselves: 2 free products (1,234 seats assigned) · 1 product for rooms and devices (1 seat assigned) · 1 account of a room or phone with licenses',
+  )
+  const address = (name: string) => screen.getByRole('link', { name }).getAttribute('href')
+  expect(address('2 free products')).toMatch(/^#\/licenses\?.*kind/)
+  expect(address('1 account of a room or phone with licenses')).toMatch(/^#\/users\?.*is_resource_account/)
+  fireEvent.click(question.getByRole('link', { name: 'Enter its price' }))
+  await waitFor(() => expect(window.location.hash).toBe('#/savings/prices'))
 })
 
 test('draw the same classes as money, without an amount where there is no price', async () => {

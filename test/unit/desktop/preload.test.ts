@@ -113,6 +113,7 @@ test('the names are these', () => {
       "savings.ladder",
       "savings.lastUse",
       "savings.letters",
+      "savings.notFree",
       "savings.plan",
       "savings.plans",
       "savings.postpone",

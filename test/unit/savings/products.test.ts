@@ -89,6 +89,11 @@ test.each([
   ['SPB', { price: 0 }, 'free'],
   ['Microsoft_Teams_Rooms_Pro', { price: 40 }, 'device'],
   ['MCOCAP', {}, 'device'],
+  ['MTR_PREM', {}, 'device'],
+  ['INTUNE_A_D', {}, 'device'],
+  ['INTUNE_A', {}, 'paid'],
+  ['Dynamics_365_for_Operations_Devices', {}, 'device'],
+  ['FLOW_FREE', { price: 5 }, 'paid'],
   ['PHONESYSTEM_VIRTUALUSER', {}, 'device'],
   ['SHAREPOINTSTORAGE', { appliesTo: 'Company' }, 'capacity'],
 ] as const)('%s %j is %s', (partNumber, given, kind) => {

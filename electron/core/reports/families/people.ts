@@ -50,6 +50,7 @@ export const userColumns: Readonly<Record<string, Sql>> = {
   currency: personCurrency(raw('u.user_id')),
   user_id: raw('u.user_id'),
   active_30d: activeUser('s'),
+  is_resource_account: raw('u.is_resource_account'),
 }
 
 const userLists = { products: heldProducts }
@@ -121,6 +122,7 @@ export const users: ReportDefinition = {
       text('products', 'Products'),
       text('user_id', 'User ID'),
       flag('active_30d', 'Active (30 days)'),
+      flag('is_resource_account', 'Resource account'),
     ],
     rowKey: ['user_id'],
     defaultSort: { column: 'display_name', direction: 'asc' },

@@ -1,6 +1,5 @@
 import type { Evidence } from '../../../contract/savings/answers.ts'
-
-const serviceName = /^(svc|admin|adm|sa)[-_.]|breakglass|break-glass|emergency/i
+import { looksLikeServiceAccount } from '../rules/service-accounts.ts'
 
 const doubtsOfRules: Readonly<Record<string, readonly string[]>> = {
   R1: ['leaver', 'hold', 'delegates', 'migration', 'retention'],
@@ -36,7 +35,7 @@ export function doubtsOf(
     ...(plans.some(({ isOn, isBlind }) => isOn && isBlind) && rule !== 'R1' && rule !== 'R3'
       ? ['blindPlans']
       : []),
-    ...(serviceName.test(userPrincipalName ?? '') ? ['serviceAccount'] : []),
+    ...(looksLikeServiceAccount(userPrincipalName) ? ['serviceAccount'] : []),
     ...(reason === 'background' ? ['backgroundSignIn'] : []),
     ...(reason === 'mailboxUsed' ? ['mailboxUsed'] : []),
     ...(doubtsOfRules[rule] ?? []),

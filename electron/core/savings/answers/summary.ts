@@ -4,6 +4,8 @@ import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import { classMoney } from '../by-product/class-money.ts'
 import { demandOfLines } from '../by-product/demand.ts'
+import { askAboutPools } from '../by-product/free-pools.ts'
+import { keptOut } from '../by-product/kept-out.ts'
 import type { Money } from '../money/price.ts'
 import { grades, rules } from '../rules/match.ts'
 import { lastSyncDay, readSavingsSettings } from '../verdicts.ts'
@@ -58,6 +60,7 @@ export function savingsSummary(reader: Reader, today: string): SavingsSummary {
       sql`select report, max(refresh_date) as refreshDate, min(status) as status from report_state group by report order by report`,
     ),
     demand,
+    keptOut: keptOut(reader),
   }
 }
 
@@ -106,10 +109,6 @@ const Line = z.object({
   is_priced: z.int(),
 })
 
-/** Of a product with so many seats and less than this share of them assigned, hardly any is paid for. */
-const hugePool = 10_000
-const hardlyUsed = 0.05
-
 function trustLines(reader: Reader): Omit<TrustLine, 'demand' | 'costs'>[] {
   const rows = reader.all(
     Line,
@@ -127,6 +126,7 @@ function trustLines(reader: Reader): Omit<TrustLine, 'demand' | 'costs'>[] {
     where product.kind = 'paid' group by product.sku_id
     order by certain + strong desc, product.product_name`,
   )
+  const looksFree = askAboutPools(reader)
   return rows.map(row => ({
     skuId: row.sku_id,
     partNumber: row.part_number,
@@ -147,7 +147,11 @@ function trustLines(reader: Reader): Omit<TrustLine, 'demand' | 'costs'>[] {
     ),
     over: Math.max(0, (row.consumed ?? row.assigned) - (row.bought ?? row.consumed ?? row.assigned)),
     isPriced: row.is_priced === 1,
-    looksFree:
-      row.is_priced === 0 && (row.bought ?? 0) >= hugePool && row.assigned < (row.bought ?? 0) * hardlyUsed,
+    looksFree: looksFree({
+      skuId: row.sku_id,
+      bought: row.bought,
+      used: row.consumed ?? row.assigned,
+      isPriced: row.is_priced === 1,
+    }),
   }))
 }

@@ -66,7 +66,7 @@ export function readProducts(reader: Reader, day: string): Product[] {
         partNumber: row.sku_part_number,
         appliesTo: row.applies_to,
         isOnTrial: isOnTrial(bought),
-        price: dearest === undefined ? null : yearOf(dearest),
+        price: priceOf(valid, bought),
       }),
       isLive: row.capability_status === null || !ended.has(row.capability_status),
       isEnabled: row.capability_status === null || row.capability_status === 'Enabled',
@@ -81,9 +81,25 @@ export function readProducts(reader: Reader, day: string): Product[] {
   })
 }
 
+/**
+ * What the dearest seat of a product costs by the prices of a day. A price of 0 for some of its subscriptions
+ * alone says nothing of the others, which are bought perhaps.
+ */
+function priceOf(valid: readonly Price[], subscriptions: readonly Subscription[]): number | null {
+  if (valid.length === 0) return null
+  const dearest = Math.max(...valid.map(yearOf))
+  const priced = new Set(valid.map(({ subscriptionId }) => subscriptionId))
+  const isWhole =
+    priced.has(null) || live(subscriptions).every(one => one.isTrial || priced.has(one.subscriptionId))
+  return dearest > 0 || isWhole ? dearest : null
+}
+
+const live = (subscriptions: readonly Subscription[]) =>
+  subscriptions.filter(({ status }) => status !== 'Deleted')
+
 /** Deleted subscriptions say nothing any more, and without any nothing is known. */
 function isOnTrial(subscriptions: readonly Subscription[]): boolean {
-  const known = subscriptions.filter(({ status }) => status !== 'Deleted')
+  const known = live(subscriptions)
   return known.length > 0 && known.every(({ isTrial }) => isTrial)
 }
 
@@ -140,11 +156,13 @@ const SubscriptionRow = z.object({
 export function readSubscriptions(reader: Reader): Map<string, Subscription[]> {
   const rows = reader.all(
     SubscriptionRow,
-    sql`select bought.sku_id, bought.subscription_id, bought.status, bought.total_licenses, bought.is_trial,
+    sql`select coalesce(bought.sku_id, license.sku_id) as sku_id, bought.subscription_id, bought.status, bought.total_licenses, bought.is_trial,
         substr(bought.next_lifecycle_at, 1, 10) as next_day, coalesce(fact.min_licenses, 0) as min_licenses
       from subscription as bought
       left join subscription_fact as fact on fact.subscription_id = bought.subscription_id
-      where bought.sku_id is not null order by bought.sku_id, bought.subscription_id`,
+      -- Some name their product by its part number alone.
+      left join license on bought.sku_id is null and license.sku_part_number = bought.sku_part_number
+      where coalesce(bought.sku_id, license.sku_id) is not null order by 1, bought.subscription_id`,
   )
   return grouped(
     rows.map(row => [

@@ -38,7 +38,8 @@ export function storePools(
     const pool = { sku: product.skuId, currency: costs?.currency ?? null }
     return [
       ...(unassigned > 0 ? [{ ...pool, rule: 'P1', seats: unassigned, cost: sum }] : []),
-      ...(over > 0 ? [{ ...pool, rule: 'P2', seats: over, cost: null }] : []),
+      // Of devices only what nobody holds is looked at.
+      ...(over > 0 && product.kind === 'paid' ? [{ ...pool, rule: 'P2', seats: over, cost: null }] : []),
     ]
   })
   writer.script('delete from claim_pool')

@@ -11,12 +11,13 @@ export type ProductFacts = {
   readonly appliesTo: string | null
   /** Whether every subscription of it that is not deleted is a trial; false without any. */
   readonly isOnTrial: boolean
-  /** The highest entered price of today; null without one. */
+  /** The highest entered price of today, 0 only where it is that of every seat; null without one. */
   readonly price: number | null
 }
 
 /** Licenses of rooms, shared devices and the accounts of phones: nobody signs in to be seen using them. */
-const devicePartNumber = /(^|_)(MEETING_ROOM|TEAMS_ROOMS|MCOCAP|PHONESYSTEM_VIRTUALUSER)|_DEVICE\d*(_|$)/
+const devicePartNumber =
+  /(^|_)(MEETING_ROOM|TEAMS_ROOMS|MCOCAP|PHONESYSTEM_VIRTUALUSER)|^MTR_|^INTUNE_A_D(_|$)|_DEVICE(S|\d*)(_|$)/
 const serverPartNumber = /(^|_)SERVER(_|$)/
 
 /**

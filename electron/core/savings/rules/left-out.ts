@@ -4,6 +4,7 @@ import { raw, sql } from '../../database/sql.ts'
 import { isSeatOf } from '../facts/seats.ts'
 import { type GeneralExclusion, globOf, hideInGeneral } from './general-exclusions.ts'
 import { gradePlace, rulePlace, rules } from './match.ts'
+import { initialDomainGlob, serviceAccountGlobs } from './service-accounts.ts'
 
 const Exclusion = z.object({
   exclusion_id: z.int(),
@@ -55,19 +56,18 @@ export function markLeftOut(writer: Writer, day: string): void {
 
 /**
  * What looks like a service or an emergency account by its name on the tenant's first domain is never more
- * than something to look into: such accounts are to be left out with a reason.
+ * than something to look into, by whatever rule: such accounts are to be left out with a reason.
  */
 function capServiceAccounts(writer: Writer): void {
-  const names = ['svc-*', 'svc_*', 'admin-*', 'adm-*', '*breakglass*', '*break-glass*', '*emergency*']
   writer.run(sql`
     update temp.seat_match set grade = ${gradePlace('weak')}
-    where rule <> ${rulePlace('R3')} and grade < ${gradePlace('weak')} and exists (
+    where grade < ${gradePlace('weak')} and exists (
       select 1 from temp.seat as seat cross join temp.holder as holder on holder.holder_id = seat.holder_id
       cross join user on user.user_id = holder.user_id
-      where seat.seat_id = seat_match.seat_id and user.upn_key like '%.onmicrosoft.com'
+      where seat.seat_id = seat_match.seat_id and user.upn_key glob ${initialDomainGlob}
         and exists (
-          select 1 from json_each(${JSON.stringify(names)}) as known
-          where user.upn_key glob known.value || '@*.onmicrosoft.com'))`)
+          select 1 from json_each(${JSON.stringify(serviceAccountGlobs)}) as known
+          where user.upn_key glob known.value))`)
 }
 
 /** A smaller product that would do is no news where the seat is not needed at all, as surely. */

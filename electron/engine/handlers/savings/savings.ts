@@ -8,6 +8,7 @@ import { fromInput, priceList, readLines } from '../../../core/savings/answers/p
 import { renewalPlan } from '../../../core/savings/answers/renewals.ts'
 import { savingsSummary } from '../../../core/savings/answers/summary.ts'
 import { workList } from '../../../core/savings/answers/work-list.ts'
+import { storeNotFree } from '../../../core/savings/by-product/free-pools.ts'
 import { decide, withdrawDecision } from '../../../core/savings/choices/decisions.ts'
 import { isEverybody, refuseEverybody } from '../../../core/savings/choices/everybody.ts'
 import { readExclusionFile } from '../../../core/savings/choices/exclusion-csv.ts'
@@ -92,6 +93,7 @@ export function savingsHandlers(services: Services): Pick<Handlers, SavingsMetho
       changed(connector, writer => storeSavingsSettings(writer, settings)),
     'savings.setJoiners': ({ connector, skuId, seats }) =>
       noted(connector, writer => storeJoiners(writer, skuId, seats)),
+    'savings.notFree': ({ connector, skuId }) => noted(connector, writer => storeNotFree(writer, skuId)),
     'savings.prices': ({ connector }) => ask(connector, priceList),
     'savings.setPrices': ({ connector, prices }) =>
       changed(connector, writer => storePrices(writer, prices.map(fromInput), today(), now())),

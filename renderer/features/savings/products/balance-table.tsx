@@ -13,12 +13,14 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { SavingsSummary } from '../../../../electron/contract/savings/answers.ts'
 import { formatRoute, type Route } from '../../../routing/route.ts'
+import type { Navigate } from '../../../routing/use-route.ts'
 import { StackedBar } from '../../../ui/charts/stacked-bar.tsx'
 import { useFormat } from '../../../ui/format-context.tsx'
 import { seatsOfClass } from '../seats-behind.ts'
 import { classParts, classTones, partOf } from './class-bar.ts'
 import { useDemandWords } from './demand-text.tsx'
 import { JoinersField, ReserveField } from './entered-seats.tsx'
+import { FreePool } from './free-pool.tsx'
 
 const useStyles = makeStyles({
   under: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
@@ -37,10 +39,10 @@ const columns = [
   ...(['unassigned', 'freeAfter'] as const),
 ] as const
 
-type Props = { connector: string; summary: SavingsSummary }
+type Props = { connector: string; summary: SavingsSummary; navigate: Navigate }
 
 /** How the assigned seats of each product are divided; the classes of a line add up to its assigned seats. */
-export function BalanceTable({ connector, summary: { settings, lines } }: Props) {
+export function BalanceTable({ connector, summary: { settings, lines }, navigate }: Props) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
   const demandOf = useDemandWords()
@@ -76,10 +78,10 @@ export function BalanceTable({ connector, summary: { settings, lines } }: Props)
                 />
                 <div className={styles.under}>
                   {line.partNumber}
-                  {line.looksFree && <> · {t('balance.looksFree')}</>}
                   {line.demand.seats > 0 && (
                     <div className={line.over > 0 ? styles.over : undefined}>{demandOf(line)}</div>
                   )}
+                  {line.looksFree && <FreePool connector={connector} line={line} navigate={navigate} />}
                 </div>
               </div>
             </TableCell>

@@ -1,11 +1,13 @@
 import { makeStyles, ToggleButton, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { SavingsSummary } from '../../../../electron/contract/savings/answers.ts'
+import type { Navigate } from '../../../routing/use-route.ts'
 import { BarLegend } from '../../../ui/charts/bar-legend.tsx'
 import { LastUseChart } from '../last-use/last-use-chart.tsx'
 import { BalanceTable } from './balance-table.tsx'
 import { classParts, classTones } from './class-bar.ts'
 import { DemandSummary } from './demand-text.tsx'
+import { KeptOutLine } from './kept-out-line.tsx'
 import { MoneyTable } from './money-table.tsx'
 
 const useStyles = makeStyles({
@@ -29,11 +31,12 @@ type Props = {
   connector: string
   summary: SavingsSummary
   measure: Measure
+  navigate: Navigate
   onMeasure: (measure: Measure) => void
 }
 
 /** How the seats of each product are divided, as seats or as money. */
-export function ByProduct({ connector, summary, measure, onMeasure }: Props) {
+export function ByProduct({ connector, summary, measure, navigate, onMeasure }: Props) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
   return (
@@ -59,10 +62,11 @@ export function ByProduct({ connector, summary, measure, onMeasure }: Props) {
         </fieldset>
       </div>
       {measure === 'seats' ? (
-        <BalanceTable connector={connector} summary={summary} />
+        <BalanceTable connector={connector} summary={summary} navigate={navigate} />
       ) : (
         <MoneyTable lines={summary.lines} />
       )}
+      <KeptOutLine keptOut={summary.keptOut} navigate={navigate} />
       <LastUseChart connector={connector} />
     </div>
   )
