@@ -61,6 +61,8 @@ export const PlanAnswer = z.strictObject({
       fromName: z.string(),
       toName: z.string(),
       people: z.int(),
+      /** Seats of the scope that are not replaced, as this plan gives them back or somebody decided so. */
+      leaving: z.int(),
       loses: z.int(),
       blocked: z.int(),
       unknown: z.int(),
@@ -89,8 +91,9 @@ export const PlanAnswer = z.strictObject({
       exposureBefore: Figure,
       exposureAfter: Figure,
       /**
-       * Per subscription what can leave its bill on its day, as decided today and with this plan, and after
-       * it the certain and strong claims that nobody has decided about.
+       * Per subscription what can leave its bill on its day, as decided today (the figures of the renewals)
+       * and with this plan, and after it the certain and strong claims that nobody has decided about. A
+       * seat in whose place another product comes counts with the difference of the prices.
        */
       byDate: z.array(
         z.strictObject({
@@ -118,7 +121,7 @@ export const PlanAnswer = z.strictObject({
       blind: z.array(z.string()),
     }),
   ),
-  /** Products held beside each other that one suite with a price holds for less. */
+  /** Products that users of the scope hold beside each other and that one suite with a price holds for less. */
   consolidation: z.array(
     z.strictObject({
       suite: z.string(),
@@ -162,12 +165,17 @@ export const planSchemas = {
     input: ofConnector,
     output: z.array(
       SavedPlan.extend({
-        /** What later syncs saw of its decisions. */
+        /** What later syncs saw of its decisions; `decided` is the sum of the other counts. */
         cameTrue: z.strictObject({
           decided: z.int(),
+          /** Given back or replaced, with what a year of these seats comes to. */
           done: z.int(),
+          doneMoney: z.array(Money),
           open: z.int(),
+          /** Used since, or assigned again. */
           reconsider: z.int(),
+          /** Taken back, or decided about in another way since. */
+          withdrawn: z.int(),
         }),
       }),
     ),

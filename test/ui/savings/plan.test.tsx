@@ -52,6 +52,7 @@ const answer: PlanAnswer = {
       fromName: 'Microsoft 365 E3',
       toName: 'Office 365 E1',
       people: 4,
+      leaving: 2,
       loses: 1,
       blocked: 1,
       unknown: 1,
@@ -79,10 +80,18 @@ const answer: PlanAnswer = {
         {
           subscriptionId: 's1',
           day: '2027-06-30',
-          before: { seats: 5, money: [] },
-          after: { seats: 15, money: [] },
+          before: { seats: 5, money: eur(2160) },
+          after: { seats: 15, money: [...eur(6480), { currency: 'USD', amount: 12.5 }] },
           openBefore: { seats: 9, money: [] },
-          openAfter: { seats: 2, money: [] },
+          openAfter: { seats: 0, money: [] },
+        },
+        {
+          subscriptionId: 's2',
+          day: null,
+          before: { seats: 0, money: [] },
+          after: { seats: 1, money: eur(312) },
+          openBefore: { seats: 1, money: [] },
+          openAfter: { seats: 1, money: eur(432) },
         },
       ],
     },
@@ -136,7 +145,7 @@ test('a moved control asks once, and the answer says who loses what and what is 
         plan: PlanInput.parse({}),
         totals: answer.totals,
         decidedAt: '2025-11-24T08:00:00Z',
-        cameTrue: { decided: 28, done: 12, open: 13, reconsider: 3 },
+        cameTrue: { decided: 30, done: 12, doneMoney: eur(3744), open: 13, reconsider: 3, withdrawn: 2 },
       },
     ],
   })
@@ -150,6 +159,13 @@ test('a moved control asks once, and the answer says who loses what and what is 
     'row',
   )
   expect(products.at(-1)?.textContent).toBe('Office 365 E10044' + '0 → 0')
+  const dates = within(screen.getByRole('table', { name: 'Can leave the bill, by renewal' }))
+  expect(dates.getAllByRole('row').map(row => row.textContent)).toEqual([
+    'RenewalProductFree or decidedUndecided',
+    'Jun 30, 2027Microsoft 365 E35 → 15€2,160 → €6,480 + $12.509 → 0',
+    'no dateMicrosoft 365 E30 → 10 → €3121 → 1no price → €432',
+  ])
+  expect(screen.getByText(/^2 licenses are not replaced/)).toBeTruthy()
   const cells = within(screen.getByRole('table', { name: 'Replacements' })).getAllByRole('cell')
   expect(cells.map(cell => cell.textContent)).toEqual([
     'Microsoft 365 E3',
@@ -165,7 +181,9 @@ test('a moved control asks once, and the answer says who loses what and what is 
   fireEvent.click(screen.getByRole('checkbox', { name: 'Plans that no report shows are not used' }))
   await waitFor(() => expect(lastInput(bridge, 'savings.plan')).toMatchObject({ plan: { allBut: [] } }))
   expect(bridge.calls.filter(({ method }) => method === 'savings.plan').length).toBe(before + 1)
-  expect(screen.getByText('12 of 28 replaced, 13 open, 3 to reconsider')).toBeTruthy()
+  expect(
+    screen.getByText('12 of 30 done, 13 open, 3 to reconsider, 2 withdrawn · €3,744 a year'),
+  ).toBeTruthy()
   const boxOf = (name: string) => screen.getByRole('checkbox', { name })
   fireEvent.click(boxOf('Idle'))
   await waitFor(() =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Product } from '../../../electron/core/savings/facts/products.ts'
-import { evaluateMove, type Move } from '../../../electron/core/savings/plan/evaluate.ts'
+import { evaluateMove, type Move, type Replacements } from '../../../electron/core/savings/plan/evaluate.ts'
 import type { Holder } from '../../../electron/core/savings/plan/read-people.ts'
 import { createLadder } from '../../../electron/core/savings/products/ladder.ts'
 import type { Plan } from '../../../electron/core/savings/products/plan-kinds.ts'
@@ -30,18 +30,19 @@ const move: Move = {
   from: suite,
   target: { skuId: 'small', name: 'Small', plans: small.plans },
   perSeat: null,
+  plannedCost: null,
 }
 /** A hundred products beside the suite; each third one gives Teams. */
 const others = Array.from({ length: 100 }, (_, place) =>
   product(`other${place}`, place % 3 === 0 ? plan('TEAMS1') : plan(`BLIND${place}`)),
 )
 
-function holder(place: number): Holder {
+function holder(place: number, beside = [`other${place}`]): Holder {
   return {
     userId: `u${place}`,
     department: null,
     country: null,
-    combination: JSON.stringify({ off: [], others: [{ sku: `other${place}`, off: [] }] }),
+    combination: JSON.stringify({ off: [], others: beside.map(sku => ({ sku, off: [] })) }),
     measured: -1,
     idle: Array.from({ length: 15 }, () => 1),
     usesDesktop: false,
@@ -52,20 +53,28 @@ function holder(place: number): Holder {
   }
 }
 
+const plansOf = new Map([suite, small, ...others].map(({ skuId, plans }) => [skuId, plans]))
+const replacements: Replacements = {
+  moves: [move],
+  ladder: createLadder(),
+  plansOf: skuId => plansOf.get(skuId) ?? [],
+  leaving: new Map(),
+  isUnused: () => true,
+  readCombination: text => JSON.parse(text),
+}
+const days = { idleDays: 90, graceDays: 30 }
+
 test('what a product loses is asked once for each way of holding it, whatever else is held beside it', () => {
   const asked: string[] = []
-  const products = new Map([suite, small, ...others].map(one => [one.skuId, one]))
+  const isUnused = ({ name }: Plan) => {
+    asked.push(name)
+    return name === 'INTUNE_A'
+  }
   const moved = evaluateMove(
     move,
     others.map((_, place) => holder(place)),
-    products,
-    createLadder(),
-    ({ name }) => {
-      asked.push(name)
-      return name === 'INTUNE_A'
-    },
-    { idleDays: 90, graceDays: 30 },
-    text => JSON.parse(text),
+    { ...replacements, isUnused },
+    days,
   )
   // A statement is about what no report shows.
   expect(asked).toEqual(['MCOEV', 'INTUNE_A'])
@@ -73,4 +82,26 @@ test('what a product loses is asked once for each way of holding it, whatever el
     { loses: [], blind: ['MCOEV'] },
     { loses: ['TEAMS1'], blind: ['MCOEV'] },
   ])
+})
+
+test('what else the plan takes from a person keeps nothing of what they use', () => {
+  const standing = (more: Partial<Replacements>, beside?: string[]) => {
+    const [person] = evaluateMove(move, [holder(0, beside)], { ...replacements, ...more }, days)
+    return [person?.loses, person?.hasTarget]
+  }
+  const [other] = others
+  if (other === undefined) throw new Error('There is no product beside the suite.')
+  // The product beside the suite has Teams, until the plan gives it back or replaces it as well.
+  expect(standing({})).toEqual([[], false])
+  const gone = (target: string | null) => new Map([['u0', new Map([['other0', target]])]])
+  expect(standing({ leaving: gone(null) })).toEqual([['TEAMS1'], false])
+  expect(standing({ leaving: gone('other3') })).toEqual([[], false])
+  expect(standing({ leaving: gone('small') })).toEqual([['TEAMS1'], true])
+  const second = { ...move, from: other }
+  // One seat of the product that takes both places is enough: the first replacement brings it.
+  expect(standing({ moves: [move, second] })).toEqual([['TEAMS1'], false])
+  expect(standing({ moves: [second, move] })).toEqual([['TEAMS1'], true])
+  expect(standing({}, ['small'])).toEqual([['TEAMS1'], true])
+  const away = { ...move, from: small, target: { ...move.target, skuId: 'other1' } }
+  expect(standing({ moves: [move, away] }, ['small'])).toEqual([['TEAMS1'], false])
 })

@@ -14,6 +14,7 @@ import {
   witnessesOf,
 } from '../../../electron/core/savings/products/plan-kinds.ts'
 import { productKind } from '../../../electron/core/savings/products/product-kind.ts'
+import { looksLikeServiceAccount } from '../../../electron/core/savings/rules/service-accounts.ts'
 import { readNames, shippedNames } from '../../../electron/platform/sqlite/names/product-names.ts'
 
 const names = parseNames(readNames(shippedNames).text)
@@ -98,4 +99,17 @@ test.each([
   ['SHAREPOINTSTORAGE', { appliesTo: 'Company' }, 'capacity'],
 ] as const)('%s %j is %s', (partNumber, given, kind) => {
   expect(productKind({ partNumber, appliesTo: 'User', isOnTrial: false, price: null, ...given })).toBe(kind)
+})
+
+test.each([
+  ['svc-print@contoso.onmicrosoft.com', true],
+  ['SVC_Print@Contoso.onmicrosoft.com', true],
+  ['breakglass01@contoso.partner.onmschina.cn', true],
+  ['adm.ida@contoso.onmicrosoft.us', true],
+  ['administration@contoso.onmicrosoft.com', false],
+  ['svc-print@contoso.com', false],
+  ['svc-print@contoso.onmicrosoft.com.evil.example', false],
+  [null, false],
+])('whether %s looks like a service account: %s', (name, looksLikeOne) => {
+  expect(looksLikeServiceAccount(name)).toBe(looksLikeOne)
 })

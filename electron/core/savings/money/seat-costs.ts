@@ -12,6 +12,15 @@ export type Subscription = {
   readonly minLicenses: number
 }
 
+/** A product as far as it decides what leaves its bill when. */
+export type SoldProduct = {
+  readonly prices: readonly Price[]
+  readonly subscriptions: readonly Subscription[]
+}
+
+/** A subscription without a known day counts at the prices that have no end. */
+export const lastDayOfAll = '9999-12-31'
+
 /** The price of a subscription's seats on a day: its own, else the product's. */
 export function priceOn(prices: readonly Price[], subscriptionId: string | null, day: string): Price | null {
   const valid = prices.filter(price => isValidOn(price, day))
@@ -109,7 +118,7 @@ export function reduceSubscriptions(
     .filter(({ status, isTrial }) => status === 'Enabled' && !isTrial)
     .map(subscription => ({
       ...subscription,
-      price: priceOn(prices, subscription.subscriptionId, subscription.nextDay ?? '9999-12-31'),
+      price: priceOn(prices, subscription.subscriptionId, subscription.nextDay ?? lastDayOfAll),
     }))
     .filter(({ price }) => price === null || price.amount > 0)
     .toSorted((a, b) => compareDays(a.nextDay, b.nextDay) || costOf(b.price) - costOf(a.price))

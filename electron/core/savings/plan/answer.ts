@@ -6,37 +6,32 @@ import { wireMoney, wireSums } from '../answers/wire-money.ts'
 import { readProducts } from '../facts/products.ts'
 import type { Money } from '../money/price.ts'
 import { divideClaims, type PlanClaim } from './claims.ts'
-import { consolidations } from './consolidations.ts'
+import { consolidations, type Holding, readSuites, type Suites } from './consolidations.ts'
 import type { MovedPerson } from './evaluate.ts'
-import {
-  type HoldersOf,
-  type PlannedMove,
-  type PlanWorld,
-  planMoves,
-  readMembers,
-  readNames,
-} from './moves.ts'
-import { productAnswers } from './products.ts'
+import { leavingSeats } from './leaving.ts'
+import { type PeopleSource, type PlannedMove, type PlanWorld, planMoves, readNames } from './moves.ts'
+import { type ProductFacts, productAnswers, readProductFacts } from './products.ts'
 
 /** At most so many users are listed. */
 const maxListed = 200
 
 /** What every plan of a day starts from, whatever it asks: it can be kept until something is published. */
-export type PlanGround = PlanWorld & { readonly consolidation: PlanAnswer['consolidation'] }
+export type PlanGround = PlanWorld & { readonly suites: Suites; readonly facts: ProductFacts }
 
 /** @param day `YYYY-MM-DD`, whose prices count */
 export function readGround(reader: Reader, day: string): PlanGround {
   const products = new Map(readProducts(reader, day).map(product => [product.skuId, product]))
   const world: PlanWorld = { products, nameOf: readNames(reader) }
-  return { ...world, consolidation: consolidations(reader, world, day) }
+  return { ...world, suites: readSuites(reader, world, day), facts: readProductFacts(reader) }
 }
 
 /** Where a plan's ground and people come from: read for each question, or kept between two of them. */
-export type PlanSource = {
+export type PlanSource = PeopleSource & {
   readonly ground: () => PlanGround
-  readonly holdersOf: HoldersOf
   /** The claims as the plan's days judge them; those of today for null. */
   readonly claimsOf: (plan: PlanInput | null) => readonly PlanClaim[]
+  /** What the members of a group hold beside each other; everybody for null. */
+  readonly holdingsOf: (groupId: string | null) => readonly Holding[]
 }
 
 /**
@@ -45,23 +40,14 @@ export type PlanSource = {
  * @param day `YYYY-MM-DD`, whose prices count
  * @throws AppError `badRequest` for a product that is not known
  */
-export function planAnswer(
-  reader: Reader,
-  plan: PlanInput,
-  day: string,
-  { ground, holdersOf, claimsOf }: PlanSource,
-): PlanAnswer {
-  const { consolidation, ...world } = ground()
-  const moves = planMoves(reader, plan, world, holdersOf, day)
-  const { given, kept } = divideClaims(claimsOf(plan), plan, readMembers(reader, plan.scope.groupId))
-  const { buys, ...answers } = productAnswers(
-    reader,
-    plan,
-    world,
-    moves,
-    { today: claimsOf(null), given, kept },
-    day,
-  )
+export function planAnswer(reader: Reader, plan: PlanInput, day: string, source: PlanSource): PlanAnswer {
+  const world = source.ground()
+  const { groupId } = plan.scope
+  const { given, kept } = divideClaims(source.claimsOf(plan), plan, source.membersOf(groupId))
+  const leaving = leavingSeats(world.facts.decided, given)
+  const moves = planMoves(reader, plan, world, source, leaving, day)
+  const claims = { today: source.claimsOf(null), given, kept }
+  const { buys, ...answers } = productAnswers(plan, world, moves, claims, day)
   return {
     moves: moves.map((planned, place) => moveAnswer(planned, world, buys[place] ?? 0)),
     totals: {
@@ -72,12 +58,12 @@ export function planAnswer(
     removed: { seats: given.length, money: wireSums(given.flatMap(({ cost }) => cost ?? [])) },
     ...answers,
     people: listPeople(reader, moves, world),
-    consolidation,
+    consolidation: consolidations(world.suites, source.holdingsOf(groupId), plan, moves),
   }
 }
 
 function moveAnswer(
-  { move, people }: PlannedMove,
+  { move, people, leaving }: PlannedMove,
   { nameOf }: PlanWorld,
   buy: number,
 ): PlanAnswer['moves'][number] {
@@ -88,6 +74,7 @@ function moveAnswer(
     fromName: nameOf(move.from.skuId),
     toName: move.target.name,
     people: people.length,
+    leaving,
     loses: count('loses'),
     blocked: count('blocked'),
     unknown: count('unknown'),

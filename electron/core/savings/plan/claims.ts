@@ -17,8 +17,8 @@ export type PlanClaim = {
   readonly department: string | null
   readonly country: string | null
   readonly cost: Money | null
-  /** Whether the seat was decided to be removed or replaced. */
-  readonly isDecided: boolean
+  /** What was decided about the seat; null where nothing is, and where it is to be kept or asked about. */
+  readonly decided: 'remove' | 'downgrade' | null
 }
 
 const Row = z.object({
@@ -31,7 +31,7 @@ const Row = z.object({
   country: z.string().nullable(),
   cost_year: z.int().nullable(),
   currency: z.string().nullable(),
-  is_decided: z.int(),
+  decided: z.enum(['remove', 'downgrade']).nullable(),
 })
 
 /** Every claim that stands, of all grades. */
@@ -41,8 +41,8 @@ export function readPlanClaims(reader: Reader): PlanClaim[] {
       Row,
       sql`select claim.user_id, claim.sku_id, claim.rule, claim.grade, iif(claim.rule = 'R8', claim.target_sku_id, null) as target_sku_id,
           user.department, user.country, claim.cost_year, claim.currency,
-          exists (select 1 from decision where decision.user_id = claim.user_id and decision.sku_id = claim.sku_id
-            and decision.withdrawn_at is null and decision.decision in ('remove', 'downgrade')) as is_decided
+          (select decision from decision where decision.user_id = claim.user_id and decision.sku_id = claim.sku_id
+            and decision.withdrawn_at is null and decision.decision in ('remove', 'downgrade')) as decided
         from claim join user on user.user_id = claim.user_id
         where claim.class = 'claimed' order by claim.user_id, claim.sku_id`,
     )
@@ -55,7 +55,7 @@ export function readPlanClaims(reader: Reader): PlanClaim[] {
       department: row.department,
       country: row.country,
       cost: sum === null || currency === null ? null : { sum, currency },
-      isDecided: row.is_decided === 1,
+      decided: row.decided,
     }))
 }
 
@@ -64,7 +64,8 @@ export const isSure = ({ grade }: PlanClaim): boolean => grade !== 'weak'
 
 /**
  * Divides the claims into those that a plan gives back and those that stay. Claims on a product that the plan
- * replaces for everybody of its scope are in neither: the replacement takes their seats.
+ * replaces are in neither, as the replacement takes their seats; but a seat that is given back for good, by
+ * this plan or by what was decided before, needs no replacement.
  *
  * @param members the members of the plan's group; null without one
  */
@@ -76,11 +77,11 @@ export function divideClaims(
   const replaced = new Set(plan.moves.map(({ from }) => from))
   const [wantedRules, wantedGrades] = [new Set(plan.rules), new Set<string>(plan.grades)]
   const groups = Map.groupBy(claims, claim => {
-    const isMeant = isInScope(claim, plan, members)
-    if (isMeant && replaced.has(claim.skuId)) return 'replaced'
+    if (!isInScope(claim, plan, members)) return 'kept'
     const isOfProduct = plan.scope.skuId === null || plan.scope.skuId === claim.skuId
-    const isWanted = wantedRules.has(claim.rule) && wantedGrades.has(claim.grade)
-    return isMeant && isOfProduct && isWanted ? 'given' : 'kept'
+    const isWanted = isOfProduct && wantedRules.has(claim.rule) && wantedGrades.has(claim.grade)
+    if (!replaced.has(claim.skuId) || claim.decided === 'remove') return isWanted ? 'given' : 'kept'
+    return isWanted && claim.targetSkuId === null && claim.decided === null ? 'given' : 'replaced'
   })
   return { given: groups.get('given') ?? [], kept: groups.get('kept') ?? [] }
 }

@@ -4,6 +4,7 @@ import { decide } from '../choices/decisions.ts'
 import { readProducts } from '../facts/products.ts'
 import { divideClaims, type PlanClaim, readPlanClaims } from './claims.ts'
 import type { MovedPerson } from './evaluate.ts'
+import { leavingSeats, readDecidedSeats } from './leaving.ts'
 import { planMoves, readMembers, readNames } from './moves.ts'
 import { readHolders } from './read-people.ts'
 
@@ -22,7 +23,8 @@ const taken: Readonly<Record<Order['which'], readonly MovedPerson['verdict'][]>>
 
 /**
  * Writes the replacements of a plan and the claims that it gives back down as decisions, each with what is
- * known of the seat today. A claim that was decided about before stays as it was decided.
+ * known of the seat today. What was decided in the same way before, and a claim that was decided about in
+ * any way, stays as it was decided.
  *
  * @param claims as the plan's days judge them
  * @param at ISO 8601 UTC
@@ -37,9 +39,13 @@ export function decidePlan(
   const day = at.slice(0, 10)
   const products = new Map(readProducts(writer, day).map(product => [product.skuId, product]))
   const world = { products, nameOf: readNames(writer) }
-  const moves = planMoves(writer, plan, world, skuId => readHolders(writer, skuId, day), day)
-  const { given } = divideClaims(claims, plan, readMembers(writer, plan.scope.groupId))
-  const open = given.filter(({ isDecided }) => !isDecided)
+  const membersOf = (groupId: string | null) => readMembers(writer, groupId)
+  const { given } = divideClaims(claims, plan, membersOf(plan.scope.groupId))
+  const people = { membersOf, holdersOf: (skuId: string) => readHolders(writer, skuId, day) }
+  const decided = readDecidedSeats(writer)
+  const leaving = leavingSeats(decided, given)
+  const moves = planMoves(writer, plan, world, people, leaving, day)
+  const open = given.filter(claim => claim.decided === null)
   const back = [...Map.groupBy(open, ({ targetSkuId }) => targetSkuId)].reduce(
     (sum, [targetSkuId, seats]) => {
       const decision = targetSkuId === null ? ('remove' as const) : ('downgrade' as const)
@@ -48,9 +54,11 @@ export function decidePlan(
     0,
   )
   return moves.reduce((sum, { move, people }) => {
+    const { skuId } = move.from
+    const isOpen = (userId: string) => decided.get(skuId)?.get(userId)?.target !== move.target.skuId
     const seats = people
-      .filter(({ verdict }) => taken[which].includes(verdict))
-      .map(({ userId }) => ({ userId, skuId: move.from.skuId }))
+      .filter(({ userId, verdict }) => taken[which].includes(verdict) && isOpen(userId))
+      .map(({ userId }) => ({ userId, skuId }))
     const order = {
       seats,
       decision: 'downgrade' as const,

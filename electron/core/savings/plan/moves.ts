@@ -4,12 +4,12 @@ import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import { AppError } from '../../errors.ts'
 import { type Product, shippedPlans } from '../facts/products.ts'
-import { isValidOn, type Money, priceScale, yearOf } from '../money/price.ts'
-import { readPrices } from '../money/stored-prices.ts'
+import { type Money, priceScale, yearOf } from '../money/price.ts'
+import { productPrices } from '../money/product-prices.ts'
 import { readLadder } from '../products/own-rungs.ts'
 import type { Plan } from '../products/plan-kinds.ts'
 import { readStatements } from '../statements.ts'
-import { evaluateMove, isInScope, type Move, type MovedPerson } from './evaluate.ts'
+import { evaluateMove, isInScope, type Move, type MovedPerson, type Replacements } from './evaluate.ts'
 import type { Holder } from './read-people.ts'
 
 const Combination = z.object({
@@ -19,10 +19,19 @@ const Combination = z.object({
 const Name = z.object({ sku_id: z.string(), name: z.string() })
 const User = z.object({ user_id: z.string() })
 
-/** Where people come from: read anew for each question, or kept between two of them. */
-export type HoldersOf = (skuId: string) => readonly Holder[]
+/** Where people come from: read for each question, or kept between two of them. */
+export type PeopleSource = {
+  readonly holdersOf: (skuId: string) => readonly Holder[]
+  /** The members of a group by what it licenses; null without a group. */
+  readonly membersOf: (groupId: string | null) => ReadonlySet<string> | null
+}
 
-export type PlannedMove = { move: Move; people: MovedPerson[] }
+export type PlannedMove = {
+  readonly move: Move
+  readonly people: readonly MovedPerson[]
+  /** Seats of the scope that leave for good, so that nothing takes their place. */
+  readonly leaving: number
+}
 
 /** The tenant's products with their names, and the plans of a product that it need not have. */
 export type PlanWorld = {
@@ -46,28 +55,45 @@ export function readNames(reader: Reader): (skuId: string) => string {
 /**
  * Looks at everybody whose product a plan replaces.
  *
+ * @param leaving by user the seats that leave whatever the plan replaces
  * @param day `YYYY-MM-DD`, whose prices count
- * @throws AppError `badRequest` for a product that the tenant does not have, or that nobody knows
+ * @throws AppError `badRequest` for a product that the tenant does not have, that nobody knows, or that is
+ *   replaced twice
  */
 export function planMoves(
   reader: Reader,
   plan: PlanInput,
   { products, nameOf }: PlanWorld,
-  holdersOf: HoldersOf,
+  { holdersOf, membersOf }: PeopleSource,
+  leaving: Replacements['leaving'],
   day: string,
 ): PlannedMove[] {
-  const ladder = readLadder(reader)
-  const isUnused = unusedOf(reader, plan)
-  const members = readMembers(reader, plan.scope.groupId)
-  return plan.moves.map(asked => {
+  const costOf = productPrices(reader, day)
+  const moves = plan.moves.map((asked): Move => {
     const from = products.get(asked.from)
     const plans = targetPlans(reader, products, asked.to)
     if (from === undefined || plans === null || asked.from === asked.to) throw unknownMove()
     const target = { skuId: asked.to, name: nameOf(asked.to), plans }
-    const move: Move = { from, target, perSeat: savingOf(reader, from, asked, day) }
-    const holders = holdersOf(asked.from).filter(holder => isInScope(holder, plan, members))
-    const read = (text: string) => Combination.parse(JSON.parse(text))
-    return { move, people: evaluateMove(move, holders, products, ladder, isUnused, plan, read) }
+    const plannedCost = plannedCostOf(asked)
+    const perSeat = savingOf(from, plannedCost ?? costOf(asked.to))
+    return { from, target, plannedCost, perSeat }
+  })
+  if (new Set(moves.map(({ from }) => from.skuId)).size < moves.length) throw replacedTwice()
+  const members = membersOf(plan.scope.groupId)
+  const replacements: Replacements = {
+    moves,
+    ladder: readLadder(reader),
+    plansOf: skuId => targetPlans(reader, products, skuId) ?? [],
+    leaving,
+    isUnused: unusedOf(reader, plan),
+    readCombination: text => Combination.parse(JSON.parse(text)),
+  }
+  return moves.map(move => {
+    const { skuId } = move.from
+    const meant = holdersOf(skuId).filter(holder => isInScope(holder, plan, members))
+    const holders = meant.filter(({ userId }) => leaving.get(userId)?.get(skuId) !== null)
+    const people = evaluateMove(move, holders, replacements, plan)
+    return { move, people, leaving: meant.length - holders.length }
   })
 }
 
@@ -107,31 +133,27 @@ function targetPlans(
   return known === null ? null : (shippedPlans(reader, known.string_id)?.plans ?? null)
 }
 
+/** What a year of the product costs that takes the place of another one, where the plan says so. */
+function plannedCostOf({ price }: PlanInput['moves'][number]): Money | null {
+  if (price === null) return null
+  const { amount, per, currency } = price
+  return { sum: yearOf({ amount: Math.round(Number(amount) * priceScale), per }), currency }
+}
+
 /** The difference of the years' prices of one seat. */
-function savingOf(
-  reader: Reader,
-  from: Product,
-  { to, price }: PlanInput['moves'][number],
-  day: string,
-): Money | null {
-  const stored = readPrices(reader).find(
-    one => one.skuId === to && one.subscriptionId === null && isValidOn(one, day),
-  )
-  const target =
-    price === null
-      ? stored === undefined
-        ? null
-        : { sum: yearOf(stored), currency: stored.currency }
-      : {
-          sum: yearOf({ amount: Math.round(Number(price.amount) * priceScale), per: price.per }),
-          currency: price.currency,
-        }
-  if (from.cost === null || target === null || from.cost.currency !== target.currency) return null
-  return { currency: target.currency, sum: from.cost.sum - target.sum }
+function savingOf({ cost }: Product, target: Money | null): Money | null {
+  if (cost === null || target === null || cost.currency !== target.currency) return null
+  return { currency: target.currency, sum: cost.sum - target.sum }
 }
 
 function unknownMove(): AppError {
   return new AppError('badRequest', 'One of the products of the plan is not known.', {
     fix: 'Choose a product of this tenant, and another product of Microsoft that takes its place.',
+  })
+}
+
+function replacedTwice(): AppError {
+  return new AppError('badRequest', 'The plan replaces one product twice.', {
+    fix: 'Choose one product to take its place.',
   })
 }

@@ -5,39 +5,25 @@ import type { PlannedMove } from './moves.ts'
 /** Seats that a plan frees, and seats that it needs, by product. */
 export type SeatChanges = {
   readonly freed: ReadonlyMap<string, number>
-  /** Of the freed seats those that nobody had decided about before. */
-  readonly freedAnew: ReadonlyMap<string, number>
   readonly added: ReadonlyMap<string, number>
 }
 
-/**
- * @param given claims that are given back, those of a smaller product with the one that takes their place
- * @param isDecided whether the seat of somebody was decided to be removed or replaced
- */
-export function seatChanges(
-  moves: readonly PlannedMove[],
-  given: readonly PlanClaim[],
-  isDecided: (userId: string, skuId: string) => boolean,
-): SeatChanges {
-  const [freed, freedAnew, added] = [
-    new Map<string, number>(),
-    new Map<string, number>(),
-    new Map<string, number>(),
-  ]
-  const add = (map: Map<string, number>, skuId: string, seats: number) =>
-    map.set(skuId, (map.get(skuId) ?? 0) + seats)
+/** @param given claims that are given back, those of a smaller product with the one that takes their place */
+export function seatChanges(moves: readonly PlannedMove[], given: readonly PlanClaim[]): SeatChanges {
+  const [freed, added] = [new Map<string, number>(), new Map<string, number>()]
   for (const claim of given) {
-    add(freed, claim.skuId, 1)
-    if (!claim.isDecided) add(freedAnew, claim.skuId, 1)
-    if (claim.targetSkuId !== null) add(added, claim.targetSkuId, 1)
+    addSeats(freed, claim.skuId, 1)
+    if (claim.targetSkuId !== null) addSeats(added, claim.targetSkuId, 1)
   }
   for (const { move, people } of moves) {
-    const { skuId } = move.from
-    add(freed, skuId, people.length)
-    add(freedAnew, skuId, people.filter(({ userId }) => !isDecided(userId, skuId)).length)
-    add(added, move.target.skuId, people.filter(({ hasTarget }) => !hasTarget).length)
+    addSeats(freed, move.from.skuId, people.length)
+    addSeats(added, move.target.skuId, people.filter(({ hasTarget }) => !hasTarget).length)
   }
-  return { freed, freedAnew, added }
+  return { freed, added }
+}
+
+export function addSeats<Key>(counts: Map<Key, number>, key: Key, seats: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + seats)
 }
 
 /**

@@ -9,8 +9,9 @@ import {
   readGround,
 } from '../../../core/savings/plan/answer.ts'
 import { type PlanClaim, readPlanClaims } from '../../../core/savings/plan/claims.ts'
+import { type Holding, readHoldings } from '../../../core/savings/plan/consolidations.ts'
 import { decidePlan } from '../../../core/savings/plan/decide.ts'
-import type { HoldersOf } from '../../../core/savings/plan/moves.ts'
+import { readMembers } from '../../../core/savings/plan/moves.ts'
 import { type Holder, readHolders } from '../../../core/savings/plan/read-people.ts'
 import { deletePlan, noteDecided, savedPlans, savePlan } from '../../../core/savings/plan/saved.ts'
 import { readSavingsSettings } from '../../../core/savings/verdicts.ts'
@@ -26,62 +27,56 @@ type Methods =
   | 'savings.savePlan'
   | 'savings.deletePlan'
 
-/** So many products' holders, and claims by so many choices of days, are kept between two questions. */
+/** So many answers of each kind are kept: holders by product, claims by days, members by group. */
 const maxKept = 4
 
 const Stamp = z.object({ stamp: z.string().nullable() })
 const Version = z.object({ data_version: z.int() })
 
 /**
- * What a plan comes to. The people of a product are read once and kept until a sync brings other ones;
- * claims, products and consolidations until anything in the database changes, so that a moved control asks
- * nothing but what changes. Only other days than those of the settings judge every seat again, once for each
- * choice of days.
+ * What a plan comes to. The people of a product are read once and kept until a sync brings other ones; all
+ * else that no control changes until anything in the database does, so that a moved control asks nothing but
+ * what changes. Only other days than those of the settings judge every seat again, once for each choice of
+ * days.
  */
 export function planHandlers(services: Services): Pick<Handlers, Methods> {
   const now = () => new Date(services.clock.now()).toISOString()
-  const kept = new Map<string, readonly Holder[]>()
-  const holdersOf = (connector: string, reader: Reader, day: string): HoldersOf => {
+  const holders = new Map<string, readonly Holder[]>()
+  const holdersOf = (connector: string, reader: Reader, day: string): PlanSource['holdersOf'] => {
     const last = reader.first(Stamp, sql`select max(finished_at) as stamp from sync_run`)
-    return skuId => {
-      const key = [connector, last?.stamp ?? '', day, skuId].join(' ')
-      const before = kept.get(key)
-      if (before !== undefined) return before
-      const holders = readHolders(reader, skuId, day)
-      for (const old of [...kept.keys()].slice(0, Math.max(0, kept.size - maxKept + 1))) kept.delete(old)
-      kept.set(key, holders)
-      return holders
-    }
+    return skuId =>
+      keepNewest(holders, [connector, last?.stamp ?? '', day, skuId].join(' '), () =>
+        readHolders(reader, skuId, day),
+      )
   }
-  const keptClaims = new WeakMap<Reader, Map<string, readonly PlanClaim[]>>()
+  const claims = new WeakMap<Reader, Map<string, readonly PlanClaim[]>>()
   const claimsOf =
     (connector: string, reader: Reader): PlanSource['claimsOf'] =>
     plan => {
       const { idleDays, graceDays } = readSavingsSettings(reader)
       const days = plan ?? { idleDays, graceDays }
-      const key = [versionOf(reader), days.idleDays, days.graceDays].join(' ')
-      const before = keptClaims.get(reader)
-      const known = before?.get(key)
-      if (known !== undefined) return known
       const isToday = days.idleDays === idleDays && days.graceDays === graceDays
-      const claims = isToday ? readPlanClaims(reader) : claimsOnTrial(services.databaseFile(connector), days)
-      keptClaims.set(reader, new Map([...(before ?? [])].slice(1 - maxKept).concat([[key, claims]])))
-      return claims
+      return keepNewest(
+        ofReader(claims, reader),
+        `${versionOf(reader)} ${days.idleDays} ${days.graceDays}`,
+        () => (isToday ? readPlanClaims(reader) : claimsOnTrial(services.databaseFile(connector), days)),
+      )
     }
-  const keptGround = new WeakMap<Reader, { key: string; ground: PlanGround }>()
-  const groundOf = (reader: Reader, day: string) => () => {
-    const key = [versionOf(reader), day].join(' ')
-    const before = keptGround.get(reader)
-    if (before?.key === key) return before.ground
-    const ground = readGround(reader, day)
-    keptGround.set(reader, { key, ground })
-    return ground
+  const grounds = new WeakMap<Reader, Map<string, PlanGround>>()
+  const members = new WeakMap<Reader, Map<string, ReturnType<PlanSource['membersOf']>>>()
+  const holdings = new WeakMap<Reader, Map<string, readonly Holding[]>>()
+  const sourceOf = (connector: string, reader: Reader, day: string): PlanSource => {
+    const version = versionOf(reader)
+    return {
+      ground: () => keepNewest(ofReader(grounds, reader), `${version} ${day}`, () => readGround(reader, day)),
+      holdersOf: holdersOf(connector, reader, day),
+      claimsOf: claimsOf(connector, reader),
+      membersOf: groupId =>
+        keepNewest(ofReader(members, reader), `${version} ${groupId}`, () => readMembers(reader, groupId)),
+      holdingsOf: groupId =>
+        keepNewest(ofReader(holdings, reader), `${version} ${groupId}`, () => readHoldings(reader, groupId)),
+    }
   }
-  const sourceOf = (connector: string, reader: Reader, day: string): PlanSource => ({
-    ground: groundOf(reader, day),
-    holdersOf: holdersOf(connector, reader, day),
-    claimsOf: claimsOf(connector, reader),
-  })
   const open = (reference: string) => openData(services, reference)
   const note = async (reference: string, work: (writer: Writer) => void): Promise<null> => {
     const { connector } = await open(reference)
@@ -135,6 +130,22 @@ export function planHandlers(services: Services): Pick<Handlers, Methods> {
       }
     },
   }
+}
+
+function ofReader<Value>(all: WeakMap<Reader, Map<string, Value>>, reader: Reader): Map<string, Value> {
+  const own = all.get(reader) ?? new Map<string, Value>()
+  all.set(reader, own)
+  return own
+}
+
+/** Answers what is kept under a name, else makes it in the place of the oldest one. */
+function keepNewest<Value>(kept: Map<string, Value>, key: string, make: () => Value): Value {
+  const before = kept.get(key)
+  if (before !== undefined) return before
+  const made = make()
+  for (const old of [...kept.keys()].slice(0, Math.max(0, kept.size - maxKept + 1))) kept.delete(old)
+  kept.set(key, made)
+  return made
 }
 
 /** A number that differs as soon as another connection has changed the database. */

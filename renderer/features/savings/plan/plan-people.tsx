@@ -2,7 +2,7 @@ import { Badge, makeStyles, TableCell, TableRow, tokens } from '@fluentui/react-
 import { useTranslation } from 'react-i18next'
 import type { PlanAnswer } from '../../../../electron/contract/savings/plan.ts'
 import { useFormat } from '../../../ui/format-context.tsx'
-import { PlainTable } from './plan-tables.tsx'
+import { PlainTable } from './plain-table.tsx'
 
 const useStyles = makeStyles({ more: { margin: 0, color: tokens.colorNeutralForeground3 } })
 

@@ -15,6 +15,7 @@ import { useSavingsChange } from '../../../savings-queries.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useFormat } from '../../../ui/format-context.tsx'
 import { moneyText } from '../money.ts'
+import { DateTable } from './date-table.tsx'
 import { PlanPeople } from './plan-people.tsx'
 import { ConsolidationTable, MoveTable, ProductTable } from './plan-tables.tsx'
 
@@ -98,6 +99,7 @@ export function PlanResult({ connector, plan, name: savedAs, answer, isEmpty }: 
         </p>
       )}
       {products.length > 0 && <ProductTable products={products} />}
+      <DateTable products={products} />
       {people.length > 0 && (
         <PlanPeople
           people={people}

@@ -1,59 +1,15 @@
-import {
-  makeStyles,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  tokens,
-  typographyStyles,
-} from '@fluentui/react-components'
-import type { ReactNode } from 'react'
+import { makeStyles, TableCell, TableRow, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { PlanAnswer } from '../../../../electron/contract/savings/plan.ts'
 import { useFormat } from '../../../ui/format-context.tsx'
-import { centsText, moneyText } from '../money.ts'
+import { centsText } from '../money.ts'
+import { FigureChange } from './date-table.tsx'
+import { PlainTable } from './plain-table.tsx'
 
 const useStyles = makeStyles({
-  title: { ...typographyStyles.subtitle2, margin: `0 0 ${tokens.spacingVerticalXS}` },
   number: { fontVariantNumeric: 'tabular-nums' },
-  narrow: { width: '62px' },
-  under: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
-  scroller: { position: 'relative', overflowX: 'auto' },
-  table: { minWidth: '640px' },
   bad: { color: tokens.colorPaletteRedForeground1, fontVariantNumeric: 'tabular-nums' },
 })
-
-type PlainTableProps = {
-  title: string
-  columns: readonly { name: string; isNarrow?: boolean }[]
-  children: ReactNode
-}
-
-/** A small table under its title. */
-export function PlainTable({ title, columns, children }: PlainTableProps) {
-  const styles = useStyles()
-  return (
-    <section>
-      <h3 className={styles.title}>{title}</h3>
-      <div className={styles.scroller}>
-        <Table size="small" className={styles.table} aria-label={title}>
-          <TableHeader>
-            <TableRow>
-              {columns.map(({ name, isNarrow }) => (
-                <TableHeaderCell key={name} className={isNarrow === true ? styles.narrow : undefined}>
-                  {name}
-                </TableHeaderCell>
-              ))}
-            </TableRow>
-          </TableHeader>
-          <TableBody>{children}</TableBody>
-        </Table>
-      </div>
-    </section>
-  )
-}
 
 const verdicts = ['loses', 'blocked', 'unknown'] as const
 
@@ -69,8 +25,13 @@ export function MoveTable({ moves }: { moves: PlanAnswer['moves'] }) {
     ...[...verdicts, 'clean' as const].map(name => ({ name: t(`plan.verdicts.${name}`), isNarrow: true })),
     { name: t('plan.buy'), isNarrow: true },
   ]
+  const leaving = moves.reduce((sum, move) => sum + move.leaving, 0)
   return (
-    <PlainTable title={t('plan.moves')} columns={columns}>
+    <PlainTable
+      title={t('plan.moves')}
+      columns={columns}
+      under={leaving > 0 ? t('plan.leaving', { count: leaving, seats: format.integer(leaving) }) : null}
+    >
       {moves.map(move => (
         <TableRow key={`${move.from} ${move.to}`}>
           <TableCell>{move.fromName}</TableCell>
@@ -91,7 +52,7 @@ export function MoveTable({ moves }: { moves: PlanAnswer['moves'] }) {
   )
 }
 
-/** The licenses of each product before and after, and what can leave its subscriptions by their days. */
+/** The licenses of each product before and after, and what of them nobody seems to need. */
 export function ProductTable({ products }: { products: PlanAnswer['products'] }) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
@@ -103,11 +64,10 @@ export function ProductTable({ products }: { products: PlanAnswer['products'] })
       isNarrow: true,
     })),
     { name: t('plan.exposure') },
-    { name: t('plan.byDate') },
   ]
   return (
     <PlainTable title={t('plan.products')} columns={columns}>
-      {products.map(({ skuId, name, bought, before, after, buy, exposureBefore, exposureAfter, byDate }) => (
+      {products.map(({ skuId, name, bought, before, after, buy, exposureBefore, exposureAfter }) => (
         <TableRow key={skuId}>
           <TableCell>{name}</TableCell>
           <TableCell className={styles.number}>{bought === null ? '–' : format.integer(bought)}</TableCell>
@@ -115,55 +75,11 @@ export function ProductTable({ products }: { products: PlanAnswer['products'] })
           <TableCell className={styles.number}>{format.integer(after)}</TableCell>
           <TableCell className={styles.number}>{format.integer(buy)}</TableCell>
           <TableCell className={styles.number}>
-            <div>
-              {t('plan.change', {
-                before: format.integer(exposureBefore.seats),
-                after: format.integer(exposureAfter.seats),
-              })}
-              {exposureBefore.money.length > 0 && (
-                <div className={styles.under}>
-                  {t('plan.change', {
-                    before: moneyText(exposureBefore.money),
-                    after: moneyText(exposureAfter.money),
-                  })}
-                </div>
-              )}
-            </div>
-          </TableCell>
-          <TableCell className={styles.number}>
-            <Dates dates={byDate} />
+            <FigureChange before={exposureBefore} after={exposureAfter} />
           </TableCell>
         </TableRow>
       ))}
     </PlainTable>
-  )
-}
-
-/** Firm seats by their days, and under them those that nobody has decided about. */
-function Dates({ dates }: { dates: PlanAnswer['products'][number]['byDate'] }) {
-  const styles = useStyles()
-  const { t } = useTranslation('savings')
-  const format = useFormat()
-  return (
-    <div>
-      {dates.map(({ subscriptionId, day, before, after, openBefore, openAfter }) => (
-        <div key={subscriptionId}>
-          {t('plan.date', {
-            date: day === null ? t('plan.noDate') : format.date(day),
-            before: format.integer(before.seats),
-            after: format.integer(after.seats),
-          })}
-          {openBefore.seats + openAfter.seats > 0 && (
-            <div className={styles.under}>
-              {t('plan.undecided', {
-                before: format.integer(openBefore.seats),
-                after: format.integer(openAfter.seats),
-              })}
-            </div>
-          )}
-        </div>
-      ))}
-    </div>
   )
 }
 

@@ -1,6 +1,8 @@
 import { PlanInput } from '../../../../electron/contract/savings/plan.ts'
 import { planAnswer, readGround } from '../../../../electron/core/savings/plan/answer.ts'
 import { readPlanClaims } from '../../../../electron/core/savings/plan/claims.ts'
+import { readHoldings } from '../../../../electron/core/savings/plan/consolidations.ts'
+import { readMembers } from '../../../../electron/core/savings/plan/moves.ts'
 import { readHolders } from '../../../../electron/core/savings/plan/read-people.ts'
 import { openWriter } from '../../../../electron/platform/sqlite/open.ts'
 import { claimsOnTrial } from '../../../../electron/platform/sqlite/savings/trial.ts'
@@ -23,6 +25,8 @@ export function ask(tenant: SavingsTenant, plan: Parameters<typeof PlanInput.par
     return planAnswer(writer, PlanInput.parse(plan), day, {
       ground: () => readGround(writer, day),
       holdersOf: skuId => readHolders(writer, skuId, day),
+      membersOf: groupId => readMembers(writer, groupId),
+      holdingsOf: groupId => readHoldings(writer, groupId),
       claimsOf: asked => (asked === null ? readPlanClaims(writer) : claimsOnTrial(tenant.file, asked)),
     })
   } finally {
