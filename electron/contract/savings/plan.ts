@@ -121,7 +121,7 @@ export const PlanAnswer = z.strictObject({
       blind: z.array(z.string()),
     }),
   ),
-  /** Products that users of the scope hold beside each other and that one suite with a price holds for less. */
+  /** Products that users of the scope hold beside each other and that one suite holds for less. */
   consolidation: z.array(
     z.strictObject({
       suite: z.string(),

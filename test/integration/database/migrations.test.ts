@@ -90,6 +90,7 @@ const added: Record<number, string[]> = {
   210: ['plan_rung'],
   220: [],
   230: [],
+  240: [],
 }
 
 describe.each(migrations.map((step, index) => ({ step, before: migrations.slice(0, index) })))(

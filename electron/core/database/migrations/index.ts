@@ -1,4 +1,3 @@
-import { userSearch } from './0110-user-search.ts'
 import { savings } from './0120-savings.ts'
 import { appUse } from './0130-app-use.ts'
 import { activityCoverage } from './0140-activity-coverage.ts'
@@ -11,6 +10,7 @@ import { appOthers } from './0200-app-others.ts'
 import { planRungs } from './0210-plan-rungs.ts'
 import { graceSeats } from './0220-grace-seats.ts'
 import { claimsByUse } from './0230-claims-by-use.ts'
+import { planDecisions } from './0240-plan-decisions.ts'
 import { tenantTables } from './base/0010-tenant.ts'
 import { usageTables } from './base/0020-usage.ts'
 import { journalTables } from './base/0030-journal.ts'
@@ -21,6 +21,7 @@ import { reportDays } from './base/0070-report-days.ts'
 import { unknownSeats } from './base/0080-unknown-seats.ts'
 import { plainUsage } from './base/0090-plain-usage.ts'
 import { lookups } from './base/0100-lookups.ts'
+import { userSearch } from './base/0110-user-search.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step from an empty file to today's schema, ascending. */
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   planRungs,
   graceSeats,
   claimsByUse,
+  planDecisions,
 ]

@@ -4,7 +4,7 @@ import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import type { Money } from '../money/price.ts'
 import { grades, rules } from '../rules/match.ts'
-import { isInScope } from './evaluate.ts'
+import { isInScope } from './scope.ts'
 
 /** A claim as a plan sees it. */
 export type PlanClaim = {

@@ -10,8 +10,8 @@ import { readPrices } from '../money/stored-prices.ts'
 import { type Contents, contentsOf, coverageOf } from '../products/coverage.ts'
 import { readLadder } from '../products/own-rungs.ts'
 import { type Consolidation, consolidate, type PricedProduct } from './consolidate.ts'
-import { isInPlaces } from './evaluate.ts'
 import type { PlannedMove, PlanWorld } from './moves.ts'
+import { isInPlaces } from './scope.ts'
 
 /** Users who hold the same products beside each other, in one department and country. */
 export type Holding = {

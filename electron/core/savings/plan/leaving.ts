@@ -37,7 +37,7 @@ export function readDecidedSeats(reader: Reader): DecidedSeats {
   )
 }
 
-/** What happens to seats of one user beside a replacement: product by product what takes its place, or null. */
+/** Seats of one user that leave beside a replacement: by product what takes its place, or null. */
 export type Leaving = ReadonlyMap<string, string | null>
 
 /**

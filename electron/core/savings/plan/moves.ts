@@ -9,8 +9,9 @@ import { productPrices } from '../money/product-prices.ts'
 import { readLadder } from '../products/own-rungs.ts'
 import type { Plan } from '../products/plan-kinds.ts'
 import { readStatements } from '../statements.ts'
-import { evaluateMove, isInScope, type Move, type MovedPerson, type Replacements } from './evaluate.ts'
+import { evaluateMove, type Move, type MovedPerson, type Replacements } from './evaluate.ts'
 import type { Holder } from './read-people.ts'
+import { isInScope } from './scope.ts'
 
 const Combination = z.object({
   off: z.array(z.string()),

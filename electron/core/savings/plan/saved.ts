@@ -5,7 +5,8 @@ import type { Output } from '../../../contract/schemas.ts'
 import type { Reader, Writer } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import { AppError } from '../../errors.ts'
-import { followUp } from '../choices/decisions.ts'
+import { wireSums } from '../answers/wire-money.ts'
+import { type FollowedDecision, type FollowUpResult, followUp } from '../choices/decisions.ts'
 
 const Row = z.object({
   name: z.string(),
@@ -13,41 +14,57 @@ const Row = z.object({
   plan: z.string(),
   totals: z.string(),
   decidedAt: z.string().nullable(),
+  decidedBefore: z.string(),
 })
+const Times = z.array(z.string())
+
+/** Outcomes of a seat that was given back or replaced. */
+const doneOutcomes: readonly FollowUpResult[] = ['reclaimed', 'downgraded']
 
 /** More plans than these nobody compares. */
 const maxPlans = 50
 
-function readPlans(reader: Reader): SavedPlan[] {
+type StoredPlan = { readonly plan: SavedPlan; readonly decidedAt: ReadonlySet<string> }
+
+function readPlans(reader: Reader): StoredPlan[] {
   return reader
     .all(
       Row,
-      sql`select name, saved_at as savedAt, plan, totals, decided_at as decidedAt from saved_plan
-        order by saved_at desc, name`,
+      sql`select name, saved_at as savedAt, plan, totals, decided_at as decidedAt, decided_before as decidedBefore
+        from saved_plan order by saved_at desc, name`,
     )
-    .map(({ plan, totals, ...row }) =>
-      SavedPlan.parse({ ...row, plan: JSON.parse(plan), totals: JSON.parse(totals) }),
-    )
+    .map(({ plan, totals, decidedBefore, ...row }) => ({
+      plan: SavedPlan.parse({ ...row, plan: JSON.parse(plan), totals: JSON.parse(totals) }),
+      decidedAt: new Set([row.decidedAt ?? [], Times.parse(JSON.parse(decidedBefore))].flat()),
+    }))
 }
 
 /** The saved plans, newest first, each with what later syncs saw of the decisions that were made of it. */
 export function savedPlans(reader: Reader): Output<'savings.plans'> {
   const plans = readPlans(reader)
-  const decisions = plans.some(({ decidedAt }) => decidedAt !== null) ? followUp(reader) : []
-  return plans.map(plan => {
-    const own = decisions.filter(({ decidedAt }) => decidedAt === plan.decidedAt)
-    const count = (...outcomes: readonly string[]) =>
-      own.filter(({ outcome }) => outcomes.includes(outcome)).length
-    return {
-      ...plan,
-      cameTrue: {
-        decided: own.length,
-        done: count('reclaimed', 'downgraded'),
-        open: count('open'),
-        reconsider: count('reactivated', 'returned'),
-      },
-    }
-  })
+  const decisions = plans.some(({ decidedAt }) => decidedAt.size > 0) ? followUp(reader) : []
+  return plans.map(({ plan, decidedAt }) => ({
+    ...plan,
+    cameTrue: cameTrue(decisions.filter(one => decidedAt.has(one.decidedAt))),
+  }))
+}
+
+/** Of a seat that was decided about more than once, the newest decision counts, which comes first. */
+function cameTrue(decisions: readonly FollowedDecision[]): Output<'savings.plans'>[number]['cameTrue'] {
+  const own = [...Map.groupBy(decisions, ({ userId, skuId }) => `${userId} ${skuId}`).values()].flatMap(
+    ([newest]) => newest ?? [],
+  )
+  const count = (...outcomes: readonly FollowUpResult[]) =>
+    own.filter(({ outcome }) => outcomes.includes(outcome)).length
+  const done = own.filter(({ outcome }) => doneOutcomes.includes(outcome))
+  return {
+    decided: own.length,
+    done: done.length,
+    doneMoney: wireSums(done.flatMap(({ cost }) => cost ?? [])),
+    open: count('open'),
+    reconsider: count('reactivated', 'returned'),
+    withdrawn: count('withdrawn'),
+  }
 }
 
 /**
@@ -63,7 +80,7 @@ export function savePlan(
   totals: PlanAnswer['totals'],
   savedAt: string,
 ): void {
-  const known = readPlans(writer).filter(one => one.name !== name)
+  const known = readPlans(writer).filter(one => one.plan.name !== name)
   if (known.length >= maxPlans) {
     throw new AppError('badRequest', `${maxPlans} plans are saved already.`, {
       fix: 'Delete one that is no longer needed.',
@@ -92,5 +109,8 @@ function storedName(writer: Writer, name: string): string {
 
 /** Notes when decisions were made of a saved plan, by which they are found again. */
 export function noteDecided(writer: Writer, name: string, decidedAt: string): void {
-  writer.run(sql`update saved_plan set decided_at = ${decidedAt} where name = ${storedName(writer, name)}`)
+  writer.run(sql`
+    update saved_plan set decided_at = ${decidedAt},
+      decided_before = iif(decided_at is null, decided_before, json_insert(decided_before, '$[#]', decided_at))
+    where name = ${storedName(writer, name)}`)
 }

@@ -7,7 +7,7 @@ import { useSavingsChange, useSavingsQueries } from '../../../savings-queries.ts
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useFormat } from '../../../ui/format-context.tsx'
 import { moneyText } from '../money.ts'
-import { PlainTable } from './plan-tables.tsx'
+import { PlainTable } from './plain-table.tsx'
 
 const useStyles = makeStyles({
   bar: { display: 'flex', alignItems: 'flex-end', columnGap: tokens.spacingHorizontalS },
@@ -33,8 +33,13 @@ export function SavedPlans({ connector, plan, onOpen, onSaved }: Props) {
   const remove = useSavingsChange('savings.deletePlan', connector)
   const error = list.error ?? save.error ?? remove.error
   const wanted = name.trim()
-  const cameTrue = ({ decided, ...counts }: NonNullable<typeof list.data>[number]['cameTrue']) =>
-    decided === 0 ? t('plan.notDecided') : t('plan.came', { decided, ...counts })
+  const cameTrue = ({ decided, doneMoney, ...counts }: NonNullable<typeof list.data>[number]['cameTrue']) =>
+    decided === 0
+      ? t('plan.notDecided')
+      : [
+          t('plan.came', { decided, ...counts }),
+          ...(doneMoney.length === 0 ? [] : [t('plan.cameMoney', { money: moneyText(doneMoney) })]),
+        ].join(' · ')
   return (
     <>
       {plan !== null && (

@@ -84,8 +84,8 @@ test('a seat in whose place another product comes leaves the bill with the diffe
   const rowsOf = (asked: Parameters<typeof ask>[1]) =>
     ask(tenant, asked).products.find(({ skuId }) => skuId === e3)?.byDate ?? []
   const [first, second] = rowsOf(plan)
-  // Before: one is free, Ben's leaves for good (2 × 432), Ann's for F3 (336); Cyd's and Dan's could become E1.
-  // The plan lets Fay's E3 go for good, as she has E1 already, and Eli's for the price of the plan (432 − 144).
+  // Before: one is free, Ben's leaves for good (2 × 432), Ann's for F3 (336); Cyd and Dan could do with E1.
+  // The plan lets Fay's E3 go for good, as she has E1 already, and Eli's at the plan's price (432 − 144).
   expect(figures(first)).toEqual(['3 · 1200 EUR', '3 · 1296 EUR', '0', '0'])
   expect(figures(second)).toEqual(['0', '2 · 624 EUR', '2 · 600 EUR', '2 · 600 EUR'])
   const renewed = renewals(tenant).rows.map(({ firm, open }) => [firm, open])

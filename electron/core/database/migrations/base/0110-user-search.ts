@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts'
+import type { Migration } from '../migration.ts'
 
 /**
  * What users are found by, and an index of every three letters in a row, so that any part of a word finds
