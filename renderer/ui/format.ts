@@ -10,6 +10,8 @@ export type Format = {
   amount(value: number): string
   /** Two decimals, always. */
   cents(value: number): string
+  /** An amount in a currency by its ISO 4217 code; without cents a whole amount has no decimals. */
+  money(value: number, currency: string, withCents: boolean): string
   /** A percent without its sign: one decimal, always. */
   percent(value: number): string
   /** A share from 0 to 1 in whole percent, with the sign. */
@@ -56,6 +58,16 @@ export function createFormat(locale?: string, timeZone?: string, words: FormatWo
   const cents = whenNeeded(
     () => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
   )
+  const inCurrency = new Map<string, Intl.NumberFormat>()
+  const currencyFormat = (currency: string, withCents: boolean) => {
+    const key = `${currency} ${withCents}`
+    const known = inCurrency.get(key)
+    if (known !== undefined) return known
+    const trailingZeroDisplay = withCents ? 'auto' : 'stripIfInteger'
+    const made = new Intl.NumberFormat(locale, { style: 'currency', currency, trailingZeroDisplay })
+    inCurrency.set(key, made)
+    return made
+  }
   const percent = whenNeeded(
     () => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
   )
@@ -77,6 +89,7 @@ export function createFormat(locale?: string, timeZone?: string, words: FormatWo
     decimal: value => decimal().format(value),
     amount: value => amount().format(value),
     cents: value => cents().format(value),
+    money: (value, currency, withCents) => currencyFormat(currency, withCents).format(value),
     percent: value => percent().format(value),
     share: value => share().format(value),
     signed: value => signed().format(value).replace('-', '−'),
@@ -155,17 +168,28 @@ export function hasCents({ type }: ReportColumn, values: readonly Cell[]): boole
   return type === 'money' && values.some(value => typeof value === 'number' && !Number.isInteger(value))
 }
 
-/**
- * A value as people of the locale write it; empty for nothing.
- *
- * @param withCents see `hasCents`
- */
+/** How the money of a column is written: `withCents` see `hasCents`, `currency` that of the row. */
+export type MoneyStyle = { readonly withCents: boolean; readonly currency: Cell }
+
+const plainMoney: MoneyStyle = { withCents: false, currency: null }
+
+const oneCurrency = /^[A-Z]{3}$/
+
+/** An amount with its currency; alone where the row names none, or several. */
+function formatMoney(amount: number, format: Format, { withCents, currency }: MoneyStyle): string {
+  if (typeof currency === 'string' && oneCurrency.test(currency)) {
+    return format.money(amount, currency, withCents)
+  }
+  return withCents ? format.cents(amount) : format.amount(amount)
+}
+
+/** A value as people of the locale write it; empty for nothing. */
 export function formatCell(
   value: Cell,
   column: ReportColumn,
   format: Format,
   flags: FlagWords,
-  withCents = false,
+  money = plainMoney,
 ): string {
   if (value === null) return ''
   switch (column.type) {
@@ -177,7 +201,7 @@ export function formatCell(
     case 'milliseconds':
       return format.duration(Number(value))
     case 'money':
-      return withCents ? format.cents(Number(value)) : format.amount(Number(value))
+      return formatMoney(Number(value), format, money)
     case 'percent':
       return format.percent(Number(value))
     case 'number':

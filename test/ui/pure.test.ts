@@ -125,6 +125,13 @@ describe('a value', () => {
     expect(formatCell(0, column('flag'), format, flags)).toBe('Nein')
     expect(formatCell(397.7, column('money'), format, flags)).toBe('397,70')
     expect(formatCell(426, column('money'), format, flags)).toBe('426')
+    const inEuro = { withCents: true, currency: 'EUR' }
+    expect(formatCell(1426, column('money'), format, flags, inEuro)).toBe('1.426,00\u00a0€')
+    expect(formatCell(426, column('money'), format, flags, { ...inEuro, withCents: false })).toBe(
+      '426\u00a0€',
+    )
+    const several = { withCents: false, currency: 'EUR,USD' }
+    expect(formatCell(426, column('money'), format, flags, several)).toBe('426')
     expect(formatCell(null, column('integer'), format, flags)).toBe('')
     expect(formatCell('=SUM(A1)', column('text'), format, flags)).toBe('=SUM(A1)')
   })

@@ -13,6 +13,7 @@ import type { ReportFilter } from '../../../electron/contract/reports.ts'
 import type { SavingsSummary } from '../../../electron/contract/savings/answers.ts'
 import { plainRoute, type Route } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
+import { useFormat } from '../../ui/format-context.tsx'
 import { ReportTable } from '../../ui/table/report-table.tsx'
 import type { TableRow } from '../../ui/table/rows/table-row.ts'
 import { type ChoiceKind, cardChoices } from './decisions/choice.ts'
@@ -38,12 +39,13 @@ const useStyles = makeStyles({
     [narrow]: { flexDirection: 'column', position: 'relative', overflowY: 'auto' },
   },
   rules: {
-    width: '230px',
+    width: '212px',
     flexShrink: 0,
     position: 'relative',
     overflowY: 'auto',
     [narrow]: { width: 'auto', overflowY: 'visible' },
   },
+  badge: { alignSelf: 'flex-start' },
   table: {
     display: 'flex',
     flexDirection: 'column',
@@ -55,7 +57,7 @@ const useStyles = makeStyles({
   },
 })
 
-const columns = ['display_name', 'product_name', 'finding', 'last_activity_date', 'grade', 'cost_year']
+const columns = ['display_name', 'product_name', 'finding', 'grade', 'cost_year']
 const subtitles = { display_name: 'user_principal_name' }
 const owns = ['rule']
 
@@ -66,6 +68,7 @@ export function Candidates({ connector, summary, route, navigate }: Props) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
   const word = useWord()
+  const format = useFormat()
   const rule = route.text['rule'] ?? null
   const filters = useMemo(() => filtersOf(rule), [rule])
   const { actions, choice, choose: decide, close } = useClaimActions()
@@ -82,10 +85,20 @@ export function Candidates({ connector, summary, route, navigate }: Props) {
   const cells = useMemo(
     () => ({
       grade: (row: TableRow) => (
-        <Badge appearance="tint">{word('grades', String(row.values['grade']))}</Badge>
+        <Badge appearance="tint" className={styles.badge}>
+          {word('grades', String(row.values['grade']))}
+        </Badge>
       ),
     }),
-    [word],
+    [word, styles.badge],
+  )
+  const marks = useMemo(
+    () => ({
+      // The day stands under the reason that it explains: confidence and money have room at 1280 pixels.
+      finding: ({ values: { last_activity_date: day } }: TableRow) =>
+        typeof day === 'string' ? t('lastUseOn', { date: format.date(day) }) : null,
+    }),
+    [t, format],
   )
   return (
     <div className={styles.frame}>
@@ -115,6 +128,7 @@ export function Candidates({ connector, summary, route, navigate }: Props) {
           columns={columns}
           subtitles={subtitles}
           cells={cells}
+          marks={marks}
           given={filters}
           owns={owns}
           renderPanel={renderPanel}

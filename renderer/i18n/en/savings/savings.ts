@@ -33,6 +33,7 @@ export const savings = {
     notJudged_other: '{{seats}} seats cannot be judged.',
     products: 'By product',
   },
+  lastUseOn: 'Last use {{date}}',
   tabs: {
     list: 'Candidates',
     products: 'By product',

@@ -1,5 +1,5 @@
 import type { Cell, ReportColumn, ReportPage } from '../../../../electron/contract/reports.ts'
-import { type FlagWords, type Format, formatCell } from '../../format.ts'
+import { type FlagWords, type Format, formatCell, type MoneyStyle } from '../../format.ts'
 
 /** Why a column holds nothing: `blank` says never or none, the others that it cannot be told. */
 export type CellKind = 'value' | 'blank' | MissingReason
@@ -16,10 +16,10 @@ export function cellText(
   missing: MissingReason | null,
   format: Format,
   words: CellWords,
-  withCents = false,
+  money?: MoneyStyle,
 ): { text: string; kind: CellKind } {
   if (value !== null && value !== '')
-    return { text: formatCell(value, column, format, words, withCents), kind: 'value' }
+    return { text: formatCell(value, column, format, words, money), kind: 'value' }
   return missing === null ? { text: '', kind: 'blank' } : { text: words[missing], kind: missing }
 }
 

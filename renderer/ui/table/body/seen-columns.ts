@@ -32,6 +32,8 @@ export type SeenColumn = {
   isAtRight: boolean
   /** Amounts of money have cents, all or none of them. */
   withCents: boolean
+  /** The place of the currency of its money in the rows of a page; null where the report has none. */
+  currencyIndex: number | null
 }
 
 /** A column in sight with its head in the table. */
@@ -56,6 +58,7 @@ export function seenColumns(
     const column = page.columns[index]
     return column === undefined ? null : { column, index }
   }
+  const currencyIndex = find('currency')?.index ?? null
   const headers = table.getLeafHeaders()
   const shown = new Set(headers.map(header => header.column.id))
   let left = selectorWidth
@@ -76,7 +79,8 @@ export function seenColumns(
       found.column,
       page.rows.map(row => row[found.index] ?? null),
     )
-    return [{ ...found, width, stays, missing, under, draw, drawMark, isAtRight, withCents, header }]
+    const drawing = { under, draw, drawMark, isAtRight, withCents, currencyIndex }
+    return [{ ...found, width, stays, missing, ...drawing, header }]
   })
 }
 

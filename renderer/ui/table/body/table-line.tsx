@@ -131,8 +131,10 @@ type Drawing = {
 }
 
 function drawCell({ seen, row, drawn, format, words, styles }: Drawing): ReactNode {
-  const { column, index, stays, draw, missing, isAtRight, withCents } = seen
-  const { text, kind } = cellText(row[index] ?? null, column, missing, format, words, withCents)
+  const { column, index, stays, draw, missing, isAtRight, withCents, currencyIndex } = seen
+  const currency = currencyIndex === null ? null : (row[currencyIndex] ?? null)
+  const money = { withCents, currency }
+  const { text, kind } = cellText(row[index] ?? null, column, missing, format, words, money)
   const isMissing = kind !== 'value' && kind !== 'blank'
   return (
     <div

@@ -43,6 +43,7 @@ export function TotalsRow({ totals, columns, count }: Props) {
   const format = useFormat()
   const { t } = useTranslation()
   const flags = useCellWords()
+  const { currency } = totals
   return (
     <div {...asRow(count)} className={styles.row}>
       <div {...asCell} className={cellStyles.selector} style={{ width: selectorWidth }} />
@@ -66,7 +67,9 @@ export function TotalsRow({ totals, columns, count }: Props) {
             title={title}
           >
             <span className={cellStyles.text}>
-              {place === 0 ? t('table.totals') : formatCell(sum, column, format, flags, withCents)}
+              {place === 0
+                ? t('table.totals')
+                : formatCell(sum, column, format, flags, { withCents, currency })}
             </span>
           </div>
         )

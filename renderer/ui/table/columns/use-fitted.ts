@@ -37,16 +37,17 @@ export function useColumnNeeds(
   return useMemo(() => {
     const measure = createMeasure(webLightTheme.fontFamilyBase)
     const rows = first?.rows.slice(0, maxMeasured) ?? []
+    const currencyAt = columns.findIndex(({ key }) => key === 'currency')
     const textsOf = (index: number) => {
       const column = columns[index]
       if (column === undefined) return rows.map(() => '')
       const values = rows.map(row => row[index] ?? null)
       const withCents = hasCents(column, values)
       const missing = first === undefined ? null : missingReason(first, column.key)
-      return values.map(
-        value =>
-          cellText(value, column, missing, format, words, withCents).text || (blanks[column.key] ?? ''),
-      )
+      return values.map((value, row) => {
+        const money = { withCents, currency: rows[row]?.[currencyAt] ?? null }
+        return cellText(value, column, missing, format, words, money).text || (blanks[column.key] ?? '')
+      })
     }
     return columns.map((column, index) => {
       const unders = textsOf(columns.findIndex(({ key }) => key === subtitles[column.key]))

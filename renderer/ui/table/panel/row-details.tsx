@@ -27,7 +27,8 @@ export function RowDetails({ row, columns }: Props) {
   return (
     <dl className={styles.list}>
       {columns.map(column => {
-        const text = formatCell(row.values[column.key] ?? null, column, format, flags)
+        const money = { withCents: false, currency: row.values['currency'] ?? null }
+        const text = formatCell(row.values[column.key] ?? null, column, format, flags, money)
         if (text === '') return null
         return [
           <dt key={`${column.key} title`} className={styles.label}>
