@@ -8,7 +8,7 @@ import { useFormat } from '../../ui/format-context.tsx'
 const useStyles = makeStyles({
   list: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(120px, 2fr) minmax(80px, 3fr) max-content',
+    gridTemplateColumns: 'fit-content(55%) minmax(80px, 1fr) max-content',
     columnGap: tokens.spacingHorizontalM,
     rowGap: tokens.spacingVerticalS,
     alignItems: 'center',
@@ -22,7 +22,12 @@ const useStyles = makeStyles({
   lostSide: { justifyContent: 'flex-end' },
   bar: { height: '100%', minWidth: '2px' },
   numbers: { textAlign: 'right', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
-  bought: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+  bought: {
+    gridColumn: '2 / -1',
+    textAlign: 'right',
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+  },
   none: { color: tokens.colorNeutralForeground3 },
 })
 
@@ -59,8 +64,8 @@ export function ProductChanges({ products }: { products: readonly ProductChange[
               gained: format.signed(product.gained),
               lost: format.signed(-product.lost),
             })}
-            <Bought product={product} />
           </div>
+          <Bought product={product} />
         </li>
       ))}
     </ul>
