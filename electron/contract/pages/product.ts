@@ -30,7 +30,20 @@ export const ProductPage = z.strictObject({
   history: z.array(z.strictObject({ date: z.string(), bought: z.int(), assigned: z.int() })),
   /** How users come to it: `groupId` null for those who have it directly. The most users first. */
   ways: z.array(
-    z.strictObject({ groupId: z.string().nullable(), users: z.int(), failed: z.int(), onlyWay: z.int() }),
+    z.strictObject({
+      groupId: z.string().nullable(),
+      users: z.int(),
+      onlyWay: z.int(),
+      /** Why it failed for how many, the most first. */
+      failed: z.array(
+        z.strictObject({
+          error: z.string().nullable(),
+          users: z.int(),
+          /** When the group was processed last, ISO 8601 UTC. */
+          processedAt: z.string().nullable(),
+        }),
+      ),
+    }),
   ),
   plans: z.array(
     z.strictObject({

@@ -1,15 +1,22 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { ProductPage } from '../../contract/pages/product.ts'
 import type { Reader } from '../database/ports.ts'
 import { sql } from '../database/sql.ts'
 import type { InsightContext } from '../reports/ports.ts'
 import { productKinds } from '../reports/query/products.ts'
+import { failedAssignments } from '../savings/assignment-errors.ts'
 import { readPlans } from './plans.ts'
 
 /** All of the page but its lists. */
 const Numbers = ProductPage.omit({ history: true, ways: true, plans: true })
 const Day = ProductPage.shape.history.element
-const Way = ProductPage.shape.ways.element
+const Way = ProductPage.shape.ways.element.omit({ failed: true })
+const Failed = z.object({
+  group_id: z.string(),
+  error: z.string(),
+  users: z.int(),
+  processed_at: z.string().nullable(),
+})
 
 /**
  * Everything about one product for its page. The users who hold it are in the report of assignments.
@@ -67,7 +74,12 @@ function readHistory(reader: Reader, skuId: string): ProductPage['history'] {
  * one of neither.
  */
 function readWays(reader: Reader, skuId: string): ProductPage['ways'] {
-  return reader.all(
+  const failed = reader.all(
+    Failed,
+    sql`select group_id, error, users, processed_at from ${failedAssignments}
+      where sku_id = ${skuId} order by users desc, error`,
+  )
+  const ways = reader.all(
     Way,
     sql`
     with way as materialized (
@@ -78,8 +90,17 @@ function readWays(reader: Reader, skuId: string): ProductPage['ways'] {
     select
       group_id as groupId,
       sum(ifnull(state, 'Active') <> 'Error') as users,
-      sum(ifnull(state, 'Active') = 'Error') as failed,
       sum(ifnull(state, 'Active') <> 'Error' and user_id not in (select user_id from several)) as onlyWay
     from way group by group_id order by users desc, group_id`,
   )
+  return ways.map(way => ({
+    ...way,
+    failed: failed
+      .filter(({ group_id }) => group_id === (way.groupId ?? ''))
+      .map(({ error, users, processed_at }) => ({
+        error: error === '' ? null : error,
+        users,
+        processedAt: processed_at,
+      })),
+  }))
 }

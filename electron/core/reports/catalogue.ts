@@ -10,7 +10,7 @@ import { chargeBack } from './families/departments/charge-back.ts'
 import { splitReports } from './families/departments/splits.ts'
 import { exclusions } from './families/exclusions.ts'
 import { balance, changes, syncHistory } from './families/journal.ts'
-import { heldTwice, underLicensed } from './families/license-findings.ts'
+import { failed, heldTwice, underLicensed } from './families/license-findings.ts'
 import { overlaps } from './families/overlaps.ts'
 import { overview } from './families/overview.ts'
 import { disabledWithLicenses, guestsWithLicenses, inactive, users } from './families/people.ts'
@@ -37,6 +37,7 @@ export const reportDefinitions: readonly ReportDefinition[] = [
   unusedSeats,
   overlaps,
   heldTwice,
+  failed,
   underLicensed,
   claims,
   seatUse,

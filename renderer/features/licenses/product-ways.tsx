@@ -12,11 +12,14 @@ import { useTranslation } from 'react-i18next'
 import type { ProductPage } from '../../../electron/contract/pages/product.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
+import { useErrorWord } from '../../ui/item/use-error-word.ts'
 
 const useStyles = makeStyles({
   table: { maxWidth: '960px' },
   group: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
-  first: { width: '440px' },
+  // Wide enough for an id, which breaks where the window is narrow.
+  first: { width: '40%' },
+  failed: { width: '28%', overflowWrap: 'anywhere' },
   way: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },
   about: { color: tokens.colorNeutralForeground3 },
 })
@@ -27,7 +30,7 @@ export function ProductWays({ product }: { product: ProductPage }) {
   const { t } = useTranslation()
   const format = useFormat()
   if (product.ways.length === 0) return <span className={styles.about}>{t('productPage.noWays')}</span>
-  const failed = product.ways.some(way => way.failed > 0)
+  const failed = product.ways.some(way => way.failed.length > 0)
   return (
     <>
       <span className={styles.about}>{t('productPage.waysAbout')}</span>
@@ -37,7 +40,9 @@ export function ProductWays({ product }: { product: ProductPage }) {
             <TableHeaderCell className={styles.first}>{t('productPage.way')}</TableHeaderCell>
             <TableHeaderCell>{t('productPage.wayUsers')}</TableHeaderCell>
             <TableHeaderCell>{t('productPage.onlyWay')}</TableHeaderCell>
-            {failed && <TableHeaderCell>{t('productPage.wayFailed')}</TableHeaderCell>}
+            {failed && (
+              <TableHeaderCell className={styles.failed}>{t('productPage.wayFailed')}</TableHeaderCell>
+            )}
           </TableRow>
         </TableHeader>
         <TableBody>
@@ -55,11 +60,39 @@ export function ProductWays({ product }: { product: ProductPage }) {
               </TableCell>
               <TableCell>{format.integer(way.users)}</TableCell>
               <TableCell>{format.integer(way.onlyWay)}</TableCell>
-              {failed && <TableCell>{way.failed === 0 ? '' : format.integer(way.failed)}</TableCell>}
+              {failed && (
+                <TableCell className={styles.failed}>
+                  <Failed failed={way.failed} />
+                </TableCell>
+              )}
             </TableRow>
           ))}
         </TableBody>
       </Table>
     </>
+  )
+}
+
+/** For how many users it failed, and why. */
+function Failed({ failed }: Pick<ProductPage['ways'][number], 'failed'>) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const wordOf = useErrorWord()
+  return (
+    <div>
+      {failed.map(({ error, users, processedAt }) => {
+        const given = {
+          users: format.integer(users),
+          error: wordOf(error),
+        }
+        return (
+          <div key={error}>
+            {processedAt === null
+              ? t('productPage.wayError', given)
+              : t('productPage.wayErrorProcessed', { ...given, date: format.date(processedAt) })}
+          </div>
+        )
+      })}
+    </div>
   )
 }

@@ -1,12 +1,15 @@
 import { Link, makeStyles, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { ReportFilter } from '../../../electron/contract/reports.ts'
 import { useQueries } from '../../queries.ts'
-import { formatRoute, plainRoute } from '../../routing/route.ts'
+import { formatRoute, plainRoute, type Route } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { Page } from '../../ui/page.tsx'
+import type { TableRow } from '../../ui/table/rows/table-row.ts'
+import { routeBehind } from '../insight/rows-behind.ts'
 import { ReportScreen, type ReportScreenProps } from './report-screen.tsx'
 
 const useStyles = makeStyles({
@@ -37,8 +40,32 @@ export function ReportsScreen({ status, route, navigate }: ReportScreenProps) {
       route={route}
       navigate={navigate}
       report={route.report}
+      {...rowPagesOf(route.report, navigate)}
     />
   )
+}
+
+/** Reports whose rows are themselves counts lead from a row to what it counts. */
+const rowRoutes: Readonly<Record<string, (row: TableRow) => Route>> = {
+  'failed-assignments': ({ values }) =>
+    routeBehind({
+      report: 'assignments',
+      filters: [
+        { column: 'state', operator: '=', value: 'Error' },
+        ...(['sku_id', 'group_id', 'error'] as const).map((column): ReportFilter => {
+          const value = values[column] ?? null
+          return value === null
+            ? { column, operator: 'empty', value }
+            : { column, operator: '=', value: String(value) }
+        }),
+      ],
+      parameters: {},
+    }),
+}
+
+function rowPagesOf(report: string, navigate: Navigate) {
+  const routeOf = rowRoutes[report]
+  return routeOf === undefined ? {} : { onOpenPage: (row: TableRow) => navigate(routeOf(row)) }
 }
 
 /** Every report there is, with what it answers. */

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { UserLicense } from '../../../electron/contract/pages/user.ts'
 import { formatRoute, itemRoute } from '../../routing/route.ts'
 import { useFormat } from '../../ui/format-context.tsx'
+import { useErrorWord } from '../../ui/item/use-error-word.ts'
 
 const useStyles = makeStyles({
   list: {
@@ -67,12 +68,13 @@ function Way({ way }: { way: UserLicense['ways'][number] }) {
   const styles = useStyles()
   const { t } = useTranslation()
   const format = useFormat()
+  const wordOf = useErrorWord()
   return (
     <div className={styles.way}>
       {way.groupId === null ? t('userPage.direct') : t('userPage.byGroup')}{' '}
       {way.groupId !== null && <span className={styles.group}>{way.groupId}</span>}
       {way.updatedAt !== null && ` · ${t('userPage.since', { date: format.date(way.updatedAt) })}`}
-      {way.error !== null && ` · ${t('userPage.wayFailed', { error: way.error })}`}
+      {way.error !== null && ` · ${t('userPage.wayFailed', { error: wordOf(way.error) })}`}
     </div>
   )
 }

@@ -126,7 +126,7 @@ export const findings = {
   failedAssignments: {
     title_one: '{{value}} license assignment failed',
     title_other: '{{value}} license assignments failed',
-    why: 'The users do not hold these licenses.',
+    why: 'By error and group, with what each error means.',
     button: 'Review',
   },
   disabledWithLicenses: {

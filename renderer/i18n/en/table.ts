@@ -149,6 +149,7 @@ export const table = {
     openPage: 'Open page',
     gone: 'This row is not in the table any more.',
   },
+  noError: 'No reason given',
   // What the data has as a code, by the key of its column.
   codes: {
     kind: {
@@ -169,6 +170,16 @@ export const table = {
       device: 'Room or device',
     },
     assigned_by: { direct: 'Directly', group: 'By a group', 'direct and group': 'Directly and by a group' },
+    // Why Microsoft Entra could not assign a license.
+    error: {
+      CountViolation: 'No seat left',
+      MutuallyExclusiveViolation: 'Conflicting plan',
+      ProhibitedInUsageLocationViolation: 'Not offered at the usage location',
+      DependencyViolation: 'Depends on another plan',
+      UniquenessViolation: 'A unique value is taken',
+      Other: 'Another reason',
+      Others: 'Another reason',
+    },
     state: { ActiveWithError: 'Active, with an error', Error: 'Failed', PendingProcessing: 'Pending' },
     class: {
       claimed: 'Candidate',

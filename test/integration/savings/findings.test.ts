@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
+import { ReportRequest } from '../../../electron/contract/reports.ts'
 import { decideFindings } from '../../../electron/core/insight/overview/findings.ts'
+import { createReportReader } from '../../../electron/core/reports/reader.ts'
 import { readFindings } from '../../../electron/core/savings/keep-findings.ts'
-import { openWriter } from '../../../electron/platform/sqlite/open.ts'
+import { openReader, openWriter } from '../../../electron/platform/sqlite/open.ts'
 import { savingsTenant } from './support/tenant.ts'
 
+const clock = { now: () => Date.parse('2026-11-23T12:00:00Z'), sleep: () => Promise.resolve() }
 const active = { exchange: '2026-11-20', teams: '2026-11-20' }
 const shared = { enabled: false, mailbox: 'Shared' as const, disabledSince: '2026-03-01', success: null }
 
@@ -48,7 +51,7 @@ test('findings come by what they cost, then by their seats; what stops the syncs
     users: null,
     health: { lastRun: null, dataChecks: null, credentialDays: 3 },
     candidates: {
-      failedAssignments: 40,
+      failed: { assignments: 40, rows: 3 },
       redundant: 2,
       disabled: { users: 1, seats: 1 },
       guests: { users: 5, seats: 5 },
@@ -78,4 +81,62 @@ test('findings come by what they cost, then by their seats; what stops the syncs
     { currency: 'EUR', amount: 864 },
     { currency: 'USD', amount: 100_000 },
   ])
+})
+
+test('failed assignments are told by product, error and group, with what each means and whether it is old', () => {
+  const failing = (group: string | null, error: string, updatedAt: string | null) =>
+    ({ group, error, updatedAt }) as const
+  const states = {
+    a: failing('g1', 'CountViolation', '2026-11-20T06:00:00Z'),
+    b: failing('g1', 'CountViolation', '2026-11-22T06:00:00Z'),
+    c: failing('g2', 'CountViolation', null),
+    d: failing('g1', 'MutuallyExclusiveViolation', '2026-11-22T06:00:00Z'),
+    e: failing('g1', 'UniquenessViolation', '2026-11-10T06:00:00Z'),
+    f: failing(null, 'Others', '2026-11-22T06:00:00Z'),
+  }
+  const tenant = savingsTenant({
+    products: [{ sku_id: '', sku_part_number: 'SPE_E3', enabled_units: 8, consumed_units: 7 }],
+    people: Object.entries(states).map(([id, { group, error }]) => ({
+      id,
+      holds: [{ product: 'SPE_E3', ...(group === null ? {} : { group }), state: 'Error', error }],
+    })),
+  })
+  for (const [id, { updatedAt }] of Object.entries(states))
+    tenant.change('update license_state set updated_at = ? where user_id = ?', updatedAt, id)
+  const rows = () => {
+    const reports = createReportReader(() => openReader(tenant.file), clock)
+    try {
+      const request = { connector: 'c', report: 'failed-assignments', limit: 100 }
+      const { columns, rows: found } = reports.page(ReportRequest.parse(request))
+      const keys = ['error', 'group_id', 'users', 'hint', 'meaning']
+      return found
+        .map(cells => keys.map(key => cells[columns.findIndex(column => column.key === key)]))
+        .toSorted((one, other) => String(one).localeCompare(String(other)))
+    } finally {
+      reports.close()
+    }
+  }
+  const free = '1 seat is unassigned now: reprocess the group.'
+  expect(rows().map(row => row.slice(0, 4))).toEqual([
+    ['CountViolation', 'g1', 2, free],
+    ['CountViolation', 'g2', 1, free],
+    ['MutuallyExclusiveViolation', 'g1', 1, null],
+    ['Others', null, 1, null],
+    [
+      'UniquenessViolation',
+      'g1',
+      1,
+      expect.stringMatching(/^The error is 13 days old and the group was not/),
+    ],
+  ])
+  expect(rows().map(row => row[4])).toEqual([
+    expect.stringMatching(/^No seat was left. It is demand/),
+    expect.stringMatching(/^No seat was left/),
+    expect.stringMatching(/^A plan conflicts/),
+    expect.stringMatching(/gives no reason/),
+    expect.stringMatching(/^A value that only one account may have/),
+  ])
+  // Without a free seat it is demand, and nothing else is said of it.
+  tenant.change('update license set consumed_units = 8')
+  expect(rows()[0]?.[3]).toBeNull()
 })

@@ -125,8 +125,16 @@ export function productPage(changes: Partial<ProductPage> = {}): ProductPage {
       { date: '2026-11-01', bought: 122, assigned: 126 },
     ],
     ways: [
-      { groupId: '77777777-7777-4777-8777-777777777777', users: 100, failed: 3, onlyWay: 90 },
-      { groupId: null, users: 36, failed: 0, onlyWay: 26 },
+      {
+        groupId: '77777777-7777-4777-8777-777777777777',
+        users: 100,
+        onlyWay: 90,
+        failed: [
+          { error: 'CountViolation', users: 2, processedAt: '2026-11-03T06:00:00Z' },
+          { error: null, users: 1, processedAt: null },
+        ],
+      },
+      { groupId: null, users: 36, onlyWay: 26, failed: [] },
     ],
     plans: [
       {

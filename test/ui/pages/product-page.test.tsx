@@ -6,6 +6,7 @@ import { LicensesScreen } from '../../../renderer/features/licenses/licenses-scr
 import { Marks, SmallMarks } from '../../../renderer/features/licenses/marks.tsx'
 import { ProductScreen } from '../../../renderer/features/licenses/product-screen.tsx'
 import { seatParts } from '../../../renderer/features/licenses/seat-parts.ts'
+import { ReportsScreen } from '../../../renderer/features/reports/reports-screen.tsx'
 import { itemRoute, plainRoute, type Route } from '../../../renderer/routing/route.ts'
 import { reportPage } from '../savings/support.tsx'
 import { lastUse } from '../savings-answers.ts'
@@ -67,6 +68,9 @@ describe('the page of a product', () => {
     await show('groups')
     const rows = screen.getAllByRole('row').slice(1)
     expect(within(rows[0] ?? document.body).getByText('90')).toBeTruthy()
+    const failed = within(rows[0] ?? document.body)
+    expect(failed.getByText('2: No seat left, last processed Nov 3, 2026')).toBeTruthy()
+    expect(failed.getByText('1: No reason given')).toBeTruthy()
     expect(within(rows[1] ?? document.body).getByText('Direct assignment')).toBeTruthy()
   })
 
@@ -162,4 +166,35 @@ test.each([
   expect((await screen.findAllByText('Power Automate Free')).length).toBeGreaterThan(0)
   const ofFree = asked.filter(question => JSON.stringify(question).includes('free_of_charge'))
   expect(ofFree.length > 0).toBe(isWithoutFree)
+})
+
+test('a row of failed assignments leads to its users', async () => {
+  const went: Route[] = []
+  const row = { sku_id: skuId, group_id: null, error: 'CountViolation', users: 2, product_name: 'Visio' }
+  const bridge = createTestBridge({
+    'reports.list': () => [findReport('failed-assignments').description],
+    'reports.page': ({ report }) => reportPage(report, [row]),
+    'reports.totals': () => ({ totals: {}, unknown: {}, currency: null }),
+  })
+  await renderPart(
+    bridge,
+    <ReportsScreen
+      status={connectorStatus({ lastRun: syncRun() })}
+      route={{ ...plainRoute('reports'), report: 'failed-assignments' }}
+      navigate={route => went.push(route)}
+    />,
+  )
+  const drawn = (await screen.findAllByRole('row')).find(one => within(one).queryByText('No seat left'))
+  drawn?.focus()
+  fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Enter' })
+  expect(went.at(-1)).toMatchObject({
+    screen: 'reports',
+    report: 'assignments',
+    filters: [
+      { column: 'state', value: 'Error' },
+      { column: 'sku_id', value: skuId },
+      { column: 'group_id', operator: 'empty' },
+      { column: 'error', value: 'CountViolation' },
+    ],
+  })
 })

@@ -3,12 +3,13 @@ import type { Money } from '../../../contract/savings/answers.ts'
 import { sql } from '../../database/sql.ts'
 import type { InsightContext } from '../../reports/ports.ts'
 import { wireSums } from '../../savings/answers/wire-money.ts'
+import { failedAssignments } from '../../savings/assignment-errors.ts'
 import { readFindings } from '../../savings/keep-findings.ts'
 
 /** Users and seats that somebody should look at. */
 export type Candidates = {
-  /** Ways of an assignment that failed. */
-  failedAssignments: number
+  /** Ways of an assignment that failed, and by how many products, groups and errors. */
+  failed: { assignments: number; rows: number }
   /** Pairs of products of one user of which one gives all of the other. */
   redundant: number
   disabled: { users: number; seats: number }
@@ -23,6 +24,7 @@ export type Candidates = {
 
 const Counts = z.object({
   failed: z.int(),
+  failedRows: z.int(),
   redundant: z.int(),
   disabled: z.int(),
   disabledSeats: z.int(),
@@ -37,7 +39,8 @@ export function readCandidates({ reader }: InsightContext): Candidates {
     reader.first(
       Counts,
       sql`select
-        (select count(*) from license_state where state <> 'Active' and state = 'Error' collate nocase) as failed,
+        (select ifnull(sum(users), 0) from ${failedAssignments}) as failed,
+        (select count(*) from ${failedAssignments}) as failedRows,
         (select count(*) from overlap) as redundant, disabled.users as disabled, disabled.seats as disabledSeats,
         guests.users as guests, guests.seats as guestSeats
         from (select count(*) as users, ifnull(sum(license_count), 0) as seats from user_summary
@@ -47,7 +50,7 @@ export function readCandidates({ reader }: InsightContext): Candidates {
     ),
   )
   return {
-    failedAssignments: found.failed,
+    failed: { assignments: found.failed, rows: found.failedRows },
     redundant: found.redundant,
     disabled: { users: found.disabled, seats: found.disabledSeats },
     guests: { users: found.guests, seats: found.guestSeats },

@@ -1,5 +1,5 @@
 import type { Finding, HealthFigures, SeatFigures, UserFigures } from '../../../contract/insight/overview.ts'
-import { countedRows } from '../figure.ts'
+import { countedRows, summedRows } from '../figure.ts'
 import type { Candidates } from './candidates.ts'
 
 /** As many as a person can keep in mind. */
@@ -85,7 +85,7 @@ function seatFindings({ seats }: Known): Found[] {
 /** A figure of each kind leads to the report of its own, which has exactly these rows. */
 function candidateFindings({ seats, users, candidates }: Known): Found[] {
   if (candidates === null) return []
-  const { failedAssignments, redundant, disabled, guests, heldTwice, underLicensed } = candidates
+  const { failed, redundant, disabled, guests, heldTwice, underLicensed } = candidates
   const about = (kind: Finding['kind'], count: number, ofSeats: number, report: string): Found => ({
     kind,
     seats: ofSeats,
@@ -96,8 +96,8 @@ function candidateFindings({ seats, users, candidates }: Known): Found[] {
   return [
     {
       kind: 'failedAssignments',
-      seats: failedAssignments,
-      figure: countedRows(failedAssignments, { report: 'assignments', where: { state: 'Error' } }),
+      seats: failed.assignments,
+      figure: summedRows(failed.assignments, failed.rows, 'users', { report: 'failed-assignments' }),
       days: null,
     },
     about('redundantLicenses', redundant, redundant, 'overlaps'),

@@ -1,4 +1,5 @@
 import { raw, sql } from '../../database/sql.ts'
+import { failedAssignments, hintOf, meaningOf } from '../../savings/assignment-errors.ts'
 import { needyMailboxes, waysOfSeats } from '../../savings/keep-findings.ts'
 import {
   bytes,
@@ -9,8 +10,9 @@ import {
   personColumns,
   type ReportDefinition,
   text,
+  time,
 } from '../definition.ts'
-import { productName, productTable } from '../query/products.ts'
+import { partNumber, productName, productTable } from '../query/products.ts'
 import { type SourceFactory, smallSource } from '../query/source.ts'
 
 const heldTwiceSource: SourceFactory = () =>
@@ -100,4 +102,53 @@ export const underLicensed: ReportDefinition = {
   ],
   whenEmpty: 'Shared mailboxes that need a license would be here. None does.',
   rows: underLicensedSource,
+}
+
+const failedSource: SourceFactory = ({ clock }) => {
+  const [error, processed, free] = [raw('f.error'), raw('f.processed_at'), raw('f.free')]
+  return smallSource({
+    with: [productTable],
+    from: sql`${failedAssignments} as f`,
+    key: [raw('f.sku_id'), raw('f.group_id'), raw('f.error')],
+    columns: {
+      product_name: productName(raw('f.sku_id')),
+      error: raw("nullif(f.error, '')"),
+      users: raw('f.users'),
+      meaning: meaningOf(error),
+      hint: hintOf({ error, processed, free }, new Date(clock.now()).toISOString()),
+      processed_at: processed,
+      group_id: raw("nullif(f.group_id, '')"),
+      sku_part_number: partNumber(raw('f.sku_id')),
+      sku_id: raw('f.sku_id'),
+    },
+    exact: ['sku_id', 'group_id'],
+  })
+}
+
+export const failed: ReportDefinition = {
+  description: describe({
+    name: 'failed-assignments',
+    title: 'Failed assignments',
+    about:
+      'Licenses that could not be assigned, by product, error and group, with what each error means. The users do not hold these licenses, unless they have them in another way.',
+    columns: [
+      text('product_name', 'Product'),
+      text('error', 'Error'),
+      count('users', 'Users'),
+      text('meaning', 'What it means'),
+      text('hint', 'Hint'),
+      time('processed_at', 'Processed last'),
+      text('group_id', 'Group ID'),
+      text('sku_part_number', 'Part number'),
+      text('sku_id', 'Product ID'),
+    ],
+    rowKey: ['sku_id', 'group_id', 'error'],
+    defaultSort: { column: 'users', direction: 'desc' },
+  }),
+  sources: [
+    { source: 'users', must: true },
+    { source: 'licenses', must: false, columns: ['product_name', 'sku_part_number'] },
+  ],
+  whenEmpty: 'Licenses that could not be assigned would be here. None failed.',
+  rows: failedSource,
 }

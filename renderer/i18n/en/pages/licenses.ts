@@ -64,6 +64,8 @@ export const productPage = {
   wayUsers: 'Users',
   onlyWay: 'With no other way',
   wayFailed: 'Failed',
+  wayError: '{{users}}: {{error}}',
+  wayErrorProcessed: '{{users}}: {{error}}, last processed {{date}}',
   direct: 'Direct assignment',
   copyGroup: 'Copy group ID',
   noWays: 'Nobody has this product.',
