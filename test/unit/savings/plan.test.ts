@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Product } from '../../../electron/core/savings/facts/products.ts'
 import { evaluateMove, type Move, type Replacements } from '../../../electron/core/savings/plan/evaluate.ts'
-import type { Holder } from '../../../electron/core/savings/plan/read-people.ts'
+import { type Holder, type Holders, placesOf } from '../../../electron/core/savings/plan/read-people.ts'
 import { createLadder } from '../../../electron/core/savings/products/ladder.ts'
 import type { Plan } from '../../../electron/core/savings/products/plan-kinds.ts'
 
@@ -53,12 +53,14 @@ function holder(place: number, beside = [`other${place}`]): Holder {
   }
 }
 
+const holders = (people: readonly Holder[]): Holders => ({ people, placeOf: placesOf(people) })
+
 const plansOf = new Map([suite, small, ...others].map(({ skuId, plans }) => [skuId, plans]))
 const replacements: Replacements = {
   moves: [move],
   ladder: createLadder(),
   plansOf: skuId => plansOf.get(skuId) ?? [],
-  leaving: new Map(),
+  leavingOf: () => new Map(),
   isUnused: () => true,
   readCombination: text => JSON.parse(text),
 }
@@ -72,10 +74,10 @@ test('what a product loses is asked once for each way of holding it, whatever el
   }
   const moved = evaluateMove(
     move,
-    others.map((_, place) => holder(place)),
+    holders(others.map((_, place) => holder(place))),
     { ...replacements, isUnused },
     days,
-  )
+  ).people
   // A statement is about what no report shows.
   expect(asked).toEqual(['MCOEV', 'INTUNE_A'])
   expect(moved.slice(0, 2).map(({ loses, blind }) => ({ loses, blind }))).toEqual([
@@ -86,17 +88,31 @@ test('what a product loses is asked once for each way of holding it, whatever el
 
 test('what else the plan takes from a person keeps nothing of what they use', () => {
   const standing = (more: Partial<Replacements>, beside?: string[]) => {
-    const [person] = evaluateMove(move, [holder(0, beside)], { ...replacements, ...more }, days)
+    const [person] = evaluateMove(
+      move,
+      holders([holder(0, beside)]),
+      { ...replacements, ...more },
+      days,
+    ).people
     return [person?.loses, person?.hasTarget]
   }
   const [other] = others
   if (other === undefined) throw new Error('There is no product beside the suite.')
   // The product beside the suite has Teams, until the plan gives it back or replaces it as well.
   expect(standing({})).toEqual([[], false])
-  const gone = (target: string | null) => new Map([['u0', new Map([['other0', target]])]])
-  expect(standing({ leaving: gone(null) })).toEqual([['TEAMS1'], false])
-  expect(standing({ leaving: gone('other3') })).toEqual([[], false])
-  expect(standing({ leaving: gone('small') })).toEqual([['TEAMS1'], true])
+  const gone = (target: string | null) => () => new Map([[0, new Map([['other0', target]])]])
+  expect(standing({ leavingOf: gone(null) })).toEqual([['TEAMS1'], false])
+  expect(standing({ leavingOf: gone('other3') })).toEqual([[], false])
+  expect(standing({ leavingOf: gone('small') })).toEqual([['TEAMS1'], true])
+  // Whoever gives the seat itself up for good is counted alone.
+  const own = () => new Map([[0, new Map([['suite', null]])]])
+  const { people, leaving } = evaluateMove(
+    move,
+    holders([holder(0), holder(1)]),
+    { ...replacements, leavingOf: own },
+    days,
+  )
+  expect([people.map(({ userId }) => userId), leaving]).toEqual([['u1'], 1])
   const second = { ...move, from: other }
   // One seat of the product that takes both places is enough: the first replacement brings it.
   expect(standing({ moves: [move, second] })).toEqual([['TEAMS1'], false])

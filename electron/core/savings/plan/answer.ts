@@ -44,8 +44,9 @@ export function planAnswer(reader: Reader, plan: PlanInput, day: string, source:
   const world = source.ground()
   const { groupId } = plan.scope
   const { given, kept } = divideClaims(source.claimsOf(plan), plan, source.membersOf(groupId))
-  const leaving = leavingSeats(world.facts.decided, given)
-  const moves = planMoves(reader, plan, world, source, leaving, day)
+  // Only a replacement asks what else a user gives up.
+  const leavingOf = leavingSeats(world.facts.decided, plan.moves.length === 0 ? [] : given)
+  const moves = planMoves(reader, plan, world, source, leavingOf, day)
   const claims = { today: source.claimsOf(null), given, kept }
   const { buys, ...answers } = productAnswers(plan, world, moves, claims, day)
   return {

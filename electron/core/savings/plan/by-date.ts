@@ -4,7 +4,7 @@ import type { Product } from '../facts/products.ts'
 import type { PriceOnDay } from '../money/product-prices.ts'
 import { type GivenUp, type GivenUpSeats, reductionOf, type Swap, swapsOf } from '../money/reductions.ts'
 import { isSure, type PlanClaim } from './claims.ts'
-import type { DecidedSeats } from './leaving.ts'
+import type { DecidedSeat, DecidedSeats } from './leaving.ts'
 import type { PlannedMove } from './moves.ts'
 import { addSeats, type SeatChanges } from './seat-changes.ts'
 
@@ -72,9 +72,10 @@ function givenUpAfter({ decided, priceOn }: DateFacts, plan: DatePlan): (skuId: 
   const kept = countClaims(plan.kept.filter(isSure))
   return skuId => {
     const own = plan.moves.find(({ move }) => move.from.skuId === skuId)
-    const moved = new Set(own?.people.map(({ userId }) => userId))
     const firm = copyOf(given.get(skuId))
-    for (const [userId, { decision, target }] of decided.get(skuId) ?? [])
+    const decidedHere = decided.get(skuId) ?? noneDecided
+    const moved = movedOf(own?.people ?? [], decidedHere)
+    for (const [userId, { decision, target }] of decidedHere)
       if (!moved.has(userId)) count(firm, decision === 'downgrade', target)
     const swaps = swapsOf(firm.byTarget, priceOn)
     const replaced = own === undefined ? { plain: 0, swaps: [] } : replacedBy(own, priceOn)
@@ -84,6 +85,17 @@ function givenUpAfter({ decided, priceOn }: DateFacts, plan: DatePlan): (skuId: 
       open: { plain: open.plain, swaps: swapsOf(open.byTarget, priceOn) },
     }
   }
+}
+
+const noneDecided: ReadonlyMap<string, DecidedSeat> = new Map()
+
+/** Of decided seats those that a replacement takes the place of. */
+function movedOf(
+  people: PlannedMove['people'],
+  decided: ReadonlyMap<string, DecidedSeat>,
+): ReadonlySet<string> {
+  if (decided.size === 0) return new Set()
+  return new Set(people.flatMap(({ userId }) => (decided.has(userId) ? userId : [])))
 }
 
 /** Seats of one product: given up for good, and by the product that takes their place. */

@@ -63,8 +63,8 @@ export type Suites = {
   /** Products that users can hold, and those that nobody has and somebody entered a price for. */
   readonly held: ReadonlyMap<string, Candidate>
   readonly shipped: readonly Candidate[]
-  /** Whether a suite gives all that a product gives; each two of them are compared once. */
-  readonly covers: (suite: Candidate, part: Candidate) => boolean
+  /** The products of which a suite gives all that they give; each suite is compared with them once. */
+  readonly coveredBy: (suite: Candidate) => ReadonlySet<string>
 }
 
 /** @param day `YYYY-MM-DD`, whose prices count */
@@ -77,14 +77,16 @@ export function readSuites(reader: Reader, { products, nameOf }: PlanWorld, day:
       { skuId, name: nameOf(skuId), contents: contentsOf(plans), cost },
     ])
   const ladder = readLadder(reader)
-  const known = new Map<string, boolean>()
+  const known = new Map<string, ReadonlySet<string>>()
   return {
     held: new Map(held),
     shipped: shippedSuites(reader, products, nameOf, priceOf),
-    covers: (suite, part) => {
-      const key = `${suite.skuId} ${part.skuId}`
-      const found = known.get(key) ?? coverageOf(ladder, part.contents, suite.contents) !== null
-      known.set(key, found)
+    coveredBy: suite => {
+      const before = known.get(suite.skuId)
+      if (before !== undefined) return before
+      const parts = held.filter(([, part]) => coverageOf(ladder, part.contents, suite.contents) !== null)
+      const found = new Set(parts.map(([skuId]) => skuId))
+      known.set(suite.skuId, found)
       return found
     },
   }
@@ -147,13 +149,13 @@ export function consolidations(
 /** How many people of a scope hold which products. */
 function peopleInScope(holdings: readonly Holding[], scope: PlanInput['scope']): ReadonlyMap<string, number> {
   const found = new Map<string, number>()
-  for (const { skus, people, ...place } of holdings)
-    if (isInPlaces(place, scope)) found.set(skus, (found.get(skus) ?? 0) + people)
+  for (const holding of holdings)
+    if (isInPlaces(holding, scope)) found.set(holding.skus, (found.get(holding.skus) ?? 0) + holding.people)
   return found
 }
 
 /** The products with the prices that count for a plan; free ones and those without a price are in neither. */
-function pricedProducts({ held, shipped, covers }: Suites, moves: readonly PlannedMove[]) {
+function pricedProducts({ held, shipped, coveredBy }: Suites, moves: readonly PlannedMove[]) {
   const planned = new Map(
     moves.flatMap(({ move: { target, plannedCost } }) =>
       plannedCost === null ? [] : [[target.skuId, { target, plannedCost }] as const],
@@ -167,11 +169,7 @@ function pricedProducts({ held, shipped, covers }: Suites, moves: readonly Plann
     const cost = planned.get(candidate.skuId)?.plannedCost ?? candidate.cost
     if (cost === null || cost.sum === 0) return []
     const { skuId, name } = candidate
-    return [{ skuId, name, cost, covers: part => coversHeld(candidate, part.skuId) }]
-  }
-  const coversHeld = (suite: Candidate, skuId: string) => {
-    const part = held.get(skuId)
-    return part !== undefined && covers(suite, part)
+    return [{ skuId, name, cost, covers: part => coveredBy(candidate).has(part.skuId) }]
   }
   return {
     parts: new Map([...held.values()].flatMap(priced).map(product => [product.skuId, product])),

@@ -43,8 +43,8 @@ export function decidePlan(
   const { given } = divideClaims(claims, plan, membersOf(plan.scope.groupId))
   const people = { membersOf, holdersOf: (skuId: string) => readHolders(writer, skuId, day) }
   const decided = readDecidedSeats(writer)
-  const leaving = leavingSeats(decided, given)
-  const moves = planMoves(writer, plan, world, people, leaving, day)
+  const leavingOf = leavingSeats(decided, given)
+  const moves = planMoves(writer, plan, world, people, leavingOf, day)
   const open = given.filter(claim => claim.decided === null)
   const back = [...Map.groupBy(open, ({ targetSkuId }) => targetSkuId)].reduce(
     (sum, [targetSkuId, seats]) => {

@@ -4,9 +4,9 @@ import type { Money } from '../money/price.ts'
 import { givenBy } from '../products/coverage.ts'
 import type { Ladder } from '../products/ladder.ts'
 import type { Plan } from '../products/plan-kinds.ts'
-import type { Leaving } from './leaving.ts'
+import type { Leaving, LeavingOf } from './leaving.ts'
 import { ownLoss, type PersonStanding, type PlanLoss, planLoss, verdictOf } from './loss.ts'
-import type { Holder } from './read-people.ts'
+import type { Holder, Holders } from './read-people.ts'
 
 /** One replacement: a product of the tenant, and the product that takes its place. */
 export type Move = {
@@ -33,35 +33,42 @@ export type Replacements = {
   readonly ladder: Ladder
   /** The plans of a product that somebody holds, or that takes the place of one. */
   readonly plansOf: (skuId: string) => readonly Plan[]
-  /** By user the seats that leave whatever the plan replaces. */
-  readonly leaving: ReadonlyMap<string, Leaving>
+  /** The seats that leave whatever the plan replaces. */
+  readonly leavingOf: LeavingOf
   /** Whether a plan that no report shows was stated to be unused. */
   readonly isUnused: (plan: Plan) => boolean
   /** Parses the way of holding, see {@link Holder}. */
   readonly readCombination: (text: string) => Combination
 }
 
+/** What a way of holding products comes to. */
+type Standing = { readonly loss: PlanLoss; readonly hasTarget: boolean }
+
 /**
  * Looks at everybody of a move: what they would lose, what blocks them, what is not known, beside what they
- * hold once the whole plan is carried out. The ways of holding products are few, so that each is compared
- * once.
+ * hold once the whole plan is carried out. Whoever gives the seat up for good is counted alone. The ways of
+ * holding products are few, so that each is compared once.
+ *
+ * @param isMeant whether somebody is in the plan's scope
  */
 export function evaluateMove(
   move: Move,
-  holders: readonly Holder[],
+  holders: Holders,
   replacements: Replacements,
   plan: Pick<PlanInput, 'idleDays' | 'graceDays'>,
-): MovedPerson[] {
-  const { ladder, plansOf, isUnused, readCombination, leaving } = replacements
-  const known = new Map<string, { loss: PlanLoss; hasTarget: boolean }>()
+  isMeant: (holder: Holder) => boolean = () => true,
+): { people: MovedPerson[]; leaving: number } {
+  const { ladder, plansOf, isUnused, readCombination, leavingOf } = replacements
+  const known = new Map<Leaving | undefined, Map<string, Standing>>()
   const target = { plans: move.target.plans, given: givenBy(move.target.plans) }
   const ownOf = remember((off: readonly string[]) =>
     ownLoss(ladder, withoutPlans(move.from.plans, off), target, isUnused),
   )
   const givenOf = remember((off: readonly string[], sku: string) => givenBy(withoutPlans(plansOf(sku), off)))
   const lossOf = (text: string, gone: Leaving | undefined) => {
-    const key = gone === undefined ? text : `${text} ${JSON.stringify([...gone])}`
-    const before = known.get(key)
+    const ways = known.get(gone) ?? new Map<string, Standing>()
+    known.set(gone, ways)
+    const before = ways.get(text)
     if (before !== undefined) return before
     const { off, others } = readCombination(text)
     const beside = others.flatMap(other => afterPlan(other, move, replacements.moves, gone))
@@ -73,13 +80,22 @@ export function evaluateMove(
       ),
       hasTarget: beside.some(({ sku, isThereBefore }) => isThereBefore && sku === move.target.skuId),
     }
-    known.set(key, found)
+    ways.set(text, found)
     return found
   }
-  return holders.map(holder => {
-    const { loss, hasTarget } = lossOf(holder.combination, leaving.get(holder.userId))
+  const goneOf = leavingOf(holders.placeOf)
+  let leaving = 0
+  const people = holders.people.flatMap((holder, place) => {
+    if (!isMeant(holder)) return []
+    const gone = goneOf.get(place)
+    if (gone?.get(move.from.skuId) === null) {
+      leaving += 1
+      return []
+    }
+    const { loss, hasTarget } = lossOf(holder.combination, gone)
     return { userId: holder.userId, hasTarget, blind: loss.blind, ...verdictOf(holder, loss, plan) }
   })
+  return { people, leaving }
 }
 
 /**

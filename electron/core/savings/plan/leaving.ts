@@ -41,24 +41,45 @@ export function readDecidedSeats(reader: Reader): DecidedSeats {
 export type Leaving = ReadonlyMap<string, string | null>
 
 /**
- * The seats that leave whatever a plan replaces, by user: those that it gives back, and those that were
- * decided before, each with the product that takes its place.
+ * Answers what leaves of the seats of those whose places in a list are given; the same object for all from
+ * whom the same leaves. Most people of a list give up nothing.
+ */
+export type LeavingOf = (placeOf: ReadonlyMap<string, number>) => ReadonlyMap<number, Leaving>
+
+/**
+ * The seats that leave whatever a plan replaces: those that it gives back, and those that were decided
+ * before, each with the product that takes its place.
  *
  * @param given the claims that the plan gives back
  */
-export function leavingSeats(
-  decided: DecidedSeats,
-  given: readonly PlanClaim[],
-): ReadonlyMap<string, Leaving> {
-  const found = new Map<string, Map<string, string | null>>()
+export function leavingSeats(decided: DecidedSeats, given: readonly PlanClaim[]): LeavingOf {
+  const found = new Map<string, string>()
   const add = (userId: string, skuId: string, target: string | null) => {
-    const own = found.get(userId)
-    if (own === undefined) found.set(userId, new Map([[skuId, target]]))
-    else own.set(skuId, target)
+    const before = found.get(userId)
+    const seat = `${skuId} ${target ?? ''}`
+    found.set(userId, before === undefined ? seat : `${before}\n${seat}`)
   }
   for (const claim of given) add(claim.userId, claim.skuId, claim.targetSkuId)
   for (const [skuId, own] of decided)
     for (const [userId, { decision, target }] of own)
       if (decision === 'remove' || target !== null) add(userId, skuId, target)
-  return found
+  const known = new Map<string, Leaving>()
+  const leavingOf = (text: string) => {
+    const leaving = known.get(text) ?? new Map(text.split('\n').map(seatOf))
+    known.set(text, leaving)
+    return leaving
+  }
+  return placeOf => {
+    const places = new Map<number, Leaving>()
+    for (const [userId, text] of found) {
+      const place = placeOf.get(userId)
+      if (place !== undefined) places.set(place, leavingOf(text))
+    }
+    return places
+  }
+}
+
+function seatOf(text: string): [string, string | null] {
+  const [skuId = '', target = ''] = text.split(' ')
+  return [skuId, target === '' ? null : target]
 }

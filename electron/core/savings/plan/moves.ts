@@ -10,7 +10,8 @@ import { readLadder } from '../products/own-rungs.ts'
 import type { Plan } from '../products/plan-kinds.ts'
 import { readStatements } from '../statements.ts'
 import { evaluateMove, type Move, type MovedPerson, type Replacements } from './evaluate.ts'
-import type { Holder } from './read-people.ts'
+import type { LeavingOf } from './leaving.ts'
+import type { Holders } from './read-people.ts'
 import { isInScope } from './scope.ts'
 
 const Combination = z.object({
@@ -22,7 +23,7 @@ const User = z.object({ user_id: z.string() })
 
 /** Where people come from: read for each question, or kept between two of them. */
 export type PeopleSource = {
-  readonly holdersOf: (skuId: string) => readonly Holder[]
+  readonly holdersOf: (skuId: string) => Holders
   /** The members of a group by what it licenses; null without a group. */
   readonly membersOf: (groupId: string | null) => ReadonlySet<string> | null
 }
@@ -56,7 +57,7 @@ export function readNames(reader: Reader): (skuId: string) => string {
 /**
  * Looks at everybody whose product a plan replaces.
  *
- * @param leaving by user the seats that leave whatever the plan replaces
+ * @param leavingOf the seats that leave whatever the plan replaces
  * @param day `YYYY-MM-DD`, whose prices count
  * @throws AppError `badRequest` for a product that the tenant does not have, that nobody knows, or that is
  *   replaced twice
@@ -66,7 +67,7 @@ export function planMoves(
   plan: PlanInput,
   { products, nameOf }: PlanWorld,
   { holdersOf, membersOf }: PeopleSource,
-  leaving: Replacements['leaving'],
+  leavingOf: LeavingOf,
   day: string,
 ): PlannedMove[] {
   const costOf = productPrices(reader, day)
@@ -85,16 +86,17 @@ export function planMoves(
     moves,
     ladder: readLadder(reader),
     plansOf: skuId => targetPlans(reader, products, skuId) ?? [],
-    leaving,
+    leavingOf,
     isUnused: unusedOf(reader, plan),
     readCombination: text => Combination.parse(JSON.parse(text)),
   }
   return moves.map(move => {
     const { skuId } = move.from
-    const meant = holdersOf(skuId).filter(holder => isInScope(holder, plan, members))
-    const holders = meant.filter(({ userId }) => leaving.get(userId)?.get(skuId) !== null)
-    const people = evaluateMove(move, holders, replacements, plan)
-    return { move, people, leaving: meant.length - holders.length }
+    const holders = holdersOf(skuId)
+    return {
+      move,
+      ...evaluateMove(move, holders, replacements, plan, holder => isInScope(holder, plan, members)),
+    }
   })
 }
 

@@ -17,6 +17,12 @@ export type Holder = PlanPerson & {
   readonly combination: string
 }
 
+/** Everybody who holds a product, and by user the place in that list. */
+export type Holders = {
+  readonly people: readonly Holder[]
+  readonly placeOf: ReadonlyMap<string, number>
+}
+
 const Row = z.object({
   user_id: z.string(),
   department: z.string().nullable(),
@@ -42,7 +48,7 @@ const ReportDay = z.object({ report: z.string() })
  *
  * @param today `YYYY-MM-DD`
  */
-export function readHolders(reader: Reader, skuId: string, today: string): Holder[] {
+export function readHolders(reader: Reader, skuId: string, today: string): Holders {
   const days = new Map(
     reader
       .all(
@@ -63,7 +69,7 @@ export function readHolders(reader: Reader, skuId: string, today: string): Holde
   )
   const idleSince = rememberDays(known)
   const once = rememberTexts()
-  return reader
+  const people = reader
     .all(Row, holdersSql(skuId, today, raw(cells.join(" || ' ' || ")), usable, days.has('word_app')))
     .map(row => ({
       userId: row.user_id,
@@ -82,7 +88,11 @@ export function readHolders(reader: Reader, skuId: string, today: string): Holde
       oneDriveByte: row.onedrive_byte,
       seatAge: row.seat_age,
     }))
+  return { people, placeOf: placesOf(people) }
 }
+
+export const placesOf = (people: readonly Holder[]): ReadonlyMap<string, number> =>
+  new Map(people.map(({ userId }, place) => [userId, place]))
 
 /** A row of an activation without a day. */
 const notActivated = 'none'

@@ -12,7 +12,7 @@ import { type PlanClaim, readPlanClaims } from '../../../core/savings/plan/claim
 import { type Holding, readHoldings } from '../../../core/savings/plan/consolidations.ts'
 import { decidePlan } from '../../../core/savings/plan/decide.ts'
 import { readMembers } from '../../../core/savings/plan/moves.ts'
-import { type Holder, readHolders } from '../../../core/savings/plan/read-people.ts'
+import { type Holders, readHolders } from '../../../core/savings/plan/read-people.ts'
 import { deletePlan, noteDecided, savedPlans, savePlan } from '../../../core/savings/plan/saved.ts'
 import { readSavingsSettings } from '../../../core/savings/verdicts.ts'
 import { changeSavings, noteSavings } from '../../../platform/sqlite/savings/changes.ts'
@@ -41,7 +41,7 @@ const Version = z.object({ data_version: z.int() })
  */
 export function planHandlers(services: Services): Pick<Handlers, Methods> {
   const now = () => new Date(services.clock.now()).toISOString()
-  const holders = new Map<string, readonly Holder[]>()
+  const holders = new Map<string, Holders>()
   const holdersOf = (connector: string, reader: Reader, day: string): PlanSource['holdersOf'] => {
     const last = reader.first(Stamp, sql`select max(finished_at) as stamp from sync_run`)
     return skuId =>
