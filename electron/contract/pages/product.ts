@@ -1,6 +1,20 @@
 import { z } from 'zod'
+import { ProductDemand } from '../savings/answers.ts'
 
 const count = z.int().nullable()
+
+/** Which seats of a product somebody else can get, and who asks for one. */
+const ProductSeats = z.strictObject({
+  /** Unassigned seats without those that are kept on purpose. */
+  reassignable: z.int(),
+  kept: z.int(),
+  /** Seats that are free once those of certain and strong claims are given up. */
+  freeAfter: z.int(),
+  /** Seats assigned beyond the bought ones. */
+  over: z.int(),
+  demand: ProductDemand,
+})
+export type ProductSeats = z.infer<typeof ProductSeats>
 
 export const ProductPage = z.strictObject({
   skuId: z.string(),
@@ -26,6 +40,8 @@ export const ProductPage = z.strictObject({
   /** `YYYY-MM-DD`: the next date of a paid subscription that is not behind us, and the end of a trial. */
   nextRenewal: z.string().nullable(),
   trialUntil: z.string().nullable(),
+  /** As *By product* of the savings says it; null for what is no paid product. */
+  seatsForOthers: ProductSeats.nullable(),
   /** One for each day with a sync, ascending. */
   history: z.array(z.strictObject({ date: z.string(), bought: z.int(), assigned: z.int() })),
   /** How users come to it: `groupId` null for those who have it directly. The most users first. */

@@ -25,7 +25,7 @@ const Figure = z.strictObject({ seats: z.int(), money: z.array(Money) })
 export type SavingsFigure = z.infer<typeof Figure>
 
 /** What is asked for of a product, in seats. */
-const ProductDemand = z.strictObject({
+export const ProductDemand = z.strictObject({
   /** Users whose group gives the product and for whom no seat was left (`CountViolation`). */
   waiting: z.int(),
   /** Users who are to come, as entered. */

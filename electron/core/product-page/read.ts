@@ -5,10 +5,11 @@ import { sql } from '../database/sql.ts'
 import type { InsightContext } from '../reports/ports.ts'
 import { productKinds } from '../reports/query/products.ts'
 import { failedAssignments } from '../savings/assignment-errors.ts'
+import { seatsForOthers } from '../savings/by-product/demand.ts'
 import { readPlans } from './plans.ts'
 
 /** All of the page but its lists. */
-const Numbers = ProductPage.omit({ history: true, ways: true, plans: true })
+const Numbers = ProductPage.omit({ seatsForOthers: true, history: true, ways: true, plans: true })
 const Day = ProductPage.shape.history.element
 const Way = ProductPage.shape.ways.element.omit({ failed: true })
 const Failed = z.object({
@@ -30,6 +31,7 @@ export function readProduct(context: InsightContext, product: string): ProductPa
   if (numbers === null) return null
   return {
     ...numbers,
+    seatsForOthers: seatsForOthers(reader, numbers.skuId, new Date(context.now).toISOString().slice(0, 10)),
     history: readHistory(reader, numbers.skuId),
     ways: readWays(reader, numbers.skuId),
     plans: readPlans(context, numbers.skuId),

@@ -56,6 +56,8 @@ const marks: Readonly<Record<string, DrawCell>> = {
       suspended={numberOf(values['suspended_units'])}
       available={numberOf(values['available_units'])}
       trialUntil={textOf(values['trial_until'])}
+      needed={numberOf(values['needed_units'])}
+      reassignable={numberOf(values['reassignable_units'])}
     />
   ),
 }

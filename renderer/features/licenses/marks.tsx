@@ -1,4 +1,5 @@
 import { Badge, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format-context.tsx'
 
@@ -26,6 +27,9 @@ export type Marked = {
   available: number | null
   /** `YYYY-MM-DD`. */
   trialUntil: string | null
+  /** Seats that are asked for, and unassigned ones that can be given; left out where it is said elsewhere. */
+  needed?: number | null
+  reassignable?: number | null
 }
 
 /** What has to be known about the seats of a product; nothing where all is well. */
@@ -71,7 +75,8 @@ const apart = {
 const isApart = (kind: string): kind is keyof typeof apart => kind in apart
 
 /** The gravest first. */
-function useMarks({ kind, status, warning, suspended, available, trialUntil }: Marked): Mark[] {
+function useMarks(marked: Marked): Mark[] {
+  const { kind, status, warning, suspended, available, trialUntil } = marked
   const { t } = useTranslation()
   const format = useFormat()
   const counted = [
@@ -83,6 +88,7 @@ function useMarks({ kind, status, warning, suspended, available, trialUntil }: M
     color,
     text: t(`licensesScreen.mark.${text}`, { count }),
   }))
+  marks.push(...neededMark(marked, t, format))
   if (trialUntil !== null) {
     const text = t('licensesScreen.mark.trialUntil', { date: format.day(trialUntil) })
     marks.push({ color: 'informative', text })
@@ -95,4 +101,19 @@ function useMarks({ kind, status, warning, suspended, available, trialUntil }: M
     marks.push({ color: 'informative', text: t(apart[kind]) })
   }
   return marks
+}
+
+/** Seats that are assigned beyond the bought ones are needed as well, and said already. */
+function neededMark(
+  { needed = null, reassignable = null, available }: Marked,
+  t: TFunction,
+  format: ReturnType<typeof useFormat>,
+): Mark[] {
+  if (needed === null || needed <= Math.max(0, -(available ?? 0))) return []
+  const given = reassignable ?? 0
+  const text = t('licensesScreen.mark.needed', {
+    needed: format.integer(needed),
+    given: format.integer(given),
+  })
+  return [{ color: needed > given ? 'warning' : 'informative', text }]
 }

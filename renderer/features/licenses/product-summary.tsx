@@ -6,6 +6,7 @@ import { LastUseChart } from '../savings/last-use/last-use-chart.tsx'
 import { Marks } from './marks.tsx'
 import { SeatHistory } from './seat-history.tsx'
 import { seatParts } from './seat-parts.ts'
+import { SeatsForOthers } from './seats-for-others.tsx'
 import { UseBar, UseLegend } from './use-bar.tsx'
 
 const useStyles = makeStyles({
@@ -61,6 +62,9 @@ export function ProductSummary({ connector, product }: { connector: string; prod
         <UseBar parts={parts} isLarge />
         <UseLegend parts={parts} />
       </div>
+      {product.seatsForOthers !== null && (
+        <SeatsForOthers connector={connector} product={product} seats={product.seatsForOthers} />
+      )}
       <LastUseChart connector={connector} skuId={product.skuId} />
       <SeatHistory days={product.history} />
     </div>

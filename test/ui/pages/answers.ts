@@ -120,6 +120,20 @@ export function productPage(changes: Partial<ProductPage> = {}): ProductPage {
     kind: 'paid',
     nextRenewal: '2027-01-08',
     trialUntil: '2026-12-07',
+    seatsForOthers: {
+      reassignable: 0,
+      kept: 0,
+      freeAfter: 8,
+      over: 4,
+      demand: {
+        waiting: 2,
+        joiners: 3,
+        seats: 9,
+        now: 0,
+        after: 8,
+        avoided: { currency: 'EUR', amount: 5_472 },
+      },
+    },
     history: [
       { date: '2026-10-01', bought: 150, assigned: 120 },
       { date: '2026-11-01', bought: 122, assigned: 126 },

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findReport } from '../../../electron/core/reports/index.ts'
 import { LicensesScreen } from '../../../renderer/features/licenses/licenses-screen.tsx'
@@ -16,11 +16,12 @@ import { productPage, skuId } from './answers.ts'
 beforeEach(prepareWindow)
 afterEach(cleanup)
 
-async function show(tab: string | null): Promise<Route[]> {
+async function show(tab: string | null) {
   const went: Route[] = []
   const bridge = createTestBridge({
     'licenses.get': () => productPage(),
     'savings.lastUse': () => lastUse(skuId),
+    'savings.setJoiners': () => null,
   })
   await renderPart(
     bridge,
@@ -32,7 +33,7 @@ async function show(tab: string | null): Promise<Route[]> {
     />,
   )
   await screen.findByRole('heading', { level: 1, name: 'Microsoft 365 E5' })
-  return went
+  return { went, bridge }
 }
 
 describe('the page of a product', () => {
@@ -43,6 +44,29 @@ describe('the page of a product', () => {
     }
     expect(screen.getByText('90 active')).toBeTruthy()
     expect(screen.getByText('32 inactive')).toBeTruthy()
+  })
+
+  test('says whether others can get a seat, as the savings do, and keeps who is to come', async () => {
+    const { bridge } = await show(null)
+    const part = within(screen.getByRole('region', { name: 'Seats for others' }))
+    expect(
+      part.getByText(
+        '0 seats can be reassigned now. 8 are free once the seats that are not needed are removed.',
+      ),
+    ).toBeTruthy()
+    expect(
+      part.getByText(
+        '2 users waiting for a seat, 4 over-assigned, 3 joiners · without buying 0 now, 8 once freed, of 9 · avoids €5,472 a year',
+      ),
+    ).toBeTruthy()
+    const joiners = part.getByRole('textbox', { name: 'Joiners who need Microsoft 365 E5' })
+    fireEvent.change(joiners, { target: { value: '5' } })
+    fireEvent.keyDown(joiners, { key: 'Enter' })
+    await waitFor(() =>
+      expect(bridge.calls.find(({ method }) => method === 'savings.setJoiners')?.input).toMatchObject({
+        seats: 5,
+      }),
+    )
   })
 
   test('draws its seats over time, and lists them by day', async () => {
@@ -83,7 +107,7 @@ describe('the page of a product', () => {
   })
 
   test('keeps its part in the address, and leads back to the list', async () => {
-    const went = await show(null)
+    const { went } = await show(null)
     fireEvent.click(screen.getByRole('tab', { name: 'Groups' }))
     expect(went.at(-1)).toMatchObject({ screen: 'licenses', item: skuId, tab: 'groups' })
     fireEvent.click(screen.getByRole('button', { name: 'Licenses' }))
@@ -114,11 +138,13 @@ test('in a table the marks of a product stand in one line, the gravest first', a
     available: -4,
     trialUntil: null,
   }
-  await renderPart(createTestBridge({}), <SmallMarks {...marked} />)
-  const line = screen.getByTitle('4 over-assigned, 10 suspended')
+  // Of 9 needed seats 4 are those that are over-assigned.
+  await renderPart(createTestBridge({}), <SmallMarks {...marked} needed={9} reassignable={0} />)
+  const line = screen.getByTitle('4 over-assigned, 10 suspended, 9 needed, 0 reassignable')
   expect(Array.from(line.children, ({ textContent }) => textContent)).toEqual([
     '4 over-assigned',
     '10 suspended',
+    '9 needed, 0 reassignable',
   ])
 })
 

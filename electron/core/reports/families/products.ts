@@ -1,4 +1,7 @@
+import { z } from 'zod'
+import type { Reader } from '../../database/ports.ts'
 import { raw, type Sql, sql } from '../../database/sql.ts'
+import { readAsked } from '../../savings/by-product/demand.ts'
 import {
   costColumns,
   count,
@@ -44,11 +47,28 @@ const nextDate = (isTrial: 0 | 1, today: string) => sql`(
   where s.sku_id = l.sku_id and ifnull(s.is_trial, 0) = ${isTrial} and ifnull(s.status, '') <> 'Deleted'
     and substr(s.next_lifecycle_at, 1, 10) >= ${today})`
 
+/**
+ * Who waits for a seat of each product and who is to come, and how many seats of it are kept, as the table
+ * `asked`: what *By product* of the savings says.
+ */
+function askedFor(reader: Reader): Sql {
+  const askedOf = readAsked(reader)
+  const rows = reader.all(SkuId, sql`select sku_id from license`).map(({ sku_id }) => {
+    const { waiting, joiners, reserve } = askedOf(sku_id)
+    return { sku: sku_id, people: waiting + joiners, reserve }
+  })
+  return sql`asked (sku_id, people, reserve) as materialized (
+    select value ->> 'sku', value ->> 'people', value ->> 'reserve' from json_each(${JSON.stringify(rows)}))`
+}
+
+const SkuId = z.object({ sku_id: z.string() })
+
 const licensesSource: SourceFactory = ({ reader, clock }) => {
   const today = new Date(clock.now()).toISOString().slice(0, 10)
   return smallSource({
-    with: [productKinds(reader)],
-    from: raw('v_licenses l join kind_of on kind_of.sku_id = l.sku_id'),
+    with: [productKinds(reader), askedFor(reader)],
+    from: raw(`v_licenses l join kind_of on kind_of.sku_id = l.sku_id
+      left join asked on asked.sku_id = l.sku_id and kind_of.kind = 'paid'`),
     key: [raw('l.sku_id')],
     columns: {
       ...licenseColumns,
@@ -60,6 +80,8 @@ const licensesSource: SourceFactory = ({ reader, clock }) => {
       bought_units: seats,
       unassigned_units: raw('max(l.available_units, 0)'),
       over_units: raw('max(-l.available_units, 0)'),
+      reassignable_units: raw('max(l.available_units - asked.reserve, 0)'),
+      needed_units: raw('asked.people + max(-l.available_units, 0)'),
       active_share: sql`round(100.0 * ${measured('active_users_30d')} / nullif(${seats}, 0), 1)`,
       next_renewal_date: nextDate(0, today),
       trial_until: nextDate(1, today),
@@ -97,6 +119,8 @@ export const licenses: ReportDefinition = {
       count('bought_units', 'Bought'),
       count('unassigned_units', 'Unassigned'),
       count('over_units', 'Seats over-assigned'),
+      count('reassignable_units', 'Reassignable now'),
+      count('needed_units', 'Seats needed'),
       percent('active_share', 'Use (% active)'),
       date('next_renewal_date', 'Next renewal'),
       date('trial_until', 'Trial until'),

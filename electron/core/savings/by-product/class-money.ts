@@ -6,13 +6,12 @@ import { classCosts } from '../money/class-costs.ts'
 import { seatCosts } from '../money/seat-costs.ts'
 import { readPrices } from '../money/stored-prices.ts'
 import { readSavingsSettings } from '../verdicts.ts'
-
-type Line = Omit<TrustLine, 'demand' | 'costs'>
+import type { ProductLine } from './lines.ts'
 
 /**
  * What the classes of a product cost in a year; null without a price, and with prices in several currencies.
  */
-export function classMoney(reader: Reader, today: string): (line: Line) => TrustLine['costs'] {
+export function classMoney(reader: Reader, today: string): (line: ProductLine) => TrustLine['costs'] {
   const prices = Map.groupBy(readPrices(reader), ({ skuId }) => skuId)
   const subscriptions = readSubscriptions(reader)
   const { reserve } = readSavingsSettings(reader)

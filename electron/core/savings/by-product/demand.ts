@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ProductSeats } from '../../../contract/pages/product.ts'
 import type { ProductDemand, SavingsDemand, TrustLine } from '../../../contract/savings/answers.ts'
 import type { Reader } from '../../database/ports.ts'
 import { raw, sql } from '../../database/sql.ts'
@@ -8,29 +9,50 @@ import { readJoiners } from '../joiners.ts'
 import { type Demand, demandOf } from '../money/demand.ts'
 import { productPrices } from '../money/product-prices.ts'
 import { readSavingsSettings } from '../verdicts.ts'
+import { type ProductLine, productLines } from './lines.ts'
 
 const Waiting = z.object({ sku_id: z.string(), people: z.int() })
-
-type Line = Omit<TrustLine, 'demand' | 'costs'>
 
 /** What is asked for of each product, with the sum over all of them. */
 export function demandOfLines(
   reader: Reader,
-  lines: readonly Line[],
+  lines: readonly ProductLine[],
   today: string,
 ): { lines: Omit<TrustLine, 'costs'>[]; demand: SavingsDemand } {
-  const waiting = waitingPeople(reader)
-  const joiners = readJoiners(reader)
-  const { reserve } = readSavingsSettings(reader)
+  const askedOf = readAsked(reader)
   const priceOf = productPrices(reader, today)
   const asked = lines.map(line => {
     const { skuId, over, certain, strong } = line
-    const given = { waiting: waiting.get(skuId) ?? 0, joiners: joiners[skuId] ?? 0 }
-    const unassigned = Math.max(0, line.unassigned - (reserve[skuId] ?? 0))
+    const { reserve, ...given } = askedOf(skuId)
+    const unassigned = Math.max(0, line.unassigned - reserve)
     const found = demandOf({ ...given, over, unassigned, sure: certain + strong }, priceOf(skuId))
     return { found, line: { ...line, demand: { ...given, ...wireDemand(found) } } }
   })
   return { lines: asked.map(({ line }) => line), demand: sumOf(asked.map(({ found }) => found)) }
+}
+
+/** What the page of a product says of its seats for others; null for a product that is no paid one. */
+export function seatsForOthers(reader: Reader, skuId: string, today: string): ProductSeats | null {
+  const { lines } = demandOfLines(reader, productLines(reader, skuId), today)
+  const [line] = lines
+  if (line === undefined) return null
+  const { unassigned, freeAfter, over, demand } = line
+  const kept = Math.min(unassigned, readAsked(reader)(skuId).reserve)
+  return { reassignable: unassigned - kept, kept, freeAfter, over, demand }
+}
+
+/** Who waits for a seat of a product, who is to come, and how many seats of it are kept on purpose. */
+export function readAsked(
+  reader: Reader,
+): (skuId: string) => { waiting: number; joiners: number; reserve: number } {
+  const waiting = waitingPeople(reader)
+  const joiners = readJoiners(reader)
+  const { reserve } = readSavingsSettings(reader)
+  return skuId => ({
+    waiting: waiting.get(skuId) ?? 0,
+    joiners: joiners[skuId] ?? 0,
+    reserve: reserve[skuId] ?? 0,
+  })
 }
 
 /**

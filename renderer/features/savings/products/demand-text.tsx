@@ -21,7 +21,7 @@ export function DemandSummary({ demand }: { demand: SavingsDemand }) {
 }
 
 /** The same of one product, as short as a line below its name; nothing where nothing is asked for. */
-export function useDemandWords(): (line: TrustLine) => string | null {
+export function useDemandWords(): (line: Pick<TrustLine, 'demand' | 'over'>) => string | null {
   const { t } = useTranslation('savings')
   const format = useFormat()
   return ({ demand, over }) => {

@@ -29,7 +29,13 @@ export function ReserveField({
 }
 
 /** For how many users who are to come a product is asked for. */
-export function JoinersField({ connector, line: { skuId, productName, demand } }: Props) {
+export function JoinersField({
+  connector,
+  line: { skuId, productName, demand },
+}: {
+  connector: string
+  line: Pick<TrustLine, 'skuId' | 'productName' | 'demand'>
+}) {
   const { t } = useTranslation('savings')
   const change = useSavingsChange('savings.setJoiners', connector)
   return (

@@ -29,6 +29,7 @@ export const licensesScreen = {
     suspended_other: '{{count}} suspended',
     trial: 'Trial',
     trialUntil: 'Trial until {{date}}',
+    needed: '{{needed}} needed, {{given}} reassignable',
     free: 'Free',
     capacity: 'Whole company',
     device: 'Room or device',

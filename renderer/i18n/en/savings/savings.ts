@@ -213,6 +213,13 @@ export const savings = {
     joinersOf: 'Joiners who need {{product}}',
   },
   demand: {
+    forOthers: 'Seats for others',
+    reassignable_one: '{{seats}} seat can be reassigned now.',
+    reassignable_other: '{{seats}} seats can be reassigned now.',
+    kept_one: '{{seats}} is kept.',
+    kept_other: '{{seats}} are kept.',
+    freeAfter_one: '{{seats}} is free once the seats that are not needed are removed.',
+    freeAfter_other: '{{seats}} are free once the seats that are not needed are removed.',
     none: 'No user waits for a seat. Enter joiners to see whether they need a purchase.',
     needed_one: '{{seats}} seat is needed.',
     needed_other: '{{seats}} seats are needed.',

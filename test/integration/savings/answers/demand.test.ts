@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
+import { ReportRequest } from '../../../../electron/contract/reports.ts'
+import { createReportReader } from '../../../../electron/core/reports/reader.ts'
 import { savingsSummary } from '../../../../electron/core/savings/answers/summary.ts'
+import { seatsForOthers } from '../../../../electron/core/savings/by-product/demand.ts'
 import { storeJoiners } from '../../../../electron/core/savings/joiners.ts'
-import { openWriter } from '../../../../electron/platform/sqlite/open.ts'
+import { openReader, openWriter } from '../../../../electron/platform/sqlite/open.ts'
 import { product } from '../support/example.ts'
 import { type SavingsTenant, savingsTenant } from '../support/tenant.ts'
 
@@ -128,4 +131,30 @@ test('the classes of each product as money come to what its bought seats cost, i
   // One seat is bought, and the certain one is counted first.
   expect(costs.get('EMS')).toMatchObject({ currency: 'JPY', certain: 54_000, inUse: 0 })
   expect(costs.get('SPE_F1')).toBeNull()
+})
+
+test('the page of a product and the list of licenses say the same of each product as the savings do', () => {
+  const tenant = savingsTenant(example)
+  join(tenant, 'SPE_E3', 4)
+  const lines = summary(tenant).lines
+  expect(lines).toHaveLength(3)
+  const page = (skuId: string) => within(tenant, writer => seatsForOthers(writer, skuId, today))
+  expect(page(product('SPE_E3').skuId)).toMatchObject({ reassignable: 2, kept: 1, freeAfter: 5, over: 0 })
+  for (const { skuId, freeAfter, over, demand } of lines)
+    expect(page(skuId)).toMatchObject({ freeAfter, over, demand })
+  expect(page('none')).toBeNull()
+  const clock = { now: () => Date.parse(`${today}T12:00:00Z`), sleep: () => Promise.resolve() }
+  const reports = createReportReader(() => openReader(tenant.file), clock)
+  try {
+    const { columns, rows } = reports.page(
+      ReportRequest.parse({ connector: 'c', report: 'licenses', limit: 9 }),
+    )
+    const keys = ['sku_id', 'reassignable_units', 'needed_units']
+    const listed = rows.map(row => keys.map(key => row[columns.findIndex(column => column.key === key)]))
+    expect(listed.toSorted()).toEqual(
+      lines.map(({ skuId, demand }) => [skuId, page(skuId)?.reassignable, demand.seats]).toSorted(),
+    )
+  } finally {
+    reports.close()
+  }
 })
