@@ -1,14 +1,8 @@
 import { z } from 'zod'
 import { Achieved } from './achieved.ts'
-import {
-  Evidence,
-  RenewalDecision,
-  RenewalPlan,
-  SavingsSettingsInput,
-  SavingsSummary,
-  WorkList,
-} from './answers.ts'
+import { RenewalDecision, RenewalPlan, SavingsSettingsInput, SavingsSummary, WorkList } from './answers.ts'
 import { choiceSchemas } from './choices.ts'
+import { Evidence } from './evidence.ts'
 import { exportSchemas } from './exports.ts'
 import { ExclusionInput, PriceFileLine, PriceInput, PriceList, SubscriptionFact } from './inputs.ts'
 import { ladderSchemas } from './ladder.ts'

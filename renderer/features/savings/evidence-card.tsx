@@ -1,6 +1,7 @@
 import {
   Badge,
   Button,
+  Link,
   makeStyles,
   Table,
   TableBody,
@@ -16,7 +17,8 @@ import { PrintRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Evidence } from '../../../electron/contract/savings/answers.ts'
+import type { Evidence } from '../../../electron/contract/savings/evidence.ts'
+import { formatRoute, plainRoute } from '../../routing/route.ts'
 import { useSavingsQueries } from '../../savings-queries.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
@@ -24,7 +26,8 @@ import { printCard } from './card/print-card.ts'
 import { evidenceText, useEvidenceParts } from './card/use-evidence-parts.ts'
 import { useEvidenceSentence } from './card/use-evidence-sentence.ts'
 import { useEvidenceWords } from './card/use-evidence-words.ts'
-import { type ChoiceKind, cardChoices } from './decisions/choice.ts'
+import { usePlanLines } from './card/use-plan-lines.ts'
+import { type ChoiceKind, claimChoices } from './decisions/choice.ts'
 import { useWord } from './use-word.ts'
 
 const useStyles = makeStyles({
@@ -103,7 +106,7 @@ function Verdict({
         ))}
       </div>
       {evidence.carriedBy.length > 0 && <div>{words.carried(evidence)}</div>}
-      <div>{words.counts(evidence)}</div>
+      {words.counts(evidence) !== '' && <div>{words.counts(evidence)}</div>}
       <div className={styles.quiet}>
         {words.more(evidence).map(line => (
           <div key={line}>{line}</div>
@@ -111,9 +114,11 @@ function Verdict({
       </div>
       <div className={styles.line}>
         {onChoose !== undefined &&
-          cardChoices.map(([label, choice]) => (
-            <Button key={label} size="small" onClick={() => onChoose(choice)}>
-              {t(`actions.${label}`)}
+          claimChoices.map(choice => (
+            <Button key={choice} size="small" onClick={() => onChoose(choice)}>
+              {choice === 'downgrade' && evidence.rule === 'R8' && evidence.target !== null
+                ? t('actions.downgradeTo', { product: evidence.target })
+                : t(`actions.${choice}`)}
             </Button>
           ))}
         <CopyButton text={evidenceText(partsOf(evidence))} label={t('card.copy')} />
@@ -134,7 +139,7 @@ function Signals({ signals }: { signals: Evidence['signals'] }) {
       <Table size="extra-small" aria-label={t('card.signals')}>
         <TableHeader>
           <TableRow>
-            <TableHeaderCell>{t('card.signals')}</TableHeaderCell>
+            <TableHeaderCell>{t('card.signal')}</TableHeaderCell>
             <TableHeaderCell>{t('card.value')}</TableHeaderCell>
             <TableHeaderCell>{t('card.source')}</TableHeaderCell>
           </TableRow>
@@ -144,16 +149,24 @@ function Signals({ signals }: { signals: Evidence['signals'] }) {
             <TableRow key={signal.key}>
               <TableCell>{words.signalName(signal)}</TableCell>
               <TableCell className={signal.speaks === 'against' ? styles.against : styles.number}>
-                {words.signalValue(signal)}
+                {[words.signalValue(signal), words.signalSpeaks(signal)]
+                  .filter(text => text !== '')
+                  .join(' · ')}
               </TableCell>
               <TableCell className={styles.quiet}>{words.signalSource(signal)}</TableCell>
             </TableRow>
           ))}
         </TableBody>
       </Table>
+      {signals.some(({ value }) => value !== null && grantable.includes(value)) && (
+        <Link href={formatRoute(plainRoute('setup'))}>{t('card.grant')}</Link>
+      )}
     </Section>
   )
 }
+
+/** Values that a permission would replace. */
+const grantable: readonly string[] = ['not_granted', 'sign_ins_not_granted']
 
 function Doubts({ doubts }: { doubts: Evidence['doubts'] }) {
   const styles = useStyles()
@@ -174,14 +187,13 @@ function Doubts({ doubts }: { doubts: Evidence['doubts'] }) {
 function Plans({ plans }: { plans: Evidence['plans'] }) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
-  const words = useEvidenceWords()
+  const lines = usePlanLines()(plans)
+  if (lines.length === 0) return null
   return (
     <Section title={t('card.plans')}>
       <ul className={styles.list}>
-        {plans.map(plan => (
-          <li key={plan.name}>
-            {plan.name} <span className={styles.quiet}>{words.planUse(plan)}</span>
-          </li>
+        {lines.map(line => (
+          <li key={line}>{line}</li>
         ))}
       </ul>
     </Section>

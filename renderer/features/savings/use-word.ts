@@ -12,6 +12,7 @@ type Group =
   | 'doubts'
   | 'counts'
   | 'reasons'
+  | 'gaps'
   | 'kinds'
   | 'decisions'
   | 'work.outcomes'

@@ -152,7 +152,7 @@ test('the card of a claim shows each signal with its source, and what speaks aga
   const apps = evidence.signals.filter(({ key }) => key.startsWith('app:'))
   expect(apps.some(({ speaks }) => speaks === 'for')).toBe(true)
   expect(apps.every(({ speaks }) => speaks !== 'against')).toBe(true)
-  expect(evidence.plans.some(({ isBlind }) => isBlind)).toBe(true)
+  expect(evidence.plans.some(({ use }) => use === 'blind')).toBe(true)
   expect(await refusal('savings.evidence', { connector, userId: 'nobody', skuId: 'nothing' })).toBe(
     'notFound',
   )

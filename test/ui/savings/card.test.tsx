@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Evidence } from '../../../electron/contract/savings/answers.ts'
+import type { Evidence } from '../../../electron/contract/savings/evidence.ts'
 import { prepareWindow } from '../support.tsx'
 import { lastInput, showSavings } from './support.tsx'
 
@@ -15,6 +15,7 @@ const candidate = {
   product_name: 'Microsoft 365 E3',
   grade: 'strong',
 }
+const plain = { since: null, days: null, limit: null, note: null }
 const evidence: Evidence = {
   userId: 'u1',
   skuId: 'e3',
@@ -34,11 +35,19 @@ const evidence: Evidence = {
   carriedBy: ['signIns', 'use'],
   since: '2026-02-01T06:00:00Z',
   watchedSince: '2026-02-01',
+  judgedFrom: null,
+  leftOut: null,
   doubts: ['neverRead', 'holiday'],
   ways: [
-    { groupId: null, state: 'Active', assignedAt: null, otherProducts: [] },
-    { groupId: 'g1', state: 'Error', assignedAt: '2026-03-02T06:00:00Z', otherProducts: ['Power BI Pro'] },
-    { groupId: 'g2', state: 'Active', assignedAt: null, otherProducts: [] },
+    { groupId: null, state: 'Active', error: null, assignedAt: null, otherProducts: [] },
+    {
+      groupId: 'g1',
+      state: 'Error',
+      error: 'CountViolation',
+      assignedAt: '2026-03-02T06:00:00Z',
+      otherProducts: ['Power BI Pro'],
+    },
+    { groupId: 'g2', state: 'Active', error: null, assignedAt: null, otherProducts: [] },
   ],
   signals: [
     {
@@ -47,17 +56,29 @@ const evidence: Evidence = {
       source: 'sign_in_activity',
       asOf: '2026-11-23',
       speaks: 'for',
+      ...plain,
     },
-    { key: 'app:word_app', value: '2026-06-01', source: 'reports', asOf: '2026-11-21', speaks: 'for' },
+    {
+      ...{ key: 'app:word_app', value: '2026-06-01', source: 'm365_app', asOf: '2026-11-21', speaks: 'for' },
+      ...plain,
+      note: 'orEarlier',
+      days: 173,
+    },
     {
       key: 'oneDriveSize',
       value: '2097152',
       source: 'one_drive_usage_account_detail',
       asOf: '2026-11-21',
       speaks: 'neutral',
+      ...plain,
     },
   ],
-  plans: [{ name: 'Exchange', isOn: true, shownBy: ['exchange'], lastUse: null, isBlind: false }],
+  plans: [
+    {
+      ...{ name: 'Exchange', isOn: true, shownBy: ['exchange'], use: 'none_on_record', lastUse: null },
+      ...{ keptBy: null, isMinor: false },
+    },
+  ],
   addedRungs: [],
   timeline: [
     {
@@ -65,8 +86,9 @@ const evidence: Evidence = {
       kind: 'user_changed',
       productName: null,
       fromProductName: null,
-      detail: 'account_enabled',
+      detail: 'department',
       note: null,
+      by: null,
     },
     {
       at: '2026-09-01T06:00:00Z',
@@ -75,6 +97,7 @@ const evidence: Evidence = {
       fromProductName: null,
       detail: 'keep',
       note: 'back in spring - maybe',
+      by: 'Ada',
     },
   ],
 }
@@ -110,14 +133,18 @@ describe('the card of a candidate', () => {
     expect(screen.getByText(sentence)).toBeTruthy()
     expect(screen.getByText('Rests on: sign-ins, usage reports')).toBeTruthy()
     // Both ends count, up to the day of the report.
-    expect(screen.getByText('Held since Feb 1, 2026, watched since Feb 1, 2026 (294 days)')).toBeTruthy()
+    expect(
+      screen.getByText('Held since Feb 1, 2026 or earlier, watched since Feb 1, 2026 (294 days)'),
+    ).toBeTruthy()
     expect(screen.getByText('Can leave the bill on Jun 30, 2027')).toBeTruthy()
     expect(
-      screen.getByText('By group g1, since Mar 2, 2026, state Error, which also gives Power BI Pro'),
+      screen.getByText(
+        'By group g1, since Mar 2, 2026, state Error CountViolation, which also gives Power BI Pro',
+      ),
     ).toBeTruthy()
     expect(screen.getByText('By group g2, which gives nothing else')).toBeTruthy()
-    expect(screen.getByText('Oct 1, 2026: Changed: account enabled or disabled')).toBeTruthy()
-    expect(screen.getByText('Sep 1, 2026: Decided: Keep (back in spring - maybe)')).toBeTruthy()
+    expect(screen.getByText('Oct 1, 2026: Changed: department')).toBeTruthy()
+    expect(screen.getByText('Sep 1, 2026: Decided: Keep, by Ada (back in spring - maybe)')).toBeTruthy()
   })
 
   test.each<[string, Partial<Evidence>]>([
@@ -129,14 +156,17 @@ describe('the card of a candidate', () => {
     ['Next date Dec 10, 2026', { leaves: null }],
     ['Microsoft 365 E3 of Ben Ott looks idle: no report shows its use, sign-ins not known.', { signals: [] }],
     [
-      'Microsoft 365 E3 of Ben Ott is covered by Microsoft 365 E5.',
+      'Microsoft 365 E3 of Ben Ott is covered by Microsoft 365 E5, which gives its plans or higher ones.',
       { rule: 'R3', target: 'Microsoft 365 E5' },
     ],
     [
       'Added on Nov 23, 2026: MCOPSTN1 is part of MCOPSTN2, by Ada (same numbers)',
       { rule: 'R3', addedRungs: [addedRung] },
     ],
-    ['Microsoft 365 E3 of Ben Ott', { class: 'in_use', rule: null, grade: null }],
+    [
+      'Microsoft 365 E3 of Ben Ott is in use: last used Jun 1, 2026, 173 days before Nov 21, 2026.',
+      { class: 'in_use', rule: null, grade: null },
+    ],
   ])('says "%s"', async (text, given) => {
     await open(given)
     expect(screen.getByText(text)).toBeTruthy()
@@ -153,7 +183,7 @@ describe('the card of a candidate', () => {
     await waitFor(() => expect(copied).toHaveLength(1))
     const [text = ''] = copied
     expect(text.startsWith(`${sentence}\nStrong · €432 a year · Can leave the bill`)).toBe(true)
-    expect(text).toContain('- Word: Jun 1, 2026 · for (Usage report, Nov 21, 2026)')
+    expect(text).toContain('- Word: Jun 1, 2026 or earlier · for (Microsoft 365 apps report, Nov 21, 2026)')
     expect(text).toContain('- OneDrive size: 2 MB (OneDrive report, Nov 21, 2026)')
     expect(text).toContain('Could be wrong because\n- Legal hold, delegates, roles and leave are never read')
     const printed: string[] = []
@@ -173,7 +203,10 @@ describe('the card of a candidate', () => {
 
   test('is decided about where it is read', async () => {
     const bridge = await open()
-    fireEvent.click(screen.getByRole('button', { name: 'Decide…' }))
+    // What can be chosen is named, and by keyboard each is a button of its own.
+    for (const name of ['Keep…', 'Remove…', 'Downgrade…', 'Postpone…', 'Leave out…'])
+      expect(screen.getByRole('button', { name })).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Remove…' }))
     const dialog = within(await screen.findByRole('dialog'))
     fireEvent.click(dialog.getByRole('button', { name: 'Decide to remove' }))
     await waitFor(() =>

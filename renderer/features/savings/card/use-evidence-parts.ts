@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import type { Evidence } from '../../../../electron/contract/savings/answers.ts'
+import type { Evidence } from '../../../../electron/contract/savings/evidence.ts'
 import { useWord } from '../use-word.ts'
 import { useEvidenceSentence } from './use-evidence-sentence.ts'
 import { useEvidenceWords } from './use-evidence-words.ts'
+import { usePlanLines } from './use-plan-lines.ts'
 
 /** The card of a seat in words: what stands at its head, and its parts with their lines. */
 export type EvidenceParts = {
@@ -15,15 +16,18 @@ export function useEvidenceParts(): (evidence: Evidence) => EvidenceParts {
   const { t } = useTranslation('savings')
   const word = useWord()
   const words = useEvidenceWords()
+  const planLines = usePlanLines()
   const sentenceOf = useEvidenceSentence()
   return evidence => {
     const { grade, signals, doubts, plans, ways, timeline } = evidence
     const signalLine = (one: Evidence['signals'][number]) =>
-      `${words.signalName(one)}: ${words.signalValue(one)} (${words.signalSource(one)})`
+      `${words.signalName(one)}: ${saidOf(one)} (${words.signalSource(one)})`
+    const saidOf = (one: Evidence['signals'][number]) =>
+      [words.signalValue(one), words.signalSpeaks(one)].filter(part => part !== '').join(' · ')
     const sections = [
       { title: t('card.signals'), lines: signals.map(signalLine) },
       { title: t('card.doubts'), lines: doubts.map(one => word('doubts', one)) },
-      { title: t('card.plans'), lines: plans.map(one => `${one.name}: ${words.planUse(one)}`) },
+      { title: t('card.plans'), lines: planLines(plans) },
       { title: t('card.ways'), lines: ways.map(words.way) },
       { title: t('card.timeline'), lines: timeline.map(words.event) },
     ]

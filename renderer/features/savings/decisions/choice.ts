@@ -5,12 +5,21 @@ import { exclusionDays } from '../../exclusions/end.ts'
 export const choiceKinds = [...decisionKinds, 'postpone', 'leaveOut'] as const
 export type ChoiceKind = (typeof choiceKinds)[number]
 
-/** The buttons for candidates, each with the choice that its dialog begins with. */
+/** The buttons for selected candidates, each with the choice that its dialog begins with. */
 export const cardChoices = [
   ['decide', 'remove'],
   ['postpone', 'postpone'],
   ['leaveOut', 'leaveOut'],
 ] as const
+
+/** The buttons of a card, whose claim can name the product for a downgrade. */
+export const claimChoices = [
+  'keep',
+  'remove',
+  'downgrade',
+  'postpone',
+  'leaveOut',
+] as const satisfies readonly ChoiceKind[]
 
 /** How many days ahead the end of a choice may lie; 0 for one that has no end. */
 export const daysAhead: Readonly<Record<ChoiceKind, number>> = {

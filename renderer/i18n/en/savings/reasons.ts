@@ -1,11 +1,8 @@
 /** In which figure a seat counts, by its class and grade. */
 export const counts = {
   sure: 'Counts as a seat that nobody seems to need.',
+  smaller: 'Counts as a seat for which a smaller product would do, with the difference of the prices.',
   weak: 'To look into: in no sum.',
-  left_out: 'Left out: in no sum.',
-  in_use: 'In use.',
-  too_new: 'Too new to be judged.',
-  not_judged: 'Not judged.',
 } as const
 
 /** Why a seat has its class or its grade. */

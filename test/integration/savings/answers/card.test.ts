@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Evidence } from '../../../../electron/contract/savings/answers.ts'
-import { evidenceOf } from '../../../../electron/core/savings/answers/evidence.ts'
+import type { Evidence } from '../../../../electron/contract/savings/evidence.ts'
+import { evidenceOf } from '../../../../electron/core/savings/card/evidence.ts'
 import { decide } from '../../../../electron/core/savings/choices/decisions.ts'
 import { openWriter } from '../../../../electron/platform/sqlite/open.ts'
 import { product, type Someone } from '../support/example.ts'
@@ -94,6 +94,7 @@ test('a seat by a group says what else the group gives, and decisions stand amon
   expect(known.timeline.map(({ kind, productName, detail }) => [kind, productName, detail])).toEqual([
     ['decided', null, 'keep'],
     ['license_assigned', 'Microsoft 365 E3', null],
+    ['account_made', null, null],
   ])
   expect(known).toMatchObject({ carriedBy: ['signIns', 'use'], idleDays: 90 })
 })
@@ -121,5 +122,5 @@ test('a smaller product shows the use on desktops, activations and the OneDrive 
     speaks: 'for',
   })
   expect(Number(signals.find(({ key }) => key === 'oneDriveSize')?.value)).toBe(Math.round(0.3 * 1024 ** 3))
-  expect(carriedBy).toEqual(['use', 'mailbox', 'plans'])
+  expect(carriedBy).toEqual(['use', 'activations', 'mailbox', 'oneDrive'])
 })

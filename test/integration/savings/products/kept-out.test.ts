@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { evidenceOf } from '../../../../electron/core/savings/answers/evidence.ts'
 import { keptOut } from '../../../../electron/core/savings/by-product/kept-out.ts'
+import { evidenceOf } from '../../../../electron/core/savings/card/evidence.ts'
 import { openWriter } from '../../../../electron/platform/sqlite/open.ts'
 import { product } from '../support/example.ts'
 import { type SavingsTenant, savingsTenant } from '../support/tenant.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RungChange } from '../../../../electron/contract/savings/ladder.ts'
-import { evidenceOf } from '../../../../electron/core/savings/answers/evidence.ts'
+import { evidenceOf } from '../../../../electron/core/savings/card/evidence.ts'
 import { decide } from '../../../../electron/core/savings/choices/decisions.ts'
 import { changeLadder, planLadder } from '../../../../electron/core/savings/products/change-ladder.ts'
 import { readScriptWork } from '../../../../electron/core/savings/script/read-work.ts'

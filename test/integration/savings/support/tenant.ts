@@ -27,11 +27,12 @@ export function savingsTenant(example: Example): SavingsTenant {
       database.close()
     }
   }
-  change(
-    `insert into sync_run (mode, status, started_at, finished_at) values ('full', 'succeeded', ?, ?)`,
-    `${firstSync}T06:00:00Z`,
-    `${firstSync}T06:05:00Z`,
-  )
+  for (const day of new Set([firstSync, syncDay]))
+    change(
+      `insert into sync_run (mode, status, started_at, finished_at) values ('full', 'succeeded', ?, ?)`,
+      `${day}T06:00:00Z`,
+      `${day}T06:05:00Z`,
+    )
   tenant.publish(published(example), { at: `${syncDay}T06:00:00Z` })
   tellHistory(example, change)
   tellPrices(example, change)

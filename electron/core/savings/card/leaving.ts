@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import type { Evidence, RenewalPlan } from '../../../contract/savings/answers.ts'
+import type { RenewalPlan } from '../../../contract/savings/answers.ts'
+import type { Evidence } from '../../../contract/savings/evidence.ts'
 import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
-import { renewalPlan } from './renewals.ts'
+import { renewalPlan } from '../answers/renewals.ts'
 
 const Place = z.object({ is_firm: z.int(), place: z.int(), decided: z.int(), free: z.int() })
 
