@@ -101,6 +101,13 @@ const TableName = z.string().min(1).max(80)
 /** What was asked in SQL about one connector, the newest first. */
 const QueryHistory = z.array(z.string().max(20_000)).max(20)
 
+/** A statement in SQL that somebody has given a name. */
+const SavedQuestion = z.strictObject({ name: z.string().trim().min(1).max(60), sql: z.string().max(20_000) })
+export type SavedQuestion = z.infer<typeof SavedQuestion>
+
+/** The saved questions about one connector, each name once. */
+const SavedQuestions = z.array(SavedQuestion).max(100)
+
 /**
  * What the window remembers. It can name people, in the filters of a view, so that no support bundle holds
  * it.
@@ -108,6 +115,7 @@ const QueryHistory = z.array(z.string().max(20_000)).max(20)
 const WindowSettings = z.strictObject({
   tables: z.record(TableName, TableMemory),
   queries: z.record(z.string().min(1).max(200), QueryHistory).default({}),
+  questions: z.record(z.string().min(1).max(200), SavedQuestions).default({}),
 })
 
 const Privacy = z.strictObject({
@@ -132,7 +140,7 @@ export const Settings = z.strictObject({
   }),
   privacy: Privacy.default({ pseudonyms: false }),
   log: LogSettings,
-  window: WindowSettings.default({ tables: {}, queries: {} }),
+  window: WindowSettings.default({ tables: {}, queries: {}, questions: {} }),
 })
 export type Settings = z.infer<typeof Settings>
 export type ScheduleSettings = Settings['schedule']
@@ -145,11 +153,12 @@ export const SettingsChange = z.strictObject({
   data: Data.partial().optional(),
   privacy: Privacy.partial().optional(),
   log: LogSettings.partial().optional(),
-  /** Table by table; null forgets what is remembered of one. */
+  /** Table by table and connector by connector; null forgets what is remembered of one. */
   window: z
     .strictObject({
       tables: z.record(TableName, TableMemory.nullable()),
       queries: z.record(z.string().min(1).max(200), QueryHistory.nullable()),
+      questions: z.record(z.string().min(1).max(200), SavedQuestions.nullable()),
     })
     .partial()
     .optional(),

@@ -16,6 +16,7 @@ export function changeSettings(current: Settings, change: SettingsChange): Setti
     window: {
       tables: mergeNamed(current.window.tables, change.window?.tables),
       queries: mergeNamed(current.window.queries, change.window?.queries),
+      questions: mergeNamed(current.window.questions, change.window?.questions),
     },
   })
   checkQuietHours(changed)

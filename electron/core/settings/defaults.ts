@@ -18,5 +18,5 @@ export const defaultSettings: Settings = {
   data: { retentionMonths: null, csvSeparator: 'comma', retrieveDailyActivity: false },
   privacy: { pseudonyms: false },
   log: { level: 'info' },
-  window: { tables: {}, queries: {} },
+  window: { tables: {}, queries: {}, questions: {} },
 }

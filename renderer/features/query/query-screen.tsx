@@ -87,6 +87,7 @@ function Query({ status }: Pick<ReportScreenProps, 'status'>) {
       <div className={styles.beside}>
         <div className={styles.main}>
           <Statement
+            connector={connector}
             field={field}
             sql={sql}
             isRunning={state.kind === 'running'}

@@ -12,9 +12,10 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { HistoryRegular, LightbulbRegular, PlayRegular, StopRegular } from '@fluentui/react-icons'
-import type { ReactNode, RefObject } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { samples } from './samples.ts'
+import { SavedQuestions } from './saved-questions.tsx'
 import type { useQueryHistory } from './use-query-history.ts'
 
 const useStyles = makeStyles({
@@ -38,6 +39,7 @@ const useStyles = makeStyles({
 })
 
 type Props = {
+  connector: string
   field: RefObject<HTMLTextAreaElement | null>
   sql: string
   isRunning: boolean
@@ -51,19 +53,23 @@ type Props = {
 
 /** The statement with what runs it, and the ones to begin with or that were run before. */
 export function Statement(props: Props) {
-  const { field, sql, isRunning, history, onChange, onRun, onCancel, children } = props
+  const { connector, field, sql, isRunning, history, onChange, onRun, onCancel, children } = props
   const styles = useStyles()
   const { t } = useTranslation('query')
+  const [isSaving, setSaving] = useState(false)
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey)) return
+    if (event.key !== 'Enter' && event.key !== 's') return
+    event.preventDefault()
+    if (event.key === 'Enter') onRun()
+    else if (sql.trim() !== '') setSaving(true)
+  }
   return (
     <div className={styles.statement}>
       <Textarea
         value={sql}
         onChange={(_event, { value }) => onChange(value)}
-        onKeyDown={event => {
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-          event.preventDefault()
-          onRun()
-        }}
+        onKeyDown={onKeyDown}
         resize="vertical"
         spellCheck={false}
         aria-label={t('statement')}
@@ -101,6 +107,13 @@ export function Statement(props: Props) {
             </MenuList>
           </MenuPopover>
         </Menu>
+        <SavedQuestions
+          connector={connector}
+          sql={sql}
+          isSaving={isSaving}
+          onSaving={setSaving}
+          onChoose={onChange}
+        />
         <History history={history} onChoose={onChange} />
         {children}
       </div>

@@ -3,6 +3,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/re
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { QueryAnswer } from '../../../electron/contract/query.ts'
 import type { Settings } from '../../../electron/contract/settings.ts'
+import { changeSettings } from '../../../electron/core/settings/change.ts'
 import { defaultSettings } from '../../../electron/core/settings/defaults.ts'
 import { CallFailure } from '../../../renderer/bridge/bridge.ts'
 import {
@@ -46,8 +47,7 @@ async function openQuery(run: (sql: string) => QueryAnswer) {
     'reports.list': () => [],
     'settings.get': () => settings,
     'settings.change': ({ window: changed }) => {
-      const queries = { ...settings.window.queries, ...changed?.queries }
-      settings = { ...settings, window: { ...settings.window, queries: queries as Record<string, string[]> } }
+      settings = changeSettings(settings, { window: changed })
       return settings
     },
     'host.info': () => ({
@@ -124,4 +124,62 @@ test('views and columns are found by name, and put into the statement by a click
   expect(field.value).toBe('select department')
   fireEvent.click(screen.getByRole('button', { name: 'Insert the example' }))
   expect(field.value).toBe('select * from v_users;')
+})
+
+test('a question is saved by name, put in place, renamed and deleted, all by keyboard', async () => {
+  const { bridge, field } = await openQuery(() => answer)
+  const saved = () =>
+    bridge.calls.flatMap(({ method, input }) => (method === 'settings.change' ? [input] : [])).at(-1)
+  const openMenu = async () => {
+    const button = screen.getByRole('button', { name: 'Saved' })
+    button.focus()
+    fireEvent.click(button)
+    return within(await screen.findByRole('menu'))
+  }
+  const asNames = async () =>
+    (await openMenu()).getAllByRole('menuitem').map(item => item.firstChild?.textContent ?? '')
+  expect(await asNames()).toEqual([
+    'No question is saved yet',
+    expect.stringContaining('Save this statement…'),
+  ])
+  fireEvent.keyDown(screen.getByRole('menu'), { key: 'Escape' })
+  for (const [sql, name] of [
+    ['select 1', 'One'],
+    ['select 2', 'Another'],
+  ] as const) {
+    fireEvent.change(field, { target: { value: ` ${sql} ` } })
+    fireEvent.keyDown(field, { key: 's', ctrlKey: true })
+    const dialog = within(await screen.findByRole('dialog', { name: 'Save this statement' }))
+    fireEvent.change(dialog.getByRole('textbox', { name: 'Name' }), { target: { value: name } })
+    fireEvent.click(dialog.getByRole('button', { name: 'Save' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  }
+  expect(saved()).toEqual({
+    window: {
+      questions: {
+        [connectorId]: [
+          { name: 'Another', sql: 'select 2' },
+          { name: 'One', sql: 'select 1' },
+        ],
+      },
+    },
+  })
+  fireEvent.click((await openMenu()).getByRole('menuitem', { name: 'One' }))
+  expect(field.value).toBe('select 1')
+
+  fireEvent.click((await openMenu()).getByRole('menuitem', { name: 'Rename or delete…' }))
+  const dialog = within(await screen.findByRole('dialog', { name: 'Saved questions' }))
+  const name = dialog.getByRole('textbox', { name: 'Name of One' })
+  fireEvent.change(name, { target: { value: 'Another' } })
+  expect(dialog.getAllByText('Another question has that name.')).toHaveLength(2)
+  expect(dialog.getByRole<HTMLButtonElement>('button', { name: 'Save' }).disabled).toBe(true)
+  fireEvent.change(name, { target: { value: 'Only' } })
+  fireEvent.click(dialog.getByRole('button', { name: 'Delete Another' }))
+  fireEvent.click(dialog.getByRole('button', { name: 'Save' }))
+  await waitFor(() =>
+    expect(saved()).toEqual({
+      window: { questions: { [connectorId]: [{ name: 'Only', sql: 'select 1' }] } },
+    }),
+  )
+  expect((await openMenu()).getByRole('menuitem', { name: 'Only' })).toBeTruthy()
 })

@@ -15,9 +15,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SavedView } from '../../../../electron/contract/settings.ts'
 import type { View } from '../../../routing/view.ts'
+import { NameDialog } from '../../dialog/name-dialog.tsx'
 import type { Layout } from '../columns/layout.ts'
 import { ToolButton } from '../toolbar/tool-button.tsx'
-import { SaveViewDialog } from './save-view-dialog.tsx'
 
 const useStyles = makeStyles({
   views: { maxHeight: '60vh', position: 'relative', overflowY: 'auto' },
@@ -71,7 +71,10 @@ export function ViewsMenu({ views, view, layout, onViews, onShow }: Props) {
         </MenuPopover>
       </Menu>
       {isSaving && (
-        <SaveViewDialog
+        <NameDialog
+          title={t('table.views.saveTitle')}
+          about={t('table.views.about')}
+          replaces={t('table.views.replaces')}
           names={views.map(({ name }) => name)}
           onSave={save}
           onCancel={() => setSaving(false)}

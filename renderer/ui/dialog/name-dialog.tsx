@@ -10,18 +10,26 @@ import {
 } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { DialogSurface } from '../../dialog/dialog-surface.tsx'
+import { DialogSurface } from './dialog-surface.tsx'
 
 const maxNameLength = 60
 
-type Props = { names: readonly string[]; onSave: (name: string) => void; onCancel: () => void }
+type Props = {
+  title: string
+  /** What is kept under the name, and what happens to one that there is already. */
+  about: string
+  replaces: string
+  names: readonly string[]
+  onSave: (name: string) => void
+  onCancel: () => void
+}
 
-/** Asks for the name of a view; one that there is already is replaced, and that is said. */
-export function SaveViewDialog({ names, onSave, onCancel }: Props) {
+/** Asks for a name to save something under; one that there is already is replaced, and that is said. */
+export function NameDialog({ title, about, replaces, names, onSave, onCancel }: Props) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const name = text.trim()
-  const replaces = names.includes(name)
+  const isKnown = names.includes(name)
   return (
     <Dialog open onOpenChange={(_event, { open }) => !open && onCancel()}>
       <DialogSurface>
@@ -32,12 +40,12 @@ export function SaveViewDialog({ names, onSave, onCancel }: Props) {
           }}
         >
           <DialogBody>
-            <DialogTitle>{t('table.views.saveTitle')}</DialogTitle>
+            <DialogTitle>{title}</DialogTitle>
             <DialogContent>
               <Field
                 label={t('table.views.name')}
-                validationState={replaces ? 'warning' : 'none'}
-                validationMessage={replaces ? t('table.views.replaces') : t('table.views.about')}
+                validationState={isKnown ? 'warning' : 'none'}
+                validationMessage={isKnown ? replaces : about}
               >
                 <Input
                   value={text}
@@ -48,7 +56,7 @@ export function SaveViewDialog({ names, onSave, onCancel }: Props) {
             </DialogContent>
             <DialogActions>
               <Button appearance="primary" type="submit" disabled={name === ''}>
-                {t(replaces ? 'table.views.replace' : 'table.views.saveButton')}
+                {t(isKnown ? 'table.views.replace' : 'table.views.saveButton')}
               </Button>
               <Button onClick={onCancel}>{t('table.filter.cancel')}</Button>
             </DialogActions>
