@@ -98,6 +98,22 @@ export const Evidence = z.strictObject({
       isMinor: z.boolean(),
     }),
   ),
+  /** Of a seat in use: why each smaller product with a price would not do. */
+  smaller: z.array(
+    z.strictObject({
+      product: z.string(),
+      reasons: z.array(
+        z.strictObject({
+          kind: z.enum(['desktop', 'activated', 'mailbox', 'oneDrive', 'archive', 'loses', 'unknown']),
+          /** Of what is stored, in bytes, with what the smaller product holds. */
+          size: z.number().nullable(),
+          limit: z.number().nullable(),
+          /** The plans that would be lost. */
+          plans: z.array(z.string()),
+        }),
+      ),
+    }),
+  ),
   ways: z.array(
     z.strictObject({
       groupId: z.string().nullable(),

@@ -39,6 +39,11 @@ const useStyles = makeStyles({
   list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalL },
   quiet: { color: tokens.colorNeutralForeground3 },
   number: { fontVariantNumeric: 'tabular-nums' },
+  // Columns are as wide as what they say needs.
+  signals: {
+    tableLayout: 'auto',
+    '& td, & th': { verticalAlign: 'top', paddingInline: tokens.spacingHorizontalXS },
+  },
   against: { color: tokens.colorPaletteRedForeground1 },
 })
 
@@ -136,7 +141,7 @@ function Signals({ signals }: { signals: Evidence['signals'] }) {
   const words = useEvidenceWords()
   return (
     <Section title={t('card.signals')}>
-      <Table size="extra-small" aria-label={t('card.signals')}>
+      <Table size="extra-small" className={styles.signals} aria-label={t('card.signals')}>
         <TableHeader>
           <TableRow>
             <TableHeaderCell>{t('card.signal')}</TableHeaderCell>

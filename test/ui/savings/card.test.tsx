@@ -37,6 +37,7 @@ const evidence: Evidence = {
   watchedSince: '2026-02-01',
   judgedFrom: null,
   leftOut: null,
+  smaller: [],
   doubts: ['neverRead', 'holiday'],
   ways: [
     { groupId: null, state: 'Active', error: null, assignedAt: null, otherProducts: [] },

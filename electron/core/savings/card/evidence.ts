@@ -11,10 +11,12 @@ import { readSavingsSettings } from '../verdicts.ts'
 import { carriedBy } from './carried-by.ts'
 import { doubtsOf } from './doubts.ts'
 import { eventsOf } from './events.ts'
+import { type Fit, readFit } from './fit-signals.ts'
 import { leavingOf } from './leaving.ts'
 import { type CardSeat, leftOutOf, readSeat } from './seat.ts'
 import { plansOfSeat } from './seat-plans.ts'
 import { signalsOf } from './signals.ts'
+import { smallerOf } from './smaller.ts'
 
 const Way = z.object({
   groupId: z.string().nullable(),
@@ -57,9 +59,28 @@ export function evidenceOf(reader: Reader, userId: string, skuId: string, today:
     signals,
     doubts: doubtsOf({ seat, signals, plans, ...boughtOf(reader, seat) }),
     plans,
+    smaller: smallerOf(
+      reader,
+      seat,
+      signals,
+      () => fitOf(reader, userId, signals),
+      settings.fitPercent,
+      today,
+    ),
     ways: waysOf(reader, userId, skuId),
     addedRungs: rungsOf(reader, seat),
     timeline: eventsOf(reader, seat),
+  }
+}
+
+/** What is stored and used, of which the signals say a part. */
+function fitOf(reader: Reader, userId: string, signals: Evidence['signals']): Fit {
+  const saidOf = (key: string) => signals.find(signal => signal.key === key)?.value ?? null
+  const [size, archive] = [saidOf('mailboxSize'), saidOf('archive')]
+  return {
+    ...readFit(reader, userId),
+    mailbox: size === null ? null : Number(size),
+    hasArchive: archive === null ? null : archive === 'yes',
   }
 }
 

@@ -54,6 +54,33 @@ export function fitSignals(
   ]
 }
 
+/** What decides whether somebody fits into a smaller product; null is not known. */
+export type Fit = {
+  readonly mailbox: number | null
+  readonly hasArchive: boolean | null
+  readonly oneDrive: number | null
+  readonly usesDesktop: boolean | null
+  readonly isActivated: boolean | null
+}
+
+/** The same facts of a user whatever the claim. */
+export function readFit(
+  reader: Reader,
+  userId: string,
+): Pick<Fit, 'oneDrive' | 'usesDesktop' | 'isActivated'> {
+  const known = reader.first(Known, knownOf(userId))
+  const activations = reader
+    .all(Activation, activationsOf(userId))
+    .filter(({ product_type }) => appOf(product_type) === 'apps_activation')
+  return {
+    oneDrive: known?.one_drive ?? null,
+    usesDesktop: known?.desktop == null ? null : known.desktop === 1,
+    isActivated: activations.length === 0 ? null : activations.some(isOnDesktop),
+  }
+}
+
+const isOnDesktop = ({ on_desktop, is_shared }: Activation) => on_desktop > 0 || is_shared === 1
+
 function desktopSignal({ desktop, apps_day }: Known, rule: string | null): Signal {
   const value = desktop === null ? null : desktop === 1 ? 'yes' : 'no'
   const speaks = desktop === null ? 'unknown' : desktop === 0 ? 'for' : rule === 'R8' ? 'against' : 'neutral'
@@ -88,14 +115,13 @@ function activationSignal(
   if (activations.length === 0)
     return signal('activation', asOf === null ? 'report_missing' : 'not_covered', source, asOf, 'unknown')
   const last = newestOf(activations)
-  const isOnDesktop = activations.some(({ on_desktop, is_shared }) => on_desktop > 0 || is_shared === 1)
   const isRecent = last !== null && since !== null && last >= since
   const ofIdle: Speaks = isRecent ? 'against' : last === null ? 'for' : 'neutral'
   const speaks: Readonly<Record<string, Speaks>> = {
     R4: ofIdle,
     R5: ofIdle,
     R7: isRecent ? 'against' : 'for',
-    R8: isOnDesktop ? 'against' : 'for',
+    R8: activations.some(isOnDesktop) ? 'against' : 'for',
   }
   return signal('activation', last ?? 'none_on_record', source, asOf, speaks[rule ?? ''] ?? 'neutral')
 }

@@ -64,6 +64,13 @@ export function plansOfSeat(reader: Reader, seat: CardSeat): CardPlan[] {
   })
 }
 
+/** The plans that are on in a seat, and those that are on in the other products that the user keeps. */
+export function readHeldPlans(reader: Reader, seat: CardSeat): [own: Plan[], others: Plan[]] {
+  const own = reader.all(Row, plansOf(seat)).filter(({ is_on }) => is_on === 1)
+  const single = new Map(own.map(row => [row.id, { ...row, friendlyName: row.friendly_name }]))
+  return [[...single.values()], reader.all(OtherPlan, otherPlansOf(seat))]
+}
+
 /** When a plan was last used; without a date whether that is on record, not measured, or cannot be. */
 function usageOf(
   rows: readonly Row[],

@@ -92,8 +92,8 @@ export type Loss = {
  */
 export function lossOf(
   ladder: Ladder,
-  from: Pattern,
-  others: readonly Pattern[],
+  from: Pick<Pattern, 'on'>,
+  others: readonly Pick<Pattern, 'on'>[],
   target: Target,
   isUnused: (plan: Plan) => boolean,
 ): Loss {
@@ -154,7 +154,10 @@ export function enterDowngrades(
 }
 
 /** The targets that cost less than the product of a pattern, with what a year saves. */
-function targetsOf({ product }: Pattern, targets: readonly Target[]): { target: Target; saving: number }[] {
+export function targetsOf(
+  { product }: Pick<Pattern, 'product'>,
+  targets: readonly Target[],
+): { target: Target; saving: number }[] {
   return targets
     .filter(target => target.from.includes(product.partNumber) && target.skuId !== product.skuId)
     .flatMap(target => {

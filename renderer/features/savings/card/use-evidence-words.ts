@@ -8,6 +8,7 @@ import { moneyText } from '../money.ts'
 import { useWord } from '../use-word.ts'
 import { daysOf, lastReport, type Signal } from './signal-facts.ts'
 
+const maxNamedPlans = 3
 const isoTime = /^\d{4}-\d{2}-\d{2}T/
 const isoDay = /^\d{4}-\d{2}-\d{2}$/
 
@@ -51,6 +52,7 @@ export function useEvidenceWords() {
     more: (evidence: Evidence) =>
       [
         ...evidence.addedRungs.map(addedRungText),
+        ...evidence.smaller.map(smallerText),
         heldText(evidence),
         evidence.also.length === 0
           ? ''
@@ -70,6 +72,23 @@ export function useEvidenceWords() {
             ? t('card.onlyThis')
             : t('card.alsoGives', { products: otherProducts.join(', ') }),
       ]),
+  }
+
+  function smallerText({ product, reasons }: Evidence['smaller'][number]): string {
+    const said = reasons.map(({ kind, size, limit, plans }) =>
+      t(`card.smallerReasons.${kind}`, {
+        size: size === null ? '' : format.bytes(size),
+        limit: limit === null ? '' : format.bytes(limit),
+        plans: plansText(plans),
+      }),
+    )
+    return t('card.smaller', { product, reasons: [...new Set(said)].join(', ') })
+  }
+
+  function plansText(plans: readonly string[]): string {
+    const first = plans.slice(0, maxNamedPlans).join(', ')
+    const others = plans.length - maxNamedPlans
+    return others > 0 ? t('card.andMore', { plans: first, count: others }) : first
   }
 
   function leftOutText({ reason, note, until, reviewOn }: NonNullable<Evidence['leftOut']>): string {

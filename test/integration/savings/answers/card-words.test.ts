@@ -166,6 +166,9 @@ test('the card of a smaller product says what fits, what is only lower there, an
     prices: [e3, { product: 'SPE_F1', amount: 8 }, { product: 'SPE_E5', amount: 57 }],
     people: [
       { id: 'vic', ...mobile, mailboxGb: 1.2 },
+      { id: 'wes', ...mobile, mailboxGb: 2.4 },
+      { id: 'yan', ...mobile, mailboxGb: 1, word: 'windows' },
+      { id: 'zed', holds: ['SPE_E5'], ...active },
       { id: 'abe', holds: [{ product: 'SPE_E5', off: ['MCOEV'] }], ...active },
     ],
   })
@@ -194,6 +197,15 @@ test('the card of a smaller product says what fits, what is only lower there, an
   expect(vic.lines('What would be lost')).toContain(
     'Exchange Online (Plan 2): only Exchange Online Kiosk in Microsoft 365 F3',
   )
+  // Of a seat in use it is said why the smaller product would not do.
+  const wouldNot = (id: string, partNumber?: string) =>
+    cardText(tenant, id, partNumber).head.filter(line => line.includes('would not do'))
+  expect(wouldNot('wes')).toEqual(['Microsoft 365 F3 would not do: mailbox 2.4 GB of 2 GB.'])
+  expect(wouldNot('yan')).toEqual(['Microsoft 365 F3 would not do: used on Windows or a Mac.'])
+  expect(wouldNot('zed', 'SPE_E5')).toEqual([
+    'Microsoft 365 E3 would not do: would lose Microsoft 365 Phone System.',
+  ])
+  expect(wouldNot('vic')).toEqual([])
   const abe = cardText(tenant, 'abe', 'SPE_E5')
   expect(abe.sentence).toBe(
     'Microsoft 365 E5 of abe@contoso.example could be replaced with Microsoft 365 E3: what it lacks is switched off or stated to be unused.',
