@@ -1,24 +1,46 @@
 import { join, raw, type Sql, sql } from '../database/sql.ts'
 
+type Meaning = { readonly meaning: string; readonly fix: string }
+
 /** Why Microsoft Entra could not assign a license, and what is to be done, by Microsoft Graph's codes. */
-const meanings: Readonly<Record<string, string>> = {
-  CountViolation: 'No seat was left. It is demand: free a seat or buy one, then reprocess the group.',
-  MutuallyExclusiveViolation:
-    'A plan conflicts with one of another license of the user. Switch off one of the two, or remove a license.',
-  ProhibitedInUsageLocationViolation:
-    'The service is not offered at the usage location of the user. Correct the usage location, or take the user out of the group.',
-  DependencyViolation:
-    'A plan needs another one that the user has not, or one that is to be removed is needed by another. Assign or switch off both.',
-  UniquenessViolation:
-    'A value that only one account may have is taken, most often a mail address. Remove the duplicate, then reprocess the group.',
+const errors: Readonly<Record<string, Meaning>> = {
+  CountViolation: {
+    meaning: 'No seat was left: it counts as demand for seats.',
+    fix: 'Free or buy a seat, reprocess the group',
+  },
+  MutuallyExclusiveViolation: {
+    meaning: 'A plan conflicts with one of another license of the user.',
+    fix: 'Switch off one of the two plans',
+  },
+  ProhibitedInUsageLocationViolation: {
+    meaning: 'The service is not offered at the usage location of the user.',
+    fix: 'Correct the usage location',
+  },
+  DependencyViolation: {
+    meaning: 'A plan needs another one that the user does not have, or that is to be removed.',
+    fix: 'Assign the plan that it needs',
+  },
+  UniquenessViolation: {
+    meaning: 'A value that only one account may have is taken, most often a mail address.',
+    fix: 'Remove the duplicate value',
+  },
 }
-const otherMeaning = 'Microsoft gives no reason. The audit log of Microsoft Entra may have one.'
+const other: Meaning = {
+  meaning: 'Microsoft gives no reason.',
+  fix: 'See the audit log of Microsoft Entra',
+}
+
+const textOf = (error: Sql, part: keyof Meaning): Sql =>
+  sql`case ${error} ${join(
+    Object.entries(errors).map(([code, one]) => sql`when ${code} then ${one[part]}`),
+    ' ',
+  )} else ${other[part]} end`
 
 /** SQL for what an error means. */
-export function meaningOf(error: Sql): Sql {
-  const known = Object.entries(meanings).map(([code, text]) => sql`when ${code} then ${text}`)
-  return sql`case ${error} ${join(known, ' ')} else ${otherMeaning} end`
-}
+export const meaningOf = (error: Sql): Sql => textOf(error, 'meaning')
+
+/** SQL for what is to be done about an error, as short as a cell of a table. */
+export const fixOf = (error: Sql): Sql => textOf(error, 'fix')
 
 /** A group that was not processed for longer than this may fail for a reason that is gone. */
 const oldAfterDays = 7
@@ -41,9 +63,8 @@ export function hintOf(
   const days = daysSince(processed, now)
   return sql`case
     when ${error} = 'CountViolation' and ${free} > 0
-      then ${free} || iif(${free} = 1, ' seat is', ' seats are') || ' unassigned now: reprocess the group.'
-    when ${days} > ${oldAfterDays} then 'The error is ' || ${days} ||
-      ' days old and the group was not processed since: the reason may be gone. Reprocess the group.' end`
+      then ${free} || iif(${free} = 1, ' seat is', ' seats are') || ' unassigned now: reprocess the group'
+    when ${days} > ${oldAfterDays} then ${days} || ' days old: the reason may be gone, reprocess the group' end`
 }
 
 /** SQL for the failed assignments: a row for each product, group (`''` where there is none) and error. */

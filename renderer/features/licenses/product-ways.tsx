@@ -17,9 +17,9 @@ import { useErrorWord } from '../../ui/item/use-error-word.ts'
 const useStyles = makeStyles({
   table: { maxWidth: '960px' },
   group: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
-  // Wide enough for an id, which breaks where the window is narrow.
-  first: { width: '40%' },
-  failed: { width: '28%', overflowWrap: 'anywhere' },
+  // As wide as an id with its button.
+  first: { width: '380px' },
+  failed: { width: '32%', overflowWrap: 'anywhere' },
   way: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },
   about: { color: tokens.colorNeutralForeground3 },
 })

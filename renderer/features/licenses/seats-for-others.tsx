@@ -1,4 +1,4 @@
-import { Field, makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { ProductPage, ProductSeats } from '../../../electron/contract/pages/product.ts'
 import { useFormat } from '../../ui/format-context.tsx'
@@ -9,6 +9,7 @@ import { JoinersField } from '../savings/products/entered-seats.tsx'
 const useStyles = makeStyles({
   lines: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXS },
   text: { margin: 0, fontVariantNumeric: 'tabular-nums' },
+  joiners: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
   asked: { margin: 0, color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
 })
 
@@ -31,9 +32,10 @@ export function SeatsForOthers({ connector, product: { skuId, productName }, sea
       <div className={styles.lines}>
         <p className={styles.text}>{given.join(' ')}</p>
         <p className={styles.asked}>{wordsOf(seats) ?? t('demand.none')}</p>
-        <Field label={t('balance.joiners')} orientation="horizontal" size="small">
+        <div className={styles.joiners}>
+          <span aria-hidden>{t('balance.joiners')}</span>
           <JoinersField connector={connector} line={{ skuId, productName, demand }} />
-        </Field>
+        </div>
       </div>
     </Part>
   )

@@ -9,6 +9,7 @@ import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { Page } from '../../ui/page.tsx'
 import type { TableRow } from '../../ui/table/rows/table-row.ts'
+import type { ReportTableProps } from '../../ui/table/table-props.ts'
 import { routeBehind } from '../insight/rows-behind.ts'
 import { ReportScreen, type ReportScreenProps } from './report-screen.tsx'
 
@@ -65,7 +66,18 @@ const rowRoutes: Readonly<Record<string, (row: TableRow) => Route>> = {
 
 function rowPagesOf(report: string, navigate: Navigate) {
   const routeOf = rowRoutes[report]
-  return routeOf === undefined ? {} : { onOpenPage: (row: TableRow) => navigate(routeOf(row)) }
+  return {
+    ...looks[report],
+    ...(routeOf === undefined ? {} : { onOpenPage: (row: TableRow) => navigate(routeOf(row)) }),
+  }
+}
+
+/** How a report is shown that says more than fits into its columns; the panel of a row has all. */
+const looks: Readonly<Record<string, Pick<ReportTableProps, 'columns' | 'subtitles'>>> = {
+  'failed-assignments': {
+    columns: ['product_name', 'error', 'users', 'fix', 'group_id'],
+    subtitles: { fix: 'hint' },
+  },
 }
 
 /** Every report there is, with what it answers. */

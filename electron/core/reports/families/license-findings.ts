@@ -1,5 +1,5 @@
 import { raw, sql } from '../../database/sql.ts'
-import { failedAssignments, hintOf, meaningOf } from '../../savings/assignment-errors.ts'
+import { failedAssignments, fixOf, hintOf, meaningOf } from '../../savings/assignment-errors.ts'
 import { needyMailboxes, waysOfSeats } from '../../savings/keep-findings.ts'
 import {
   bytes,
@@ -115,6 +115,7 @@ const failedSource: SourceFactory = ({ clock }) => {
       error: raw("nullif(f.error, '')"),
       users: raw('f.users'),
       meaning: meaningOf(error),
+      fix: fixOf(error),
       hint: hintOf({ error, processed, free }, new Date(clock.now()).toISOString()),
       processed_at: processed,
       group_id: raw("nullif(f.group_id, '')"),
@@ -129,15 +130,15 @@ export const failed: ReportDefinition = {
   description: describe({
     name: 'failed-assignments',
     title: 'Failed assignments',
-    about:
-      'Licenses that could not be assigned, by product, error and group, with what each error means. The users do not hold these licenses, unless they have them in another way.',
+    about: 'Licenses that could not be assigned, by product, error and group, with what each error means.',
     columns: [
       text('product_name', 'Product'),
       text('error', 'Error'),
       count('users', 'Users'),
-      text('meaning', 'What it means'),
+      text('fix', 'What to do'),
       text('hint', 'Hint'),
       time('processed_at', 'Processed last'),
+      text('meaning', 'What it means'),
       text('group_id', 'Group ID'),
       text('sku_part_number', 'Part number'),
       text('sku_id', 'Product ID'),

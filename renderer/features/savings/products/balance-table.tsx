@@ -26,6 +26,8 @@ const useStyles = makeStyles({
   under: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   // Columns are as wide as their words, so that no title reaches into the next one.
   table: { tableLayout: 'auto' },
+  // No row can be chosen, and in the dark a link on a row that is lit up is hard to read.
+  row: { ':hover': { backgroundColor: tokens.colorTransparentBackground } },
   product: { width: '24%' },
   bar: { marginBlock: tokens.spacingVerticalXXS },
   number: { fontVariantNumeric: 'tabular-nums', textAlign: 'end', justifyContent: 'flex-end' },
@@ -67,7 +69,7 @@ export function BalanceTable({ connector, summary: { settings, lines }, navigate
       </TableHeader>
       <TableBody>
         {lines.map(line => (
-          <TableRow key={line.skuId}>
+          <TableRow key={line.skuId} className={styles.row}>
             <TableCell>
               <div>
                 {line.productName}

@@ -7,10 +7,18 @@ import { useFormat } from '../../../ui/format-context.tsx'
 import { addedIn, isOnIn, keyOf, type LadderDraft } from './ladder-draft.ts'
 
 const useStyles = makeStyles({
-  added: { listStyleType: 'none', margin: 0, padding: 0 },
+  added: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalS,
+  },
   one: { display: 'flex', alignItems: 'center', justifyContent: 'space-between' },
   list: {
     display: 'flex',
+    flexShrink: 0,
     flexDirection: 'column',
     maxHeight: '240px',
     position: 'relative',
@@ -21,7 +29,9 @@ const useStyles = makeStyles({
   // Else a flex item would be as low as the rest of the dialog leaves it.
   row: { flexShrink: 0 },
   search: { maxWidth: 'none' },
+  // Within a label there are spans only.
   under: {
+    display: 'block',
     color: tokens.colorNeutralForeground3,
     fontSize: tokens.fontSizeBase200,
     overflowWrap: 'anywhere',
@@ -89,10 +99,12 @@ export function ShippedRungs({
   const { t } = useTranslation('savings')
   const [search, setSearch] = useState('')
   const wanted = search.trim().toLowerCase()
-  const shown = ladder.rungs.filter(
+  // What was switched off is what somebody looks for.
+  const found = ladder.rungs.filter(
     ({ isShipped, lower, higher, lowerName, higherName }) =>
       isShipped && [lower, higher, lowerName, higherName].some(name => name.toLowerCase().includes(wanted)),
   )
+  const shown = [...found.filter(({ isOn }) => !isOn), ...found.filter(({ isOn }) => isOn)]
   return (
     <>
       <SearchBox

@@ -30,6 +30,8 @@ const useStyles = makeStyles({
   about: { margin: 0, color: tokens.colorNeutralForeground3 },
   plans: {
     display: 'flex',
+    // Else it is as low as the rest of the dialog leaves it in a low window.
+    flexShrink: 0,
     flexDirection: 'column',
     maxHeight: '240px',
     position: 'relative',
