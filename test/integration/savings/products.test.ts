@@ -19,7 +19,14 @@ test('a product that another one of the person holds is paid for twice', () => {
       { id: 'jon', holds: ['SPE_E5', 'POWER_BI_PRO'], ...active },
       { id: 'kai', holds: [{ product: 'SPE_E5', off: ['BI_AZURE_P2'] }, 'POWER_BI_PRO'], ...active },
       { id: 'lea', holds: ['SPE_E3', 'EMS'], ...active },
-      { id: 'mia', holds: ['SPE_E5'], ...active },
+      {
+        id: 'mia',
+        holds: [
+          'SPE_E5',
+          { product: 'SPE_E3', group: 'g1', state: 'Error', error: 'MutuallyExclusiveViolation' },
+        ],
+        ...active,
+      },
     ],
   })
   expect(tenant.verdict('ida')).toBe('claimed R3 strong 432.00')
@@ -27,7 +34,11 @@ test('a product that another one of the person holds is paid for twice', () => {
   expect(tenant.verdict('jon', 'POWER_BI_PRO')).toBe('claimed R3 certain 120.00')
   expect(tenant.verdict('kai', 'POWER_BI_PRO')).toBe('not_judged')
   expect(tenant.verdict('lea', 'EMS')).toBe('claimed R3 certain 120.00')
-  expect(tenant.verdict('mia', 'SPE_E5')).toBe('in_use')
+  // A license that could not be assigned covers nothing and is a finding of its own.
+  expect([tenant.verdict('mia', 'SPE_E5'), tenant.verdict('mia')]).toEqual(['in_use', 'no seat'])
+  expect(tenant.read(`select user_id, error from v_license_assignments where state = 'Error'`)).toEqual([
+    { user_id: 'mia', error: 'MutuallyExclusiveViolation' },
+  ])
   expect(tenant.headline()).toEqual({ seats: 3, money: ['672.00 EUR'] })
 })
 
