@@ -24,7 +24,7 @@ export function ladderText({ date, source, rungs }: PlanLadder, isWhole: boolean
   ] as const
   const inForce = shipped.filter(({ isOn }) => isOn).length
   return [
-    `Ladder of service plans as of ${date}: ${inForce} of ${shipped.length} shipped pairs are in force, ${parts[0][1].length} were added.`,
+    `Ladder of service plans as of ${date}: ${inForce} of ${shipped.length} shipped pairs are in force, ${parts[0][1].length} added.`,
     ...(isWhole ? [`${source}.`] : []),
     ...parts.flatMap(([title, some]) => (some.length === 0 ? [] : ['', title, ...some.map(rungText)])),
   ].join('\n')

@@ -73,20 +73,27 @@ export function savingsText(summary: SavingsSummary): string {
     .join('\n')
 }
 
-const kindNames: Readonly<Record<string, string>> = {
-  free: 'free products',
-  trial: 'trials',
-  capacity: 'products of the whole company',
-  device: 'products for rooms and devices',
+/** One product of a kind, and several. */
+const kindNames: Readonly<Record<string, readonly [string, string]>> = {
+  free: ['free product', 'free products'],
+  trial: ['trial', 'trials'],
+  capacity: ['product of the whole company', 'products of the whole company'],
+  device: ['product for rooms and devices', 'products for rooms and devices'],
 }
+
+const counted = (count: number, [one, several]: readonly [string, string]) =>
+  `${count} ${count === 1 ? one : several}`
 
 /** What no rule looks at; nothing where there is nothing. */
 function keptOutText({ keptOut: { products, resourceAccounts } }: SavingsSummary): string[] {
   const parts = [
     ...products.map(
-      ({ kind, products: count, seats }) => `${count} ${kindNames[kind] ?? kind} (${seats} seats assigned)`,
+      ({ kind, products: count, seats }) =>
+        `${counted(count, kindNames[kind] ?? [kind, kind])} (${counted(seats, ['seat', 'seats'])} assigned)`,
     ),
-    ...(resourceAccounts === 0 ? [] : [`${resourceAccounts} accounts of rooms and phones`]),
+    ...(resourceAccounts === 0
+      ? []
+      : [counted(resourceAccounts, ['account of a room or phone', 'accounts of rooms and phones'])]),
   ]
   return parts.length === 0 ? [] : [`Left out by themselves: ${parts.join(', ')}.`]
 }
