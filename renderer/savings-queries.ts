@@ -58,6 +58,12 @@ export function createSavingsQueries(bridge: Bridge, connector: string) {
         queryFn: ({ signal }) => bridge.call('savings.plan', { connector, plan }, signal),
         ...lasting,
       }),
+    planChoices: () =>
+      queryOptions({
+        queryKey: key('plan-choices'),
+        queryFn: ({ signal }) => bridge.call('savings.planChoices', { connector }, signal),
+        ...lasting,
+      }),
     plans: () =>
       queryOptions({
         queryKey: key('plans'),

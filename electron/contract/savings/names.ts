@@ -71,6 +71,7 @@ export const savingsMethodNames = [
   'savings.changeLadder',
   'savings.decideRenewal',
   'savings.plan',
+  'savings.planChoices',
   'savings.decidePlan',
   'savings.plans',
   'savings.savePlan',

@@ -149,6 +149,16 @@ const planName = z.string().trim().min(1).max(100)
 const ofConnector = z.strictObject({ connector: z.string().min(1).max(200) })
 
 export const planSchemas = {
+  /** For whom a plan can be. */
+  'savings.planChoices': {
+    input: ofConnector,
+    output: z.strictObject({
+      departments: z.array(z.string()),
+      countries: z.array(z.string()),
+      /** Groups that license something; `users` of the product that most of their members have by them. */
+      groups: z.array(z.strictObject({ groupId: z.string(), users: z.int(), products: z.array(z.string()) })),
+    }),
+  },
   'savings.plan': { input: ofConnector.extend({ plan: PlanInput }), output: PlanAnswer },
   /** Writes a plan's replacements down as decisions: of everybody, or only of those up to a verdict. */
   'savings.decidePlan': {

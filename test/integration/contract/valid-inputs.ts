@@ -150,6 +150,7 @@ const ownInputs: { readonly [M in Unusual]: Input<M> } & { readonly [M in Method
     decision: { kind: 'cut', seats: 61, note: null, forDay: '2027-01-20' },
   },
   'savings.plan': { connector: tenant, plan: { moves: [{ from: 'a', to: 'b' }] } },
+  'savings.planChoices': { connector: tenant },
   'savings.plans': { connector: tenant },
   'savings.savePlan': { connector: tenant, name: 'E1', plan: {} },
   'savings.deletePlan': { connector: tenant, name: 'E1' },

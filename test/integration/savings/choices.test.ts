@@ -249,6 +249,22 @@ test('a saved plan keeps what it came to, and shows what came true of its decisi
   const plan = { moves: [{ from, to, price }], allBut: [] }
   const answer = await call('savings.plan', { connector, plan })
   expect(answer.totals.all.seats).toBeGreaterThan(0)
+  const { departments, countries, groups } = await call('savings.planChoices', { connector })
+  for (const [column, offered] of Object.entries({ department: departments, country: countries }))
+    expect(offered).toEqual(
+      tenant
+        .query(
+          `select distinct ${column} as value from v_users where license_count > 0 and ${column} <> '' order by 1`,
+        )
+        .map(({ value }) => value),
+    )
+  const [group] = groups
+  expect(group?.products.length).toBeGreaterThan(0)
+  const members = await call('savings.plan', {
+    connector,
+    plan: { ...plan, scope: { groupId: group?.groupId } },
+  })
+  expect(members.totals.all.seats).toBeLessThan(answer.totals.all.seats)
   await call('savings.savePlan', { connector, name: 'Smaller', plan })
   expect(await call('savings.plans', { connector })).toMatchObject([
     { name: 'Smaller', totals: answer.totals, decidedAt: null, cameTrue: { decided: 0 } },

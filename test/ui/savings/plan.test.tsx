@@ -1,141 +1,17 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type PlanAnswer, PlanInput } from '../../../electron/contract/savings/plan.ts'
+import { PlanInput } from '../../../electron/contract/savings/plan.ts'
 import { prepareWindow } from '../support.tsx'
+import { answer, answers, eur } from './plan-answers.ts'
 import { lastInput, showSavings } from './support.tsx'
 
 beforeEach(prepareWindow)
 afterEach(cleanup)
 
-const product = (skuId: string, name: string, kind = 'paid') => ({
-  skuId,
-  partNumber: name,
-  name,
-  kind,
-  bought: kind === 'paid' ? 100 : null,
-  subscriptions:
-    kind === 'paid'
-      ? [
-          {
-            subscriptionId: 's1',
-            seats: 40,
-            nextDay: '2027-06-30',
-            guess: null,
-            term: null,
-            channel: null,
-            minLicenses: 20,
-          },
-        ]
-      : [],
-})
-const eur = (amount: number) => [{ currency: 'EUR', amount }]
-const nothing: PlanAnswer = {
-  moves: [],
-  totals: {
-    all: { seats: 0, money: [] },
-    withoutLosers: { seats: 0, money: [] },
-    clean: { seats: 0, money: [] },
-  },
-  removed: { seats: 0, money: [] },
-  exposure: { before: { seats: 0, money: [] }, after: { seats: 0, money: [] } },
-  products: [],
-  people: [],
-  consolidation: [],
-}
-const answer: PlanAnswer = {
-  ...nothing,
-  moves: [
-    {
-      from: 'e3',
-      to: 'e1',
-      fromName: 'Microsoft 365 E3',
-      toName: 'Office 365 E1',
-      people: 4,
-      leaving: 2,
-      loses: 1,
-      blocked: 1,
-      unknown: 1,
-      buy: 4,
-      perSeat: { currency: 'EUR', amount: 312 },
-    },
-  ],
-  totals: {
-    all: { seats: 4, money: eur(1248) },
-    withoutLosers: { seats: 2, money: eur(624) },
-    clean: { seats: 1, money: eur(312) },
-  },
-  exposure: { before: { seats: 30, money: eur(12_960) }, after: { seats: 12, money: eur(5184) } },
-  products: [
-    {
-      skuId: 'e3',
-      name: 'Microsoft 365 E3',
-      bought: 100,
-      before: 82,
-      after: 70,
-      buy: 0,
-      exposureBefore: { seats: 30, money: eur(12_960) },
-      exposureAfter: { seats: 12, money: eur(5184) },
-      byDate: [
-        {
-          subscriptionId: 's1',
-          day: '2027-06-30',
-          before: { seats: 5, money: eur(2160) },
-          after: { seats: 15, money: [...eur(6480), { currency: 'USD', amount: 12.5 }] },
-          openBefore: { seats: 9, money: [] },
-          openAfter: { seats: 0, money: [] },
-        },
-        {
-          subscriptionId: 's2',
-          day: null,
-          before: { seats: 0, money: [] },
-          after: { seats: 1, money: eur(312) },
-          openBefore: { seats: 1, money: [] },
-          openAfter: { seats: 1, money: eur(432) },
-        },
-      ],
-    },
-    {
-      skuId: 'e1',
-      name: 'Office 365 E1',
-      bought: 0,
-      before: 0,
-      after: 4,
-      buy: 4,
-      exposureBefore: { seats: 0, money: [] },
-      exposureAfter: { seats: 0, money: [] },
-      byDate: [],
-    },
-  ],
-  people: [
-    {
-      userId: 'kim',
-      name: 'Kim',
-      fromName: 'Microsoft 365 E3',
-      verdict: 'loses',
-      loses: ['desktop apps'],
-      blocked: [],
-      unknown: [],
-      blind: [],
-    },
-  ],
-}
-
 test('a moved control asks once, and the answer says who loses what and what is left without them', async () => {
   const bridge = await showSavings('#/savings/plan', {
-    'savings.prices': () => ({
-      prices: [],
-      products: [product('e3', 'Microsoft 365 E3'), product('e1', 'Office 365 E1', 'target')],
-    }),
-    'savings.statements': () => ({
-      unused: [],
-      allBut: null,
-      marks: [],
-      plans: [],
-      departments: ['Sales'],
-      jobTitles: [],
-    }),
-    'savings.plan': ({ plan }) => ((plan.moves ?? []).length === 0 ? nothing : answer),
+    ...answers,
     'savings.decidePlan': () => ({ decided: 1 }),
     'savings.savePlan': () => null,
     'savings.plans': () => [
@@ -153,7 +29,7 @@ test('a moved control asks once, and the answer says who loses what and what is 
   fireEvent.change(await screen.findByRole('combobox', { name: 'Replace' }), { target: { value: 'e3' } })
   fireEvent.change(screen.getByRole('combobox', { name: 'With' }), { target: { value: 'e1' } })
   expect(await screen.findByText('€1,248 a year')).toBeTruthy()
-  expect(screen.getByText('€312 a year')).toBeTruthy()
+  expect(screen.getAllByText('€312 a year')).toHaveLength(2)
   expect(screen.getByText(/Uses desktop apps/)).toBeTruthy()
   const products = within(screen.getByRole('table', { name: 'Licenses before and after' })).getAllByRole(
     'row',
@@ -163,13 +39,12 @@ test('a moved control asks once, and the answer says who loses what and what is 
   expect(dates.getAllByRole('row').map(row => row.textContent)).toEqual([
     'RenewalProductFree or decidedUndecided',
     'Jun 30, 2027Microsoft 365 E35 → 15€2,160 → €6,480 + $12.509 → 0',
-    'no dateMicrosoft 365 E30 → 10 → €3121 → 1no price → €432',
+    'no dateMicrosoft 365 E30 → 1€0 → €3121 → 1no price → €432',
   ])
   expect(screen.getByText(/^2 licenses are not replaced/)).toBeTruthy()
   const cells = within(screen.getByRole('table', { name: 'Replacements' })).getAllByRole('cell')
   expect(cells.map(cell => cell.textContent)).toEqual([
-    'Microsoft 365 E3',
-    'Office 365 E1',
+    'Microsoft 365 E3 → Office 365 E1',
     '4',
     '1',
     '1',
@@ -178,12 +53,13 @@ test('a moved control asks once, and the answer says who loses what and what is 
     '4',
   ])
   const before = bridge.calls.filter(({ method }) => method === 'savings.plan').length
-  fireEvent.click(screen.getByRole('checkbox', { name: 'Plans that no report shows are not used' }))
+  const choose = (name: string, value: string) =>
+    fireEvent.change(screen.getByRole('combobox', { name }), { target: { value } })
+  choose('Plans that no report shows', 'all')
   await waitFor(() => expect(lastInput(bridge, 'savings.plan')).toMatchObject({ plan: { allBut: [] } }))
   expect(bridge.calls.filter(({ method }) => method === 'savings.plan').length).toBe(before + 1)
-  expect(
-    screen.getByText('12 of 30 done, 13 open, 3 to reconsider, 2 withdrawn · €3,744 a year'),
-  ).toBeTruthy()
+  expect(screen.getByText(/^12 of 30 done, 13 open, 3 to reconsider, 2 withdrawn/)).toBeTruthy()
+  expect(screen.getByText('€3,744 a year')).toBeTruthy()
   const boxOf = (name: string) => screen.getByRole('checkbox', { name })
   fireEvent.click(boxOf('Idle'))
   await waitFor(() =>
@@ -192,7 +68,10 @@ test('a moved control asks once, and the answer says who loses what and what is 
     }),
   )
   fireEvent.click(boxOf('To look into'))
-  fireEvent.change(screen.getByRole('combobox', { name: 'Candidates of' }), { target: { value: 'e3' } })
+  choose('Candidates and suites of', 'e3')
+  choose('Department', 'Sales')
+  choose('Country', 'DE')
+  choose('Licensed by the group', 'g1')
   fireEvent.change(screen.getByRole('textbox', { name: /^Keep unassigned of/ }), { target: { value: '3' } })
   fireEvent.change(screen.getByRole('textbox', { name: /^At least of 40 seats/ }), {
     target: { value: '30' },
@@ -201,7 +80,7 @@ test('a moved control asks once, and the answer says who loses what and what is 
     expect(lastInput(bridge, 'savings.plan')).toMatchObject({
       plan: {
         grades: ['certain', 'strong', 'weak'],
-        scope: { skuId: 'e3' },
+        scope: { skuId: 'e3', department: 'Sales', country: 'DE', groupId: 'g1' },
         reserve: { e3: 3 },
         floors: { s1: 30 },
       },
@@ -226,4 +105,76 @@ test('a moved control asks once, and the answer says who loses what and what is 
     name: 'Mail only',
     plan: { moves: [{ from: 'e3', to: 'e1', price: null }] },
   })
+})
+
+test('what is typed in halves asks nothing wrong, says so, and a saved plan opens as it was', async () => {
+  const saved = PlanInput.parse({
+    moves: [{ from: 'e3', to: 'e1', price: { amount: '120', currency: 'USD', per: 'year' } }],
+    allBut: ['MCOEV'],
+    scope: { country: 'IT' },
+    horizon: '2027-06-30',
+  })
+  const cameTrue = { decided: 0, done: 0, doneMoney: [], open: 0, reconsider: 0, withdrawn: 0 }
+  const bridge = await showSavings('#/savings/plan', {
+    ...answers,
+    'savings.deletePlan': () => null,
+    'savings.plans': () => [
+      {
+        name: 'Mail only',
+        savedAt: '2025-11-23T08:00:00Z',
+        plan: saved,
+        totals: answer.totals,
+        decidedAt: null,
+        cameTrue,
+      },
+    ],
+  })
+  const type = (name: string, value: string) =>
+    fireEvent.change(screen.getByRole('textbox', { name }), { target: { value } })
+  const choose = (name: string, value: string) =>
+    fireEvent.change(screen.getAllByRole('combobox', { name }).at(-1) ?? document.body, { target: { value } })
+  await screen.findByText('Nothing is planned yet')
+  choose('Replace', 'e3')
+  choose('With', 'e1')
+  await screen.findByText('€1,248 a year')
+  const price = () => (lastInput(bridge, 'savings.plan') as { plan: PlanInput }).plan.moves[0]?.price
+  // The currency is that of the entered prices, and half of one is none.
+  type('Its price', '12,5')
+  await waitFor(() => expect(price()).toEqual({ amount: '12.5', currency: 'USD', per: 'month' }))
+  type('Currency', 'eu')
+  expect(await screen.findByText(/^A currency such as EUR/)).toBeTruthy()
+  type('Its price', 'twelve')
+  expect(await screen.findByText(/^An amount such as 12.50/)).toBeTruthy()
+  type('Keep unassigned of Microsoft 365 E3', '-1')
+  expect(await screen.findByText('A whole number of seats.')).toBeTruthy()
+  fireEvent.change(screen.getByRole('textbox', { name: /^At least of 40 seats/ }), {
+    target: { value: '41' },
+  })
+  expect(await screen.findByText('More than the 40 seats.')).toBeTruthy()
+  fireEvent.change(screen.getByLabelText('Renewals up to'), { target: { value: '12027-01-01' } })
+  expect(await screen.findByText(/^A day with a year of four digits/)).toBeTruthy()
+  choose('Plans that no report shows', 'all')
+  await waitFor(() => expect(price()).toBeNull())
+  expect(lastInput(bridge, 'savings.plan')).toMatchObject({ plan: { reserve: null, horizon: null } })
+  // A product that is replaced already is not offered for another replacement.
+  fireEvent.click(screen.getByRole('button', { name: 'Another product' }))
+  const second = screen.getAllByRole('combobox', { name: 'Replace' }).at(-1)
+  expect(within(second ?? document.body).queryByRole('option', { name: 'Microsoft 365 E3' })).toBeNull()
+
+  fireEvent.click(screen.getByRole('button', { name: 'Open Mail only' }))
+  await waitFor(() => expect(lastInput(bridge, 'savings.plan')).toMatchObject({ plan: saved }))
+  expect(screen.getByRole('combobox', { name: 'Country' })).toHaveProperty('value', 'IT')
+  expect(screen.getByRole('combobox', { name: 'But these may be used' })).toBeTruthy()
+  // Another screen in between leaves the plan as it is.
+  window.location.hash = '#/savings'
+  await waitFor(() => expect(screen.queryByRole('combobox', { name: 'Replace' })).toBeNull())
+  window.location.hash = '#/savings/plan'
+  expect(await screen.findByRole('combobox', { name: 'Country' })).toHaveProperty('value', 'IT')
+  type('Save the plan as', 'Mail only')
+  expect(screen.getByText(/^There is a plan of this name/)).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Delete Mail only' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  expect(lastInput(bridge, 'savings.deletePlan')).toBeUndefined()
+  fireEvent.click(dialog.getByRole('button', { name: 'Delete' }))
+  await waitFor(() => expect(lastInput(bridge, 'savings.deletePlan')).toMatchObject({ name: 'Mail only' }))
 })

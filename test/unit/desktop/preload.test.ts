@@ -115,6 +115,7 @@ test('the names are these', () => {
       "savings.letters",
       "savings.notFree",
       "savings.plan",
+      "savings.planChoices",
       "savings.plans",
       "savings.postpone",
       "savings.previewExclusion",

@@ -8,6 +8,7 @@ import {
   planAnswer,
   readGround,
 } from '../../../core/savings/plan/answer.ts'
+import { planChoices } from '../../../core/savings/plan/choices.ts'
 import { type PlanClaim, readPlanClaims } from '../../../core/savings/plan/claims.ts'
 import { type Holding, readHoldings } from '../../../core/savings/plan/consolidations.ts'
 import { decidePlan } from '../../../core/savings/plan/decide.ts'
@@ -22,6 +23,7 @@ import { openData } from '../open-data.ts'
 
 type Methods =
   | 'savings.plan'
+  | 'savings.planChoices'
   | 'savings.decidePlan'
   | 'savings.plans'
   | 'savings.savePlan'
@@ -90,6 +92,8 @@ export function planHandlers(services: Services): Pick<Handlers, Methods> {
     }
   }
   return {
+    'savings.planChoices': async ({ connector }) =>
+      (await open(connector)).reader.insight(context => planChoices(context.reader)),
     'savings.plans': async ({ connector }) =>
       (await open(connector)).reader.insight(context => savedPlans(context.reader)),
     'savings.savePlan': async ({ connector: reference, name, plan }) => {

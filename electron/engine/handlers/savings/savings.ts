@@ -37,6 +37,7 @@ type ElsewhereMethod =
   | 'savings.letters'
   | 'savings.writePrices'
   | 'savings.plan'
+  | 'savings.planChoices'
   | 'savings.decidePlan'
   | 'savings.plans'
   | 'savings.savePlan'

@@ -1,36 +1,26 @@
 import {
   Button,
-  Checkbox,
   Field,
   Input,
   makeStyles,
-  Select,
   SpinButton,
   tokens,
+  typographyStyles,
 } from '@fluentui/react-components'
-import { AddRegular, DeleteRegular } from '@fluentui/react-icons'
-import { useQuery } from '@tanstack/react-query'
+import { AddRegular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import type { PriceList } from '../../../../electron/contract/savings/inputs.ts'
-import { useSavingsQueries } from '../../../savings-queries.ts'
+import { BlindPlans } from './blind-plans.tsx'
 import { GivenBack } from './given-back.tsx'
 import { Limits } from './limits.tsx'
-import { type DraftMove, newMove, type PlanDraft } from './plan-draft.ts'
+import { type DraftMove, isDay, newMove, type PlanDraft, usualCurrency } from './plan-draft.ts'
+import { Replacement } from './replacement.tsx'
+import { Scope } from './scope.tsx'
 
 const useStyles = makeStyles({
   controls: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
-  move: {
-    display: 'flex',
-    flexDirection: 'column',
-    rowGap: tokens.spacingVerticalS,
-    paddingBottom: tokens.spacingVerticalM,
-    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
-  },
-  // A list is as wide as its longest product, unless its column is told otherwise.
+  title: { ...typographyStyles.body1Strong, margin: `${tokens.spacingVerticalS} 0 0` },
   field: { gridTemplateColumns: 'minmax(0, 1fr)' },
-  price: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },
-  amount: { minWidth: 0, flexGrow: 1, flexBasis: 0 },
-  currency: { width: '72px', minWidth: 0, flexShrink: 0 },
   add: { alignSelf: 'flex-start' },
   about: { margin: 0, color: tokens.colorNeutralForeground3 },
 })
@@ -40,19 +30,20 @@ const maxMoves = 5
 type Props = {
   connector: string
   list: PriceList
+  /** Seats in reserve by the settings. */
+  reserve: Readonly<Record<string, number>>
   draft: PlanDraft
   onChange: (draft: PlanDraft) => void
 }
 
 /** The controls of a plan: what is replaced with what, for whom, and what counts as used. */
-export function Controls({ connector, list, draft, onChange }: Props) {
+export function Controls({ connector, list, reserve, draft, onChange }: Props) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
-  const statements = useQuery(useSavingsQueries(connector).statements())
   const change = (part: Partial<PlanDraft>) => onChange({ ...draft, ...part })
   const changeMove = (changed: DraftMove) =>
     change({ moves: draft.moves.map(move => (move.key === changed.key ? changed : move)) })
-  const currency = list.prices[0]?.currency ?? 'EUR'
+  const removeMove = (key: string) => change({ moves: draft.moves.filter(move => move.key !== key) })
   return (
     <div className={styles.controls}>
       <p className={styles.about}>{t('plan.about')}</p>
@@ -61,12 +52,9 @@ export function Controls({ connector, list, draft, onChange }: Props) {
           key={move.key}
           list={list}
           move={move}
+          taken={draft.moves.filter(({ key }) => key !== move.key).map(({ from }) => from)}
           onChange={changeMove}
-          onRemove={
-            draft.moves.length === 1
-              ? null
-              : () => change({ moves: draft.moves.filter(({ key }) => key !== move.key) })
-          }
+          onRemove={draft.moves.length === 1 ? null : () => removeMove(move.key)}
         />
       ))}
       {draft.moves.length < maxMoves && (
@@ -74,53 +62,35 @@ export function Controls({ connector, list, draft, onChange }: Props) {
           className={styles.add}
           size="small"
           icon={<AddRegular />}
-          onClick={() => change({ moves: [...draft.moves, newMove(currency)] })}
+          onClick={() => change({ moves: [...draft.moves, newMove(usualCurrency(list))] })}
         >
           {t('plan.add')}
         </Button>
       )}
-      <Field className={styles.field} label={t('plan.department')}>
-        <Select value={draft.department} onChange={(_, { value }) => change({ department: value })}>
-          <option value="">{t('plan.everyone')}</option>
-          {statements.data?.departments.map(name => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      {(['country', 'groupId'] as const).map(name => (
-        <Field key={name} label={t(name === 'country' ? 'plan.country' : 'plan.group')}>
-          <Input value={draft[name]} onChange={(_, { value }) => change({ [name]: value })} />
-        </Field>
-      ))}
+      <GivenBack draft={draft} onChange={change} />
+      <h3 className={styles.title}>{t('plan.scope')}</h3>
+      <Scope connector={connector} list={list} draft={draft} onChange={change} />
+      <h3 className={styles.title}>{t('plan.counts')}</h3>
+      <BlindPlans connector={connector} list={list} draft={draft} onChange={change} />
       <Days name="idleDays" min={30} value={draft.idleDays} onChange={idleDays => change({ idleDays })} />
       <Days name="graceDays" min={0} value={draft.graceDays} onChange={graceDays => change({ graceDays })} />
-      <Field label={t('plan.horizon')}>
-        <Input type="date" value={draft.horizon} onChange={(_, { value }) => change({ horizon: value })} />
-      </Field>
-      <Checkbox
-        label={t('plan.blind')}
-        checked={draft.isBlindUnused}
-        onChange={(_, { checked }) => change({ isBlindUnused: checked === true })}
-      />
-      <GivenBack draft={draft} onChange={change} />
-      {draft.rules.length > 0 && (
-        <Field className={styles.field} label={t('plan.ofProduct')}>
-          <Select value={draft.product} onChange={(_, { value }) => change({ product: value })}>
-            <option value="">{t('plan.allProducts')}</option>
-            {list.products
-              .filter(({ kind }) => kind === 'paid')
-              .map(({ skuId, name }) => (
-                <option key={skuId} value={skuId}>
-                  {name}
-                </option>
-              ))}
-          </Select>
-        </Field>
-      )}
-      <Limits list={list} draft={draft} onChange={change} />
+      <Horizon value={draft.horizon} onChange={horizon => change({ horizon })} />
+      <Limits list={list} known={reserve} draft={draft} onChange={change} />
     </div>
+  )
+}
+
+function Horizon({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation('savings')
+  const isWrong = !isDay(value)
+  return (
+    <Field
+      label={t('plan.horizon')}
+      validationState={isWrong ? 'error' : 'none'}
+      {...(isWrong ? { validationMessage: t('plan.badDay') } : {})}
+    >
+      <Input type="date" max="9999-12-31" value={value} onChange={(_, data) => onChange(data.value)} />
+    </Field>
   )
 }
 
@@ -135,7 +105,7 @@ const maxDays = 180
 function Days({ name, min, value, onChange }: DaysProps) {
   const { t } = useTranslation('savings')
   return (
-    <Field label={t(`plan.${name}`)}>
+    <Field label={t(`plan.${name}`)} hint={t('plan.daysRange', { min, max: maxDays })}>
       <SpinButton
         value={value}
         min={min}
@@ -146,60 +116,5 @@ function Days({ name, min, value, onChange }: DaysProps) {
         }}
       />
     </Field>
-  )
-}
-
-type ReplacementProps = {
-  list: PriceList
-  move: DraftMove
-  onChange: (move: DraftMove) => void
-  onRemove: (() => void) | null
-}
-
-/** One product and the one that takes its place, with a price where it is another than the stored one. */
-function Replacement({ list, move, onChange, onRemove }: ReplacementProps) {
-  const styles = useStyles()
-  const { t } = useTranslation('savings')
-  const own = list.products.filter(({ kind }) => kind === 'paid')
-  const targets = list.products.filter(({ kind, skuId }) => kind !== 'device' && skuId !== move.from)
-  const choices = { from: own, to: targets }
-  return (
-    <div className={styles.move}>
-      {(['from', 'to'] as const).map(side => (
-        <Field key={side} className={styles.field} label={t(side === 'from' ? 'plan.replace' : 'plan.with')}>
-          <Select value={move[side]} onChange={(_, { value }) => onChange({ ...move, [side]: value })}>
-            <option value="">{t('plan.choose')}</option>
-            {choices[side].map(({ skuId, name }) => (
-              <option key={skuId} value={skuId}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        </Field>
-      ))}
-      <Field className={styles.field} label={t('plan.price')} hint={t('plan.priceHint')}>
-        <div className={styles.price}>
-          <Input
-            className={styles.amount}
-            inputMode="decimal"
-            aria-label={t('plan.price')}
-            value={move.amount}
-            onChange={(_, { value }) => onChange({ ...move, amount: value })}
-          />
-          <Input
-            className={styles.currency}
-            aria-label={t('prices.currency')}
-            maxLength={3}
-            value={move.currency}
-            onChange={(_, { value }) => onChange({ ...move, currency: value.toUpperCase() })}
-          />
-        </div>
-      </Field>
-      {onRemove !== null && (
-        <Button className={styles.add} size="small" icon={<DeleteRegular />} onClick={onRemove}>
-          {t('plan.remove')}
-        </Button>
-      )}
-    </div>
   )
 }

@@ -53,13 +53,16 @@ export function FigureChange({ before, after }: { before: Figure; after: Figure 
   const styles = useStyles()
   const { t } = useTranslation('savings')
   const format = useFormat()
-  const isPriced = before.money.length + after.money.length > 0
-  const money = (figure: Figure) =>
-    moneyText(figure.money) || (figure.seats === 0 ? format.integer(0) : t('plan.unknownMoney'))
+  const currencies = [before, after].flatMap(({ money }) => money.map(({ currency }) => currency))
+  const money = ({ seats, money: known }: Figure) => {
+    if (known.length > 0) return moneyText(known)
+    if (seats > 0) return t('plan.unknownMoney')
+    return moneyText([...new Set(currencies)].map(currency => ({ currency, amount: 0 })))
+  }
   return (
     <div>
       {t('plan.change', { before: format.integer(before.seats), after: format.integer(after.seats) })}
-      {isPriced && (
+      {currencies.length > 0 && (
         <div className={styles.under}>{t('plan.change', { before: money(before), after: money(after) })}</div>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { Field, Input, makeStyles, tokens } from '@fluentui/react-components'
+import { Field, Input, makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { PriceList } from '../../../../electron/contract/savings/inputs.ts'
 import { useFormat } from '../../../ui/format-context.tsx'
@@ -6,28 +6,46 @@ import { isSeatCount, type PlanDraft } from './plan-draft.ts'
 
 const useStyles = makeStyles({
   limits: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
+  title: { ...typographyStyles.body1Strong, margin: `${tokens.spacingVerticalS} 0 0` },
 })
 
-type Props = { list: PriceList; draft: PlanDraft; onChange: (part: Partial<PlanDraft>) => void }
+type Props = {
+  list: PriceList
+  /** Seats in reserve by the settings. */
+  known: Readonly<Record<string, number>>
+  draft: PlanDraft
+  onChange: (part: Partial<PlanDraft>) => void
+}
 
 /**
- * Of the products that a plan replaces: seats that stay unassigned on purpose, and seats that a contract asks
+ * Of the products that a plan is about: seats that stay unassigned on purpose, and seats that a contract asks
  * for. Empty fields take what is stored.
  */
-export function Limits({ list, draft, onChange }: Props) {
+export function Limits({ list, known, draft, onChange }: Props) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
   const format = useFormat()
-  const products = list.products.filter(({ skuId }) => draft.moves.some(({ from }) => from === skuId))
-  const wrong = (value: string) =>
-    isSeatCount(value) ? {} : { validationState: 'error' as const, validationMessage: t('plan.badSeats') }
+  const wanted = new Set([draft.product, ...draft.moves.flatMap(({ from, to }) => [from, to])])
+  const products = list.products.filter(({ skuId, kind }) => wanted.has(skuId) && kind === 'paid')
+  const stateOf = (value: string, max: number | null) => {
+    const isWrong = !isSeatCount(value)
+    const isTooMany = !isWrong && max !== null && Number(value) > max
+    if (!isWrong && !isTooMany) return {}
+    const validationMessage = isWrong
+      ? t('plan.badSeats')
+      : t('plan.tooManySeats', { seats: format.integer(max ?? 0) })
+    return { validationState: 'error' as const, validationMessage }
+  }
   return (
-    <div className={styles.limits}>
+    <>
       {products.map(({ skuId, name, subscriptions }) => (
         <div key={skuId} className={styles.limits}>
-          <Field label={t('plan.reserve', { product: name })} {...wrong(draft.reserve[skuId] ?? '')}>
+          <h3 className={styles.title}>{name}</h3>
+          <Field label={t('plan.reserve')} {...stateOf(draft.reserve[skuId] ?? '', null)}>
             <Input
               inputMode="numeric"
+              aria-label={t('plan.reserveOf', { product: name })}
+              placeholder={format.integer(known[skuId] ?? 0)}
               value={draft.reserve[skuId] ?? ''}
               onChange={(_, { value }) => onChange({ reserve: { ...draft.reserve, [skuId]: value } })}
             />
@@ -39,7 +57,7 @@ export function Limits({ list, draft, onChange }: Props) {
                 seats: seats === null ? '–' : format.integer(seats),
                 date: nextDay === null ? t('plan.noDate') : format.date(nextDay),
               })}
-              {...wrong(draft.floors[id] ?? '')}
+              {...stateOf(draft.floors[id] ?? '', seats)}
             >
               <Input
                 inputMode="numeric"
@@ -51,6 +69,6 @@ export function Limits({ list, draft, onChange }: Props) {
           ))}
         </div>
       ))}
-    </div>
+    </>
   )
 }

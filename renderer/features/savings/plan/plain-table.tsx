@@ -1,5 +1,6 @@
 import {
   makeStyles,
+  mergeClasses,
   Table,
   TableBody,
   TableHeader,
@@ -12,15 +13,16 @@ import type { ReactNode } from 'react'
 
 const useStyles = makeStyles({
   title: { ...typographyStyles.subtitle2, margin: `0 0 ${tokens.spacingVerticalXS}` },
-  narrow: { width: '62px' },
+  narrow: { width: '52px', fontSize: tokens.fontSizeBase200 },
+  wide: { width: '46%' },
   scroller: { position: 'relative', overflowX: 'auto' },
-  table: { minWidth: '640px' },
+  table: { minWidth: '520px' },
   under: { margin: `${tokens.spacingVerticalXS} 0 0`, color: tokens.colorNeutralForeground3 },
 })
 
 type PlainTableProps = {
   title: string
-  columns: readonly { name: string; isNarrow?: boolean }[]
+  columns: readonly { name: string; isNarrow?: boolean; isWide?: boolean }[]
   /** A sentence below it. */
   under?: string | null
   children: ReactNode
@@ -36,8 +38,11 @@ export function PlainTable({ title, columns, under = null, children }: PlainTabl
         <Table size="small" className={styles.table} aria-label={title}>
           <TableHeader>
             <TableRow>
-              {columns.map(({ name, isNarrow }) => (
-                <TableHeaderCell key={name} className={isNarrow === true ? styles.narrow : undefined}>
+              {columns.map(({ name, isNarrow, isWide }) => (
+                <TableHeaderCell
+                  key={name}
+                  className={mergeClasses(isNarrow === true && styles.narrow, isWide === true && styles.wide)}
+                >
                   {name}
                 </TableHeaderCell>
               ))}

@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next'
 import type { PlanAnswer, PlanInput } from '../../../../electron/contract/savings/plan.ts'
 import { useSavingsChange } from '../../../savings-queries.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import type { Format } from '../../../ui/format.ts'
 import { useFormat } from '../../../ui/format-context.tsx'
 import { moneyText } from '../money.ts'
 import { DateTable } from './date-table.tsx'
@@ -23,8 +24,10 @@ const useStyles = makeStyles({
   result: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL },
   totals: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(180px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))',
     gap: tokens.spacingHorizontalL,
+    // A label of two lines moves no amount out of its line.
+    alignItems: 'end',
   },
   amount: { ...typographyStyles.subtitle1, fontVariantNumeric: 'tabular-nums' },
   quiet: { color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums' },
@@ -53,7 +56,7 @@ export function PlanResult({ connector, plan, name: savedAs, answer, isEmpty }: 
     <div className={styles.result}>
       {!isEmpty && moves.length > 0 && (
         <>
-          <div className={styles.totals}>
+          <div className={styles.totals} aria-live="polite">
             {(['all', 'withoutLosers', 'clean'] as const).map(name => (
               <div key={name}>
                 <div className={styles.quiet}>{t(`plan.totals.${name}`)}</div>
@@ -80,7 +83,7 @@ export function PlanResult({ connector, plan, name: savedAs, answer, isEmpty }: 
         </>
       )}
       {removed.seats > 0 && (
-        <p>
+        <p className={styles.line}>
           {t('plan.removed', {
             seats: format.integer(removed.seats),
             money: moneyText(removed.money) || '–',
@@ -88,13 +91,19 @@ export function PlanResult({ connector, plan, name: savedAs, answer, isEmpty }: 
         </p>
       )}
       {!isEmpty && moves.length + removed.seats > 0 && (
-        <Decide connector={connector} plan={plan} name={savedAs} hasMoves={moves.length > 0} />
+        <Decide
+          key={JSON.stringify(plan)}
+          connector={connector}
+          plan={plan}
+          name={savedAs}
+          hasMoves={moves.length > 0}
+        />
       )}
       {isExposed && (
         <p className={styles.line}>
           {t('plan.exposureSum', {
-            before: figureText(exposure.before),
-            after: figureText(exposure.after),
+            before: figureText(exposure.before, format),
+            after: figureText(exposure.after, format),
           })}
         </p>
       )}
@@ -111,8 +120,8 @@ export function PlanResult({ connector, plan, name: savedAs, answer, isEmpty }: 
   )
 }
 
-function figureText({ seats, money }: PlanAnswer['exposure']['before']): string {
-  return [String(seats), moneyText(money)].filter(part => part !== '').join(' · ')
+function figureText({ seats, money }: PlanAnswer['exposure']['before'], format: Format): string {
+  return [format.integer(seats), moneyText(money)].filter(part => part !== '').join(' · ')
 }
 
 const choices = ['clean', 'withoutLosers', 'all'] as const

@@ -19,8 +19,7 @@ export function MoveTable({ moves }: { moves: PlanAnswer['moves'] }) {
   const { t } = useTranslation('savings')
   const format = useFormat()
   const columns = [
-    { name: t('plan.replace') },
-    { name: t('plan.with') },
+    { name: t('plan.replacement') },
     { name: t('plan.users'), isNarrow: true },
     ...[...verdicts, 'clean' as const].map(name => ({ name: t(`plan.verdicts.${name}`), isNarrow: true })),
     { name: t('plan.buy'), isNarrow: true },
@@ -34,8 +33,7 @@ export function MoveTable({ moves }: { moves: PlanAnswer['moves'] }) {
     >
       {moves.map(move => (
         <TableRow key={`${move.from} ${move.to}`}>
-          <TableCell>{move.fromName}</TableCell>
-          <TableCell>{move.toName}</TableCell>
+          <TableCell>{t('plan.change', { before: move.fromName, after: move.toName })}</TableCell>
           <TableCell className={styles.number}>{format.integer(move.people)}</TableCell>
           {verdicts.map(name => (
             <TableCell key={name} className={name === 'loses' && move.loses > 0 ? styles.bad : styles.number}>

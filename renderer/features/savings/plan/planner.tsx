@@ -1,18 +1,21 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles, ProgressBar, tokens } from '@fluentui/react-components'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SavingsSettingsInput } from '../../../../electron/contract/savings/answers.ts'
+import type { PriceList } from '../../../../electron/contract/savings/inputs.ts'
 import { useSavingsQueries } from '../../../savings-queries.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import { useDelayed } from '../../../ui/use-delayed.ts'
 import { Controls } from './controls.tsx'
-import { draftOf, newMove, type PlanDraft, planOf } from './plan-draft.ts'
+import { draftOf, newDraft, planOf, usualCurrency } from './plan-draft.ts'
 import { PlanResult } from './plan-result.tsx'
 import { SavedPlans } from './saved-plans.tsx'
+import { usePlanDraft } from './use-plan-draft.ts'
 
-/** The controls stand above the answer. */
+/** The controls stand above the answer, or are narrower beside it. */
 const narrow = '@media (max-width: 819px)'
+const small = '@media (min-width: 820px) and (max-width: 1099px)'
 
 const useStyles = makeStyles({
   frame: {
@@ -21,6 +24,7 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalL,
     flexGrow: 1,
     minHeight: 0,
+    [small]: { columnGap: tokens.spacingHorizontalM },
     [narrow]: { flexDirection: 'column', position: 'relative', overflowY: 'auto' },
   },
   controls: {
@@ -30,6 +34,7 @@ const useStyles = makeStyles({
     position: 'relative',
     overflowY: 'auto',
     paddingRight: tokens.spacingHorizontalL,
+    [small]: { width: '248px', paddingRight: tokens.spacingHorizontalM },
     [narrow]: { width: 'auto', overflowY: 'visible' },
   },
   result: {
@@ -41,47 +46,44 @@ const useStyles = makeStyles({
     position: 'relative',
     overflowY: 'auto',
   },
+  busy: { position: 'sticky', top: 0, zIndex: 1, flexShrink: 0 },
 })
 
 type Props = { connector: string; settings: SavingsSettingsInput }
 
-/** What if products were replaced: each moved control asks once, and the last answer stays meanwhile. */
+/** What if products were replaced, or what nobody needs given back. */
 export function Planner({ connector, settings }: Props) {
+  const list = useQuery(useSavingsQueries(connector).prices())
+  if (list.isError) return <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />
+  if (list.data === undefined) return null
+  return <OpenPlanner key={connector} connector={connector} settings={settings} list={list.data} />
+}
+
+/** Each moved control asks once, and the last answer stays meanwhile. */
+function OpenPlanner({ connector, settings, list }: Props & { list: PriceList }) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
   const queries = useSavingsQueries(connector)
-  const list = useQuery(queries.prices())
-  const [draft, setDraft] = useState<PlanDraft>(() => ({
-    moves: [newMove('EUR')],
-    department: '',
-    country: '',
-    groupId: '',
-    idleDays: settings.idleDays,
-    graceDays: settings.graceDays,
-    horizon: '',
-    isBlindUnused: false,
-    product: '',
-    rules: [],
-    grades: ['certain', 'strong'],
-    reserve: {},
-    floors: {},
-  }))
-  const [name, setName] = useState<string | null>(null)
-  const change = (next: PlanDraft) => {
-    setDraft(next)
-    setName(null)
-  }
+  const currency = usualCurrency(list)
+  const { idleDays, graceDays, reserve } = settings
+  const [{ draft, name }, change] = usePlanDraft(connector, () => newDraft({ idleDays, graceDays }, currency))
   const plan = planOf(draft)
   const isEmpty = plan.moves.length === 0 && plan.rules.length === 0
   const answer = useQuery({ ...queries.plan(plan), placeholderData: keepPreviousData })
-  if (list.isError) return <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />
-  if (list.data === undefined) return null
+  const isLate = useDelayed(answer.isFetching)
   return (
     <div className={styles.frame}>
       <div className={styles.controls}>
-        <Controls connector={connector} list={list.data} draft={draft} onChange={change} />
+        <Controls
+          connector={connector}
+          list={list}
+          reserve={reserve}
+          draft={draft}
+          onChange={next => change({ draft: next, name: null })}
+        />
       </div>
-      <div className={styles.result} aria-live="polite" aria-busy={answer.isFetching}>
+      <div className={styles.result} aria-busy={answer.isFetching}>
+        {isLate && <ProgressBar className={styles.busy} aria-label={t('plan.working')} />}
         {answer.isError && <ErrorPanel error={answer.error} onRetry={() => void answer.refetch()} />}
         {isEmpty && <EmptyState title={t('plan.empty')} about={t('plan.emptyAbout')} />}
         {answer.data !== undefined && !answer.isError && (
@@ -90,11 +92,8 @@ export function Planner({ connector, settings }: Props) {
         <SavedPlans
           connector={connector}
           plan={isEmpty ? null : plan}
-          onOpen={saved => {
-            setDraft(draftOf(saved.plan))
-            setName(saved.name)
-          }}
-          onSaved={setName}
+          onOpen={saved => change({ draft: draftOf(saved.plan, currency), name: saved.name })}
+          onSaved={saved => change({ draft, name: saved })}
         />
       </div>
     </div>
