@@ -44,7 +44,7 @@ test('a moved control asks once, and the answer says who loses what and what is 
   expect(screen.getByText(/^2 licenses are not replaced/)).toBeTruthy()
   const cells = within(screen.getByRole('table', { name: 'Replacements' })).getAllByRole('cell')
   expect(cells.map(cell => cell.textContent)).toEqual([
-    'Microsoft 365 E3 → Office 365 E1',
+    'Microsoft 365 E3 → Office 365 E1€312 a license and year',
     '4',
     '1',
     '1',

@@ -50,6 +50,7 @@ function holder(place: number, beside = [`other${place}`]): Holder {
     hasArchive: false,
     oneDriveByte: 0,
     seatAge: 900,
+    isJustDisabled: false,
   }
 }
 

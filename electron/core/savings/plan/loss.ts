@@ -145,8 +145,10 @@ export type PlanPerson = {
   readonly mailboxByte: number | null
   readonly hasArchive: boolean | null
   readonly oneDriveByte: number | null
-  /** Days since the seat was first seen; null where that is not known. */
+  /** Days from the later of the account's and the seat's first to the newest report; null where unknown. */
   readonly seatAge: number | null
+  /** Whether the account was disabled a few days ago, so that nothing is said of it yet. */
+  readonly isJustDisabled: boolean
 }
 
 export type PersonStanding = {
@@ -183,11 +185,14 @@ function lossesOf({ idle, usesDesktop }: PlanPerson, loss: PlanLoss, idleDays: n
 
 const isOver = (bytes: number | null, limit: number | null) => bytes !== null && bytes > (limit ?? 0)
 
-function blocksOf(person: PlanPerson, { hadMailbox, limits }: PlanLoss): PersonStanding['blocked'] {
+function blocksOf(
+  person: PlanPerson,
+  { hadMailbox, hadOneDrive, limits }: PlanLoss,
+): PersonStanding['blocked'] {
   const found: PersonStanding['blocked'] = []
   if (hadMailbox && isOver(person.mailboxByte, limits.mailbox)) found.push('mailbox')
   if (hadMailbox && person.hasArchive === true && !limits.archive) found.push('archive')
-  if (isOver(person.oneDriveByte, limits.oneDrive)) found.push('oneDrive')
+  if (hadOneDrive && isOver(person.oneDriveByte, limits.oneDrive)) found.push('oneDrive')
   return found
 }
 
@@ -200,6 +205,6 @@ function unknownsOf(person: PlanPerson, loss: PlanLoss, graceDays: number): Pers
     (loss.hadOneDrive && person.oneDriveByte === null)
   const found: PersonStanding['unknown'] = loss.blind.length > 0 ? ['blind'] : []
   if (isOpen) found.push('unmeasured')
-  if ((person.seatAge ?? graceDays) < graceDays) found.push('tooNew')
+  if (person.isJustDisabled || (person.seatAge ?? graceDays) < graceDays) found.push('tooNew')
   return found
 }

@@ -36,6 +36,7 @@ const Row = z.object({
   has_archive: z.int().nullable(),
   onedrive_byte: z.int().nullable(),
   seat_age: z.int().nullable(),
+  is_just_disabled: z.int(),
   visio_on: z.string().nullable(),
   project_on: z.string().nullable(),
 })
@@ -46,7 +47,7 @@ const ReportDay = z.object({ report: z.string() })
  * Everybody who holds a product with what is known of their use, all at once: a plan looks at each of them
  * again whenever one of its controls moves.
  *
- * @param today `YYYY-MM-DD`
+ * @param today `YYYY-MM-DD`, up to which seats have their age where no report came
  */
 export function readHolders(reader: Reader, skuId: string, today: string): Holders {
   const days = new Map(
@@ -87,6 +88,7 @@ export function readHolders(reader: Reader, skuId: string, today: string): Holde
       hasArchive: row.has_archive === null ? null : row.has_archive === 1,
       oneDriveByte: row.onedrive_byte,
       seatAge: row.seat_age,
+      isJustDisabled: row.is_just_disabled === 1,
     }))
   return { people, placeOf: placesOf(people) }
 }
@@ -174,10 +176,12 @@ function holdersSql(
       ${raw(mailboxCells(mailbox))},
       ${raw(oneDriveCell(oneDrive))} as onedrive_byte,
       ${raw(activatedOn(activations, 'VISIO'))} as visio_on, ${raw(activatedOn(activations, 'PROJECT'))} as project_on,
-      cast(julianday(${today}) - julianday(substr(claim.since, 1, 10)) as integer) as seat_age
+      cast(julianday(known.day) - julianday(substr(max(coalesce(claim.since, user.created_at), coalesce(user.created_at, claim.since)), 1, 10)) as integer) as seat_age,
+      coalesce(claim.reason = 'justDisabled', 0) as is_just_disabled
     from assigned_license as held
     cross join user on user.user_id = held.user_id
     cross join (select ${raw(desktopBits)} as bits) as wanted
+    cross join (select coalesce(max(refresh_date), ${today}) as day from judged_app) as known
     left join claim on claim.user_id = held.user_id and claim.sku_id = held.sku_id
     left join person on person.person_key = user.upn_key and person.user_id = user.user_id
     left join person_activity as activity on activity.person_id = person.person_id

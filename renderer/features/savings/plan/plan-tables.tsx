@@ -2,12 +2,13 @@ import { makeStyles, TableCell, TableRow, tokens } from '@fluentui/react-compone
 import { useTranslation } from 'react-i18next'
 import type { PlanAnswer } from '../../../../electron/contract/savings/plan.ts'
 import { useFormat } from '../../../ui/format-context.tsx'
-import { centsText } from '../money.ts'
+import { centsText, moneyText } from '../money.ts'
 import { FigureChange } from './date-table.tsx'
 import { PlainTable } from './plain-table.tsx'
 
 const useStyles = makeStyles({
   number: { fontVariantNumeric: 'tabular-nums' },
+  under: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   bad: { color: tokens.colorPaletteRedForeground1, fontVariantNumeric: 'tabular-nums' },
 })
 
@@ -33,7 +34,14 @@ export function MoveTable({ moves }: { moves: PlanAnswer['moves'] }) {
     >
       {moves.map(move => (
         <TableRow key={`${move.from} ${move.to}`}>
-          <TableCell>{t('plan.change', { before: move.fromName, after: move.toName })}</TableCell>
+          <TableCell>
+            <div>
+              {t('plan.change', { before: move.fromName, after: move.toName })}
+              {move.perSeat !== null && (
+                <div className={styles.under}>{t('plan.perSeat', { money: moneyText([move.perSeat]) })}</div>
+              )}
+            </div>
+          </TableCell>
           <TableCell className={styles.number}>{format.integer(move.people)}</TableCell>
           {verdicts.map(name => (
             <TableCell key={name} className={name === 'loses' && move.loses > 0 ? styles.bad : styles.number}>

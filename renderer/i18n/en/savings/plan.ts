@@ -61,6 +61,7 @@ export const plan = {
   emptyAbout: 'Choose a product and what would replace it, or give candidates back.',
   moves: 'Replacements',
   replacement: 'Replacement',
+  perSeat: '{{money}} a license and year',
   users: 'Users',
   verdicts: { loses: 'Loses', blocked: 'Blocked', unknown: 'Unknown', clean: 'Clean' },
   buy: 'To buy',

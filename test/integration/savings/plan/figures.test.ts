@@ -34,6 +34,52 @@ test('what was not measured is unknown and never clean, and a disabled account i
   ).toMatchObject({ people: 3, loses: 1, unknown: 1 })
 })
 
+test('a seat is too new as in the verdicts: by the newest report, by its account, and once that is disabled', () => {
+  const tenant = savingsTenant({
+    prices,
+    people: [
+      { id: 'old', ...active, since: '2026-10-22' },
+      { id: 'new', ...active, since: '2026-10-23' },
+      { id: 'account', ...active, since: '2026-03-01' },
+      { id: 'off', ...active, enabled: false, disabledSince: '2026-11-15' },
+    ],
+  })
+  tenant.change(`update user set created_at = '2026-11-10T08:00:00Z' where user_id = 'account'`)
+  tenant.judge()
+  const tooNew = (graceDays: number) =>
+    ask(tenant, { ...move, allBut: [], graceDays })
+      .people.filter(({ unknown }) => unknown.includes('tooNew'))
+      .map(({ userId }) => userId)
+      .toSorted()
+  expect(tooNew(30)).toEqual(['account', 'new', 'off'])
+  expect(
+    tenant
+      .read(`select user_id from claim where class = 'too_new' order by user_id`)
+      .map(({ user_id }) => user_id),
+  ).toEqual(['account', 'new', 'off'])
+  expect(tooNew(31)).toEqual(['account', 'new', 'off', 'old'])
+  expect(tooNew(0)).toEqual(['off'])
+})
+
+test('a OneDrive that another product brings, or none at all, is no block', () => {
+  const powerBi = product('POWER_BI_PRO').skuId
+  const tenant = savingsTenant({
+    prices,
+    people: [
+      { id: 'max', holds: ['POWER_BI_PRO'], ...active, oneDriveGb: 5 },
+      { id: 'ola', ...active, oneDriveGb: 5 },
+      { id: 'pit', holds: ['SPE_E3', 'STANDARDPACK'], ...active, oneDriveGb: 5 },
+    ],
+  })
+  const mail = product('EXCHANGESTANDARD').skuId
+  const blockedBy = (from: string) =>
+    ask(tenant, { moves: [{ from, to: mail }], allBut: [] })
+      .people.filter(({ blocked }) => blocked.includes('oneDrive'))
+      .map(({ userId }) => userId)
+  expect(blockedBy(powerBi)).toEqual([])
+  expect(blockedBy(e3)).toEqual(['ola'])
+})
+
 test('free seats go to each replacement once, and those in reserve to none', () => {
   const tenant = savingsTenant({
     prices: [...prices, { product: 'ENTERPRISEPACK', amount: 23 }],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { PlanInput } from '../../../../electron/contract/savings/plan.ts'
+import { decide } from '../../../../electron/core/savings/choices/decisions.ts'
 import { decidePlan } from '../../../../electron/core/savings/plan/decide.ts'
 import { openWriter } from '../../../../electron/platform/sqlite/open.ts'
 import { product } from '../support/example.ts'
@@ -168,6 +169,58 @@ test('a plan becomes decisions of those whom it does not hurt', () => {
       `select user_id, decision, target_sku_id from decision where withdrawn_at is null order by user_id`,
     ),
   ).toEqual(['max', 'new'].map(user_id => ({ user_id, decision: 'downgrade', target_sku_id: e1 })))
+})
+
+test('a seat that is given back, or decided to be removed, is not replaced, in figures as in decisions', () => {
+  const gone = { enabled: false, disabledSince: '2026-10-01', success: '2026-06-01' }
+  const tenant = savingsTenant({
+    prices,
+    people: [
+      { id: 'gus', ...gone },
+      { id: 'hal', ...active },
+      { id: 'ida', ...gone },
+      { id: 'max', ...active },
+    ],
+  })
+  const writer = openWriter(tenant.file)
+  const decideOne = (decision: 'remove' | 'downgrade', userId: string, targetSkuId: string | null) =>
+    decide(
+      writer,
+      { seats: [{ userId, skuId: e3 }], decision, targetSkuId, note: null, decidedBy: null },
+      `${day}T07:00:00Z`,
+    )
+  const counts = (plan: Parameters<typeof ask>[1]) => {
+    const { moves, removed, totals } = ask(tenant, { ...move, allBut: [], ...(plan as object) })
+    return [moves[0]?.people, moves[0]?.leaving, removed.seats, totals.all.seats]
+  }
+  try {
+    expect(counts({})).toEqual([4, 0, 0, 4])
+    expect(counts({ rules: ['R1'] })).toEqual([2, 2, 2, 2])
+    decideOne('remove', 'gus', null)
+    decideOne('downgrade', 'hal', product('SPE_F1').skuId)
+    expect(counts({})).toEqual([3, 1, 0, 3])
+    expect(counts({ rules: ['R1'] })).toEqual([2, 2, 2, 2])
+    const plan = PlanInput.parse({ ...move, allBut: [], rules: ['R1'] })
+    // Gus stays as he was decided; another product was decided to take the place of Hal's.
+    expect(decidePlan(writer, { plan, which: 'all', note: null, decidedBy: null }, `${day}T08:00:00Z`)).toBe(
+      3,
+    )
+  } finally {
+    writer.close()
+  }
+  expect(
+    tenant.read(
+      'select user_id, decision, target_sku_id from decision where withdrawn_at is null order by 1',
+    ),
+  ).toEqual([
+    { user_id: 'gus', decision: 'remove', target_sku_id: null },
+    { user_id: 'hal', decision: 'downgrade', target_sku_id: e1 },
+    { user_id: 'ida', decision: 'remove', target_sku_id: null },
+    { user_id: 'max', decision: 'downgrade', target_sku_id: e1 },
+  ])
+  expect(() => ask(tenant, { moves: [...move.moves, { from: e3, to: product('SPE_F1').skuId }] })).toThrow(
+    /replaces one product twice/,
+  )
 })
 
 test('rules, grades, days, department and product decide which claims a plan gives back', () => {
