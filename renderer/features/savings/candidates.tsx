@@ -74,7 +74,11 @@ export function Candidates({ connector, summary, route, navigate }: Props) {
   const { actions, choice, choose: decide, close } = useClaimActions()
   const renderPanel = useCallback(
     (row: TableRow) => (
-      <EvidenceCard connector={connector} {...seatOf(row)} onChoose={kind => decide(row, kind)} />
+      <EvidenceCard
+        connector={connector}
+        {...seatOf(row)}
+        onChoose={(kind, smaller) => decide(row, kind, smaller)}
+      />
     ),
     [connector, decide],
   )
@@ -145,10 +149,12 @@ function filtersOf(rule: string | null): { filters: ReportFilter[] } {
   return { filters: rule === null ? [claimed] : [claimed, { column: 'rule', operator: '=', value: rule }] }
 }
 
+type Choice = { choice: ChoiceKind; seats: ChosenSeat[]; smaller?: string | null }
+
 /** What can be decided about selected candidates; each choice opens its dialog. */
 function useClaimActions() {
   const { t } = useTranslation('savings')
-  const [choice, setChoice] = useState<{ choice: ChoiceKind; seats: ChosenSeat[] } | null>(null)
+  const [choice, setChoice] = useState<Choice | null>(null)
   const actions = useMemo(
     () =>
       cardChoices.map(([label, kind]) => ({
@@ -160,7 +166,8 @@ function useClaimActions() {
     [t],
   )
   const choose = useCallback(
-    (row: TableRow, kind: ChoiceKind) => setChoice({ choice: kind, seats: [seatOf(row)] }),
+    (row: TableRow, kind: ChoiceKind, smaller: string | null) =>
+      setChoice({ choice: kind, seats: [seatOf(row)], smaller }),
     [],
   )
   return { actions, choice, choose, close: () => setChoice(null) }

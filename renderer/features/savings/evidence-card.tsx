@@ -47,6 +47,8 @@ const useStyles = makeStyles({
   against: { color: tokens.colorPaletteRedForeground1 },
 })
 
+type OnChoose = (choice: ChoiceKind, smaller: string | null) => void
+
 /** Everything that is known of a seat: what speaks for the claim, what against, and what nobody knows. */
 export function EvidenceCard({
   connector,
@@ -57,8 +59,11 @@ export function EvidenceCard({
   connector: string
   userId: string
   skuId: string
-  /** Opens the dialog of a choice; without it nothing can be chosen here. */
-  onChoose?: (choice: ChoiceKind) => void
+  /**
+   * Opens the dialog of a choice, with the smaller product that the claim names; without it nothing can be
+   * chosen here.
+   */
+  onChoose?: OnChoose
 }) {
   const styles = useStyles()
   const evidence = useQuery(useSavingsQueries(connector).evidence(userId, skuId))
@@ -86,19 +91,14 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-function Verdict({
-  evidence,
-  onChoose,
-}: {
-  evidence: Evidence
-  onChoose: ((choice: ChoiceKind) => void) | undefined
-}) {
+function Verdict({ evidence, onChoose }: { evidence: Evidence; onChoose: OnChoose | undefined }) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
   const word = useWord()
   const words = useEvidenceWords()
   const partsOf = useEvidenceParts()
   const sentenceOf = useEvidenceSentence()
+  const smaller = evidence.rule === 'R8' ? evidence.target : null
   return (
     <div className={styles.verdict}>
       <p className={styles.sentence}>{sentenceOf(evidence)}</p>
@@ -120,9 +120,9 @@ function Verdict({
       <div className={styles.line}>
         {onChoose !== undefined &&
           claimChoices.map(choice => (
-            <Button key={choice} size="small" onClick={() => onChoose(choice)}>
-              {choice === 'downgrade' && evidence.rule === 'R8' && evidence.target !== null
-                ? t('actions.downgradeTo', { product: evidence.target })
+            <Button key={choice} size="small" onClick={() => onChoose(choice, smaller)}>
+              {choice === 'downgrade' && smaller !== null
+                ? t('actions.downgradeTo', { product: smaller })
                 : t(`actions.${choice}`)}
             </Button>
           ))}

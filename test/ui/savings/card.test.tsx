@@ -214,4 +214,22 @@ describe('the card of a candidate', () => {
       expect(lastInput(bridge, 'savings.decide')).toMatchObject({ seats: [{ userId: 'u1', skuId: 'e3' }] }),
     )
   })
+
+  test('asks for the smaller product where the claim names none, and names the one that it does', async () => {
+    const bridge = await open({ rule: 'R8', reason: 'frontline', target: 'Microsoft 365 F3' })
+    fireEvent.click(screen.getByRole('button', { name: 'Downgrade to Microsoft 365 F3…' }))
+    const dialog = within(await screen.findByRole('dialog'))
+    expect(dialog.getByRole('option', { name: 'Microsoft 365 F3' })).toBeTruthy()
+    fireEvent.click(dialog.getByRole('button', { name: 'Decide to downgrade' }))
+    await waitFor(() =>
+      expect(lastInput(bridge, 'savings.decide')).toMatchObject({ decision: 'downgrade', targetSkuId: null }),
+    )
+    cleanup()
+    // What covers a product is no smaller one.
+    await open({ rule: 'R3', target: 'Microsoft 365 E5' })
+    fireEvent.click(screen.getByRole('button', { name: 'Downgrade…' }))
+    const asked = within(await screen.findByRole('dialog'))
+    expect(asked.getByRole('option', { name: 'Choose a product' })).toBeTruthy()
+    expect(asked.getByRole<HTMLButtonElement>('button', { name: 'Decide to downgrade' }).disabled).toBe(true)
+  })
 })

@@ -65,7 +65,7 @@ export function decide(writer: Writer, given: Decision, at: string): number {
   for (const { userId, skuId } of given.seats) {
     const known = writer.first(Baseline, baselineOf(userId, skuId))
     if (known === null) continue
-    const target = decision === 'downgrade' ? (targetSkuId ?? known.target_sku_id) : null
+    const target = decision === 'downgrade' ? (targetSkuId ?? smallerOf(known)) : null
     if (decision === 'downgrade' && target === null) throw noTarget()
     const cost = costOf(known, target)
     const baseline = { ...known, cost_year: cost?.sum ?? null, currency: cost?.currency ?? null }
@@ -79,6 +79,9 @@ export function decide(writer: Writer, given: Decision, at: string): number {
   }
   return count
 }
+
+/** What covers a product is no smaller one. */
+const smallerOf = ({ rule, target_sku_id }: Baseline) => (rule === 'R8' ? target_sku_id : null)
 
 type Kept = { userId: string; skuId: string; note: string | null; until: string }
 

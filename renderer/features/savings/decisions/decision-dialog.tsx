@@ -31,10 +31,17 @@ const useStyles = makeStyles({
 })
 
 export type ChosenSeat = { userId: string; skuId: string }
-type Props = { connector: string; choice: ChoiceKind; seats: readonly ChosenSeat[]; onClose: () => void }
+type Props = {
+  connector: string
+  choice: ChoiceKind
+  seats: readonly ChosenSeat[]
+  /** The smaller product that the claim names, null for none; left out where it is that of each claim. */
+  smaller?: string | null
+  onClose: () => void
+}
 
 /** What is to happen with some seats, with a note and what else that needs: a product, a day, a reason. */
-export function DecisionDialog({ connector, choice, seats, onClose }: Props) {
+export function DecisionDialog({ connector, choice, seats, smaller, onClose }: Props) {
   const styles = useStyles()
   const { t } = useTranslation('savings')
   const now = useNow()
@@ -46,6 +53,7 @@ export function DecisionDialog({ connector, choice, seats, onClose }: Props) {
   const { save, isPending, error } = useChoice(connector, kind, onClose)
   const hasDay = daysAhead[kind] > 0
   const isDayWrong = hasDay && !(until > dayAhead(now, 0) && until <= dayAhead(now, daysAhead[kind]))
+  const isOpen = kind === 'downgrade' && smaller === null && target === ''
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
       <DialogSurface>
@@ -69,7 +77,9 @@ export function DecisionDialog({ connector, choice, seats, onClose }: Props) {
               </RadioGroup>
             )}
             <p className={styles.about}>{t(`decide.about.${kind}`)}</p>
-            {kind === 'downgrade' && <Target connector={connector} value={target} onChange={setTarget} />}
+            {kind === 'downgrade' && (
+              <Target connector={connector} value={target} smaller={smaller} onChange={setTarget} />
+            )}
             {kind === 'leaveOut' && (
               <Field label={t('excluded.reason')}>
                 <Select
@@ -116,7 +126,7 @@ export function DecisionDialog({ connector, choice, seats, onClose }: Props) {
             <Button onClick={onClose}>{t('excluded.cancel')}</Button>
             <Button
               appearance="primary"
-              disabled={isPending || isDayWrong}
+              disabled={isPending || isDayWrong || isOpen}
               onClick={() => save({ seats, target, note, until, reason })}
             >
               {t(`decide.confirm.${kind}`)}
@@ -128,17 +138,24 @@ export function DecisionDialog({ connector, choice, seats, onClose }: Props) {
   )
 }
 
-type TargetProps = { connector: string; value: string; onChange: (skuId: string) => void }
+type TargetProps = {
+  connector: string
+  value: string
+  smaller: string | null | undefined
+  onChange: (skuId: string) => void
+}
 
 /** The smaller product: that of the claim, or any product of the tenant. */
-function Target({ connector, value, onChange }: TargetProps) {
+function Target({ connector, value, smaller, onChange }: TargetProps) {
   const { t } = useTranslation('savings')
   const list = useQuery(useSavingsQueries(connector).prices())
   const products = list.data?.products.filter(({ kind }) => kind === 'paid') ?? []
   return (
     <Field label={t('decide.target')}>
       <Select value={value} onChange={(_, data) => onChange(data.value)}>
-        <option value="">{t('decide.ofClaim')}</option>
+        <option value="">
+          {smaller === undefined ? t('decide.ofClaim') : (smaller ?? t('decide.choose'))}
+        </option>
         {products.map(({ skuId, name }) => (
           <option key={skuId} value={skuId}>
             {name}

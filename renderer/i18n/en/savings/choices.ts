@@ -35,6 +35,7 @@ export const decide = {
   },
   target: 'Smaller product',
   ofClaim: 'The one that the candidate names',
+  choose: 'Choose a product',
   badDay: 'Choose a day to come, at most {{count}} days ahead.',
 } as const
 

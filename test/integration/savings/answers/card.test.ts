@@ -124,3 +124,18 @@ test('a smaller product shows the use on desktops, activations and the OneDrive 
   expect(Number(signals.find(({ key }) => key === 'oneDriveSize')?.value)).toBe(Math.round(0.3 * 1024 ** 3))
   expect(carriedBy).toEqual(['use', 'activations', 'mailbox', 'oneDrive'])
 })
+
+test('a product that covers another one is no smaller one to downgrade to', () => {
+  const tenant = savingsTenant({ people: [{ id: 'ida', holds: ['SPE_E5', 'SPE_E3'], ...active }] })
+  expect(card(tenant, 'ida')).toMatchObject({ rule: 'R3', target: 'Microsoft 365 E5' })
+  const writer = openWriter(tenant.file)
+  try {
+    const given = { seats: [{ userId: 'ida', skuId: e3 }], note: null, decidedBy: null }
+    const downgradeTo = (targetSkuId: string | null) =>
+      decide(writer, { ...given, decision: 'downgrade', targetSkuId }, `${day}T08:00:00Z`)
+    expect(() => downgradeTo(null)).toThrow('needs the product that takes the place')
+    expect(downgradeTo(product('SPE_F1').skuId)).toBe(1)
+  } finally {
+    writer.close()
+  }
+})
