@@ -68,9 +68,9 @@ export function Controls({ connector, list, reserve, draft, onChange }: Props) {
         </Button>
       )}
       <GivenBack draft={draft} onChange={change} />
-      <h3 className={styles.title}>{t('plan.scope')}</h3>
+      <h2 className={styles.title}>{t('plan.scope')}</h2>
       <Scope connector={connector} list={list} draft={draft} onChange={change} />
-      <h3 className={styles.title}>{t('plan.counts')}</h3>
+      <h2 className={styles.title}>{t('plan.counts')}</h2>
       <BlindPlans connector={connector} list={list} draft={draft} onChange={change} />
       <Days name="idleDays" min={30} value={draft.idleDays} onChange={idleDays => change({ idleDays })} />
       <Days name="graceDays" min={0} value={draft.graceDays} onChange={graceDays => change({ graceDays })} />

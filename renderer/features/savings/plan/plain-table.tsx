@@ -13,8 +13,9 @@ import type { ReactNode } from 'react'
 
 const useStyles = makeStyles({
   title: { ...typographyStyles.subtitle2, margin: `0 0 ${tokens.spacingVerticalXS}` },
-  narrow: { width: '52px', fontSize: tokens.fontSizeBase200 },
-  wide: { width: '46%' },
+  head: { fontSize: tokens.fontSizeBase200 },
+  narrow: { width: '52px' },
+  wide: { width: '40%' },
   scroller: { position: 'relative', overflowX: 'auto' },
   table: { minWidth: '520px' },
   under: { margin: `${tokens.spacingVerticalXS} 0 0`, color: tokens.colorNeutralForeground3 },
@@ -41,7 +42,11 @@ export function PlainTable({ title, columns, under = null, children }: PlainTabl
               {columns.map(({ name, isNarrow, isWide }) => (
                 <TableHeaderCell
                   key={name}
-                  className={mergeClasses(isNarrow === true && styles.narrow, isWide === true && styles.wide)}
+                  className={mergeClasses(
+                    styles.head,
+                    isNarrow === true && styles.narrow,
+                    isWide === true && styles.wide,
+                  )}
                 >
                   {name}
                 </TableHeaderCell>

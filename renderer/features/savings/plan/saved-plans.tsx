@@ -49,7 +49,7 @@ export function SavedPlans({ connector, plan, onOpen, onSaved }: Props) {
   const remove = useSavingsChange('savings.deletePlan', connector)
   const [toDelete, setToDelete] = useState<string | null>(null)
   const error = list.error ?? remove.error
-  const columns = ['name', 'savedOn', 'expected', 'cameTrue'] as const
+  const columns = ['name', 'savedOn', 'expected'] as const
   return (
     <>
       {plan !== null && (
@@ -64,7 +64,11 @@ export function SavedPlans({ connector, plan, onOpen, onSaved }: Props) {
       {list.data !== undefined && list.data.length > 0 && (
         <PlainTable
           title={t('plan.saved')}
-          columns={[...columns.map(name => ({ name: t(`plan.${name}`) })), { name: t('plan.actions') }]}
+          columns={[
+            ...columns.map(name => ({ name: t(`plan.${name}`) })),
+            { name: t('plan.cameTrue'), isWide: true },
+            { name: t('plan.actions') },
+          ]}
         >
           {list.data.map(saved => (
             <SavedPlan
@@ -100,14 +104,17 @@ function SavePlan({ connector, plan, names, onSaved }: SaveProps) {
   const save = useSavingsChange('savings.savePlan', connector)
   const wanted = name.trim()
   const isKnown = names.includes(wanted)
+  const done = () => {
+    setName('')
+    onSaved(wanted)
+  }
   return (
     <>
       <form
         className={styles.bar}
         onSubmit={event => {
           event.preventDefault()
-          if (wanted !== '')
-            save.mutate({ connector, name: wanted, plan }, { onSuccess: () => onSaved(wanted) })
+          if (wanted !== '') save.mutate({ connector, name: wanted, plan }, { onSuccess: done })
         }}
       >
         <Field
