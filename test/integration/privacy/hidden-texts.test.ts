@@ -97,8 +97,21 @@ test('names of saved plans are hidden, and a hidden one is deleted', async () =>
   await save('What Ben wants')
   const list = await call('savings.plans', { connector })
   expect(list.map(({ name }) => name).toSorted()).toEqual([`${hiddenText} 1`, `${hiddenText} 2`])
+  const rare = tenant.query(
+    `select department from v_users where department <> '' group by department having count(*) < 5 limit 1`,
+  )
+  const department = String(rare[0]?.['department'])
+  await call('savings.savePlan', { connector, name: 'Few', plan: { scope: { department } } })
+  const scopes = (await call('savings.plans', { connector })).map(({ plan }) => plan.scope.department)
+  expect(scopes.toSorted()).toEqual([hiddenText, null, null])
+  expect(
+    tenant.query(`select plan ->> '$.scope.department' as one from saved_plan where name = 'Few'`),
+  ).toEqual([{ one: department }])
   await call('savings.deletePlan', { connector, name: `${hiddenText} 1` })
-  expect(tenant.query('select name from saved_plan')).toEqual([{ name: 'What Ben wants' }])
+  expect(tenant.query('select name from saved_plan order by saved_at')).toEqual([
+    { name: 'What Ben wants' },
+    { name: 'Few' },
+  ])
 })
 
 test('no department or job title of fewer than five users is named, and those marked stay marked', async () => {

@@ -249,6 +249,14 @@ test('a saved plan keeps what it came to, and shows what came true of its decisi
   const plan = { moves: [{ from, to, price }], allBut: [] }
   const answer = await call('savings.plan', { connector, plan })
   expect(answer.totals.all.seats).toBeGreaterThan(0)
+  // Before the plan stands what the renewals say of the replaced product.
+  const renewals = await call('savings.renewals', { connector })
+  const dates = answer.products.find(({ skuId }) => skuId === from)?.byDate ?? []
+  expect(dates.length).toBeGreaterThan(0)
+  for (const { subscriptionId, before, openBefore } of dates)
+    expect(renewals).toContainEqual(
+      expect.objectContaining({ subscriptionId, firm: before, open: openBefore }),
+    )
   const { departments, countries, groups } = await call('savings.planChoices', { connector })
   for (const [column, offered] of Object.entries({ department: departments, country: countries }))
     expect(offered).toEqual(

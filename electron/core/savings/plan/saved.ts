@@ -7,6 +7,7 @@ import { sql } from '../../database/sql.ts'
 import { AppError } from '../../errors.ts'
 import { wireSums } from '../answers/wire-money.ts'
 import { type FollowedDecision, type FollowUpResult, followUp } from '../choices/decisions.ts'
+import { planChoices } from './choices.ts'
 
 const Row = z.object({
   name: z.string(),
@@ -43,10 +44,29 @@ function readPlans(reader: Reader): StoredPlan[] {
 export function savedPlans(reader: Reader): Output<'savings.plans'> {
   const plans = readPlans(reader)
   const decisions = plans.some(({ decidedAt }) => decidedAt.size > 0) ? followUp(reader) : []
+  const withHidden = hideSmallPlaces(reader, plans)
   return plans.map(({ plan, decidedAt }) => ({
     ...plan,
+    plan: withHidden(plan.plan),
     cameTrue: cameTrue(decisions.filter(one => decidedAt.has(one.decidedAt))),
   }))
+}
+
+/** While users have made-up names, a department or country of few of them is not named. */
+function hideSmallPlaces(reader: Reader, plans: readonly StoredPlan[]): (plan: PlanInput) => PlanInput {
+  const isPlaced = plans.some(({ plan: { plan } }) => plan.scope.department ?? plan.scope.country)
+  if (!reader.hasPseudonyms || !isPlaced) return plan => plan
+  const { departments, countries } = planChoices(reader)
+  const shown = new Set([...departments, ...countries].map(name => name.toLowerCase()))
+  const hidden = (name: string | null) => (name === null || shown.has(name.toLowerCase()) ? name : hiddenText)
+  return plan => ({
+    ...plan,
+    scope: {
+      ...plan.scope,
+      department: hidden(plan.scope.department),
+      country: hidden(plan.scope.country),
+    },
+  })
 }
 
 /** Of a seat that was decided about more than once, the newest decision counts, which comes first. */
