@@ -10,10 +10,15 @@ export const AppUse = z.strictObject({
   title: z.string(),
   /** `YYYY-MM-DD`, the newest day that the app's reports are about; its windows end with it. */
   asOf: z.string(),
-  /** The report has one date for several apps, so that each count is the most that it can be. */
-  isAtMost: z.boolean(),
   base: z.int(),
   active: z.strictObject({ d7: z.int(), d30: z.int(), d90: z.int(), d180: z.int() }),
+  /** Its report has one date for several apps, so that a day of last use is the latest that it can be. */
+  sharesDay: z.boolean(),
+  /**
+   * The report has one date for several apps. Where its period of a window, which tells each app by itself,
+   * is not there or is about another day, the count is the most that it can be.
+   */
+  atMost: z.strictObject({ d7: z.boolean(), d30: z.boolean(), d90: z.boolean(), d180: z.boolean() }),
   neverUsed: Figure,
   /** Active within 30 days and not in the base: guests, disabled accounts, users without the plan. */
   others: z.int(),
@@ -49,14 +54,23 @@ export type AppsUse = z.infer<typeof AppsUse>
 /** One app by platform and by department. */
 export const OneAppUse = z.strictObject({
   /**
-   * Users by where they used the app; empty where its report does not say. `days` is the period of the
-   * report.
+   * Users by where they used the app; empty where its report does not say. `platformDays` is the period of
+   * the report: that of the window where it has come.
    */
   platforms: z.array(z.strictObject({ platform: z.string(), users: z.int() })),
   platformDays: z.int().nullable(),
-  /** The most users who do not use it first. `department` null: users without one. */
+  /**
+   * The most lost users first: those who used it within the next longer window and not within this one, null
+   * where no report reaches as far. `department` null: users without one.
+   */
   departments: z.array(
-    z.strictObject({ department: z.string().nullable(), base: z.int(), active: z.int(), neverUsed: z.int() }),
+    z.strictObject({
+      department: z.string().nullable(),
+      base: z.int(),
+      active: z.int(),
+      lost: z.int().nullable(),
+      neverUsed: z.int(),
+    }),
   ),
 })
 export type OneAppUse = z.infer<typeof OneAppUse>

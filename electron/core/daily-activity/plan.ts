@@ -7,10 +7,10 @@ export const daysOffered = 28
 const provisionalDays = 3
 
 /**
- * Microsoft allows 14 calls of a report in ten minutes; the others are left to the syncs, which ask for the
- * same reports by period.
+ * Microsoft allows 14 calls of a report in ten minutes; the others are left to the syncs, each of which asks
+ * for the same report by period, four times at most.
  */
-const callsAllowed = 10
+const callsAllowed = 6
 export const quotaWindowMs = 600_000
 
 /** What is known of one report's day. Times are ISO 8601 UTC, days `YYYY-MM-DD`. */

@@ -1,3 +1,5 @@
+import type { RetryLimits } from './limits.ts'
+
 /**
  * Counts what one piece of work costs while it runs. The Graph client adds to it; whoever handed it in reads
  * it at any time.
@@ -29,6 +31,8 @@ export type GraphCall = {
    * When the work that this call belongs to must be over, in epoch milliseconds; left out for no such limit.
    */
   endsBy?: number
+  /** Where the answer is worth less than the usual patience. */
+  limits?: Partial<RetryLimits>
 }
 
 /** A report's answer while it arrives. */

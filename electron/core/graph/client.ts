@@ -3,10 +3,10 @@ import type { Clock, Http, HttpResponse, Log, Random, TokenSource } from '../por
 import type { GraphCall, ReportDownload } from './call.ts'
 import { refuseFault } from './failure.ts'
 import { angleOpen, braceOpen, startOfJson } from './json-scan.ts'
+import { defaultRetryLimits, type RetryLimits } from './limits.ts'
 import { resolveDownloadLink, resolveGraphLink } from './links.ts'
 import { asDownload, isRedirect, openDownload, redirectLoop, webPage } from './report-download.ts'
 import { type Question, readWhole } from './request.ts'
-import { defaultRetryLimits, type RetryLimits } from './retry.ts'
 import { createRetryPolicy, createSender } from './sender.ts'
 import { createLimiter, createWaits } from './throttle.ts'
 
@@ -62,17 +62,12 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       const found = await send(reportQuestion(resolveGraphLink(url, graphOrigin), call))
       if (typeof found !== 'string') return found
       if (URL.parse(found)?.origin === graphOrigin) {
-        await retryPolicy(
-          call.scope,
-          { kind: 'broken', error: redirectLoop(graphOrigin) },
-          attempts,
-          waitBudget,
-        )
+        await retryPolicy(call, { kind: 'broken', error: redirectLoop(graphOrigin) }, attempts, waitBudget)
         continue
       }
       const outcome = await openDownload(http, resolveDownloadLink(found, graphOrigin), call, graphOrigin)
       if (outcome.kind === 'answer') return outcome.value
-      await retryPolicy(call.scope, outcome, attempts, waitBudget)
+      await retryPolicy(call, outcome, attempts, waitBudget)
     }
   }
 

@@ -1,16 +1,10 @@
 import { AppError, cancelled } from '../errors.ts'
 import type { AccessToken, Clock, Http, Log, Random, TokenSource } from '../ports.ts'
 import type { GraphCall } from './call.ts'
+import type { RetryLimits } from './limits.ts'
 import { resolveGraphLink } from './links.ts'
 import { ask, type Failed, type Question } from './request.ts'
-import {
-  afterAttempts,
-  isTooSlow,
-  type RetryLimits,
-  readRetryAfter,
-  retryDelay,
-  type Trouble,
-} from './retry.ts'
+import { afterAttempts, isTooSlow, readRetryAfter, retryDelay, type Trouble } from './retry.ts'
 import { type Limiter, tooLong, type WaitBudget } from './throttle.ts'
 
 type Ports = {
@@ -46,7 +40,7 @@ export function createSender(ports: Ports): Send {
         limiter.observe(call.scope, Number(outcome.headers['x-ms-throttle-limit-percentage']))
         return outcome.value
       }
-      if (!renewal.helps(outcome)) await ports.retryPolicy(call.scope, outcome, attempts, waitBudget)
+      if (!renewal.helps(outcome)) await ports.retryPolicy(call, outcome, attempts, waitBudget)
     }
   }
 }
@@ -88,7 +82,12 @@ function createRenewal(tokens: TokenSource) {
 type PolicyPorts = { clock: Clock; random: Random; log: Log; limiter: Limiter; limits: RetryLimits }
 
 /** Waits as a failure asks for, or throws when asking again is pointless. */
-type RetryPolicy = (scope: string, failed: Failed, attempts: number, waitBudget: WaitBudget) => Promise<void>
+type RetryPolicy = (
+  call: Pick<GraphCall, 'scope' | 'limits'>,
+  failed: Failed,
+  attempts: number,
+  waitBudget: WaitBudget,
+) => Promise<void>
 
 /**
  * 409 is a concurrency conflict of the directory, which passes (errors page); 202 says that the answer is not
@@ -103,10 +102,10 @@ const faultStatuses = new Set([408, 421, 425])
 const lastingStatuses = new Set([501, 505, 511])
 
 export function createRetryPolicy({ clock, random, log, limiter, limits }: PolicyPorts): RetryPolicy {
-  return async (scope, failed, attempts, waitBudget) => {
+  return async ({ scope, limits: ofCall }, failed, attempts, waitBudget) => {
     const trouble = troubleOf(failed, clock.now())
     if (trouble === null) throw failed.error
-    const next = retryDelay(trouble, attempts, limits, random)
+    const next = retryDelay(trouble, attempts, { ...limits, ...ofCall }, random)
     logTrouble(log, scope, failed, attempts, next.kind)
     if (next.kind === 'giveUp') throw afterAttempts(failed.error, attempts)
     const until = clock.now() + next.ms

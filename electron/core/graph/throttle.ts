@@ -2,7 +2,8 @@ import PQueue from 'p-queue'
 import { AppError, cancelled } from '../errors.ts'
 import type { Clock, Random } from '../ports.ts'
 import type { GraphCall, Meter } from './call.ts'
-import { jitter, type RetryLimits } from './retry.ts'
+import type { RetryLimits } from './limits.ts'
+import { jitter } from './retry.ts'
 
 /**
  * From this share of its limit on, the service reports how much is used up (throttling-limits page), and
@@ -104,13 +105,14 @@ export function createWaits(
     countedUntil.set(meter, now)
   }
 
-  return ({ meter, signal }) => {
+  return ({ meter, signal, limits: ofCall }) => {
+    const { maxWaitMs, maxTotalWaitMs } = { ...limits, ...ofCall }
     let totalMs = 0
     return {
       async until(time, reason) {
         const from = clock.now()
         const least = Math.max(0, time - from)
-        if (least > limits.maxWaitMs || totalMs + least > limits.maxTotalWaitMs) throw tooLong(time)
+        if (least > maxWaitMs || totalMs + least > maxTotalWaitMs) throw tooLong(time)
         const wait = least + jitter(least, random)
         totalMs += wait
         const end = from + wait

@@ -1,15 +1,7 @@
 import { clockOffset } from '../clock-offset.ts'
 import { AppError, cancelled } from '../errors.ts'
-import {
-  afterAttempts,
-  defaultRetryLimits,
-  isTooSlow,
-  jitter,
-  type RetryLimits,
-  readRetryAfter,
-  retryDelay,
-  type Trouble,
-} from '../graph/retry.ts'
+import { defaultRetryLimits, type RetryLimits } from '../graph/limits.ts'
+import { afterAttempts, isTooSlow, jitter, readRetryAfter, retryDelay, type Trouble } from '../graph/retry.ts'
 import { tooLong } from '../graph/throttle.ts'
 import type { AccessToken, Clock, Log, Random, TokenSource } from '../ports.ts'
 import type { Secret } from '../secret.ts'

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { appTitle } from '../../contract/insight/app-title.ts'
 import type { DailyUse } from '../../contract/insight/daily.ts'
 import type { DayValue } from '../../contract/insight/figure.ts'
 import type { Reader } from '../database/ports.ts'
 import { sql } from '../database/sql.ts'
-import { activityApps, appTitle } from '../reports/families/apps.ts'
+import { activityApps } from '../reports/families/apps.ts'
 import { dayAfter } from '../usage/catalogue/report-days.ts'
 
 const Day = z.object({ app: z.string(), date: z.string(), value: z.number() })

@@ -1,7 +1,7 @@
 import { datasetTitle } from '../../contract/datasets/title.ts'
+import { appTitle } from '../../contract/insight/app-title.ts'
 import { findReportDataset } from '../usage/catalogue/datasets.ts'
 import { daysBetween, daysOfApps } from '../usage/catalogue/report-days.ts'
-import { appTitle } from './families/apps.ts'
 import type { Source } from './sources.ts'
 import type { DatasetFact, Note } from './trust.ts'
 

@@ -1,8 +1,8 @@
-import { z } from 'zod'
 import type { Writer } from '../database/ports.ts'
 import { raw, sql } from '../database/sql.ts'
 import { dayAfter } from '../usage/catalogue/report-days.ts'
-import { dayColumn } from '../usage/storing/activity.ts'
+import type { UsageReport } from '../usage/catalogue/types.ts'
+import { countAppUse } from './count-app-use.ts'
 import { bitOf, bitsOf } from './facts/bits.ts'
 import type { Combinations } from './facts/combinations.ts'
 import type { Moment } from './facts/moment.ts'
@@ -15,16 +15,20 @@ import { activationApps } from './products/plan-kinds.ts'
  * plan is on and whom the app's report names: of nobody else a missing date says anything. Needs the tables
  * of the facts.
  */
-export function keepAppUse(writer: Writer, combinations: Combinations, { apps, settings }: Moment): void {
+export function keepAppUse(
+  writer: Writer,
+  catalogue: readonly UsageReport[],
+  combinations: Combinations,
+  { apps, settings }: Moment,
+): void {
   const known = apps.filter(
     ({ app, gap, refreshDate }) =>
       gap === null && refreshDate !== null && activationApps.every(activation => activation !== app),
   )
   enterUserApps(writer, combinations, known, settings.graceDays)
   storeUserApps(writer)
-  writer.script('delete from app_use')
-  if (known.length > 0) countUse(writer, known)
-  writer.script('drop table temp.app_of; drop table temp.combination; drop table if exists temp.base_of')
+  countAppUse(writer, catalogue, known)
+  writer.script('drop table temp.app_of; drop table temp.combination')
 }
 
 /**
@@ -95,67 +99,4 @@ function storeUserApps(writer: Writer): void {
     delete from user_app where (select count(*) from user_app) <> (select count(*) from temp.app_of)
       and user_id not in (
         select holder.user_id from temp.app_of as own cross join temp.holder as holder on holder.holder_id = own.holder_id)`)
-}
-
-const Sums = z.record(z.string(), z.int().nullable())
-const Bases = z.object({ base: z.int(), never: z.int(), people: z.int() })
-
-/** Two counts are summed in one integer: the second one in units of this, beyond any number of people. */
-const unit = 2 ** 26
-
-/** Of who is not of an app's base: 0 without the plan, 1 a guest, 2 disabled, 3 not in the directory. */
-const whoIsOther = `case when user.user_id is null then 3 when user.user_type = 'Guest' then 1
-        when user.account_enabled = 0 then 2 else 0 end`
-
-/**
- * Counts the use of each app by its base within each window, and within 30 days by everybody else whom its
- * report names.
- */
-function countUse(writer: Writer, apps: readonly AppDay[]): void {
-  const bases = writer.all(
-    Bases,
-    sql`select base, never, count(*) as people from temp.app_of group by base, never`,
-  )
-  writer.script(`
-    drop table if exists temp.base_of;
-    create temp table base_of (person_id integer primary key, base integer not null) strict;
-    insert into temp.base_of select person_id, base from temp.app_of where person_id is not null and base <> 0 order by person_id`)
-  const used =
-    writer.first(
-      Sums,
-      raw(`
-    select ${apps.flatMap(sumsOf).join(', ')} from (
-      select used.*, ifnull(own.base, 0) as base, ${whoIsOther} as kind from person_activity as used
-      cross join person on person.person_id = used.person_id
-      left join user on user.user_id = person.user_id
-      left join temp.base_of as own on own.person_id = used.person_id
-      where person.user_id is not null or person.counts_for is null)`),
-    ) ?? {}
-  for (const { app } of apps) {
-    const sum = (of: 'base' | 'never') =>
-      bases.reduce((total, row) => total + (row[of] & bitOf(app) ? row.people : 0), 0)
-    const low = (name: string) => (used[`${app}_${name}`] ?? 0) % unit
-    const high = (name: string) => Math.floor((used[`${app}_${name}`] ?? 0) / unit)
-    const [guests, disabled] = [high('others'), low('strangers')]
-    writer.run(sql`
-      insert into app_use (app, base, active_7d, active_30d, active_90d, active_180d, never_used, others_30d,
-        guests_30d, disabled_30d, unmatched_30d)
-      values (${app}, ${sum('base')}, ${low('short')}, ${high('short')}, ${low('long')}, ${high('long')},
-        ${sum('never')}, ${low('others') + guests + disabled}, ${guests}, ${disabled}, ${high('strangers')})`)
-  }
-}
-
-/** Windows lie within each other, so that whoever is counted in the shorter one is in the longer one, too. */
-function sumsOf({ app, refreshDate }: AppDay): string[] {
-  const isWithin = (days: number) => `${dayColumn(app)} >= '${dayAfter(refreshDate ?? '', 1 - days)}'`
-  const both = (shorter: number, longer: number) =>
-    `sum(iif(base & ${bitOf(app)}, case when ${isWithin(shorter)} then ${1 + unit} when ${isWithin(longer)} then ${unit} else 0 end, 0))`
-  const ofOthers = (one: number, other: number) =>
-    `sum(iif(base & ${bitOf(app)} = 0 and ${isWithin(30)}, case kind when ${one} then 1 when ${other} then ${unit} else 0 end, 0))`
-  return [
-    `${both(7, 30)} as ${app}_short`,
-    `${both(90, 180)} as ${app}_long`,
-    `${ofOthers(0, 1)} as ${app}_others`,
-    `${ofOthers(2, 3)} as ${app}_strangers`,
-  ]
 }

@@ -56,7 +56,7 @@ export function judgeSeats(
     keepRenewalDays(writer)
     keepSeatUse(writer)
     keepFindings(writer)
-    keepAppUse(writer, combinations, moment)
+    keepAppUse(writer, catalogue, combinations, moment)
     dropFacts(writer)
   })
 }

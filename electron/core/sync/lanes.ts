@@ -2,7 +2,7 @@ import type { DatasetDefinition } from '../datasets/index.ts'
 import { cancelled } from '../errors.ts'
 import { retrieveUsers } from './lanes/people.ts'
 import { runAllOrAbort } from './lanes/ranges.ts'
-import { createReportQueue } from './lanes/reports.ts'
+import { createReportQueue } from './lanes/report-queue.ts'
 import { retrieveSignIns } from './lanes/sign-ins.ts'
 import { retrieveSingle } from './lanes/single.ts'
 import { type Ledger, type RunDataset, runDataset } from './ledger.ts'
@@ -52,7 +52,8 @@ export async function runLanes(
     await runAllOrAbort(stop, [
       directory,
       ...lanes.signIns.map(task => () => run(task, () => retrieveSignIns(ports, task))),
-      () => retrieveReports(lanes.usage, 1),
+      () => retrieveReports(lanes.usage, 2),
+      () => retrieveReports(lanes.supplements, 1, lanes.usage),
     ])
     await publishFirst()
   }
@@ -91,11 +92,13 @@ function sortIntoLanes(tasks: readonly DatasetTask[]) {
   const inLane = (lane: DatasetDefinition['lane']) =>
     tasks.filter(({ plan }) => plan.definition.lane === lane)
   const reports = inLane('report')
+  const isSupplement = ({ plan }: DatasetTask) => plan.definition.report?.report.isSupplement === true
   return {
     users: inLane('users'),
     signIns: inLane('signIns'),
     single: inLane('single'),
-    usage: reports.filter(({ plan }) => plan.definition.group === 'usage'),
+    usage: reports.filter(task => task.plan.definition.group === 'usage' && !isSupplement(task)),
+    supplements: reports.filter(isSupplement),
     daily: reports.filter(({ plan }) => plan.definition.group === 'daily'),
   }
 }

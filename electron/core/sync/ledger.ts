@@ -20,7 +20,7 @@ export type Ledger = {
   /** A dataset that is whole in staging. */
   staged(task: DatasetTask, retrieved: Retrieved): void
   unchanged(task: DatasetTask, rows: number): Promise<void>
-  /** Not due: neither asked for nor a failure. */
+  /** Not due or not needed: neither asked for nor a failure. */
   notDue(task: DatasetTask): Promise<void>
   failed(task: DatasetTask, error: unknown): Promise<void>
   /** Puts everything that is staged, or of that what is asked for, before the readers, in one transaction. */
@@ -68,8 +68,11 @@ export function createLedger(ports: SyncPorts, runId: number): Ledger {
 
   const fail = async (task: DatasetTask, error: unknown) => {
     const wire = toWire(error)
-    const status = failureStatus(wire.code, task.plan.definition.required)
-    if (error instanceof AppError && error.retryAt !== null) retry = Math.max(retry ?? 0, error.retryAt)
+    const { definition } = task.plan
+    const status = failureStatus(wire.code, definition)
+    const isMissed = definition.report?.report.isSupplement !== true
+    if (isMissed && error instanceof AppError && error.retryAt !== null)
+      retry = Math.max(retry ?? 0, error.retryAt)
     if (wire.code === 'unexpected') ports.log.error('sync.unexpected', describe(task, error))
     await noteWorse(task, error)
     if (status !== 'cancelled') {
@@ -179,6 +182,7 @@ export async function runDataset(
     task.state('running')
     const retrieved = await retrieve()
     if (retrieved.status === 'unchanged') await ledger.unchanged(task, retrieved.rows)
+    else if (retrieved.status === 'notNeeded') await ledger.notDue(task)
     else ledger.staged(task, retrieved)
     return null
   } catch (error) {

@@ -184,9 +184,12 @@ export type SyncPorts = {
   onProgress: (progress: DatasetProgress) => void
 }
 
-/** What a lane learned of its dataset, to be published or noted. */
+/**
+ * What a lane learned of its dataset, to be published or noted. `notNeeded`: nothing could have come of it,
+ * so that it was not asked for.
+ */
 export type Retrieved = {
-  status: 'staged' | 'unchanged'
+  status: 'staged' | 'unchanged' | 'notNeeded'
   rows: number
   deltaLink?: string | null
   refreshDate?: string | null

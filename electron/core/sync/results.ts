@@ -1,6 +1,7 @@
 import { gapOf } from '../../contract/datasets/gap.ts'
 import type { ErrorCode, WireError } from '../../contract/errors.ts'
 import type { DatasetResult, SyncRun } from '../../contract/sync.ts'
+import type { DatasetDefinition } from '../datasets/index.ts'
 import { AppError, toWire } from '../errors.ts'
 import type { DatasetState, Retrieved } from './ports.ts'
 import type { DatasetTask } from './task.ts'
@@ -17,9 +18,29 @@ const skipCodes: ReadonlySet<ErrorCode> = new Set([
   'notFound',
 ])
 
-/** How a dataset ends that threw. A required dataset that is refused has failed; any other is skipped. */
-export function failureStatus(code: ErrorCode, required: boolean): DatasetResult['status'] {
+/** What the service can answer, or leave unanswered. */
+const serviceCodes: ReadonlySet<ErrorCode> = new Set([
+  'badRequest',
+  'forbidden',
+  'foreignLink',
+  'invalidAnswer',
+  'linkExpired',
+  'offline',
+  'serviceUnavailable',
+  'throttled',
+  'timedOut',
+])
+
+/**
+ * How a dataset ends that threw. A required dataset that is refused has failed; any other is skipped, and so
+ * is a report that only makes figures of others exact, whatever the service says to it.
+ */
+export function failureStatus(
+  code: ErrorCode,
+  { required, report }: Pick<DatasetDefinition, 'required' | 'report'>,
+): DatasetResult['status'] {
   if (code === 'cancelled') return 'cancelled'
+  if (report?.report.isSupplement === true && serviceCodes.has(code)) return 'skipped'
   return skipCodes.has(code) && !required ? 'skipped' : 'failed'
 }
 

@@ -4,7 +4,7 @@ import type { Reader, Writer } from '../database/ports.ts'
 import { identifier, sql } from '../database/sql.ts'
 import type { UsageReport } from '../usage/catalogue/types.ts'
 import { appsOf, personActivityTable } from '../usage/storing/activity.ts'
-import { platformBits } from '../usage/storing/platforms.ts'
+import { platformBits } from '../usage/storing/person-platform.ts'
 import { createUsageTable, type UsageTable, usageTables } from '../usage/storing/tables.ts'
 
 /**

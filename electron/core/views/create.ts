@@ -5,7 +5,7 @@ import type { Reader, Writer } from '../database/ports.ts'
 import { identifier, sql } from '../database/sql.ts'
 import type { UsageReport } from '../usage/catalogue/types.ts'
 import { appsOf, personActivityTable } from '../usage/storing/activity.ts'
-import { platformBits } from '../usage/storing/platforms.ts'
+import { platformBits } from '../usage/storing/person-platform.ts'
 import { createPersonActivity, createUsageTables, layoutsOf, metricsOf, writeMeanings } from './catalogue.ts'
 import { directoryViews } from './directory.ts'
 import { journalViews } from './journal.ts'
@@ -69,11 +69,11 @@ function dropViews(writer: Writer): void {
 }
 
 /**
- * The derived tables depend on the reports' tables and on which of their cells say where and when an app was
- * used.
+ * The derived tables depend on the reports' tables and on which of their cells say where, when and within
+ * what time an app was used.
  */
 function derivedFingerprint(catalogue: readonly UsageReport[]): string {
-  const sources = catalogue.map(({ name, activity, platforms }) => [name, activity, platforms])
+  const sources = catalogue.map(report => [report.name, report.activity, report.platforms, report.windows])
   return digest([
     personActivityTable(appsOf(catalogue)),
     platformBits(catalogue),

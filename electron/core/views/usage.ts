@@ -1,7 +1,15 @@
 import { daysOffered } from '../daily-activity/plan.ts'
 import { literal } from '../database/sql.ts'
 import type { UsageReport } from '../usage/catalogue/types.ts'
-import { appsOf, dayColumn, reportColumn } from '../usage/storing/activity.ts'
+import {
+  appsOf,
+  dayColumn,
+  flaggedApps,
+  reportColumn,
+  usedColumn,
+  windowBit,
+  windowDays,
+} from '../usage/storing/activity.ts'
 import { cellSql, type UsageTable, usageTables } from '../usage/storing/tables.ts'
 import type { View } from './view.ts'
 
@@ -25,6 +33,28 @@ from person_activity as activity
 left join person on person.person_id = activity.person_id
 join activity_app as app
 left join usage_report as report on report.report_id = ${ofApp(reportColumn)}
+where ${day} is not null`
+}
+
+/** Whether each app was used within each window; null where only the one day of several apps says so. */
+function appWindows(catalogue: readonly UsageReport[]): string {
+  const apps = appsOf(catalogue)
+  const flagged = flaggedApps(catalogue).map(app => 1 << apps.indexOf(app))
+  const oneDay = flagged.reduce((bits, bit) => bits | bit, 0)
+  const day = `case app.position ${apps.map((app, position) => `when ${position} then activity.${dayColumn(app)}`).join(' ')} end`
+  const used = windowDays.map(days => {
+    const isOpen = `activity.at_most & ${windowBit(days)} and ${oneDay} >> app.position & 1`
+    return `iif(activity.${usedColumn(days)} >> app.position & 1, iif(${isOpen}, null, 1), 0) as ${usedColumn(days)}`
+  })
+  return `
+select
+  person.user_principal_name,
+  person.user_id,
+  app.app,
+  ${used.join(',\n  ')}
+from person_activity as activity
+left join person on person.person_id = activity.person_id
+join activity_app as app
 where ${day} is not null`
 }
 
@@ -151,6 +181,7 @@ export function usageViews(catalogue: readonly UsageReport[]): View[] {
   return [
     { name: 'v_app_activity', select: appActivity(appsOf(catalogue)) },
     { name: 'v_app_platforms', select: appPlatforms },
+    { name: 'v_app_windows', select: appWindows(catalogue) },
     { name: 'v_usage_metrics', select: usageMetrics(tables) },
     { name: 'v_activations', select: activations(tables) },
     { name: 'v_usage_daily', select: usageDaily },

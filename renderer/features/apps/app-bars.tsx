@@ -4,7 +4,7 @@ import type { AppsUse, AppUse } from '../../../electron/contract/insight/apps.ts
 import { BarList } from '../../ui/charts/bar-list.tsx'
 import { ChartFrame } from '../../ui/charts/chart-frame.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
-import { type AppWindow, activeWithin, adoption } from './app-use.ts'
+import { type AppWindow, activeWithin, adoption, isAtMost } from './app-use.ts'
 
 const useStyles = makeStyles({
   chosen: { fontWeight: tokens.fontWeightSemibold },
@@ -48,7 +48,7 @@ export function AppBars({ use: { apps, activityAsOf }, days, chosen, onChoose }:
   const text = (use: AppUse) =>
     use.base === 0
       ? t('apps.noPlan', { value: format.integer(use.others) })
-      : t(use.isAtMost ? 'apps.atMostOf' : 'apps.activeOf', {
+      : t(isAtMost(use, days) ? 'apps.atMostOf' : 'apps.activeOf', {
           active: format.integer(activeWithin(use, days)),
           base: format.integer(use.base),
         })
@@ -56,11 +56,11 @@ export function AppBars({ use: { apps, activityAsOf }, days, chosen, onChoose }:
     const share = adoption(use, days)
     return share === null ? null : format.share(share)
   }
-  const hasAtMost = apps.some(({ isAtMost }) => isAtMost)
+  const hasAtMost = apps.some(use => isAtMost(use, days))
   return (
     <ChartFrame
       title={t('apps.bars', { count: days })}
-      note={[t('apps.base'), ...(hasAtMost ? [t('apps.atMostNote')] : [])].join(' ')}
+      note={[t('apps.base'), ...(hasAtMost ? [t('apps.atMostNote', { count: days })] : [])].join(' ')}
       table={{
         columns: [
           t('apps.app'),
@@ -75,7 +75,9 @@ export function AppBars({ use: { apps, activityAsOf }, days, chosen, onChoose }:
           key: use.app,
           cells: [
             use.title,
-            format.integer(activeWithin(use, days)),
+            t(isAtMost(use, days) ? 'apps.atMostNumber' : 'apps.number', {
+              value: format.integer(activeWithin(use, days)),
+            }),
             format.integer(use.base),
             percent(use),
             format.integer(use.neverUsed.value),

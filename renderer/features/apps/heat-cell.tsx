@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { type BlankReason, daysSince, heatStep } from './heat.ts'
+import { type BlankReason, type DaysAgo, heatStep } from './heat.ts'
 
 const useStyles = makeStyles({
   cell: {
@@ -24,29 +25,29 @@ const useStyles = makeStyles({
 })
 
 type Props = {
-  /** `YYYY-MM-DD`; null for none on record. */
-  day: string | null
-  /** The newest day that the app's reports are about; null where it has none. */
-  asOf: string | null
+  /** Null where there is no day. */
+  ago: DaysAgo | null
   /** Why there is no day; null where nothing is known of it. */
   blank: BlankReason | null
-  isAtMost: boolean
 }
 
 /** When somebody last used an app, in words and as a shade: the darker, the later. */
-export function HeatCell({ day, asOf, blank, isAtMost }: Props) {
+export function HeatCell({ ago, blank }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
-  if (day === null || asOf === null) {
+  if (ago === null) {
     if (blank === null) return null
     const look = blank === 'noneOnRecord' ? styles.never : styles.blank
     return <span className={mergeClasses(styles.cell, look)}>{t(`apps.${blank}`)}</span>
   }
-  const days = daysSince(day, asOf)
-  const words = days <= 0 ? t('apps.newestDay') : t('apps.daysAgo', { count: days })
   return (
-    <span className={mergeClasses(styles.cell, styles[heatStep(days)])}>
-      {isAtMost ? t('apps.atMost', { words }) : words}
-    </span>
+    <span className={mergeClasses(styles.cell, styles[heatStep(ago.to ?? ago.from)])}>{words(ago, t)}</span>
   )
+}
+
+function words({ from, to }: DaysAgo, t: TFunction): string {
+  const exactly = from === 0 ? t('apps.newestDay') : t('apps.daysAgo', { count: from })
+  if (to === null) return t('apps.atLeast', { words: exactly })
+  if (to <= from) return exactly
+  return from === 0 ? t('apps.upToDays', { count: to }) : t('apps.betweenDays', { from, to })
 }

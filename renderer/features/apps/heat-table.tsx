@@ -1,14 +1,14 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AppsUse } from '../../../electron/contract/insight/apps.ts'
+import type { AppsUse, AppUse } from '../../../electron/contract/insight/apps.ts'
 import type { Route } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { useFormat } from '../../ui/format-context.tsx'
 import type { DrawCell } from '../../ui/table/body/seen-columns.ts'
 import { ReportTable } from '../../ui/table/report-table.tsx'
 import type { TableRow } from '../../ui/table/rows/table-row.ts'
-import { blankReason } from './heat.ts'
+import { blankReason, daysAgo, namedApps } from './heat.ts'
 import { HeatCell } from './heat-cell.tsx'
 
 const useStyles = makeStyles({
@@ -25,24 +25,12 @@ export function HeatTable({ connector, use, route, navigate }: Props) {
   const { t } = useTranslation()
   const apps = useMemo(() => use?.apps ?? [], [use])
   const columns = useMemo(
-    () => ['display_name', ...apps.filter(({ isAtMost }) => !isAtMost).map(({ app }) => columnOf(app))],
+    () => ['display_name', ...apps.filter(({ sharesDay }) => !sharesDay).map(({ app }) => columnOf(app))],
     [apps],
   )
   const cells = useMemo(
     () =>
-      Object.fromEntries(
-        apps.map(({ app, title, asOf, isAtMost }): [string, DrawCell] => [
-          columnOf(app),
-          row => (
-            <HeatCell
-              day={textOf(row, columnOf(app))}
-              asOf={asOf}
-              blank={blankReason(title, column => textOf(row, column))}
-              isAtMost={isAtMost}
-            />
-          ),
-        ]),
-      ),
+      Object.fromEntries(apps.map((use): [string, DrawCell] => [columnOf(use.app), row => cellOf(use, row)])),
     [apps],
   )
   const quickFilters = useMemo(
@@ -74,6 +62,18 @@ export function HeatTable({ connector, use, route, navigate }: Props) {
         memory="apps-heat"
       />
     </>
+  )
+}
+
+function cellOf(use: AppUse, row: TableRow): ReactNode {
+  const day = textOf(row, columnOf(use.app))
+  const names = (column: string) => namedApps(textOf(row, column)).has(use.title)
+  const isUsed = (days: number) => names(`used_${days}d`)
+  return (
+    <HeatCell
+      ago={day === null ? null : daysAgo(use, day, { isCounted: names('has_app'), isUsed })}
+      blank={blankReason(use.title, column => textOf(row, column))}
+    />
   )
 }
 

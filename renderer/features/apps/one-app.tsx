@@ -12,7 +12,7 @@ import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
 import { RouteLink } from '../insight/route-link.tsx'
 import { routeBehind } from '../insight/rows-behind.ts'
-import type { AppWindow } from './app-use.ts'
+import { type AppWindow, isAtMost } from './app-use.ts'
 import { Platforms } from './platforms.tsx'
 
 const useStyles = makeStyles({
@@ -69,10 +69,7 @@ export function OneApp({ use, days, watchedSince, connector, navigate }: Props) 
             {t('apps.never', { count: use.neverUsed.value, value: format.integer(use.neverUsed.value) })}
           </RouteLink>
           {watchedSince !== null && use.neverUsed.value > 0 && (
-            <span className={styles.quiet}>
-              {' '}
-              {t('apps.watchedSince', { date: format.date(watchedSince) })}
-            </span>
+            <div className={styles.quiet}>{t('apps.watchedSince', { date: format.date(watchedSince) })}</div>
           )}
         </li>
         {use.othersAre === null && use.others > 0 && (
@@ -97,7 +94,7 @@ function ByDepartment({ one: { departments }, use, days }: { one: OneAppUse; use
   if (departments.length === 0) return null
   const name = (department: string | null) => department ?? t('departments.none.department')
   const text = (active: number, base: number) =>
-    t(use.isAtMost ? 'apps.atMostOf' : 'apps.activeOf', {
+    t(isAtMost(use, days) ? 'apps.atMostOf' : 'apps.activeOf', {
       active: format.integer(active),
       base: format.integer(base),
     })

@@ -9,9 +9,9 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
+import { appTitle } from '../../../electron/contract/insight/app-title.ts'
 import type { ProductPage } from '../../../electron/contract/pages/product.ts'
 import { useFormat } from '../../ui/format-context.tsx'
-import { appName } from '../users/app-name.ts'
 
 const useStyles = makeStyles({
   table: { maxWidth: '1100px' },
@@ -59,7 +59,7 @@ export function ProductPlans({ product }: { product: ProductPage }) {
                 t('productPage.planActive', {
                   active: plan.activeUsers === null ? t('common.unknown') : format.integer(plan.activeUsers),
                   all: format.integer(product.assignedUsers),
-                  app: appName(plan.app),
+                  app: appTitle(plan.app),
                 })
               )}
             </TableCell>

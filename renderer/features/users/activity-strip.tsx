@@ -1,8 +1,8 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
+import { appTitle } from '../../../electron/contract/insight/app-title.ts'
 import type { UserPage } from '../../../electron/contract/pages/user.ts'
 import { useFormat } from '../../ui/format-context.tsx'
-import { appName } from './app-name.ts'
 import { weeksOf } from './weeks.ts'
 
 const box = 6
@@ -57,7 +57,7 @@ export function ActivityStrip({ use, isNarrow }: { use: UserPage['use']; isNarro
           const known = t('userPage.use.days', { count: days.length })
           return (
             <li key={app} className={styles.app}>
-              <span>{appName(app)}</span>
+              <span>{appTitle(app)}</span>
               <svg width={weeks.length * step} height={box} aria-hidden focusable={false}>
                 {weeks.map(({ week, days: count }) => (
                   <rect

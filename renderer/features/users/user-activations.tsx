@@ -1,9 +1,9 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
+import { appTitle } from '../../../electron/contract/insight/app-title.ts'
 import type { UserPage } from '../../../electron/contract/pages/user.ts'
 import { useFormat } from '../../ui/format-context.tsx'
 import { Facts } from '../../ui/item/facts.tsx'
-import { appName } from './app-name.ts'
 
 const useStyles = makeStyles({ note: { color: tokens.colorNeutralForeground3 } })
 
@@ -41,7 +41,7 @@ export function UserActivations({ activations, apps }: Props) {
   })
   const platforms = apps
     .filter(app => app.platforms.length > 0)
-    .map(app => ({ name: appName(app.app), value: app.platforms.map(platformName).join(', ') }))
+    .map(app => ({ name: appTitle(app.app), value: app.platforms.map(platformName).join(', ') }))
   if (activated.length + platforms.length === 0) {
     return <span className={styles.note}>{t('userPage.noActivations')}</span>
   }

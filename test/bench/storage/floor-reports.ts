@@ -22,7 +22,7 @@ export function createReports(database: Database.Database, transactions: Transac
   const adderOf = (report: UsageReport, path: string): ((header: readonly string[]) => AddRow) => {
     if (report.grain !== 'person') return header => dayAdder(report, header, addDay)
     const table = tables.find(
-      one => one.report === report && (one.periodDays === 0 || path.includes(`D${one.periodDays}`)),
+      one => one.report.name === report.name && (one.periodDays === 0 || path.includes(`D${one.periodDays}`)),
     )
     if (table === undefined) throw new Error(`No table takes ${path}.`)
     return header => personAdder(database, table, header, numbers)

@@ -10,6 +10,7 @@ const addedUp: Readonly<Record<string, string>> = {
   v_users: 'license_count',
   v_license_assignments: 'disabled_plan_count',
   v_app_platforms: 'used',
+  v_app_windows: 'used_180d',
   v_usage_metrics: 'value',
   v_activations: 'activations',
 }

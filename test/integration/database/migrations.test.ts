@@ -91,6 +91,7 @@ const added: Record<number, string[]> = {
   220: [],
   230: [],
   240: [],
+  250: ['split_app_use'],
 }
 
 describe.each(migrations.map((step, index) => ({ step, before: migrations.slice(0, index) })))(

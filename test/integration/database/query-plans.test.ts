@@ -36,6 +36,7 @@ const ofPeople = [
   'v_license_assignments',
   'v_app_activity',
   'v_app_platforms',
+  'v_app_windows',
   'v_usage_metrics',
   'v_activations',
   'v_activity_days',

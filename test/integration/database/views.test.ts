@@ -10,6 +10,7 @@ v_users: user_id, user_principal_name, display_name, mail, account_enabled, user
 v_license_assignments: user_id, user_principal_name, sku_id, sku_part_number, product_name, assigned_by, group_id, state, error, disabled_plan_count, assigned_at
 v_app_activity: user_principal_name, user_id, app, last_activity_date, report_refresh_date, report_period_days
 v_app_platforms: user_principal_name, app, platform, used
+v_app_windows: user_principal_name, user_id, app, used_7d, used_30d, used_90d, used_180d
 v_usage_metrics: user_principal_name, report, metric, value, report_period_days, report_refresh_date
 v_usage_daily: date, app, measure, value
 v_license_history: date, sku_id, sku_part_number, enabled_units, consumed_units, warning_units

@@ -1,7 +1,7 @@
 import { resolveCloud } from '../../../electron/core/clouds.ts'
 import { createMeter, type GraphCall } from '../../../electron/core/graph/call.ts'
 import { createGraphClient, type GraphClient } from '../../../electron/core/graph/client.ts'
-import { defaultRetryLimits, type RetryLimits } from '../../../electron/core/graph/retry.ts'
+import { defaultRetryLimits, type RetryLimits } from '../../../electron/core/graph/limits.ts'
 import type { Clock, Http, Log, LogFields } from '../../../electron/core/ports.ts'
 import { Secret } from '../../../electron/core/secret.ts'
 import { createClock } from '../../../electron/platform/clock.ts'

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { defaultRetryLimits } from '../../../electron/core/graph/retry.ts'
+import { defaultRetryLimits } from '../../../electron/core/graph/limits.ts'
 import { readOpenIdConfiguration } from '../../../electron/core/identity/openid-configuration.ts'
 import { Secret } from '../../../electron/core/secret.ts'
 import type { HttpClient } from '../../../electron/platform/http/index.ts'

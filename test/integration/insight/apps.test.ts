@@ -33,8 +33,9 @@ const asking =
  * report.
  */
 const baseOf = (app: string) => `
-  select state.idle_days, state.state, users.user_id, users.department
+  select state.state, users.user_id, users.department, used.used_7d, used.used_30d, used.used_90d, used.used_180d
   from v_app_state as state join v_users as users on users.user_id = state.user_id
+  left join v_app_windows as used on used.user_id = state.user_id and used.app = state.app
   where state.app = '${app}' and users.account_enabled = 1 and users.user_type = 'Member'
     and state.state in ('date', 'none_on_record', 'newcomer')
     and exists (
@@ -70,22 +71,25 @@ test('the use of each app is what the public views say, and who never used it is
   })
   expect(elsewhere.filtered).toBeGreaterThan(0)
   expect(elsewhere.filtered).toBeLessThanOrEqual(any.filtered - windows.filtered)
-  for (const { app, base, active, neverUsed, others, othersAre } of use.apps) {
+  for (const { app, base, active, atMost, neverUsed, others, othersAre } of use.apps) {
     const [else30] = tenant.query(`
       select ifnull(sum(user_type = 'Guest'), 0) as guests,
         ifnull(sum(user_type <> 'Guest' and account_enabled = 0), 0) as disabled,
         ifnull(sum(user_type <> 'Guest' and account_enabled = 1), 0) as withoutPlan
       from v_app_state as state join v_users as users on users.user_id = state.user_id
-      where state.app = '${app}' and state.idle_days <= 29
-        and users.user_id not in (select user_id from (${baseOf(app)}))`)
+      where state.app = '${app}'
+        and users.user_id not in (select user_id from (${baseOf(app)}))
+        and exists (select 1 from v_app_windows as used
+          where used.user_id = users.user_id and used.app = state.app and used.used_30d = 1)`)
     expect([app, { ...othersAre, unmatched: 0 }]).toEqual([app, { ...else30, unmatched: 0 }])
     expect(others).toBe((othersAre?.guests ?? 0) + (othersAre?.disabled ?? 0) + (othersAre?.withoutPlan ?? 0))
     const [plain] = tenant.query(`
-      select count(*) as base, ifnull(sum(idle_days <= 6), 0) as d7, ifnull(sum(idle_days <= 29), 0) as d30,
-        ifnull(sum(idle_days <= 89), 0) as d90, ifnull(sum(idle_days <= 179), 0) as d180,
+      select count(*) as base, ifnull(sum(used_7d), 0) as d7, ifnull(sum(used_30d), 0) as d30,
+        ifnull(sum(used_90d), 0) as d90, ifnull(sum(used_180d), 0) as d180,
         ifnull(sum(state = 'none_on_record'), 0) as never
       from (${baseOf(app)})`)
     expect([app, { base, ...active, never: neverUsed.value }]).toEqual([app, plain])
+    expect([app, atMost]).toEqual([app, { d7: false, d30: false, d90: false, d180: false }])
     // Each window holds the shorter ones.
     expect([active.d7, active.d30, active.d90, active.d180, base]).toEqual(
       [active.d7, active.d30, active.d90, active.d180, base].toSorted((one, other) => one - other),
@@ -100,8 +104,8 @@ test('the use of each app is what the public views say, and who never used it is
 test('one app by department adds up to the app, and is told by platform where its report says so', async () => {
   const [tenant] = opened
   if (tenant === undefined) throw new Error('No tenant was opened.')
-  const ask = async (app: string) => {
-    const answer = await tenant.engine.call('insight.app', { connector: connectorName, app, days: 30 })
+  const ask = async (app: string, days: 30 | 180 = 30) => {
+    const answer = await tenant.engine.call('insight.app', { connector: connectorName, app, days })
     if (!answer.ok) throw new Error(answer.error.message)
     return answer.value
   }
@@ -117,8 +121,14 @@ test('one app by department adds up to the app, and is told by platform where it
       app.neverUsed.value,
     ])
   }
-  const { platforms } = await ask('word_app')
+  const lately = await ask('word_app')
+  const { platforms, platformDays } = await ask('word_app', 180)
+  expect([lately.platformDays, platformDays]).toEqual([30, 180])
   expect(platforms.map(({ platform }) => platform)).toEqual(['windows', 'mac', 'mobile', 'web'])
+  for (const [place, { users }] of lately.platforms.entries())
+    expect(users).toBeLessThanOrEqual(platforms[place]?.users ?? 0)
+  const used = (from: readonly { users: number }[]) => from.reduce((sum, { users }) => sum + users, 0)
+  expect(used(lately.platforms)).toBeLessThan(used(platforms))
   for (const { platform, users } of platforms) {
     const [plain] = tenant.query(
       `select sum(used) as users from v_app_platforms where app = 'word_app' and platform = '${platform}'`,
@@ -140,4 +150,17 @@ test.each([
     unmeasured: [],
     apps: [],
   })
+})
+
+test('each window of the Microsoft 365 apps counts what its own report says', async () => {
+  const [tenant] = opened
+  if (tenant === undefined) throw new Error('No tenant was opened.')
+  const { apps } = await appsOf(tenant)
+  const word = apps.find(({ app }) => app === 'word_app')
+  // By the day of the last use of any app it would be more.
+  const [byDay] = tenant.query(`
+    select count(*) as users from v_app_state as state join v_users as users using (user_id)
+    where state.app = 'word_app' and state.idle_days <= 6 and users.account_enabled = 1 and users.user_type = 'Member'`)
+  expect(word?.active.d7).toBeGreaterThan(0)
+  expect(word?.active.d7).toBeLessThan(Number(byDay?.['users']))
 })

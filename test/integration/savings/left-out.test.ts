@@ -98,6 +98,7 @@ test('windows nest, nothing on record is told from plans that are off, and adopt
   const [use] = tenant.read(`select * from app_use where app = 'teams'`)
   expect(use).toEqual({
     app: 'teams',
+    at_most: 0,
     base: 5,
     active_7d: 1,
     active_30d: 3,

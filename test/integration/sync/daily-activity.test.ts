@@ -58,7 +58,7 @@ describe('the retrieval of daily activity', () => {
     await answerOf(retrieve())
     await settled()
     const first = daysAsked()
-    expect(first).toHaveLength(20)
+    expect(first).toHaveLength(12)
     expect(first.slice(0, 2)).toEqual([
       `getOffice365ActiveUserDetail ${isoDay(28)}`,
       `getOffice365ActiveUserDetail ${isoDay(27)}`,
@@ -66,9 +66,9 @@ describe('the retrieval of daily activity', () => {
     expect(connected.tenant.requests.filter(({ status }) => status === 429)).toEqual([])
     expect(await phase()).toBe('waiting')
     expect(states()).toEqual([
-      { state: 'held', days: 20 },
+      { state: 'held', days: 12 },
       { state: 'late', days: 2 },
-      { state: 'waiting', days: 34 },
+      { state: 'waiting', days: 42 },
     ])
 
     // A sync comes first; a round that was stopped remembers which calls were made.
@@ -76,7 +76,7 @@ describe('the retrieval of daily activity', () => {
     expect(await phase()).toBe('idle')
     await answerOf(retrieve())
     await settled()
-    expect(daysAsked()).toHaveLength(20)
+    expect(daysAsked()).toHaveLength(12)
     expect(await answerOf(connected.engine.call('activity.stop', { connector: connectorName }))).toEqual({
       stopped: true,
     })
@@ -211,10 +211,10 @@ describe('the retrieval of daily activity', () => {
     expect(Date.parse(resumesAt ?? '') - clock.now()).toBeGreaterThan(tenMinutesMs)
     expect(daysAsked()).toHaveLength(1)
     clock.advance(900_000)
-    await until('it has resumed', () => daysAsked().length > 10)
+    await until('it has resumed', () => daysAsked().length > 6)
     await until('the next wait', async () => (await phase()) === 'waiting')
     expect(connected.query("select count(*) as days from v_activity_coverage where state = 'held'")).toEqual([
-      { days: 20 },
+      { days: 12 },
     ])
   })
 })

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { AppsUse, AppUse } from '../../../electron/contract/insight/apps.ts'
-import { blankReason, heatStep, namedApps } from '../../../renderer/features/apps/heat.ts'
+import { blankReason, daysAgo, heatStep, namedApps } from '../../../renderer/features/apps/heat.ts'
 import {
   connectorStatus,
   createTestBridge,
@@ -20,7 +20,8 @@ const app = (changes: Partial<AppUse>): AppUse => ({
   app: 'teams',
   title: 'Teams',
   asOf: '2026-11-21',
-  isAtMost: false,
+  sharesDay: false,
+  atMost: { d7: false, d30: false, d90: false, d180: false },
   base: 5,
   active: { d7: 1, d30: 3, d90: 4, d180: 4 },
   neverUsed: {
@@ -78,7 +79,7 @@ async function show(use: Partial<AppsUse>, hash = '#/apps'): Promise<void> {
     'insight.app': () => ({
       platforms: [{ platform: 'windows', users: 3 }],
       platformDays: 30,
-      departments: [{ department: null, base: 5, active: 3, neverUsed: 1 }],
+      departments: [{ department: null, base: 5, active: 3, lost: 1, neverUsed: 1 }],
     }),
     'insight.daily': () => ({ from: null, until: null, completeUntil: null, lines: [] }),
   })
@@ -93,7 +94,8 @@ test('each app says how many of those who have it use it, in the chosen window, 
       app({
         app: 'word_app',
         title: 'Word',
-        isAtMost: true,
+        sharesDay: true,
+        atMost: { d7: false, d30: true, d90: false, d180: false },
         asOf: '2026-11-14',
         trend: { now: 1001, before: 1000 },
         othersAre: { withoutPlan: 1, guests: 2, disabled: 0, unmatched: 3 },
@@ -109,7 +111,8 @@ test('each app says how many of those who have it use it, in the chosen window, 
   expect(screen.getByText(/end up to 7 days apart/)).toBeTruthy()
   expect(within(bars).getByText('▼ 25%').getAttribute('title')).toMatch(/^3 users a day .*, 4 on/)
   expect(within(bars).getByText('=')).toBeTruthy()
-  expect(screen.getByText(/watched since Jun 2, 2026/)).toBeTruthy()
+  expect(screen.getByText(/^Use is on record since Jun 2, 2026;/)).toBeTruthy()
+  expect(screen.getByText(/counts each Microsoft 365 app over 30 days/)).toBeTruthy()
   expect(screen.getByText('Copilot: the report is missing since Nov 12, 2026.')).toBeTruthy()
   fireEvent.click(screen.getByRole('button', { name: 'Word' }))
   for (const words of [
@@ -126,8 +129,12 @@ test('each app says how many of those who have it use it, in the chosen window, 
     .getAllByRole('cell')
     .map(({ textContent }) => textContent)
   expect(cells.slice(0, 5)).toEqual(['3', '5', '60%', '1', 'Nov 21, 2026'])
+  expect(cells).toContain('at most 3')
   fireEvent.click(screen.getByRole('button', { name: '7 days' }))
-  await screen.findByRole('figure', { name: 'Active in 7 days' })
+  const inWeek = await screen.findByRole('figure', { name: 'Active in 7 days' })
+  // The report of this window has come.
+  expect(within(inWeek).queryByText(/at most/)).toBeNull()
+  expect(screen.queryByText(/counts each Microsoft 365 app/)).toBeNull()
   expect(screen.getByText(/1 more is active: a guest/)).toBeTruthy()
 })
 
@@ -161,6 +168,23 @@ test('a last use within N days is at most N − 1 days ago', () => {
     'tooNew',
     null,
   ])
+})
+
+test('of an app that shares its day with others a cell says between which days it was used last', () => {
+  const word = app({ sharesDay: true })
+  const ago = (day: string, windows: readonly number[], use = word, isCounted = true) =>
+    daysAgo(use, day, { isCounted, isUsed: days => windows.includes(days) })
+  expect(ago('2026-11-21', [7, 30, 90, 180])).toEqual({ from: 0, to: 6 })
+  expect(ago('2026-11-21', [30, 90, 180])).toEqual({ from: 7, to: 29 })
+  expect(ago('2026-10-30', [90, 180])).toEqual({ from: 30, to: 89 })
+  expect(ago('2026-11-07', [30, 90, 180])).toEqual({ from: 14, to: 29 })
+  expect(ago('2026-11-20', [180])).toEqual({ from: 90, to: 179 })
+  // What no report of the window says is open, but for what a longer one rules out.
+  const open = app({ sharesDay: true, atMost: { d7: true, d30: true, d90: false, d180: false } })
+  expect(ago('2026-11-20', [7, 30, 90, 180], open)).toEqual({ from: 1, to: 89 })
+  expect(ago('2026-11-20', [7, 30, 90, 180], word, false)).toEqual({ from: 1, to: null })
+  // The day of any other app is its own.
+  expect(ago('2026-11-19', [7, 30, 90, 180], app({}))).toEqual({ from: 2, to: 2 })
 })
 
 test('a cell of users and apps says when it was, or why there is no day', async () => {

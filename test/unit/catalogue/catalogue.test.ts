@@ -68,7 +68,9 @@ test.each(usageReports)('$name names its metrics after the columns, each once', 
 
 test.each(usageReports)('$name only asks for periods that the function takes', report => {
   const facts = byFunction.get(report.graphFunction)
-  expect(facts?.periods).toEqual(expect.arrayContaining(report.periods.map(days => `D${days}`)))
+  expect(facts?.periods).toEqual(
+    expect.arrayContaining([...report.periods, ...report.windowPeriods].map(days => `D${days}`)),
+  )
   if (facts?.periods.length === 0) expect(report.periods).toEqual([])
   else expect(report.periods.length).toBeGreaterThan(0)
 })

@@ -32,6 +32,19 @@ test('the report behind a dataset is found again, and nothing behind another nam
   expect(findReportDataset('users')).toBeNull()
 })
 
+test('the Microsoft 365 apps are read for every window, two of them for their yes and no alone', () => {
+  const apps = reportDatasets().filter(({ report }) => report.name === 'm365_app')
+  expect(apps.map(({ period }) => period)).toEqual([30, 180, 7, 90])
+  const window = findReportDataset('usage.m365_app_d7')?.report
+  expect(window?.graphFunction).toBe('getM365AppUserDetail')
+  expect(new Set(window?.cells.map(({ type }) => type))).toEqual(new Set(['flag']))
+  // It knows no day, so that it says nothing of how far back a last use lies, nor up to when an app is known.
+  expect(window?.activity).toEqual([])
+  expect(window?.windows).toContainEqual({ app: 'word_app', cell: 'word' })
+  expect(window?.isSupplement).toBe(true)
+  expect(apps[0]?.report.isSupplement).toBe(false)
+})
+
 const later = (dataset: string, gapDays: number): number | null => {
   const found = findReportDataset(dataset)
   if (found === null) throw new Error(`no dataset ${dataset}`)

@@ -2,13 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../../../electron/core/errors.ts'
 import { createMeter } from '../../../electron/core/graph/call.ts'
-import {
-  attempt,
-  defaultRetryLimits,
-  jitter,
-  readRetryAfter,
-  retryDelay,
-} from '../../../electron/core/graph/retry.ts'
+import { defaultRetryLimits } from '../../../electron/core/graph/limits.ts'
+import { attempt, jitter, readRetryAfter, retryDelay } from '../../../electron/core/graph/retry.ts'
 import { createJumpingClock } from '../../support/jumping-clock.ts'
 
 const limits = defaultRetryLimits

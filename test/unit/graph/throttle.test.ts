@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createMeter, type GraphCall } from '../../../electron/core/graph/call.ts'
-import { defaultRetryLimits } from '../../../electron/core/graph/retry.ts'
+import { defaultRetryLimits } from '../../../electron/core/graph/limits.ts'
 import { createLimiter, createWaits } from '../../../electron/core/graph/throttle.ts'
 import { createJumpingClock } from '../../support/jumping-clock.ts'
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ErrorCode } from '../../../electron/contract/errors.ts'
 import type { DatasetResult } from '../../../electron/contract/sync.ts'
 import { commonError, failureStatus, runStatus } from '../../../electron/core/sync/results.ts'
+import { findReportDataset } from '../../../electron/core/usage/catalogue/datasets.ts'
 
 function result(status: DatasetResult['status'], code: ErrorCode | null = null): DatasetResult {
   const error =
@@ -42,9 +43,22 @@ describe('how a run ends', () => {
   })
 
   test('a refusal skips what the product can do without, and fails what it cannot', () => {
-    expect(failureStatus('consentMissing', false)).toBe('skipped')
-    expect(failureStatus('consentMissing', true)).toBe('failed')
-    expect(failureStatus('invalidAnswer', false)).toBe('failed')
-    expect(failureStatus('cancelled', true)).toBe('cancelled')
+    const other = { required: false, report: null }
+    const required = { required: true, report: null }
+    expect(failureStatus('consentMissing', other)).toBe('skipped')
+    expect(failureStatus('consentMissing', required)).toBe('failed')
+    expect(failureStatus('invalidAnswer', other)).toBe('failed')
+    expect(failureStatus('cancelled', required)).toBe('cancelled')
+  })
+
+  test('what only makes figures of others exact fails a sync by no answer, and by what would fail all', () => {
+    const exact = { required: false, report: findReportDataset('usage.m365_app_d7') }
+    for (const code of ['throttled', 'invalidAnswer', 'serviceUnavailable', 'timedOut', 'forbidden'] as const)
+      expect(failureStatus(code, exact), code).toBe('skipped')
+    for (const code of ['diskFull', 'databaseDamaged', 'unexpected'] as const)
+      expect(failureStatus(code, exact), code).toBe('failed')
+    expect(failureStatus('cancelled', exact)).toBe('cancelled')
+    const needed = { required: false, report: findReportDataset('usage.m365_app_d30') }
+    expect(failureStatus('throttled', needed)).toBe('failed')
   })
 })

@@ -37,12 +37,12 @@ test.each([
   expect(daysToAsk(facts([day]), today)).toEqual(again ? [date] : [])
 })
 
-test('ten days of a report in ten minutes are allowed; calls of the future count for nothing', () => {
+test('six days of a report in ten minutes are allowed; calls of the future count for nothing', () => {
   const now = Date.parse('2026-11-23T06:10:00Z')
   const at = (minutes: number) => new Date(now - minutes * 60_000).toISOString()
   const asked = (minutes: number) => covered('2026-11-01', { askedAt: at(minutes) })
   expect(allowance([asked(9), asked(1), asked(11), asked(-5)], now)).toEqual({
-    calls: 8,
+    calls: 4,
     nextAt: now + 60_000,
   })
   expect(

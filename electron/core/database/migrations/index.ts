@@ -1,4 +1,3 @@
-import { savings } from './0120-savings.ts'
 import { appUse } from './0130-app-use.ts'
 import { activityCoverage } from './0140-activity-coverage.ts'
 import { measuredApps } from './0150-measured-apps.ts'
@@ -11,6 +10,7 @@ import { planRungs } from './0210-plan-rungs.ts'
 import { graceSeats } from './0220-grace-seats.ts'
 import { claimsByUse } from './0230-claims-by-use.ts'
 import { planDecisions } from './0240-plan-decisions.ts'
+import { appWindows } from './0250-app-windows.ts'
 import { tenantTables } from './base/0010-tenant.ts'
 import { usageTables } from './base/0020-usage.ts'
 import { journalTables } from './base/0030-journal.ts'
@@ -22,6 +22,7 @@ import { unknownSeats } from './base/0080-unknown-seats.ts'
 import { plainUsage } from './base/0090-plain-usage.ts'
 import { lookups } from './base/0100-lookups.ts'
 import { userSearch } from './base/0110-user-search.ts'
+import { savings } from './base/0120-savings.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step from an empty file to today's schema, ascending. */
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   graceSeats,
   claimsByUse,
   planDecisions,
+  appWindows,
 ]

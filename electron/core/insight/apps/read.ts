@@ -1,11 +1,13 @@
 import { z } from 'zod'
+import { appTitle } from '../../../contract/insight/app-title.ts'
 import type { AppsUse, AppUse } from '../../../contract/insight/apps.ts'
 import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
-import { activityApps, appTitle } from '../../reports/families/apps.ts'
+import { activityApps } from '../../reports/families/apps.ts'
 import type { InsightContext } from '../../reports/ports.ts'
 import { usageReports } from '../../usage/catalogue/index.ts'
 import { daysBetween } from '../../usage/catalogue/report-days.ts'
+import { flaggedApps, type WindowDays, windowBit } from '../../usage/storing/activity.ts'
 import { readDailyUse } from '../daily.ts'
 import { countedRows } from '../figure.ts'
 import { usageState } from '../usage-state.ts'
@@ -13,6 +15,9 @@ import { trendOf } from './trend.ts'
 
 /** As many days as a trend looks back, with those that are still corrected. */
 const trendDays = 40
+
+/** Apps whose report has one day for all of them. */
+const oneDayApps: ReadonlySet<string> = new Set(flaggedApps(usageReports))
 
 const Row = z.object({
   app: z.string(),
@@ -22,6 +27,7 @@ const Row = z.object({
   active_30d: z.int(),
   active_90d: z.int(),
   active_180d: z.int(),
+  at_most: z.int().nullable(),
   never_used: z.int(),
   others_30d: z.int(),
   guests_30d: z.int().nullable(),
@@ -100,15 +106,26 @@ function othersOf(row: z.infer<typeof Row>): AppUse['othersAre'] {
   return { withoutPlan: others_30d - guests - disabled, guests, disabled, unmatched }
 }
 
+/** Before the next sync it is not known of any window whether its own report is there. */
+function isAtMost({ app, at_most }: z.infer<typeof Row>, days: WindowDays): boolean {
+  return at_most === null ? oneDayApps.has(app) : (at_most & windowBit(days)) !== 0
+}
+
 function useOf(row: z.infer<typeof Row>, trend: AppUse['trend']): AppUse {
   const title = appTitle(row.app)
   return {
     app: row.app,
     title,
     asOf: row.as_of,
-    isAtMost: row.app.endsWith('_app'),
+    sharesDay: oneDayApps.has(row.app),
     base: row.base,
     active: { d7: row.active_7d, d30: row.active_30d, d90: row.active_90d, d180: row.active_180d },
+    atMost: {
+      d7: isAtMost(row, 7),
+      d30: isAtMost(row, 30),
+      d90: isAtMost(row, 90),
+      d180: isAtMost(row, 180),
+    },
     neverUsed: countedRows(row.never_used, {
       report: 'app-activity',
       where: { never_used: ['contains', `${title};`] },

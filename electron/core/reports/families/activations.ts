@@ -1,10 +1,10 @@
+import { appTitle } from '../../../contract/insight/app-title.ts'
 import type { ReportColumn } from '../../../contract/reports.ts'
 import { identifier, raw, type Sql, sql } from '../../database/sql.ts'
 import { usageReports } from '../../usage/catalogue/index.ts'
 import { cellSql, usageTables } from '../../usage/storing/tables.ts'
 import { count, date, describe, flag, personColumns, type ReportDefinition, text } from '../definition.ts'
 import type { SourceFactory } from '../query/source.ts'
-import { appTitle } from './apps.ts'
 
 /** The platforms on which activations are counted, in the catalogue's order. */
 const activationPlatforms: readonly string[] = [

@@ -1,6 +1,7 @@
+import { appTitle, appTitles } from '../../../contract/insight/app-title.ts'
 import { join, raw, type Sql, sql } from '../../database/sql.ts'
 import { usageReports } from '../../usage/catalogue/index.ts'
-import { dayColumn } from '../../usage/storing/activity.ts'
+import { dayColumn, longerWindow, usedColumn, windowDays } from '../../usage/storing/activity.ts'
 import {
   count,
   date,
@@ -14,35 +15,8 @@ import {
   text,
 } from '../definition.ts'
 import { recentActivity } from '../query/active-user.ts'
-import { appNames, isJudged, platformNames } from '../query/app-names.ts'
+import { appNames, isJudged, lostNames, platformNames, usedNames } from '../query/app-names.ts'
 import { type Branch, type ReportSource, type SourceFactory, smallSource } from '../query/source.ts'
-
-/** Applications as people know them. */
-export const appTitles: Readonly<Record<string, string>> = {
-  exchange: 'Exchange',
-  onedrive: 'OneDrive',
-  sharepoint: 'SharePoint',
-  skype: 'Skype for Business',
-  viva_engage: 'Viva Engage',
-  teams: 'Teams',
-  outlook_app: 'Outlook app',
-  word_app: 'Word app',
-  excel_app: 'Excel app',
-  powerpoint_app: 'PowerPoint app',
-  onenote_app: 'OneNote app',
-  teams_app: 'Teams app',
-  copilot: 'Copilot',
-  microsoft365: 'Microsoft 365',
-  microsoft365_apps: 'Microsoft 365 apps',
-}
-
-/** An application's name as people know it; an unknown one is made readable. */
-export function appTitle(app: string): string {
-  const known = appTitles[app]
-  if (known !== undefined) return known
-  const readable = app.replaceAll('_', ' ')
-  return readable.charAt(0).toUpperCase() + readable.slice(1)
-}
 
 /** Every application of which a person's last activity is known, in the catalogue's order. */
 export const activityApps: readonly string[] = [
@@ -116,8 +90,22 @@ function stateColumns(hasNoDate: (app: string) => Sql): Readonly<Record<string, 
     plan_off: names('~ifnull(o.plans, 0)', isJudged),
     not_measured: names('o.plans & ~o.measured'),
     too_new: names('o.base & ~o.never', hasNoDate),
+    has_app: names('o.base'),
   }
 }
+
+/** Which apps a user used within each window, and which no longer. */
+const windows: Readonly<Record<string, Sql>> = Object.fromEntries([
+  ...usedNames(activityApps, appTitle),
+  ...lostNames(activityApps, appTitle),
+])
+
+/** The columns of {@link windows}. */
+const windowColumns = windowDays.map(days => text(usedColumn(days), `Used within ${days} days`))
+const lostColumns = windowDays.flatMap(days => {
+  const longer = longerWindow(days)
+  return longer === null ? [] : [text(`lost_${days}d`, `Used within ${longer} days, not within ${days}`)]
+})
 
 /** On what the Microsoft 365 apps were used in the report's period; null where on nothing, or not known. */
 const platforms = platformNames(raw('x.used'), ['Windows', 'Mac', 'Mobile', 'Web'])
@@ -177,6 +165,7 @@ const withoutActivity: Branch = {
     active_apps_30d: raw('0'),
     platforms: raw('null'),
     ...stateColumns(() => raw('true')),
+    ...Object.fromEntries(Object.keys(windows).map(key => [key, raw('null')])),
     ...Object.fromEntries(activityApps.map(app => [activityColumn(app), raw('null')])),
   },
 }
@@ -212,6 +201,7 @@ const appActivitySource: SourceFactory = ({ activityDay }) => ({
     user_id: raw('u.user_id'),
     platforms,
     ...stateColumns(app => sql`${appDate(app)} is null`),
+    ...windows,
   },
   sortBy: { display_name: raw('s.sort_name') },
   recent: recentDays(activityDay),
@@ -238,6 +228,9 @@ export const appActivity: ReportDefinition = {
       text('plan_off', 'Without the plan'),
       text('not_measured', 'Not measured'),
       text('too_new', 'Too new'),
+      text('has_app', 'Apps they have'),
+      ...windowColumns,
+      ...lostColumns,
     ],
     rowKey: ['user_id'],
     defaultSort: { column: 'display_name', direction: 'asc' },

@@ -1,8 +1,8 @@
+import { appTitle } from '../../../contract/insight/app-title.ts'
 import type { Cell } from '../../../contract/reports.ts'
 import { raw, sql } from '../../database/sql.ts'
 import { date, describe, integer, number, type ReportDefinition, text } from '../definition.ts'
 import { type SourceFactory, smallSource } from '../query/source.ts'
-import { appTitle } from './apps.ts'
 import { type AppFacts, type OverviewFacts, readOverview } from './overview-facts.ts'
 
 type Figure = {

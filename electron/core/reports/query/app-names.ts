@@ -1,8 +1,9 @@
 import { join, raw, type Sql, sql } from '../../database/sql.ts'
 import { bitOf } from '../../savings/facts/bits.ts'
-import { witnessApps } from '../../savings/products/plan-kinds.ts'
+import { type WitnessApp, witnessApps } from '../../savings/products/plan-kinds.ts'
 import { usageReports } from '../../usage/catalogue/index.ts'
-import { platformBits } from '../../usage/storing/platforms.ts'
+import { longerWindow, usedColumn, type WindowDays, windowDays } from '../../usage/storing/activity.ts'
+import { platformBits } from '../../usage/storing/person-platform.ts'
 
 /**
  * The names of apps that fit, each with a semicolon behind it, so that one is found among those whose names
@@ -18,12 +19,44 @@ export function appNames(
   titleOf: (app: string) => string,
   where: (app: string) => Sql = () => raw('true'),
 ): Sql {
-  const names = apps.flatMap(app => {
-    const known = witnessApps.find(one => one === app)
-    if (known === undefined) return []
-    return [sql`iif((${bits}) & ${bitOf(known)} and ${where(app)}, ${`${titleOf(app)}; `}, '')`]
-  })
+  const known = apps.flatMap(app => witnessApps.find(one => one === app) ?? [])
+  return namesOf(known, titleOf, app => sql`(${bits}) & ${bitOf(app)} and ${where(app)}`)
+}
+
+/** The names of the apps of which a condition holds, in the same form. */
+function namesOf<App extends string>(
+  apps: readonly App[],
+  titleOf: (app: string) => string,
+  condition: (app: App) => Sql,
+): Sql {
+  const names = apps.map(app => sql`iif(${condition(app)}, ${`${titleOf(app)}; `}, '')`)
   return sql`nullif(rtrim(${join(names, ' || ')}), '')`
+}
+
+/** The apps that were used within each window, by the column of a report: `used_30d`. */
+export function usedNames(apps: readonly string[], titleOf: (app: string) => string) {
+  return windowDays.map(
+    days => [usedColumn(days), namesOf(apps, titleOf, app => isUsedWithin(apps, app, days))] as const,
+  )
+}
+
+/**
+ * The apps of those who have them that were used within the next longer window and not within this one, by
+ * the column of a report: `lost_30d`.
+ */
+export function lostNames(apps: readonly string[], titleOf: (app: string) => string) {
+  const known = apps.flatMap(app => witnessApps.find(one => one === app) ?? [])
+  return windowDays.flatMap(days => {
+    const longer = longerWindow(days)
+    if (longer === null) return []
+    const isLost = (app: WitnessApp) =>
+      sql`o.base & ${bitOf(app)} and ${isUsedWithin(apps, app, longer)} and not ${isUsedWithin(apps, app, days)}`
+    return [[`lost_${days}d`, namesOf(known, titleOf, isLost)] as const]
+  })
+}
+
+function isUsedWithin(apps: readonly string[], app: string, days: WindowDays): Sql {
+  return raw(`(p.${usedColumn(days)} >> ${apps.indexOf(app)} & 1)`)
 }
 
 /**

@@ -1,73 +1,19 @@
-import PQueue from 'p-queue'
-import type { ErrorCode } from '../../../contract/errors.ts'
 import { AppError } from '../../errors.ts'
 import type { GraphCall, ReportDownload } from '../../graph/call.ts'
-import { attempt, isTooSlow } from '../../graph/retry.ts'
+import { defaultRetryLimits } from '../../graph/limits.ts'
+import { attempt } from '../../graph/retry.ts'
 import type { UsageReport } from '../../usage/catalogue/types.ts'
-import type { RunDataset } from '../ledger.ts'
 import type { Retrieved, StagedDataset, SyncPorts } from '../ports.ts'
 import type { DatasetTask } from '../task.ts'
 import { worseAnswerError } from '../worse/answer.ts'
-import { latestTrueDay, worseReport } from '../worse/report.ts'
+import { worseReport } from '../worse/report.ts'
 import { askBeta, type ReportStream } from './beta-report.ts'
 
-/**
- * Reports that stream at the same time: as many as there are requests, of which each report needs one before
- * its download begins. More would only split the same bandwidth.
- */
-const reportsAtOnce = 6
-
-/**
- * After so many reports in a row that were given up on for the same host's sake, the others are not tried one
- * after the other.
- */
-const givenUpInARow = 4
-
-/**
- * Retrieves reports, each to its end. Among those that wait, the ones with the higher priority come first.
- */
-type ReportQueue = (tasks: readonly DatasetTask[], priority: number) => Promise<void>
-
-/**
- * What holds for one report and for all of them is found out once: a missing permission, a service that does
- * not answer.
- */
-export function createReportQueue(ports: SyncPorts, run: RunDataset): ReportQueue {
-  const queue = new PQueue({ concurrency: reportsAtOnce })
-  let refusal: AppError | null = null
-  let givenUp = 0
-  const retrieve = async (task: DatasetTask, latestDay: string): Promise<void> => {
-    const known = refusal
-    const error = await run(task, () =>
-      known === null ? retrieveReport(ports, task, latestDay) : Promise.reject(known),
-    )
-    if (!(error instanceof AppError)) givenUp = 0
-    else if (error.code === 'consentMissing') refusal = error
-    else if (hasNoAnswer(error)) {
-      givenUp += 1
-      if (givenUp >= givenUpInARow) refusal = error
-    }
-  }
-  return async (tasks, priority) => {
-    const storedDays = tasks.flatMap(({ plan }) => plan.state?.refreshDate ?? [])
-    const latestDay = latestTrueDay(ports.clock.now(), storedDays)
-    await queue.addAll(
-      tasks.map(task => () => retrieve(task, latestDay)),
-      { priority },
-    )
-  }
-}
-
-const noAnswer: ReadonlySet<ErrorCode> = new Set(['offline', 'timedOut', 'serviceUnavailable'])
-
-/**
- * Whether every attempt ended before an answer, or in one that came too slowly: one report more would be as
- * long in vain.
- */
-function hasNoAnswer(error: AppError): boolean {
-  const { code, detail } = error
-  if (code === 'tlsUntrusted' || isTooSlow(error)) return true
-  return noAnswer.has(code) && detail['attempts'] !== undefined && detail['phase'] !== 'body'
+/** The usage report that a dataset is. */
+export function reportOf({ dataset, plan }: DatasetTask): UsageReport {
+  const entry = plan.definition.report?.report
+  if (entry === undefined) throw new Error(`${dataset} is not a usage report.`)
+  return entry
 }
 
 /** How much of a report is compared with last time's before the rest is downloaded. */
@@ -82,11 +28,16 @@ const headBytes = 64 * 1024
  * for the report again.
  *
  * @param latestDay after which no day of the report can be true, `YYYY-MM-DD`
+ * @param onBegun called once the beginning of an answer is there
  */
-async function retrieveReport(ports: SyncPorts, task: DatasetTask, latestDay: string): Promise<Retrieved> {
-  const entry = task.plan.definition.report?.report
-  if (entry === undefined) throw new Error(`${task.dataset} is not a usage report.`)
-  const call = task.call(`reports:${entry.graphFunction}`)
+export async function retrieveReport(
+  ports: SyncPorts,
+  task: DatasetTask,
+  call: GraphCall,
+  latestDay: string,
+  onBegun: () => void = () => undefined,
+): Promise<Retrieved> {
+  const entry = reportOf(task)
   const url = ports.graph.url(reportPath(entry, task.plan.periodDays))
   let triesBeta = true
   const beta = async (head: readonly Uint8Array[]) => {
@@ -100,12 +51,18 @@ async function retrieveReport(ports: SyncPorts, task: DatasetTask, latestDay: st
       task.resetRows()
       const download = await ask(ports, entry, url, call)
       try {
-        return await readReport(ports, task, entry, download, latestDay, beta)
+        return await readReport(ports, task, download, { latestDay, onBegun, askFuller: beta })
       } finally {
         await download.discard()
       }
     },
-    { clock: ports.clock, random: ports.random, signal: task.signal, meter: task.meter },
+    {
+      clock: ports.clock,
+      random: ports.random,
+      signal: task.signal,
+      meter: task.meter,
+      limits: { ...defaultRetryLimits, ...call.limits },
+    },
   )
 }
 
@@ -141,16 +98,21 @@ function reportPath(entry: UsageReport, periodDays: number | null): string {
   return `${entry.base}/${entry.graphFunction}${parameters}`
 }
 
+type Reading = {
+  latestDay: string
+  onBegun: () => void
+  askFuller: (head: readonly Uint8Array[]) => Promise<ReportStream | null>
+}
+
 async function readReport(
   ports: SyncPorts,
   task: DatasetTask,
-  entry: UsageReport,
   download: ReportDownload,
-  latestDay: string,
-  askFuller: (head: readonly Uint8Array[]) => Promise<ReportStream | null>,
+  { latestDay, onBegun, askFuller }: Reading,
 ): Promise<Retrieved> {
   const stream = download.body[Symbol.asyncIterator]()
   const head = await readHead(stream)
+  onBegun()
   const fingerprint = fingerprintOf(ports, task, head, download.headers)
   const { mode, state } = task.plan
   if (mode === 'incremental' && state?.problem === null && state.fingerprint === fingerprint) {
@@ -172,7 +134,7 @@ async function readReport(
       missing: summary.missingColumns.join(', ').slice(0, 500),
     })
   }
-  const worse = worseReport(entry, state, summary, latestDay)
+  const worse = worseReport(reportOf(task), state, summary, latestDay)
   if (worse !== null) throw worseAnswerError(task.dataset, worse)
   await ports.store.complete(task.dataset, {
     fingerprint,

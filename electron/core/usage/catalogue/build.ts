@@ -39,6 +39,9 @@ type PersonReport = Pick<UsageReport, 'graphFunction' | 'cells'> & Partial<Usage
 
 /** A report with a row per person, of the last 30 days unless the entry says otherwise. */
 export function personReport(entry: PersonReport): UsageReport {
+  const flagged = (entry.activity ?? []).flatMap(({ app, flagCell }) =>
+    flagCell === null ? [] : [{ app, cell: flagCell }],
+  )
   return {
     name: snakeCaseOfFunction(entry.graphFunction),
     base: '/reports',
@@ -49,10 +52,32 @@ export function personReport(entry: PersonReport): UsageReport {
     repeated: 'latest',
     activity: [],
     platforms: [],
+    windows: flagged,
+    windowPeriods: [],
+    isSupplement: false,
     activations: [],
     measures: [],
     onlyWith: null,
     ...entry,
+  }
+}
+
+/**
+ * A report as it is kept of one of its window periods: who used an app within it and on what. The days of
+ * last activity are those of its other periods, so that it says nothing of them.
+ */
+export function windowReport(report: UsageReport): UsageReport {
+  const kept = new Set([
+    ...report.windows.map(({ cell }) => cell),
+    ...report.platforms.map(({ cell }) => cell),
+  ])
+  return {
+    ...report,
+    cells: report.cells.filter(({ name }) => kept.has(name)),
+    leftOut: report.cells.filter(({ name }) => !kept.has(name)).map(({ header }) => header),
+    activity: [],
+    platforms: [],
+    isSupplement: true,
   }
 }
 
@@ -136,6 +161,9 @@ function countReport(entry: CountReport, { grain, periods, ending }: CountShape)
     cells: entry.cells,
     activity: [],
     platforms: [],
+    windows: [],
+    windowPeriods: [],
+    isSupplement: false,
     activations: [],
     measures: entry.cells.map(({ name }) => {
       const [app, measure] = measureOf(entry, name)

@@ -1,3 +1,4 @@
+import { windowReport } from './build.ts'
 import { usageReports } from './index.ts'
 import type { UsageReport } from './types.ts'
 
@@ -10,16 +11,23 @@ export type ReportDataset = { report: UsageReport; period: number | null }
  */
 export function datasetId(report: UsageReport, period: number | null): string {
   const group = report.grain === 'person' ? 'usage' : 'daily'
-  const ending = report.periods.length > 1 && period !== null ? `_d${period}` : ''
+  const periods = report.periods.length + report.windowPeriods.length
+  const ending = periods > 1 && period !== null ? `_d${period}` : ''
   return `${group}.${report.name}${ending}`
 }
 
-/** Every report in each of the periods that it is asked for the first time. */
+/** A report in each of the periods that it is asked for the first time, as it is kept of each. */
+export function datasetsOf(report: UsageReport): ReportDataset[] {
+  const periods = report.periods.length === 0 ? [null] : report.periods
+  return [
+    ...periods.map(period => ({ report, period })),
+    ...report.windowPeriods.map(period => ({ report: windowReport(report), period })),
+  ]
+}
+
+/** Every report in each of its periods. */
 export function reportDatasets(): ReportDataset[] {
-  return usageReports.flatMap(report => {
-    const periods = report.periods.length === 0 ? [null] : report.periods
-    return periods.map(period => ({ report, period }))
-  })
+  return usageReports.flatMap(datasetsOf)
 }
 
 /** The report behind a dataset id; null when it is the id of no report. */

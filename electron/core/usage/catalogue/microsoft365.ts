@@ -55,11 +55,13 @@ const activeUsers = personReport({
 
 /**
  * Which Microsoft 365 apps people used, and on what. The report has one date for all apps; it counts for
- * each app whose flag is set, which is as near as the report lets one come.
+ * each app whose flag is set, so that it is the latest that the app can have been used. Who used an app
+ * within 7, 30, 90 and 180 days the flags of each period say exactly.
  */
 const appUsers = personReport({
   graphFunction: 'getM365AppUserDetail',
   periods: [30, 180],
+  windowPeriods: [7, 90],
   cells: [
     ...dates('Last Activation Date', 'Last Activity Date'),
     ...flags(...platforms, ...apps),

@@ -47,6 +47,18 @@ export type UsageReport = {
     flagCell: string | null
   }[]
   platforms: readonly { app: string; platform: 'windows' | 'mac' | 'mobile' | 'web'; cell: string }[]
+  /** Cells that say whether an app was used within the report's period, whatever the date of a last use. */
+  windows: readonly { app: string; cell: string }[]
+  /**
+   * Further periods in days, of which only yes and no are kept (see `windowReport`): they tell exactly who
+   * used an app within them.
+   */
+  windowPeriods: readonly number[]
+  /**
+   * It only makes figures of other reports exact: where it cannot be retrieved these stay what they are, so
+   * that this is no gap of a sync.
+   */
+  isSupplement: boolean
   /** Activations per product and platform (one report). */
   activations: readonly { platform: string; cell: string }[]
   /**
@@ -56,6 +68,8 @@ export type UsageReport = {
   measures: readonly { cell: string; app: string; measure: string }[]
   /** A column that v1.0 often leaves out and that the same report of beta has. */
   betaColumn?: string
+  /** Headers of the report that are known and not kept. */
+  leftOut?: readonly string[]
   /** Only asked for where somebody holds a product of this kind. */
   onlyWith: 'copilot' | null
 }

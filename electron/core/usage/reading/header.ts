@@ -95,6 +95,7 @@ function knownNames(report: UsageReport): ReadonlySet<string> {
       keyHeader(report),
       report.itemColumn ?? refreshHeader,
       ...report.cells.flatMap(cell => [cell.header, ...(cell.aliases ?? [])]),
+      ...(report.leftOut ?? []),
       ...columnsLeftOut,
     ].map(normalized),
   )

@@ -12,6 +12,7 @@ import {
   reportColumn,
 } from './activity.ts'
 import type { StoredReports } from './stored-reports.ts'
+import { addFormerWindows, createWindows, type Windows, windowColumns } from './windows.ts'
 
 /**
  * Fills `person_activity` from the stored reports that count.
@@ -34,17 +35,22 @@ export function derivePersonActivity(
   const concerned =
     scope === 'all' ? '' : 'and person.person_id in (select person_id from temp.touched_person)'
   const moves = daysBehind(stored, apps)
+  const windows = createWindows(stored, apps)
   writer.run(
     raw(`
-    insert into person_activity (person_id, ${columnsOf(apps)}, last_activity_date, aligned_activity_date)
-    select person_id, ${columnsOf(apps)}, ${latestOf(apps)}, ${alignedOf(apps, moves)}
-    from (${activityOfPeople(stored, apps, sources, `person.counts_for is null ${concerned}`)})
+    insert into person_activity (
+      person_id, ${columnsOf(apps)}, ${windowColumns}, last_activity_date, aligned_activity_date)
+    select person_id, ${columnsOf(apps)}, ${windows.values}, ${latestOf(apps)}, ${alignedOf(apps, moves)}
+    from (${activityOfPeople(stored, apps, { sources, windows }, `person.counts_for is null ${concerned}`)})
     where coalesce(${apps.map(dayColumn).join(', ')}, null) is not null`),
   )
-  addFormer(writer, stored, apps, { sources, moves, concerned })
+  addFormer(writer, stored, apps, { sources, windows, moves, concerned })
 }
 
-type Sources = ReadonlyMap<string, readonly ActivitySource[]>
+type Sources = {
+  sources: ReadonlyMap<string, readonly ActivitySource[]>
+  windows: Windows
+}
 
 /**
  * All tables are in the order of the people's numbers, so that looking a person up is moving on by one row.
@@ -54,7 +60,7 @@ type Sources = ReadonlyMap<string, readonly ActivitySource[]>
 function activityOfPeople(
   { tables }: StoredReports,
   apps: readonly string[],
-  sources: Sources,
+  { sources, windows }: Sources,
   where: string,
 ): string {
   const columns = apps.flatMap(app => {
@@ -65,10 +71,10 @@ function activityOfPeople(
     ]
   })
   const joined = tables
-    .filter(({ table }) => table.report.activity.length > 0)
+    .filter(one => one.table.report.activity.length > 0 || windows.tables.includes(one))
     .map(({ table, alias }) => `left join ${table.name} as ${alias} on ${alias}.person_id = person.person_id`)
   return `
-    select person.person_id, person.counts_for, ${columns.join(', ')}
+    select person.person_id, person.counts_for, ${[...columns, ...windows.flags].join(', ')}
     from person ${joined.join(' ')} where ${where} limit -1`
 }
 
@@ -97,14 +103,14 @@ function daysBehind({ days, activityDay }: StoredReports, apps: readonly string[
   )
 }
 
-type Former = { sources: Sources; moves: ReadonlyMap<string, number>; concerned: string }
+type Former = Sources & { moves: ReadonlyMap<string, number>; concerned: string }
 
 /** Adds what reports say of people under their former names, who are few. */
 function addFormer(
   writer: Writer,
   stored: StoredReports,
   apps: readonly string[],
-  { sources, moves, concerned }: Former,
+  { sources, windows, moves, concerned }: Former,
 ): void {
   const former =
     concerned === ''
@@ -116,7 +122,8 @@ function addFormer(
   )
   if (any?.found !== 1) return
   writer.script(`
-    create temp table former_activity as ${activityOfPeople(stored, apps, sources, former)}`)
+    create temp table former_activity as select *, ${windows.named}
+    from (${activityOfPeople(stored, apps, { sources, windows }, former)})`)
   for (const app of apps) {
     const [day, report] = [dayColumn(app), reportColumn(app)]
     writer.run(
@@ -127,6 +134,7 @@ function addFormer(
       where excluded.${day} > ifnull(person_activity.${day}, '')`),
     )
   }
+  writer.run(raw(addFormerWindows))
   writer.run(
     raw(`
     update person_activity

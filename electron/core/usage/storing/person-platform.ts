@@ -2,9 +2,25 @@ import type { Writer } from '../../database/ports.ts'
 import type { Scope } from '../../database/scope.ts'
 import { raw } from '../../database/sql.ts'
 import type { UsageReport } from '../catalogue/types.ts'
-import { type PlatformBit, platformBits } from './platforms.ts'
 import type { StoredReports } from './stored-reports.ts'
-import type { UsageTable } from './tables.ts'
+import { movedFlags, type UsageTable } from './tables.ts'
+
+/** Where an app can be used, and the bit that says so in `person_platform`. */
+export type PlatformBit = { bit: number; app: string; platform: string }
+
+/** Bits are exact in a number up to this many; the catalogue has far fewer. */
+const maxBits = 52
+
+/** Every app and platform of the catalogue with its bit, in the catalogue's order. */
+export function platformBits(catalogue: readonly UsageReport[]): PlatformBit[] {
+  const places = catalogue.flatMap(({ platforms }) => platforms)
+  const names = [...new Set(places.map(({ app, platform }) => `${app}\t${platform}`))]
+  if (names.length > maxBits) throw new Error('There are more apps and platforms than bits.')
+  return names.map((name, bit) => {
+    const [app = '', platform = ''] = name.split('\t')
+    return { bit, app, platform }
+  })
+}
 
 /**
  * Fills `person_platform` from the stored reports that count. Several reports and devices can say that an app
@@ -31,7 +47,7 @@ export function derivePersonPlatforms(
   const joined = found.map(
     ({ table, alias }) => `left join ${table.name} as ${alias} on ${alias}.person_id = person.person_id`,
   )
-  const sumOf = (column: string) =>
+  const sumOf = (column: 'flags' | 'flags_known') =>
     found.map(({ table, alias }) => moved(table, alias, column, bits)).join(' | ')
   const platforms = (key: string, where: string) => `
     select ${key} as person_id, ${sumOf('flags')} as used, ${sumOf('flags_known')} as known
@@ -53,19 +69,16 @@ export function derivePersonPlatforms(
  * SQL for a report's bits of platforms at their places in `person_platform`; nothing where the report does
  * not name the person.
  */
-function moved(table: UsageTable, alias: string, column: string, bits: readonly PlatformBit[]): string {
-  const terms = table.report.platforms.map(({ app, platform, cell }) => {
-    const from = table.flags.findIndex(({ name }) => name === cell)
-    const to = bits.find(known => known.app === app && known.platform === platform)?.bit
-    if (from < 0 || to === undefined)
-      throw new Error(`The report ${table.report.name} has no yes or no ${cell}.`)
-    return { shift: to - from, mask: 2n ** BigInt(from) }
+function moved(
+  table: UsageTable,
+  alias: string,
+  column: 'flags' | 'flags_known',
+  bits: readonly PlatformBit[],
+): string {
+  const places = table.report.platforms.map(({ app, platform, cell }) => {
+    const found = bits.find(known => known.app === app && known.platform === platform)
+    if (found === undefined) throw new Error(`${app} on ${platform} has no bit.`)
+    return { cell, bit: found.bit }
   })
-  // Cells that move by as many places move together.
-  const groups = Map.groupBy(terms, ({ shift }) => shift)
-  const shifted = [...groups].map(([shift, group]) => {
-    const mask = group.reduce((all, term) => all | term.mask, 0n)
-    return `((${alias}.${column} & ${mask}) << ${shift})`
-  })
-  return `ifnull(${shifted.join(' | ')}, 0)`
+  return `ifnull(${movedFlags(table, alias, column, places)}, 0)`
 }

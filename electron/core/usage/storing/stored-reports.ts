@@ -52,7 +52,12 @@ export function markCountedReports(writer: Writer, catalogue: readonly UsageRepo
     where counts <> (report_id in (select value from json_each(${ids})))`)
   const days = daysOfApps(counted.map(({ row, table }) => ({ report: table.report, day: row.refresh_date })))
   return {
-    tables: counted.map(({ row, table, alias }) => ({ table, alias, reportId: row.report_id })),
+    tables: counted.map(({ row, table, alias }) => ({
+      table,
+      alias,
+      reportId: row.report_id,
+      day: row.refresh_date,
+    })),
     days,
     activityDay: allConcealed ? null : ([...days.values()].toSorted().at(-1) ?? null),
   }

@@ -1,5 +1,5 @@
 import { identifier, type Sql } from '../../database/sql.ts'
-import { datasetId, findReportDataset, type ReportDataset } from '../catalogue/datasets.ts'
+import { datasetId, datasetsOf, findReportDataset, type ReportDataset } from '../catalogue/datasets.ts'
 import type { ReportCell, UsageReport } from '../catalogue/types.ts'
 
 /** The table of a usage report about people, as it follows from the catalogue. */
@@ -48,10 +48,8 @@ function usageTableOf({ report, period }: ReportDataset): UsageTable {
 export function usageTables(catalogue: readonly UsageReport[]): UsageTable[] {
   return catalogue
     .filter(({ grain }) => grain === 'person')
-    .flatMap(report => {
-      const periods = report.periods.length === 0 ? [null] : report.periods
-      return periods.map(period => usageTableOf({ report, period }))
-    })
+    .flatMap(datasetsOf)
+    .map(usageTableOf)
 }
 
 /** The table behind a dataset; null where the dataset is no report about people. */
@@ -102,4 +100,31 @@ export function isFlagSet(table: UsageTable, cell: string, alias: string): strin
   const bit = table.flags.findIndex(({ name }) => name === cell)
   if (bit < 0) throw new Error(`The report ${table.report.name} has no yes or no ${cell}.`)
   return `(${alias}.flags >> ${bit} & 1)`
+}
+
+/**
+ * SQL for some of the yes or no of a table's row as bits at other places.
+ *
+ * @param column `flags`, or `flags_known` for whether they are known
+ * @param places of each cell the bit that it is to have
+ */
+export function movedFlags(
+  table: UsageTable,
+  alias: string,
+  column: 'flags' | 'flags_known',
+  places: readonly { cell: string; bit: number }[],
+): string {
+  const moves = places.map(({ cell, bit }) => {
+    const from = table.flags.findIndex(({ name }) => name === cell)
+    if (from < 0) throw new Error(`The report ${table.report.name} has no yes or no ${cell}.`)
+    return { shift: bit - from, mask: 2n ** BigInt(from) }
+  })
+  // Cells that move by as many places move together.
+  const groups = Map.groupBy(moves, ({ shift }) => shift)
+  return [...groups]
+    .map(([shift, group]) => {
+      const mask = group.reduce((all, move) => all | move.mask, 0n)
+      return `((${alias}.${column} & ${mask}) << ${shift})`
+    })
+    .join(' | ')
 }

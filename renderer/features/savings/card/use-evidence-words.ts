@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { datasetTitle } from '../../../../electron/contract/datasets/title.ts'
+import { appTitle } from '../../../../electron/contract/insight/app-title.ts'
 import type { Evidence } from '../../../../electron/contract/savings/evidence.ts'
 import { useFormat } from '../../../ui/format-context.tsx'
-import { appName } from '../../users/app-name.ts'
 import { changeText } from '../../users/change-text.ts'
 import { moneyText } from '../money.ts'
 import { useWord } from '../use-word.ts'
@@ -152,7 +152,7 @@ function useSignalWords() {
   }
   return {
     signalName: ({ key }: Signal) =>
-      key.startsWith('app:') ? appName(key.slice('app:'.length)) : word('signals', key),
+      key.startsWith('app:') ? appTitle(key.slice('app:'.length)) : word('signals', key),
     signalValue: (signal: Signal) => shown(signal),
     signalSpeaks: ({ speaks }: Signal) => word('speaks', speaks),
     signalSource: ({ source, asOf }: Signal) =>

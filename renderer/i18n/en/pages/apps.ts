@@ -9,7 +9,7 @@ export const apps = {
   bars: 'Active in {{count}} days',
   base: 'Of those who have the app: enabled members whose plan is on and whom the report names.',
   atMostNote:
-    'The report of the Microsoft 365 apps has one date for all of them, so their numbers are the most they can be.',
+    'Microsoft has not sent the report that counts each Microsoft 365 app over {{count}} days, so these numbers are the most they can be.',
   baseHover: '{{app}}: {{base}} users have it',
   app: 'App',
   activeColumn: 'Active',
@@ -20,13 +20,15 @@ export const apps = {
   usersColumn: 'Users',
   platform: 'Platform',
   activeOf: '{{active}} of {{base}}',
+  number: '{{value}}',
+  atMostNumber: 'at most {{value}}',
   atMostOf: 'at most {{active}} of {{base}}',
   noPlan: '{{value}} active, none by a plan',
   upTo: 'up to {{date}}',
   perDay: '{{app}}: active users per day',
   never_one: '{{value}} licensed user has nothing on record',
   never_other: '{{value}} licensed users have nothing on record',
-  watchedSince: 'watched since {{date}}, or since they have it',
+  watchedSince: 'Use is on record since {{date}}; of newer users, since they have the app.',
   othersAre: {
     withoutPlan_one: '{{value}} user without the plan is active',
     withoutPlan_other: '{{value}} users without the plan are active',
@@ -63,5 +65,9 @@ export const apps = {
   newestDay: 'latest day',
   daysAgo_one: '{{count}} day',
   daysAgo_other: '{{count}} days',
-  atMost: '≥ {{words}}',
+  /** Of an app that shares its day with others: when it was used lies between two days. */
+  atLeast: '≥ {{words}}',
+  upToDays_one: '≤ {{count}} day',
+  upToDays_other: '≤ {{count}} days',
+  betweenDays: '{{from}}–{{to}} days',
 } as const

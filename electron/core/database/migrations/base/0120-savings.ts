@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts'
+import type { Migration } from '../migration.ts'
 
 /**
  * Savings: prices, what people decide, and the verdicts on seats, which are made again after each sync.
