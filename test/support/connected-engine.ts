@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { shippedThreads } from '../../build/testing/built-programs.ts'
 import type { WireError } from '../../electron/contract/errors.ts'
 import type { ReportPage } from '../../electron/contract/reports.ts'
 import type { Engine } from '../../electron/contract/rpc/wire.ts'
@@ -58,7 +59,10 @@ export async function connectEngine(
     M365_CONNECTOR_CLIENT_SECRET: tenant.clientSecret,
   }
   const clock = createHastenedClock()
-  const engine = await createEngine({ home, env: environment, version: '0.0.0' }, { clock, ...parts })
+  const engine = await createEngine(
+    { home, env: environment, version: '0.0.0' },
+    { clock, ...shippedThreads, ...parts },
+  )
   const added = await engine.call('connectors.add', {
     name: connectorName,
     tenantId: tenant.tenantId,

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
+import { shippedThreads } from '../../../build/testing/built-programs.ts'
 import type { Engine } from '../../../electron/contract/rpc/wire.ts'
 import { createEngine } from '../../../electron/engine/index.ts'
 import { startWebHost, type WebHost } from '../../../electron/web/host.ts'
@@ -48,7 +49,7 @@ export type AppOptions = {
 export async function startApp(executablePath: string, options: AppOptions = {}): Promise<RunningApp> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'browser-app-'))
   const env = { M365_CONNECTOR_SECRET_STORE: 'memory', ...options.env }
-  const engine = await createEngine({ home, env, version: '0.0.0' })
+  const engine = await createEngine({ home, env, version: '0.0.0' }, shippedThreads)
   const host = await startWebHost({ engine, port: 0, folder, onRefusal: () => undefined })
   // Chromium's own sandbox cannot be had as root, as which containers run tests.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []

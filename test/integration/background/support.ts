@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { shippedThreads } from '../../../build/testing/built-programs.ts'
 import type { Attention, BackgroundState } from '../../../electron/contract/background.ts'
 import type { Engine, Reply } from '../../../electron/contract/rpc/wire.ts'
 import type { SyncRun } from '../../../electron/contract/sync.ts'
@@ -65,7 +66,7 @@ export async function openRoom(options: SimulatorOptions = {}): Promise<Room> {
     start: async ({ background = true, secret = tenant.clientSecret } = {}) => {
       const engine = await createEngine(
         { home, env: { ...env, M365_CONNECTOR_CLIENT_SECRET: secret }, version: '1.2.3', background },
-        { clock, timeZone: () => 'Europe/Berlin', isMetered: async () => isMetered },
+        { clock, timeZone: () => 'Europe/Berlin', isMetered: async () => isMetered, ...shippedThreads },
       )
       const watched = watch(engine)
       // Nothing begins right after the start.

@@ -1,7 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
-import { isBuilt } from '../../../build/built.mjs'
+import { commandEntry, shippedThreads } from '../../../build/testing/built-programs.ts'
 import { CommandFailure } from '../../../electron/cli/failure.ts'
 import { runCommandLine } from '../../../electron/cli/run.ts'
 import type { Terminal } from '../../../electron/cli/terminal/terminal.ts'
@@ -10,14 +9,6 @@ import type { Simulator } from '../../../electron/simulator/index.ts'
 
 export type Finished = { status: number | null; stdout: string; stderr: string }
 
-const root = join(import.meta.dirname, '..', '..', '..')
-/**
- * The command line as it is shipped, which starts in half the time; its sources where the build is not of
- * today.
- */
-export const entry = isBuilt(root, 'cli')
-  ? join(root, 'dist', 'cli', 'main.js')
-  : join(root, 'electron', 'cli', 'main.ts')
 const maxPageAgeMs = 200_000
 
 /**
@@ -29,7 +20,7 @@ export function startCommand(
   env: Readonly<Record<string, string>>,
 ): ChildProcessWithoutNullStreams {
   const { PATH = '', TMPDIR } = process.env
-  return spawn(process.execPath, [entry, ...args], {
+  return spawn(process.execPath, [commandEntry, ...args], {
     env: { PATH, LC_ALL: 'en_US.UTF-8', ...(TMPDIR === undefined ? {} : { TMPDIR }), ...env },
     timeout: maxPageAgeMs,
     killSignal: 'SIGKILL',
@@ -89,7 +80,8 @@ export async function runHere(
   const status = await runCommandLine(args, terminal, {
     openEngine: async ({ home, env: given, background = false }) => {
       try {
-        return await createEngine({ home, env: { ...given }, version: '0.0.0', background })
+        const options = { home, env: { ...given }, version: '0.0.0', background }
+        return await createEngine(options, shippedThreads)
       } catch (error) {
         throw new CommandFailure(toWire(error))
       }

@@ -12,8 +12,9 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { commandEntry } from '../../../build/testing/built-programs.ts'
 import { demoConnectorId } from '../../../electron/engine/demo.ts'
-import { entry, runCommand, runHere } from './command.ts'
+import { runCommand, runHere } from './command.ts'
 
 const env = { M365_CONNECTOR_SECRET_STORE: 'memory' }
 const database = join('data', `${demoConnectorId}.sqlite`)
@@ -61,7 +62,7 @@ test.skipIf(process.platform === 'win32')(
 )
 
 const readOnly = (home: string) =>
-  `mount --bind "${home}" "${home}" && mount -o remount,ro,bind "${home}" && "${process.execPath}" "${entry}"`
+  `mount --bind "${home}" "${home}" && mount -o remount,ro,bind "${home}" && "${process.execPath}" "${commandEntry}"`
 const canMount =
   process.platform === 'linux' &&
   spawnSync('unshare', ['-m', 'sh', '-c', 'mount --bind /tmp /tmp && mount -o remount,ro,bind /tmp'])

@@ -14,9 +14,10 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { commandEntry } from '../../../build/testing/built-programs.ts'
 import { openSink } from '../../../electron/platform/export/sink.ts'
 import { readZip } from '../../unit/export/zip-reader.ts'
-import { entry, runCommand } from './command.ts'
+import { runCommand } from './command.ts'
 
 let folder = ''
 let env: Record<string, string> = {}
@@ -37,7 +38,7 @@ const licenses = ['report', 'licenses', '--format', 'csv']
 
 /** Runs a shell in the folder, in which `connector` is the command line. */
 function shell(script: string) {
-  const line = `connector() { "${process.execPath}" "${entry}" "$@"; }\n${script}`
+  const line = `connector() { "${process.execPath}" "${commandEntry}" "$@"; }\n${script}`
   const { PATH = '' } = process.env
   return spawnSync('sh', ['-c', line], { cwd: folder, env: { PATH, ...env }, encoding: 'utf8' })
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { shippedThreads } from '../../../build/testing/built-programs.ts'
 import type { Engine } from '../../../electron/contract/rpc/wire.ts'
 import type { Achieved } from '../../../electron/contract/savings/achieved.ts'
 import type { SavingsSummary } from '../../../electron/contract/savings/answers.ts'
@@ -36,7 +37,8 @@ const savings = async (): Promise<SavingsSummary> =>
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'demo-year-'))
-  engine = await createEngine({ home, env: { M365_CONNECTOR_SECRET_STORE: 'memory' }, version: '0.0.0' })
+  const env = { M365_CONNECTOR_SECRET_STORE: 'memory' }
+  engine = await createEngine({ home, env, version: '0.0.0' }, shippedThreads)
   const connector: { id: string } = await answer(engine.call('demo.start', { people: 80, history: true }))
   demo = connector.id
   const first: { balance: { verdict: string }[] } = await answer(

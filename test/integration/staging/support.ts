@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
+import { shippedThreads } from '../../../build/testing/built-programs.ts'
 import { findUsageTable } from '../../../electron/core/usage/storing/tables.ts'
 import { type OpenSyncStore, openSyncStore } from '../../../electron/platform/sqlite/worker/index.ts'
 
@@ -20,7 +21,7 @@ export function scratchDatabase(): string {
 }
 
 export async function openStore(file: string): Promise<OpenSyncStore> {
-  const store = await openSyncStore({ file })
+  const store = await openSyncStore({ file, ...shippedThreads })
   onTestFinished(() => store.close())
   return store
 }

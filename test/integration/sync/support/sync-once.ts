@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { setEnvironmentData } from 'node:worker_threads'
+import { shippedThreads } from '../../../../build/testing/built-programs.ts'
 import { createEngine } from '../../../../electron/engine/index.ts'
 
 /**
@@ -13,7 +14,9 @@ const [mode, ...only] = process.argv.slice(2)
 const order = process.env['KILL_ORDER']
 if (order !== undefined) setEnvironmentData('kill', JSON.parse(order))
 const parts =
-  order === undefined ? {} : { workerScript: new URL('../../../support/kill/worker.ts', import.meta.url) }
+  order === undefined
+    ? shippedThreads
+    : { workerScript: new URL('../../../support/kill/worker.ts', import.meta.url) }
 const engine = await createEngine({ home: null, env: process.env, version: '0.0.0' }, parts)
 const connectors = await engine.call('connectors.list', {})
 const connector = connectors.ok ? (connectors.value[0]?.id ?? '') : ''
