@@ -19,8 +19,8 @@ const common = {
  * some of them replace Electron, each in a way of its own.
  */
 const shared = { ...common, isolate: false }
-/** Tests of the packed app, which one person of this computer runs: one file at a time. */
-const packed = ['test/e2e/electron/packed*.test.ts', 'test/e2e/electron/self-test.test.ts']
+/** Tests that type into the window of the packed app, which needs the focus: one file at a time. */
+const packed = ['test/e2e/electron/packed*.test.ts']
 const toolLimitMs = 20 * 60_000
 
 export default defineConfig({

@@ -84,6 +84,18 @@ export async function packForHere({ electron, sqlite }: Parts): Promise<Packed> 
   })
 }
 
+/**
+ * The same in a folder of its own, by which its processes are told from those of others: the files are not
+ * copied but have a second name.
+ */
+export async function packForOneself(parts: Parts, name: string): Promise<Packed> {
+  const shared = await packForHere(parts)
+  return madeOnce(name, async folder => {
+    const { status, stderr } = spawnSync('cp', ['-al', shared.folder, folder], { encoding: 'utf8' })
+    if (status !== 0) throw new Error(`The packed app could not be linked: ${stderr}`)
+  })
+}
+
 /** The app as it is shipped, packed by the packer of `npm run dist`, its switches burnt in. */
 export async function packShipped(electron: string): Promise<Packed> {
   return madeOnce('packed', async folder => {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { titleOf } from './app.ts'
-import { type Packed, packedHere, packForHere } from './packed.ts'
+import { type Packed, packedHere, packForOneself } from './packed.ts'
 import { outcome, type Person, startPerson } from './support/person.ts'
 
 const found = packedHere()
@@ -10,17 +10,25 @@ const title = titleOf('the packed app, started by an ordinary person', found)
 
 describe.skipIf('reason' in found)(title, () => {
   let packed: Packed
-  let person: Person
+  const people: Person[] = []
+  let usual: { home: string; outcome: ReturnType<typeof outcome> }
+  let silent: ReturnType<typeof outcome>
 
+  // Both tests begin at once, because one of them waits for as long as a keyring may take.
   beforeAll(async () => {
     if ('reason' in found) return
-    packed = await packForHere(found)
-    person = await startPerson()
+    packed = await packForOneself(found, 'packed-for-self-test')
+    const [person, locked] = [await startPerson(), await startPerson()]
+    people.push(person, locked)
+    locked.silenceKeyring()
+    const begin = (whose: Person) => outcome(whose.start(packed.program, ['--self-test']))
+    silent = begin(locked)
+    usual = { home: person.home, outcome: begin(person) }
   })
-  afterAll(() => person?.leave())
+  afterAll(() => Promise.all(people.map(person => person.leave())))
 
   test('shows with --self-test that engine, sync, trust, signing and keychain work here', async () => {
-    const { status, said, complaints } = await outcome(person.start(packed.program, ['--self-test']))
+    const { status, said, complaints } = await usual.outcome
     const [line = '', ...rest] = said.split('\n')
     expect(rest).toEqual([''])
     expect(JSON.parse(line)).toMatchObject({
@@ -37,13 +45,12 @@ describe.skipIf('reason' in found)(title, () => {
     })
     expect(status).toBe(0)
     expect(complaints).not.toContain('Warning')
-    expect(readdirSync(person.home).filter(name => name.includes('self-test'))).toEqual([])
+    expect(readdirSync(usual.home).filter(name => name.includes('self-test'))).toEqual([])
   })
 
-  // The last, because the keyring stays as it is.
   test('works beside a keyring that does not answer, and leaves no process that waits for it', async () => {
-    person.silenceKeyring()
-    const { status, said } = await outcome(person.start(packed.program, ['--self-test']))
+    const { status, said } = await silent
+    await usual.outcome
     const { ok, checks } = JSON.parse(said)
     expect({ ok, status }).toEqual({ ok: false, status: 1 })
     expect(checks).toMatchObject([
