@@ -17,8 +17,8 @@ import { newSetupRoute, parseRoute, plainRoute } from './routing/route.ts'
 import { useRoute } from './routing/use-route.ts'
 import { ErrorPanel } from './ui/error-panel.tsx'
 import { FormatProvider } from './ui/format-context.tsx'
+import { useDelayed } from './ui/loading.tsx'
 import { ShownExportProvider } from './ui/table/export/shown-export.tsx'
-import { useDelayed } from './ui/use-delayed.ts'
 import { useAppearance } from './use-appearance.ts'
 
 const useStyles = makeStyles({

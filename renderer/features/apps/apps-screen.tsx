@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
 import { PageTabs } from '../../ui/item/page-tabs.tsx'
+import { Loading } from '../../ui/loading.tsx'
 import { Page } from '../../ui/page.tsx'
 import { UsageNotice } from '../insight/usage-notice.tsx'
 import { WindowChoice } from '../insight/window-choice.tsx'
@@ -86,6 +87,7 @@ function Screen({ status, route, navigate }: AppsScreenProps) {
         )}
       </div>
       {apps.isError && <ErrorPanel error={apps.error} onRetry={() => void apps.refetch()} />}
+      <Loading when={apps.isLoading} />
       {apps.data !== undefined && <UsageNotice usage={apps.data.usage} navigate={navigate} />}
       {apps.data !== undefined && <Apart use={apps.data} />}
       {apps.data !== undefined && <Unmeasured apps={apps.data.unmeasured} />}

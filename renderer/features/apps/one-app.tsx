@@ -55,6 +55,7 @@ export function OneApp({ use, days, watchedSince, connector, navigate }: Props) 
   const isSmooth = days > maxDailyDays
   return (
     <div className={styles.app}>
+      {daily.isError && <ErrorPanel error={daily.error} onRetry={() => void daily.refetch()} />}
       {points.length > 0 && (
         <LineChart
           title={t('apps.perDay', { app: use.title })}

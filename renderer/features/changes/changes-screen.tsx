@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
 import { Part } from '../../ui/item/part.tsx'
+import { Loading } from '../../ui/loading.tsx'
 import { Page } from '../../ui/page.tsx'
 import { NothingYet } from '../reports/nothing-yet.tsx'
 import type { ReportScreenProps } from '../reports/report-screen.tsx'
@@ -49,6 +50,7 @@ export function ChangesScreen({ status, route, navigate }: ReportScreenProps) {
     <Page title={t('screens.changes')}>
       {status.lastRun === null && <NothingYet status={status} />}
       {changes.isError && <ErrorPanel error={changes.error} onRetry={() => void changes.refetch()} />}
+      <Loading when={changes.isLoading} />
       {changes.data?.from === null && (
         <EmptyState title={t('changesScreen.none')} about={t('changesScreen.noneAbout')} />
       )}

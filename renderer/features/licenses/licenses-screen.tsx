@@ -104,11 +104,11 @@ function LicenseTable(props: ReportScreenProps) {
     ),
     [showsFree, route, navigate, t],
   )
-  if (priced.data === undefined && !priced.isError && status.lastRun !== null) return null
   return (
     <ReportScreen
       {...props}
       report="licenses"
+      isWaiting={priced.isLoading}
       title={t('screens.licenses')}
       aside={<UseLegend />}
       columns={isPriced ? pricedColumns : plainColumns}

@@ -5,6 +5,7 @@ import { plainRoute } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
 import { useSavingsQueries } from '../../savings-queries.ts'
 import { useFormat } from '../../ui/format-context.tsx'
+import { Loading } from '../../ui/loading.tsx'
 import { RouteLink } from '../insight/route-link.tsx'
 import { moneyText } from '../savings/money.ts'
 import { Tile, useTileStyles } from './tile.tsx'
@@ -19,8 +20,15 @@ export function SavingsTile({ connector, navigate }: Props) {
   const styles = useTileStyles()
   const { t } = useTranslation()
   const format = useFormat()
-  const { data } = useQuery(useSavingsQueries(connector).summary())
-  if (data === undefined) return <Tile title={t('overview.savings')}>{null}</Tile>
+  const { data, error } = useQuery(useSavingsQueries(connector).summary())
+  if (data === undefined) {
+    return (
+      <Tile title={t('overview.savings')}>
+        {error !== null && <p className={styles.quiet}>{error.message}</p>}
+        <Loading when={error === null} />
+      </Tile>
+    )
+  }
   const { exposure, priced, paid, judgedDay } = data
   const seats = `${format.integer(exposure.seats)} ${t('overview.seatsUnit', { count: exposure.seats })}`
   return (

@@ -17,6 +17,7 @@ import { useTranslation } from 'react-i18next'
 import type { QueryView } from '../../../electron/contract/query.ts'
 import { useQueries } from '../../queries.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { Loading } from '../../ui/loading.tsx'
 
 const useStyles = makeStyles({
   list: {
@@ -70,6 +71,7 @@ export function ViewList({ connector, onInsert, onReplace }: Props) {
       />
       {views.isError && <ErrorPanel error={views.error} onRetry={() => void views.refetch()} />}
       <div className={styles.scroller}>
+        <Loading when={views.isLoading} />
         {views.data !== undefined && found.length === 0 && <Caption1>{t('noViews')}</Caption1>}
         <Accordion collapsible>
           {found.map(view => (

@@ -15,6 +15,7 @@ import { useQueries } from '../../queries.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { Part } from '../../ui/item/part.tsx'
+import { Loading } from '../../ui/loading.tsx'
 import { Page } from '../../ui/page.tsx'
 import { UseLegend } from '../licenses/use-bar.tsx'
 import { NothingYet } from '../reports/nothing-yet.tsx'
@@ -39,6 +40,7 @@ export function RenewalsScreen({ status }: ReportScreenProps) {
     <Page title={t('screens.renewals')}>
       {status.lastRun === null && <NothingYet status={status} />}
       {renewals.isError && <ErrorPanel error={renewals.error} onRetry={() => void renewals.refetch()} />}
+      <Loading when={renewals.isLoading} />
       {data !== undefined && data.renewals.length === 0 && (
         <EmptyState
           title={data.gap === null ? t('renewalsScreen.none') : t('renewalsScreen.unknown')}

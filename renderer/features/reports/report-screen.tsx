@@ -4,6 +4,7 @@ import type { ConnectorStatus } from '../../../electron/contract/schemas.ts'
 import { useQueries } from '../../queries.ts'
 import type { Route } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
+import { Loading } from '../../ui/loading.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ReportTable } from '../../ui/table/report-table.tsx'
 import type { ReportTableProps } from '../../ui/table/table-props.ts'
@@ -17,10 +18,12 @@ type Props = ReportScreenProps &
     title?: string
     /** Beside the title: what the colours mean. */
     aside?: ReactNode
+    /** Whether it is not known yet how the table is to look. */
+    isWaiting?: boolean
   }
 
 /** A screen that is one report. */
-export function ReportScreen({ status, route, navigate, title, aside, ...table }: Props) {
+export function ReportScreen({ status, route, navigate, title, aside, isWaiting = false, ...table }: Props) {
   const descriptions = useQuery(useQueries().reports())
   const description = descriptions.data?.find(({ name }) => name === table.report)
   return (
@@ -30,7 +33,8 @@ export function ReportScreen({ status, route, navigate, title, aside, ...table }
       scrolls={false}
     >
       {status.lastRun === null && <NothingYet status={status} />}
-      {status.lastRun !== null && (
+      <Loading when={status.lastRun !== null && isWaiting} />
+      {status.lastRun !== null && !isWaiting && (
         <ReportTable
           {...table}
           connector={status.connector.id}

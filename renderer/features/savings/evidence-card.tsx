@@ -22,6 +22,7 @@ import { formatRoute, plainRoute } from '../../routing/route.ts'
 import { useSavingsQueries } from '../../savings-queries.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { Loading } from '../../ui/loading.tsx'
 import { printCard } from './card/print-card.ts'
 import { evidenceText, useEvidenceParts } from './card/use-evidence-parts.ts'
 import { useEvidenceSentence } from './card/use-evidence-sentence.ts'
@@ -68,7 +69,7 @@ export function EvidenceCard({
   const styles = useStyles()
   const evidence = useQuery(useSavingsQueries(connector).evidence(userId, skuId))
   if (evidence.isError) return <ErrorPanel error={evidence.error} onRetry={() => void evidence.refetch()} />
-  if (evidence.data === undefined) return null
+  if (evidence.data === undefined) return <Loading when />
   return (
     <div className={styles.card}>
       <Verdict evidence={evidence.data} onChoose={onChoose} />

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
 import { PageTabs } from '../../ui/item/page-tabs.tsx'
+import { Loading } from '../../ui/loading.tsx'
 import { Page } from '../../ui/page.tsx'
 import { NothingYet } from '../reports/nothing-yet.tsx'
 import type { ReportScreenProps } from '../reports/report-screen.tsx'
@@ -49,6 +50,7 @@ export function SavingsScreen({ status, route, navigate }: ReportScreenProps) {
     >
       {status.lastRun === null && <NothingYet status={status} />}
       {summary.isError && <ErrorPanel error={summary.error} onRetry={() => void summary.refetch()} />}
+      <Loading when={summary.isLoading} />
       {summary.data !== undefined && judged === null && (
         <EmptyState title={t('none')} about={t('noneAbout')} />
       )}

@@ -16,6 +16,7 @@ import { useTranslation } from 'react-i18next'
 import type { AppInfo } from '../../../electron/contract/schemas.ts'
 import { useQueries } from '../../queries.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
+import { Loading } from '../../ui/loading.tsx'
 import { SettingsPanel } from './setting-parts.tsx'
 
 const useStyles = makeStyles({
@@ -51,6 +52,7 @@ export function AboutPanel({ info }: { info: AppInfo | null }) {
           {t('settings.about.licenses')}
         </Body1Strong>
         {notices.isError && <ErrorPanel error={notices.error} onRetry={() => void notices.refetch()} />}
+        <Loading when={notices.isLoading} />
         {notices.data !== undefined && (
           <>
             <Caption1 block className={styles.quiet}>

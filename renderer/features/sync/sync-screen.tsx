@@ -19,6 +19,7 @@ import type { SyncRun } from '../../../electron/contract/sync.ts'
 import { useQueries } from '../../queries.ts'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
+import { Loading } from '../../ui/loading.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useBackground } from '../background/use-background.ts'
 import { DailyActivity } from './daily-activity/daily-activity.tsx'
@@ -74,6 +75,7 @@ export function SyncScreen({ status, connectors }: Props) {
       {finished.length > 0 && <DailyActivity connector={status.connector.id} />}
       <section className={styles.section}>
         <Subtitle2 as="h2">{t('sync.history')}</Subtitle2>
+        <Loading when={runs.isLoading} />
         {runs.data !== undefined && finished.length === 0 && (
           <span className={styles.quiet}>{t('sync.none')}</span>
         )}

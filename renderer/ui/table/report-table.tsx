@@ -5,6 +5,7 @@ import { useQueries } from '../../queries.ts'
 import { formatRoute, plainRoute } from '../../routing/route.ts'
 import { EmptyState } from '../empty-state.tsx'
 import { ErrorPanel } from '../error-panel.tsx'
+import { Loading } from '../loading.tsx'
 import { useTableMemory } from './memory/use-table-memory.ts'
 import { TableFrame } from './table-frame.tsx'
 import type { ReportTableProps } from './table-props.ts'
@@ -23,7 +24,7 @@ export function ReportTable(props: ReportTableProps) {
   if (descriptions.isError) {
     return <ErrorPanel error={descriptions.error} onRetry={() => void descriptions.refetch()} />
   }
-  if (descriptions.data === undefined || memory === null) return null
+  if (descriptions.data === undefined || memory === null) return <Loading when />
   const report = descriptions.data.find(({ name }) => name === props.report)
   if (report === undefined) {
     return (

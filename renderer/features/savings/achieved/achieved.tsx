@@ -6,6 +6,7 @@ import type { Money } from '../../../../electron/contract/savings/answers.ts'
 import { useSavingsQueries } from '../../../savings-queries.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useFormat } from '../../../ui/format-context.tsx'
+import { Loading } from '../../../ui/loading.tsx'
 import { moneyText } from '../money.ts'
 import { FirstUseChart } from './first-use-chart.tsx'
 import { MonthsChart } from './months-chart.tsx'
@@ -42,7 +43,7 @@ export function Achieved({ connector }: { connector: string }) {
   const achieved = useQuery(useSavingsQueries(connector).achieved())
   const { t } = useTranslation('achieved')
   if (achieved.isError) return <ErrorPanel error={achieved.error} onRetry={() => void achieved.refetch()} />
-  if (achieved.data === undefined) return null
+  if (achieved.data === undefined) return <Loading when />
   const { outcomes, steps, months, firstUse } = achieved.data
   return (
     <div className={styles.page}>

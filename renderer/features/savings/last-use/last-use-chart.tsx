@@ -8,6 +8,7 @@ import { BarLegend } from '../../../ui/charts/bar-legend.tsx'
 import { ChartFrame } from '../../../ui/charts/chart-frame.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useFormat } from '../../../ui/format-context.tsx'
+import { Loading } from '../../../ui/loading.tsx'
 import { seatsOfBand } from '../seats-behind.ts'
 import {
   columnsOfUse,
@@ -37,7 +38,7 @@ export function LastUseChart({ connector, skuId }: Props) {
   const lastUse = useQuery(useSavingsQueries(connector).lastUse())
   const [chosen, setChosen] = useState<string | null>(null)
   if (lastUse.isError) return <ErrorPanel error={lastUse.error} onRetry={() => void lastUse.refetch()} />
-  if (lastUse.data === undefined) return null
+  if (lastUse.data === undefined) return <Loading when />
   const choice =
     skuId === undefined ? (
       <ProductChoice products={lastUse.data.products} chosen={chosen} onChoose={setChosen} />

@@ -6,7 +6,7 @@ import type { PriceList } from '../../../../electron/contract/savings/inputs.ts'
 import { useSavingsQueries } from '../../../savings-queries.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
-import { useDelayed } from '../../../ui/use-delayed.ts'
+import { Loading, useDelayed } from '../../../ui/loading.tsx'
 import { Controls } from './controls.tsx'
 import { draftOf, newDraft, planOf, usualCurrency } from './plan-draft.ts'
 import { PlanResult } from './plan-result.tsx'
@@ -55,7 +55,7 @@ type Props = { connector: string; settings: SavingsSettingsInput }
 export function Planner({ connector, settings }: Props) {
   const list = useQuery(useSavingsQueries(connector).prices())
   if (list.isError) return <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />
-  if (list.data === undefined) return null
+  if (list.data === undefined) return <Loading when />
   return <OpenPlanner key={connector} connector={connector} settings={settings} list={list.data} />
 }
 

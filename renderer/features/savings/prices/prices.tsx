@@ -16,6 +16,7 @@ import { useTranslation } from 'react-i18next'
 import type { PriceInput, PriceList } from '../../../../electron/contract/savings/inputs.ts'
 import { useSavingsChange, useSavingsQueries } from '../../../savings-queries.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import { Loading } from '../../../ui/loading.tsx'
 import { useSaveFile } from '../../../ui/table/export/use-save-file.ts'
 import { VisuallyHidden } from '../../../ui/visually-hidden.tsx'
 import { Contracts } from './contracts.tsx'
@@ -58,7 +59,7 @@ const useStyles = makeStyles({
 export function Prices({ connector }: { connector: string }) {
   const list = useQuery(useSavingsQueries(connector).prices())
   if (list.isError) return <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />
-  if (list.data === undefined) return null
+  if (list.data === undefined) return <Loading when />
   const facts = list.data.products.map(({ subscriptions }) => subscriptions)
   return (
     <PriceGrid key={JSON.stringify(list.data.prices)} connector={connector} list={list.data}>

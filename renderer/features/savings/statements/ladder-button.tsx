@@ -16,7 +16,7 @@ export function LadderButton({ connector }: { connector: string }) {
       <Button appearance="subtle" size="small" onClick={() => setOpen(true)}>
         {t('ladder.open')}
       </Button>
-      {isOpen && ladder.isError && <ErrorPanel error={ladder.error} />}
+      {isOpen && ladder.isError && <ErrorPanel error={ladder.error} onRetry={() => void ladder.refetch()} />}
       {isOpen && ladder.data !== undefined && (
         <LadderDialog connector={connector} ladder={ladder.data} onClose={() => setOpen(false)} />
       )}

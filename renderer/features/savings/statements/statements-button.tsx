@@ -16,7 +16,9 @@ export function StatementsButton({ connector }: { connector: string }) {
       <Button appearance="subtle" size="small" onClick={() => setOpen(true)}>
         {t('statements.open')}
       </Button>
-      {isOpen && statements.isError && <ErrorPanel error={statements.error} />}
+      {isOpen && statements.isError && (
+        <ErrorPanel error={statements.error} onRetry={() => void statements.refetch()} />
+      )}
       {isOpen && statements.data !== undefined && (
         <StatementsDialog connector={connector} statements={statements.data} onClose={() => setOpen(false)} />
       )}

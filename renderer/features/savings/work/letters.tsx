@@ -16,6 +16,7 @@ import { useSavingsQueries } from '../../../savings-queries.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { DialogSurface } from '../../../ui/dialog/dialog-surface.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import { Loading } from '../../../ui/loading.tsx'
 
 const useStyles = makeStyles({
   list: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
@@ -39,7 +40,8 @@ export function Letters({ connector, onClose }: { connector: string; onClose: ()
         <DialogBody>
           <DialogTitle>{t('work.letters')}</DialogTitle>
           <DialogContent className={styles.list}>
-            {letters.isError && <ErrorPanel error={letters.error} />}
+            {letters.isError && <ErrorPanel error={letters.error} onRetry={() => void letters.refetch()} />}
+            <Loading when={letters.isLoading} />
             {letters.data?.length === 0 && <p>{t('work.noLetters')}</p>}
             {letters.data?.map(({ department, seats, text }) => (
               <div key={department ?? ''} className={styles.letter}>

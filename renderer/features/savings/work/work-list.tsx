@@ -8,6 +8,7 @@ import type { Navigate } from '../../../routing/use-route.ts'
 import { useSavingsChange, useSavingsQueries } from '../../../savings-queries.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
+import { Loading } from '../../../ui/loading.tsx'
 import { ReportTable } from '../../../ui/table/report-table.tsx'
 import type { TableRow } from '../../../ui/table/rows/table-row.ts'
 import { moneyText } from '../money.ts'
@@ -40,7 +41,7 @@ export function WorkList({ connector, route, navigate }: Props) {
   const { actions, error } = useDecisionActions(connector)
   const cells = useDecisionCells()
   if (work.isError) return <ErrorPanel error={work.error} onRetry={() => void work.refetch()} />
-  if (work.data === undefined) return null
+  if (work.data === undefined) return <Loading when />
   const { decisions, noLongerIdle, purchaseAvoided, saved, savedPerYear } = work.data
   if (decisions.length === 0) return <EmptyState title={t('work.empty')} about={t('work.emptyAbout')} />
   return (

@@ -6,6 +6,7 @@ import { useBridge } from '../../../bridge/context.tsx'
 import { queryKeys, useQueries } from '../../../queries.ts'
 import { ErrorPanel } from '../../../ui/error-panel.tsx'
 import { useFormat } from '../../../ui/format-context.tsx'
+import { Loading } from '../../../ui/loading.tsx'
 import { CoverageCalendar } from './calendar.tsx'
 
 const useStyles = makeStyles({
@@ -27,7 +28,7 @@ export function DailyActivity({ connector }: { connector: string }) {
   const { t } = useTranslation('activity')
   const coverage = useQuery(useQueries().coverage(connector))
   if (coverage.isError) return <ErrorPanel error={coverage.error} onRetry={() => void coverage.refetch()} />
-  if (coverage.data === undefined) return null
+  if (coverage.data === undefined) return <Loading when />
   return (
     <section className={styles.section} aria-labelledby="daily-activity">
       <div className={styles.head}>
