@@ -73,10 +73,12 @@ function rowPagesOf(report: string, navigate: Navigate) {
 }
 
 /** How a report is shown that says more than fits into its columns; the panel of a row has all. */
-const looks: Readonly<Record<string, Pick<ReportTableProps, 'columns' | 'subtitles'>>> = {
+const looks: Readonly<Record<string, Pick<ReportTableProps, 'columns' | 'subtitles' | 'drawnWidths'>>> = {
   'failed-assignments': {
     columns: ['product_name', 'error', 'users', 'fix', 'group_id'],
     subtitles: { fix: 'hint' },
+    // The advice with its hint is what the table is read for; an ID is known by its beginning.
+    drawnWidths: { fix: 350 },
   },
 }
 

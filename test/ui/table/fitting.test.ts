@@ -52,6 +52,17 @@ test('the one longest text gives way before the sign-in names of users and what 
   expect(fitWidths(needs, 10)).toEqual({ name: needs[0]?.least, use: needs[1]?.least })
 })
 
+test('a column has room for its sum, which is longer than any of its values and bold', () => {
+  const measure = createMeasure('Segoe UI')
+  const [column] = columns
+  if (column === undefined) throw new Error('There are no columns.')
+  const cost: ReportColumn = { ...column, label: 'Cost', type: 'money', sums: true }
+  const values = [{ text: '€648', under: '' }]
+  const withSum = columnNeed(cost, values, measure, false, '€167,832')
+  expect(withSum.least - 16).toBeGreaterThanOrEqual(measure('€167,832', 'head'))
+  expect(columnNeed(cost, values, measure, false).least).toBeLessThan(withSum.least)
+})
+
 test('a number is as wide as its title: the arrow of the order stands beside it at the left', () => {
   const measure = createMeasure('Segoe UI')
   const [column] = columns

@@ -13,7 +13,7 @@ import { type DrawCell, seenColumns, wholeWidth } from './seen-columns.ts'
 import { TableCount } from './table-count.tsx'
 import { TableLine } from './table-line.tsx'
 import { TotalsRow } from './totals-row.tsx'
-import { useDrawnRows } from './use-drawn-rows.ts'
+import { headHeight, totalsHeight, useDrawnRows } from './use-drawn-rows.ts'
 
 const useStyles = makeStyles({
   scroller: {
@@ -96,7 +96,12 @@ export function TableBody(props: TableBodyProps) {
   const events = useRowEvents({ ...rows, ...props, count: head.filtered, rowAt })
   return (
     <>
-      <div ref={props.onScroller} className={mergeClasses(styles.scroller, props.isStale && styles.stale)}>
+      <div
+        ref={props.onScroller}
+        className={mergeClasses(styles.scroller, props.isStale && styles.stale)}
+        // What takes the focus in a row is scrolled clear of the head and of the line of totals.
+        style={{ scrollPaddingTop: headHeight, scrollPaddingBottom: totals === null ? 0 : totalsHeight }}
+      >
         <Table
           noNativeElements
           sortable

@@ -28,12 +28,14 @@ const aroundRightTitle = 21
  * What a column needs.
  *
  * @param values what its cells show, each with the line under it where there is one
+ * @param sum about the longest text that its sum can be; empty for a column without one
  */
 export function columnNeed(
   column: ReportColumn,
   values: readonly { text: string; under: string }[],
   measure: MeasureText,
   isFirst: boolean,
+  sum = '',
 ): ColumnNeed {
   const forTitle = titleWidth(column.label, measure) + (isNumeric(column) ? aroundRightTitle : aroundTitle)
   const texts = widthsOf(
@@ -44,10 +46,10 @@ export function columnNeed(
     values.map(({ under }) => under),
     text => measure(text, 'small'),
   )
-  // The sum of a column is longer than any of its values.
-  const room = aroundValue + (column.sums ? measure('00', 'cell') : 0)
+  // The sum of a column is longer than any of its values, and written in bold.
+  const forSum = sum === '' ? 0 : measure(sum, 'head') + aroundValue
   const widthFor = (content: number) =>
-    Math.max(minWidth, Math.min(maxWidth, Math.ceil(Math.max(forTitle, content + room))))
+    Math.max(minWidth, Math.min(maxWidth, Math.ceil(Math.max(forTitle, forSum, content + aroundValue))))
   const wanted = widthFor(Math.max(0, texts.at(-1) ?? 0, unders.at(-1) ?? 0))
   if (column.type !== 'text') return { key: column.key, wanted, enough: wanted, least: wanted }
   const most = (widths: readonly number[]) => widths[Math.floor(widths.length * usualShare)] ?? 0

@@ -1,7 +1,7 @@
 import { webLightTheme } from '@fluentui/react-components'
 import { useLayoutEffect, useMemo, useState } from 'react'
 import type { ReportColumn, ReportPage } from '../../../../electron/contract/reports.ts'
-import { hasCents } from '../../format.ts'
+import { formatCell, hasCents } from '../../format.ts'
 import { useFormat } from '../../format-context.tsx'
 import { cellText, missingReason } from '../body/cell-text.ts'
 import { useCellWords } from '../body/use-cell-words.ts'
@@ -49,10 +49,21 @@ export function useColumnNeeds(
         return cellText(value, column, missing, format, words, money).text || (blanks[column.key] ?? '')
       })
     }
+    const currencies = rows.map(row => row[currencyAt] ?? null)
+    // The sum comes later than the rows, and columns must not move then: no sum is more than all rows at
+    // the largest value.
+    const sumOf = (index: number) => {
+      const column = columns[index]
+      if (column === undefined || !column.sums) return ''
+      const values = rows.map(row => row[index] ?? null)
+      const most = Math.max(0, ...values.map(value => Math.abs(Number(value ?? 0)))) * (first?.filtered ?? 0)
+      const money = { withCents: hasCents(column, values), currency: currencies.find(Boolean) ?? null }
+      return formatCell(column.type === 'number' ? most : Math.ceil(most), column, format, words, money)
+    }
     return columns.map((column, index) => {
       const unders = textsOf(columns.findIndex(({ key }) => key === subtitles[column.key]))
       const values = textsOf(index).map((text, row) => ({ text, under: unders[row] ?? '' }))
-      const need = columnNeed(column, values, measure, index === 0)
+      const need = columnNeed(column, values, measure, index === 0, sumOf(index))
       const drawn = drawnWidths[column.key]
       if (drawn === undefined) return need
       return { ...need, wanted: Math.max(need.wanted, drawn), enough: drawn, least: drawn }
