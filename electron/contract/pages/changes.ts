@@ -39,7 +39,10 @@ export const ProductChange = z.strictObject({
   /** Users who hold it on the last day and did not on the first, and the other way round. */
   gained: z.int(),
   lost: z.int(),
-  /** Usable seats on the two days, where the history has them. */
+  /**
+   * Bought seats on the two days, where the history has them: with those in grace where they are known of
+   * both days, else without them on both.
+   */
   boughtBefore: z.int().nullable(),
   boughtAfter: z.int().nullable(),
   /** What the seats bought or cut between them cost in a year at the price of today; null without one. */

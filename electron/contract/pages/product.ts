@@ -42,8 +42,8 @@ export const ProductPage = z.strictObject({
   trialUntil: z.string().nullable(),
   /** As *By product* of the savings says it; null for what is no paid product. */
   seatsForOthers: ProductSeats.nullable(),
-  /** One for each day with a sync, ascending. */
-  history: z.array(z.strictObject({ date: z.string(), bought: z.int(), assigned: z.int() })),
+  /** One for each day with a sync, ascending; `bought` null where its seats in grace are unknown. */
+  history: z.array(z.strictObject({ date: z.string(), bought: count, assigned: z.int() })),
   /** How users come to it: `groupId` null for those who have it directly. The most users first. */
   ways: z.array(
     z.strictObject({

@@ -139,9 +139,13 @@ function boughtCost({ isFree, boughtBefore, boughtAfter, unitPrice, currency }: 
 }
 
 function readProducts(reader: Reader, span: Span, net: readonly Net[]): ProductChange[] {
-  const bought = (day: string) => sql`(
-    select enabled_units from license_day
+  const onDay = (seats: string, day: string) => sql`(
+    select ${raw(seats)} from license_day
     where license_day.sku_id = known.sku_id and date <= ${day} order by date desc limit 1)`
+  const withGrace = (day: string) => onDay('enabled_units + warning_units', day)
+  // Seats that are in grace on one day were bought on the other: a product is counted the same on both.
+  const bought = (day: string) => sql`iif(
+    ${withGrace(span.from)} is null or ${withGrace(span.to)} is null, ${onDay('enabled_units', day)}, ${withGrace(day)})`
   return reader
     .all(
       Product,

@@ -63,10 +63,11 @@ function readNumbers({ reader, now }: InsightContext, product: string): z.infer<
   )
 }
 
+/** Bought seats with those in grace, as everywhere; of days before those were kept, nobody knows them. */
 function readHistory(reader: Reader, skuId: string): ProductPage['history'] {
   return reader.all(
     Day,
-    sql`select date, enabled_units as bought, consumed_units as assigned
+    sql`select date, enabled_units + warning_units as bought, consumed_units as assigned
       from v_license_history where sku_id = ${skuId} order by date`,
   )
 }

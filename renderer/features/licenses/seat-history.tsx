@@ -18,6 +18,8 @@ export function SeatHistory({ days }: { days: ProductPage['history'] }) {
   const format = useFormat()
   const [first, last] = [days[0], days.at(-1)]
   const title = t('productPage.history')
+  const shown = (seats: number | null) =>
+    seats === null ? t('productPage.unknownSeats') : format.integer(seats)
   if (first === undefined || last === undefined || days.length < 2) {
     return (
       <Part title={title}>
@@ -31,16 +33,16 @@ export function SeatHistory({ days }: { days: ProductPage['history'] }) {
       series={lines.map(key => ({
         key,
         title: t(`productPage.${key}`),
-        points: days.map(day => ({ date: day.date, value: day[key] })),
+        points: days.flatMap(({ date, [key]: value }) => (value === null ? [] : [{ date, value }])),
         isStepped: true,
       }))}
       completeUntil={null}
       note={t('productPage.historyLabel', {
-        bought: format.integer(last.bought),
-        assigned: format.integer(last.assigned),
+        bought: shown(last.bought),
+        assigned: shown(last.assigned),
         to: format.date(last.date),
-        boughtBefore: format.integer(first.bought),
-        assignedBefore: format.integer(first.assigned),
+        boughtBefore: shown(first.bought),
+        assignedBefore: shown(first.assigned),
         from: format.date(first.date),
       })}
     />

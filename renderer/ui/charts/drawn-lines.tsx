@@ -46,22 +46,24 @@ export function DrawnLines({ title, series, completeUntil, end }: Props) {
   const last = dates.at(-1)
   const data: LineChartProps['data'] = {
     chartTitle: title,
-    lineChartData: series.map(({ title: legend, points, isStepped = false }, index) => ({
-      legend,
-      color: lineColor(index),
-      hideNonActiveDots: true,
-      lineOptions: {
-        strokeWidth: 2,
-        lineBorderWidth: 0,
-        ...(isStepped ? { curve: 'stepAfter' as const } : {}),
-      },
-      data: points.map(({ date, value }) => ({
-        x: dateOf(date),
-        y: value,
-        xAxisCalloutData: format.date(date),
-        yAxisCalloutData: format.integer(value),
-      })),
-    })),
+    lineChartData: series
+      .map(({ title: legend, points, isStepped = false }, index) => ({
+        legend,
+        color: lineColor(index),
+        hideNonActiveDots: true,
+        lineOptions: {
+          strokeWidth: 2,
+          lineBorderWidth: 0,
+          ...(isStepped ? { curve: 'stepAfter' as const } : {}),
+        },
+        data: points.map(({ date, value }) => ({
+          x: dateOf(date),
+          y: value,
+          xAxisCalloutData: format.date(date),
+          yAxisCalloutData: format.integer(value),
+        })),
+      }))
+      .filter(line => line.data.length > 0),
   }
   const provisional =
     !isPlaced || completeUntil === null || last === undefined || last <= completeUntil

@@ -11,7 +11,6 @@ const connector = connectorName
 
 type Holder = { enabled: boolean; skuIds: readonly string[] }
 type Snapshot = ReadonlyMap<string, Holder>
-
 let connected: ConnectedEngine
 const snapshots: Snapshot[] = []
 
@@ -110,8 +109,8 @@ describe('changes between two days', () => {
       const seats = (boughtAfter ?? 0) - (boughtBefore ?? 0)
       expect(boughtCost).toEqual(skuId === sku ? { currency: 'EUR', amount: seats * 34 * 12 } : null)
       expect(gained - lost).toBe(holders(after, skuId) - holders(before, skuId))
-      const [now] = connected.query(`select enabled_units from v_licenses where sku_id = '${skuId}'`)
-      expect(boughtAfter).toBe(now?.['enabled_units'])
+      const [now] = connected.query(`select * from v_licenses where sku_id = '${skuId}'`)
+      expect(boughtAfter).toBe(Number(now?.['enabled_units']) + Number(now?.['warning_units']))
     }
   })
 
@@ -212,13 +211,14 @@ describe('the page of a product', () => {
   }
 
   test('has the numbers of the view and a history of each day', async () => {
-    const page = await product('SPE_E3')
+    const page = await product('STANDARDPACK')
     const [row] = connected.query(
-      `select consumed_units, available_units, active_users_30d from v_licenses where sku_part_number = 'SPE_E3'`,
+      `select consumed_units, available_units, active_users_30d from v_licenses where sku_part_number = 'STANDARDPACK'`,
     )
     expect([page.consumed, page.available, page.activeUsers]).toEqual(Object.values(row ?? {}))
     expect(page.history.map(({ date }) => date)).toEqual(days)
     expect(page.history.at(-1)?.assigned).toBe(page.consumed)
+    expect(page.history.at(-1)?.bought).toBe(Number(page.enabled) + Number(page.warning))
   })
 
   test('knows nothing of the use of rooms, and neither do the list and its renewals', async () => {

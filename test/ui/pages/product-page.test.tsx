@@ -16,10 +16,10 @@ import { productPage, skuId } from './answers.ts'
 beforeEach(prepareWindow)
 afterEach(cleanup)
 
-async function show(tab: string | null) {
+async function show(tab: string | null, page = productPage()) {
   const went: Route[] = []
   const bridge = createTestBridge({
-    'licenses.get': () => productPage(),
+    'licenses.get': () => page,
     'savings.lastUse': () => lastUse(skuId),
     'savings.setJoiners': () => null,
   })
@@ -72,12 +72,29 @@ describe('the page of a product', () => {
   test('draws its seats over time, and lists them by day', async () => {
     await show(null)
     const chart = within(screen.getByRole('figure', { name: 'Bought and assigned over time' }))
-    expect(chart.getByText(/^122 bought and 126 assigned on /)).toBeTruthy()
+    expect(chart.getByText(/^Bought 122 and assigned 126 on /)).toBeTruthy()
     fireEvent.click(chart.getByRole('button', { name: 'View as table' }))
     expect(chart.getAllByRole('columnheader').map(({ textContent }) => textContent)).toEqual([
       'Day',
       'Bought',
       'Assigned',
+    ])
+  })
+
+  test('leaves out the bought seats of days of which nobody knows those in grace', async () => {
+    const history = [
+      { date: '2026-10-01', bought: null, assigned: 120 },
+      { date: '2026-11-01', bought: 122, assigned: 126 },
+    ]
+    await show(null, productPage({ history }))
+    const chart = within(screen.getByRole('figure', { name: 'Bought and assigned over time' }))
+    expect(chart.getByText(/; bought unknown and assigned 120 on Oct 1, 2026\.$/)).toBeTruthy()
+    fireEvent.click(chart.getByRole('button', { name: 'View as table' }))
+    expect(chart.getAllByRole('cell').map(({ textContent }) => textContent)).toEqual([
+      '122',
+      '126',
+      '–',
+      '120',
     ])
   })
 

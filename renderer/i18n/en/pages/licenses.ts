@@ -55,7 +55,8 @@ export const productPage = {
   history: 'Bought and assigned over time',
   historyShort: 'The history begins with the first sync. It needs two days to be drawn.',
   historyLabel:
-    '{{bought}} bought and {{assigned}} assigned on {{to}}; {{boughtBefore}} and {{assignedBefore}} on {{from}}.',
+    'Bought {{bought}} and assigned {{assigned}} on {{to}}; bought {{boughtBefore}} and assigned {{assignedBefore}} on {{from}}.',
+  unknownSeats: 'unknown',
   plan: 'Service plan',
   planUse: 'Use in 30 days',
   planActive: '{{active}} of {{all}} users, by {{app}}',
