@@ -14,7 +14,7 @@ export type Format = {
   date(text: string): string
   /** The day alone where it is midnight in UTC, which names no hour. */
   time(text: string): string
-  /** `in 3 days`, `12 minutes ago`. */
+  /** `in 3 days`, `12 minutes ago`, `just now` for less than a minute behind us. */
   relative(from: number, to: number): string
 }
 
@@ -44,6 +44,7 @@ export function createFormat(locale: string | undefined, timeZone?: string): For
     date: text => formatDate(text, date),
     time: text => formatDate(text, midnight.test(text) ? date : time),
     relative: (from, to) => {
+      if (to <= from && from - to < minuteMs) return justNow
       const { value, unit } = distance(to - from)
       return relative.format(value, unit)
     },
@@ -68,12 +69,15 @@ function formatDuration(milliseconds: number, locale: string | undefined): strin
   return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`
 }
 
+const minuteMs = 60_000
+const justNow = 'just now'
+
 const relativeUnits: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 365 * 86_400_000],
   ['month', 30 * 86_400_000],
   ['day', 86_400_000],
   ['hour', 3_600_000],
-  ['minute', 60_000],
+  ['minute', minuteMs],
 ]
 
 function distance(milliseconds: number): { value: number; unit: Intl.RelativeTimeFormatUnit } {

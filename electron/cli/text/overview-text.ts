@@ -2,6 +2,10 @@ import type { Cell, ReportPage } from '../../contract/reports.ts'
 import { type ReportTextOptions, remarksText } from './report-text.ts'
 import { pad, printable, textWidth } from './width.ts'
 
+/** The unit of a figure that is a time behind us, which has words of its own. */
+const agoUnit = 'hours ago'
+const hourMs = 3_600_000
+
 type Figure = { area: string; title: string; value: string; note: string; date: string }
 
 /** The overview as key figures by area instead of a table whose every row is another kind of thing. */
@@ -46,11 +50,13 @@ function toFigure(page: ReportPage, row: readonly Cell[], { format }: ReportText
   const text = (key: string) => printable(String(cell(key) ?? ''))
   const value = cell('value')
   const asOf = cell('as_of')
+  const unit = text('unit')
   const amount = typeof value === 'number' ? format.decimal(value) : text('value')
+  const isAgo = unit === agoUnit && typeof value === 'number'
   return {
     area: text('area'),
     title: text('title'),
-    value: value === null ? '–' : `${amount} ${text('unit')}`.trim(),
+    value: value === null ? '–' : isAgo ? format.relative(value * hourMs, 0) : `${amount} ${unit}`.trim(),
     note: text('note'),
     date: asOf === null ? '' : format.date(String(asOf)),
   }

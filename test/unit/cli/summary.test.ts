@@ -153,6 +153,18 @@ describe('the overview', () => {
     missing: {},
   })
 
+  test('says in words when the last sync was, whatever unit the figure has', () => {
+    const linesOf = (hours: number) =>
+      overviewText(
+        page([[1, 'Connector', 'Last sync', hours, 'hours ago', 'succeeded', null, 'last_sync']]),
+        options,
+      )
+        .split('\n')
+        .at(1)
+    expect(linesOf(0)).toBe('  Last sync  just now  succeeded')
+    expect(linesOf(6.5)).toBe('  Last sync  6 hours ago  succeeded')
+  })
+
   test('is grouped by area under its usual date, with figures aligned', () => {
     const text = overviewText(
       page([

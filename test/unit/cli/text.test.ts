@@ -114,6 +114,7 @@ describe('numbers for people', () => {
   test('tell a distance in time in words', () => {
     const now = Date.parse('2026-11-23T12:00:00Z')
     expect(english.relative(now, now - 12 * 60_000)).toBe('12 minutes ago')
+    expect(english.relative(now, now - 59_000)).toBe('just now')
     expect(english.relative(now, now + 3 * 86_400_000)).toBe('in 3 days')
   })
 
