@@ -1,5 +1,4 @@
 import type { Evidence } from '../../../contract/savings/evidence.ts'
-import { looksLikeServiceAccount } from '../rules/service-accounts.ts'
 import type { CardSeat } from './seat.ts'
 
 /** Rights that come with a seat and that nobody uses in an app. */
@@ -33,7 +32,7 @@ export function doubtsOf(doubted: Doubted): string[] {
     ...(isOpen && rule !== 'R2' && rule !== 'R3' ? ['appsUnknown'] : []),
     ...(rule === 'R1' && hasUnknown('mailboxKind') ? ['mailboxUnknown'] : []),
     ...(rule !== 'R1' && rule !== 'R2' && plans.some(isLostBlind) ? [blindDoubt(seat)] : []),
-    ...(looksLikeServiceAccount(seat.user_principal_name) ? ['serviceAccount'] : []),
+    ...(seat.looksLikeServiceAccount ? ['serviceAccount'] : []),
     ...(reason === 'background' ? ['backgroundSignIn'] : []),
     ...(reason === 'mailboxUsed' ? ['mailboxUsed'] : []),
     ...(ofRules[rule]?.(doubted) ?? []).flat(),

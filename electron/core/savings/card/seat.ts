@@ -4,6 +4,7 @@ import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
 import { mailboxLimit } from '../facts/people.ts'
 import { type DowngradeTest, downgrades } from '../rules/downgrades.ts'
+import { looksLikeServiceAccount } from '../rules/service-accounts.ts'
 import type { SavingsSettings } from '../settings.ts'
 
 const Seat = z.object({
@@ -31,7 +32,13 @@ const Seat = z.object({
 })
 
 /** A judged seat with what its card asks of the user, the product and the one that would take its place. */
-export type CardSeat = z.infer<typeof Seat> & { readonly userId: string; readonly skuId: string }
+export type CardSeat = z.infer<typeof Seat> & {
+  readonly userId: string
+  readonly skuId: string
+  readonly looksLikeServiceAccount: boolean
+}
+
+const Named = z.object({ name: z.string().nullable() })
 
 /** Null where nobody holds the seat, or it was not judged yet. */
 export function readSeat(reader: Reader, userId: string, skuId: string): CardSeat | null {
@@ -54,7 +61,20 @@ export function readSeat(reader: Reader, userId: string, skuId: string): CardSea
     left join v_seats as seat on seat.user_id = claim.user_id and seat.sku_id = claim.sku_id
     where claim.user_id = ${userId} and claim.sku_id = ${skuId}`,
   )
-  return found === null ? null : { ...found, userId, skuId }
+  if (found === null) return null
+  return { ...found, userId, skuId, looksLikeServiceAccount: looksLikeOne(reader, userId) }
+}
+
+/**
+ * Asked of the real name, as the grade was, also where users have made-up ones: the answer names nobody, and
+ * without it nobody could tell why the claim is only to be looked into.
+ */
+function looksLikeOne(reader: Reader, userId: string): boolean {
+  const found = reader.first(
+    Named,
+    sql`select user_principal_name as name from main.user where user_id = ${userId}`,
+  )
+  return looksLikeServiceAccount(found?.name ?? null)
 }
 
 /** How much may be stored, in bytes, for the claim to hold; null where it does not depend on that. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { createPseudonyms } from '../../../../electron/core/privacy/pseudonyms.ts'
 import { keptOut } from '../../../../electron/core/savings/by-product/kept-out.ts'
 import { evidenceOf } from '../../../../electron/core/savings/card/evidence.ts'
-import { openWriter } from '../../../../electron/platform/sqlite/open.ts'
+import { openReader, openWriter } from '../../../../electron/platform/sqlite/open.ts'
 import { product } from '../support/example.ts'
 import { type SavingsTenant, savingsTenant } from '../support/tenant.ts'
 
@@ -129,4 +130,10 @@ test('what looks like a service account on the first domain is to be looked into
     ['own', 'R5', 'strong', false],
     ['name', 'R5', 'strong', false],
   ])
+  // A made-up name says nothing of it, and the card has to say why the grade is what it is.
+  const reader = openReader(tenant.file, { pseudonyms: createPseudonyms('contoso') })
+  const card = evidenceOf(reader, 'gone', product('SPE_E3').skuId, '2026-11-23')
+  reader.close()
+  expect([card.grade, card.doubts.includes('serviceAccount')]).toEqual(['weak', true])
+  expect(JSON.stringify(card)).not.toContain('svc-print')
 })
