@@ -26,7 +26,7 @@ export type PathRule = {
 export const pathRules: Readonly<Partial<Record<Screen, PathRule>>> = {
   licenses: { item: true, tabs: productTabs },
   users: { item: true },
-  apps: { item: true, tabs: ['users'] },
+  apps: { item: true, tabs: ['departments', 'users'] },
   departments: { tabs: ['country', 'company', 'office', 'charge-back'] },
   reports: { item: true },
   savings: { tabs: savingsTabs },

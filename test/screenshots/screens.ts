@@ -37,6 +37,7 @@ export const tenantScreens = (connector: string): readonly Screen[] => [
     hash: `#/${name}`,
     ready: tables.includes(name) ? table : heading,
   })),
+  { name: 'apps-departments', hash: '#/apps/departments', ready: table },
   { name: 'savings-prices', hash: '#/savings/prices', ready: heading },
   { name: 'savings-products', hash: '#/savings/products', ready: heading },
   { name: 'report-inactive', hash: '#/reports/inactive', ready: table },

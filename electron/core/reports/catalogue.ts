@@ -6,6 +6,7 @@ import { appActivity, apps, usageDaily } from './families/apps.ts'
 import { assignments, seats } from './families/assignments.ts'
 import { claims } from './families/claims.ts'
 import { decisions } from './families/decisions.ts'
+import { appAdoption } from './families/departments/app-adoption.ts'
 import { chargeBack } from './families/departments/charge-back.ts'
 import { splitReports } from './families/departments/splits.ts'
 import { exclusions } from './families/exclusions.ts'
@@ -29,6 +30,7 @@ export const reportDefinitions: readonly ReportDefinition[] = [
   seats,
   apps,
   appActivity,
+  appAdoption,
   activations,
   usageDaily,
   inactive,

@@ -1,10 +1,14 @@
 import { Link, makeStyles, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
+import { whoUsed } from '../../../electron/contract/insight/app-rows.ts'
 import type { AppsUse, AppUse } from '../../../electron/contract/insight/apps.ts'
+import type { Navigate } from '../../routing/use-route.ts'
 import { BarList } from '../../ui/charts/bar-list.tsx'
 import { ChartFrame } from '../../ui/charts/chart-frame.tsx'
 import { useFormat } from '../../ui/format-context.tsx'
+import { RouteLink } from '../insight/route-link.tsx'
 import { type AppWindow, activeWithin, adoption, isAtMost } from './app-use.ts'
+import { usersRoute } from './users-route.ts'
 
 const useStyles = makeStyles({
   chosen: { fontWeight: tokens.fontWeightSemibold },
@@ -38,10 +42,16 @@ function Trend({ trend }: Pick<AppUse, 'trend'>) {
   )
 }
 
-type Props = { use: AppsUse; days: AppWindow; chosen: string; onChoose: (app: string) => void }
+type Props = {
+  use: AppsUse
+  days: AppWindow
+  chosen: string
+  onChoose: (app: string) => void
+  navigate: Navigate
+}
 
 /** Of each app how many of those who have it use it. */
-export function AppBars({ use: { apps, activityAsOf }, days, chosen, onChoose }: Props) {
+export function AppBars({ use: { apps, activityAsOf }, days, chosen, onChoose, navigate }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
   const format = useFormat()
@@ -113,7 +123,14 @@ export function AppBars({ use: { apps, activityAsOf }, days, chosen, onChoose }:
           ],
           text: (
             <>
-              {text(use)} <span className={styles.quiet}>{percent(use)}</span> <Trend trend={use.trend} />
+              {use.base === 0 ? (
+                text(use)
+              ) : (
+                <RouteLink route={usersRoute(whoUsed(use.title, days))} navigate={navigate}>
+                  {text(use)}
+                </RouteLink>
+              )}{' '}
+              <span className={styles.quiet}>{percent(use)}</span> <Trend trend={use.trend} />
             </>
           ),
         }))}

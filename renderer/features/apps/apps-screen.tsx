@@ -15,6 +15,7 @@ import { Page } from '../../ui/page.tsx'
 import { UsageNotice } from '../insight/usage-notice.tsx'
 import { WindowChoice } from '../insight/window-choice.tsx'
 import { NothingYet } from '../reports/nothing-yet.tsx'
+import { AdoptionTable } from './adoption-table.tsx'
 import { AppBars } from './app-bars.tsx'
 import { type AppWindow, appWindows } from './app-use.ts'
 import { HeatTable } from './heat-table.tsx'
@@ -39,6 +40,7 @@ const useStyles = makeStyles({
 })
 
 const usualWindow: AppWindow = 30
+const tabs = ['adoption', 'departments', 'users'] as const
 
 type AppsScreenProps = { status: ConnectorStatus; route: Route; navigate: Navigate }
 
@@ -58,27 +60,22 @@ function Screen({ status, route, navigate }: AppsScreenProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const apps = useQuery(useQueries().apps(status.connector.id))
-  const isTable = route.tab === 'users'
+  const tab = tabs.find(name => name === route.tab) ?? 'adoption'
   const days = appWindows.find(one => one === route.parameters['days']) ?? usualWindow
   const asOf = apps.data?.activityAsOf ?? null
   return (
     <Page
       title={t('screens.apps')}
-      scrolls={!isTable}
+      scrolls={tab === 'adoption'}
       aside={asOf === null ? undefined : t('common.asOf', { date: format.date(asOf) })}
     >
       <div className={styles.head}>
         <PageTabs
-          all={[
-            { name: 'adoption', label: t('apps.adoption') },
-            { name: 'users', label: t('apps.users') },
-          ]}
-          chosen={isTable ? 'users' : 'adoption'}
-          onChoose={name =>
-            navigate(name === 'users' ? { ...plainRoute('apps'), tab: 'users' } : plainRoute('apps'))
-          }
+          all={tabs.map(name => ({ name, label: t(`apps.${name}`) }))}
+          chosen={tab}
+          onChoose={name => navigate({ ...plainRoute('apps'), tab: name === 'adoption' ? null : name })}
         />
-        {!isTable && (
+        {tab !== 'users' && (
           <WindowChoice
             windows={appWindows}
             days={days}
@@ -91,7 +88,7 @@ function Screen({ status, route, navigate }: AppsScreenProps) {
       {apps.data !== undefined && <UsageNotice usage={apps.data.usage} navigate={navigate} />}
       {apps.data !== undefined && <Apart use={apps.data} />}
       {apps.data !== undefined && <Unmeasured apps={apps.data.unmeasured} />}
-      {isTable && !apps.isPending && (
+      {tab === 'users' && !apps.isPending && (
         <HeatTable
           connector={status.connector.id}
           use={apps.data ?? null}
@@ -99,7 +96,16 @@ function Screen({ status, route, navigate }: AppsScreenProps) {
           navigate={navigate}
         />
       )}
-      {!isTable && apps.data !== undefined && (
+      {tab === 'departments' && !apps.isPending && (
+        <AdoptionTable
+          connector={status.connector.id}
+          use={apps.data ?? null}
+          days={days}
+          route={route}
+          navigate={navigate}
+        />
+      )}
+      {tab === 'adoption' && apps.data !== undefined && (
         <Adoption
           use={apps.data}
           days={days}
@@ -160,6 +166,7 @@ function Adoption({ use, days, connector, route, navigate }: AdoptionProps) {
         use={use}
         days={days}
         chosen={chosen.app}
+        navigate={navigate}
         onChoose={app => navigate({ ...itemRoute('apps', app), parameters: route.parameters })}
       />
       <OneApp

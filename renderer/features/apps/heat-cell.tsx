@@ -1,28 +1,16 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { mergeClasses } from '@fluentui/react-components'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { type BlankReason, type DaysAgo, heatStep } from './heat.ts'
+import { type BlankReason, type DaysAgo, type HeatStep, heatStep } from './heat.ts'
+import { useHeatStyles } from './heat-styles.ts'
 
-const useStyles = makeStyles({
-  cell: {
-    display: 'block',
-    padding: `0 ${tokens.spacingHorizontalXS}`,
-    borderRadius: tokens.borderRadiusSmall,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-    fontVariantNumeric: 'tabular-nums',
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase300,
-  },
-  week: { backgroundColor: tokens.colorBrandBackground, color: tokens.colorNeutralForegroundOnBrand },
-  month: { backgroundColor: tokens.colorBrandStroke2, color: tokens.colorNeutralForeground1 },
-  quarter: { backgroundColor: tokens.colorBrandBackground2, color: tokens.colorNeutralForeground1 },
-  halfYear: { backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground2 },
-  older: { color: tokens.colorNeutralForeground2 },
-  blank: { color: tokens.colorNeutralForeground3 },
-  never: { border: `1px solid ${tokens.colorPaletteRedBorder2}`, color: tokens.colorPaletteRedForeground1 },
-})
+const shades = {
+  week: 'first',
+  month: 'second',
+  quarter: 'third',
+  halfYear: 'fourth',
+  older: 'none',
+} as const satisfies Record<HeatStep, keyof ReturnType<typeof useHeatStyles>>
 
 type Props = {
   /** Null where there is no day. */
@@ -33,7 +21,7 @@ type Props = {
 
 /** When somebody last used an app, in words and as a shade: the darker, the later. */
 export function HeatCell({ ago, blank }: Props) {
-  const styles = useStyles()
+  const styles = useHeatStyles()
   const { t } = useTranslation()
   if (ago === null) {
     if (blank === null) return null
@@ -41,7 +29,9 @@ export function HeatCell({ ago, blank }: Props) {
     return <span className={mergeClasses(styles.cell, look)}>{t(`apps.${blank}`)}</span>
   }
   return (
-    <span className={mergeClasses(styles.cell, styles[heatStep(ago.to ?? ago.from)])}>{words(ago, t)}</span>
+    <span className={mergeClasses(styles.cell, styles[shades[heatStep(ago.to ?? ago.from)]])}>
+      {words(ago, t)}
+    </span>
   )
 }
 

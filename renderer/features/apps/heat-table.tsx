@@ -24,10 +24,8 @@ type Props = { connector: string; use: AppsUse | null; route: Route; navigate: N
 export function HeatTable({ connector, use, route, navigate }: Props) {
   const { t } = useTranslation()
   const apps = useMemo(() => use?.apps ?? [], [use])
-  const columns = useMemo(
-    () => ['display_name', ...apps.filter(({ sharesDay }) => !sharesDay).map(({ app }) => columnOf(app))],
-    [apps],
-  )
+  const asked = apps.find(({ title }) => isAskedFor(title, route))?.app ?? null
+  const columns = useMemo(() => ['display_name', ...inOrder(apps, asked).map(columnOf)], [apps, asked])
   const cells = useMemo(
     () =>
       Object.fromEntries(apps.map((use): [string, DrawCell] => [columnOf(use.app), row => cellOf(use, row)])),
@@ -50,6 +48,7 @@ export function HeatTable({ connector, use, route, navigate }: Props) {
     <>
       <Days apps={apps} />
       <ReportTable
+        key={asked}
         connector={connector}
         report="app-activity"
         view={route}
@@ -63,6 +62,17 @@ export function HeatTable({ connector, use, route, navigate }: Props) {
       />
     </>
   )
+}
+
+/** Whether a filter names the app, as that of every number does which leads here. */
+function isAskedFor(title: string, { filters }: Route): boolean {
+  return filters.some(({ value }) => value === `${title};`)
+}
+
+/** The app that is asked for, then those with a day of their own; a narrow window shows the first of them. */
+function inOrder(apps: AppsUse['apps'], asked: string | null): string[] {
+  const place = ({ app, sharesDay }: AppUse) => (app === asked ? 0 : sharesDay ? 2 : 1)
+  return apps.toSorted((one, other) => place(one) - place(other)).map(({ app }) => app)
 }
 
 function cellOf(use: AppUse, row: TableRow): ReactNode {

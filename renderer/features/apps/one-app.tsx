@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { ofDepartment, whoElseUsed, whoLost, whoUsed } from '../../../electron/contract/insight/app-rows.ts'
 import type { AppUse, OneAppUse } from '../../../electron/contract/insight/apps.ts'
 import { useQueries } from '../../queries.ts'
 import type { Navigate } from '../../routing/use-route.ts'
@@ -14,6 +15,7 @@ import { RouteLink } from '../insight/route-link.tsx'
 import { routeBehind } from '../insight/rows-behind.ts'
 import { type AppWindow, isAtMost } from './app-use.ts'
 import { Platforms } from './platforms.tsx'
+import { usersRoute } from './users-route.ts'
 
 const useStyles = makeStyles({
   app: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXL, minWidth: 0 },
@@ -79,23 +81,37 @@ export function OneApp({ use, days, watchedSince, connector, navigate }: Props) 
         {kindsOfOthers.map(kind => {
           const count = use.othersAre?.[kind] ?? 0
           if (count === 0) return null
-          return <li key={kind}>{t(`apps.othersAre.${kind}`, { count, value: format.integer(count) })}</li>
+          const words = t(`apps.othersAre.${kind}`, { count, value: format.integer(count) })
+          return (
+            <li key={kind}>
+              {kind === 'unmatched' ? (
+                words
+              ) : (
+                <RouteLink route={usersRoute(whoElseUsed(use.title, kind))} navigate={navigate}>
+                  {words}
+                </RouteLink>
+              )}
+            </li>
+          )
         })}
       </ul>
       {one.isError && <ErrorPanel error={one.error} onRetry={() => void one.refetch()} />}
       {one.data !== undefined && <Platforms use={one.data} title={use.title} />}
-      {one.data !== undefined && <ByDepartment one={one.data} use={use} days={days} />}
+      {one.data !== undefined && <ByDepartment one={one.data} use={use} days={days} navigate={navigate} />}
     </div>
   )
 }
 
-function ByDepartment({ one: { departments }, use, days }: { one: OneAppUse; use: AppUse; days: AppWindow }) {
+type ByDepartmentProps = { one: OneAppUse; use: AppUse; days: AppWindow; navigate: Navigate }
+
+function ByDepartment({ one: { departments }, use, days, navigate }: ByDepartmentProps) {
   const { t } = useTranslation()
   const format = useFormat()
   if (departments.length === 0) return null
   const name = (department: string | null) => department ?? t('departments.none.department')
+  const isMost = isAtMost(use, days)
   const text = (active: number, base: number) =>
-    t(isAtMost(use, days) ? 'apps.atMostOf' : 'apps.activeOf', {
+    t(isMost ? 'apps.atMostOf' : 'apps.activeOf', {
       active: format.integer(active),
       base: format.integer(base),
     })
@@ -105,7 +121,10 @@ function ByDepartment({ one: { departments }, use, days }: { one: OneAppUse; use
       title={t('apps.byDepartment', { app: use.title, count: days })}
       note={
         departments.length > shown.length
-          ? t('apps.departmentsNote', { shown: shown.length, count: departments.length })
+          ? t(shown[0]?.lost == null ? 'apps.departmentsNoteLongest' : 'apps.departmentsNote', {
+              shown: shown.length,
+              count: departments.length,
+            })
           : undefined
       }
       table={{
@@ -113,17 +132,24 @@ function ByDepartment({ one: { departments }, use, days }: { one: OneAppUse; use
           t('departments.by.department'),
           t('apps.activeColumn'),
           t('apps.baseColumn'),
+          t('apps.lostColumn'),
           t('apps.neverColumn'),
         ],
-        rows: departments.map(({ department, active, base, neverUsed }) => ({
+        rows: departments.map(({ department, active, base, lost, neverUsed }) => ({
           key: department ?? '',
-          cells: [name(department), format.integer(active), format.integer(base), format.integer(neverUsed)],
+          cells: [
+            name(department),
+            t(isMost ? 'apps.atMostNumber' : 'apps.number', { value: format.integer(active) }),
+            format.integer(base),
+            lost === null ? null : format.integer(lost),
+            format.integer(neverUsed),
+          ],
         })),
       }}
     >
       <BarList
         of={Math.max(...shown.map(({ base }) => base))}
-        rows={shown.map(({ department, active, base }) => ({
+        rows={shown.map(({ department, active, base, lost }) => ({
           key: department ?? '',
           title: name(department),
           name: name(department),
@@ -131,7 +157,27 @@ function ByDepartment({ one: { departments }, use, days }: { one: OneAppUse; use
             { key: 'active', tone: 'active', value: active },
             { key: 'others', tone: 'empty', value: base - active },
           ],
-          text: text(active, base),
+          text: (
+            <>
+              <RouteLink
+                route={usersRoute([ofDepartment(department), ...whoUsed(use.title, days)])}
+                navigate={navigate}
+              >
+                {text(active, base)}
+              </RouteLink>
+              {lost !== null && lost > 0 && (
+                <>
+                  {', '}
+                  <RouteLink
+                    route={usersRoute([ofDepartment(department), ...whoLost(use.title, days)])}
+                    navigate={navigate}
+                  >
+                    {t('apps.lostNumber', { value: format.integer(lost) })}
+                  </RouteLink>
+                </>
+              )}
+            </>
+          ),
         }))}
       />
     </ChartFrame>

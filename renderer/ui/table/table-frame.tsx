@@ -42,6 +42,7 @@ const useStyles = makeStyles({
 })
 
 const none = {} as const
+const noNames: readonly string[] = []
 
 /** The parts of a table around its rows, once its report is known. */
 export function TableFrame(props: TableFrameProps) {
@@ -61,6 +62,7 @@ export function TableFrame(props: TableFrameProps) {
           onView={onView}
           quickFilters={props.quickFilters ?? []}
           editing={model.editing}
+          owns={props.owns ?? noNames}
           actions={<TableActions {...props} model={model} />}
         >
           {props.toolbar}

@@ -46,7 +46,10 @@ export type ReportTableProps = {
   actions?: readonly RowAction[]
   /** Buttons of the screen in the toolbar. */
   toolbar?: ReactNode
-  /** Names of values in the address that the screen reads itself, so that they are not called unknown. */
+  /**
+   * Names of values in the address that the screen reads itself: they are not called unknown, and the
+   * toolbar has no field for them.
+   */
   owns?: readonly string[]
   /** Under which name columns, widths, order, density and views are kept; the report's name when left out. */
   memory?: string

@@ -1,4 +1,12 @@
 import { afterAll, expect, test } from 'vitest'
+import {
+  hasAnyApp,
+  ofDepartment,
+  whoElseUsed,
+  whoHas,
+  whoLost,
+  whoUsed,
+} from '../../../electron/contract/insight/app-rows.ts'
 import type { ReportFilter } from '../../../electron/contract/reports.ts'
 import { type ConnectedEngine, connectEngine, connectorName } from '../../support/connected-engine.ts'
 import { linkedFigures, openFigure } from './linked-figures.ts'
@@ -22,7 +30,7 @@ async function appsOf({ engine }: ConnectedEngine) {
 
 const asking =
   ({ engine }: ConnectedEngine) =>
-  async (request: { report: string; filters?: ReportFilter[] }) => {
+  async (request: { report: string; filters?: ReportFilter[]; parameters?: Record<string, number> }) => {
     const answer = await engine.call('reports.page', { connector: connectorName, ...request })
     if (!answer.ok) throw new Error(answer.error.message)
     return answer.value
@@ -71,7 +79,7 @@ test('the use of each app is what the public views say, and who never used it is
   })
   expect(elsewhere.filtered).toBeGreaterThan(0)
   expect(elsewhere.filtered).toBeLessThanOrEqual(any.filtered - windows.filtered)
-  for (const { app, base, active, atMost, neverUsed, others, othersAre } of use.apps) {
+  for (const { app, title, base, active, atMost, neverUsed, others, othersAre } of use.apps) {
     const [else30] = tenant.query(`
       select ifnull(sum(user_type = 'Guest'), 0) as guests,
         ifnull(sum(user_type <> 'Guest' and account_enabled = 0), 0) as disabled,
@@ -89,6 +97,10 @@ test('the use of each app is what the public views say, and who never used it is
         ifnull(sum(state = 'none_on_record'), 0) as never
       from (${baseOf(app)})`)
     expect([app, { base, ...active, never: neverUsed.value }]).toEqual([app, plain])
+    for (const why of ['withoutPlan', 'guests', 'disabled'] as const) {
+      const { filtered } = await asking(tenant)({ report: 'app-activity', filters: whoElseUsed(title, why) })
+      expect([app, why, filtered]).toEqual([app, why, othersAre?.[why]])
+    }
     expect([app, atMost]).toEqual([app, { d7: false, d30: false, d90: false, d180: false }])
     // Each window holds the shorter ones.
     expect([active.d7, active.d30, active.d90, active.d180, base]).toEqual(
@@ -136,6 +148,78 @@ test('one app by department adds up to the app, and is told by platform where it
     expect(users).toBe(plain?.['users'])
   }
   expect(await ask('nothing')).toEqual({ platforms: [], platformDays: null, departments: [] })
+})
+
+type Days = 7 | 30 | 90 | 180
+
+/** What a row of departments says, and what the rows behind it come to, by the keys of its columns. */
+async function bothWays(
+  ask: ReturnType<typeof asking>,
+  cellOf: (key: string) => unknown,
+  apps: readonly { app: string; title: string }[],
+  days: Days,
+) {
+  const department = cellOf('department')
+  const of = ofDepartment(department === null ? null : String(department))
+  const behind = async (filters: ReportFilter[]) =>
+    (await ask({ report: 'app-activity', filters: [of, ...filters] })).filtered
+  const lost = async (title: string | null) => (days === 180 ? null : behind(whoLost(title, days)))
+  const found: [key: string, rows: number | null][] = [
+    ['users', await behind([hasAnyApp])],
+    ['lost', await lost(null)],
+  ]
+  for (const { app, title } of apps) {
+    const [base, active] = [await behind(whoHas(title)), await behind(whoUsed(title, days))]
+    // Nobody of the department has it: there is no cell.
+    if (base === 0) continue
+    found.push([`${app}_users`, base], [`${app}_active`, active], [`${app}_lost`, await lost(title)])
+    found.push([`${app}_share`, Math.round((1000 * active) / base) / 10])
+  }
+  return { told: found.map(([key]) => [key, cellOf(key)]), found }
+}
+
+test.each([7, 30, 90, 180] as const)(
+  'within %i days each number of a department leads to its users',
+  async days => {
+    const [tenant] = opened
+    if (tenant === undefined) throw new Error('No tenant was opened.')
+    const { columns, rows } = await asking(tenant)({ report: 'app-adoption', parameters: { days } })
+    const valueIn = (row: (typeof rows)[number]) => (key: string) =>
+      row[columns.findIndex(column => column.key === key)]
+    const sum = (key: string) => rows.reduce((total, row) => total + Number(valueIn(row)(key) ?? 0), 0)
+    const apps = (await appsOf(tenant)).apps.filter(({ base }) => base > 0)
+    expect(apps.map(({ app }) => [app, sum(`${app}_users`), sum(`${app}_active`)])).toEqual(
+      apps.map(({ app, base, active }) => [app, base, active[`d${days}`]]),
+    )
+    // The most lost users first; how many were lost within the longest window no report can say.
+    const lost = rows.map(row => valueIn(row)('lost'))
+    expect(lost).toEqual(
+      days === 180 ? rows.map(() => null) : lost.toSorted((one, other) => Number(other) - Number(one)),
+    )
+    for (const row of [...rows.slice(0, 2), ...rows.filter(one => valueIn(one)('department') === null)]) {
+      const { told, found } = await bothWays(asking(tenant), valueIn(row), apps, days)
+      expect(told).toEqual(found)
+    }
+  },
+)
+
+test('users that a department has lost are those of the next longer window, as the public views tell it', async () => {
+  const [tenant] = opened
+  if (tenant === undefined) throw new Error('No tenant was opened.')
+  const { columns, rows } = await asking(tenant)({ report: 'app-adoption' })
+  const place = (key: string) => columns.findIndex(column => column.key === key)
+  const found = rows.map(row => ({
+    department: row[place('department')],
+    lost: row[place('excel_app_lost')],
+  }))
+  const plain = tenant.query(`select department, sum(used_90d = 1 and used_30d = 0) as lost
+    from (${baseOf('excel_app')}) group by department order by department`)
+  expect(
+    found.toSorted((one, other) =>
+      String(one.department ?? '').localeCompare(String(other.department ?? '')),
+    ),
+  ).toEqual(plain.map(({ department, lost }) => ({ department, lost: lost ?? 0 })))
+  expect(found.some(({ lost }) => Number(lost) > 0)).toBe(true)
 })
 
 test.each([

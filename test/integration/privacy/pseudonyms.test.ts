@@ -122,7 +122,7 @@ function namesIn(leaving: ReadonlyMap<string, string>, names: readonly string[])
   return found.slice(0, 20)
 }
 
-const groupReports = ['departments', 'countries', 'companies', 'offices', 'charge-back']
+const groupReports = ['departments', 'countries', 'companies', 'offices', 'charge-back', 'app-adoption']
 
 /** No group of fewer than five users has a row, a line of a file or a department of an app of its own. */
 async function expectNoSmallGroups(
@@ -134,7 +134,7 @@ async function expectNoSmallGroups(
   const namesOf = (isSmall: boolean) =>
     groups.filter(({ users }) => Number(users) < 5 === isSmall).map(({ department }) => String(department))
   expect(namesOf(true).length).toBeGreaterThan(0)
-  const texts = [...leaving].filter(([what]) => /^(departments|charge-back|app )/.test(what))
+  const texts = [...leaving].filter(([what]) => /^(departments|charge-back|app-adoption|app )/.test(what))
   expect(texts.length).toBeGreaterThan(7)
   for (const [, text] of texts)
     for (const name of namesOf(true)) expect(text).not.toMatch(new RegExp(`\\b${name}\\b`))
@@ -149,6 +149,10 @@ async function expectNoSmallGroups(
   expect(cells.map(([department]) => department)).toEqual(
     expect.arrayContaining([...namesOf(false), smallGroups]),
   )
+  const adoption = await ask(tenant)('reports.page', { connector: connectorName, report: 'app-adoption' })
+  const bases = adoption.columns.flatMap(({ key }, place) => (key.endsWith('users') ? [place] : []))
+  const told = adoption.rows.flatMap(row => bases.flatMap(place => row[place] ?? []))
+  for (const users of told) expect(users).toBeGreaterThanOrEqual(5)
   const sum = cells.reduce((total, [, people]) => total + Number(people), 0)
   expect(tenant.query('select count(*) as users from v_users')).toEqual([{ users: sum }])
 }

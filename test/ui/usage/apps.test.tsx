@@ -2,6 +2,9 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { AppsUse, AppUse } from '../../../electron/contract/insight/apps.ts'
+import { smallGroups } from '../../../electron/contract/reports.ts'
+import type { Input } from '../../../electron/contract/schemas.ts'
+import { adoptionStep } from '../../../renderer/features/apps/adoption-cell.tsx'
 import { blankReason, daysAgo, heatStep, namedApps } from '../../../renderer/features/apps/heat.ts'
 import {
   connectorStatus,
@@ -34,7 +37,7 @@ const app = (changes: Partial<AppUse>): AppUse => ({
   ...changes,
 })
 
-const column = (key: string, label: string, type: 'text' | 'date') =>
+const column = (key: string, label: string, type: 'text' | 'date' | 'integer' | 'percent') =>
   ({ key, label, type, personal: false, sums: false, blank: 'none' }) as const
 const matrix = {
   ...usersReport,
@@ -54,19 +57,49 @@ const matrixRows = [
   ['Eva', null, null, null, null, 'Teams;'],
 ].map(([name = null, ...cells]) => [name, 'Sales', 1, 1, ...cells])
 
-async function show(use: Partial<AppsUse>, hash = '#/apps'): Promise<void> {
+const departments = {
+  ...usersReport,
+  name: 'app-adoption',
+  columns: [
+    column('department', 'Department', 'text'),
+    column('lost', 'Lost users', 'integer'),
+    column('users', 'Users', 'integer'),
+    column('teams_share', 'Teams', 'percent'),
+    ...['teams_active', 'teams_users', 'teams_lost'].map(key => column(key, key, 'integer')),
+    column('at_most', 'At most', 'text'),
+  ],
+  parameters: [{ key: 'days', label: 'Within (days)', default: 30, min: 7, max: 180 }],
+  rowKey: ['department'],
+  defaultSort: { column: 'lost', direction: 'desc' as const },
+}
+const departmentRows = [
+  ['Sales', 2, 9, 60, 3, 5, 2, null],
+  [null, 1, 4, 25, 1, 4, 1, null],
+  [smallGroups, 0, 6, 0, 0, 6, 0, null],
+]
+
+/** Rows of one of the two reports, and what was asked of them. */
+const asked: Input<'reports.page'>[] = []
+
+async function show(use: Partial<AppsUse>, hash = '#/apps', rows = departmentRows): Promise<void> {
   window.location.hash = hash
+  asked.length = 0
   const bridge = createTestBridge({
     'connectors.status': () => [connectorStatus({ lastRun: syncRun() })],
-    'reports.list': () => [matrix],
-    'reports.page': input => ({
-      ...usersPage(input, 0),
-      report: 'app-activity',
-      columns: matrix.columns,
-      rows: matrixRows,
-      filtered: matrixRows.length,
-      total: matrixRows.length,
-    }),
+    'reports.list': () => [matrix, departments],
+    'reports.page': input => {
+      asked.push(input)
+      const isMatrix = input.report === matrix.name
+      const [report, cells] = isMatrix ? [matrix, matrixRows] : [departments, rows]
+      return {
+        ...usersPage(input, 0),
+        report: report.name,
+        columns: report.columns,
+        rows: cells,
+        filtered: cells.length,
+        total: cells.length,
+      }
+    },
     'insight.apps': () => ({
       usage: 'known',
       activityAsOf: '2026-11-21',
@@ -198,4 +231,56 @@ test('a cell of users and apps says when it was, or why there is no day', async 
   expect(screen.getByText('Teams up to Nov 21, 2026 · Copilot up to Nov 19, 2026')).toBeTruthy()
   fireEvent.click(screen.getByRole('button', { name: 'Web and mobile only' }))
   expect(decodeURIComponent(window.location.hash)).toMatch(/platforms\|in\|Mobile/)
+})
+
+test('a cell of departments and apps is a shade with its base, and leads to the users it counts', async () => {
+  await show({ apps: [app({}), app({ app: 'word_app', title: 'Word', base: 0 })] }, '#/apps/departments')
+  const cell = await screen.findByRole('link', { name: /^60%/ })
+  expect(cell.textContent).toBe('60% Teams: 3 of 5 use it, 2 users lost')
+  expect(cell.parentElement?.title).toBe('Teams: 3 of 5 use it, 2 users lost')
+  expect(screen.getByText('(No department)')).toBeTruthy()
+  expect(
+    screen.getByText(/Lost users used one of their apps within 90 days, but not within 30 days\./),
+  ).toBeTruthy()
+  // Those who share a row have no department to lead to.
+  expect(screen.queryByRole('link', { name: /^0%/ })).toBeNull()
+  expect(screen.getByText('0%')).toBeTruthy()
+  expect(screen.queryByLabelText('Within (days)')).toBeNull()
+  fireEvent.click(cell)
+  expect(decodeURIComponent(window.location.hash).replaceAll('+', ' ')).toBe(
+    '#/apps/users?filter=department|=|Sales&filter=has_app|contains|Teams;&filter=used_30d|contains|Teams;',
+  )
+})
+
+test('the window of departments is that of the screen, and the longest one calls nobody lost', async () => {
+  await show({ apps: [app({})] }, '#/apps/departments?days=7')
+  const lost = await screen.findByRole('link', { name: '2' })
+  expect(asked.at(-1)?.parameters).toEqual({ days: 7 })
+  fireEvent.click(lost)
+  expect(decodeURIComponent(window.location.hash)).toBe(
+    '#/apps/users?filter=department|=|Sales&filter=lost_7d|present',
+  )
+  cleanup()
+  await show({ apps: [app({})] }, '#/apps/departments?days=180', [
+    ['Sales', null, 9, 60, 3, 5, null, 'Teams;'],
+  ])
+  expect((await screen.findByRole('link', { name: /^≤ 60%/ })).textContent).toBe(
+    '≤ 60% Teams: at most 3 of 5 use it',
+  )
+  expect(screen.queryByRole('columnheader', { name: /Lost/ })).toBeNull()
+  expect(screen.queryByText(/Lost users/)).toBeNull()
+  expect(asked.at(-1)?.sort).toEqual({ column: 'users', direction: 'desc' })
+})
+
+test('the users of an app have its column first', async () => {
+  const use = [app({ app: 'exchange', title: 'Exchange' }), app({})]
+  await show({ apps: use }, '#/apps/users?filter=has_app|contains|Teams;')
+  await screen.findByRole('columnheader', { name: /Teams/ })
+  const heads = screen.getAllByRole('columnheader').map(({ textContent }) => textContent)
+  expect(heads.findIndex(text => text.includes('Teams'))).toBe(2)
+})
+
+test('a share of those who have an app is one of four shades, or none', () => {
+  const steps = [75, 74, 50, 49, 25, 24, 1, 0].map(active => adoptionStep(active, 100))
+  expect(steps).toEqual(['first', 'second', 'second', 'third', 'third', 'fourth', 'fourth', 'none'])
 })

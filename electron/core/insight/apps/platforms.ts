@@ -60,16 +60,18 @@ const Sums = z.record(z.string(), z.int().nullable())
 
 /** Whoever is named under a former name as well counts once. */
 function inOneReport(reader: Reader, app: string, table: UsageTable): Places['platforms'] {
-  const places = reportsOf(app).flatMap(({ platforms }) => platforms.filter(place => place.app === app))
+  const cells = reportsOf(app).flatMap(({ platforms }) => platforms.filter(place => place.app === app))
+  const places = [...Map.groupBy(cells, ({ platform }) => platform)]
   const name = identifier(table.name)
-  const counts = places.map(
-    ({ cell }, place) => sql`sum(${raw(isFlagSet(table, cell, 'row'))}) as ${raw(`users_${place}`)}`,
-  )
+  const counts = places.map(([, same], place) => {
+    const isUsed = same.map(({ cell }) => isFlagSet(table, cell, 'row')).join(' | ')
+    return sql`sum(${raw(isUsed)}) as ${raw(`users_${place}`)}`
+  })
   const sums = reader.first(
     Sums,
     sql`select ${join(counts, ', ')} from ${name} as row cross join person on person.person_id = row.person_id
       where person.counts_for is null
         or not exists (select 1 from ${name} as today where today.person_id = person.counts_for)`,
   )
-  return places.map(({ platform }, place) => ({ platform, users: sums?.[`users_${place}`] ?? 0 }))
+  return places.map(([platform], place) => ({ platform, users: sums?.[`users_${place}`] ?? 0 }))
 }

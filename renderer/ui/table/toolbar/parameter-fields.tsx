@@ -8,12 +8,12 @@ const useStyles = makeStyles({
   field: { gridTemplateColumns: 'auto auto', columnGap: tokens.spacingHorizontalS },
 })
 
-type Props = { report: ReportDescription; view: View; onView: OnView }
+type Props = { parameters: ReportDescription['parameters']; view: View; onView: OnView }
 
 /** The values that a report takes besides filters. */
-export function ParameterFields({ report, view, onView }: Props) {
+export function ParameterFields({ parameters, view, onView }: Props) {
   const styles = useStyles()
-  return report.parameters.map(({ key, label, default: usual, min, max }) => (
+  return parameters.map(({ key, label, default: usual, min, max }) => (
     <Field key={key} label={label} orientation="horizontal" className={styles.field}>
       <SpinButton
         className={styles.number}

@@ -39,6 +39,8 @@ export type ToolbarProps = {
   onView: OnView
   quickFilters: readonly QuickFilter[]
   editing: FilterEditing
+  /** Values of the report for which the screen has controls of its own. */
+  owns: readonly string[]
   /** Views, export: what stands before the choice of columns. */
   actions: ReactNode
   /** Buttons of the screen itself. */
@@ -53,12 +55,14 @@ export function Toolbar({
   onView,
   quickFilters,
   editing,
+  owns,
   actions,
   children,
 }: ToolbarProps) {
   const styles = useStyles()
   const { t } = useTranslation()
-  const hasSecondLine = [quickFilters, view.filters, report.parameters].some(({ length }) => length > 0)
+  const parameters = report.parameters.filter(({ key }) => !owns.includes(key))
+  const hasSecondLine = [quickFilters, view.filters, parameters].some(({ length }) => length > 0)
   return (
     <div className={styles.bars}>
       <div className={styles.bar}>
@@ -77,7 +81,7 @@ export function Toolbar({
       </div>
       {hasSecondLine && (
         <div className={styles.bar}>
-          <ParameterFields report={report} view={view} onView={onView} />
+          <ParameterFields parameters={parameters} view={view} onView={onView} />
           <QuickFilters quickFilters={quickFilters} view={view} onView={onView} />
           <FilterChips
             report={report}
