@@ -42,6 +42,25 @@ test('a product that another one of the person holds is paid for twice', () => {
   expect(tenant.headline()).toEqual({ seats: 3, money: ['672.00 EUR'] })
 })
 
+test('a seat beyond those with a price costs an unknown sum, and one beyond the bought ones nothing', () => {
+  const gone = (id: string) => ({ id, enabled: false, disabledSince: '2026-10-01' })
+  const tenant = savingsTenant({
+    prices: [{ product: 'SPE_E3', amount: 36, subscription: 'priced' }],
+    subscriptions: [
+      { id: 'priced', product: 'SPE_E3', seats: 1, next: '2027-01-01' },
+      { id: 'other', product: 'SPE_E3', seats: 2, next: '2027-01-01' },
+    ],
+    products: [{ sku_id: '', sku_part_number: 'SPE_E3', enabled_units: 3, consumed_units: 4 }],
+    people: ['a', 'b', 'c', 'd'].map(gone),
+  })
+  expect(tenant.read('select user_id, cost_year, currency from v_claims order by user_id')).toEqual([
+    { user_id: 'a', cost_year: 432, currency: 'EUR' },
+    { user_id: 'b', cost_year: null, currency: null },
+    { user_id: 'c', cost_year: null, currency: null },
+    { user_id: 'd', cost_year: 0, currency: 'EUR' },
+  ])
+})
+
 test('pools of different products never offset each other', () => {
   const gone = (id: string, holds: string) => ({
     id,

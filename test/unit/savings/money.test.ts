@@ -102,6 +102,21 @@ test('a price that is valid later counts only for what is paid later, and two of
   expect(text(given?.money?.sum ?? 0)).toBe('468.00')
 })
 
+test('seats in grace or on trial cost what was entered for their subscription', () => {
+  const prices = [price(36), ...['grace', 'trial'].map(id => price(0, { subscriptionId: id }))]
+  const subscriptions = [
+    bought('paid', 4, null),
+    bought('grace', 3, null, { status: 'Warning' }),
+    bought('trial', 2, null, { isTrial: true }),
+    bought('gone', 9, null, { status: 'Suspended' }),
+  ]
+  const tiers = seatCosts(prices, subscriptions, 10, '2026-11-23')?.tiers ?? []
+  const seats = (cost: string) =>
+    tiers.filter(tier => text(tier.cost) === cost).reduce((sum, tier) => sum + tier.seats, 0)
+  // One seat is of no subscription that is known.
+  expect([seats('432.00'), seats('0.00')]).toEqual([5, 5])
+})
+
 test('seats leave the bill of the subscription that ends first, down to what its contract asks for', () => {
   const subscriptions = [bought('s2', 40, '2027-06-30'), bought('s1', 60, '2026-12-10', { minLicenses: 50 })]
   const given = reduceSubscriptions([price(36)], subscriptions, 25)

@@ -23,7 +23,7 @@ export type Product = {
   /** The plans that are for users and provisioned. */
   readonly plans: readonly Plan[]
   readonly prices: readonly Price[]
-  /** A seat's year at the product's own price of the day; null without one. */
+  /** A seat's year at the dearest price of the day; null without one. */
   readonly cost: { readonly sum: number; readonly currency: string } | null
   readonly subscriptions: readonly Subscription[]
 }

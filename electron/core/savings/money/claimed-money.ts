@@ -56,8 +56,9 @@ export function storePools(
 
 /**
  * Gives each claim its money: the k-th seat of a product that nobody needs costs what its k-th dearest bought
- * seat does. Unassigned seats come first, then the claims from certain to weak, then what is left out. A
- * smaller product saves the difference.
+ * seat does, nothing beyond the bought ones, and an unknown sum where that one has no price. Unassigned seats
+ * come first, then the claims from certain to weak, then what is left out. A smaller product saves the
+ * difference.
  */
 export function priceClaims(
   writer: Writer,
@@ -70,7 +71,8 @@ export function priceClaims(
     const costs = seatCosts(product.prices, product.subscriptions, product.bought ?? 0, day)
     if (costs === null) return []
     let place = -poolOf(product, settings.reserve[product.skuId] ?? 0).unassigned
-    return costs.tiers.map(({ seats, cost }) => {
+    const unpriced = (product.bought ?? 0) - costs.tiers.reduce((sum, { seats }) => sum + seats, 0)
+    return [...costs.tiers, { seats: unpriced, cost: null }].map(({ seats, cost }) => {
       const first = place
       place += seats
       return { sku: product.skuId, first, end: place, cost, currency: costs.currency }
@@ -93,14 +95,17 @@ export function priceClaims(
       cross join temp.seat_pattern as pattern on pattern.pattern_id = seat.pattern_id
       where pattern.sku_id in (select sku_id from tier)),
     priced as (
-      select ranked.seat_id, ranked.is_smaller,
-        coalesce((select cost from tier where tier.sku_id = ranked.sku_id
-          and ranked.place >= tier.first_place and ranked.place < tier.end_place), 0) as cost,
+      select ranked.seat_id, ranked.is_smaller, iif(tier.sku_id is null, 0, tier.cost) as cost,
         (select currency from tier where tier.sku_id = ranked.sku_id limit 1) as currency,
         target.cost as target_cost, target.currency as target_currency
-      from ranked left join target on target.sku_id = ranked.target and ranked.is_smaller)
-    update temp.verdict as verdict set
-      cost_year = iif(priced.is_smaller, iif(priced.target_currency = priced.currency, max(0, priced.cost - priced.target_cost), null), priced.cost),
-      currency = priced.currency
-    from priced where priced.seat_id = verdict.seat_id`)
+      from ranked
+      left join tier on tier.sku_id = ranked.sku_id
+        and ranked.place >= tier.first_place and ranked.place < tier.end_place
+      left join target on target.sku_id = ranked.target and ranked.is_smaller)
+    update temp.verdict as verdict set cost_year = known.cost, currency = iif(known.cost is null, null, known.currency)
+    from (
+      select seat_id, currency, case when not is_smaller then cost
+        when target_currency = currency then max(0, cost - target_cost) end as cost
+      from priced) as known
+    where known.seat_id = verdict.seat_id`)
 }

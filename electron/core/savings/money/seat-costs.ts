@@ -33,9 +33,9 @@ export function priceOn(prices: readonly Price[], subscriptionId: string | null,
 
 /**
  * What the bought seats of one product cost in a year, the dearest first: the k-th seat that nobody needs
- * costs what the k-th of these does, so that granted seats of price 0 are counted last. Seats that no
- * subscription accounts for cost the product's own price. Empty without any price, and where the prices are
- * in more than one currency.
+ * costs what the k-th of these does, so that granted seats of price 0 are counted last. Seats in grace and on
+ * trial are usable as well and cost what was entered for them; those that no subscription accounts for cost
+ * the product's own price. Null without any price, and where the prices are in more than one currency.
  *
  * @param bought seats that are bought and usable
  */
@@ -47,7 +47,7 @@ export function seatCosts(
 ): { currency: string; tiers: { seats: number; cost: number }[] } | null {
   const tiers: { seats: number; cost: number; currency: string }[] = []
   let left = bought
-  const counted = subscriptions.filter(({ status, isTrial }) => status === 'Enabled' && !isTrial)
+  const counted = subscriptions.filter(({ status }) => status === 'Enabled' || status === 'Warning')
   const known = counted.map(subscription => ({
     seats: subscription.totalLicenses ?? 0,
     price: priceOn(prices, subscription.subscriptionId, day),
