@@ -27,6 +27,8 @@ export const needyMailboxes: Sql = raw(`(
     and not exists (
       select 1 from assigned_license as held
       join plan_witness as plan on plan.sku_id = held.sku_id and plan.app = 'exchange'
+      join license_plan as named on named.sku_id = plan.sku_id and named.service_plan_id = plan.service_plan_id
+        and named.service_plan_name not like 'EXCHANGE\\_S\\_ARCHIVE%' escape '\\'
       where held.user_id = box.user_id
         and plan.service_plan_id not in (select value from json_each(held.disabled_plans))))`)
 

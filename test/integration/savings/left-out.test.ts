@@ -82,6 +82,39 @@ test('what is left out comes back on its day, and a surer claim ends a postponem
   expect(ending(tenant, '2026-12-20')).toEqual([])
 })
 
+test('a postponed claim stays postponed when its own rule becomes surer', () => {
+  const tenant = savingsTenant({ prices: e3, people: [{ id: 'dan', ...idle, success: '2026-11-22' }] })
+  tenant.change(`insert into postponement values ('dan', ?, 'R5', 2, '2026-12-31', '2026-11-23')`, skuId)
+  tenant.judge()
+  expect(tenant.verdict('dan')).toBe('left_out R5 weak 432.00')
+  tenant.change(
+    `update sign_in set last_successful_at = '2026-06-01T09:00:00Z', last_interactive_at = null, last_non_interactive_at = null`,
+  )
+  tenant.judge()
+  expect(tenant.verdict('dan')).toBe('left_out R5 strong 432.00')
+})
+
+test('by a group are left out those whose license comes by it', () => {
+  const held = (state: string) => ({
+    holds: [{ product: 'SPE_E3' }, { product: 'SPE_E3', group: 'g1', state }],
+    ...idle,
+  })
+  const people = [
+    { id: 'member', ...held('Active') },
+    { id: 'failed', ...held('Error') },
+  ]
+  // Of one user alone, of all, and of all of a department.
+  for (const whom of [`'failed', null`, 'null, null', `null, 'Sales'`]) {
+    const department = 'Sales'
+    const tenant = savingsTenant({ people: people.map(one => ({ ...one, department })) })
+    tenant.change(`insert into exclusion (user_id, department, group_id, reason, made_at, valid_until)
+      values (${whom}, 'g1', 'season', '2026-11-23', '2026-12-31')`)
+    tenant.judge()
+    expect([whom, tenant.verdict('failed')]).toEqual([whom, 'claimed R5 strong'])
+    if (!whom.startsWith(`'failed'`)) expect(tenant.verdict('member')).toBe('left_out R5 strong')
+  }
+})
+
 const teamsOff = { holds: [{ product: 'SPE_E3', off: ['TEAMS1'] }] }
 
 test('windows nest, nothing on record is told from plans that are off, and adoption counts who has the app', () => {

@@ -4,6 +4,7 @@ import { savingsTenant } from './support/tenant.ts'
 
 const active = { exchange: '2026-11-20', onedrive: '2026-11-20', teams: '2026-11-20' }
 const gone = { exchange: '2026-06-01', success: '2026-06-01' }
+const mailAndTeams = ['EXCHANGE_S_ENTERPRISE', 'TEAMS1']
 const seatOfVisio = { holds: ['SPE_E3', 'VISIOCLIENT'], ...active }
 
 test('a seat is judged by what shows the use of its own product', () => {
@@ -82,6 +83,23 @@ test('mail only looks at half a year, and at the apps of the seat alone', () => 
     'claimed R8 weak 384.00',
     'in_use',
   ])
+  // Whatever gives more than a mailbox is a suite; the smaller product has a price of its subscription alone.
+  const basic = savingsTenant({
+    prices: [
+      { product: 'O365_BUSINESS_ESSENTIALS', amount: 6 },
+      { product: 'EXCHANGESTANDARD', amount: 4, subscription: 's' },
+    ],
+    people: [{ id: 'basic', ...mail, holds: ['O365_BUSINESS_ESSENTIALS'] }],
+  })
+  expect(basic.verdict('basic', 'O365_BUSINESS_ESSENTIALS')).toBe('claimed R8 weak 24.00')
+})
+
+test('an archive is used with its mailbox', () => {
+  const noMailbox = { product: 'SPB', off: ['EXCHANGE_S_STANDARD'] }
+  const tenant = savingsTenant({
+    people: [{ id: 'ada', holds: [noMailbox, 'EXCHANGESTANDARD'], exchange: '2026-11-20' }],
+  })
+  expect(tenant.verdict('ada', 'SPB')).toBe('in_use')
 })
 
 test('desktop apps beside a suite are judged without the OneDrive that both give', () => {
@@ -96,12 +114,15 @@ test('desktop apps beside a suite are judged without the OneDrive that both give
         holds: [{ product: 'STANDARDPACK', off: ['SHAREPOINTSTANDARD'] }, 'OFFICESUBSCRIPTION'],
         ...unused,
       },
+      { id: 'shared', holds: ['STANDARDPACK', 'OFFICESUBSCRIPTION'], ...unused, sharesComputer: true },
+      // A suite stays one without its mail and Teams.
+      { id: 'suite', holds: [{ product: 'SPE_E3', off: mailAndTeams }, 'STANDARDPACK'], ...unused },
     ],
   })
-  expect(['both', 'apart', 'failed', 'off'].map(id => tenant.verdict(id, 'OFFICESUBSCRIPTION'))).toEqual([
+  const ids = ['both', 'apart', 'failed', 'off', 'shared']
+  expect(ids.map(id => tenant.verdict(id, 'OFFICESUBSCRIPTION'))).toEqual([
     'claimed R7 strong',
-    'in_use',
-    'in_use',
-    'in_use',
+    ...Array(4).fill('in_use'),
   ])
+  expect(tenant.verdict('suite')).toBe('in_use')
 })

@@ -96,7 +96,10 @@ export function limitsOfClaim(seat: CardSeat, { fitPercent }: SavingsSettings): 
     return { ...unlimited, mailbox: mailboxLimit }
   const found = downgrades.find(
     ({ from, to, test }) =>
-      rule === 'R8' && test === reason && to === seat.target_part_number && from.includes(seat.part_number),
+      rule === 'R8' &&
+      test === reason &&
+      to === seat.target_part_number &&
+      (from === 'suites' || from.includes(seat.part_number)),
   )
   if (found === undefined || found.test === 'unusedPlans') return unlimited
   return {

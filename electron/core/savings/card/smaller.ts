@@ -38,7 +38,9 @@ export function smallerOf(
     seat.class === 'in_use' &&
     seat.rule === null &&
     seat.account_enabled !== 0 &&
-    downgrades.some(({ from, test }) => asked.includes(test) && from.includes(seat.part_number))
+    downgrades.some(
+      ({ from, test }) => asked.includes(test) && from !== 'suites' && from.includes(seat.part_number),
+    )
   if (!isAsked) return []
   const products = readProducts(reader, day)
   const product = products.find(({ skuId }) => skuId === seat.skuId)

@@ -31,16 +31,16 @@ type PlanTest = (plan: Plan, isSuite: boolean, ladder: Ladder) => boolean
 const fullOneDrive = 'ONEDRIVESTANDARD'
 
 /**
- * What the rules ask of plans, by the name in the facts; each has the bit of its place. Copilot, Visio and
- * Project are judged by themselves only where they are the product.
+ * What the rules ask of plans, by the name in the facts; each has the bit of its place. Copilot, Visio,
+ * Project and the desktop apps are judged by themselves only where they are the product, which a suite does
+ * not become with its mail switched off.
  */
 const planKinds: readonly (readonly [name: string, isOne: PlanTest])[] = [
   ['exchange', isExchangePlan],
-  ['teams', isTeamsPlan],
   ['copilot', (plan, isSuite) => !isSuite && isCopilotPlan(plan)],
   ['visio', ({ name }, isSuite) => !isSuite && name.startsWith('VISIO_CLIENT_')],
   ['project', ({ name }, isSuite) => !isSuite && name.startsWith('PROJECT_CLIENT_')],
-  ['apps', ({ name }) => /^OFFICE(SUBSCRIPTION|_BUSINESS)/.test(name)],
+  ['apps', ({ name }, isSuite) => !isSuite && /^OFFICE(SUBSCRIPTION|_BUSINESS)/.test(name)],
   [
     'onedrive',
     ({ name }, _isSuite, ladder) =>
@@ -106,7 +106,7 @@ export function enterPatterns(writer: Writer, products: readonly Product[], ladd
       pattern_id integer primary key, sku_id text not null, disabled_plans text not null,
       kind text, is_live integer, is_judged integer not null default 0,
       witnesses integer not null default 0, has_exchange integer not null default 0,
-      has_teams integer not null default 0, is_copilot integer not null default 0,
+      is_copilot integer not null default 0,
       has_visio integer not null default 0, has_project integer not null default 0,
       has_apps integer not null default 0, has_onedrive integer not null default 0, unique (sku_id, disabled_plans)) strict;
     insert into temp.seat_pattern (sku_id, disabled_plans)
@@ -125,7 +125,7 @@ export function enterPatterns(writer: Writer, products: readonly Product[], ladd
     update temp.seat_pattern as pattern set
       kind = fact.value ->> 'kind', is_live = fact.value ->> 'live', is_judged = fact.value ->> 'judged',
       witnesses = fact.value ->> 'witnesses', has_exchange = fact.value ->> 'exchange',
-      has_teams = fact.value ->> 'teams', is_copilot = fact.value ->> 'copilot',
+      is_copilot = fact.value ->> 'copilot',
       has_visio = fact.value ->> 'visio', has_project = fact.value ->> 'project', has_apps = fact.value ->> 'apps',
       has_onedrive = fact.value ->> 'onedrive'
     from json_each(${JSON.stringify(facts)}) as fact where pattern.pattern_id = fact.value ->> 'id'`)

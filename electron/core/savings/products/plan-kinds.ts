@@ -74,7 +74,7 @@ export function witnessesOf(plan: Plan): readonly WitnessApp[] {
   if (rung === 'OFFICESUBSCRIPTION' || rung === 'OFFICE_BUSINESS') return [...desktopApps, 'apps_activation']
   if (rung.startsWith('VISIO_CLIENT_')) return ['visio_activation']
   if (rung.startsWith('PROJECT_CLIENT_')) return ['project_activation']
-  if (isExchangePlan(plan)) return ['exchange']
+  if (rung.startsWith('EXCHANGE_S_')) return ['exchange']
   if (rung.startsWith('SHAREPOINT') || rung.startsWith('ONEDRIVE')) return ['onedrive', 'sharepoint']
   if (isTeamsPlan(plan)) return ['teams', 'teams_app']
   if (rung.startsWith('YAMMER') || rung.startsWith('VIVAENGAGE')) return ['viva_engage']

@@ -4,17 +4,17 @@ import { bitsOf } from '../facts/bits.ts'
 import type { Combinations } from '../facts/combinations.ts'
 import type { Pattern } from '../facts/patterns.ts'
 import { type Product, shippedPlans } from '../facts/products.ts'
-import { isValidOn, type Price, yearOf } from '../money/price.ts'
-import { readPrices } from '../money/stored-prices.ts'
+import { productPrices } from '../money/product-prices.ts'
 import { lostPlans } from '../products/coverage.ts'
 import { isBelow, type Ladder, rungName } from '../products/ladder.ts'
-import { isCosmetic, type Plan, witnessesOf } from '../products/plan-kinds.ts'
+import { isCosmetic, isExchangePlan, type Plan, witnessesIn, witnessesOf } from '../products/plan-kinds.ts'
 
 /** What a person must be like for a smaller product to do, see {@link downgrades}. */
 export type DowngradeTest = 'light' | 'frontline' | 'unusedPlans' | 'sharedMailbox' | 'mailOnly'
 
 type Downgrade = {
-  readonly from: readonly string[]
+  /** Part numbers; or every product that gives a mailbox and something else whose use is shown. */
+  readonly from: readonly string[] | 'suites'
   readonly to: string
   readonly test: DowngradeTest
   /** How much the target's mailbox and OneDrive hold, in GB of 1,024³ bytes. */
@@ -23,18 +23,9 @@ type Downgrade = {
 }
 
 const e3 = ['SPE_E3', 'ENTERPRISEPACK']
-const suites = [
-  ...e3,
-  'SPE_E5',
-  'ENTERPRISEPREMIUM',
-  'SPB',
-  'O365_BUSINESS_PREMIUM',
-  'STANDARDPACK',
-  'SPE_F1',
-]
 const tera = 1024
 
-/** Which product can take the place of which, by part numbers. */
+/** Which product can take the place of which. */
 export const downgrades: readonly Downgrade[] = [
   { from: e3, to: 'STANDARDPACK', test: 'light', mailboxGb: 50, oneDriveGb: tera },
   { from: e3, to: 'O365_BUSINESS_ESSENTIALS', test: 'light', mailboxGb: 50, oneDriveGb: tera },
@@ -47,9 +38,9 @@ export const downgrades: readonly Downgrade[] = [
     mailboxGb: 100,
     oneDriveGb: tera,
   },
-  { from: suites, to: 'EXCHANGEENTERPRISE', test: 'sharedMailbox', mailboxGb: 100, oneDriveGb: 0 },
-  { from: suites, to: 'EXCHANGESTANDARD', test: 'mailOnly', mailboxGb: 50, oneDriveGb: 0 },
-  { from: suites, to: 'EXCHANGEDESKLESS', test: 'mailOnly', mailboxGb: 2, oneDriveGb: 0 },
+  { from: 'suites', to: 'EXCHANGEENTERPRISE', test: 'sharedMailbox', mailboxGb: 100, oneDriveGb: 0 },
+  { from: 'suites', to: 'EXCHANGESTANDARD', test: 'mailOnly', mailboxGb: 50, oneDriveGb: 0 },
+  { from: 'suites', to: 'EXCHANGEDESKLESS', test: 'mailOnly', mailboxGb: 2, oneDriveGb: 0 },
 ]
 
 /** A smaller product with its plans and the year's price of a seat. */
@@ -61,19 +52,24 @@ export type Target = Downgrade & {
 
 /** The smaller products that have a price on a day; the tenant need not have them. */
 export function readTargets(reader: Reader, products: readonly Product[], day: string): Target[] {
-  const prices = readPrices(reader)
+  const priceOf = productPrices(reader, day)
   return downgrades.flatMap(downgrade => {
     const own = products.find(({ partNumber }) => partNumber === downgrade.to)
     const found = own ?? shippedPlans(reader, downgrade.to)
     if (found === null || found === undefined) return []
-    const price = prices.find(
-      (one: Price) => one.skuId === found.skuId && one.subscriptionId === null && isValidOn(one, day),
-    )
-    if (price === undefined) return []
-    const cost = { sum: yearOf(price), currency: price.currency }
-    return [{ ...downgrade, skuId: found.skuId, plans: found.plans, cost }]
+    const cost = priceOf(found.skuId)
+    return cost === null ? [] : [{ ...downgrade, skuId: found.skuId, plans: found.plans, cost }]
   })
 }
+
+/** Whether a downgrade is about a product, as far as that follows from what the product is. */
+export function isFrom({ from }: Pick<Downgrade, 'from'>, { partNumber, plans }: SuiteFacts): boolean {
+  if (from !== 'suites') return from.includes(partNumber)
+  const shownBy = witnessesIn(plans)
+  return plans.some(isExchangePlan) && plans.some(plan => shownBy(plan).some(app => app !== 'exchange'))
+}
+
+type SuiteFacts = Pick<Product, 'partNumber' | 'plans'>
 
 /** What a downgrade takes away from somebody who holds certain products in certain ways. */
 export type Loss = {
@@ -159,7 +155,7 @@ export function targetsOf(
   targets: readonly Target[],
 ): { target: Target; saving: number }[] {
   return targets
-    .filter(target => target.from.includes(product.partNumber) && target.skuId !== product.skuId)
+    .filter(target => isFrom(target, product) && target.skuId !== product.skuId)
     .flatMap(target => {
       const saving = savingOf(product, target)
       return saving === null || saving <= 0 ? [] : [{ target, saving }]

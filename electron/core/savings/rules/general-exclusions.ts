@@ -1,5 +1,6 @@
 import type { Writer } from '../../database/ports.ts'
 import { raw, sql } from '../../database/sql.ts'
+import { isInForce } from '../facts/seats.ts'
 
 /** An exclusion that names no user, as it is in force. */
 export type GeneralExclusion = {
@@ -73,7 +74,7 @@ const isOfRule = '(out.rule is null or out.rule = hit.rule)'
 const isOfProduct = '(out.sku_id is null or out.sku_id = hit.sku_id)'
 const isOfGroup = `(out.group_id is null or exists (
         select 1 from license_state as state where state.user_id = hit.user_id and state.sku_id = hit.sku_id
-          and state.group_id = out.group_id))`
+          and state.group_id = out.group_id and ${isInForce('state')}))`
 
 /**
  * By the name's beginning, else by the department, else by the group, else by product and rule alone, of
@@ -90,6 +91,7 @@ const ways: readonly string[] = [
       where out.upn is null and ${isOfRule} and ${isOfProduct} and ${isOfGroup}`,
   `select ${hidden} from temp.matched as hit
       cross join license_state as state on state.user_id = hit.user_id and state.sku_id = hit.sku_id
+        and ${isInForce('state')}
       cross join temp.general_exclusion as out on out.group_id = state.group_id
       where out.upn is null and out.department is null and ${isOfRule} and ${isOfProduct}`,
   `select ${hidden} from (

@@ -73,11 +73,14 @@ const copilotBit = bitOf('copilot')
 const never = (app: 'visio_activation' | 'project_activation' | 'apps_activation') =>
   `(person.none & ${bitOf(app)} <> 0)`
 
+const oneDriveBit = bitOf('onedrive')
+const isOneDriveUnused = `(pattern.witnesses & (person.used | person.gap) & ${oneDriveBit} = 0)`
+
 /**
  * R7: a product that shows no use of its own. Copilot: nothing on record, or idle; strong where the person
  * used another app within 30 days, so that they are not on leave. Visio and Project: never activated; their
- * use in the browser has no report. Apps: never activated, not used on a desktop, and their OneDrive not used
- * either, unless another product gives it as well.
+ * use in the browser has no report. Apps: never activated, not on a shared computer either, not used on a
+ * desktop, and their OneDrive not used, unless another product gives it as well.
  */
 export const unusedProductRule: SeatRule = {
   rule: 'R7',
@@ -85,8 +88,8 @@ export const unusedProductRule: SeatRule = {
       pattern.is_copilot = 1 and (person.none | person.dated) & ${copilotBit} and not person.used & ${copilotBit}
       or pattern.has_visio = 1 and ${never('visio_activation')}
       or pattern.has_project = 1 and ${never('project_activation')}
-      or pattern.has_apps = 1 and pattern.has_exchange = 0 and pattern.has_teams = 0 and ${never('apps_activation')}
-        and person.uses_desktop = 0 and (person.onedrive_used = 0 or ${holdsBeside('other.has_onedrive = 1')}))`,
+      or pattern.has_apps = 1 and ${never('apps_activation')} and coalesce(person.shares_computer, 1) = 0
+        and person.uses_desktop = 0 and (${isOneDriveUnused} or ${holdsBeside('other.has_onedrive = 1')}))`,
   grade: `case
       when pattern.is_copilot = 1 then iif(person.recent & ~${copilotBit} <> 0, ${grade.strong}, ${grade.weak})
       when pattern.has_apps = 1 then ${grade.strong}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Writer } from '../../database/ports.ts'
 import { raw, sql } from '../../database/sql.ts'
-import { isSeatOf } from '../facts/seats.ts'
+import { isInForce, isSeatOf } from '../facts/seats.ts'
 import { type GeneralExclusion, globOf, hideInGeneral } from './general-exclusions.ts'
 import { gradePlace, rulePlace, rules } from './match.ts'
 import { initialDomainGlob, serviceAccountGlobs } from './service-accounts.ts'
@@ -20,6 +20,8 @@ const Postponed = z.object({ is_any: z.int() })
 
 /** An exclusion can also name the rules of pools, which match no seat. */
 const ruleNames: readonly string[] = rules
+
+const ruleTexts = rules.map((rule, place) => `when ${place} then '${rule}'`).join(' ')
 
 /** SQL for exclusions that are in force on a day; one whose day of review has passed unseen is not. */
 const inForce = (day: string) => sql`
@@ -73,12 +75,11 @@ function capServiceAccounts(writer: Writer): void {
 /** A smaller product that would do is no news where the seat is not needed at all, as surely. */
 function noteOthers(writer: Writer): void {
   const r8 = rulePlace('R8')
-  const names = rules.map((rule, place) => `when ${place} then '${rule}'`).join(' ')
   writer.run(
     raw(`
     update temp.verdict as verdict set also = (
       select group_concat(name, ' ') from (
-        select case hit.rule ${names} end as name from temp.seat_match as hit
+        select case hit.rule ${ruleTexts} end as name from temp.seat_match as hit
         where hit.seat_id = verdict.seat_id
           and hit.rule <> coalesce(verdict.open_best, verdict.hidden_best) % 10
           and not (hit.rule = ${r8} and exists (
@@ -116,7 +117,8 @@ function enterHidden(writer: Writer, day: string): void {
     select hit.seat_id, hit.rule from postponement as put
     cross join temp.holder as holder on holder.user_id = put.user_id ${raw(hitsOfHolder)}
     cross join temp.seat_pattern as pattern on pattern.pattern_id = seat.pattern_id
-    where ${day} <= put.valid_until and hit.grade >= put.grade and pattern.sku_id = put.sku_id`)
+    where ${day} <= put.valid_until and pattern.sku_id = put.sku_id
+      and (hit.grade >= put.grade or ${raw(`case hit.rule ${ruleTexts} end`)} = put.rule)`)
 }
 
 const hitsOfHolder = `
@@ -143,7 +145,7 @@ function hideOfPeople(writer: Writer, exclusions: readonly GeneralExclusion[]): 
       and (out.value ->> 'department' is null or user.department = out.value ->> 'department' collate nocase)
       and (out.value ->> 'group_id' is null or exists (
         select 1 from license_state as state where state.user_id = holder.user_id and state.sku_id = pattern.sku_id
-          and state.group_id = out.value ->> 'group_id'))`,
+          and state.group_id = out.value ->> 'group_id' and ${isInForce('state')}))`,
     values: [JSON.stringify(rows)],
   })
 }

@@ -37,7 +37,7 @@ export function matchSmallerProducts(writer: Writer, { settings }: Moment): void
             iif(${isFrontline}, ${grade.strong}, ${grade.weak}), null)
           when 'unusedPlans' then iif(${isUsual} and down.blind = 0 and ${noLoss}, ${grade.strong}, null)
           when 'sharedMailbox' then iif(${needsLicense}, ${grade.strong}, null)
-          when 'mailOnly' then iif(${isUsual} and ${onlyMail} and person.has_archive = 0
+          when 'mailOnly' then iif(${isUsual} and ${onlyMail} and person.used & down.witnesses = 0 and person.has_archive = 0
             and person.mailbox_byte <= down.mailbox_byte * ${share}, ${grade.weak}, null) end as grade
         from temp.holding
         cross join temp.downgrade as down on down.combination = holding.combination

@@ -54,6 +54,7 @@ export type Someone = {
   archive?: boolean
   oneDriveGb?: number
   activated?: boolean
+  sharesComputer?: boolean
 }
 
 export type Example = {

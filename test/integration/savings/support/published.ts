@@ -128,6 +128,7 @@ function reports(example: Example) {
           last_activated_date: one.activated === true ? reportDay : null,
           ...activations,
           windows: Number(one.activated ?? false),
+          activated_on_shared_computer: Number(one.sharesComputer ?? false),
         })),
         ...rowsOf(
           one => ({ item: 'VISIO PLAN 2', last_activated_date: visio[one.id] ?? null, ...activations }),
