@@ -63,7 +63,7 @@ function enterUserApps(
     insert into temp.app_of
     select holder_id, person_id, plans, measured, judged * measured, judged * measured & none & settled from (
       select holding.holder_id, person.person_id, own.plans, person.none,
-        person.is_enabled and not person.is_guest as judged, own.plans & (person.dated | person.none) as measured,
+        person.is_enabled <> 0 and not person.is_guest as judged, own.plans & (person.dated | person.none) as measured,
         iif(holding.newest <= '${days.toSorted().at(0) ?? ''}', own.plans, (${settledApps(apps, days)})) as settled
       from temp.holding as holding
       cross join temp.combination as own on own.combination = holding.combination

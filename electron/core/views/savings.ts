@@ -95,7 +95,8 @@ where report.report = 'mailbox_usage_detail' and report.counts = 1`
 
 /**
  * What is known of a person and an app. The first that applies: why nothing is known of anybody, a date in a
- * report or remembered, no row in the report, a new seat, nothing on record.
+ * report or remembered, no row in the report, a new seat, nothing on record. Where the longest report is
+ * missing and a shorter one is not, a use within the idle days is known all the same.
  */
 function appState(catalogue: readonly UsageReport[], tables: readonly UsageTable[]): string {
   const apps = witnessApps.filter(
@@ -111,15 +112,18 @@ function appState(catalogue: readonly UsageReport[], tables: readonly UsageTable
   })
   return `
 select user_id, app, case
-    when gap is not null then gap
     when day is not null then 'date'
+    when gap is not null then gap
     when not coalesce(covered, 0) then 'not_covered'
     when since > date(refresh_date, '-' || grace || ' days') then 'newcomer'
     else 'none_on_record' end as state,
-  iif(gap is null, day, null) as last_activity_date,
-  iif(gap is null, refresh_date, null) as refresh_date,
-  iif(gap is null, cast(julianday(refresh_date) - julianday(day) as integer), null) as idle_days
+  day as last_activity_date,
+  iif(gap is null or day is not null, refresh_date, null) as refresh_date,
+  cast(julianday(refresh_date) - julianday(day) as integer) as idle_days
 from (
+  select user_id, app, gap, refresh_date, covered, since, grace,
+    iif(gap is null or day > date(refresh_date, '-' || idle || ' days'), day, null) as day
+  from (
   select user.user_id, app.app, app.gap, app.refresh_date,
     coalesce(${ofApp(app => `activity.${dayColumn(app)}`)}, (
       select max(printf('%04d-%02d-%02d', kept.month / 100, kept.month % 100, calendar.day))
@@ -128,13 +132,14 @@ from (
     ${isCovered} as covered,
     (select min(substr(claim.since, 1, 10)) from claim join plan_witness as shown on shown.sku_id = claim.sku_id
       where claim.user_id = user.user_id and shown.app = app.app) as since,
-    coalesce((select json_extract(value, '$.graceDays') from meta where name = 'savings_settings'), 30) as grace
+    coalesce((select json_extract(value, '$.graceDays') from meta where name = 'savings_settings'), 30) as grace,
+    coalesce((select json_extract(value, '$.idleDays') from meta where name = 'savings_settings'), 90) as idle
   from user
   join judged_app as app
   left join person on person.person_key = user.upn_key and person.user_id = user.user_id
   left join person_activity as activity on activity.person_id = person.person_id
   where app.app in (${apps.map(app => `'${app}'`).join(', ')})
-)`
+))`
 }
 
 const hasApp = (catalogue: readonly UsageReport[], app: string) =>

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { bandStarts } from '../../../contract/savings/last-use.ts'
 import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
-import { dayColumn } from '../../usage/storing/activity.ts'
 import { activationApps, isActivation } from '../products/plan-kinds.ts'
+import type { SavingsSettings } from '../settings.ts'
 import { bitOf, bitsOf } from './bits.ts'
 import type { Moment } from './moment.ts'
-import type { AppDay } from './reports.ts'
+import { type AppDay, isReadable } from './reports.ts'
+import { dayOf } from './usage.ts'
 
 /** No setting asks for more idle days than these, so that they stand for every earlier day, too. */
 const maxUseDays = 180
@@ -56,15 +57,15 @@ const daysUntil = (until: string, date: string) =>
 const WitnessSet = z.object({ witnesses: z.int() })
 
 /** Days since the newest date in the reports of today. Each set of witnesses asks for its own apps alone. */
-function inReports(reader: Reader, { apps }: Moment): string {
-  const open = apps.filter(({ app, gap }) => gap === null && !isActivation(app))
+function inReports(reader: Reader, { apps, settings }: Moment): string {
+  const known = apps.filter(day => isReadable(day) && !isActivation(day.app))
   const sets = reader.all(
     WitnessSet,
     sql`select distinct witnesses from temp.seat_pattern where witnesses <> 0 order by witnesses`,
   )
   const branches = sets.flatMap(({ witnesses }) => {
-    const shown = open.filter(({ app }) => (witnesses & bitOf(app)) !== 0)
-    return shown.length === 0 ? [] : [`when ${witnesses} then ${daysOfApps(shown)}`]
+    const shown = known.filter(({ app }) => (witnesses & bitOf(app)) !== 0)
+    return shown.length === 0 ? [] : [`when ${witnesses} then ${daysOfApps(shown, settings)}`]
   })
   if (branches.length === 0) return 'null'
   return `(select case pattern.witnesses ${branches.join(' ')} end
@@ -72,10 +73,10 @@ function inReports(reader: Reader, { apps }: Moment): string {
 }
 
 /** Of apps that are known up to the same day the newest date is the one of the fewest days. */
-function daysOfApps(apps: readonly AppDay[]): string {
+function daysOfApps(apps: readonly AppDay[], settings: SavingsSettings): string {
   const groups = [...Map.groupBy(apps, ({ refreshDate }) => refreshDate ?? '')]
   const days = groups.map(([until, same]) =>
-    orNoDay(daysUntil(until, greatest(same.map(({ app }) => `activity.${dayColumn(app)}`)))),
+    orNoDay(daysUntil(until, greatest(same.map(day => dayOf(day, settings))))),
   )
   return days.length === 1 ? days.join('') : `min(${days.join(', ')})`
 }

@@ -34,7 +34,7 @@ const personTable = `
     used integer not null, recent integer not null, this_week integer not null, half_year integer not null, dated integer not null, none integer not null, gap integer not null, remembered integer not null,
     last_use text, exchange_day text, knows_exchange integer not null,
     recipient_type text, mailbox_byte integer, has_archive integer, onedrive_byte integer,
-    uses_desktop integer, has_desktop_activation integer, shares_computer integer, onedrive_used integer not null
+    uses_desktop integer, has_desktop_activation integer, shares_computer integer
   ) strict`
 
 const personRows = (moment: Moment) =>
@@ -47,7 +47,7 @@ const personRows = (moment: Moment) =>
       used, recent, this_week, half_year, dated, none, gap, remembered,
       last_use, exchange_day, knows_exchange,
       recipient_type, mailbox_byte, has_archive, onedrive_byte,
-      uses_desktop, has_desktop_activation, shares_computer, onedrive_used
+      uses_desktop, has_desktop_activation, shares_computer
     from (${holders(moment)}) as person
     cross join temp.usage_fact as fact on fact.person_id = coalesce(person.person_id, ${nobody})`)
 
@@ -59,7 +59,7 @@ const holders = (moment: Moment) => `
       select holder.holder_id, iif(user.upn_key is null, null, (
           select max(person_id) from person where person.user_id = user.user_id
             and person.person_id not in (select person_id from person where counts_for is not null))) as person_id,
-        coalesce(user.account_enabled, 1) <> 0 as is_enabled, coalesce(user.user_type, '') = 'Guest' as is_guest,
+        coalesce(user.account_enabled, -1) as is_enabled, coalesce(user.user_type, '') = 'Guest' as is_guest,
         coalesce(user.is_resource_account, 0) as is_resource, substr(user.created_at, 1, 10) as created_day,
         ${signInBand(moment)} as sign_in, substr(sign_in.last_successful_at, 1, 10) as success_day,
         substr(nullif(max(ifnull(sign_in.last_interactive_at, ''), ifnull(sign_in.last_non_interactive_at, '')), ''), 1, 10)
@@ -85,7 +85,7 @@ function signInBand({ knowsSignIns, syncDay, settings }: Moment): string {
 
 /**
  * Since when a disabled account has been disabled: the latest change that says so, else the day on which the
- * account was first seen.
+ * account was first seen. That its mailbox was used since then stays so when no report says it any more.
  */
 function noteDisabled(writer: Writer): void {
   const said = `change.user_id = holder.user_id
@@ -97,7 +97,11 @@ function noteDisabled(writer: Writer): void {
         (select max(change.at) from change where ${said}),
         (select max(change.at) from change where change.user_id = holder.user_id and change.kind = 'user_added'),
         ${firstSeen}), 1, 10),
-      was_seen_disabled = not exists (select 1 from change where ${said})
+      was_seen_disabled = not exists (select 1 from change where ${said}),
+      exchange_day = nullif(max(ifnull(person.exchange_day, ''), ifnull((
+        select max(printf('%04d-%02d-%02d', kept.month / 100, kept.month % 100, calendar.day))
+        from activity_day as kept join day_bit as calendar on calendar.bit <= kept.days
+        where kept.person_id = person.person_id and kept.app = 'exchange'), '')), '')
     from temp.holder as holder where holder.holder_id = person.holder_id and person.is_enabled = 0`),
   )
 }

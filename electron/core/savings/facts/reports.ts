@@ -40,7 +40,9 @@ export type AppGap = 'not_granted' | 'report_missing' | 'concealed'
 /** Of an app: the day up to which its use is known, and the reports whose rows say whom they cover. */
 export type AppDay = {
   readonly app: WitnessApp
+  /** Why nothing is known of those without a use; with it and a day, a shorter report still shows uses. */
   readonly gap: AppGap | null
+  /** Null where no report of the app can be read. */
   readonly refreshDate: string | null
   /** The tables that name everybody whom the app's longest report covers. */
   readonly covering: readonly UsageTable[]
@@ -103,6 +105,9 @@ function statusOf(
   if (stored.refresh_date === null) return stored.row_count === 0 ? 'emptied' : 'failed'
   return daysBetween(stored.refresh_date, syncDay) > staleDays ? 'stale' : 'ok'
 }
+
+/** Whether some report of the app can be read, be it one of a shorter period alone. */
+export const isReadable = ({ refreshDate }: AppDay): boolean => refreshDate !== null
 
 /** What the reports' states come to for each app that can be a witness. */
 export function appDays(states: readonly ReportState[], syncDay: string): AppDay[] {

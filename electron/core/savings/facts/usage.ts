@@ -8,7 +8,7 @@ import type { SavingsSettings } from '../settings.ts'
 import { bitOf, bitsOf } from './bits.ts'
 import type { Moment } from './moment.ts'
 import { rememberDates } from './remembered-dates.ts'
-import type { AppDay } from './reports.ts'
+import { type AppDay, isReadable } from './reports.ts'
 
 /** The row of `temp.usage_fact` of those whom no report knows. */
 export const nobody = 0
@@ -29,11 +29,18 @@ export function enterUsage(writer: Writer, moment: Moment): void {
       used integer not null, recent integer not null, this_week integer not null, half_year integer not null, dated integer not null, none integer not null, gap integer not null, remembered integer not null,
       last_use text, exchange_day text, knows_exchange integer not null,
       recipient_type text, mailbox_byte integer, has_archive integer, onedrive_byte integer,
-      uses_desktop integer, has_desktop_activation integer, shares_computer integer, onedrive_used integer not null
+      uses_desktop integer, has_desktop_activation integer, shares_computer integer
     ) strict`)
   for (const whom of [unknown, everybody]) writer.run(usageRows(moment, whom))
   rememberDates(writer, moment)
+  if (usableTable(moment, oneDrives) !== null) writer.run(emptyOneDrives)
 }
+
+const oneDrives = 'one_drive_usage_account_detail'
+
+/** No row in a report of OneDrives that came, with no use on record, is an empty one. */
+const emptyOneDrives = raw(`
+    update temp.usage_fact set onedrive_byte = 0 where onedrive_byte is null and none & ${bitOf('onedrive')}`)
 
 /** Where persons come from, and which of them: a former name counts for the one of today. */
 type Whom = { readonly from: string; readonly where: string }
@@ -46,38 +53,42 @@ const everybody: Whom = {
 function usageRows(moment: Moment, whom: Whom) {
   const { apps } = moment
   const open = apps.filter(({ gap }) => gap === null)
-  const closed = bitsOf(apps.filter(({ gap }) => gap !== null).map(({ app }) => app))
+  // An activation only ever speaks for a use: without its report nothing more is unknown.
+  const closed = bitsOf(
+    apps.filter(({ app, gap }) => gap !== null && !isActivation(app)).map(({ app }) => app),
+  )
   const services = bitsOf(open.filter(({ app }) => !isActivation(app)).map(({ app }) => app))
   return raw(`
     insert into temp.usage_fact
-    select person_id, used, recent, this_week, half_year, dated, covered & ~dated, ${closed} | (${services} & ~covered & ~dated), 0,
+    select person_id, used, recent, this_week, half_year, dated, covered & ~dated, (${closed} | (${services} & ~covered)) & ~dated, 0,
       last_use, exchange_day, ${exchangeKnown(open)},
       recipient_type, mailbox_byte, has_archive, onedrive_byte,
-      uses_desktop, has_desktop_activation, shares_computer, onedrive_used
+      uses_desktop, has_desktop_activation, shares_computer
     from (${usageOf(moment, open, whom)} limit -1)`)
 }
 
 /** What the reports say of each person, with the apps as bits of which they name them. */
 function usageOf(moment: Moment, open: readonly AppDay[], { from, where }: Whom): string {
   const { settings } = moment
+  const readable = moment.apps.filter(isReadable)
   const mailbox = usableTable(moment, 'mailbox_usage_detail')
-  const onedrive = usableTable(moment, 'one_drive_usage_account_detail')
+  const onedrive = usableTable(moment, oneDrives)
   const within = (days: number) =>
     sumOf(
-      open.map(
+      readable.map(
         day =>
-          `iif(${dayOf(day)} >= '${dayAfter(day.refreshDate ?? '9999-12-31', 1 - days)}', ${bitOf(day.app)}, 0)`,
+          `iif(${dayOf(day, settings)} >= '${dayAfter(day.refreshDate ?? '9999-12-31', 1 - days)}', ${bitOf(day.app)}, 0)`,
       ),
     )
   return `
     select person.person_id, ${within(settings.idleDays)} as used, ${within(30)} as recent, ${within(7)} as this_week, ${within(180)} as half_year,
-      ${sumOf(open.map(day => `iif(${dayOf(day)} is not null, ${bitOf(day.app)}, 0)`))} as dated,
+      ${sumOf(readable.map(day => `iif(${dayOf(day, settings)} is not null, ${bitOf(day.app)}, 0)`))} as dated,
       ${coveredApps(open)} as covered,
       activity.last_activity_date as last_use, activity.exchange as exchange_day,
       ${mailboxCells(mailbox)},
-      ${onedrive === null ? 'null' : oneDriveBytes(onedrive, open)} as onedrive_byte,
+      ${onedrive === null ? 'null' : oneDriveBytes(onedrive)} as onedrive_byte,
       ${desktopUse(moment)} as uses_desktop, activated.desktop as has_desktop_activation,
-      activated.shared as shares_computer, ${oneDriveUsed(open, settings)} as onedrive_used
+      activated.shared as shares_computer
     from ${from}
     left join person_activity as activity on activity.person_id = person.person_id
     left join person_platform as platform on platform.person_id = person.person_id
@@ -112,10 +123,15 @@ function isCovered({ app, covering }: AppDay): string {
 const sumOf = (terms: readonly string[]) => (terms.length === 0 ? '0' : terms.join(' + '))
 
 /**
- * An activation that lies further back than the idle days is no date: it says nothing of the use after it.
+ * SQL for the day of the last use. An activation that lies further back than the idle days is no date: it
+ * says nothing of the use after it; and neither does such a day of an app whose longest report is missing.
  */
-function dayOf({ app }: AppDay): string {
-  return isActivation(app) ? `activated.${app}_day` : `activity.${dayColumn(app)}`
+export function dayOf({ app, gap, refreshDate }: AppDay, { idleDays }: SavingsSettings): string {
+  if (isActivation(app)) return `activated.${app}_day`
+  const day = `activity.${dayColumn(app)}`
+  return gap === null
+    ? day
+    : `iif(${day} >= '${dayAfter(refreshDate ?? '9999-12-31', 1 - idleDays)}', ${day}, null)`
 }
 
 function usableTable({ reports, syncDay }: Moment, name: string): UsageTable | null {
@@ -135,18 +151,9 @@ function mailboxCells(table: UsageTable | null): string {
       ${cell('has_archive')} as has_archive`
 }
 
-/** The OneDrives of a person add up; nobody's row with no use on record is an empty one. */
-function oneDriveBytes(table: UsageTable, open: readonly AppDay[]): string {
-  const sum = `(select sum(${cellSql(table, 'storage_used_byte', 'one')}) from ${table.name} as one where one.person_id = person.person_id)`
-  const isMeasured = open.some(({ app }) => app === 'onedrive')
-  return isMeasured ? `coalesce(${sum}, iif(activity.onedrive is null, 0, null))` : sum
-}
-
-function oneDriveUsed(open: readonly AppDay[], { idleDays }: SavingsSettings): string {
-  const day = open.find(({ app }) => app === 'onedrive')
-  return day === undefined
-    ? '1'
-    : `coalesce(activity.onedrive >= '${dayAfter(day.refreshDate ?? '9999-12-31', 1 - idleDays)}', 0)`
+/** The OneDrives of a person add up. */
+function oneDriveBytes(table: UsageTable): string {
+  return `(select sum(${cellSql(table, 'storage_used_byte', 'one')}) from ${table.name} as one where one.person_id = person.person_id)`
 }
 
 function exchangeKnown(open: readonly AppDay[]): string {
@@ -185,7 +192,7 @@ function enterActivations(writer: Writer, moment: Moment): void {
   writer.run(
     raw(`
     insert into temp.activated
-    select person_id, ${cells.join(', ')}, max(${isApps} and desktops > 0), max(${isApps} and is_shared)
+    select person_id, ${cells.join(', ')}, max(iif(${isApps}, desktops > 0, null)), max(iif(${isApps}, is_shared, null))
     from (
       select row.person_id, ${activationKind} as kind, ${day} as day,
         coalesce(${cellSql(table, 'windows', 'row')}, 0) + coalesce(${cellSql(table, 'mac', 'row')}, 0) as desktops,

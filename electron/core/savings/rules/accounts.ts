@@ -1,4 +1,5 @@
 import { dayAfter } from '../../usage/catalogue/report-days.ts'
+import { bitsOf } from '../facts/bits.ts'
 import type { Moment } from '../facts/moment.ts'
 import { mailboxLimit } from '../facts/people.ts'
 import { gradeSql as grade, isJudged, isWatched, type SeatRule } from './match.ts'
@@ -6,12 +7,14 @@ import { gradeSql as grade, isJudged, isWatched, type SeatRule } from './match.t
 /**
  * R1: the seat of a disabled account. Weak where the mailbox is used after the disabling; certain where no
  * mailbox comes with the seat, or a measured one of a person is small, without an archive and unused since;
- * strong otherwise. An account that was disabled when it was first seen is left alone for the days of grace,
- * unless its last success and every use are older than them; attempts to sign in to it fail and say nothing.
+ * strong otherwise. An account that was disabled when it was first seen is left alone for some days, unless
+ * its last success and every use are known to be older than these; attempts to sign in to it fail and say
+ * nothing.
  */
-export function disabledRule({ syncDay, settings }: Moment): SeatRule {
+export function disabledRule(moment: Moment): SeatRule {
+  const { syncDay, settings } = moment
   const latest = dayAfter(syncDay, -settings.leaverDays)
-  const isOldNews = `(person.was_seen_disabled = 1 and coalesce(person.success_day, '') < '${latest}'
+  const isOldNews = `(person.was_seen_disabled = 1 and ${isPastKnown(moment)} and coalesce(person.success_day, '') < '${latest}'
     and coalesce(person.last_use, '') < '${latest}'
     and (person.success_day is not null or person.last_use is not null))`
   const isSoundMailbox = `(person.recipient_type = 'User' and person.mailbox_byte <= ${mailboxLimit}
@@ -34,6 +37,17 @@ export function disabledRule({ syncDay, settings }: Moment): SeatRule {
         when coalesce(person.mailbox_byte, 0) > ${mailboxLimit} then 'mailboxLarge'
         when coalesce(person.has_archive, 0) = 1 then 'archive' end`,
   }
+}
+
+/**
+ * SQL for whether sign-ins were retrieved, and the reports of every app that the tenant has, those of the
+ * seat's own among them.
+ */
+function isPastKnown({ apps, knowsSignIns }: Moment): string {
+  const isMissing = apps.some(({ gap }) => gap === 'report_missing' || gap === 'concealed')
+  const refused = apps.filter(({ gap }) => gap === 'not_granted').map(({ app }) => app)
+  if (!knowsSignIns || isMissing || refused.length === apps.length) return '0'
+  return `pattern.witnesses & ${bitsOf(refused)} = 0`
 }
 
 const giga = 1024 ** 3

@@ -45,7 +45,7 @@ export function enterJudgedSeats(writer: Writer, seatRules: readonly SeatRule[],
         when is_just_disabled and ${gradeColumn('R1')} is null then 'justDisabled' when is_new then 'new'
         when needs_license then 'licenseNeeded'
         when is_used then iif(is_fading, 'fading', null)
-        when witnesses = 0 then 'blind' when has_gap then 'gap' else 'signsIn' end,
+        when not knows_account then 'accountUnknown' when witnesses = 0 then 'blind' when has_gap then 'gap' else 'signsIn' end,
       last_use,
       ${columns.join(', ')}
     from (select seat.holder_id, seat.pattern_id, seat.since, ${standing(moment)}, ${grades.join(', ')},
@@ -65,6 +65,7 @@ function standing({ reportDay, syncDay, settings }: Moment): string {
         pattern.is_live, pattern.witnesses,
         case when pattern.kind <> 'paid' then pattern.kind when person.is_resource = 1 then 'resourceAccount' end as own_reason,
         coalesce(max(coalesce(person.created_day, ''), coalesce(substr(seat.since, 1, 10), '')) >= '${newFrom}', 0) as is_new,
+        person.is_enabled >= 0 as knows_account,
         person.is_enabled = 0 and person.disabled_day >= '${justDisabled}' as is_just_disabled,
         person.used & pattern.witnesses <> 0 as is_used,
         person.recent & pattern.witnesses = 0 as is_fading,

@@ -33,6 +33,7 @@ export const reasons = {
   new: 'The account or the license is new.',
   productEnded: 'The product is suspended or has ended.',
   gap: 'Some of its apps are not measured.',
+  accountUnknown: 'Whether the account is enabled is not known.',
   resourceAccount: 'It is a resource account.',
   free: 'The product is free.',
   trial: 'The product is on trial.',

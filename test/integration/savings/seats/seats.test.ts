@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { savingsTenant } from './support/tenant.ts'
+import { savingsTenant } from '../support/tenant.ts'
 
 const e3 = [{ product: 'SPE_E3', amount: 36 }]
 
@@ -92,6 +92,29 @@ test('an account that was disabled when it was first seen waits, unless all that
   expect(['old', 'phone', 'used', 'back', 'unknown'].map(one => tenant.verdict(one))).toEqual([
     ...Array(2).fill('claimed R1 strong 432.00'),
     ...Array(3).fill('too_new'),
+  ])
+  // Of sign-ins or a report that did not come nothing is known to be old.
+  const old = { id: 'old', ...disabled, since: '2025-02-01', exchange: '2026-06-01' }
+  for (const unknown of [{ signInKnown: false }, { days: { 'usage.m365_app_d180': null } }]) {
+    const blind = savingsTenant({ firstSync: '2026-11-23', people: [old], ...unknown })
+    expect(blind.verdict('old')).toBe('too_new')
+  }
+})
+
+test('nobody is idle of whom it is not known whether the account is enabled', () => {
+  const tenant = savingsTenant({
+    people: [
+      { id: 'ada', success: '2026-06-01' },
+      { id: 'bo', guest: true },
+      { id: 'cy', ...active },
+    ],
+  })
+  tenant.change('update user set account_enabled = null')
+  tenant.judge()
+  expect(tenant.read('select user_id, class, reason from v_claims order by user_id')).toEqual([
+    { user_id: 'ada', class: 'not_judged', reason: 'accountUnknown' },
+    { user_id: 'bo', class: 'not_judged', reason: 'accountUnknown' },
+    { user_id: 'cy', class: 'in_use', reason: null },
   ])
 })
 

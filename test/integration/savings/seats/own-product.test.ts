@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { product } from './support/example.ts'
-import { savingsTenant } from './support/tenant.ts'
+import { product } from '../support/example.ts'
+import { savingsTenant } from '../support/tenant.ts'
 
 const active = { exchange: '2026-11-20', onedrive: '2026-11-20', teams: '2026-11-20' }
 const gone = { exchange: '2026-06-01', success: '2026-06-01' }
