@@ -18,6 +18,9 @@ export const appTitles: Readonly<Record<string, string>> = {
   microsoft365_apps: 'Microsoft 365 apps',
 }
 
+/** Whether it is one of the Microsoft 365 apps, whose report has one day of last use for all of them. */
+export const sharesDay = (app: string): boolean => app.endsWith('_app')
+
 /** The name of an app, the same wherever it is shown; one that is not known yet is made readable. */
 export function appTitle(app: string): string {
   const known = appTitles[app]

@@ -42,6 +42,7 @@ export const AppsUse = z.strictObject({
   /** Apps that somebody has and of which no use is known, with the day up to which it was. */
   unmeasured: z.array(
     z.strictObject({
+      app: z.string(),
       title: z.string(),
       gap: z.enum(['not_granted', 'report_missing', 'concealed']),
       until: z.string().nullable(),

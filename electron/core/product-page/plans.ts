@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { ProductPage } from '../../contract/pages/product.ts'
 import type { Reader } from '../database/ports.ts'
-import { join, raw, type Sql, sql } from '../database/sql.ts'
+import { join, raw, sql } from '../database/sql.ts'
 import { usageState } from '../insight/usage-state.ts'
 import type { InsightContext } from '../reports/ports.ts'
 import { leadingApp } from '../savings/products/plan-kinds.ts'
 import { usageReports } from '../usage/catalogue/index.ts'
-import { dayColumn } from '../usage/storing/activity.ts'
+import { appsOf, usedColumn } from '../usage/storing/activity.ts'
 
 const Plan = ProductPage.shape.plans.element.omit({ app: true, activeUsers: true })
 
@@ -44,12 +44,11 @@ function appOf({ servicePlanId, servicePlanName, name }: z.infer<typeof Plan>): 
 
 const Count = z.record(z.string(), z.int().nullable())
 
-/**
- * How many holders used each app within the 30 days that end with the newest report of that app, in one pass.
- */
+/** How many holders used each app within the 30 days that end with the app's own day, in one pass. */
 function countActive(reader: Reader, skuId: string, apps: readonly string[]): Map<string, number> {
-  const counts = apps.map(
-    (app, place) => sql`sum(activity.${raw(dayColumn(app))} >= ${firstDay(app)}) as ${raw(`app${place}`)}`,
+  const all = appsOf(usageReports)
+  const counts = apps.map((app, place) =>
+    raw(`sum(activity.${usedColumn(30)} >> ${all.indexOf(app)} & 1) as app${place}`),
   )
   const found = reader.first(
     Count,
@@ -61,11 +60,4 @@ function countActive(reader: Reader, skuId: string, apps: readonly string[]): Ma
     where held.sku_id = ${skuId}`,
   )
   return new Map(apps.map((app, place) => [app, found?.[`app${place}`] ?? 0]))
-}
-
-function firstDay(app: string): Sql {
-  const reports = usageReports.filter(report => report.activity.some(one => one.app === app))
-  const names = JSON.stringify(reports.map(({ name }) => name))
-  return sql`(select date(max(refresh_date), '-29 days') from usage_report
-    where counts = 1 and report in (select value from json_each(${names})))`
 }

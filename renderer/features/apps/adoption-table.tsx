@@ -12,6 +12,7 @@ import { ReportTable } from '../../ui/table/report-table.tsx'
 import type { TableRow } from '../../ui/table/rows/table-row.ts'
 import { RouteLink } from '../insight/route-link.tsx'
 import { AdoptionCell } from './adoption-cell.tsx'
+import { AppDays } from './app-days.tsx'
 import type { AppWindow } from './app-use.ts'
 import { usersRoute } from './users-route.ts'
 
@@ -52,6 +53,7 @@ export function AdoptionTable({ connector, use, days, route, navigate }: Props) 
               t('apps.lostAbout', { count: days, longer: longerThan(days) }),
             ].join(' ')}
       </Body1>
+      <AppDays apps={apps} />
       <ReportTable
         // Its columns are others where nobody can be called lost.
         key={columns[1]}

@@ -1,6 +1,7 @@
 import { mergeClasses } from '@fluentui/react-components'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import type { AppsUse } from '../../../electron/contract/insight/apps.ts'
 import { type BlankReason, type DaysAgo, type HeatStep, heatStep } from './heat.ts'
 import { useHeatStyles } from './heat-styles.ts'
 
@@ -33,6 +34,13 @@ export function HeatCell({ ago, blank }: Props) {
       {words(ago, t)}
     </span>
   )
+}
+
+/** Why nothing is known of an app for anybody. */
+export function GapCell({ gap }: Pick<AppsUse['unmeasured'][number], 'gap'>) {
+  const styles = useHeatStyles()
+  const { t } = useTranslation()
+  return <span className={mergeClasses(styles.cell, styles.blank)}>{t(`apps.gap.${gap}`)}</span>
 }
 
 function words({ from, to }: DaysAgo, t: TFunction): string {

@@ -1,19 +1,14 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppsUse, AppUse } from '../../../electron/contract/insight/apps.ts'
 import type { Route } from '../../routing/route.ts'
 import type { Navigate } from '../../routing/use-route.ts'
-import { useFormat } from '../../ui/format-context.tsx'
 import type { DrawCell } from '../../ui/table/body/seen-columns.ts'
 import { ReportTable } from '../../ui/table/report-table.tsx'
 import type { TableRow } from '../../ui/table/rows/table-row.ts'
+import { AppDays } from './app-days.tsx'
 import { blankReason, daysAgo, namedApps } from './heat.ts'
-import { HeatCell } from './heat-cell.tsx'
-
-const useStyles = makeStyles({
-  days: { margin: 0, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
-})
+import { GapCell, HeatCell } from './heat-cell.tsx'
 
 const columnOf = (app: string) => `${app}_last_activity_date`
 const subtitles = { display_name: 'user_principal_name' } as const
@@ -25,11 +20,22 @@ export function HeatTable({ connector, use, route, navigate }: Props) {
   const { t } = useTranslation()
   const apps = useMemo(() => use?.apps ?? [], [use])
   const asked = apps.find(({ title }) => isAskedFor(title, route))?.app ?? null
-  const columns = useMemo(() => ['display_name', ...inOrder(apps, asked).map(columnOf)], [apps, asked])
+  const unmeasured = useMemo(() => use?.unmeasured ?? [], [use])
+  const columns = useMemo(
+    () => [
+      'display_name',
+      ...inOrder(apps, asked).map(columnOf),
+      ...unmeasured.map(({ app }) => columnOf(app)),
+    ],
+    [apps, asked, unmeasured],
+  )
   const cells = useMemo(
     () =>
-      Object.fromEntries(apps.map((use): [string, DrawCell] => [columnOf(use.app), row => cellOf(use, row)])),
-    [apps],
+      Object.fromEntries([
+        ...apps.map((use): [string, DrawCell] => [columnOf(use.app), row => cellOf(use, row)]),
+        ...unmeasured.map(({ app, gap }): [string, DrawCell] => [columnOf(app), () => <GapCell gap={gap} />]),
+      ]),
+    [apps, unmeasured],
   )
   const quickFilters = useMemo(
     () => [
@@ -46,7 +52,7 @@ export function HeatTable({ connector, use, route, navigate }: Props) {
   )
   return (
     <>
-      <Days apps={apps} />
+      <AppDays apps={apps} />
       <ReportTable
         key={asked}
         connector={connector}
@@ -85,21 +91,6 @@ function cellOf(use: AppUse, row: TableRow): ReactNode {
       blank={blankReason(use.title, column => textOf(row, column))}
     />
   )
-}
-
-/** Up to which day each column tells, where they differ. */
-function Days({ apps }: Pick<AppsUse, 'apps'>) {
-  const styles = useStyles()
-  const { t } = useTranslation()
-  const format = useFormat()
-  const days = Map.groupBy(apps, ({ asOf }) => asOf)
-  if (days.size < 2) return null
-  const texts = [...days]
-    .toSorted(([one], [other]) => other.localeCompare(one))
-    .map(([day, own]) =>
-      t('apps.upToEach', { apps: own.map(({ title }) => title).join(', '), date: format.date(day) }),
-    )
-  return <p className={styles.days}>{texts.join(' · ')}</p>
 }
 
 /** What the column of platforms says of users who have no app on Windows or a Mac. */

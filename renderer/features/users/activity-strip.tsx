@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import { appTitle } from '../../../electron/contract/insight/app-title.ts'
+import { appTitle, sharesDay } from '../../../electron/contract/insight/app-title.ts'
 import type { UserPage } from '../../../electron/contract/pages/user.ts'
 import { useFormat } from '../../ui/format-context.tsx'
 import { weeksOf } from './weeks.ts'
@@ -47,6 +47,7 @@ export function ActivityStrip({ use, isNarrow }: { use: UserPage['use']; isNarro
     return <span className={styles.note}>{t(`userPage.use.${use.state}`)}</span>
   }
   if (use.apps.length === 0) return <span className={styles.note}>{t('userPage.use.none')}</span>
+  const oneDay = use.apps.filter(({ app }) => sharesDay(app)).map(({ app }) => appTitle(app))
   const until = use.until ?? use.apps[0]?.lastActivityDate ?? ''
   return (
     <>
@@ -78,7 +79,10 @@ export function ActivityStrip({ use, isNarrow }: { use: UserPage['use']; isNarro
           )
         })}
       </ul>
-      <span className={styles.note}>{t('userPage.use.about', { date: format.date(until) })}</span>
+      <span className={styles.note}>
+        {t('userPage.use.about', { date: format.date(until) })}
+        {oneDay.length > 1 && ` ${t('userPage.use.oneDay', { apps: oneDay.join(', ') })}`}
+      </span>
     </>
   )
 }

@@ -46,6 +46,15 @@ describe('the panel and page of a user', () => {
     expect(screen.getByText('Swapped Microsoft 365 E3 for Microsoft 365 E5')).toBeTruthy()
   })
 
+  test('say that the Microsoft 365 apps have one day together', async () => {
+    const page = userPage()
+    const [app] = page.use.apps
+    if (app === undefined) throw new Error('The user uses no app.')
+    const apps = [...page.use.apps, { ...app, app: 'word_app' }, { ...app, app: 'excel_app' }]
+    await show({ ...page, use: { ...page.use, apps } }, 'page')
+    expect(screen.getByText(/gives one day for Word, Excel: each was used then at the latest\./)).toBeTruthy()
+  })
+
   test('leave the user out of savings, and end what leaves them out alone', async () => {
     const [own] = userPage().leftOut
     if (own === undefined) throw new Error('The user is not left out.')

@@ -45,6 +45,7 @@ const matrix = {
   columns: [
     ...usersReport.columns,
     column('teams_last_activity_date', 'Teams', 'date'),
+    column('word_app_last_activity_date', 'Word', 'date'),
     ...['never_used', 'plan_off', 'not_measured', 'too_new'].map(key => column(key, key, 'text')),
   ],
 }
@@ -55,7 +56,7 @@ const matrixRows = [
   ['Cyd', null, null, 'Teams;', null, null],
   ['Dan', null, null, null, 'Teams;', null],
   ['Eva', null, null, null, null, 'Teams;'],
-].map(([name = null, ...cells]) => [name, 'Sales', 1, 1, ...cells])
+].map(([name = null, day = null, ...cells]) => [name, 'Sales', 1, 1, day, null, ...cells])
 
 const departments = {
   ...usersReport,
@@ -135,7 +136,7 @@ test('each app says how many of those who have it use it, in the chosen window, 
       }),
     ],
     daysApart: 7,
-    unmeasured: [{ title: 'Copilot', gap: 'report_missing', until: '2026-11-12' }],
+    unmeasured: [{ app: 'copilot', title: 'Copilot', gap: 'report_missing', until: '2026-11-12' }],
   })
   const bars = await screen.findByRole('figure', { name: 'Active in 30 days' })
   expect(within(bars).getByText('3 of 5')).toBeTruthy()
@@ -270,6 +271,13 @@ test('the window of departments is that of the screen, and the longest one calls
   expect(screen.queryByRole('columnheader', { name: /Lost/ })).toBeNull()
   expect(screen.queryByText(/Lost users/)).toBeNull()
   expect(asked.at(-1)?.sort).toEqual({ column: 'users', direction: 'desc' })
+})
+
+test('the cells of an app of which nothing is known say why', async () => {
+  const unmeasured = [{ app: 'word_app', title: 'Word', gap: 'concealed' as const, until: null }]
+  await show({ apps: [app({})], unmeasured }, '#/apps/users')
+  expect(await screen.findByRole('columnheader', { name: /Word/ })).toBeTruthy()
+  expect(screen.getAllByText('concealed')).toHaveLength(matrixRows.length)
 })
 
 test('the users of an app have its column first', async () => {

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { sharesDay } from '../../../electron/contract/insight/app-title.ts'
 import { snakeCase } from '../../../electron/core/usage/catalogue/build.ts'
 import { usageReports } from '../../../electron/core/usage/catalogue/index.ts'
 import { columnsLeftOut } from '../../../electron/core/usage/reading/header.ts'
+import { appsOf, flaggedApps } from '../../../electron/core/usage/storing/activity.ts'
 
 const KnownReport = z.object({
   function: z.string(),
@@ -163,6 +165,10 @@ test('an app of Microsoft 365 counts as used only where its own flag is set', ()
     'teams_app if teams',
   ])
   expect(apps?.platforms).toContainEqual({ app: 'word_app', platform: 'windows', cell: 'word_windows' })
+})
+
+test('the apps that share one day of last use are known to the screens as well', () => {
+  expect(appsOf(usageReports).filter(sharesDay)).toEqual(flaggedApps(usageReports))
 })
 
 test('every count is a measure of its own, named alike in all reports', () => {

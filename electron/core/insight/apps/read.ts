@@ -96,7 +96,7 @@ function readUnmeasured(reader: Reader): AppsUse['unmeasured'] {
       .filter(({ report }) => carriers.some(({ name }) => name === report))
       .map(({ day }) => day)
       .toSorted()
-    return [{ title: appTitle(app), gap: found.gap, until: until.at(-1) ?? null }]
+    return [{ app, title: appTitle(app), gap: found.gap, until: until.at(-1) ?? null }]
   })
 }
 

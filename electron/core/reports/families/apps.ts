@@ -72,10 +72,8 @@ const appDate = (app: string) => raw(`p.${dayColumn(app)}`)
 /** How many applications a person used within the 30 days that end with each application's own newest day. */
 function appsInUse(activityDay: string | null): Sql {
   if (activityDay === null) return raw('null')
-  const since = (app: string) =>
-    sql`(select date(d.as_of, '-29 days') from app_summary d where d.app = ${app})`
-  const used = activityApps.map(app => sql`ifnull(${appDate(app)} >= ${since(app)}, 0)`)
-  return sql`(${join(used, ' + ')})`
+  const used = activityApps.map((_, place) => raw(`(p.${usedColumn(30)} >> ${place} & 1)`))
+  return sql`ifnull(${join(used, ' + ')}, 0)`
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   latestDay,
   latestReport,
   reportColumn,
+  usedColumn,
 } from './activity.ts'
 import type { StoredReports } from './stored-reports.ts'
 import { addFormerWindows, createWindows, type Windows, windowColumns } from './windows.ts'
@@ -146,9 +147,6 @@ function addFormer(
 
 const AppFigures = z.record(z.string(), z.int().nullable())
 
-/** The 30 days that figures of activity are about begin so many days before the last of them. */
-const daysBefore = 29
-
 /**
  * Keeps per app how many people of the reports were ever active, and how many in the 30 days that end with
  * the app's own day.
@@ -156,7 +154,7 @@ const daysBefore = 29
 export function summarizeApps(writer: Writer, { days }: StoredReports, apps: readonly string[]): void {
   const figures = apps.flatMap((app, index) => [
     `count(${dayColumn(app)}) as people_${index}`,
-    `sum(${dayColumn(app)} >= date('${days.get(app) ?? '9999-12-31'}', '-${daysBefore} days')) as active_${index}`,
+    `sum(${usedColumn(30)} >> ${index} & 1) as active_${index}`,
   ])
   writer.script('delete from app_summary')
   if (figures.length === 0) return

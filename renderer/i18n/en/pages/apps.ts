@@ -57,6 +57,7 @@ export const apps = {
   cell: '{{app}}: {{counted}} use it',
   cellLost_one: '{{app}}: {{counted}} use it, {{value}} user lost',
   cellLost_other: '{{app}}: {{counted}} use it, {{value}} users lost',
+  gap: { not_granted: 'not measured', report_missing: 'report missing', concealed: 'concealed' },
   upToEach: '{{apps}} up to {{date}}',
   webAndMobile: 'Web and mobile only',
   others_one: '{{value}} more is active: a guest, a disabled account or a user without the plan',

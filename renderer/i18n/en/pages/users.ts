@@ -48,6 +48,7 @@ export const userPage = {
     days_one: '{{count}} known day',
     days_other: '{{count}} known days',
     about: 'The 26 weeks until {{date}}. Of the days between two syncs only the latest is known.',
+    oneDay: 'Microsoft gives one day for {{apps}}: each was used then at the latest.',
   },
   signIns: 'Sign-ins',
   signIn: {
