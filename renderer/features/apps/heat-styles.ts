@@ -26,6 +26,13 @@ export const useHeatStyles = makeStyles({
     color: 'inherit',
     ':hover': { color: 'inherit' },
     ':hover:active': { color: 'inherit' },
+    // The usual line under a focused link is not seen on the darkest shade.
+    ':focus-visible': {
+      textDecorationLine: 'none',
+      outline: `${tokens.strokeWidthThick} solid currentColor`,
+      outlineOffset: '-1px',
+      borderRadius: tokens.borderRadiusSmall,
+    },
   },
   blank: { color: tokens.colorNeutralForeground3 },
   never: { border: `1px solid ${tokens.colorPaletteRedBorder2}`, color: tokens.colorPaletteRedForeground1 },

@@ -46,7 +46,7 @@ const matrix = {
     ...usersReport.columns,
     column('teams_last_activity_date', 'Teams', 'date'),
     column('word_app_last_activity_date', 'Word', 'date'),
-    ...['never_used', 'plan_off', 'not_measured', 'too_new'].map(key => column(key, key, 'text')),
+    ...['never_used', 'plan_off', 'not_measured', 'too_new', 'has_app'].map(key => column(key, key, 'text')),
   ],
 }
 /** Users by name, each with the day of Teams and the column that names it. */
@@ -56,7 +56,7 @@ const matrixRows = [
   ['Cyd', null, null, 'Teams;', null, null],
   ['Dan', null, null, null, 'Teams;', null],
   ['Eva', null, null, null, null, 'Teams;'],
-].map(([name = null, day = null, ...cells]) => [name, 'Sales', 1, 1, day, null, ...cells])
+].map(([name = null, day = null, ...cells]) => [name, 'Sales', 1, 1, day, null, ...cells, null])
 
 const departments = {
   ...usersReport,
@@ -286,6 +286,7 @@ test('the users of an app have its column first', async () => {
   await screen.findByRole('columnheader', { name: /Teams/ })
   const heads = screen.getAllByRole('columnheader').map(({ textContent }) => textContent)
   expect(heads.findIndex(text => text.includes('Teams'))).toBe(2)
+  expect(screen.getByText('has_app contains Teams')).toBeTruthy()
 })
 
 test('a share of those who have an app is one of four shades, or none', () => {

@@ -34,7 +34,8 @@ export function useFilterText(report: ReportDescription): (filter: ReportFilter)
       const days = Number(values[0])
       return `${column.label} ${t('table.filter.inLastDays', { count: days })}`
     }
-    const named = values.slice(0, maxNamed).map(value => valueText(value, column))
+    // One of several names in a cell is asked for with what ends it.
+    const named = values.slice(0, maxNamed).map(value => valueText(value, column).replace(/;$/, ''))
     const rest = values.length - named.length
     const list = rest > 0 ? [...named, t('table.filter.more', { count: rest })] : named
     return [column.label, words, list.join(', ')].join(' ').trim()
