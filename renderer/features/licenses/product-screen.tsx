@@ -40,7 +40,7 @@ export function ProductScreen(props: ReportScreenProps & { product: string }) {
       {data !== undefined && tab === 'plans' && <ProductPlans product={data} />}
       {data !== undefined && tab === 'groups' && <ProductWays product={data} />}
       {data !== undefined && (tab === 'users' || tab === 'subscriptions' || tab === 'changes') && (
-        <ProductTable {...props} skuId={data.skuId} tab={tab} />
+        <ProductTable {...props} product={data} tab={tab} />
       )}
     </ItemPage>
   )

@@ -1,6 +1,9 @@
+import { makeStyles, tokens } from '@fluentui/react-components'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ProductPage } from '../../../electron/contract/pages/product.ts'
 import { itemRoute } from '../../routing/route.ts'
+import { useFormat } from '../../ui/format-context.tsx'
 import { ReportTable } from '../../ui/table/report-table.tsx'
 import type { TableRow } from '../../ui/table/rows/table-row.ts'
 import type { ReportScreenProps } from '../reports/report-screen.tsx'
@@ -23,10 +26,15 @@ const tables = {
   },
 } as const
 
-type Props = ReportScreenProps & { skuId: string; tab: keyof typeof tables }
+const useStyles = makeStyles({
+  about: { color: tokens.colorNeutralForeground3 },
+})
+
+type Props = ReportScreenProps & { product: ProductPage; tab: keyof typeof tables }
 
 /** The rows of a report that are about one product. */
-export function ProductTable({ status, route, navigate, skuId, tab }: Props) {
+export function ProductTable({ status, route, navigate, product, tab }: Props) {
+  const { skuId } = product
   const { t } = useTranslation()
   const connector = status.connector.id
   const quickFilters = useMemo(() => holderQuickFilters(t), [t])
@@ -46,16 +54,40 @@ export function ProductTable({ status, route, navigate, skuId, tab }: Props) {
         }
       : {}
   return (
-    <ReportTable
-      connector={connector}
-      report={report}
-      columns={columns}
-      memory={`product.${tab}`}
-      given={given}
-      view={route}
-      onView={(changes, options) => navigate({ ...route, ...changes }, options)}
-      {...ofUser}
-    />
+    <>
+      {tab === 'users' && <RowsPerUser product={product} />}
+      <ReportTable
+        connector={connector}
+        report={report}
+        columns={columns}
+        memory={`product.${tab}`}
+        given={given}
+        view={route}
+        onView={(changes, options) => navigate({ ...route, ...changes }, options)}
+        {...ofUser}
+      />
+    </>
+  )
+}
+
+/** Why there are more rows than users, where there are. */
+function RowsPerUser({ product: { ways, assignedUsers } }: Pick<Props, 'product'>) {
+  const styles = useStyles()
+  const { t } = useTranslation()
+  const format = useFormat()
+  const rows = ways.reduce(
+    (sum, { users, failed }) => sum + users + failed.reduce((more, one) => more + one.users, 0),
+    0,
+  )
+  if (rows <= assignedUsers) return null
+  return (
+    <span className={styles.about}>
+      {t('productPage.usersAbout', {
+        count: assignedUsers,
+        users: format.integer(assignedUsers),
+        rows: format.integer(rows),
+      })}
+    </span>
   )
 }
 

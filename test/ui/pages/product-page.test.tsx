@@ -105,6 +105,14 @@ describe('the page of a product', () => {
     expect(table.getByText('Not measured by any report')).toBeTruthy()
   })
 
+  test('says why its users have more rows than there are users', async () => {
+    await show('users')
+    expect(screen.getByText(/^126 users in 139 rows: one for each way /)).toBeTruthy()
+    cleanup()
+    await show('users', productPage({ ways: [{ groupId: null, users: 126, onlyWay: 126, failed: [] }] }))
+    expect(screen.queryByText(/ rows: one for each way /)).toBeNull()
+  })
+
   test('names the groups that assign it with the users who have no other way', async () => {
     await show('groups')
     const rows = screen.getAllByRole('row').slice(1)

@@ -71,6 +71,9 @@ export const productPage = {
   direct: 'Direct assignment',
   copyGroup: 'Copy group ID',
   noWays: 'Nobody has this product.',
+  usersAbout_one: '{{users}} user in {{rows}} rows: one for each way the user has the product.',
+  usersAbout_other:
+    '{{users}} users in {{rows}} rows: one for each way a user has the product, and for each that failed.',
   waysAbout:
     'A user who has the product several ways counts for each of them and uses one seat. Groups are named by their object ID.',
 } as const
