@@ -54,7 +54,7 @@ export function UserExclusions({ connector, exclusions, onEnded }: Props) {
               <Button
                 className={styles.act}
                 size="small"
-                disabled={isPending}
+                disabledFocusable={isPending}
                 onClick={() => end({ connector, exclusionId: exclusion.exclusionId }, { onSuccess: onEnded })}
               >
                 {t('excluded.end')}

@@ -125,7 +125,7 @@ function DecisionDialog({ connector, row, onClose }: Props) {
             <Button onClick={onClose}>{t('table.filter.cancel')}</Button>
             {decision !== null && (
               <Button
-                disabled={decide.isPending}
+                disabledFocusable={decide.isPending}
                 onClick={() =>
                   decide.mutate({ connector, subscriptionId, decision: null }, { onSuccess: onClose })
                 }
@@ -133,7 +133,7 @@ function DecisionDialog({ connector, row, onClose }: Props) {
                 {t('renewalsScreen.takeBack')}
               </Button>
             )}
-            <Button appearance="primary" disabled={decide.isPending} onClick={save}>
+            <Button appearance="primary" disabledFocusable={decide.isPending} onClick={save}>
               {t('renewalsScreen.save')}
             </Button>
           </DialogActions>

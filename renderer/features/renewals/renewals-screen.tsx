@@ -92,7 +92,11 @@ function CalendarExport({ connector }: { connector: string }) {
   return (
     <>
       <div className={styles.actions}>
-        <Button icon={<CalendarAddRegular />} disabled={written.isPending} onClick={() => written.mutate()}>
+        <Button
+          icon={<CalendarAddRegular />}
+          disabledFocusable={written.isPending}
+          onClick={() => written.mutate()}
+        >
           {t('renewalsScreen.export')}
         </Button>
         <UseLegend />

@@ -85,12 +85,18 @@ describe('the work list', () => {
         { department: null, seats: 1, text: 'Licenses of users without a department' },
       ],
     })
-    fireEvent.click(await screen.findByRole('button', { name: 'Texts to ask departments' }))
+    const opener = await screen.findByRole('button', { name: 'Texts to ask departments' })
+    opener.focus()
+    fireEvent.click(opener)
     const dialog = within(await screen.findByRole('dialog'))
     expect(await dialog.findByRole('textbox', { name: 'Sales, 2 licenses' })).toHaveProperty(
       'value',
       'Licenses of Sales',
     )
     expect(dialog.getByRole('textbox', { name: '(No department), 1 license' })).toBeTruthy()
+    const close = dialog.getByRole('button', { name: 'Close' })
+    close.focus()
+    fireEvent.click(close)
+    await waitFor(() => expect(document.activeElement).toBe(opener))
   })
 })

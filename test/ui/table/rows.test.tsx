@@ -53,6 +53,11 @@ describe('the rows', () => {
     await waitFor(() => expect(screen.queryByText('All about id-2')).toBeNull())
     window.history.back()
     await screen.findByText('All about id-2')
+    // Whoever has gone into the panel is at the row again when it is closed.
+    const close = screen.getByRole('button', { name: 'Close details' })
+    close.focus()
+    fireEvent.click(close)
+    await waitFor(() => expect(document.activeElement).toBe(rowOf('Person 2')))
   })
 
   test('show every value where the screen has no panel of its own, also after a reload', async () => {

@@ -64,7 +64,7 @@ export function DaysChoice({ connector, settings, days, says, more, onMove }: Da
             <Button
               size="small"
               appearance="primary"
-              disabled={change.isPending}
+              disabledFocusable={change.isPending}
               onClick={() =>
                 change.mutate(
                   { connector, settings: { ...settings, idleDays: days } },
@@ -74,7 +74,7 @@ export function DaysChoice({ connector, settings, days, says, more, onMove }: Da
             >
               {change.isPending ? t('lastUse.applying') : t('lastUse.apply', { days })}
             </Button>
-            <Button size="small" disabled={change.isPending} onClick={() => onMove(null)}>
+            <Button size="small" disabledFocusable={change.isPending} onClick={() => onMove(null)}>
               {t('lastUse.cancel')}
             </Button>
           </>

@@ -142,7 +142,7 @@ function Decide({
       <div className={styles.bar}>
         <Button
           appearance="primary"
-          disabled={decide.isPending}
+          disabledFocusable={decide.isPending}
           onClick={() => decide.mutate({ connector, plan, which, note: null, name })}
         >
           {t('plan.decide')}

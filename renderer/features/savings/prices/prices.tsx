@@ -154,10 +154,10 @@ function ExportPrices({ connector }: { connector: string }) {
     )
   return (
     <>
-      <Button disabled={write.isPending} onClick={() => onWrite(false)}>
+      <Button disabledFocusable={write.isPending} onClick={() => onWrite(false)}>
         {t('prices.export')}
       </Button>
-      <Button disabled={write.isPending} onClick={() => onWrite(true)}>
+      <Button disabledFocusable={write.isPending} onClick={() => onWrite(true)}>
         {t('prices.template')}
       </Button>
       {write.isError && <ErrorPanel error={write.error} />}

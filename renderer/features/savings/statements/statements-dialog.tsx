@@ -82,7 +82,7 @@ export function StatementsDialog({ connector, statements, onClose }: Props) {
             <Button onClick={onClose}>{t('excluded.cancel')}</Button>
             <Button
               appearance="primary"
-              disabled={save.isPending}
+              disabledFocusable={save.isPending}
               onClick={() => save.mutate({ connector, statements: inputOf(draft) }, { onSuccess: onClose })}
             >
               {t('statements.save')}

@@ -42,7 +42,7 @@ export function ScriptButtons({ connector }: { connector: string }) {
   return (
     <>
       <div className={styles.bar}>
-        <Button icon={<CodeRegular />} disabled={write.isPending} onClick={onWrite}>
+        <Button icon={<CodeRegular />} disabledFocusable={write.isPending} onClick={onWrite}>
           {t('work.script')}
         </Button>
         <Button icon={<MailRegular />} onClick={() => setAsking(true)}>

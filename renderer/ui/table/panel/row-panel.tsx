@@ -7,8 +7,9 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { DismissRegular, OpenRegular } from '@fluentui/react-icons'
-import type { ReactNode } from 'react'
+import { type ReactNode, useCallback, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useReturnFocus } from '../../dialog/use-return-focus.ts'
 
 const useStyles = makeStyles({
   panel: {
@@ -55,11 +56,19 @@ type Props = {
 
 /**
  * What a screen shows of one row: beside the table where there is room, over it otherwise. The focus stays in
- * the rows, whose arrow keys the panel follows; Tab leads into it.
+ * the rows, whose arrow keys the panel follows; Tab leads into it, and when it goes the row has the focus
+ * again.
  */
 export function RowPanel({ title, onClose, onOpenPage, children }: Props) {
   const styles = useStyles()
   const { t } = useTranslation()
+  const body = useRef<HTMLDivElement>(null)
+  // The arrow keys have moved on since the panel was opened.
+  const rowBeside = useCallback(() => {
+    const table = body.current?.closest('[role="complementary"]')?.parentElement
+    return table?.querySelector<HTMLElement>('[role="row"][tabindex="0"]') ?? null
+  }, [])
+  useReturnFocus(rowBeside)
   return (
     <InlineDrawer
       open
@@ -96,7 +105,7 @@ export function RowPanel({ title, onClose, onOpenPage, children }: Props) {
           {title}
         </DrawerHeaderTitle>
       </DrawerHeader>
-      <div {...asScrolled} className={styles.body}>
+      <div {...asScrolled} ref={body} className={styles.body}>
         {children}
       </div>
     </InlineDrawer>
