@@ -65,7 +65,7 @@ export const en = {
     demoStarting: 'Starting the demo tenant',
     demoAbout: 'A made-up company with 1,200 users. No account needed.',
     connect: 'Connect a tenant',
-    privacy: 'Everything stays on this computer. The app talks only to Microsoft.',
+    privacy: 'Your data stays on this computer. The app talks only to Microsoft.',
   },
   stopped: {
     title: 'M365 Connector has stopped working',

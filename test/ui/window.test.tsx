@@ -42,7 +42,7 @@ describe('the first run', () => {
     const bridge = createTestBridge({ 'connectors.status': () => [], 'setup.drafts': () => [] })
     await renderApp(bridge)
     await screen.findByRole('heading', { level: 1, name: 'See who uses what you pay for' })
-    expect(screen.getByText(/Everything stays on this computer/)).toBeTruthy()
+    expect(screen.getByText(/Your data stays on this computer/)).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Connect a tenant' })).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Explore with a demo tenant' })).toBeTruthy()
   })

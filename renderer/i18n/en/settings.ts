@@ -31,7 +31,7 @@ export const settings = {
     onMetered: 'On a metered network',
     sync: 'Sync anyway',
     wait: { onBattery: 'Wait until plugged in', onMetered: 'Wait for another network' },
-    meteredAbout: 'Windows tells it, and Linux with NetworkManager. Other systems count as not metered.',
+    meteredAbout: 'Known on Windows, and on Linux with NetworkManager. Other systems count as not metered.',
     batteryUnknown: 'A browser does not tell the app about the battery: this holds in the desktop app.',
   },
   general: {
@@ -155,7 +155,7 @@ export const settings = {
   },
   about: {
     version: 'Version {{version}}',
-    privacy: 'Everything stays on this computer. The app talks only to Microsoft.',
+    privacy: 'Your data stays on this computer. The app talks only to Microsoft.',
     runtime: 'Node.js {{node}}',
     licenses: 'Open source in this app',
     licensesAbout: '{{count}} packages, with thanks.',

@@ -20,7 +20,7 @@ describe.skipIf('reason' in found)(title, () => {
 
   test('begins with a tenant of one’s own or the demo tenant', async () => {
     await expectAccessible(page)
-    expect(await page.getByText('Everything stays on this computer').isVisible()).toBe(true)
+    expect(await page.getByText('Your data stays on this computer').isVisible()).toBe(true)
   })
 
   test('leads from the demo through its first sync to the overview', async () => {
