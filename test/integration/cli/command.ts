@@ -6,6 +6,7 @@ import { runCommandLine } from '../../../electron/cli/run.ts'
 import type { Terminal } from '../../../electron/cli/terminal/terminal.ts'
 import { createEngine, toWire } from '../../../electron/engine/index.ts'
 import type { Simulator } from '../../../electron/simulator/index.ts'
+import { createHastenedClock } from '../../support/hastened-clock.ts'
 
 export type Finished = { status: number | null; stdout: string; stderr: string }
 
@@ -58,8 +59,8 @@ export function runCommand(
 }
 
 /**
- * Runs one command within this process, in a fraction of the time: for tests of what a command does and
- * says. What a process of its own does, with its signals, pipes and status, is tested with `runCommand`.
+ * Runs one command within this process, in a fraction of the time and without the waits between attempts: for
+ * tests of what a command does and says. What a process of its own does, with its signals, pipes and status, is tested with `runCommand`.
  */
 export async function runHere(
   args: readonly string[],
@@ -77,11 +78,12 @@ export async function runHere(
     ...{ stdin: Readable.from([Buffer.from(input)]), stdout: stdout.output, stderr: stderr.output },
     ...{ env: { LC_ALL: 'en_US.UTF-8', ...env }, now: Date.now },
   }
+  const parts = { clock: createHastenedClock(), ...shippedThreads }
   const status = await runCommandLine(args, terminal, {
     openEngine: async ({ home, env: given, background = false }) => {
       try {
         const options = { home, env: { ...given }, version: '0.0.0', background }
-        return await createEngine(options, shippedThreads)
+        return await createEngine(options, parts)
       } catch (error) {
         throw new CommandFailure(toWire(error))
       }

@@ -5,6 +5,7 @@ import { readOpenIdConfiguration } from '../../../electron/core/identity/openid-
 import { Secret } from '../../../electron/core/secret.ts'
 import type { HttpClient } from '../../../electron/platform/http/index.ts'
 import { type Simulator, startSimulator } from '../../../electron/simulator/index.ts'
+import { createHastenedClock } from '../../support/hastened-clock.ts'
 import { createJumpingClock } from '../../support/jumping-clock.ts'
 import { makeCertificate } from '../../support/make-certificate.ts'
 import { failureOf } from '../http/support.ts'
@@ -190,7 +191,7 @@ describe('faults that pass', () => {
 
   test('one that stays down is given up on', async () => {
     simulator.set({ refuse: 90033 })
-    const { tokens } = tokensFor(simulator, http)
+    const { tokens } = tokensFor(simulator, http, { clock: createHastenedClock() })
     const failure = await failureOf(() => tokens.token({ fresh: false }, signal))
     expect(failure).toMatchObject({ code: 'serviceUnavailable', step: 'service' })
     expect(failure.detail['attempts']).toBe(String(defaultRetryLimits.putOffAttempts))
@@ -216,7 +217,7 @@ describe('faults that pass', () => {
     'status %i without a body is read for what it is, and no proxy is blamed',
     async (status, code, step) => {
       const take = simulator.feed({ origin: 'login', path: /\/token/ }, { status })
-      const { tokens } = tokensFor(simulator, http)
+      const { tokens } = tokensFor(simulator, http, { clock: createHastenedClock() })
       const failure = await failureOf(() => tokens.token({ fresh: false }, signal))
       take()
       expect(failure).toMatchObject({ code, step, detail: { status: String(status) } })

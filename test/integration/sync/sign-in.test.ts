@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createEngine } from '../../../electron/engine/index.ts'
 import { type ConnectedEngine, connectEngine, connectorName } from '../../support/connected-engine.ts'
+import { createHastenedClock } from '../../support/hastened-clock.ts'
 import { expectTruth } from '../../support/tenant-truth.ts'
 
 const only = ['users', 'licenses', 'usage.email_activity']
@@ -53,7 +54,10 @@ describe('a service that cannot be reached', () => {
   test('at sign-in ends the run, which says where the connection failed', async () => {
     const { environment, home } = connected
     const nowhere = { ...environment, M365_CONNECTOR_LOGIN_URL: 'https://localhost:9' }
-    const engine = await createEngine({ home, env: nowhere, version: '0.0.0' })
+    const engine = await createEngine(
+      { home, env: nowhere, version: '0.0.0' },
+      { clock: createHastenedClock() },
+    )
     const run = await engine.call('sync.start', { connector: connectorName, only })
     await engine.close()
     expect(run).toMatchObject({
