@@ -1,6 +1,7 @@
 import type { Feed, FeedMatch, SimulatorOptions } from '../../electron/simulator/index.ts'
 import { type ConnectedEngine, connectEngine } from './connected-engine.ts'
 import { type FedProduct, type FedSubscription, product, subscription } from './fed-products.ts'
+import { hasten } from './hastened-clock.ts'
 import { createFedDirectory, type FedUser } from './simulator/fed-directory.ts'
 import { type FedReport, type FedRow, reportText } from './simulator/report-text.ts'
 import { createTurnedClock, type TurnedClock } from './turned-clock.ts'
@@ -45,7 +46,7 @@ export async function handFedTenant({
   tenant: options = {},
   ...first
 }: HandFed & { today?: string; tenant?: SimulatorOptions }): Promise<HandFedTenant> {
-  const clock = createTurnedClock(morningOf(today))
+  const clock = hasten(createTurnedClock(morningOf(today)))
   const connected = await connectEngine({ people: 0, today, ...options }, null, { clock })
   const { tenant } = connected
   const directory = createFedDirectory(first.users, tenant.link)
