@@ -6,7 +6,9 @@ import type { TurnedClock } from './turned-clock.ts'
 const longMs = 300
 const times = 20
 
-/** A clock that can be turned, on which longer sleeps take a twentieth of their time and turn it by the rest. */
+/**
+ * A clock that can be turned, on which longer sleeps take a twentieth of their time and turn it by the rest.
+ */
 export function hasten(clock: TurnedClock): TurnedClock {
   return {
     ...clock,

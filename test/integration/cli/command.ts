@@ -59,8 +59,9 @@ export function runCommand(
 }
 
 /**
- * Runs one command within this process, in a fraction of the time and without the waits between attempts: for
- * tests of what a command does and says. What a process of its own does, with its signals, pipes and status, is tested with `runCommand`.
+ * Runs one command within this process, in a fraction of the time and without the waits between attempts:
+ * for tests of what a command does and says. What a process of its own does, with its signals, pipes and
+ * status, is tested with `runCommand`.
  */
 export async function runHere(
   args: readonly string[],
