@@ -57,7 +57,7 @@ const useStyles = makeStyles({
   },
 })
 
-const columns = ['display_name', 'product_name', 'finding', 'grade', 'cost_year']
+const columns = ['display_name', 'product_name', 'cost_year', 'finding', 'grade']
 const subtitles = { display_name: 'user_principal_name' }
 const owns = ['rule']
 
