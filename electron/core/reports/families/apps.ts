@@ -15,7 +15,7 @@ import {
   text,
 } from '../definition.ts'
 import { recentActivity } from '../query/active-user.ts'
-import { appNames, isJudged, lostNames, platformNames, usedNames } from '../query/app-names.ts'
+import { type AppNames, appNames, isJudged, lostNames, platformNames, usedNames } from '../query/app-names.ts'
 import { type Branch, type ReportSource, type SourceFactory, smallSource } from '../query/source.ts'
 
 /** Every application of which a person's last activity is known, in the catalogue's order. */
@@ -80,7 +80,7 @@ function appsInUse(activityDay: string | null): Sql {
  * Why a user has no date of an app: the plan is off or not held, no report measures it for them, the seat is
  * too new, or nothing is on record.
  */
-function stateColumns(hasNoDate: (app: string) => Sql): Readonly<Record<string, Sql>> {
+function stateNames(hasNoDate: (app: string) => Sql): Readonly<Record<string, AppNames>> {
   const names = (bits: string, where?: (app: string) => Sql) =>
     appNames(raw(bits), activityApps, appTitle, where)
   return {
@@ -93,10 +93,13 @@ function stateColumns(hasNoDate: (app: string) => Sql): Readonly<Record<string, 
 }
 
 /** Which apps a user used within each window, and which no longer. */
-const windows: Readonly<Record<string, Sql>> = Object.fromEntries([
+const windows: Readonly<Record<string, AppNames>> = {
   ...usedNames(activityApps, appTitle),
   ...lostNames(activityApps, appTitle),
-])
+}
+
+const textsOf = (names: Readonly<Record<string, AppNames>>): Record<string, Sql> =>
+  Object.fromEntries(Object.entries(names).map(([key, { text: made }]) => [key, made]))
 
 /** The columns of {@link windows}. */
 const windowColumns = windowDays.map(days => text(usedColumn(days), `Used within ${days} days`))
@@ -162,10 +165,16 @@ const withoutActivity: Branch = {
   columns: {
     active_apps_30d: raw('0'),
     platforms: raw('null'),
-    ...stateColumns(() => raw('true')),
+    ...textsOf(stateNames(() => raw('true'))),
     ...Object.fromEntries(Object.keys(windows).map(key => [key, raw('null')])),
     ...Object.fromEntries(activityApps.map(app => [activityColumn(app), raw('null')])),
   },
+}
+
+/** The columns of a user that name apps. */
+const namedApps: Readonly<Record<string, AppNames>> = {
+  ...stateNames(app => sql`${appDate(app)} is null`),
+  ...windows,
 }
 
 const appActivitySource: SourceFactory = ({ activityDay }) => ({
@@ -182,7 +191,7 @@ const appActivitySource: SourceFactory = ({ activityDay }) => ({
     branches: [{ from: raw('user_summary s'), key: [raw('s.user_id')] }],
   },
   focused: {
-    columns: ['active_apps_30d', ...activityApps.map(activityColumn)],
+    columns: ['active_apps_30d', ...activityApps.map(activityColumn), ...Object.keys(windows)],
     whenSorted: true,
     branches: [withActivity, withoutActivity],
   },
@@ -198,11 +207,11 @@ const appActivitySource: SourceFactory = ({ activityDay }) => ({
     ...Object.fromEntries(activityApps.map(app => [activityColumn(app), appDate(app)])),
     user_id: raw('u.user_id'),
     platforms,
-    ...stateColumns(app => sql`${appDate(app)} is null`),
-    ...windows,
+    ...textsOf(namedApps),
     user_type: raw('u.user_type'),
   },
   sortBy: { display_name: raw('s.sort_name') },
+  quick: Object.fromEntries(Object.entries(namedApps).map(([key, { quick }]) => [key, quick])),
   recent: recentDays(activityDay),
   exact: ['user_id'],
   total: sql`select count(*) as amount from user`,

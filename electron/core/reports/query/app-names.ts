@@ -4,11 +4,15 @@ import { type WitnessApp, witnessApps } from '../../savings/products/plan-kinds.
 import { usageReports } from '../../usage/catalogue/index.ts'
 import { longerWindow, usedColumn, type WindowDays, windowDays } from '../../usage/storing/activity.ts'
 import { platformBits } from '../../usage/storing/person-platform.ts'
+import type { QuickCondition } from './source.ts'
 
 /**
- * The names of apps that fit, each with a semicolon behind it, so that one is found among those whose names
- * begin alike; null for none.
- *
+ * A column that names the apps which fit, each with a semicolon behind it, so that one is found among those
+ * whose names begin alike; null for none.
+ */
+export type AppNames = { text: Sql; quick: QuickCondition }
+
+/**
  * @param bits SQL of an integer with the bit of each app that fits
  * @param apps the apps in the order in which they are named
  * @param where what must hold of an app besides
@@ -18,25 +22,41 @@ export function appNames(
   apps: readonly string[],
   titleOf: (app: string) => string,
   where: (app: string) => Sql = () => raw('true'),
-): Sql {
-  const known = apps.flatMap(app => witnessApps.find(one => one === app) ?? [])
-  return namesOf(known, titleOf, app => sql`(${bits}) & ${bitOf(app)} and ${where(app)}`)
+): AppNames {
+  return namesOf(known(apps), titleOf, app => sql`((${bits}) & ${bitOf(app)} and ${where(app)})`)
 }
 
-/** The names of the apps of which a condition holds, in the same form. */
+const known = (apps: readonly string[]): readonly WitnessApp[] =>
+  apps.flatMap(app => witnessApps.find(one => one === app) ?? [])
+
+/** The names of the apps of which a condition holds. */
 function namesOf<App extends string>(
   apps: readonly App[],
   titleOf: (app: string) => string,
   condition: (app: App) => Sql,
-): Sql {
+): AppNames {
   const names = apps.map(app => sql`iif(${condition(app)}, ${`${titleOf(app)}; `}, '')`)
-  return sql`nullif(rtrim(${join(names, ' || ')}), '')`
+  const any = sql`ifnull(${join(apps.map(condition), ' or ')}, 0)`
+  return {
+    text: sql`nullif(rtrim(${join(names, ' || ')}), '')`,
+    quick: (operator, value) => {
+      if (operator === 'present') return any
+      if (operator === 'empty') return sql`not ${any}`
+      const asked = apps.find(app => `${titleOf(app)};` === value)
+      if (asked === undefined) return null
+      if (operator === 'contains') return condition(asked)
+      return operator === 'not-contains' ? sql`not ifnull(${condition(asked)}, 0)` : null
+    },
+  }
 }
 
 /** The apps that were used within each window, by the column of a report: `used_30d`. */
-export function usedNames(apps: readonly string[], titleOf: (app: string) => string) {
-  return windowDays.map(
-    days => [usedColumn(days), namesOf(apps, titleOf, app => isUsedWithin(apps, app, days))] as const,
+export function usedNames(
+  apps: readonly string[],
+  titleOf: (app: string) => string,
+): Record<string, AppNames> {
+  return Object.fromEntries(
+    windowDays.map(days => [usedColumn(days), namesOf(apps, titleOf, app => isUsedWithin(apps, app, days))]),
   )
 }
 
@@ -44,15 +64,19 @@ export function usedNames(apps: readonly string[], titleOf: (app: string) => str
  * The apps of those who have them that were used within the next longer window and not within this one, by
  * the column of a report: `lost_30d`.
  */
-export function lostNames(apps: readonly string[], titleOf: (app: string) => string) {
-  const known = apps.flatMap(app => witnessApps.find(one => one === app) ?? [])
-  return windowDays.flatMap(days => {
-    const longer = longerWindow(days)
-    if (longer === null) return []
-    const isLost = (app: WitnessApp) =>
-      sql`o.base & ${bitOf(app)} and ${isUsedWithin(apps, app, longer)} and not ${isUsedWithin(apps, app, days)}`
-    return [[`lost_${days}d`, namesOf(known, titleOf, isLost)] as const]
-  })
+export function lostNames(
+  apps: readonly string[],
+  titleOf: (app: string) => string,
+): Record<string, AppNames> {
+  return Object.fromEntries(
+    windowDays.flatMap(days => {
+      const longer = longerWindow(days)
+      if (longer === null) return []
+      const isLost = (app: WitnessApp) =>
+        sql`(o.base & ${bitOf(app)} and ${isUsedWithin(apps, app, longer)} and not ${isUsedWithin(apps, app, days)})`
+      return [[`lost_${days}d`, namesOf(known(apps), titleOf, isLost)]]
+    }),
+  )
 }
 
 function isUsedWithin(apps: readonly string[], app: string, days: WindowDays): Sql {

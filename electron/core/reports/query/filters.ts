@@ -17,6 +17,7 @@ type Wanted = Pick<CheckedRequest, 'filters' | 'search' | 'keys' | 'lastDays'> &
 export function requestConditions(source: ReportSource, branch: Branch, wanted: Wanted): Sql[] {
   const conditions = wanted.filters.map(
     filter =>
+      quickCondition(source, branch, filter) ??
       listCondition(source, branch, filter) ??
       conditionOn(
         source,
@@ -40,6 +41,13 @@ export function requestConditions(source: ReportSource, branch: Branch, wanted: 
     conditionOn(source, branch, key, column => containsText(column, wanted.search)),
   )
   return [...conditions, sql`(${join(places, ' or ')})`]
+}
+
+/** A branch that finds the column elsewhere has its text. */
+function quickCondition(source: ReportSource, branch: Branch, filter: CheckedFilter): Sql | null {
+  const { column, operator, value } = filter
+  if (branch.columns?.[column.key] !== undefined) return null
+  return source.quick?.[column.key]?.(operator, value) ?? null
 }
 
 /** Of a column that shows several values, what is asked of each of them; null for everything else. */

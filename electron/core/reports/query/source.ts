@@ -1,4 +1,4 @@
-import type { Cell } from '../../../contract/reports.ts'
+import type { Cell, ReportFilter } from '../../../contract/reports.ts'
 import type { Reader } from '../../database/ports.ts'
 import { join, raw, type Sql, sql } from '../../database/sql.ts'
 import type { Clock } from '../../ports.ts'
@@ -66,6 +66,11 @@ export type ReportSource = {
   named?: Readonly<Record<string, { by: string; as: (skuId: Sql) => Sql }>>
   /** Columns of several values in a cell: whether it is a value asks for each of them alone. */
   lists?: Readonly<Record<string, ListColumn>>
+  /**
+   * What is asked of a column's text, answered without making the text of each row; null where it has to be
+   * made.
+   */
+  quick?: Readonly<Record<string, QuickCondition>>
   /** When a day lies within the last ones, where that is not by the report's own newest day. */
   recent?: Readonly<Record<string, (column: Sql, days: number) => Sql>>
   /** What replaces an expression when a found row is filled in. */
@@ -87,6 +92,8 @@ export type ReportSource = {
   /** A quicker statement for the number of rows without filters, as column `amount`. */
   total?: Sql
 }
+
+export type QuickCondition = (operator: ReportFilter['operator'], value: Cell) => Sql | null
 
 /** A cell that the program makes of what a statement reads. */
 export type MadeCell = { from: Sql; make: (read: Cell) => Cell }
