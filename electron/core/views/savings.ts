@@ -121,19 +121,23 @@ select user_id, app, case
   iif(gap is null or day is not null, refresh_date, null) as refresh_date,
   cast(julianday(refresh_date) - julianday(day) as integer) as idle_days
 from (
-  select user_id, app, gap, refresh_date, covered, since, grace,
-    iif(gap is null or day > date(refresh_date, '-' || idle || ' days'), day, null) as day
+  select user_id, app, gap, refresh_date, covered, since, grace, case
+      when reported > idle_until then reported when remembered > idle_until then remembered
+      when gap is null then nullif(max(ifnull(reported, ''), ifnull(remembered, '')), '') end as day
   from (
   select user.user_id, app.app, app.gap, app.refresh_date,
-    coalesce(${ofApp(app => `activity.${dayColumn(app)}`)}, (
-      select max(printf('%04d-%02d-%02d', kept.month / 100, kept.month % 100, calendar.day))
+    ${ofApp(app => `activity.${dayColumn(app)}`)} as reported, ${isCovered} as covered,
+    (select max(printf('%04d-%02d-%02d', kept.month / 100, kept.month % 100, calendar.day))
       from activity_day as kept join day_bit as calendar on calendar.bit <= kept.days
-      where kept.person_id = person.person_id and kept.app = app.app)) as day,
-    ${isCovered} as covered,
-    (select min(substr(claim.since, 1, 10)) from claim join plan_witness as shown on shown.sku_id = claim.sku_id
+      where kept.person_id = person.person_id and kept.app = app.app) as remembered,
+    (select min(substr(claim.since, 1, 10)) from claim
+      join assigned_license as held on held.user_id = claim.user_id and held.sku_id = claim.sku_id
+      join plan_witness as shown on shown.sku_id = claim.sku_id
+        and shown.service_plan_id not in (select value from json_each(held.disabled_plans))
       where claim.user_id = user.user_id and shown.app = app.app) as since,
     coalesce((select json_extract(value, '$.graceDays') from meta where name = 'savings_settings'), 30) as grace,
-    coalesce((select json_extract(value, '$.idleDays') from meta where name = 'savings_settings'), 90) as idle
+    date(app.refresh_date, '-' || coalesce(
+      (select json_extract(value, '$.idleDays') from meta where name = 'savings_settings'), 90) || ' days') as idle_until
   from user
   join judged_app as app
   left join person on person.person_key = user.upn_key and person.user_id = user.user_id

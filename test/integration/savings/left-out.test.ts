@@ -92,6 +92,10 @@ test('a postponed claim stays postponed when its own rule becomes surer', () => 
   )
   tenant.judge()
   expect(tenant.verdict('dan')).toBe('left_out R5 strong 432.00')
+  // Until another rule is surer: then everything is back.
+  tenant.change(`update user set user_type = 'Guest'`)
+  tenant.judge()
+  expect(tenant.verdict('dan')).toBe('claimed R5 strong 432.00')
 })
 
 test('by a group are left out those whose license comes by it', () => {

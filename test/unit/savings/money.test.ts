@@ -115,6 +115,7 @@ test('seats in grace or on trial cost what was entered for their subscription', 
     tiers.filter(tier => text(tier.cost) === cost).reduce((sum, tier) => sum + tier.seats, 0)
   // One seat is of no subscription that is known.
   expect([seats('432.00'), seats('0.00')]).toEqual([5, 5])
+  expect(seatCosts(prices, [], 0, '2026-11-23')).toEqual({ currency: 'EUR', tiers: [] })
 })
 
 test('seats leave the bill of the subscription that ends first, down to what its contract asks for', () => {

@@ -39,25 +39,28 @@ const idleDays = `coalesce((select '-' || json_extract(value, '$.idleDays') || '
     where name = 'savings_settings'), '-90 days')`
 
 /**
- * The newest day on which an app was used that shows one of the seat's plans: in the reports of today, else
- * in an earlier one, or when it was activated. It is looked up for the rows of a page alone.
+ * The newest day on which an app was used that shows one of the seat's plans, by the reports of today or an
+ * earlier one, or when it was activated. It is looked up for the rows of a page alone.
  */
 const lastUse: Sql = raw(`(
-  select max(iif(used.gap is null or used.day > date(used.refresh_date, ${idleDays}), used.day, null)) from (
-  select judged.gap, judged.refresh_date, coalesce(case shown.app ${ofApp} end, (
-      select max(printf('%04d-%02d-%02d', kept.month / 100, kept.month % 100, calendar.day))
-      from activity_day kept join day_bit calendar on calendar.bit <= kept.days
-      where kept.person_id = who.person_id and kept.app = shown.app), (
-      select max(row.last_activated_date) from usage_office365_activations row
-      where row.person_id = who.person_id and ${kindOfProduct} = shown.app)) as day
-  from assigned_license held
-  join plan_witness shown on shown.sku_id = held.sku_id
-    and shown.service_plan_id not in (select value from json_each(held.disabled_plans))
-  join judged_app judged on judged.app = shown.app and judged.refresh_date is not null
-  join user someone on someone.user_id = held.user_id
-  join person who on who.person_key = someone.upn_key and who.user_id = held.user_id
-  left join person_activity activity on activity.person_id = who.person_id
-  where held.user_id = c.user_id and held.sku_id = c.sku_id and c.use_band <> '${'not_measured' satisfies UseBand}') as used)`)
+  select max(case when reported > idle_until then reported when remembered > idle_until then remembered
+    when gap is null then nullif(max(ifnull(reported, ''), ifnull(remembered, ''), ifnull(activated, '')), '') end)
+  from (
+    select judged.gap, date(judged.refresh_date, ${idleDays}) as idle_until,
+      case shown.app ${ofApp} end as reported, (
+        select max(printf('%04d-%02d-%02d', kept.month / 100, kept.month % 100, calendar.day))
+        from activity_day kept join day_bit calendar on calendar.bit <= kept.days
+        where kept.person_id = who.person_id and kept.app = shown.app) as remembered, (
+        select max(row.last_activated_date) from usage_office365_activations row
+        where row.person_id = who.person_id and ${kindOfProduct} = shown.app) as activated
+    from assigned_license held
+    join plan_witness shown on shown.sku_id = held.sku_id
+      and shown.service_plan_id not in (select value from json_each(held.disabled_plans))
+    join judged_app judged on judged.app = shown.app and judged.refresh_date is not null
+    join user someone on someone.user_id = held.user_id
+    join person who on who.person_key = someone.upn_key and who.user_id = held.user_id
+    left join person_activity activity on activity.person_id = who.person_id
+    where held.user_id = c.user_id and held.sku_id = c.sku_id and c.use_band <> '${'not_measured' satisfies UseBand}'))`)
 
 const inOrder = raw(
   `case c.use_band ${useBands.map((band, place) => `when '${band}' then ${place}`).join(' ')} end`,

@@ -85,12 +85,13 @@ const remembered = `iif(person.remembered & pattern.witnesses, (
     select min(kept.days) from temp.remembered_date as kept
     where kept.person_id = person.person_id and kept.app & pattern.witnesses), null)`
 
-/** Days since the newest activation of a product that the seat gives. */
-function sinceActivation({ reportDay }: Moment): string {
+/** Days from the newest activation of a product that the seat gives to the day of their own report. */
+function sinceActivation({ apps, reportDay }: Moment): string {
+  const until = apps.find(({ app }) => app === 'apps_activation')?.refreshDate ?? reportDay
   const dates = activationApps.map(
     app => `iif(pattern.witnesses & ${bitOf(app)}, activated.${app}_last, null)`,
   )
-  return `(select ${daysUntil(reportDay, greatest(dates))} from temp.activated as activated
+  return `(select ${daysUntil(until, greatest(dates))} from temp.activated as activated
     where activated.person_id = person.person_id)`
 }
 

@@ -2,6 +2,7 @@ import type { Writer } from '../../database/ports.ts'
 import { raw } from '../../database/sql.ts'
 import { dayAfter } from '../../usage/catalogue/report-days.ts'
 import type { Moment } from './moment.ts'
+import { noteNewcomers } from './newcomers.ts'
 import { firstSeen } from './seats.ts'
 import { enterUsage, nobody } from './usage.ts'
 
@@ -24,6 +25,7 @@ export function enterPeople(writer: Writer, moment: Moment): void {
   writer.script(`drop table if exists temp.judged_person; ${personTable}`)
   writer.run(personRows(moment))
   noteDisabled(writer)
+  noteNewcomers(writer, moment)
 }
 
 const personTable = `
@@ -31,7 +33,7 @@ const personTable = `
     holder_id integer primary key, person_id integer, is_enabled integer not null, is_guest integer not null,
     is_resource integer not null, is_watched integer not null, is_shared integer not null, created_day text, disabled_day text, was_seen_disabled integer not null default 0,
     sign_in integer not null, success_day text, attempt_day text,
-    used integer not null, recent integer not null, this_week integer not null, half_year integer not null, dated integer not null, none integer not null, gap integer not null, remembered integer not null,
+    used integer not null, recent integer not null, this_week integer not null, half_year integer not null, dated integer not null, none integer not null, gap integer not null, remembered integer not null, young integer not null,
     last_use text, exchange_day text, knows_exchange integer not null,
     recipient_type text, mailbox_byte integer, has_archive integer, onedrive_byte integer,
     uses_desktop integer, has_desktop_activation integer, shares_computer integer
@@ -44,7 +46,7 @@ const personRows = (moment: Moment) =>
       person.holder_id, person.person_id, is_enabled, is_guest, is_resource, is_enabled = 1 and is_resource = 0,
       coalesce(recipient_type = 'Shared', 0), created_day, null, 0,
       sign_in, success_day, attempt_day,
-      used, recent, this_week, half_year, dated, none, gap, remembered,
+      used, recent, this_week, half_year, dated, none, gap, remembered, 0,
       last_use, exchange_day, knows_exchange,
       recipient_type, mailbox_byte, has_archive, onedrive_byte,
       uses_desktop, has_desktop_activation, shares_computer

@@ -6,7 +6,8 @@ import type { Moment } from './moment.ts'
 import { isReadable } from './reports.ts'
 
 /**
- * A date that an earlier report brought counts although the one of today has left it or the person out.
+ * A date that an earlier report brought counts although those of today have left it or the person out, or
+ * know none within the idle days.
  * Makes the table `temp.remembered_date`, with the days from such a date to the day of the app's reports, and
  * corrects `temp.usage_fact` by it. Of an app whose longest report is missing only a use within the idle days
  * counts.
@@ -21,7 +22,7 @@ export function rememberDates(writer: Writer, { apps, settings }: Moment): void 
   const bit = known.map(({ app }) => `when '${app}' then ${bitOf(app)}`)
   const until = known.map(({ app, refreshDate }) => `when ${bitOf(app)} then '${refreshDate ?? ''}'`)
   const whole = bitsOf(known.filter(({ gap }) => gap === null).map(({ app }) => app))
-  const undated = `((fact.none | fact.gap) & ${bitsOf(known.map(({ app }) => app))})`
+  const unused = `((fact.none | fact.gap | fact.dated & ~fact.used) & ${bitsOf(known.map(({ app }) => app))})`
   writer.run(
     raw(`
     insert into temp.remembered_date (person_id, app, day, days)
@@ -31,9 +32,9 @@ export function rememberDates(writer: Writer, { apps, settings }: Moment): void 
       from (
         -- The days are those of the newest month.
         select person_id, bit, max(month) as month, days from (
-          select fact.person_id, (case app ${bit.join(' ')} else 0 end) & ${undated} as bit, kept.month, kept.days
+          select fact.person_id, (case app ${bit.join(' ')} else 0 end) & ${unused} as bit, kept.month, kept.days
           from temp.usage_fact as fact cross join activity_day as kept on kept.person_id = fact.person_id
-          where ${undated} limit -1
+          where ${unused} limit -1
         ) where bit <> 0 group by person_id, bit
       )
     ) where bit & ${whole} or age < ${settings.idleDays}`),

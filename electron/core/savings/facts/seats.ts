@@ -59,16 +59,16 @@ export function enterSeenSeats(writer: Writer): void {
 }
 
 /**
- * SQL for every seat in force, in the order of the holders and products: `holder_id`, `pattern_id` and since
- * when it is held, an ISO 8601 time or day, null where nothing tells.
+ * SQL for the seats in force of the holders in a table, in the order of the holders and products: `holder_id`,
+ * `pattern_id` and since when it is held, an ISO 8601 time or day, null where nothing tells.
  */
-export const heldSeats = `
+export const heldSeatsOf = (holders: string): string => `
   select holder_id, pattern.pattern_id,
     nullif(min(coalesce(assigned_at, '9999'), coalesce(seen.at, ${firstSeen}, '9999')), '9999') as since
   from (
     select holder.holder_id, held.user_id, held.sku_id, held.disabled_plans,
       count(state.user_id) as ways, min(state.updated_at) as assigned_at
-    from temp.holder as holder
+    from ${holders} as holder
     cross join assigned_license as held on held.user_id = holder.user_id
     left join license_state as state on state.user_id = held.user_id and state.sku_id = held.sku_id and ${isInForce('state')}
     group by holder.holder_id, held.sku_id
@@ -77,6 +77,8 @@ export const heldSeats = `
     on pattern.sku_id = held.sku_id and pattern.disabled_plans = held.disabled_plans
   left join temp.seat_seen as seen on seen.user_id = held.user_id and seen.sku_id = held.sku_id
   where ways > 0 or ${hasNoWay}`
+
+export const heldSeats = heldSeatsOf('temp.holder')
 
 /** More ways of holding products than a tenant can have; numbers of seats are made with it. */
 const maxPatterns = 2 ** 20

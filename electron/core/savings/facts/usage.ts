@@ -162,14 +162,14 @@ function exchangeKnown(open: readonly AppDay[]): string {
 }
 
 /**
- * Whether any app was used on Windows or a Mac in the last 180 days; null where the report does not name
- * the person.
+ * Whether any app was used on Windows or a Mac in the last 180 days; null where the report of so many days
+ * does not name the person.
  */
 function desktopUse({ apps }: Moment): string {
-  const isMeasured = apps.some(({ app, gap }) => app === 'word_app' && gap === null)
-  if (!isMeasured) return 'null'
+  const measured = apps.find(({ app, gap }) => app === 'word_app' && gap === null)
+  if (measured === undefined) return 'null'
   const bits = `(select sum(1 << bit) from platform_bit where app like '%\\_app' escape '\\' and platform in ('windows', 'mac'))`
-  return `iif(platform.known & ${bits}, platform.used & ${bits} <> 0, null)`
+  return `iif(${isCovered(measured)} and platform.known & ${bits}, platform.used & ${bits} <> 0, null)`
 }
 
 /** What each person's rows in the report of activations say, by the kind of product. */

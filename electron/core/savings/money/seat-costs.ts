@@ -61,7 +61,8 @@ export function seatCosts(
   const own = priceOn(prices, null, day)
   if (own !== null && left > 0) tiers.push({ seats: left, cost: yearOf(own), currency: own.currency })
   const [first] = tiers
-  if (first === undefined || tiers.some(({ currency }) => currency !== first.currency)) return null
+  if (first === undefined) return own === null || bought > 0 ? null : { currency: own.currency, tiers }
+  if (tiers.some(({ currency }) => currency !== first.currency)) return null
   return {
     currency: first.currency,
     tiers: tiers.toSorted((a, b) => b.cost - a.cost).map(({ seats, cost }) => ({ seats, cost })),

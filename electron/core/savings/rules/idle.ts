@@ -2,9 +2,17 @@ import type { Writer } from '../../database/ports.ts'
 import { bitOf } from '../facts/bits.ts'
 import { holdsBeside, isSeatOf } from '../facts/seats.ts'
 import { firstClaimed } from './judged-seats.ts'
-import { gradeSql as grade, isWatched, type Rule, rulePlace, type SeatRule, seatSources } from './match.ts'
+import {
+  gradeSql as grade,
+  isWatched,
+  nothingOnRecord,
+  type Rule,
+  rulePlace,
+  type SeatRule,
+  seatSources,
+} from './match.ts'
 
-const isMeasured = '(person.dated | person.none) & pattern.witnesses'
+const isMeasured = `(person.dated | ${nothingOnRecord}) & pattern.witnesses`
 const isUsed = 'person.used & pattern.witnesses'
 const hasGap = 'person.gap & pattern.witnesses'
 const isDated = 'person.dated & pattern.witnesses'
@@ -71,10 +79,10 @@ export function followOwnSeats(writer: Writer): void {
 
 const copilotBit = bitOf('copilot')
 const never = (app: 'visio_activation' | 'project_activation' | 'apps_activation') =>
-  `(person.none & ${bitOf(app)} <> 0)`
+  `(${nothingOnRecord} & ${bitOf(app)} <> 0)`
 
 const oneDriveBit = bitOf('onedrive')
-const isOneDriveUnused = `(pattern.witnesses & (person.used | person.gap) & ${oneDriveBit} = 0)`
+const isOneDriveUnused = `(pattern.witnesses & (person.used | person.gap | person.young) & ${oneDriveBit} = 0)`
 
 /**
  * R7: a product that shows no use of its own. Copilot: nothing on record, or idle; strong where the person
@@ -85,7 +93,7 @@ const isOneDriveUnused = `(pattern.witnesses & (person.used | person.gap) & ${on
 export const unusedProductRule: SeatRule = {
   rule: 'R7',
   applies: `${isWatched} and (
-      pattern.is_copilot = 1 and (person.none | person.dated) & ${copilotBit} and not person.used & ${copilotBit}
+      pattern.is_copilot = 1 and (${nothingOnRecord} | person.dated) & ${copilotBit} and not person.used & ${copilotBit}
       or pattern.has_visio = 1 and ${never('visio_activation')}
       or pattern.has_project = 1 and ${never('project_activation')}
       or pattern.has_apps = 1 and ${never('apps_activation')} and coalesce(person.shares_computer, 1) = 0

@@ -118,7 +118,10 @@ function enterHidden(writer: Writer, day: string): void {
     cross join temp.holder as holder on holder.user_id = put.user_id ${raw(hitsOfHolder)}
     cross join temp.seat_pattern as pattern on pattern.pattern_id = seat.pattern_id
     where ${day} <= put.valid_until and pattern.sku_id = put.sku_id
-      and (hit.grade >= put.grade or ${raw(`case hit.rule ${ruleTexts} end`)} = put.rule)`)
+      and (hit.grade >= put.grade or ${raw(`case hit.rule ${ruleTexts} end`)} = put.rule and not exists (
+        select 1 from temp.seat_match as other
+        left join temp.hidden_match as gone on gone.seat_id = other.seat_id and gone.rule = other.rule
+        where other.seat_id = hit.seat_id and other.rule <> hit.rule and other.grade < put.grade and gone.seat_id is null))`)
 }
 
 const hitsOfHolder = `

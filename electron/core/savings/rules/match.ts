@@ -44,6 +44,9 @@ export const isJudged = `(pattern.is_judged = 1 and person.is_resource = 0)`
 export const isWatched = `(pattern.is_judged = 1 and person.is_watched = 1
   and not (person.is_shared = 1 and pattern.has_exchange = 1))`
 
+/** The apps, as bits, that are measured and show no use on record of somebody who is not new to them. */
+export const nothingOnRecord = '(person.none & ~person.young)'
+
 /** The column of `temp.seat` that keeps the grade by a rule. */
 export const gradeColumn = (rule: Rule): string => `${rule.toLowerCase()}_grade`
 

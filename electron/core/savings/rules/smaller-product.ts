@@ -4,7 +4,7 @@ import { bitOf } from '../facts/bits.ts'
 import type { Moment } from '../facts/moment.ts'
 import { seatNumber } from '../facts/seats.ts'
 import { needsLicense } from './accounts.ts'
-import { gradeSql as grade, isJudged, rulePlace, seatSources } from './match.ts'
+import { gradeSql as grade, isJudged, nothingOnRecord, rulePlace, seatSources } from './match.ts'
 
 const isUsual = `person.is_enabled = 1 and not (person.is_shared = 1 and pattern.has_exchange = 1)`
 const isFrontline = `exists (select 1 from frontline_mark as mark
@@ -23,9 +23,9 @@ export function matchSmallerProducts(writer: Writer, { settings }: Moment): void
   const share = settings.fitPercent / 100
   const fits = `(person.mailbox_byte <= down.mailbox_byte * ${share} and person.onedrive_byte <= down.onedrive_byte * ${share})`
   const noDesktop = `(person.uses_desktop = 0 and person.has_desktop_activation = 0 and person.shares_computer = 0)`
-  const noLoss = `(person.used & down.witnesses = 0 and (person.none | person.dated) & down.witnesses = down.witnesses)`
+  const noLoss = `(person.used & down.witnesses = 0 and (${nothingOnRecord} | person.dated) & down.witnesses = down.witnesses)`
   const unlessBlind = `iif(down.blind = 0, ${grade.strong}, ${grade.weak})`
-  const onlyMail = `(person.half_year = ${bitOf('exchange')} and person.gap & pattern.witnesses = 0)`
+  const onlyMail = `(person.half_year = ${bitOf('exchange')} and (person.gap | person.young) & pattern.witnesses = 0)`
   writer.run(
     raw(`
     insert into temp.seat_match (rule, seat_id, grade, reason, target_sku_id)
@@ -37,7 +37,7 @@ export function matchSmallerProducts(writer: Writer, { settings }: Moment): void
             iif(${isFrontline}, ${grade.strong}, ${grade.weak}), null)
           when 'unusedPlans' then iif(${isUsual} and down.blind = 0 and ${noLoss}, ${grade.strong}, null)
           when 'sharedMailbox' then iif(${needsLicense}, ${grade.strong}, null)
-          when 'mailOnly' then iif(${isUsual} and ${onlyMail} and person.used & down.witnesses = 0 and person.has_archive = 0
+          when 'mailOnly' then iif(${isUsual} and pattern.has_exchange = 1 and ${onlyMail} and person.used & down.witnesses = 0 and person.has_archive = 0
             and person.mailbox_byte <= down.mailbox_byte * ${share}, ${grade.weak}, null) end as grade
         from temp.holding
         cross join temp.downgrade as down on down.combination = holding.combination

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { ReportRequest } from '../../../../electron/contract/reports.ts'
 import { createReportReader } from '../../../../electron/core/reports/reader.ts'
 import { openReader } from '../../../../electron/platform/sqlite/open.ts'
+import { product } from '../support/example.ts'
 import { type SavingsTenant, savingsTenant } from '../support/tenant.ts'
 
 const e3 = [{ product: 'SPE_E3', amount: 36 }]
@@ -122,6 +123,79 @@ test('a mailbox that was used after the disabling stays used when no report says
       concealed ? 'claimed R1 strong 432.00' : 'claimed R1 certain 432.00',
     ])
   }
+})
+
+test('an older use that a report still shows gives way to a newer one that was seen before', () => {
+  const tenant = savingsTenant({ people: [{ id: 'ada', teams: '2026-08-01', ...gone }] })
+  expect(tenant.verdict('ada')).toBe('claimed R5 strong')
+  remember(tenant, 'ada', 'teams', '2026-10-30')
+  tenant.judge()
+  expect(tenant.verdict('ada')).toBe('in_use')
+  expect(tenant.read(`select last_activity_date from v_app_state where app = 'teams'`)).toEqual([
+    { last_activity_date: '2026-10-30' },
+  ])
+  expect(lastUses(tenant)).toEqual({ ada: '2026-10-30' })
+})
+
+test('whoever is new by the day of a late report is not judged by it', () => {
+  const copilot = { holds: ['Microsoft_365_Copilot'], teams: '2026-11-20', copilot: null }
+  const tenant = savingsTenant({
+    days: { 'usage.microsoft365_copilot_usage': '2026-11-14' },
+    people: [
+      // 30 days before the newest report, 23 before that of Copilot.
+      { id: 'new', ...copilot, since: '2026-10-22' },
+      { id: 'old', ...copilot, since: '2026-10-15' },
+      { id: 'again', ...copilot, since: '2026-10-22', holds: ['Microsoft_365_Copilot', 'MICROSOFT_365_E7'] },
+    ],
+  })
+  tenant.change(`update change set at = '2026-06-01T06:00:00Z'
+    where user_id = 'again' and sku_id = (select sku_id from license where sku_part_number = 'MICROSOFT_365_E7')`)
+  tenant.judge()
+  const copilots = ['new', 'old', 'again'].map(id => tenant.verdict(id, 'Microsoft_365_Copilot'))
+  expect(copilots).toEqual(['not_judged', 'claimed R7 strong', 'claimed R3 certain'])
+  expect(tenant.read(`select also from v_claims where user_id = 'again' and rule = 'R3'`)).toEqual([
+    { also: 'R4 R7' },
+  ])
+  expect(
+    tenant.read(`select user_id, state from v_app_state where app = 'copilot' order by user_id`),
+  ).toEqual([
+    { user_id: 'again', state: 'none_on_record' },
+    { user_id: 'new', state: 'newcomer' },
+    { user_id: 'old', state: 'none_on_record' },
+  ])
+})
+
+test('a plan that is off makes nobody old in its app', () => {
+  const tenant = savingsTenant({
+    people: [
+      { id: 'ada', holds: [{ product: 'SPE_E3', off: ['TEAMS1'] }, 'STANDARDPACK'], since: '2026-11-10' },
+    ],
+  })
+  const { skuId } = product('SPE_E3')
+  tenant.change(`update change set at = '2026-03-01T06:00:00Z' where sku_id = ?`, skuId)
+  tenant.judge()
+  const states = tenant.read(
+    `select app, state from v_app_state where app in ('teams', 'exchange') order by app`,
+  )
+  expect(states).toEqual([
+    { app: 'exchange', state: 'none_on_record' },
+    { app: 'teams', state: 'newcomer' },
+  ])
+})
+
+test('no use on Windows or a Mac is known only of whom the report of 180 days names', () => {
+  const unused = { holds: ['EXCHANGESTANDARD', 'OFFICESUBSCRIPTION'], activated: false }
+  const people = [
+    { id: 'told', ...unused },
+    { id: 'made', ...unused },
+  ]
+  const tenant = savingsTenant({ people })
+  tenant.change(
+    `delete from usage_m365_app_d180 where person_id = (select person_id from person where user_id = 'made')`,
+  )
+  tenant.judge()
+  const apps = ['told', 'made'].map(id => tenant.verdict(id, 'OFFICESUBSCRIPTION'))
+  expect(apps).toEqual(['claimed R7 strong', 'not_judged'])
 })
 
 test('without the report of activations nothing more is unknown', () => {

@@ -60,6 +60,10 @@ test('an activation counts up to the day of its own report, and a product that e
   })
   // 88 days before the report of activations, 95 before the newest one.
   expect(tenant.verdict('vera', 'VISIOCLIENT')).toBe('in_use')
+  const visio = product('VISIOCLIENT').skuId
+  expect(tenant.read('select use_band from v_claims where sku_id = ?', visio)).toEqual([
+    { use_band: '60-89' },
+  ])
   expect(tenant.verdict('ida')).toBe('in_use')
 })
 
@@ -76,6 +80,7 @@ test('mail only looks at half a year, and at the apps of the seat alone', () => 
       { id: 'only', ...mail },
       { id: 'long-ago', ...mail, teams: '2026-05-25' },
       { id: 'in-time', ...mail, teams: '2026-05-26' },
+      { id: 'off', ...mail, holds: [{ product: 'SPE_E3', off: mailAndTeams }, 'EXCHANGESTANDARD'] },
     ],
   })
   expect(['only', 'long-ago', 'in-time'].map(id => tenant.verdict(id))).toEqual([
@@ -83,6 +88,8 @@ test('mail only looks at half a year, and at the apps of the seat alone', () => 
     'claimed R8 weak 384.00',
     'in_use',
   ])
+  // A license whose mail is off is not replaced by a mailbox.
+  expect(tenant.verdict('off')).toBe('claimed R4 weak 432.00')
   // Whatever gives more than a mailbox is a suite; the smaller product has a price of its subscription alone.
   const basic = savingsTenant({
     prices: [
