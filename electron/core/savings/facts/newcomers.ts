@@ -7,9 +7,9 @@ import type { AppDay } from './reports.ts'
 import { firstSeen, heldSeatsOf, isInForce } from './seats.ts'
 
 /**
- * Marks in `temp.judged_person.young` the apps of which a person is still new by the app's own day: its report
- * is late, so that the oldest of their seats with it is past the days of grace by the newest report only. What
- * is not on record there says nothing yet. Only holders of a seat that young are looked at.
+ * Marks in `temp.judged_person.young` the apps of which a person is still new by the app's own day: its
+ * report is late, so that the oldest of their seats with it is past the days of grace by the newest report
+ * only. What is not on record there says nothing yet. Only holders of a seat that young are looked at.
  */
 export function noteNewcomers(writer: Writer, { apps, reportDay, settings }: Moment): void {
   const graceFrom = ({ refreshDate }: AppDay) => dayAfter(refreshDate ?? reportDay, 1 - settings.graceDays)

@@ -59,8 +59,8 @@ export function enterSeenSeats(writer: Writer): void {
 }
 
 /**
- * SQL for the seats in force of the holders in a table, in the order of the holders and products: `holder_id`,
- * `pattern_id` and since when it is held, an ISO 8601 time or day, null where nothing tells.
+ * SQL for the seats in force of the holders in a table, in the order of the holders and products:
+ * `holder_id`, `pattern_id` and since when it is held, an ISO 8601 time or day, null where nothing tells.
  */
 export const heldSeatsOf = (holders: string): string => `
   select holder_id, pattern.pattern_id,

@@ -6,7 +6,9 @@ import { daysBetween } from '../../usage/catalogue/report-days.ts'
 import { dayColumn } from '../../usage/storing/activity.ts'
 import { cellSql, type UsageTable, usageTables } from '../../usage/storing/tables.ts'
 import { bitOf } from '../facts/bits.ts'
+import { missingDays } from '../facts/reports.ts'
 import { activationApps, type WitnessApp, witnessApps } from '../products/plan-kinds.ts'
+import { lastSyncDay } from '../verdicts.ts'
 import type { PlanPerson } from './loss.ts'
 
 /** Somebody who holds a product, with how they hold it and their other products. */
@@ -60,7 +62,11 @@ export function readHolders(reader: Reader, skuId: string, today: string): Holde
   )
   const usable = new Set(
     reader
-      .all(ReportDay, sql`select distinct report from report_state where status in ('ok', 'stale')`)
+      .all(
+        ReportDay,
+        sql`select distinct report from report_state where status in ('ok', 'stale')
+          and refresh_date >= date(${lastSyncDay(reader) ?? today}, ${`-${missingDays} days`})`,
+      )
       .map(({ report }) => report),
   )
   const isWatched = (app: WitnessApp) => activationApps.every(activation => activation !== app)
@@ -172,7 +178,7 @@ function holdersSql(
         select group_concat('{"sku":' || json_quote(other.sku_id) || ',"off":' || other.disabled_plans || '}', ',' order by other.sku_id)
         from assigned_license as other where other.user_id = held.user_id and other.sku_id <> held.sku_id), '') || ']}' as combination,
       own.measured, ${usedOn} as used_on,
-      ${raw(knowsDesktop ? `iif(platform.known & wanted.bits, platform.used & wanted.bits <> 0, null)` : 'null')} as uses_desktop,
+      ${raw(knowsDesktop ? desktopCell(tables) : 'null')} as uses_desktop,
       ${raw(mailboxCells(mailbox))},
       ${raw(oneDriveCell(oneDrive))} as onedrive_byte,
       ${raw(activatedOn(activations, 'VISIO'))} as visio_on, ${raw(activatedOn(activations, 'PROJECT'))} as project_on,
@@ -190,6 +196,16 @@ function holdersSql(
     ${raw(mailbox === null ? '' : `left join ${mailbox.name} on ${mailbox.name}.person_id = person.person_id`)}
     where held.sku_id = ${skuId}
     order by held.user_id`
+}
+
+/** No use on Windows or a Mac is known only of whom the longest report names. */
+function desktopCell(tables: readonly UsageTable[]): string {
+  const [longest] = tables
+    .filter(({ report }) => report.name === 'm365_app')
+    .toSorted((a, b) => b.periodDays - a.periodDays)
+  if (longest === undefined) return 'null'
+  return `case when platform.used & wanted.bits then 1 when platform.known & wanted.bits
+        and exists (select 1 from ${longest.name} as one where one.person_id = person.person_id) then 0 end`
 }
 
 function mailboxCells(table: UsageTable | null): string {

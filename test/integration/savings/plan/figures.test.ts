@@ -131,3 +131,22 @@ test('what a plan frees comes to the decided seats, and no seat leaves twice', (
   // Decided are b and c; the plan frees a, and b whose seat leaves anyway.
   expect(firm).toMatchObject([{ before: { seats: 2 }, after: { seats: 3 } }])
 })
+
+test('what a report of weeks ago stored, or one of 30 days says of the desktop, is not known', () => {
+  const light = { ...active, word: 'web' as const, apps: '2026-11-20' }
+  const people = ['told', 'made'].map(id => ({ id, ...light }))
+  const unknownOf = (tenant: ReturnType<typeof savingsTenant>) =>
+    ask(tenant, { ...move, allBut: [] })
+      .people.filter(({ unknown }) => unknown.includes('unmeasured'))
+      .map(({ userId }) => userId)
+      .toSorted()
+  const tenant = savingsTenant({ prices, people })
+  expect(unknownOf(tenant)).toEqual([])
+  tenant.change(
+    `delete from usage_m365_app_d180 where person_id = (select person_id from person where user_id = 'made')`,
+  )
+  tenant.judge()
+  expect(unknownOf(tenant)).toEqual(['made'])
+  const late = savingsTenant({ prices, people, days: { 'usage.mailbox_usage_detail': '2026-11-12' } })
+  expect(unknownOf(late)).toEqual(['made', 'told'])
+})
