@@ -105,4 +105,17 @@ describe('the screen of changes', () => {
     const sentence = changeSentence(changesAnswer({ groups, products: [] }), t, createFormat('en-US', 'UTC'))
     expect(sentence).toBe('Nothing has changed since Nov 1, 2026.')
   })
+
+  test('never says that nothing changed while it lists changes', async () => {
+    const { t } = await createStrings()
+    const { groups, products } = changesAnswer()
+    const quiet = groups.map(group => (group.group === 'swapped' ? group : { ...group, count: 0, rows: [] }))
+    const say = (changed: typeof products) =>
+      changeSentence(changesAnswer({ groups: quiet, products: changed }), t, createFormat('en-US', 'UTC'))
+    const free = products
+      .slice(0, 1)
+      .map(one => ({ ...one, isFree: true, gained: 2, lost: 0, boughtCost: null }))
+    expect(say(free)).toBe(`Since Nov 1, 2026: +2 ${free[0]?.productName}`)
+    expect(say([])).toBe('Since Nov 1, 2026: 1 license changed hands')
+  })
 })

@@ -15,6 +15,8 @@ export const changesScreen = {
     left_other: '{{count}} left',
     disabled_one: '{{count}} disabled',
     disabled_other: '{{count}} disabled',
+    licenses_one: '{{count}} license changed hands',
+    licenses_other: '{{count}} licenses changed hands',
     cost: '{{money}} a year for seats bought',
   },
   byProduct: 'Products',
