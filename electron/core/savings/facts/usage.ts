@@ -53,10 +53,7 @@ const everybody: Whom = {
 function usageRows(moment: Moment, whom: Whom) {
   const { apps } = moment
   const open = apps.filter(({ gap }) => gap === null)
-  // An activation only ever speaks for a use: without its report nothing more is unknown.
-  const closed = bitsOf(
-    apps.filter(({ app, gap }) => gap !== null && !isActivation(app)).map(({ app }) => app),
-  )
+  const closed = bitsOf(apps.filter(({ gap }) => gap !== null).map(({ app }) => app))
   const services = bitsOf(open.filter(({ app }) => !isActivation(app)).map(({ app }) => app))
   return raw(`
     insert into temp.usage_fact
@@ -71,7 +68,7 @@ function usageRows(moment: Moment, whom: Whom) {
 function usageOf(moment: Moment, open: readonly AppDay[], { from, where }: Whom): string {
   const { settings } = moment
   const readable = moment.apps.filter(isReadable)
-  const mailbox = usableTable(moment, 'mailbox_usage_detail')
+  const mailbox = moment.reports.find(({ table }) => table.report.name === mailboxes)?.table ?? null
   const onedrive = usableTable(moment, oneDrives)
   const within = (days: number) =>
     sumOf(
@@ -85,7 +82,7 @@ function usageOf(moment: Moment, open: readonly AppDay[], { from, where }: Whom)
       ${sumOf(readable.map(day => `iif(${dayOf(day, settings)} is not null, ${bitOf(day.app)}, 0)`))} as dated,
       ${coveredApps(open)} as covered,
       activity.last_activity_date as last_use, activity.exchange as exchange_day,
-      ${mailboxCells(mailbox)},
+      ${mailboxCells(mailbox, usableTable(moment, mailboxes) !== null)},
       ${onedrive === null ? 'null' : oneDriveBytes(onedrive)} as onedrive_byte,
       ${desktopUse(moment)} as uses_desktop, activated.desktop as has_desktop_activation,
       activated.shared as shares_computer
@@ -144,9 +141,15 @@ function usableTable({ reports, syncDay }: Moment, name: string): UsageTable | n
   return found?.table ?? null
 }
 
-function mailboxCells(table: UsageTable | null): string {
+const mailboxes = 'mailbox_usage_detail'
+
+/** That a mailbox is shared stays known while its report is late or fails; what is in it does not. */
+function mailboxCells(table: UsageTable | null, isUsable: boolean): string {
   if (table === null) return 'null as recipient_type, null as mailbox_byte, null as has_archive'
   const cell = (name: string) => cellSql(table, name, table.name)
+  if (!isUsable)
+    return `iif(${cell('recipient_type')} = 'Shared', 'Shared', null) as recipient_type,
+      null as mailbox_byte, null as has_archive`
   return `${cell('recipient_type')} as recipient_type, ${cell('storage_used_byte')} as mailbox_byte,
       ${cell('has_archive')} as has_archive`
 }

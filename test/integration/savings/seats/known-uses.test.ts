@@ -198,13 +198,25 @@ test('no use on Windows or a Mac is known only of whom the report of 180 days na
   expect(apps).toEqual(['claimed R7 strong', 'not_judged'])
 })
 
-test('without the report of activations nothing more is unknown', () => {
-  const tenant = savingsTenant({
-    prices: e3,
-    days: { 'usage.office365_activations': null },
-    people: [{ id: 'eli', ...gone }],
-  })
-  expect(tenant.verdict('eli')).toBe('claimed R4 strong 432.00')
+test('without the report of activations nobody who may have activated the apps is idle for sure', () => {
+  const people = [{ id: 'eli', ...gone }]
+  const told = savingsTenant({ prices: e3, people })
+  const untold = savingsTenant({ prices: e3, people, days: { 'usage.office365_activations': null } })
+  expect([told, untold].map(tenant => tenant.verdict('eli'))).toEqual([
+    'claimed R4 strong 432.00',
+    'claimed R4 weak 432.00',
+  ])
+})
+
+test('a mailbox that was shared stays so when its report is late', () => {
+  const off = { enabled: false, disabledSince: '2026-03-01', success: null }
+  const people = [
+    { id: 'sales', ...off, mailbox: 'Shared' as const, mailboxGb: 61 },
+    { id: 'gus', ...off, mailboxGb: 3 },
+  ]
+  const tenant = savingsTenant({ prices: e3, people, days: { 'usage.mailbox_usage_detail': '2026-11-12' } })
+  // How large it is now is not known, nor whether the other one is still somebody's own.
+  expect(verdicts(tenant, ['sales', 'gus'])).toEqual(['not_judged', 'claimed R1 strong 432.00'])
 })
 
 test('a OneDrive is not empty, nor unused, of whom no report of its use speaks', () => {
