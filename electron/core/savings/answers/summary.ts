@@ -6,6 +6,7 @@ import { classMoney } from '../by-product/class-money.ts'
 import { demandOfLines } from '../by-product/demand.ts'
 import { keptOut } from '../by-product/kept-out.ts'
 import { productLines } from '../by-product/lines.ts'
+import { judgingReports } from '../facts/reports.ts'
 import type { Money } from '../money/price.ts'
 import { grades, rules } from '../rules/match.ts'
 import { lastSyncDay, readSavingsSettings } from '../verdicts.ts'
@@ -57,7 +58,8 @@ export function savingsSummary(reader: Reader, today: string): SavingsSummary {
     paid,
     reports: reader.all(
       ReportRow,
-      sql`select report, max(refresh_date) as refreshDate, min(status) as status from report_state group by report order by report`,
+      sql`select report, max(refresh_date) as refreshDate, min(status) as status from ${judgingReports}
+        group by report order by report`,
     ),
     demand,
     keptOut: keptOut(reader),

@@ -6,6 +6,7 @@ import { usageReports } from '../../usage/catalogue/index.ts'
 import { dayAfter } from '../../usage/catalogue/report-days.ts'
 import { reportColumn } from '../../usage/storing/activity.ts'
 import { usageTables } from '../../usage/storing/tables.ts'
+import { judgingReports } from '../facts/reports.ts'
 import type { SavingsSettings } from '../settings.ts'
 import type { CardSeat } from './seat.ts'
 import { type Signal, type Speaks, signal } from './signal.ts'
@@ -108,7 +109,7 @@ function gapSignal(reader: Reader, key: string, app: string, state: string): Sig
   const reports = reader
     .all(
       ReportDay,
-      sql`select report, status, max(refresh_date) as day from report_state group by report, status`,
+      sql`select report, status, max(refresh_date) as day from ${judgingReports} group by report, status`,
     )
     .filter(({ report }) => carriers.includes(report))
   const isOffered = !reports.every(({ status }) => status === 'not_offered')

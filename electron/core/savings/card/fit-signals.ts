@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Evidence } from '../../../contract/savings/evidence.ts'
 import type { Reader } from '../../database/ports.ts'
 import { sql } from '../../database/sql.ts'
+import { judgingReports } from '../facts/reports.ts'
 import type { SavingsSettings } from '../settings.ts'
 import { type CardSeat, limitsOfClaim } from './seat.ts'
 import { type Signal, type Speaks, signal } from './signal.ts'
@@ -145,7 +146,7 @@ const knownOf = (userId: string) => sql`
     (select max(platform.used) from v_app_platforms as platform
       where platform.user_principal_name = user.user_principal_name and platform.app like '%\\_app' escape '\\'
         and platform.platform in ('windows', 'mac')) as desktop,
-    (select max(refresh_date) from report_state where report = 'm365_app') as apps_day,
+    (select max(refresh_date) from ${judgingReports} where report = 'm365_app') as apps_day,
     coalesce((select sum(value) from v_usage_metrics as figure
       where figure.user_principal_name = user.user_principal_name
         and figure.report = 'one_drive_usage_account_detail' and figure.metric = 'storage_used_byte'),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Reader } from '../../database/ports.ts'
-import { sql } from '../../database/sql.ts'
+import { raw, type Sql, sql } from '../../database/sql.ts'
 import { datasetId } from '../../usage/catalogue/datasets.ts'
+import { usageReports } from '../../usage/catalogue/index.ts'
 import { daysBetween } from '../../usage/catalogue/report-days.ts'
 import type { UsageReport } from '../../usage/catalogue/types.ts'
 import { type UsageTable, usageTables } from '../../usage/storing/tables.ts'
@@ -25,6 +26,18 @@ export type ReportStatus = (typeof reportStatuses)[number]
  */
 export const staleDays = 3
 export const missingDays = 10
+
+const supplements = usageTables(usageReports).filter(({ report }) => report.isSupplement)
+
+/**
+ * The kept states of the reports that tell who used what. A period that is read for its yes and no alone says
+ * nothing of how far its report can be relied on, come or not.
+ */
+export const judgingReports: Sql = raw(`(
+  select report, period_days, refresh_date, status from report_state
+  where (report, period_days) not in (values ${supplements
+    .map(({ report, periodDays }) => `('${report.name}', ${periodDays})`)
+    .join(', ')}))`)
 
 /** A report of people in one of its periods, as it stands after a sync. */
 export type ReportState = {

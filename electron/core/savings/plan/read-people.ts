@@ -6,7 +6,7 @@ import { daysBetween } from '../../usage/catalogue/report-days.ts'
 import { dayColumn } from '../../usage/storing/activity.ts'
 import { cellSql, type UsageTable, usageTables } from '../../usage/storing/tables.ts'
 import { bitOf } from '../facts/bits.ts'
-import { missingDays } from '../facts/reports.ts'
+import { judgingReports, missingDays } from '../facts/reports.ts'
 import { activationApps, type WitnessApp, witnessApps } from '../products/plan-kinds.ts'
 import { lastSyncDay } from '../verdicts.ts'
 import type { PlanPerson } from './loss.ts'
@@ -64,7 +64,7 @@ export function readHolders(reader: Reader, skuId: string, today: string): Holde
     reader
       .all(
         ReportDay,
-        sql`select distinct report from report_state where status in ('ok', 'stale')
+        sql`select distinct report from ${judgingReports} where status in ('ok', 'stale')
           and refresh_date >= date(${lastSyncDay(reader) ?? today}, ${`-${missingDays} days`})`,
       )
       .map(({ report }) => report),

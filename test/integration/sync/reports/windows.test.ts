@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Feed } from '../../../../electron/simulator/index.ts'
-import { resultOf } from '../../../support/connected-engine.ts'
+import { connectorName, resultOf } from '../../../support/connected-engine.ts'
 import { type HandFedTenant, handFedTenant } from '../../../support/hand-fed.ts'
 import { ada, adaName, bo, row, seats } from '../support/report-answers.ts'
 
@@ -63,6 +63,13 @@ test.each([
     const results = datasets.map(dataset => resultOf(run, dataset))
     expect(results.map(({ status }) => status)).toEqual(['succeeded', 'succeeded', 'skipped', 'skipped'])
     expect(results.map(({ throttledMs }) => throttledMs)).toEqual([0, 0, 0, 0])
+    const summary = await tenant.engine.call('savings.summary', { connector: connectorName })
+    if (!summary.ok) throw new Error(summary.error.message)
+    expect(summary.value.reports.find(one => one.report === 'm365_app')).toEqual({
+      report: 'm365_app',
+      refreshDate: dayBefore(day, 2),
+      status: 'ok',
+    })
     // Nobody is idle for it: only whether it was Word is open.
     expect(word()).toEqual([{ day: dayBefore(day, 3) }])
     expect(windows()).toEqual({ used_7d: null, used_30d: 1, used_90d: null, used_180d: 1 })
