@@ -15,9 +15,10 @@ export function keptOut(reader: Reader): KeptOut {
       from product_kind as kind_of join license on license.sku_id = kind_of.sku_id
       where kind_of.kind <> 'paid' group by kind_of.kind`,
   )
+  // The few accounts of resources come first: the other way round every user would be looked up.
   const resources = reader.first(
     Count,
-    sql`select count(*) as count from user join user_summary as summary on summary.user_id = user.user_id
+    sql`select count(*) as count from user cross join user_summary as summary on summary.user_id = user.user_id
       where user.is_resource_account = 1 and summary.license_count > 0`,
   )
   return {
